@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mask.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace gatehouse::base {
+
+namespace {
+
+constexpr QByteArrayView hidden = "…";
+
+constexpr std::array<QByteArrayView, 16> secretNames = {"authorization",
+                                                        "proxy-authorization",
+                                                        "cookie",
+                                                        "set-cookie",
+                                                        "code",
+                                                        "code_verifier",
+                                                        "state",
+                                                        "client_secret",
+                                                        "client_assertion",
+                                                        "assertion",
+                                                        "password",
+                                                        "api_key",
+                                                        "mcp-session-id",
+                                                        "device_code",
+                                                        "registration_access_token",
+                                                        "dpop"};
+
+bool isTokenCharacter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'
+        || c == '.' || c == '~' || c == '+' || c == '/' || c == '=';
+}
+
+bool startsWithIgnoringCase(QByteArrayView text, QByteArrayView prefix)
+{
+    return text.size() >= prefix.size()
+        && text.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
+}
+
+/// The length of a JWT-shaped run at the start of `text`: "eyJ", two dots, no foreign character; 0 if none.
+qsizetype jwtLength(QByteArrayView text)
+{
+    if (!text.startsWith("eyJ"))
+        return 0;
+    qsizetype end = 0;
+    while (end < text.size() && isTokenCharacter(text[end]))
+        ++end;
+    return text.first(end).count('.') >= 2 ? end : 0;
+}
+
+/// The length of a value after "name=" at the start of `text`, with the name a secret's; 0 if it is none.
+qsizetype secretFieldNameLength(QByteArrayView text)
+{
+    qsizetype end = 0;
+    while (end < text.size() && end < 40
+           && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-'))
+        ++end;
+    return end > 0 && end < text.size() && text[end] == '=' && isSecretName(text.first(end)) ? end + 1 : 0;
+}
+
+} // namespace
+
+bool isSecretName(QByteArrayView name)
+{
+    const QByteArray lower = name.toByteArray().toLower();
+    return lower.endsWith("_token") || lower == "token" || lower == "api-key"
+        || std::find(secretNames.begin(), secretNames.end(), QByteArrayView(lower)) != secretNames.end();
+}
+
+QByteArray maskHeader(QByteArrayView name, QByteArrayView value)
+{
+    if (name.compare("Authorization", Qt::CaseInsensitive) == 0) {
+        const QByteArray text = value.toByteArray();
+        const qsizetype space = text.indexOf(' ');
+        const QByteArray scheme = space > 0 && space < 20 ? text.first(space + 1) : QByteArray();
+        // The last four characters tell tokens apart; a short one would be given away by them.
+        return scheme + hidden.toByteArray()
+            + (text.size() - scheme.size() >= 40 ? text.last(4) : QByteArray());
+    }
+    return isSecretName(name) ? hidden.toByteArray() : maskText(value.toByteArray());
+}
+
+QByteArray maskText(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size();) {
+        const QByteArrayView rest = text.sliced(i);
+        const bool atWordStart = i == 0 || !isTokenCharacter(text[i - 1]) || text[i - 1] == '=';
+        if (!atWordStart) {
+            out += text[i++];
+            continue;
+        }
+        if (const qsizetype length = jwtLength(rest)) {
+            out += hidden;
+            i += length;
+        } else if (const qsizetype name = secretFieldNameLength(rest)) {
+            out += rest.first(name);
+            out += hidden;
+            i += name;
+            while (i < text.size() && text[i] != '&' && text[i] != ' ' && text[i] != '"' && text[i] != '\n'
+                   && text[i] != '#' && text[i] != '\'')
+                ++i;
+        } else if (startsWithIgnoringCase(rest, "bearer ") && rest.size() > 27
+                   && std::all_of(rest.begin() + 7, rest.begin() + 27, isTokenCharacter)) {
+            out += rest.first(7);
+            out += hidden;
+            i += 7;
+            while (i < text.size() && isTokenCharacter(text[i]))
+                ++i;
+        } else {
+            out += text[i++];
+        }
+    }
+    return out;
+}
+
+QString maskText(const QString &text)
+{
+    return QString::fromUtf8(maskText(text.toUtf8()));
+}
+
+QJsonValue maskJson(const QJsonValue &value)
+{
+    if (value.isString())
+        return maskText(value.toString());
+    if (value.isArray()) {
+        QJsonArray out;
+        const QJsonArray in = value.toArray();
+        for (const QJsonValue item : in)
+            out.append(maskJson(item));
+        return out;
+    }
+    if (value.isObject()) {
+        QJsonObject out;
+        const QJsonObject in = value.toObject();
+        for (auto it = in.begin(); it != in.end(); ++it) {
+            // A JSON-RPC error's code is a number and no secret; only strings can be one.
+            const bool secret = it->isString() && isSecretName(it.key().toUtf8());
+            out.insert(it.key(), secret ? QJsonValue(QString::fromUtf8(hidden)) : maskJson(*it));
+        }
+        return out;
+    }
+    return value;
+}
+
+QByteArray fingerprint(QByteArrayView secret)
+{
+    return QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256).toHex().first(8);
+}
+
+} // namespace gatehouse::base

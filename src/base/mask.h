@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonValue>
+
+namespace gatehouse::base {
+
+/// Tokens, codes, verifiers, secrets and cookies are masked where they enter, so that no log, export or
+/// window can show them by mistake. Masking is by name where there is a name, by shape (JWT, "Bearer …")
+/// everywhere.
+
+/// Whether a header, form field or JSON member of this name holds a secret.
+[[nodiscard]] bool isSecretName(QByteArrayView name);
+
+/// A header's value as it may be shown: "Bearer …1a2b" for Authorization, "…" for other secrets, the value
+/// else.
+[[nodiscard]] QByteArray maskHeader(QByteArrayView name, QByteArrayView value);
+
+/// Any text with each JWT, bearer token and secret query or form field in it replaced by "…".
+[[nodiscard]] QByteArray maskText(QByteArrayView text);
+[[nodiscard]] inline QByteArray maskText(const QByteArray &text)
+{
+    return maskText(QByteArrayView(text));
+}
+[[nodiscard]] QString maskText(const QString &text);
+
+/// The value with each secret member's string replaced by "…" and each other string passed through maskText.
+[[nodiscard]] QJsonValue maskJson(const QJsonValue &value);
+
+/// The first eight hex digits of the SHA-256: says "the same token again" without being one.
+[[nodiscard]] QByteArray fingerprint(QByteArrayView secret);
+
+} // namespace gatehouse::base

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "cli/serve.h"
+
+#include <QList>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct Row
+{
+    QString name;
+    Command command;
+    QString words;
+};
+
+const QList<Row> &rows()
+{
+    static const QList<Row> all = {
+        {u"serve"_s, runServe, u"the server without a window: one line per request"_s},
+    };
+    return all;
+}
+
+} // namespace
+
+Command commandNamed(const QString &name)
+{
+    for (const Row &row : rows()) {
+        if (row.name == name)
+            return row.command;
+    }
+    return nullptr;
+}
+
+QString overview()
+{
+    QString text = u"gatehouse "_s + QStringLiteral(GATEHOUSE_VERSION)
+        + u": an MCP server behind WorkOS AuthKit that shows everything that passes the gate\n\n"_s;
+    for (const Row &row : rows())
+        text += u"  gatehouse %1 %2\n"_s.arg(row.name, -10).arg(row.words);
+    return text + u"\n\"gatehouse COMMAND --help\" lists a command's options.\n"_s;
+}
+
+} // namespace gatehouse::cli

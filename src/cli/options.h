@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "host/settings.h"
+
+#include <QCommandLineParser>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace gatehouse::cli {
+
+/// Parses a subcommand's arguments. Prints help or the fault itself; the value is the exit code to end with,
+/// if any.
+[[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments);
+
+void printLine(const QString &line); ///< To stdout, at once.
+void printError(const QString &line); ///< To stderr, after "gatehouse: ".
+
+/// The options that set what the server does, for `serve` and for the window.
+void addServerOptions(QCommandLineParser &parser);
+
+/// The error is a sentence that names the option.
+[[nodiscard]] base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &parser);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+class QObject;
+
+namespace gatehouse::cli {
+
+/// Files made from here on are readable for the user alone. Does nothing where the system has no such mask.
+void restrictNewFiles();
+
+/// Calls `stop` on the thread of `context` when the system asks the program to end (SIGINT, SIGTERM). Once
+/// per program.
+void onStopSignal(QObject *context, std::function<void()> stop);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/host.h"
+
+#include "host/engine.h"
+
+#include <QSignalBlocker>
+
+#include <utility>
+
+namespace gatehouse::host {
+
+Host::Host(QObject *parent)
+    : QObject(parent)
+{ }
+
+Host::~Host()
+{
+    const QSignalBlocker blocker(this); // Whoever listens may be half gone.
+    stop();
+}
+
+void Host::start(const Settings &settings)
+{
+    stop();
+    const int generation = ++m_generation;
+    m_engine = new Engine;
+    m_engine->moveToThread(m_thread.context()->thread());
+    setState(State::Starting);
+    QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, settings, generation] {
+        const auto running = engine->start(settings);
+        QMetaObject::invokeMethod(this, [this, running, generation] {
+            if (generation != m_generation)
+                return;
+            if (running) {
+                m_running = *running;
+                setState(State::Listening);
+            } else {
+                m_error = running.error();
+                setState(State::Failed);
+            }
+        });
+    });
+}
+
+void Host::stop()
+{
+    ++m_generation;
+    if (!m_engine)
+        return;
+    // Waits until the port is free again, so that a restart finds it so. The engine never waits for this
+    // thread.
+    Engine *engine = std::exchange(m_engine, nullptr);
+    QMetaObject::invokeMethod(
+        m_thread.context(), [engine] { delete engine; }, Qt::BlockingQueuedConnection);
+    setState(State::Stopped);
+}
+
+void Host::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+} // namespace gatehouse::host

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "host/enginethread.h"
+#include "host/settings.h"
+
+#include <QObject>
+#include <QString>
+
+namespace gatehouse::host {
+
+class Engine;
+
+/// What is running, for a title line or the first line of `serve`.
+struct Running
+{
+    QString resource; ///< The address as published: where clients send requests, and what tokens must name.
+    QString issuer; ///< Empty without authorization.
+    bool sandbox = false;
+    int port = 0;
+};
+
+struct StartError
+{
+    QString text;
+    QString field; ///< The setting to change; may be empty.
+    int nextFree = 0; ///< A free port to offer instead; 0 if none is known.
+};
+
+/// The whole server without a window. Lives on the thread that made it; the engine runs on a thread of its
+/// own, and only values cross.
+class Host : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { Stopped, Starting, Listening, Failed };
+    Q_ENUM(State)
+
+    explicit Host(QObject *parent = nullptr);
+    ~Host() override;
+
+    /// Stops what runs and starts with these settings; the outcome comes with stateChanged().
+    void start(const Settings &settings);
+    void stop();
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const Running &running() const { return m_running; } ///< Valid while Listening.
+    [[nodiscard]] const StartError &error() const { return m_error; } ///< Valid while Failed.
+
+Q_SIGNALS:
+    void stateChanged();
+
+private:
+    void setState(State state);
+
+    State m_state = State::Stopped;
+    Running m_running;
+    StartError m_error;
+    EngineThread m_thread;
+    Engine *m_engine = nullptr; ///< Deleted on its own thread.
+    int m_generation = 0; ///< Answers of an engine that was stopped meanwhile are told by an older number.
+};
+
+} // namespace gatehouse::host

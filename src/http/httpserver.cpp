@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/httpserver.h"
+
+#include "base/logging.h"
+
+#include <QHttpServer>
+#include <QHttpServerResponse>
+#include <QPointer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::http {
+
+namespace {
+
+QByteArray contentTypeOf(const Response &response)
+{
+    // Without a body there is nothing to name a type of; Qt would otherwise guess "application/x-empty".
+    return response.body.isEmpty()
+        ? QByteArray()
+        : onlyValueOf(response.headers, "Content-Type").value_or("application/json"_ba);
+}
+
+/// The headers that may be written: without Content-Type, which has its own place, and without unsafe values.
+Headers writableHeaders(const Response &response)
+{
+    Headers out;
+    for (const auto &[name, value] : response.headers) {
+        if (QByteArrayView(name).compare("Content-Type", Qt::CaseInsensitive) == 0)
+            continue;
+        if (!isSafeHeaderValue(value)) {
+            qCWarning(base::lcHttp) << "Left out a header with control characters:" << name;
+            continue;
+        }
+        out.append({name, value});
+    }
+    return out;
+}
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+
+using ResponderArgument = QHttpServerResponder &;
+
+Headers headersOf(const QHttpServerRequest &request)
+{
+    Headers out;
+    for (const auto &[name, value] : request.headers().toListOfPairs())
+        out.append({name, value});
+    return out;
+}
+
+class Answer
+{
+public:
+    explicit Answer(QHttpServerResponder &&responder)
+        : m_responder(std::move(responder))
+    { }
+
+    void operator()(const Response &response)
+    {
+        if (std::exchange(m_answered, true))
+            return;
+        QHttpServerResponse out(contentTypeOf(response), response.body,
+                                QHttpServerResponse::StatusCode(response.status));
+        QHttpHeaders headers = out.headers();
+        for (const auto &[name, value] : writableHeaders(response))
+            headers.append(name, value);
+        out.setHeaders(std::move(headers));
+        m_responder.sendResponse(out);
+    }
+
+private:
+    QHttpServerResponder m_responder;
+    bool m_answered = false;
+};
+
+#else
+
+using ResponderArgument = QHttpServerResponder &&;
+
+Headers headersOf(const QHttpServerRequest &request)
+{
+    Headers out;
+    for (const auto &[name, value] : request.headers())
+        out.append({name, value});
+    return out;
+}
+
+class Answer
+{
+public:
+    explicit Answer(QHttpServerResponder &&responder)
+        : m_socket(responder.socket())
+        , m_responder(std::move(responder))
+    { }
+
+    void operator()(const Response &response)
+    {
+        // 6.4 keeps a raw socket pointer: writing after the peer has left would be a use after free.
+        if (std::exchange(m_answered, true) || !m_socket
+            || m_socket->state() != QAbstractSocket::ConnectedState)
+            return;
+        QHttpServerResponse out(contentTypeOf(response), response.body,
+                                QHttpServerResponse::StatusCode(response.status));
+        for (const auto &[name, value] : writableHeaders(response))
+            out.addHeader(name, value);
+        out.write(std::move(m_responder));
+    }
+
+private:
+    QPointer<QTcpSocket> m_socket; // Taken before the responder is moved from: keep this order.
+    QHttpServerResponder m_responder;
+    bool m_answered = false;
+};
+
+#endif
+
+QByteArray methodName(QHttpServerRequest::Method method)
+{
+    switch (method) {
+    case QHttpServerRequest::Method::Get:
+        return "GET"_ba;
+    case QHttpServerRequest::Method::Put:
+        return "PUT"_ba;
+    case QHttpServerRequest::Method::Delete:
+        return "DELETE"_ba;
+    case QHttpServerRequest::Method::Post:
+        return "POST"_ba;
+    case QHttpServerRequest::Method::Head:
+        return "HEAD"_ba;
+    case QHttpServerRequest::Method::Options:
+        return "OPTIONS"_ba;
+    case QHttpServerRequest::Method::Patch:
+        return "PATCH"_ba;
+    case QHttpServerRequest::Method::Connect:
+        return "CONNECT"_ba;
+    case QHttpServerRequest::Method::Trace:
+        return "TRACE"_ba;
+    default:
+        return "UNKNOWN"_ba; // A set of flags and not a list: values between are possible.
+    }
+}
+
+Request requestOf(const QHttpServerRequest &in)
+{
+    Request out;
+    out.method = methodName(in.method());
+    const QUrl url = in.url();
+    out.path = url.path(QUrl::FullyEncoded).toUtf8();
+    out.query = url.query(QUrl::FullyEncoded).toUtf8();
+    out.headers = headersOf(in);
+    out.body = in.body();
+    out.peer = in.remoteAddress();
+    return out;
+}
+
+/// The next port above `port` on which all the addresses are free, or 0.
+quint16 nextFreePort(const QList<QHostAddress> &addresses, quint16 port)
+{
+    for (int candidate = port + 1; candidate <= 65535 && candidate <= port + 100; ++candidate) {
+        bool isFree = true;
+        for (const QHostAddress &address : addresses) {
+            QTcpServer probe;
+            isFree = isFree && probe.listen(address, quint16(candidate));
+        }
+        if (isFree)
+            return quint16(candidate);
+    }
+    return 0;
+}
+
+} // namespace
+
+struct HttpServer::Private
+{
+    Handler handler;
+    std::unique_ptr<QHttpServer> server;
+    qsizetype maximumBodyBytes = 16 * 1024 * 1024;
+
+    using Listeners = std::vector<std::unique_ptr<QTcpServer>>;
+
+    /// One listener per address, all on one port; an error text if one of them cannot be had.
+    static base::Expected<Listeners, QString> listenOn(const QList<QHostAddress> &addresses, quint16 port)
+    {
+        Listeners listeners;
+        for (const QHostAddress &address : addresses) {
+            auto listener = std::make_unique<QTcpServer>();
+            if (!listener->listen(address, port))
+                return base::failure(listener->errorString());
+            port = listener->serverPort();
+            listeners.push_back(std::move(listener));
+        }
+        return listeners;
+    }
+
+    void serve(const QHttpServerRequest &in, ResponderArgument responder)
+    {
+        const Request request = requestOf(in);
+        const auto answer = std::make_shared<Answer>(std::move(responder));
+        if (request.body.size() > maximumBodyBytes) {
+            (*answer)(jsonResponse(413, R"({"error":"The request body is too large."})"_ba));
+            return;
+        }
+        handler(request, [answer](const Response &response) { (*answer)(response); });
+    }
+};
+
+HttpServer::HttpServer(Handler handler, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->handler = std::move(handler);
+}
+
+HttpServer::~HttpServer() = default;
+
+base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &address, quint16 port)
+{
+    QList<QHostAddress> addresses{address};
+    // Another local user could otherwise own [::1]:port, which "localhost" may mean.
+    if (address == QHostAddress(QHostAddress::LocalHost)
+        && QTcpServer().listen(QHostAddress::LocalHostIPv6, 0))
+        addresses.append(QHostAddress(QHostAddress::LocalHostIPv6));
+
+    auto listeners = Private::listenOn(addresses, port);
+    for (int attempt = 0; !listeners && port == 0 && attempt < 20; ++attempt)
+        listeners = Private::listenOn(addresses, 0); // The port of the first address was taken on the second.
+    if (!listeners) {
+        ListenError error{port, nextFreePort(addresses, port), {}};
+        error.text = u"Cannot listen on port %1: %2."_s.arg(port).arg(listeners.error());
+        if (error.nextFree != 0)
+            error.text += u" Port %1 is free."_s.arg(error.nextFree);
+        return base::failure(std::move(error));
+    }
+
+    d->server = std::make_unique<QHttpServer>();
+    auto serve = [this](const QHttpServerRequest &in, ResponderArgument responder) {
+        d->serve(in, std::forward<ResponderArgument>(responder));
+    };
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    d->server->setMissingHandler(this, serve);
+#else
+    d->server->setMissingHandler(serve);
+#endif
+    const quint16 taken = listeners->front()->serverPort();
+    for (auto &listener : *listeners)
+        d->server->bind(listener.release());
+    return taken;
+}
+
+void HttpServer::close()
+{
+    if (!d->server)
+        return;
+    for (QTcpServer *listener : d->server->servers())
+        listener->close();
+}
+
+void HttpServer::setMaximumBodyBytes(qsizetype bytes)
+{
+    d->maximumBodyBytes = bytes;
+}
+
+} // namespace gatehouse::http

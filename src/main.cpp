@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/logging.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/platform.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+
+int main(int argc, char *argv[])
+{
+    cli::restrictNewFiles();
+    base::installMaskingMessageHandler();
+    QCoreApplication::setApplicationName(u"gatehouse"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
+
+    const QString first = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    if (const cli::Command command = cli::commandNamed(first)) {
+        const QCoreApplication application(argc, argv);
+        return command(QCoreApplication::arguments().sliced(1));
+    }
+    if (first == "--version"_L1) {
+        cli::printLine(u"gatehouse "_s + QStringLiteral(GATEHOUSE_VERSION));
+        return cli::Ok;
+    }
+    if (first == "--help"_L1 || first == "-h"_L1) {
+        cli::printLine(cli::overview().chopped(1));
+        return cli::Ok;
+    }
+    cli::printError((first.isEmpty() ? u"Say what to do."_s : u"There is no command \"%1\"."_s.arg(first))
+                    + u'\n' + cli::overview().chopped(1));
+    return cli::Usage;
+}

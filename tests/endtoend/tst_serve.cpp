@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endtoend/program.h"
+
+#include <QTcpServer>
+#include <QTest>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+class TestServe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void saysWhereItListensAndEndsCleanly();
+    void asksEveryoneForAToken_data();
+    void asksEveryoneForAToken();
+    void refusesOptionsThatItCannotRead_data();
+    void refusesOptionsThatItCannotRead();
+};
+
+void TestServe::saysWhereItListensAndEndsCleanly()
+{
+    Program program({u"serve"_s, u"--port"_s, u"0"_s, u"--json"_s});
+    const QJsonObject line = program.jsonLine();
+    QCOMPARE(line.value("event"_L1).toString(), u"listening"_s);
+    const QUrl mcp(line.value("mcp"_L1).toString());
+    QCOMPARE(mcp.path(), u"/mcp"_s);
+    QVERIFY(mcp.port() > 0);
+    QVERIFY(line.value("pid"_L1).toInteger() > 0);
+    QCOMPARE(program.stop(), 0);
+}
+
+void TestServe::asksEveryoneForAToken_data()
+{
+    QTest::addColumn<QByteArray>("address");
+    QTest::newRow("over IPv4") << "127.0.0.1"_ba;
+    QTest::newRow("over IPv6") << "::1"_ba;
+}
+
+void TestServe::asksEveryoneForAToken()
+{
+    QFETCH(QByteArray, address);
+    if (address == "::1" && !QTcpServer().listen(QHostAddress::LocalHostIPv6, 0))
+        QSKIP("This machine has no IPv6.");
+    Program program({u"serve"_s, u"--port"_s, u"0"_s, u"--json"_s});
+    const int port = QUrl(program.jsonLine().value("mcp"_L1).toString()).port();
+    const QByteArray name = "localhost:" + QByteArray::number(port);
+    const RawAnswer answer = exchangeRaw(
+        address, port, "POST /mcp HTTP/1.1\r\nHost: " + name + "\r\nContent-Length: 2\r\n\r\n{}");
+    QCOMPARE(answer.status, 401);
+    QVERIFY(answer.header("www-authenticate"_ba).startsWith("Bearer"));
+    QCOMPARE(answer.header("content-type"_ba), "application/json"_ba);
+    QVERIFY(answer.body.startsWith('{'));
+    QCOMPARE(program.stop(), 0);
+}
+
+void TestServe::refusesOptionsThatItCannotRead_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("a port that is no number")
+        << QStringList{u"serve"_s, u"--port"_s, u"http"_s} << "--port"_ba;
+    QTest::newRow("a port out of range") << QStringList{u"serve"_s, u"--port"_s, u"65536"_s} << "--port"_ba;
+    QTest::newRow("a host that is no address")
+        << QStringList{u"serve"_s, u"--host"_s, u"nowhere"_s} << "--host"_ba;
+    QTest::newRow("an unknown option") << QStringList{u"serve"_s, u"--prot"_s, u"1"_s} << "prot"_ba;
+    QTest::newRow("a word too many") << QStringList{u"serve"_s, u"now"_s} << "now"_ba;
+    QTest::newRow("an unknown command") << QStringList{u"sevre"_s} << "sevre"_ba;
+}
+
+void TestServe::refusesOptionsThatItCannotRead()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, word);
+    Program program(arguments);
+    QCOMPARE(program.wait(), 1);
+    QVERIFY2(program.errors().contains(word), program.errors().constData());
+}
+
+QTEST_GUILESS_MAIN(TestServe)
+#include "tst_serve.moc"
