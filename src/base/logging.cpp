@@ -7,15 +7,12 @@
 
 namespace gatehouse::base {
 
-Q_LOGGING_CATEGORY(lcBase, "gatehouse.base", QtInfoMsg)
-Q_LOGGING_CATEGORY(lcMcp, "gatehouse.mcp", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcFetch, "gatehouse.fetch", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcKeys, "gatehouse.keys", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcAuth, "gatehouse.auth", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcHttp, "gatehouse.http", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcEndpoint, "gatehouse.endpoint", QtInfoMsg)
-Q_LOGGING_CATEGORY(lcClient, "gatehouse.client", QtInfoMsg)
-Q_LOGGING_CATEGORY(lcTools, "gatehouse.tools", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcSandbox, "gatehouse.sandbox", QtInfoMsg)
-Q_LOGGING_CATEGORY(lcOAuth, "gatehouse.oauth", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcHost, "gatehouse.host", QtInfoMsg)
 
 namespace {

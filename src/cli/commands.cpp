@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "cli/sandbox.h"
 #include "cli/serve.h"
 
 #include <QList>
@@ -22,6 +23,8 @@ const QList<Row> &rows()
 {
     static const QList<Row> all = {
         {u"serve"_s, runServe, u"the server without a window: one line per request"_s},
+        {u"sandbox"_s, runSandbox, u"only the sandbox authorization server"_s},
+        {u"token"_s, runToken, u"print an access token of the running sandbox"_s},
     };
     return all;
 }

@@ -22,7 +22,7 @@ void print(FILE *stream, const QString &text)
 
 } // namespace
 
-std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments)
+std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments, qsizetype positionals)
 {
     const QCommandLineOption help = parser.addHelpOption();
     if (!parser.parse(arguments)) {
@@ -33,7 +33,25 @@ std::optional<int> parse(QCommandLineParser &parser, const QStringList &argument
         print(stdout, parser.helpText());
         return Ok;
     }
+    const QStringList words = parser.positionalArguments();
+    if (words.size() > positionals) {
+        printError(u"%1 takes no \"%2\"."_s.arg(arguments.first(), words.at(positionals)));
+        return Usage;
+    }
     return std::nullopt;
+}
+
+base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QString &name, int least,
+                                      int most)
+{
+    bool ok = false;
+    const int number = parser.value(name).toInt(&ok);
+    if (!ok || number < least || number > most) {
+        return base::failure(
+            u"--%1 wants a whole number from %2 to %3; this is \"%4\"."_s.arg(name).arg(least).arg(most).arg(
+                parser.value(name)));
+    }
+    return number;
 }
 
 void printLine(const QString &line)
@@ -61,11 +79,10 @@ base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &p
             return base::failure(u"--host wants an IP address; this is \"%1\"."_s.arg(settings.host));
     }
     if (parser.isSet(u"port"_s)) {
-        bool ok = false;
-        settings.port = parser.value(u"port"_s).toUShort(&ok);
-        if (!ok)
-            return base::failure(
-                u"--port wants a number from 0 to 65535; this is \"%1\"."_s.arg(parser.value(u"port"_s)));
+        const auto port = numberOf(parser, u"port"_s, 0, 65535);
+        if (!port)
+            return base::failure(port.error());
+        settings.port = *port;
     }
     return settings;
 }

@@ -14,7 +14,13 @@ namespace gatehouse::cli {
 
 /// Parses a subcommand's arguments. Prints help or the fault itself; the value is the exit code to end with,
 /// if any.
-[[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments);
+[[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments,
+                                       qsizetype positionals = 0);
+
+/// A whole number option within bounds; its default if it is not given. The error is a sentence that names
+/// the option.
+[[nodiscard]] base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QString &name,
+                                                    int least, int most);
 
 void printLine(const QString &line); ///< To stdout, at once.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".

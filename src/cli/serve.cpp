@@ -39,10 +39,6 @@ int runServe(const QStringList &arguments)
     parser.addOption({u"json"_s, u"One JSON object per line."_s});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
-    if (!parser.positionalArguments().isEmpty()) {
-        printError(u"serve takes no \"%1\"."_s.arg(parser.positionalArguments().first()));
-        return Usage;
-    }
     const auto settings = settingsFrom(parser);
     if (!settings) {
         printError(settings.error());

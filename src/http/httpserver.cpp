@@ -91,6 +91,11 @@ Headers headersOf(const QHttpServerRequest &request)
     return out;
 }
 
+quint16 peerPortOf(const QHttpServerRequest &, const QHttpServerResponder &responder)
+{
+    return responder.socket()->peerPort(); // 6.4's request does not know it.
+}
+
 class Answer
 {
 public:
@@ -146,7 +151,7 @@ QByteArray methodName(QHttpServerRequest::Method method)
     }
 }
 
-Request requestOf(const QHttpServerRequest &in)
+Request requestOf(const QHttpServerRequest &in, quint16 peerPort)
 {
     Request out;
     out.method = methodName(in.method());
@@ -156,6 +161,7 @@ Request requestOf(const QHttpServerRequest &in)
     out.headers = headersOf(in);
     out.body = in.body();
     out.peer = in.remoteAddress();
+    out.peerPort = peerPort;
     return out;
 }
 
@@ -200,7 +206,7 @@ struct HttpServer::Private
 
     void serve(const QHttpServerRequest &in, ResponderArgument responder)
     {
-        const Request request = requestOf(in);
+        const Request request = requestOf(in, peerPortOf(in, responder));
         const auto answer = std::make_shared<Answer>(std::move(responder));
         if (request.body.size() > maximumBodyBytes) {
             (*answer)(jsonResponse(413, R"({"error":"The request body is too large."})"_ba));

@@ -27,6 +27,7 @@ struct Request
     Headers headers;
     QByteArray body;
     QHostAddress peer;
+    quint16 peerPort = 0;
 };
 
 struct Response

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+
+namespace gatehouse::base {
+
+/// One HTTP request that is bounded in time and size and follows no redirect.
+struct FetchRequest
+{
+    QByteArray method = "GET";
+    QUrl url; ///< https, or http to a loopback address; anything else is refused.
+    QList<QPair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+    int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
+    qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
+};
+
+struct FetchReply
+{
+    int status = 0; ///< Whatever the server said, 3xx included.
+    QList<QPair<QByteArray, QByteArray>> headers; ///< Names in lower case.
+    QByteArray body;
+
+    /// The first header of that name (lower case), or nothing.
+    [[nodiscard]] QByteArray header(QByteArrayView name) const
+    {
+        for (const auto &[key, value] : headers) {
+            if (key == name)
+                return value;
+        }
+        return {};
+    }
+};
+
+enum class FetchFault {
+    NotAllowed, ///< The address may not be fetched: neither https nor http to loopback.
+    Unreachable, ///< No connection, or it broke off.
+    TimedOut, ///< The time for the whole exchange ran out.
+    TooLarge, ///< The body passed the bound.
+    Tls, ///< The TLS handshake failed.
+};
+
+struct FetchError
+{
+    FetchFault fault = FetchFault::Unreachable;
+    QString text; ///< One English sentence.
+};
+
+using FetchResult = Expected<FetchReply, FetchError>;
+
+/// The way out to other servers, as an interface so that tests can hand in answers. The callback comes
+/// exactly once, from the event loop and never from within fetch().
+class Fetcher
+{
+public:
+    virtual ~Fetcher() = default;
+    virtual void fetch(const FetchRequest &request, std::function<void(FetchResult)> done) = 0;
+};
+
+} // namespace gatehouse::base

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/sandbox.h"
+
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/platform.h"
+#include "fetch/networkfetcher.h"
+#include "sandbox/controlclient.h"
+#include "sandbox/sandbox.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+int finishToken(const QString &issuer, const base::Expected<QJsonObject, sandbox::ControlError> &answer)
+{
+    if (!answer && !answer.error().reached) {
+        printError(u"No sandbox answers at %1: %2 Start one with \"gatehouse serve\" or \"gatehouse "
+                   u"sandbox\", or name it "
+                   "with --issuer."_s.arg(issuer, answer.error().text));
+        return Unreachable;
+    }
+    const QString token = answer ? answer->value("access_token"_L1).toString() : QString();
+    if (token.isEmpty()) {
+        const QString why = answer ? QString() : answer.error().text;
+        printError(u"%1 gave no token (HTTP %2). %3"_s.arg(issuer)
+                       .arg(answer ? 200 : answer.error().status)
+                       .arg(why.isEmpty() ? u"Is it a Gatehouse sandbox?"_s : why));
+        return why.isEmpty() ? Unreachable : Usage;
+    }
+    printLine(token);
+    return Ok;
+}
+
+} // namespace
+
+int runSandbox(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Runs only the sandbox authorization server."_s);
+    parser.addOptions(
+        {{u"port"_s, u"Port (4455), the next free one if taken; 0 takes any."_s, u"PORT"_s, u"4455"_s},
+         {u"token-lifetime"_s, u"Seconds that an access token lives (300)."_s, u"S"_s, u"300"_s}});
+    if (const auto exitCode = parse(parser, arguments))
+        return *exitCode;
+    const auto port = numberOf(parser, u"port"_s, 0, 65535);
+    const auto lifetime = numberOf(parser, u"token-lifetime"_s, 1, 86400);
+    if (!port || !lifetime) {
+        printError(port ? lifetime.error() : port.error());
+        return Usage;
+    }
+    sandbox::SandboxSettings settings;
+    settings.port = quint16(*port);
+    settings.accessTokenSeconds = *lifetime;
+    sandbox::Sandbox sandbox(settings, base::systemClock(), base::systemRandom());
+    if (const auto started = sandbox.start(); !started) {
+        printError(started.error().text);
+        return CannotStart;
+    }
+    if (sandbox.movedPort())
+        printError(
+            u"warning: port %1 is in use, so the sandbox listens on another one."_s.arg(settings.port));
+    printLine(u"Sandbox AuthKit on %1. Ctrl+C ends."_s.arg(sandbox.issuer()));
+    onStopSignal(&sandbox, [] { QCoreApplication::exit(Ok); });
+    return QCoreApplication::exec();
+}
+
+int runToken(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Prints an access token of the running sandbox, for curl and scripts."_s);
+    parser.addOptions(
+        {{u"issuer"_s, u"The sandbox (http://127.0.0.1:4455)."_s, u"URL"_s, u"http://127.0.0.1:4455"_s},
+         {u"user"_s, u"Who signs in (ada@example.com)."_s, u"E-MAIL"_s},
+         {u"organization"_s, u"One of the user's organizations (the first)."_s, u"ID"_s},
+         {u"scope"_s, u"Granted scopes (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
+         {u"resource"_s, u"Audience (the server that the sandbox belongs to)."_s, u"URL"_s},
+         {u"ttl"_s, u"Lifetime in seconds (300); negative for one that has expired."_s, u"S"_s}});
+    if (const auto exitCode = parse(parser, arguments))
+        return *exitCode;
+    QJsonObject wish;
+    for (const QString &name : {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s}) {
+        if (parser.isSet(name))
+            wish.insert(name, parser.value(name));
+    }
+    if (parser.isSet(u"ttl"_s)) {
+        const auto seconds = numberOf(parser, u"ttl"_s, -86400, 86400 * 365);
+        if (!seconds) {
+            printError(seconds.error());
+            return Usage;
+        }
+        wish.insert(u"ttl"_s, *seconds);
+    }
+    const QString issuer = parser.value(u"issuer"_s);
+    fetch::NetworkFetcher fetcher;
+    sandbox::askSandbox(fetcher, issuer, u"token"_s, wish, [issuer](const auto &answer) {
+        QCoreApplication::exit(finishToken(issuer, answer));
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace gatehouse::cli

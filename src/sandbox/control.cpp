@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/control.h"
+
+#include "base/json.h"
+#include "sandbox/oautherror.h"
+#include "sandbox/tokens.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::sandbox {
+
+namespace {
+
+constexpr qint64 longestLifetime = 10LL * 365 * 24 * 60 * 60;
+
+OAuthError invalidRequest(const QString &description)
+{
+    return {400, u"invalid_request"_s, description};
+}
+
+http::Response answerOf(const QJsonObject &json)
+{
+    http::Response response = http::jsonResponse(200, base::writeJson(json));
+    response.headers.append({"Cache-Control"_ba, "no-store"_ba});
+    return response;
+}
+
+/// The body as an object with no member but these.
+base::Expected<QJsonObject, OAuthError> readWish(const http::Request &request, const QStringList &members)
+{
+    const auto body = base::readJsonObject(request.body.isEmpty() ? "{}"_ba : request.body, {4, 16 * 1024});
+    if (!body)
+        return base::failure(invalidRequest(u"Send one JSON object. "_s + body.error().text));
+    const QStringList names = body->keys();
+    const bool known = std::all_of(names.begin(), names.end(),
+                                   [&](const QString &name) { return members.contains(name); });
+    if (!known)
+        return base::failure(invalidRequest(u"Send only %1."_s.arg(members.join(u", "_s))));
+    return *body;
+}
+
+base::Expected<QString, OAuthError> textOf(const QJsonObject &wish, const QString &name)
+{
+    const QJsonValue value = wish.value(name);
+    if (!value.isUndefined() && !value.isString())
+        return base::failure(invalidRequest(u"Send %1 as a string."_s.arg(name)));
+    return value.toString();
+}
+
+base::Expected<User, OAuthError> userOf(const People &people, const QJsonObject &wish)
+{
+    const auto email = textOf(wish, u"user"_s);
+    if (!email)
+        return base::failure(email.error());
+    const User *user = email->isEmpty() ? &people.users.first() : people.userByEmail(*email);
+    if (user)
+        return *user;
+    QStringList all;
+    for (const User &one : people.users)
+        all.append(one.email);
+    return base::failure(
+        invalidRequest(u"Nobody here has that e-mail. Send one of: %1."_s.arg(all.join(u", "_s))));
+}
+
+base::Expected<QString, OAuthError> organizationOf(const User &user, const QJsonObject &wish)
+{
+    const auto wanted = textOf(wish, u"organization"_s);
+    if (!wanted)
+        return base::failure(wanted.error());
+    if (wanted->isEmpty())
+        return user.memberships.isEmpty() ? QString() : user.memberships.first().organizationId;
+    if (user.membershipIn(*wanted))
+        return *wanted;
+    QStringList all;
+    for (const Membership &one : user.memberships)
+        all.append(one.organizationId);
+    return base::failure(invalidRequest(
+        all.isEmpty()
+            ? u"This user is a member of no organization."_s
+            : u"This user is no member of that organization. Send one of: %1."_s.arg(all.join(u", "_s))));
+}
+
+base::Expected<QStringList, OAuthError> scopesOf(const QJsonObject &wish)
+{
+    const auto text = textOf(wish, u"scope"_s);
+    if (!text)
+        return base::failure(text.error());
+    if (!wish.contains(u"scope"_s))
+        return supportedScopes();
+    QStringList scopes = text->split(u' ', Qt::SkipEmptyParts);
+    scopes.removeDuplicates();
+    const bool known = std::all_of(scopes.begin(), scopes.end(),
+                                   [](const QString &scope) { return supportedScopes().contains(scope); });
+    if (!known) {
+        return base::failure(
+            OAuthError{400, u"invalid_scope"_s,
+                       u"Ask only for scopes that AuthKit has: %1."_s.arg(supportedScopes().join(u' '))});
+    }
+    return scopes;
+}
+
+/// RFC 8707 §2: an absolute URI without a fragment, kept byte for byte.
+base::Expected<QString, OAuthError> resourceOf(const QJsonObject &wish)
+{
+    const auto text = textOf(wish, u"resource"_s);
+    if (!text || text->isEmpty())
+        return text;
+    const QUrl url(*text, QUrl::StrictMode);
+    if (text->size() > 2000 || !url.isValid() || url.isRelative() || url.host().isEmpty()
+        || text->contains(u'#')) {
+        return base::failure(
+            OAuthError{400, u"invalid_target"_s,
+                       u"Send the server's own address as resource: an absolute URI without a fragment."_s});
+    }
+    return text;
+}
+
+base::Expected<qint64, OAuthError> lifetimeOf(const QJsonObject &wish, qint64 fallback)
+{
+    const QJsonValue value = wish.value(u"ttl"_s);
+    if (value.isUndefined())
+        return fallback;
+    const double seconds = value.toDouble();
+    if (!value.isDouble() || seconds != double(value.toInteger()) || seconds > longestLifetime
+        || seconds < -longestLifetime)
+        return base::failure(invalidRequest(u"Send ttl as a whole number of seconds, at most ten years."_s));
+    return value.toInteger();
+}
+
+base::Expected<TokenFacts, OAuthError> factsOf(const Realm &realm, const QJsonObject &wish)
+{
+    const auto user = userOf(realm.settings.people, wish);
+    if (!user)
+        return base::failure(user.error());
+    const auto organization = organizationOf(*user, wish);
+    if (!organization)
+        return base::failure(organization.error());
+    const auto scopes = scopesOf(wish);
+    if (!scopes)
+        return base::failure(scopes.error());
+    const auto resource = resourceOf(wish);
+    if (!resource)
+        return base::failure(resource.error());
+    const auto lifetime = lifetimeOf(wish, realm.settings.accessTokenSeconds);
+    if (!lifetime)
+        return base::failure(lifetime.error());
+    TokenFacts facts;
+    facts.issuer = realm.issuer;
+    facts.audience = !resource->isEmpty()           ? *resource
+        : !realm.settings.defaultResource.isEmpty() ? realm.settings.defaultResource
+                                                    : realm.environmentClientId;
+    facts.user = *user;
+    facts.organizationId = *organization;
+    facts.clientId = realm.controlClientId;
+    facts.consentId = realm.newId(u"app_consent_"_s);
+    facts.tokenId = realm.newId({});
+    facts.scopes = *scopes;
+    facts.now = realm.clock() / 1000;
+    facts.lifetimeSeconds = *lifetime;
+    return facts;
+}
+
+} // namespace
+
+base::Expected<void, http::Response> judgeControl(const http::Request &request)
+{
+    const auto refusal = [](const QString &description) {
+        return base::failure(errorResponse({403, u"access_denied"_s, description}));
+    };
+    if (!http::valuesOf(request.headers, "Origin").isEmpty())
+        return refusal(u"Pages may not call this address: call it from a program."_s);
+    if (http::onlyValueOf(request.headers, "Gatehouse-Control") != "1"_ba)
+        return refusal(u"Send the header Gatehouse-Control: 1."_s);
+    if (!request.peer.isLoopback())
+        return refusal(u"The sandbox is controlled only by programs on this machine."_s);
+    return {};
+}
+
+void controlToken(Realm &realm, const http::Request &request, const http::Respond &respond)
+{
+    const auto wish = readWish(request, {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s, u"ttl"_s});
+    if (!wish)
+        return respond(errorResponse(wish.error()));
+    const auto facts = factsOf(realm, *wish);
+    if (!facts)
+        return respond(errorResponse(facts.error()));
+    const QByteArray token = realm.signedToken(accessClaims(*facts));
+    respond(answerOf(
+        {{u"access_token"_s, QString::fromLatin1(token)}, {u"expires_in"_s, facts->lifetimeSeconds}}));
+}
+
+void controlRotateKeys(Realm &realm, const http::Request &request, const http::Respond &respond)
+{
+    const auto wish = readWish(request, {u"keepOld"_s});
+    if (!wish)
+        return respond(errorResponse(wish.error()));
+    const QJsonValue keepOld = wish->value(u"keepOld"_s);
+    if (!keepOld.isUndefined() && !keepOld.isBool())
+        return respond(errorResponse(invalidRequest(u"Send keepOld as true or false."_s)));
+    realm.rotateKeys(keepOld.toBool(false), [&realm, respond](const QString &fault) {
+        if (!fault.isEmpty())
+            return respond(errorResponse({500, u"server_error"_s, u"No new key could be made: "_s + fault}));
+        respond(answerOf({{u"kid"_s, realm.keys.back().keyId()}, {u"keys"_s, qint64(realm.keys.size())}}));
+    });
+}
+
+} // namespace gatehouse::sandbox

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/sandbox.h"
+
+#include "base/logging.h"
+#include "http/originrule.h"
+#include "sandbox/control.h"
+#include "sandbox/discovery.h"
+#include "sandbox/oautherror.h"
+#include "sandbox/realm.h"
+
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::sandbox {
+
+namespace {
+
+constexpr int portsToTry = 20;
+constexpr qsizetype maximumBodyBytes = 64 * 1024;
+constexpr size_t maximumWaiting = 256;
+
+const QList<Route> &routes()
+{
+    static const QList<Route> all = {
+        {"/.well-known/oauth-authorization-server", "GET", authorizationServerMetadata, false, true},
+        {"/.well-known/openid-configuration", "GET", openIdConfiguration, false, true},
+        {"/oauth2/jwks", "GET", keySet, true, true},
+        {"/sandbox/token", "POST", controlToken, true},
+        {"/sandbox/rotate-keys", "POST", controlRotateKeys, true},
+    };
+    return all;
+}
+
+void openToEverybody(http::Response &response)
+{
+    response.headers.append({"Access-Control-Allow-Origin"_ba, "*"_ba});
+}
+
+http::Response preflight(const QByteArray &methods)
+{
+    http::Response response;
+    response.headers
+        = {{"Access-Control-Allow-Methods"_ba, methods},
+           {"Access-Control-Allow-Headers"_ba, "Authorization, Content-Type, MCP-Protocol-Version"_ba},
+           {"Access-Control-Max-Age"_ba, "600"_ba}};
+    openToEverybody(response);
+    return response;
+}
+
+http::Response notHere(const QByteArrayList &methods)
+{
+    if (methods.isEmpty()) {
+        return errorResponse(
+            {404, u"not_found"_s,
+             u"There is nothing here: /.well-known/oauth-authorization-server names the addresses."_s});
+    }
+    http::Response response = errorResponse(
+        {405, u"invalid_request"_s, u"Use the method %1."_s.arg(QString::fromLatin1(methods.join(" or ")))});
+    response.headers.append({"Allow"_ba, methods.join(", ")});
+    return response;
+}
+
+http::Response unavailable(const QString &description)
+{
+    http::Response response = errorResponse({503, u"temporarily_unavailable"_s, description});
+    response.headers.append({"Retry-After"_ba, "1"_ba});
+    return response;
+}
+
+} // namespace
+
+struct Sandbox::Private
+{
+    /// A request that waits for the first key.
+    struct Waiting
+    {
+        http::Request request;
+        http::Respond respond;
+        const Route *route = nullptr;
+    };
+
+    Private(SandboxSettings settings, base::Clock clock, base::Random random)
+        : realm(std::move(settings), std::move(clock), std::move(random))
+    { }
+
+    Realm realm;
+    http::OriginRule rule;
+    std::vector<Waiting> waiting;
+    QString keyFault;
+    std::unique_ptr<http::HttpServer> server;
+
+    [[nodiscard]] base::Expected<quint16, http::ListenError> listen();
+    void answer(const Route &route, const http::Request &request, const http::Respond &respond);
+    void makeFirstKey();
+};
+
+base::Expected<quint16, http::ListenError> Sandbox::Private::listen()
+{
+    const quint16 first = realm.settings.port;
+    auto port = server->listen(QHostAddress(QHostAddress::LocalHost), first);
+    const http::ListenError error = port ? http::ListenError() : port.error();
+    for (int next = first + 1; !port && first != 0 && next < first + portsToTry && next <= 65535; ++next)
+        port = server->listen(QHostAddress(QHostAddress::LocalHost), quint16(next));
+    if (!port)
+        return base::failure(error);
+    return port;
+}
+
+void Sandbox::Private::answer(const Route &route, const http::Request &request, const http::Respond &respond)
+{
+    if (route.needsKey && realm.keys.empty()) {
+        respond(errorResponse({500, u"server_error"_s,
+                               u"The signing key could not be made, restart the sandbox: "_s + keyFault}));
+        return;
+    }
+    if (!route.isForEverybody) {
+        route.answer(realm, request, respond);
+        return;
+    }
+    route.answer(realm, request, [respond](http::Response response) {
+        openToEverybody(response);
+        respond(std::move(response));
+    });
+}
+
+void Sandbox::Private::makeFirstKey()
+{
+    realm.rotateKeys(false, [this](const QString &fault) {
+        keyFault = fault;
+        if (!fault.isEmpty())
+            qCWarning(base::lcSandbox) << "The signing key could not be made:" << fault;
+        for (const Waiting &one : std::exchange(waiting, {}))
+            answer(*one.route, one.request, one.respond);
+    });
+}
+
+Sandbox::Sandbox(SandboxSettings settings, base::Clock clock, base::Random random, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(settings), std::move(clock), std::move(random)))
+{ }
+
+Sandbox::~Sandbox()
+{
+    for (const Private::Waiting &one : std::exchange(d->waiting, {}))
+        one.respond(unavailable(u"The sandbox is ending: start it again."_s));
+}
+
+base::Expected<void, http::ListenError> Sandbox::start()
+{
+    d->server = std::make_unique<http::HttpServer>(
+        [this](const http::Request &request, http::Respond respond) { handle(request, std::move(respond)); });
+    d->server->setMaximumBodyBytes(maximumBodyBytes);
+    const auto port = d->listen();
+    if (!port)
+        return base::failure(port.error());
+    d->realm.issuer = u"http://127.0.0.1:%1"_s.arg(*port);
+    d->makeFirstKey();
+    return {};
+}
+
+QString Sandbox::issuer() const
+{
+    return d->realm.issuer;
+}
+
+bool Sandbox::movedPort() const
+{
+    const int wanted = d->realm.settings.port;
+    return wanted != 0 && !d->realm.issuer.isEmpty() && wanted != QUrl(d->realm.issuer).port();
+}
+
+void Sandbox::setDefaultResource(const QString &resource)
+{
+    d->realm.settings.defaultResource = resource;
+}
+
+void Sandbox::handle(const http::Request &request, http::Respond respond)
+{
+    const auto origin = d->rule.judge(request.headers);
+    if (origin == http::OriginRule::Answer::NoHost || origin == http::OriginRule::Answer::ForeignHost) {
+        respond(
+            errorResponse({403, u"access_denied"_s, u"%1 Use %2."_s.arg(http::describe(origin), issuer())}));
+        return;
+    }
+    const Route *route = nullptr;
+    const Route *any = nullptr;
+    QByteArrayList methods;
+    for (const Route &one : routes()) {
+        if (one.path != request.path)
+            continue;
+        any = &one;
+        methods.append(one.method.toByteArray());
+        if (one.method == request.method)
+            route = &one;
+    }
+    if (!route && any && any->isForEverybody && request.method == "OPTIONS")
+        return respond(preflight(methods.join(", ")));
+    if (!route)
+        return respond(notHere(methods));
+    if (request.path.startsWith("/sandbox/")) {
+        if (const auto allowed = judgeControl(request); !allowed)
+            return respond(allowed.error());
+    }
+    if (!route->needsKey || !d->realm.keys.empty() || !d->keyFault.isEmpty())
+        return d->answer(*route, request, respond);
+    if (d->waiting.size() >= maximumWaiting)
+        return respond(unavailable(u"Too many requests wait for the signing key: try again in a second."_s));
+    d->waiting.push_back({request, std::move(respond), route});
+}
+
+} // namespace gatehouse::sandbox

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/expected.h"
+#include "base/random.h"
+#include "http/httpserver.h"
+#include "sandbox/people.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace gatehouse::sandbox {
+
+struct SandboxSettings
+{
+    quint16 port = 4455; ///< The next free one if taken; 0 takes any.
+    People people = defaultPeople();
+    QString defaultResource; ///< `aud` where a request names none. Empty: the environment's client id, as
+                             ///< AuthKit has it.
+    int accessTokenSeconds = 300;
+};
+
+/// An authorization server on loopback that behaves as AuthKit does: its paths, its document members, its
+/// token. Keys are made anew at each start and live in memory. Lives on one thread.
+class Sandbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    Sandbox(SandboxSettings settings, base::Clock clock, base::Random random, QObject *parent = nullptr);
+    ~Sandbox() override;
+
+    /// Starts to listen; the signing key is made meanwhile, and requests that need it wait for it.
+    [[nodiscard]] base::Expected<void, http::ListenError> start();
+
+    /// "http://127.0.0.1:4455", without a trailing slash; empty before start().
+    [[nodiscard]] QString issuer() const;
+    /// True when the wanted port was taken and the sandbox listens on another one.
+    [[nodiscard]] bool movedPort() const;
+    /// What `aud` is where a request names no resource: for who learns its own address only after the sandbox
+    /// runs.
+    void setDefaultResource(const QString &resource);
+
+    /// The answer to one request without a socket: what the server calls and what tests call.
+    void handle(const http::Request &request, http::Respond respond);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::sandbox

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fetch/networkfetcher.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QTimer>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+using base::FetchFault;
+
+/// Answers every connection with the same bytes, whatever it asks, and keeps what was asked.
+class Scripted : public QTcpServer
+{
+public:
+    explicit Scripted(QByteArray answer, bool stayOpen = false)
+        : m_answer(std::move(answer))
+        , m_stayOpen(stayOpen)
+    {
+        listen(QHostAddress::LocalHost, 0);
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+                asked += socket->readAll();
+                if (!asked.endsWith("\r\n\r\n"))
+                    return;
+                socket->write(m_answer);
+                if (!m_stayOpen)
+                    socket->disconnectFromHost();
+            });
+        });
+    }
+    [[nodiscard]] QUrl url() const { return QUrl(u"http://127.0.0.1:%1/x"_s.arg(serverPort())); }
+
+    QByteArray asked;
+
+private:
+    QByteArray m_answer;
+    bool m_stayOpen;
+};
+
+class TestNetworkFetcher : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void givesStatusHeadersAndBody();
+    void followsNoRedirect();
+    void failsInTheRightWay_data();
+    void failsInTheRightWay();
+    void fetchesNothingThatIsNotAllowed_data();
+    void fetchesNothingThatIsNotAllowed();
+    void saysThatNobodyListens();
+    void mayBeDestroyedWhileItWaits();
+
+private:
+    static base::FetchResult fetch(const QUrl &url, int timeoutMs = 5000, qsizetype maximumBytes = 1000)
+    {
+        fetch::NetworkFetcher fetcher;
+        base::FetchRequest request;
+        request.url = url;
+        request.timeoutMs = timeoutMs;
+        request.maximumBytes = maximumBytes;
+        request.headers = {{"Authorization"_ba, "Bearer x"_ba}};
+        std::optional<base::FetchResult> result;
+        int answers = 0;
+        fetcher.fetch(request, [&](const base::FetchResult &given) {
+            result = given;
+            ++answers;
+        });
+        if (answers != 0)
+            QTest::qFail("the answer may not come from within fetch()", __FILE__, __LINE__);
+        if (!QTest::qWaitFor([&] { return answers > 0; }, 10000) || answers != 1)
+            QTest::qFail("fetch() must answer exactly once", __FILE__, __LINE__);
+        return *result;
+    }
+};
+
+void TestNetworkFetcher::givesStatusHeadersAndBody()
+{
+    Scripted server("HTTP/1.1 404 Not Found\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\n\r\nbody");
+    const auto result = fetch(server.url());
+    QVERIFY(result);
+    QCOMPARE(result->status, 404);
+    QCOMPARE(result->header("www-authenticate"), "Bearer"_ba);
+    QCOMPARE(result->body, "body"_ba);
+    QVERIFY(server.asked.contains("User-Agent: Gatehouse/"));
+    QVERIFY(server.asked.contains("Accept-Encoding: identity"));
+    QVERIFY(!server.asked.toLower().contains("cookie"));
+}
+
+void TestNetworkFetcher::followsNoRedirect()
+{
+    Scripted target("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
+    Scripted server("HTTP/1.1 302 Found\r\nLocation: " + target.url().toEncoded()
+                    + "\r\nContent-Length: 0\r\n\r\n");
+    const auto result = fetch(server.url());
+    QVERIFY(result);
+    QCOMPARE(result->status, 302);
+    QCOMPARE(result->header("location"), target.url().toEncoded());
+    QVERIFY2(target.asked.isEmpty(), "the token would have gone along");
+}
+
+void TestNetworkFetcher::failsInTheRightWay_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("stayOpen");
+    QTest::addColumn<base::FetchFault>("fault");
+    QTest::newRow("never answers") << ""_ba << true << FetchFault::TimedOut;
+    QTest::newRow("never ends") << "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"_ba << true
+                                << FetchFault::TimedOut;
+    QTest::newRow("larger than allowed")
+        << "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + QByteArray(1001, 'x') << true
+        << FetchFault::TooLarge;
+    QTest::newRow("larger than allowed, of no stated length")
+        << "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(200000, 'x') << true << FetchFault::TooLarge;
+    QTest::newRow("hangs up at once") << ""_ba << false << FetchFault::Unreachable;
+    QTest::newRow("is no HTTP") << "hello\r\n\r\n"_ba << false << FetchFault::Unreachable;
+}
+
+void TestNetworkFetcher::failsInTheRightWay()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, stayOpen);
+    Scripted server(answer, stayOpen);
+    const auto result = fetch(server.url(), 300);
+    QVERIFY(!result);
+    QVERIFY(!result.error().text.isEmpty());
+    QTEST(result.error().fault, "fault");
+}
+
+void TestNetworkFetcher::fetchesNothingThatIsNotAllowed_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("plain http elsewhere") << u"http://192.0.2.1/x"_s;
+    QTest::newRow("a name that begins like ours") << u"http://127.0.0.1.example/x"_s;
+    QTest::newRow("a file") << u"file:///etc/passwd"_s;
+    QTest::newRow("a user name") << u"https://u:p@127.0.0.1/x"_s;
+    QTest::newRow("no address") << QString();
+    QTest::newRow("data") << u"data:,x"_s;
+}
+
+void TestNetworkFetcher::fetchesNothingThatIsNotAllowed()
+{
+    QFETCH(QString, url);
+    const auto result = fetch(QUrl(url));
+    QVERIFY(!result);
+    QCOMPARE(result.error().fault, FetchFault::NotAllowed);
+}
+
+void TestNetworkFetcher::saysThatNobodyListens()
+{
+    QUrl url;
+    {
+        Scripted server({});
+        url = server.url();
+    }
+    const auto result = fetch(url);
+    QVERIFY(!result);
+    QCOMPARE(result.error().fault, FetchFault::Unreachable);
+}
+
+void TestNetworkFetcher::mayBeDestroyedWhileItWaits()
+{
+    Scripted server({}, true);
+    {
+        fetch::NetworkFetcher fetcher;
+        base::FetchRequest request;
+        request.url = server.url();
+        fetcher.fetch(request, [](const base::FetchResult &) {});
+        QTRY_VERIFY(!server.asked.isEmpty());
+    }
+    QTest::qWait(20);
+}
+
+QTEST_GUILESS_MAIN(TestNetworkFetcher)
+#include "tst_networkfetcher.moc"

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/base64url.h"
+#include "base/json.h"
+#include "keys/jwk.h"
+#include "keys/signature.h"
+#include "sandbox/sandbox.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 nowMs = 1'800'000'000'000;
+
+struct Token
+{
+    QJsonObject header;
+    QJsonObject claims;
+    QByteArray input;
+    QByteArray signature;
+};
+
+Token taken(const QByteArray &text)
+{
+    const QList<QByteArray> parts = text.split('.');
+    if (parts.size() != 3)
+        return {};
+    const auto json = [](const QByteArray &part) {
+        return base::readJsonObject(base::fromBase64Url(part).value_or(QByteArray())).value_or(QJsonObject());
+    };
+    return {json(parts[0]), json(parts[1]), parts[0] + '.' + parts[1],
+            base::fromBase64Url(parts[2]).value_or(QByteArray())};
+}
+
+} // namespace
+
+class TestSandbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void mintsATokenAsAuthKitShapesIt();
+    void mintsWhatIsAskedFor_data();
+    void mintsWhatIsAskedFor();
+    void refusesWishesThatItCannotGrant_data();
+    void refusesWishesThatItCannotGrant();
+    void letsOnlyProgramsOnThisMachineControlIt_data();
+    void letsOnlyProgramsOnThisMachineControlIt();
+    void namesOnlyWhatWorksInItsMetadata();
+    void keepsOrDropsTheOldKeyOnRotation();
+    void takesTheNextPortWhenItsOwnIsTaken();
+
+private:
+    http::Response ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
+                       const http::Headers &extra = {}, const QString &peer = u"127.0.0.1"_s,
+                       const QByteArray &host = "127.0.0.1:4455"_ba);
+    http::Response control(const QByteArray &command, const QJsonObject &wish)
+    {
+        return ask("POST", "/sandbox/" + command, base::writeJson(wish), {{"Gatehouse-Control"_ba, "1"_ba}});
+    }
+    QJsonArray publishedKeys()
+    {
+        return base::readJsonObject(ask("GET", "/oauth2/jwks").body)
+            .value_or(QJsonObject())
+            .value("keys"_L1)
+            .toArray();
+    }
+    bool isSignedByAPublishedKey(const Token &token);
+    Token mint(const QJsonObject &wish)
+    {
+        const auto json = base::readJsonObject(control("token", wish).body).value_or(QJsonObject());
+        return taken(json.value("access_token"_L1).toString().toLatin1());
+    }
+
+    std::unique_ptr<sandbox::Sandbox> m_sandbox;
+};
+
+void TestSandbox::initTestCase()
+{
+    sandbox::SandboxSettings settings;
+    settings.port = 0;
+    settings.defaultResource = u"http://localhost:3000/mcp"_s;
+    m_sandbox = std::make_unique<sandbox::Sandbox>(
+        settings, [] { return nowMs; }, base::systemRandom());
+    QVERIFY(m_sandbox->start());
+}
+
+http::Response TestSandbox::ask(const QByteArray &method, const QByteArray &path, const QByteArray &body,
+                                const http::Headers &extra, const QString &peer, const QByteArray &host)
+{
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    request.headers = http::Headers{{"Host"_ba, host}} + extra;
+    request.peer = QHostAddress(peer);
+    int answers = 0;
+    http::Response answer;
+    m_sandbox->handle(request, [&](const http::Response &response) {
+        answer = response;
+        ++answers;
+    });
+    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+        QTest::qFail("every request is answered exactly once", __FILE__, __LINE__);
+    return answer;
+}
+
+bool TestSandbox::isSignedByAPublishedKey(const Token &token)
+{
+    const QJsonArray all = publishedKeys();
+    for (const QJsonValue value : all) {
+        const auto key = keys::readJwk(value.toObject());
+        if (key && key->keyId == token.header.value("kid"_L1).toString())
+            return keys::verifySignature(u"RS256"_s, *key, token.input, token.signature)
+                == keys::SignatureAnswer::Good;
+    }
+    return false;
+}
+
+void TestSandbox::mintsATokenAsAuthKitShapesIt()
+{
+    const Token token = mint({});
+    QCOMPARE(token.header.keys(), QStringList({u"alg"_s, u"kid"_s}));
+    QVERIFY(token.header.value("kid"_L1).toString().startsWith("sso_oidc_key_pair_"_L1));
+    QVERIFY(isSignedByAPublishedKey(token));
+    const QJsonObject &claims = token.claims;
+    QCOMPARE(claims.value("iss"_L1).toString(), m_sandbox->issuer());
+    QCOMPARE(claims.value("aud"_L1).toString(), u"http://localhost:3000/mcp"_s);
+    QCOMPARE(claims.value("iat"_L1).toInteger(), nowMs / 1000);
+    QCOMPARE(claims.value("exp"_L1).toInteger(), nowMs / 1000 + 300);
+    QCOMPARE(claims.value("scope"_L1).toString(), u"email offline_access openid profile"_s);
+    QVERIFY(claims.value("sub"_L1).toString().startsWith("user_"_L1));
+    QVERIFY(claims.value("org_id"_L1).toString().startsWith("org_"_L1));
+    QVERIFY(claims.value("client_id"_L1).toString().startsWith("client_"_L1));
+    QCOMPARE(claims.value("jti"_L1).toString().size(), 26);
+    // The sandbox's template:
+    QCOMPARE(claims.value("email"_L1).toString(), u"ada@example.com"_s);
+    QCOMPARE(claims.value("name"_L1).toString(), u"Ada Lovelace"_s);
+    QCOMPARE(claims.value("roles"_L1).toArray(), QJsonArray({u"admin"_s}));
+    QVERIFY(claims.value("permissions"_L1).toArray().size() == 3);
+}
+
+void TestSandbox::mintsWhatIsAskedFor_data()
+{
+    QTest::addColumn<QJsonObject>("wish");
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QJsonValue>("value");
+    const QJsonValue absent(QJsonValue::Undefined);
+    QTest::newRow("another user") << QJsonObject{{u"user"_s, u"Grace@Example.com"_s}} << u"email"_s
+                                  << QJsonValue(u"grace@example.com"_s);
+    QTest::newRow("another organization's role")
+        << QJsonObject{{u"organization"_s, u"org_01J00000000000000000GX0BEX"_s}} << u"role"_s
+        << QJsonValue(u"member"_s);
+    QTest::newRow("a user of no organization")
+        << QJsonObject{{u"user"_s, u"nora@example.com"_s}} << u"org_id"_s << absent;
+    QTest::newRow("no role without an organization")
+        << QJsonObject{{u"user"_s, u"nora@example.com"_s}} << u"role"_s << absent;
+    QTest::newRow("an e-mail that is not verified")
+        << QJsonObject{{u"user"_s, u"nora@example.com"_s}} << u"email_verified"_s << QJsonValue(false);
+    QTest::newRow("fewer scopes") << QJsonObject{{u"scope"_s, u"openid"_s}} << u"scope"_s
+                                  << QJsonValue(u"openid"_s);
+    QTest::newRow("no scope at all") << QJsonObject{{u"scope"_s, QString()}} << u"scope"_s
+                                     << QJsonValue(QString());
+    QTest::newRow("a resource, byte for byte")
+        << QJsonObject{{u"resource"_s, u"HTTP://Localhost:3000/%6dcp/"_s}} << u"aud"_s
+        << QJsonValue(u"HTTP://Localhost:3000/%6dcp/"_s);
+    QTest::newRow("a longer life") << QJsonObject{{u"ttl"_s, 3600}} << u"exp"_s
+                                   << QJsonValue(nowMs / 1000 + 3600);
+    QTest::newRow("an expired one") << QJsonObject{{u"ttl"_s, -5}} << u"exp"_s
+                                    << QJsonValue(nowMs / 1000 - 5);
+}
+
+void TestSandbox::mintsWhatIsAskedFor()
+{
+    QFETCH(QJsonObject, wish);
+    QFETCH(QString, claim);
+    QFETCH(QJsonValue, value);
+    const Token token = mint(wish);
+    QVERIFY(isSignedByAPublishedKey(token));
+    QCOMPARE(token.claims.value(claim), value);
+}
+
+void TestSandbox::refusesWishesThatItCannotGrant_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("no JSON") << "x"_ba << u"invalid_request"_s;
+    QTest::newRow("a list") << "[]"_ba << u"invalid_request"_s;
+    QTest::newRow("an unknown member") << R"({"usr":"ada@example.com"})"_ba << u"invalid_request"_s;
+    QTest::newRow("an unknown user") << R"({"user":"eve@example.com"})"_ba << u"invalid_request"_s;
+    QTest::newRow("a user that is a number") << R"({"user":7})"_ba << u"invalid_request"_s;
+    QTest::newRow("a foreign organization")
+        << R"({"user":"grace@example.com","organization":"org_01J00000000000000000GX0BEX"})"_ba
+        << u"invalid_request"_s;
+    QTest::newRow("a scope that AuthKit lacks") << R"({"scope":"openid admin"})"_ba << u"invalid_scope"_s;
+    QTest::newRow("a relative resource") << R"({"resource":"/mcp"})"_ba << u"invalid_target"_s;
+    QTest::newRow("a resource with a fragment")
+        << R"({"resource":"https://h/mcp#x"})"_ba << u"invalid_target"_s;
+    QTest::newRow("a lifetime as text") << R"({"ttl":"300"})"_ba << u"invalid_request"_s;
+    QTest::newRow("half a second") << R"({"ttl":0.5})"_ba << u"invalid_request"_s;
+    QTest::newRow("a lifetime without end") << R"({"ttl":1e300})"_ba << u"invalid_request"_s;
+}
+
+void TestSandbox::refusesWishesThatItCannotGrant()
+{
+    QFETCH(QByteArray, body);
+    const http::Response response = ask("POST", "/sandbox/token", body, {{"Gatehouse-Control"_ba, "1"_ba}});
+    QCOMPARE(response.status, 400);
+    QTEST(base::readJsonObject(response.body).value_or(QJsonObject()).value("error"_L1).toString(), "error");
+}
+
+void TestSandbox::letsOnlyProgramsOnThisMachineControlIt_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<http::Headers>("headers");
+    QTest::addColumn<QString>("peer");
+    QTest::addColumn<int>("status");
+    const http::Header flag{"Gatehouse-Control"_ba, "1"_ba};
+    const QByteArray own = "127.0.0.1:4455"_ba;
+    QTest::newRow("a program") << own << http::Headers{flag} << u"127.0.0.1"_s << 200;
+    QTest::newRow("without the header") << own << http::Headers{} << u"127.0.0.1"_s << 403;
+    QTest::newRow("the header twice") << own << http::Headers{flag, flag} << u"127.0.0.1"_s << 403;
+    QTest::newRow("a page of ours") << own << http::Headers{flag, {"Origin"_ba, "http://127.0.0.1:4455"_ba}}
+                                    << u"127.0.0.1"_s << 403;
+    QTest::newRow("a foreign page") << own << http::Headers{flag, {"Origin"_ba, "https://evil.example"_ba}}
+                                    << u"127.0.0.1"_s << 403;
+    QTest::newRow("another machine") << own << http::Headers{flag} << u"192.0.2.1"_s << 403;
+    QTest::newRow("a rebound name") << "evil.example"_ba << http::Headers{flag} << u"127.0.0.1"_s << 403;
+    QTest::newRow("a name that begins like ours")
+        << "localhost.evil.example"_ba << http::Headers{flag} << u"127.0.0.1"_s << 403;
+}
+
+void TestSandbox::letsOnlyProgramsOnThisMachineControlIt()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(http::Headers, headers);
+    QFETCH(QString, peer);
+    QTEST(ask("POST", "/sandbox/token", "{}", headers, peer, host).status, "status");
+}
+
+void TestSandbox::namesOnlyWhatWorksInItsMetadata()
+{
+    for (const QByteArray &path :
+         {"/.well-known/oauth-authorization-server"_ba, "/.well-known/openid-configuration"_ba}) {
+        const http::Response response = ask("GET", path);
+        QCOMPARE(response.status, 200);
+        const auto json = base::readJsonObject(response.body);
+        QVERIFY(json);
+        QCOMPARE(json->value("issuer"_L1).toString(), m_sandbox->issuer());
+        for (auto it = json->begin(); it != json->end(); ++it) {
+            const QString address = it->toString();
+            if (!address.startsWith(m_sandbox->issuer() + u'/'))
+                continue;
+            const int status = ask("GET", address.sliced(m_sandbox->issuer().size()).toUtf8()).status;
+            QVERIFY2(status != 404, qPrintable(it.key()));
+        }
+        QCOMPARE(ask("POST", path).status, 405);
+    }
+    QCOMPARE(ask("GET", "/oauth2/jwks/").status, 404);
+}
+
+void TestSandbox::keepsOrDropsTheOldKeyOnRotation()
+{
+    const Token old = mint({});
+    QCOMPARE(control("rotate-keys", {{u"keepOld"_s, true}}).status, 200);
+    QCOMPARE(publishedKeys().size(), 2);
+    QVERIFY(isSignedByAPublishedKey(old));
+    const Token fresh = mint({});
+    QVERIFY(fresh.header.value("kid"_L1) != old.header.value("kid"_L1));
+    QVERIFY(isSignedByAPublishedKey(fresh));
+    QCOMPARE(control("rotate-keys", {{u"keepOld"_s, false}}).status, 200);
+    QCOMPARE(publishedKeys().size(), 1);
+    QVERIFY(!isSignedByAPublishedKey(old));
+    QVERIFY(!isSignedByAPublishedKey(fresh));
+    QVERIFY(isSignedByAPublishedKey(mint({})));
+    QCOMPARE(control("rotate-keys", {{u"keepOld"_s, 1}}).status, 400);
+}
+
+void TestSandbox::takesTheNextPortWhenItsOwnIsTaken()
+{
+    sandbox::SandboxSettings settings;
+    settings.port = quint16(QUrl(m_sandbox->issuer()).port());
+    sandbox::Sandbox second(settings, base::systemClock(), base::systemRandom());
+    QVERIFY(second.start());
+    QVERIFY(second.movedPort());
+    QVERIFY(second.issuer() != m_sandbox->issuer());
+    QVERIFY(!m_sandbox->movedPort());
+}
+
+QTEST_GUILESS_MAIN(TestSandbox)
+#include "tst_sandbox.moc"
