@@ -28,10 +28,11 @@ const QList<Room> &table()
         {u"base"_s, {}, {}},
         {u"fetch"_s, {u"base"_s}, {u"QtNetwork"_s}},
         {u"keys"_s, {u"base"_s}, {}},
+        {u"auth"_s, {u"base"_s, u"keys"_s}, {}},
         {u"http"_s, {u"base"_s}, {u"QtNetwork"_s, u"QtHttpServer"_s}},
-        {u"sandbox"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"http"_s}, {}},
-        {u"host"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"http"_s, u"sandbox"_s}, {u"QtNetwork"_s}},
-        {u"cli"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"http"_s, u"sandbox"_s, u"host"_s}, {u"QtNetwork"_s}},
+        {u"sandbox"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s}, {}},
+        {u"host"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s, u"sandbox"_s}, {u"QtNetwork"_s}},
+        {u"cli"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s, u"sandbox"_s, u"host"_s}, {u"QtNetwork"_s}},
     };
     // clang-format on
     return rooms;

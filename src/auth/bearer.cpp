@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/bearer.h"
+
+#include "auth/jws.h"
+
+#include <algorithm>
+
+namespace gatehouse::auth {
+
+namespace {
+
+/// b64token of RFC 6750 §2.1.
+bool isTokenText(QByteArrayView text)
+{
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || QByteArrayView("-._~+/=").contains(c);
+    };
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool hasTokenInQuery(QByteArrayView query)
+{
+    for (const QByteArray &field : query.toByteArray().split('&')) {
+        if (QByteArray::fromPercentEncoding(field.left(field.indexOf('=')))
+                .compare("access_token", Qt::CaseInsensitive)
+            == 0)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+base::Expected<QByteArray, Reason> readBearer(const Credentials &credentials)
+{
+    if (hasTokenInQuery(credentials.query))
+        return base::failure(Reason::TokenInQuery);
+    if (credentials.authorization.isEmpty())
+        return base::failure(Reason::NoToken);
+    if (credentials.authorization.size() > 1)
+        return base::failure(Reason::MalformedHeader);
+    const QByteArray header = credentials.authorization.first().trimmed();
+    const qsizetype space = header.indexOf(' ');
+    const QByteArray scheme = space < 0 ? header : header.left(space);
+    if (scheme.compare("Bearer", Qt::CaseInsensitive) != 0)
+        return base::failure(Reason::WrongScheme);
+    const QByteArray token = space < 0 ? QByteArray() : header.mid(space).trimmed();
+    if (token.size() > maximumTokenBytes)
+        return base::failure(Reason::TooLong);
+    if (!isTokenText(token))
+        return base::failure(Reason::MalformedHeader);
+    return token;
+}
+
+} // namespace gatehouse::auth

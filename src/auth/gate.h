@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/policy.h"
+#include "auth/verdict.h"
+#include "base/clock.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace gatehouse::auth {
+
+class KeySource;
+
+/// What of a request concerns the gate: every Authorization header, and the raw query.
+struct Credentials
+{
+    QList<QByteArray> authorization = {};
+    QByteArray query = {};
+};
+
+/// The verdict for whoever watches, and the caller for whoever serves.
+struct Judgement
+{
+    Verdict verdict = {};
+    Principal principal = {}; ///< Filled only where the verdict is Valid or NotVerified.
+};
+
+/// Decides who may come in, before anything reads the body. Asks KeySource for keys, which may take a fetch;
+/// all else is a function of its inputs. A refused token is judged to the end, for the record. Lives on one
+/// thread.
+class AuthGate : public QObject
+{
+    Q_OBJECT
+
+public:
+    AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent = nullptr);
+
+    /// Judges and answers exactly once: at once when the key is known or not needed, later when it must be
+    /// fetched.
+    void judge(const Credentials &credentials, std::function<void(Judgement)> done);
+
+    /// An accepted judgement against the scopes of one operation: as it was, or MissingScope.
+    [[nodiscard]] static Judgement withScopes(Judgement judgement, const QStringList &needed);
+
+    [[nodiscard]] const Policy &policy() const { return m_policy; }
+
+private:
+    Policy m_policy;
+    KeySource *m_keys;
+    base::Clock m_clock;
+};
+
+} // namespace gatehouse::auth

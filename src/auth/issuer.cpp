@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/issuer.h"
+
+#include "base/loopback.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace gatehouse::auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Letters, digits and inner hyphens, at most 63 (RFC 1123 §2.1).
+bool isLabel(const QString &text)
+{
+    static const QRegularExpression label(u"\\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
+    return label.match(text).hasMatch();
+}
+
+bool isHostName(const QString &text)
+{
+    const QStringList labels = text.split(u'.');
+    return text.size() <= 253 && std::all_of(labels.cbegin(), labels.cend(), isLabel);
+}
+
+base::Expected<QString, QString> issuerFromUrl(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return base::failure(u"\"%1\" is not a web address."_s.arg(text));
+    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
+        return base::failure(u"An issuer address has no user name, query or fragment."_s);
+    const QString path = url.path();
+    if (!path.isEmpty() && path != "/"_L1)
+        return base::failure(u"An AuthKit issuer has no path: leave out \"%1\"."_s.arg(path));
+    const QString scheme = url.scheme();
+    if (scheme != "https"_L1 && scheme != "http"_L1)
+        return base::failure(u"An issuer address begins with https://."_s);
+    if (scheme == "http"_L1 && !base::isLoopbackHost(url.host()))
+        return base::failure(
+            u"Plain http is only possible to this machine (127.0.0.1, [::1], localhost): use https."_s);
+    return url.toString(QUrl::RemovePath | QUrl::FullyEncoded);
+}
+
+} // namespace
+
+base::Expected<QString, QString> issuerFromSubdomain(const QString &text)
+{
+    const QString input = text.trimmed();
+    if (input.isEmpty())
+        return base::failure(u"No subdomain is given: use the name in front of .authkit.app."_s);
+    if (input.contains("://"_L1))
+        return issuerFromUrl(input);
+    const QString host = input.toLower();
+    if (!isHostName(host)) {
+        return base::failure(
+            u"\"%1\" is neither a subdomain (acme), a host (acme.authkit.app) nor an address (https://acme.authkit.app)."_s
+                .arg(input));
+    }
+    return host.contains(u'.') ? u"https://"_s + host : u"https://%1.authkit.app"_s.arg(host);
+}
+
+QUrl jwksUrl(const QString &issuer)
+{
+    return QUrl(issuer + "/oauth2/jwks"_L1);
+}
+
+} // namespace gatehouse::auth

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "keys/jwk.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace gatehouse::base {
+class Fetcher;
+}
+
+namespace gatehouse::auth {
+
+/// What asking for a key gave.
+struct KeyAnswer
+{
+    enum class State {
+        Unavailable, ///< No set could be had, or none that is newer than the question.
+        Unknown, ///< A set that was fetched after the question has no such key.
+        Found, ///< Here it is.
+    };
+    State state = State::Unavailable;
+    keys::Jwk key = {}; ///< With Found.
+    qint64 fetchedAt = 0; ///< Milliseconds since 1970; 0 with no set at hand.
+};
+
+struct KeyTimes
+{
+    int pauseMs = 1000; ///< Least time between the beginnings of two fetches.
+    qint64 freshMs = 5 * 60 * 1000; ///< After this a set is fetched again in the background.
+    qint64 staleMs = 24LL * 60 * 60 * 1000; ///< After this it is used no more, even if the issuer is away.
+    int longestRetryMs = 15'000; ///< Between two tries while there is no set at all.
+};
+
+/// The issuer's signing keys (RFC 7517 §5). Fetched once and kept. A question for an unknown kid waits for a
+/// fetch that began after it: the pause between fetches delays it and never refuses it, or a rotation within
+/// the pause would refuse valid tokens. An old set stays in use while the issuer is unreachable. Without any
+/// set and with an issuer that failed, the answer is Unavailable at once, and fetching goes on in the
+/// background. One thread.
+class KeySource : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeySource(QUrl jwksUrl, base::Fetcher *fetcher, base::Clock clock, KeyTimes times = {},
+              QObject *parent = nullptr);
+    ~KeySource() override;
+
+    /// Answers exactly once; at once when the key is in the set already.
+    void find(const QString &keyId, std::function<void(KeyAnswer)> done);
+    /// What find() would answer without a fetch; Unknown means only that the kept set lacks it.
+    [[nodiscard]] KeyAnswer peek(const QString &keyId) const;
+    /// Begins the first fetch: makes the first call as fast as the later ones.
+    void warm();
+
+Q_SIGNALS:
+    /// The first failure after a success or the start. `why` is one English sentence.
+    void becameUnreachable(const QString &why);
+    /// The first success after a failure.
+    void becameReachable();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::auth

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/policy.h"
+
+#include "auth/explanation.h"
+
+#include <QJsonArray>
+
+#include <cmath>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::auth {
+
+namespace {
+
+constexpr double latestTime = 253402300800.0; ///< The year 10000.
+
+const QString aText = u"a string"_s;
+const QString aTime = u"a time in seconds since 1970"_s;
+const QString texts = u"an array of strings"_s;
+
+/// What came, for showing: a text as it is, anything else by its type.
+QString shown(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::String:
+        return value.toString();
+    case QJsonValue::Double:
+        return QString::number(value.toDouble(), 'g', 15);
+    case QJsonValue::Bool:
+        return value.toBool() ? u"true"_s : u"false"_s;
+    case QJsonValue::Null:
+        return u"null"_s;
+    case QJsonValue::Array:
+        return u"an array"_s;
+    case QJsonValue::Object:
+        return u"an object"_s;
+    case QJsonValue::Undefined:
+        return {};
+    }
+    return {};
+}
+
+/// Judges one claim after the other and goes on after a failure.
+class ClaimJudge
+{
+public:
+    ClaimJudge(const QJsonObject &claims, const Policy &policy, qint64 nowMs)
+        : m_claims(claims)
+        , m_policy(policy)
+        , m_now(double(nowMs) / 1000)
+    { }
+
+    QList<Check> judge()
+    {
+        judgeIssuer();
+        judgeAudience();
+        judgeSubject();
+        judgeExpiry();
+        judgeStart(u"nbf"_s);
+        judgeStart(u"iat"_s);
+        judgeTypes();
+        return std::move(m_checks);
+    }
+
+private:
+    void pass(const QString &claim, const QString &expected = {}, const QString &note = {})
+    {
+        m_checks.append(
+            {claim, CheckState::Passed, Reason::Valid, expected, shown(m_claims.value(claim)), note});
+    }
+
+    void fail(Reason reason, const QString &claim, const QString &expected, const QString &actual,
+              const QString &note = {}, qint64 offBySeconds = 0)
+    {
+        m_checks.append({claim, CheckState::Failed, reason, expected, actual, note, offBySeconds});
+    }
+
+    /// The value of a claim that must be there as a text.
+    std::optional<QString> textOf(const QString &claim, const QString &expected)
+    {
+        const QJsonValue value = m_claims.value(claim);
+        if (value.isUndefined() || (value.isString() && value.toString().isEmpty())) {
+            fail(Reason::MissingClaim, claim, expected, {});
+            return std::nullopt;
+        }
+        if (!value.isString()) {
+            fail(Reason::WrongClaimType, claim, aText, shown(value));
+            return std::nullopt;
+        }
+        return value.toString();
+    }
+
+    void judgeIssuer()
+    {
+        const auto issuer = textOf(u"iss"_s, m_policy.issuer);
+        if (!issuer)
+            return;
+        if (*issuer == m_policy.issuer)
+            return pass(u"iss"_s, m_policy.issuer);
+        fail(Reason::WrongIssuer, u"iss"_s, m_policy.issuer, *issuer, nearMiss(m_policy.issuer, *issuer));
+    }
+
+    void judgeAudience()
+    {
+        const QString claim = u"aud"_s;
+        const QJsonValue value = m_claims.value(claim);
+        if (value.isUndefined())
+            return fail(Reason::MissingClaim, claim, m_policy.resource, {});
+        QStringList given;
+        const QJsonArray all = value.isArray() ? value.toArray() : QJsonArray({value});
+        for (const QJsonValue one : all) {
+            if (!one.isString())
+                return fail(Reason::WrongClaimType, claim, u"a string or an array of strings"_s, shown(one));
+            given.append(one.toString());
+        }
+        if (given.contains(m_policy.resource))
+            return pass(claim, m_policy.resource);
+        for (const QString &one : m_policy.audiences) {
+            if (given.contains(one))
+                return pass(claim, one);
+        }
+        QString note;
+        for (const QString &one : given)
+            note = note.isEmpty() ? nearMiss(m_policy.resource, one) : note;
+        fail(Reason::WrongAudience, claim, m_policy.resource, given.join(u' '), note);
+    }
+
+    void judgeSubject()
+    {
+        if (textOf(u"sub"_s, u"the user's id"_s))
+            pass(u"sub"_s);
+    }
+
+    /// RFC 7519 §2 NumericDate: seconds, and a number that a calendar holds.
+    std::optional<double> secondsOf(const QString &claim)
+    {
+        const QJsonValue value = m_claims.value(claim);
+        if (value.isDouble() && std::abs(value.toDouble()) < latestTime)
+            return value.toDouble();
+        fail(Reason::WrongClaimType, claim, aTime, shown(value));
+        return std::nullopt;
+    }
+
+    void judgeExpiry()
+    {
+        const QString claim = u"exp"_s;
+        if (!m_claims.contains(claim))
+            return fail(Reason::MissingClaim, claim, aTime, {});
+        const auto expiry = secondsOf(claim);
+        if (!expiry)
+            return;
+        // RFC 7519 §4.1.4: not accepted on or after that moment.
+        if (m_now < *expiry + m_policy.toleranceSeconds)
+            return pass(claim, {}, m_now >= *expiry ? u"within the clock tolerance"_s : QString());
+        fail(Reason::Expired, claim, {}, shown(m_claims.value(claim)), {}, qint64(m_now - *expiry));
+    }
+
+    void judgeStart(const QString &claim)
+    {
+        if (!m_claims.contains(claim))
+            return;
+        const auto start = secondsOf(claim);
+        if (!start)
+            return;
+        const double early = *start - m_now;
+        if (early <= m_policy.toleranceSeconds)
+            return pass(claim, {}, early > 0 ? u"within the clock tolerance"_s : QString());
+        fail(Reason::NotYetValid, claim, {}, shown(m_claims.value(claim)), {}, qint64(std::ceil(early)));
+    }
+
+    /// Claims that decide something later: a wrong type must not read as "absent".
+    void judgeTypes()
+    {
+        for (const QString &claim : {u"scope"_s, u"org_id"_s, u"client_id"_s, u"azp"_s, u"sid"_s, u"jti"_s}) {
+            if (m_claims.contains(claim) && !m_claims.value(claim).isString())
+                fail(Reason::WrongClaimType, claim, aText, shown(m_claims.value(claim)));
+        }
+        for (const QString &claim : {u"roles"_s, u"permissions"_s}) {
+            if (!m_claims.contains(claim))
+                continue;
+            const QJsonValue value = m_claims.value(claim);
+            const QJsonArray all = value.toArray();
+            bool good = value.isArray();
+            for (const QJsonValue one : all)
+                good = good && one.isString();
+            if (!good)
+                fail(Reason::WrongClaimType, claim, texts, shown(value));
+        }
+    }
+
+    const QJsonObject &m_claims;
+    const Policy &m_policy;
+    double m_now;
+    QList<Check> m_checks;
+};
+
+} // namespace
+
+QList<Check> judgeClaims(const QJsonObject &claims, const Policy &policy, qint64 nowMs)
+{
+    return ClaimJudge(claims, policy, nowMs).judge();
+}
+
+QStringList missingScopes(const QStringList &granted, const QStringList &wanted)
+{
+    QStringList missing;
+    for (const QString &scope : wanted) {
+        if (!granted.contains(scope) && !missing.contains(scope))
+            missing.append(scope);
+    }
+    return missing;
+}
+
+Principal principalOf(const QJsonObject &claims, bool verified)
+{
+    const auto text = [&claims](QLatin1StringView name) { return claims.value(name).toString(); };
+    Principal principal;
+    principal.verified = verified;
+    principal.subject = text("sub"_L1);
+    principal.clientId = claims.contains("client_id"_L1) ? text("client_id"_L1) : text("azp"_L1);
+    principal.organizationId = text("org_id"_L1);
+    principal.scopes = text("scope"_L1).split(u' ', Qt::SkipEmptyParts);
+    principal.expiresAt = qint64(claims.value("exp"_L1).toDouble());
+    principal.claims = claims;
+    return principal;
+}
+
+} // namespace gatehouse::auth

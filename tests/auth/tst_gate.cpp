@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/challenge.h"
+#include "auth/explanation.h"
+#include "auth/gate.h"
+#include "auth/keysource.h"
+#include "base/json.h"
+#include "keys/signingkey.h"
+#include "support/scriptedfetcher.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+using auth::CheckState;
+using auth::Reason;
+
+namespace {
+
+constexpr qint64 now = 1'800'000'000;
+const QString issuer = u"https://acme.authkit.app"_s;
+const QString resource = u"http://localhost:3000/mcp"_s;
+const QJsonObject ownHeader{{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"k1"_s}};
+
+QJsonObject goodClaims()
+{
+    return {{u"iss"_s, issuer},
+            {u"aud"_s, resource},
+            {u"sub"_s, u"user_1"_s},
+            {u"exp"_s, now + 300},
+            {u"iat"_s, now},
+            {u"org_id"_s, u"org_1"_s},
+            {u"scope"_s, u"openid email"_s},
+            {u"roles"_s, QJsonArray({u"admin"_s})}};
+}
+
+} // namespace
+
+class TestGate : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void letsAGoodTokenIn();
+    void judgesClaims_data();
+    void judgesClaims();
+    void refusesHeadersThatAreNotOneBearerToken_data();
+    void refusesHeadersThatAreNotOneBearerToken();
+    void refusesForeignAlgorithms_data();
+    void refusesForeignAlgorithms();
+    void judgesARefusedTokenToTheEnd();
+    void fetchesNothingForATokenThatIsRefusedAnyway();
+    void saysWhichKeyIsUnknownOrUnfit();
+    void holdsNoSecretInItsVerdict();
+    void skipsOnlyTheSignatureWithVerifyJwtOff();
+    void challengesWithoutAnErrorWhereNoTokenCame();
+    void asksForTheScopesOfTheOperation();
+    void asksForTheScopesThatEveryCallNeeds();
+
+private:
+    auth::Judgement judge(const QList<QByteArray> &headers, const QByteArray &query = {});
+    auth::Verdict verdictOn(const QJsonObject &claims, const QJsonObject &header = ownHeader)
+    {
+        return judge({token(claims, header)}).verdict;
+    }
+    QByteArray token(const QJsonObject &claims, const QJsonObject &header = ownHeader)
+    {
+        return "Bearer " + m_key->sign(header, base::writeJson(claims));
+    }
+    void start(auth::Policy policy = {});
+
+    std::optional<keys::SigningKey> m_key;
+    qint64 m_nowMs = 0;
+    std::unique_ptr<test::ScriptedFetcher> m_fetcher;
+    std::unique_ptr<auth::KeySource> m_keys;
+    std::unique_ptr<auth::AuthGate> m_gate;
+};
+
+void TestGate::initTestCase()
+{
+    const auto key = keys::SigningKey::generate(u"k1"_s, 0);
+    QVERIFY(key);
+    m_key = *key;
+}
+
+void TestGate::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    start();
+}
+
+void TestGate::start(auth::Policy policy)
+{
+    m_nowMs = now * 1000;
+    policy.issuer = issuer;
+    policy.resource = resource;
+    m_fetcher = std::make_unique<test::ScriptedFetcher>();
+    const QByteArray set = base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({m_key->publicJwk()})}});
+    m_fetcher->answers.insert(issuer + "/oauth2/jwks"_L1, {200, set});
+    const auto clock = [this] { return m_nowMs; };
+    m_keys = std::make_unique<auth::KeySource>(QUrl(issuer + "/oauth2/jwks"_L1), m_fetcher.get(), clock,
+                                               auth::KeyTimes{10});
+    m_gate = std::make_unique<auth::AuthGate>(policy, m_keys.get(), clock);
+}
+
+auth::Judgement TestGate::judge(const QList<QByteArray> &headers, const QByteArray &query)
+{
+    int answers = 0;
+    auth::Judgement judgement;
+    m_gate->judge({headers, query}, [&](const auth::Judgement &given) {
+        judgement = given;
+        ++answers;
+    });
+    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+        QTest::qFail("the gate must answer exactly once", __FILE__, __LINE__);
+    return judgement;
+}
+
+void TestGate::letsAGoodTokenIn()
+{
+    const auth::Judgement judgement = judge({token(goodClaims())});
+    QCOMPARE(judgement.verdict.reason, Reason::Valid);
+    QCOMPARE(judgement.verdict.claims, goodClaims());
+    QCOMPARE(judgement.verdict.fingerprint.size(), 8);
+    QVERIFY(judgement.principal.verified);
+    QCOMPARE(judgement.principal.subject, u"user_1"_s);
+    QCOMPARE(judgement.principal.organizationId, u"org_1"_s);
+    QCOMPARE(judgement.principal.scopes, QStringList({u"openid"_s, u"email"_s}));
+    QStringList seen;
+    for (const auth::Check &check : judgement.verdict.checks) {
+        QCOMPARE(check.state, CheckState::Passed);
+        QVERIFY2(!seen.contains(check.what), "each thing is checked once");
+        seen.append(check.what);
+    }
+    for (const QString &what :
+         {u"algorithm"_s, u"iss"_s, u"aud"_s, u"sub"_s, u"exp"_s, u"iat"_s, u"key"_s, u"signature"_s})
+        QVERIFY2(seen.contains(what), qPrintable(what));
+}
+
+void TestGate::judgesClaims_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<Reason>("reason");
+    const QJsonValue absent(QJsonValue::Undefined);
+    const auto row = [](const char *name, const QString &claim, const QJsonValue &value, Reason reason) {
+        QTest::newRow(name) << claim << value << reason;
+    };
+    row("issuer with a slash", u"iss"_s, issuer + u'/', Reason::WrongIssuer);
+    row("issuer that begins like ours", u"iss"_s, issuer + u".evil.example"_s, Reason::WrongIssuer);
+    row("issuer a list", u"iss"_s, QJsonArray({issuer}), Reason::WrongClaimType);
+    row("issuer empty", u"iss"_s, QString(), Reason::MissingClaim);
+    row("no issuer", u"iss"_s, absent, Reason::MissingClaim);
+    row("audience with a slash", u"aud"_s, resource + u'/', Reason::WrongAudience);
+    row("audience of another host", u"aud"_s, u"http://127.0.0.1:3000/mcp"_s, Reason::WrongAudience);
+    row("audience a client id", u"aud"_s, u"client_01"_s, Reason::WrongAudience);
+    row("audience among others", u"aud"_s, QJsonArray({u"x"_s, resource}), Reason::Valid);
+    row("audience list with a number", u"aud"_s, QJsonArray({resource, 1}), Reason::WrongClaimType);
+    row("audience an empty list", u"aud"_s, QJsonArray(), Reason::WrongAudience);
+    row("audience null", u"aud"_s, QJsonValue::Null, Reason::WrongClaimType);
+    row("no audience", u"aud"_s, absent, Reason::MissingClaim);
+    row("expired within the tolerance", u"exp"_s, now - 9, Reason::Valid);
+    row("expired", u"exp"_s, now - 10, Reason::Expired);
+    row("expiry a text", u"exp"_s, QString::number(now + 9), Reason::WrongClaimType);
+    row("expiry without end", u"exp"_s, 1e300, Reason::WrongClaimType);
+    row("expiry null", u"exp"_s, QJsonValue::Null, Reason::WrongClaimType);
+    row("expiry negative", u"exp"_s, -1, Reason::Expired);
+    row("no expiry", u"exp"_s, absent, Reason::MissingClaim);
+    row("not yet, within the tolerance", u"nbf"_s, now + 10, Reason::Valid);
+    row("not yet", u"nbf"_s, now + 11, Reason::NotYetValid);
+    row("begin a text", u"nbf"_s, u"0"_s, Reason::WrongClaimType);
+    row("issued in the future", u"iat"_s, now + 3600, Reason::NotYetValid);
+    row("subject a number", u"sub"_s, 1, Reason::WrongClaimType);
+    row("subject empty", u"sub"_s, QString(), Reason::MissingClaim);
+    row("no subject", u"sub"_s, absent, Reason::MissingClaim);
+    row("scope a list", u"scope"_s, QJsonArray({u"admin"_s}), Reason::WrongClaimType);
+    row("organization an object", u"org_id"_s, QJsonObject(), Reason::WrongClaimType);
+    row("roles a text", u"roles"_s, u"admin"_s, Reason::WrongClaimType);
+    row("permissions with a number", u"permissions"_s, QJsonArray({u"a"_s, 1}), Reason::WrongClaimType);
+    row("an unknown claim", u"urn:x"_s, QJsonObject(), Reason::Valid);
+}
+
+void TestGate::judgesClaims()
+{
+    QFETCH(QString, claim);
+    QFETCH(QJsonValue, value);
+    QFETCH(Reason, reason);
+    QJsonObject claims = goodClaims();
+    claims.insert(claim, value);
+    const auth::Judgement judgement = judge({token(claims)});
+    QCOMPARE(judgement.verdict.reason, reason);
+    QCOMPARE(judgement.principal.subject.isEmpty(), reason != Reason::Valid);
+    if (reason != Reason::Valid) {
+        QVERIFY(judgement.verdict.decisive());
+        QCOMPARE(judgement.verdict.decisive()->what, claim);
+    }
+}
+
+void TestGate::refusesHeadersThatAreNotOneBearerToken_data()
+{
+    QTest::addColumn<QList<QByteArray>>("headers");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<Reason>("reason");
+    using Headers = QList<QByteArray>;
+    QTest::newRow("none") << Headers{} << ""_ba << Reason::NoToken;
+    QTest::newRow("basic") << Headers{"Basic dTpw"_ba} << ""_ba << Reason::WrongScheme;
+    QTest::newRow("bare token") << Headers{"eyJh.eyJh.AAAA"_ba} << ""_ba << Reason::WrongScheme;
+    QTest::newRow("a scheme that begins like ours")
+        << Headers{"BearerX a.b.c"_ba} << ""_ba << Reason::WrongScheme;
+    QTest::newRow("no token") << Headers{"Bearer"_ba} << ""_ba << Reason::MalformedHeader;
+    QTest::newRow("only spaces") << Headers{"Bearer   "_ba} << ""_ba << Reason::MalformedHeader;
+    QTest::newRow("two tokens") << Headers{"Bearer a.b.c a.b.c"_ba} << ""_ba << Reason::MalformedHeader;
+    QTest::newRow("two tokens with a comma")
+        << Headers{"Bearer a.b.c,Bearer a.b.c"_ba} << ""_ba << Reason::MalformedHeader;
+    QTest::newRow("two headers") << Headers{"Bearer a.b.c"_ba, "Bearer a.b.c"_ba} << ""_ba
+                                 << Reason::MalformedHeader;
+    QTest::newRow("zero byte") << Headers{QByteArray("Bearer a.b\0c", 12)} << ""_ba
+                               << Reason::MalformedHeader;
+    QTest::newRow("quotes") << Headers{"Bearer \"a.b.c\""_ba} << ""_ba << Reason::MalformedHeader;
+    QTest::newRow("in the query") << Headers{} << "a=1&access_token=x"_ba << Reason::TokenInQuery;
+    QTest::newRow("in the query beside the header")
+        << Headers{"Bearer a.b.c"_ba} << "access_token=x"_ba << Reason::TokenInQuery;
+    QTest::newRow("escaped in the query") << Headers{} << "%61ccess_token=x"_ba << Reason::TokenInQuery;
+    QTest::newRow("too long") << Headers{"Bearer " + QByteArray(20000, 'a')} << ""_ba << Reason::TooLong;
+    QTest::newRow("no JWT") << Headers{"Bearer secret"_ba} << ""_ba << Reason::MalformedToken;
+}
+
+void TestGate::refusesHeadersThatAreNotOneBearerToken()
+{
+    QFETCH(QList<QByteArray>, headers);
+    QFETCH(QByteArray, query);
+    QTEST(judge(headers, query).verdict.reason, "reason");
+    QCOMPARE(m_fetcher->count, 0);
+}
+
+void TestGate::refusesForeignAlgorithms_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    for (const char *name :
+         {"none", "None", "nOnE", "HS256", "rs256", "RS384", "PS256", "ES256", "RS256 ", ""})
+        QTest::newRow(*name ? name : "empty") << QString::fromLatin1(name);
+}
+
+void TestGate::refusesForeignAlgorithms()
+{
+    QFETCH(QString, algorithm);
+    const auth::Verdict verdict = verdictOn(goodClaims(), {{u"alg"_s, algorithm}, {u"kid"_s, u"k1"_s}});
+    QCOMPARE(verdict.reason, Reason::AlgorithmNotAllowed);
+    QCOMPARE(m_fetcher->count, 0);
+}
+
+void TestGate::judgesARefusedTokenToTheEnd()
+{
+    QCOMPARE(verdictOn(goodClaims()).reason, Reason::Valid); // The keys are at hand now.
+    QJsonObject claims = goodClaims();
+    claims.insert(u"exp"_s, now - 14);
+    const auth::Verdict expired = verdictOn(claims);
+    QCOMPARE(expired.reason, Reason::Expired);
+    QCOMPARE(expired.decisive()->offBySeconds, 14);
+    QCOMPARE(expired.checks.last().what, u"signature"_s);
+    QCOMPARE(expired.checks.last().state, CheckState::Passed);
+    const QString sentence = auth::explain(expired).sentence;
+    QVERIFY2(sentence.contains("14 s"_L1) && sentence.contains("Nothing else"_L1), qPrintable(sentence));
+    claims.insert(u"aud"_s, u"client_01"_s);
+    const auth::Verdict both = verdictOn(claims);
+    QCOMPARE(both.reason, Reason::WrongAudience); // The first that failed …
+    int failed = 0;
+    for (const auth::Check &check : both.checks)
+        failed += check.state == CheckState::Failed ? 1 : 0;
+    QCOMPARE(failed, 2); // … but both are on record.
+    QVERIFY(!auth::explain(both).sentence.contains("Nothing else"_L1));
+}
+
+void TestGate::fetchesNothingForATokenThatIsRefusedAnyway()
+{
+    QJsonObject claims = goodClaims();
+    claims.insert(u"exp"_s, now - 14);
+    const auth::Verdict verdict = verdictOn(claims);
+    QCOMPARE(verdict.reason, Reason::Expired);
+    QCOMPARE(verdict.checks.last().state, CheckState::NotChecked);
+    QVERIFY(!verdict.checks.last().note.isEmpty());
+    QCOMPARE(m_fetcher->count, 0);
+}
+
+void TestGate::saysWhichKeyIsUnknownOrUnfit()
+{
+    const auth::Verdict unknown = verdictOn(goodClaims(), {{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"k2"_s}});
+    QCOMPARE(unknown.reason, Reason::UnknownKey);
+    QVERIFY(auth::explain(unknown).sentence.contains("k2"_L1));
+    // Without kid, the only key is meant.
+    QCOMPARE(verdictOn(goodClaims(), {{u"alg"_s, u"RS256"_s}}).reason, Reason::Valid);
+    const auto other = keys::SigningKey::generate(u"k1"_s, 0);
+    QVERIFY(other);
+    QCOMPARE(judge({"Bearer " + other->sign(ownHeader, base::writeJson(goodClaims()))}).verdict.reason,
+             Reason::BadSignature);
+    start();
+    QJsonObject forPs = m_key->publicJwk();
+    forPs.insert(u"alg"_s, u"PS256"_s);
+    m_fetcher->answers.insert(issuer + "/oauth2/jwks"_L1,
+                              {200, base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({forPs})}})});
+    QCOMPARE(verdictOn(goodClaims()).reason, Reason::KeyMismatch);
+}
+
+void TestGate::holdsNoSecretInItsVerdict()
+{
+    const QString planted = QString::fromLatin1(m_key->sign(ownHeader, "{}"));
+    QJsonObject claims = goodClaims();
+    for (const QString &name :
+         {u"iss"_s, u"aud"_s, u"sub"_s, u"scope"_s, u"email"_s, u"nested"_s, u"client_secret"_s})
+        claims.insert(name, planted);
+    const auth::Verdict verdict
+        = verdictOn(claims, {{u"alg"_s, u"RS256"_s}, {u"kid"_s, planted}, {u"typ"_s, planted}});
+    QCOMPARE(verdict.reason, Reason::WrongIssuer);
+    QByteArray all = base::writeJson(verdict.header) + base::writeJson(verdict.claims);
+    for (const auth::Check &check : verdict.checks)
+        all += (check.what + check.expected + check.actual + check.note).toUtf8();
+    all += (auth::explain(verdict).sentence + auth::explain(verdict).remedy + auth::explain(verdict).wire)
+               .toUtf8();
+    QVERIFY(!all.contains(planted.toLatin1().right(40)));
+    QVERIFY(!all.contains(planted.toLatin1().left(60)));
+}
+
+void TestGate::skipsOnlyTheSignatureWithVerifyJwtOff()
+{
+    auth::Policy policy;
+    policy.verifyJwt = false;
+    start(policy);
+    const QJsonObject none{{u"alg"_s, u"none"_s}};
+    const auth::Judgement judgement = judge({token(goodClaims(), none)});
+    QCOMPARE(judgement.verdict.reason, Reason::NotVerified);
+    QVERIFY(judgement.verdict.accepted());
+    QVERIFY(!judgement.principal.verified);
+    QCOMPARE(judgement.principal.subject, u"user_1"_s);
+    QJsonObject claims = goodClaims();
+    claims.insert(u"exp"_s, now - 60);
+    QCOMPARE(verdictOn(claims, none).reason, Reason::Expired);
+    claims = goodClaims();
+    claims.insert(u"aud"_s, u"client_01"_s);
+    QCOMPARE(verdictOn(claims, none).reason, Reason::WrongAudience);
+    QCOMPARE(m_fetcher->count, 0);
+}
+
+void TestGate::challengesWithoutAnErrorWhereNoTokenCame()
+{
+    const QByteArray address
+        = "resource_metadata=\"http://localhost:3000/.well-known/oauth-protected-resource/mcp\"";
+    QCOMPARE(auth::challengeFor(judge({}).verdict, m_gate->policy()), "Bearer " + address);
+    const QByteArray bad = auth::challengeFor(judge({"Bearer a.b.c"_ba}).verdict, m_gate->policy());
+    QVERIFY2(bad.startsWith("Bearer error=\"invalid_token\", error_description=\""), bad.constData());
+    QVERIFY2(bad.endsWith(", " + address), bad.constData());
+}
+
+void TestGate::asksForTheScopesOfTheOperation()
+{
+    const auth::Judgement good = judge({token(goodClaims())});
+    QCOMPARE(auth::AuthGate::withScopes(good, {u"email"_s}).verdict.reason, Reason::Valid);
+    const auth::Judgement lacking = auth::AuthGate::withScopes(good, {u"email"_s, u"files:write"_s});
+    QCOMPARE(lacking.verdict.reason, Reason::MissingScope);
+    QVERIFY(lacking.principal.subject.isEmpty());
+    const QByteArray challenge = auth::challengeFor(lacking.verdict, m_gate->policy());
+    QVERIFY(challenge.contains("error=\"insufficient_scope\""));
+    QVERIFY(challenge.contains("scope=\"email files:write\""));
+    QCOMPARE(auth::explain(lacking.verdict).status, 403);
+    QVERIFY(auth::explain(lacking.verdict).sentence.contains("files:write"_L1));
+}
+
+void TestGate::asksForTheScopesThatEveryCallNeeds()
+{
+    auth::Policy policy;
+    policy.requiredScopes = {u"files:read"_s};
+    start(policy);
+    QCOMPARE(verdictOn(goodClaims()).reason, Reason::MissingScope);
+    QVERIFY(auth::challengeFor(judge({}).verdict, m_gate->policy()).contains("scope=\"files:read\""));
+    QJsonObject claims = goodClaims();
+    claims.insert(u"scope"_s, u"files:read"_s);
+    QCOMPARE(verdictOn(claims).reason, Reason::Valid);
+    claims.insert(u"scope"_s, u"files:read2 xfiles:read"_s); // Whole words, never parts.
+    QCOMPARE(verdictOn(claims).reason, Reason::MissingScope);
+}
+
+QTEST_GUILESS_MAIN(TestGate)
+#include "tst_gate.moc"

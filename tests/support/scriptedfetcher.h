@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/fetch.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace gatehouse::test {
+
+/// Answers from a table of addresses, from the event loop as a real fetcher does, and counts what was asked.
+class ScriptedFetcher : public QObject, public base::Fetcher
+{
+public:
+    void fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done) override
+    {
+        ++count;
+        // Read when the answer is due, as a real server would.
+        QTimer::singleShot(delayMs, this, [this, url = request.url.toString(), done = std::move(done)] {
+            if (const auto found = answers.constFind(url); found != answers.cend())
+                done(base::FetchReply{found->first, {}, found->second});
+            else
+                done(base::failure(base::FetchError{fault, QStringLiteral("scripted")}));
+        });
+    }
+
+    QHash<QString, QPair<int, QByteArray>> answers; ///< Address → status and body; all others fail.
+    base::FetchFault fault = base::FetchFault::Unreachable;
+    int delayMs = 0;
+    int count = 0;
+};
+
+} // namespace gatehouse::test
