@@ -22,9 +22,9 @@ bool isTokenText(QByteArrayView text)
 bool hasTokenInQuery(QByteArrayView query)
 {
     for (const QByteArray &field : query.toByteArray().split('&')) {
-        if (QByteArray::fromPercentEncoding(field.left(field.indexOf('=')))
-                .compare("access_token", Qt::CaseInsensitive)
-            == 0)
+        const qsizetype end = field.indexOf('=');
+        const QByteArray name = QByteArray::fromPercentEncoding(field.first(end < 0 ? field.size() : end));
+        if (name.compare("access_token", Qt::CaseInsensitive) == 0)
             return true;
     }
     return false;

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "base/expected.h"
+#include "base/headers.h"
 
 #include <QByteArray>
-#include <QList>
-#include <QPair>
 #include <QString>
 #include <QUrl>
 
@@ -18,7 +17,7 @@ struct FetchRequest
 {
     QByteArray method = "GET";
     QUrl url; ///< https, or http to a loopback address; anything else is refused.
-    QList<QPair<QByteArray, QByteArray>> headers;
+    Headers headers;
     QByteArray body;
     int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
     qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
@@ -27,7 +26,7 @@ struct FetchRequest
 struct FetchReply
 {
     int status = 0; ///< Whatever the server said, 3xx included.
-    QList<QPair<QByteArray, QByteArray>> headers; ///< Names in lower case.
+    Headers headers; ///< Names in lower case.
     QByteArray body;
 
     /// The first header of that name (lower case), or nothing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/mask.h"
 
+#include "base/json.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -64,6 +66,34 @@ qsizetype secretFieldNameLength(QByteArrayView text)
            && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-'))
         ++end;
     return end > 0 && end < text.size() && text[end] == '=' && isSecretName(text.first(end)) ? end + 1 : 0;
+}
+
+/// The length of a JSON string at the start of `text`, quotes included; all of the text if it never ends.
+qsizetype jsonStringLength(QByteArrayView text)
+{
+    for (qsizetype i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            return i + 1;
+    }
+    return text.size();
+}
+
+/// What a JSON string says: escapes could hide a token's shape or a member's name.
+QByteArray decodedString(QByteArrayView quoted)
+{
+    if (quoted.contains('\\')) {
+        if (const auto value = readJson(quoted))
+            return value->toString().toUtf8();
+    }
+    return quoted.sliced(1, quoted.size() - (quoted.size() > 1 && quoted.back() == '"' ? 2 : 1))
+        .toByteArray();
+}
+
+bool isJsonSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 } // namespace
@@ -150,6 +180,40 @@ QJsonValue maskJson(const QJsonValue &value)
         return out;
     }
     return value;
+}
+
+QByteArray maskBody(QByteArrayView body)
+{
+    qsizetype start = 0;
+    while (start < body.size() && isJsonSpace(body[start]))
+        ++start;
+    if (start == body.size() || (body[start] != '{' && body[start] != '['))
+        return maskText(body);
+    QByteArray out;
+    out.reserve(body.size());
+    bool isSecretMember = false; // Of the value that comes next.
+    for (qsizetype i = 0; i < body.size();) {
+        if (body[i] != '"') {
+            // A value that is no string holds no secret: a JSON-RPC error's code is a number.
+            isSecretMember = isSecretMember && (isJsonSpace(body[i]) || body[i] == ':');
+            out += body[i++];
+            continue;
+        }
+        const QByteArrayView quoted = body.sliced(i, jsonStringLength(body.sliced(i)));
+        i += quoted.size();
+        qsizetype next = i;
+        while (next < body.size() && isJsonSpace(body[next]))
+            ++next;
+        const QByteArray text = decodedString(quoted);
+        const bool isName = next < body.size() && body[next] == ':';
+        const QByteArray shown = isSecretMember && !isName ? hidden.toByteArray() : maskText(text);
+        if (shown == text)
+            out += quoted;
+        else
+            out += writeJson(QJsonValue(QString::fromUtf8(shown)));
+        isSecretMember = isName && isSecretName(text);
+    }
+    return out;
 }
 
 QByteArray fingerprint(QByteArrayView secret)

@@ -28,6 +28,10 @@ namespace gatehouse::base {
 /// The value with each secret member's string replaced by "…" and each other string passed through maskText.
 [[nodiscard]] QJsonValue maskJson(const QJsonValue &value);
 
+/// A body as it came, bytes and order, with only the secrets replaced: in JSON by member name and by shape,
+/// in any other text as maskText does. Need not be valid.
+[[nodiscard]] QByteArray maskBody(QByteArrayView body);
+
 /// The first eight hex digits of the SHA-256: says "the same token again" without being one.
 [[nodiscard]] QByteArray fingerprint(QByteArrayView secret);
 

@@ -28,7 +28,12 @@ void printError(const QString &line); ///< To stderr, after "gatehouse: ".
 /// The options that set what the server does, for `serve` and for the window.
 void addServerOptions(QCommandLineParser &parser);
 
-/// The error is a sentence that names the option.
-[[nodiscard]] base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &parser);
+/// Defaults, environment, command line, in this order. The error is a sentence that names the option or
+/// variable.
+[[nodiscard]] base::Expected<host::Settings, QString>
+settingsFrom(const QCommandLineParser &parser, const QHash<QString, QString> &environment);
+
+/// The words of "a b  c".
+[[nodiscard]] QStringList words(const QString &text);
 
 } // namespace gatehouse::cli

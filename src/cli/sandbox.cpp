@@ -59,7 +59,8 @@ int runSandbox(const QStringList &arguments)
     settings.accessTokenSeconds = *lifetime;
     sandbox::Sandbox sandbox(settings, base::systemClock(), base::systemRandom());
     if (const auto started = sandbox.start(); !started) {
-        printError(started.error().text);
+        printError(
+            u"Port %1 cannot be listened on: %2."_s.arg(started.error().port).arg(started.error().detail));
         return CannotStart;
     }
     if (sandbox.movedPort())

@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/platform.h"
 #include "host/host.h"
+#include "inspector/words.h"
 
 #include <QCoreApplication>
 
@@ -15,18 +16,45 @@ namespace gatehouse::cli {
 
 namespace {
 
+void printJson(const QJsonObject &json)
+{
+    printLine(QString::fromUtf8(base::writeJson(json)));
+}
+
 void announce(const host::Running &running, bool json)
 {
     if (json) {
-        const QJsonObject line{{u"event"_s, u"listening"_s},
-                               {u"mcp"_s, running.resource},
-                               {u"issuer"_s, running.issuer},
-                               {u"sandbox"_s, running.sandbox},
-                               {u"pid"_s, QCoreApplication::applicationPid()}};
-        printLine(QString::fromUtf8(base::writeJson(line)));
-    } else {
-        printLine(u"Listening on %1. Ctrl+C ends."_s.arg(running.resource));
+        printJson({{u"event"_s, u"listening"_s},
+                   {u"mcp"_s, running.resource},
+                   {u"issuer"_s, running.issuer},
+                   {u"sandbox"_s, running.sandbox},
+                   {u"pid"_s, QCoreApplication::applicationPid()}});
+        return;
     }
+    const QString issuer = running.issuer.isEmpty() ? u"without authorization"_s
+        : running.sandbox                           ? u"tokens from the sandbox at %1"_s.arg(running.issuer)
+                                                    : u"tokens from %1"_s.arg(running.issuer);
+    printLine(u"Listening on %1, %2. Ctrl+C ends."_s.arg(running.resource, issuer));
+}
+
+void tell(const host::Notice &notice, bool json)
+{
+    const QString text = host::sentenceOf(notice);
+    if (json)
+        printJson({{u"event"_s, u"notice"_s}, {u"kind"_s, host::nameOf(notice.kind)}, {u"text"_s, text}});
+    else
+        printError(text);
+}
+
+QString lineOf(const exchange::Exchange &exchange)
+{
+    const inspector::RowWords words = inspector::wordsOf(exchange);
+    QString line = QStringList{words.time,   words.client,  words.call, words.status,
+                               words.result, words.verdict, words.user, words.took}
+                       .join(u"  "_s);
+    if (const QString why = inspector::whyRefused(exchange); !why.isEmpty())
+        line += u"  "_s + why;
+    return line;
 }
 
 } // namespace
@@ -39,7 +67,7 @@ int runServe(const QStringList &arguments)
     parser.addOption({u"json"_s, u"One JSON object per line."_s});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
-    const auto settings = settingsFrom(parser);
+    const auto settings = settingsFrom(parser, host::processEnvironment());
     if (!settings) {
         printError(settings.error());
         return Usage;
@@ -49,11 +77,26 @@ int runServe(const QStringList &arguments)
     QObject::connect(&server, &host::Host::stateChanged, &server, [&server, json] {
         if (server.state() == host::Host::State::Listening) {
             announce(server.running(), json);
+            for (const host::Notice &notice : server.running().notices)
+                tell(notice, json);
         } else if (server.state() == host::Host::State::Failed) {
-            printError(server.error().text);
+            printError(host::sentenceOf(server.error()));
             QCoreApplication::exit(CannotStart);
         }
     });
+    QObject::connect(&server, &host::Host::noticed, &server,
+                     [json](const host::Notice &notice) { tell(notice, json); });
+    QObject::connect(&server, &host::Host::exchanged, &server,
+                     [json](const QList<exchange::Exchange> &batch) {
+                         for (const exchange::Exchange &exchange : batch) {
+                             if (exchange.outcome == exchange::Outcome::Running)
+                                 continue;
+                             if (json)
+                                 printJson(inspector::jsonOf(exchange));
+                             else
+                                 printLine(lineOf(exchange));
+                         }
+                     });
     onStopSignal(&server, [] { QCoreApplication::exit(Ok); });
     server.start(*settings);
     return QCoreApplication::exec();

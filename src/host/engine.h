@@ -2,17 +2,24 @@
 #pragma once
 
 #include "base/expected.h"
+#include "exchange/exchange.h"
 #include "host/host.h"
+#include "host/notice.h"
 #include "host/settings.h"
 
+#include <QHash>
+#include <QList>
 #include <QObject>
+#include <QTimer>
 
+#include <atomic>
 #include <memory>
 
 namespace gatehouse::host {
 
-/// Everything that answers requests, put together: lives wholly on one thread, made and deleted there.
-class Engine : public QObject
+/// Everything that answers requests, put together: lives wholly on one thread, made there by start() and
+/// deleted there.
+class Engine : public QObject, private exchange::ExchangeObserver
 {
     Q_OBJECT
 
@@ -23,9 +30,27 @@ public:
     /// Listens, or says why not. Call once.
     [[nodiscard]] base::Expected<Running, StartError> start(const Settings &settings);
 
+    /// Whoever takes the batches says so, from any thread: without it the engine keeps only a bounded number
+    /// back.
+    void tookBatch() { --m_untaken; }
+
+Q_SIGNALS:
+    void exchanged(const QList<gatehouse::exchange::Exchange> &batch);
+    void noticed(const gatehouse::host::Notice &notice);
+
 private:
+    void began(const exchange::Exchange &exchange) override;
+    void ended(const exchange::Exchange &exchange) override;
+    void record(const exchange::Exchange &exchange);
+    void flush();
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
+    QList<exchange::Exchange> m_batch;
+    QHash<quint64, qsizetype> m_places; ///< id → place in the batch.
+    QTimer m_flush;
+    qint64 m_dropped = 0;
+    std::atomic<int> m_untaken = 0;
 };
 
 } // namespace gatehouse::host

@@ -3,6 +3,7 @@
 
 #include "host/engine.h"
 
+#include <QMetaType>
 #include <QSignalBlocker>
 
 #include <utility>
@@ -25,6 +26,13 @@ void Host::start(const Settings &settings)
     const int generation = ++m_generation;
     m_engine = new Engine;
     m_engine->moveToThread(m_thread.context()->thread());
+    connect(m_engine, &Engine::noticed, this, &Host::noticed);
+    connect(m_engine, &Engine::exchanged, this,
+            [this, engine = m_engine](const QList<exchange::Exchange> &batch) {
+                Q_EMIT exchanged(batch);
+                if (engine == m_engine)
+                    engine->tookBatch();
+            });
     setState(State::Starting);
     QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, settings, generation] {
         const auto running = engine->start(settings);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/exchange.h"
 #include "host/enginethread.h"
+#include "host/notice.h"
 #include "host/settings.h"
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -14,17 +17,13 @@ class Engine;
 /// What is running, for a title line or the first line of `serve`.
 struct Running
 {
-    QString resource; ///< The address as published: where clients send requests, and what tokens must name.
-    QString issuer; ///< Empty without authorization.
+    QString resource
+        = {}; ///< The address as published: where clients send requests, and what tokens must name.
+    QString issuer = {}; ///< Empty without authorization.
     bool sandbox = false;
+    bool verifyJwt = true;
     int port = 0;
-};
-
-struct StartError
-{
-    QString text;
-    QString field; ///< The setting to change; may be empty.
-    int nextFree = 0; ///< A free port to offer instead; 0 if none is known.
+    QList<Notice> notices = {}; ///< What a user should know from the start on.
 };
 
 /// The whole server without a window. Lives on the thread that made it; the engine runs on a thread of its
@@ -50,6 +49,10 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// Exchanges that began or ended in the last 50 ms, in order; one that comes again with the same id
+    /// replaces what came before. Those that have not ended have the outcome Running.
+    void exchanged(const QList<gatehouse::exchange::Exchange> &batch);
+    void noticed(const gatehouse::host::Notice &notice);
 
 private:
     void setState(State state);

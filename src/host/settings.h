@@ -1,17 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace gatehouse::host {
 
-/// Everything a user can set.
+/// Everything a user can set. Later wins: these defaults, the environment, the command line.
 struct Settings
 {
     QString host = QStringLiteral("127.0.0.1"); ///< Address to listen on.
     int port = 3000; ///< 0 takes a free one.
+    QString subdomain
+        = {}; ///< AuthKit environment, as auth::issuerFromSubdomain reads it. Empty: the sandbox.
+    int sandboxPort = 4455; ///< The next free one if taken.
+    QString resource = {}; ///< Empty: MCP_URL + /mcp, else http://localhost:PORT/mcp.
+    QStringList audiences = {}; ///< Accepted in `aud` beside the resource.
+    QStringList scopes = defaultScopes(); ///< Advertised.
+    QStringList requiredScopes = {}; ///< For every call.
+    bool verifyJwt = true;
+    bool authorization = true;
+    int toleranceSeconds = 10;
+    int tokenLifetime = 300; ///< Seconds that the sandbox's access tokens live.
+
+    [[nodiscard]] static QStringList defaultScopes();
+    [[nodiscard]] bool usesSandbox() const { return authorization && subdomain.isEmpty(); }
 
     bool operator==(const Settings &) const = default;
 };
+
+/// One value that cannot be used: which, and a sentence that says what would do.
+struct SettingsFault
+{
+    QString field; ///< "port", "subdomain", …: the member's name.
+    QString text;
+
+    bool operator==(const SettingsFault &) const = default;
+};
+
+/// All that is wrong, in the order of the members.
+[[nodiscard]] QList<SettingsFault> validate(const Settings &settings);
+
+/// MCP_USE_OAUTH_WORKOS_SUBDOMAIN and MCP_URL over the given settings; the names that mcp-use established.
+[[nodiscard]] Settings withEnvironment(Settings settings, const QHash<QString, QString> &environment);
+/// The variables of these names that the process has.
+[[nodiscard]] QHash<QString, QString> processEnvironment();
 
 } // namespace gatehouse::host

@@ -23,17 +23,17 @@ QByteArray contentTypeOf(const Response &response)
     // Without a body there is nothing to name a type of; Qt would otherwise guess "application/x-empty".
     return response.body.isEmpty()
         ? QByteArray()
-        : onlyValueOf(response.headers, "Content-Type").value_or("application/json"_ba);
+        : base::onlyValueOf(response.headers, "Content-Type").value_or("application/json"_ba);
 }
 
 /// The headers that may be written: without Content-Type, which has its own place, and without unsafe values.
-Headers writableHeaders(const Response &response)
+base::Headers writableHeaders(const Response &response)
 {
-    Headers out;
+    base::Headers out;
     for (const auto &[name, value] : response.headers) {
         if (QByteArrayView(name).compare("Content-Type", Qt::CaseInsensitive) == 0)
             continue;
-        if (!isSafeHeaderValue(value)) {
+        if (!base::isSafeHeaderValue(value)) {
             qCWarning(base::lcHttp) << "Left out a header with control characters:" << name;
             continue;
         }
@@ -46,9 +46,9 @@ Headers writableHeaders(const Response &response)
 
 using ResponderArgument = QHttpServerResponder &;
 
-Headers headersOf(const QHttpServerRequest &request)
+base::Headers headersOf(const QHttpServerRequest &request)
 {
-    Headers out;
+    base::Headers out;
     for (const auto &[name, value] : request.headers().toListOfPairs())
         out.append({name, value});
     return out;
@@ -83,9 +83,9 @@ private:
 
 using ResponderArgument = QHttpServerResponder &&;
 
-Headers headersOf(const QHttpServerRequest &request)
+base::Headers headersOf(const QHttpServerRequest &request)
 {
-    Headers out;
+    base::Headers out;
     for (const auto &[name, value] : request.headers())
         out.append({name, value});
     return out;
@@ -187,17 +187,20 @@ struct HttpServer::Private
     Handler handler;
     std::unique_ptr<QHttpServer> server;
     qsizetype maximumBodyBytes = 16 * 1024 * 1024;
+    bool hasIpv6 = false;
 
     using Listeners = std::vector<std::unique_ptr<QTcpServer>>;
 
     /// One listener per address, all on one port; an error text if one of them cannot be had.
-    static base::Expected<Listeners, QString> listenOn(const QList<QHostAddress> &addresses, quint16 port)
+    static base::Expected<Listeners, ListenError> listenOn(const QList<QHostAddress> &addresses, quint16 port)
     {
         Listeners listeners;
         for (const QHostAddress &address : addresses) {
             auto listener = std::make_unique<QTcpServer>();
             if (!listener->listen(address, port))
-                return base::failure(listener->errorString());
+                return base::failure(
+                    ListenError{port, listener->serverError() == QAbstractSocket::AddressInUseError, 0,
+                                listener->errorString()});
             port = listener->serverPort();
             listeners.push_back(std::move(listener));
         }
@@ -237,12 +240,12 @@ base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &addr
     for (int attempt = 0; !listeners && port == 0 && attempt < 20; ++attempt)
         listeners = Private::listenOn(addresses, 0); // The port of the first address was taken on the second.
     if (!listeners) {
-        ListenError error{port, nextFreePort(addresses, port), {}};
-        error.text = u"Cannot listen on port %1: %2."_s.arg(port).arg(listeners.error());
-        if (error.nextFree != 0)
-            error.text += u" Port %1 is free."_s.arg(error.nextFree);
+        ListenError error = listeners.error();
+        if (error.isInUse)
+            error.nextFree = nextFreePort(addresses, port);
         return base::failure(std::move(error));
     }
+    d->hasIpv6 = addresses.last().protocol() == QAbstractSocket::IPv6Protocol;
 
     d->server = std::make_unique<QHttpServer>();
     auto serve = [this](const QHttpServerRequest &in, ResponderArgument responder) {
@@ -257,6 +260,11 @@ base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &addr
     for (auto &listener : *listeners)
         d->server->bind(listener.release());
     return taken;
+}
+
+bool HttpServer::listensOnIpv6() const
+{
+    return d->hasIpv6;
 }
 
 void HttpServer::close()

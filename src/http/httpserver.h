@@ -13,8 +13,9 @@ namespace gatehouse::http {
 struct ListenError
 {
     quint16 port = 0;
-    quint16 nextFree = 0; ///< The next port above it that is free, or 0.
-    QString text; ///< One English sentence.
+    bool isInUse = false; ///< Somebody else has the port; else the address itself cannot be had.
+    quint16 nextFree = 0; ///< With isInUse: the next port above it that is free, or 0.
+    QString detail = {}; ///< The system's words.
 };
 
 /// The adapter to QHttpServer and the only part that knows it: one door, values in and out. Answers survive a
@@ -30,6 +31,9 @@ public:
     /// Listens on the address; for loopback on 127.0.0.1 and, where there is IPv6, on [::1] with the same
     /// port. Port 0 takes one that is free on both. The answer is the port.
     [[nodiscard]] base::Expected<quint16, ListenError> listen(const QHostAddress &address, quint16 port);
+
+    /// False after listening on IPv4 loopback where the system has no IPv6 one.
+    [[nodiscard]] bool listensOnIpv6() const;
 
     /// Stops accepting and drops the listeners; answers under way are still written.
     void close();

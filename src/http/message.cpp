@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/message.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace gatehouse::http {
-
-QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name)
-{
-    QList<QByteArray> values;
-    for (const auto &[key, value] : headers) {
-        if (QByteArrayView(key).compare(name, Qt::CaseInsensitive) == 0)
-            values.append(value);
-    }
-    return values;
-}
-
-std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView name)
-{
-    const QList<QByteArray> values = valuesOf(headers, name);
-    return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
-}
 
 Response jsonResponse(int status, QByteArray body)
 {
@@ -27,11 +11,6 @@ Response jsonResponse(int status, QByteArray body)
     response.status = status;
     response.body = std::move(body);
     return response;
-}
-
-bool isSafeHeaderValue(QByteArrayView value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
 }
 
 } // namespace gatehouse::http

@@ -38,14 +38,14 @@ bool isLoopbackAuthority(QByteArrayView authority)
     return false;
 }
 
-OriginRule::Answer OriginRule::judge(const Headers &headers) const
+OriginRule::Answer OriginRule::judge(const base::Headers &headers) const
 {
-    const QList<QByteArray> named = valuesOf(headers, "Host");
+    const QList<QByteArray> named = base::valuesOf(headers, "Host");
     if (named.isEmpty())
         return Answer::NoHost;
     if (named.size() != 1 || !(isLoopbackAuthority(named.first()) || hosts.contains(named.first().toLower())))
         return Answer::ForeignHost;
-    const QList<QByteArray> from = valuesOf(headers, "Origin");
+    const QList<QByteArray> from = base::valuesOf(headers, "Origin");
     if (from.isEmpty())
         return Answer::Allowed;
     const bool ours = from.size() == 1 && (isLoopbackOrigin(from.first()) || origins.contains(from.first()));

@@ -26,7 +26,7 @@ struct OriginRule
         ForeignHost,
         ForeignOrigin,
     };
-    [[nodiscard]] Answer judge(const Headers &headers) const;
+    [[nodiscard]] Answer judge(const base::Headers &headers) const;
 };
 
 /// localhost, 127.0.0.1 or [::1], alone or with a colon and one to five digits.

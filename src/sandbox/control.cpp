@@ -171,9 +171,9 @@ base::Expected<void, http::Response> judgeControl(const http::Request &request)
     const auto refusal = [](const QString &description) {
         return base::failure(errorResponse({403, u"access_denied"_s, description}));
     };
-    if (!http::valuesOf(request.headers, "Origin").isEmpty())
+    if (!base::valuesOf(request.headers, "Origin").isEmpty())
         return refusal(u"Pages may not call this address: call it from a program."_s);
-    if (http::onlyValueOf(request.headers, "Gatehouse-Control") != "1"_ba)
+    if (base::onlyValueOf(request.headers, "Gatehouse-Control") != "1"_ba)
         return refusal(u"Send the header Gatehouse-Control: 1."_s);
     if (!request.peer.isLoopback())
         return refusal(u"The sandbox is controlled only by programs on this machine."_s);

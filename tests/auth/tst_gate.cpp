@@ -222,6 +222,7 @@ void TestGate::refusesHeadersThatAreNotOneBearerToken_data()
     QTest::newRow("in the query beside the header")
         << Headers{"Bearer a.b.c"_ba} << "access_token=x"_ba << Reason::TokenInQuery;
     QTest::newRow("escaped in the query") << Headers{} << "%61ccess_token=x"_ba << Reason::TokenInQuery;
+    QTest::newRow("in the query without a value") << Headers{} << "access_token"_ba << Reason::TokenInQuery;
     QTest::newRow("too long") << Headers{"Bearer " + QByteArray(20000, 'a')} << ""_ba << Reason::TooLong;
     QTest::newRow("no JWT") << Headers{"Bearer secret"_ba} << ""_ba << Reason::MalformedToken;
 }

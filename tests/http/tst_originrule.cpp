@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using namespace gatehouse;
 using namespace gatehouse::http;
 using namespace Qt::StringLiterals;
 using Answer = OriginRule::Answer;
@@ -68,7 +69,7 @@ void TestOriginRule::judgesHostAndOrigin()
 {
     QFETCH(QList<QByteArray>, hosts);
     QFETCH(QList<QByteArray>, origins);
-    Headers headers;
+    base::Headers headers;
     for (const QByteArray &value : hosts)
         headers.append({"host"_ba, value});
     for (const QByteArray &value : origins)

@@ -56,7 +56,7 @@ private Q_SLOTS:
 
 private:
     http::Response ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
-                       const http::Headers &extra = {}, const QString &peer = u"127.0.0.1"_s,
+                       const base::Headers &extra = {}, const QString &peer = u"127.0.0.1"_s,
                        const QByteArray &host = "127.0.0.1:4455"_ba);
     http::Response control(const QByteArray &command, const QJsonObject &wish)
     {
@@ -90,13 +90,13 @@ void TestSandbox::initTestCase()
 }
 
 http::Response TestSandbox::ask(const QByteArray &method, const QByteArray &path, const QByteArray &body,
-                                const http::Headers &extra, const QString &peer, const QByteArray &host)
+                                const base::Headers &extra, const QString &peer, const QByteArray &host)
 {
     http::Request request;
     request.method = method;
     request.path = path;
     request.body = body;
-    request.headers = http::Headers{{"Host"_ba, host}} + extra;
+    request.headers = base::Headers{{"Host"_ba, host}} + extra;
     request.peer = QHostAddress(peer);
     int answers = 0;
     http::Response answer;
@@ -216,28 +216,28 @@ void TestSandbox::refusesWishesThatItCannotGrant()
 void TestSandbox::letsOnlyProgramsOnThisMachineControlIt_data()
 {
     QTest::addColumn<QByteArray>("host");
-    QTest::addColumn<http::Headers>("headers");
+    QTest::addColumn<base::Headers>("headers");
     QTest::addColumn<QString>("peer");
     QTest::addColumn<int>("status");
-    const http::Header flag{"Gatehouse-Control"_ba, "1"_ba};
+    const base::Header flag{"Gatehouse-Control"_ba, "1"_ba};
     const QByteArray own = "127.0.0.1:4455"_ba;
-    QTest::newRow("a program") << own << http::Headers{flag} << u"127.0.0.1"_s << 200;
-    QTest::newRow("without the header") << own << http::Headers{} << u"127.0.0.1"_s << 403;
-    QTest::newRow("the header twice") << own << http::Headers{flag, flag} << u"127.0.0.1"_s << 403;
-    QTest::newRow("a page of ours") << own << http::Headers{flag, {"Origin"_ba, "http://127.0.0.1:4455"_ba}}
+    QTest::newRow("a program") << own << base::Headers{flag} << u"127.0.0.1"_s << 200;
+    QTest::newRow("without the header") << own << base::Headers{} << u"127.0.0.1"_s << 403;
+    QTest::newRow("the header twice") << own << base::Headers{flag, flag} << u"127.0.0.1"_s << 403;
+    QTest::newRow("a page of ours") << own << base::Headers{flag, {"Origin"_ba, "http://127.0.0.1:4455"_ba}}
                                     << u"127.0.0.1"_s << 403;
-    QTest::newRow("a foreign page") << own << http::Headers{flag, {"Origin"_ba, "https://evil.example"_ba}}
+    QTest::newRow("a foreign page") << own << base::Headers{flag, {"Origin"_ba, "https://evil.example"_ba}}
                                     << u"127.0.0.1"_s << 403;
-    QTest::newRow("another machine") << own << http::Headers{flag} << u"192.0.2.1"_s << 403;
-    QTest::newRow("a rebound name") << "evil.example"_ba << http::Headers{flag} << u"127.0.0.1"_s << 403;
+    QTest::newRow("another machine") << own << base::Headers{flag} << u"192.0.2.1"_s << 403;
+    QTest::newRow("a rebound name") << "evil.example"_ba << base::Headers{flag} << u"127.0.0.1"_s << 403;
     QTest::newRow("a name that begins like ours")
-        << "localhost.evil.example"_ba << http::Headers{flag} << u"127.0.0.1"_s << 403;
+        << "localhost.evil.example"_ba << base::Headers{flag} << u"127.0.0.1"_s << 403;
 }
 
 void TestSandbox::letsOnlyProgramsOnThisMachineControlIt()
 {
     QFETCH(QByteArray, host);
-    QFETCH(http::Headers, headers);
+    QFETCH(base::Headers, headers);
     QFETCH(QString, peer);
     QTEST(ask("POST", "/sandbox/token", "{}", headers, peer, host).status, "status");
 }

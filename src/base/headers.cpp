@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/headers.h"
+
+#include <algorithm>
+
+namespace gatehouse::base {
+
+QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name)
+{
+    QList<QByteArray> values;
+    for (const auto &[key, value] : headers) {
+        if (QByteArrayView(key).compare(name, Qt::CaseInsensitive) == 0)
+            values.append(value);
+    }
+    return values;
+}
+
+std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView name)
+{
+    const QList<QByteArray> values = valuesOf(headers, name);
+    return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
+}
+
+bool isSafeHeaderValue(QByteArrayView value)
+{
+    return std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
+}
+
+} // namespace gatehouse::base

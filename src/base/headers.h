@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+
+#include <optional>
+
+namespace gatehouse::base {
+
+/// HTTP fields in the order they came, each as often as it came (RFC 9110 §5). Names compare without case.
+using Header = QPair<QByteArray, QByteArray>;
+using Headers = QList<Header>;
+
+/// All values of a header, in order.
+[[nodiscard]] QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name);
+/// The value of a header that may come once: nullopt when it is absent or came twice.
+[[nodiscard]] std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView name);
+/// Whether a value may be written: one with a control byte could end the header and begin another.
+[[nodiscard]] bool isSafeHeaderValue(QByteArrayView value);
+
+} // namespace gatehouse::base

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endpoint/endpoint.h"
+
+#include "auth/challenge.h"
+#include "auth/explanation.h"
+#include "base/json.h"
+#include "endpoint/callerof.h"
+#include "endpoint/recording.h"
+#include "mcp/jsonrpc.h"
+
+#include <QPointer>
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::endpoint {
+
+namespace {
+
+constexpr QByteArrayView resourcePath = "/.well-known/oauth-protected-resource"; // RFC 9728 §3
+constexpr QByteArrayView authorizationServerPath = "/.well-known/oauth-authorization-server"; // RFC 8414 §3
+constexpr QByteArrayView openIdPath = "/.well-known/openid-configuration"; // OpenID Connect Discovery 1.0 §4
+
+constexpr auto mcpMethods = "POST, DELETE, OPTIONS";
+constexpr auto metadataMethods = "GET, OPTIONS";
+constexpr qsizetype describedBytes = 64 * 1024; ///< Of a refused body, read only for the record.
+
+enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };
+
+/// The path of an address, byte for byte; empty if it has none.
+QByteArray pathOf(const QString &address)
+{
+    const qsizetype authority = address.indexOf("://"_L1);
+    const qsizetype slash = authority < 0 ? -1 : address.indexOf(u'/', authority + 3);
+    return slash < 0 ? QByteArray() : address.sliced(slash).toUtf8();
+}
+
+Place placeOf(const QByteArray &path, const EndpointSettings &settings)
+{
+    if (path == settings.path)
+        return Place::Mcp;
+    // At the root and behind it with our path or, where a proxy stands in front, with the published one.
+    const auto is = [&](QByteArrayView place) {
+        return path == place
+            || (path.startsWith(place)
+                && (path.sliced(place.size()) == settings.path
+                    || path.sliced(place.size()) == pathOf(settings.metadata.resource)));
+    };
+    if (is(resourcePath))
+        return Place::Resource;
+    if (is(authorizationServerPath))
+        return Place::AuthorizationServer;
+    return is(openIdPath) ? Place::OpenId : Place::Nowhere;
+}
+
+exchange::Refusal refusalOf(http::OriginRule::Answer answer)
+{
+    switch (answer) {
+    case http::OriginRule::Answer::Allowed:
+        return exchange::Refusal::None;
+    case http::OriginRule::Answer::NoHost:
+        return exchange::Refusal::NoHost;
+    case http::OriginRule::Answer::ForeignHost:
+        return exchange::Refusal::ForeignHost;
+    case http::OriginRule::Answer::ForeignOrigin:
+        return exchange::Refusal::ForeignOrigin;
+    }
+    return exchange::Refusal::None;
+}
+
+/// What stands before the parameters of a media type.
+QByteArray mediaType(const QByteArray &value)
+{
+    const qsizetype end = value.indexOf(';');
+    return value.first(end < 0 ? value.size() : end).trimmed().toLower();
+}
+
+bool isJson(const base::Headers &headers)
+{
+    return mediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray())) == "application/json";
+}
+
+/// Whether Accept, if there is one, allows JSON. Weights are not weighed: we have nothing else to offer.
+bool acceptsJson(const base::Headers &headers)
+{
+    const QList<QByteArray> values = base::valuesOf(headers, "Accept");
+    for (const QByteArray &value : values) {
+        for (const QByteArray &part : value.split(',')) {
+            const QByteArray type = mediaType(part);
+            if (type == "application/json" || type == "application/*" || type == "*/*")
+                return true;
+        }
+    }
+    return values.isEmpty();
+}
+
+/// The headers that the protocol reads, or the name of one that came twice: which one counts would be a
+/// guess.
+base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &headers)
+{
+    mcp::Incoming incoming;
+    const std::array<std::pair<const char *, std::optional<QByteArray> *>, 4> wanted = {{
+        {"MCP-Protocol-Version", &incoming.protocolVersion},
+        {"Mcp-Method", &incoming.method},
+        {"Mcp-Name", &incoming.name},
+        {"Mcp-Session-Id", &incoming.sessionId},
+    }};
+    for (const auto &[name, place] : wanted) {
+        const QList<QByteArray> values = base::valuesOf(headers, name);
+        if (values.size() > 1)
+            return base::failure(QString::fromLatin1(name));
+        if (!values.isEmpty())
+            *place = values.first().trimmed();
+    }
+    return incoming;
+}
+
+} // namespace
+
+/// One request on its way: shared by the callbacks that carry it from one step to the next.
+struct Endpoint::Underway
+{
+    http::Request request;
+    http::Respond respond;
+    Recording recording;
+    Place place = Place::Nowhere;
+    mcp::Incoming incoming = {};
+    bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.
+    bool isAnswered = false;
+};
+
+Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_parts(parts)
+    , m_clock(std::move(clock))
+{ }
+
+Endpoint::~Endpoint() = default;
+
+void Endpoint::handle(const http::Request &request, http::Respond respond)
+{
+    const auto underway = std::make_shared<Underway>(
+        Underway{request, std::move(respond), Recording(m_observer, ++m_lastId, request, m_clock())});
+    underway->place = placeOf(request.path, m_settings);
+    if (!m_parts.gate && underway->place != Place::Mcp)
+        underway->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
+
+    const bool isMcp = underway->place == Place::Mcp;
+    const auto origin = m_settings.origins.judge(request.headers);
+    // Metadata is public: any page may read it. The name in Host must be ours all the same.
+    const bool isPublic
+        = !isMcp && underway->place != Place::Nowhere && origin == http::OriginRule::Answer::ForeignOrigin;
+    if (origin != http::OriginRule::Answer::Allowed && !isPublic) {
+        underway->isForeign = true;
+        return turnAway(underway, 403, refusalOf(origin));
+    }
+    if (underway->place == Place::Nowhere)
+        return turnAway(underway, 404, exchange::Refusal::UnknownPath);
+    if (request.method == "OPTIONS")
+        return answer(underway, {});
+    const bool isOurMethod
+        = isMcp ? request.method == "POST" || request.method == "DELETE" : request.method == "GET";
+    if (!isOurMethod)
+        return turnAway(underway, 405, exchange::Refusal::WrongMethod);
+    if (request.body.size() > m_settings.maximumBodyBytes)
+        return turnAway(underway, 413, exchange::Refusal::TooLarge);
+    if (isMcp)
+        serveMcp(underway);
+    else
+        serveMetadata(underway);
+}
+
+void Endpoint::serveMetadata(const Shared &underway)
+{
+    if (underway->place == Place::Resource)
+        return answer(underway, http::jsonResponse(200, base::writeJson(m_settings.metadata.toJson())));
+    using Document = auth::IssuerMetadata::Document;
+    const Document document
+        = underway->place == Place::OpenId ? Document::OpenIdConfiguration : Document::AuthorizationServer;
+    m_parts.issuer->get(document,
+                        [this, alive = QPointer(this), underway](const auth::PassedThrough &passed) {
+                            if (alive)
+                                answer(underway, http::jsonResponse(passed.status, passed.body));
+                        });
+}
+
+void Endpoint::serveMcp(const Shared &underway)
+{
+    if (!m_parts.gate)
+        return afterVerdict(underway, {{auth::Reason::NotNeeded}, {}});
+    const auth::Credentials credentials{base::valuesOf(underway->request.headers, "Authorization"),
+                                        underway->request.query};
+    m_parts.gate->judge(credentials,
+                        [this, alive = QPointer(this), underway](const auth::Judgement &judgement) {
+                            if (alive)
+                                afterVerdict(underway, judgement);
+                        });
+}
+
+void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judgement)
+{
+    using exchange::Refusal;
+    underway->recording.judged(judgement.verdict);
+    if (!judgement.verdict.accepted())
+        return refuse(underway, judgement.verdict);
+    const http::Request &request = underway->request;
+    auto incoming = protocolHeaders(request.headers);
+    if (!incoming)
+        return turnAway(underway, 400, Refusal::RepeatedHeader,
+                        u"The header %1 came twice."_s.arg(incoming.error()));
+    underway->incoming = std::move(*incoming);
+    underway->incoming.caller = callerOf(judgement.principal);
+    if (request.method == "DELETE") {
+        const mcp::Outgoing outgoing
+            = m_parts.dispatcher->endSession(underway->incoming.sessionId, underway->incoming.caller);
+        underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+        return answer(underway, http::jsonResponse(outgoing.status, outgoing.body));
+    }
+    if (!isJson(request.headers))
+        return turnAway(underway, 415, Refusal::WrongContentType);
+    if (!acceptsJson(request.headers))
+        return turnAway(underway, 406, Refusal::NotAcceptable);
+    auto body = base::readJson(request.body, {128, m_settings.maximumBodyBytes});
+    if (!body)
+        return turnAway(underway, 400, Refusal::NotJson, body.error().text);
+    underway->incoming.body = std::move(*body);
+    underway->recording.parsed();
+    dispatch(underway, judgement);
+}
+
+void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement)
+{
+    const mcp::Incoming &incoming = underway->incoming;
+    if (underway->recording.isOn())
+        underway->recording.describe(m_parts.dispatcher->describe(incoming));
+    const QStringList scopes
+        = m_parts.gate ? m_parts.dispatcher->requiredScopes(incoming.body) : QStringList();
+    if (!scopes.isEmpty()) {
+        const auth::Judgement judged = auth::AuthGate::withScopes(judgement, scopes);
+        underway->recording.judged(judged.verdict);
+        if (!judged.verdict.accepted())
+            return refuse(underway, judged.verdict);
+    }
+    underway->recording.called();
+    m_parts.dispatcher->handle(
+        incoming, [this, alive = QPointer(this), underway](const mcp::Outgoing &outgoing) {
+            if (!alive)
+                return;
+            underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+            http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
+            if (!outgoing.sessionId.isEmpty())
+                response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
+            answer(underway, std::move(response));
+        });
+}
+
+/// Because of the token: RFC 6750 §3 says how.
+void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
+{
+    const auth::Explanation words = auth::explain(verdict);
+    const bool isLater = words.status == 503;
+    const QString error = !words.error.isEmpty() ? words.error
+        : isLater                                ? u"temporarily_unavailable"_s
+                                                 : u"unauthorized"_s;
+    http::Response response = http::jsonResponse(
+        words.status,
+        base::writeJson(QJsonObject{{u"error"_s, error}, {u"error_description"_s, words.wire}}));
+    // 503 says nothing about the token, so it asks nobody to sign in again.
+    if (isLater)
+        response.headers.append({"Retry-After"_ba, "2"_ba});
+    else
+        response.headers.append({"WWW-Authenticate"_ba, auth::challengeFor(verdict, m_parts.gate->policy())});
+    answer(underway, std::move(response));
+}
+
+/// Because of the request.
+void Endpoint::turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail)
+{
+    underway->recording.refused(refusal);
+    const QString text = detail.isEmpty() ? exchange::describe(refusal) : detail;
+    const int code
+        = refusal == exchange::Refusal::NotJson ? mcp::code::parseError : mcp::code::invalidRequest;
+    http::Response response = http::jsonResponse(status, mcp::errorOutgoing(status, code, text).body);
+    if (refusal == exchange::Refusal::WrongMethod)
+        response.headers.append({"Allow"_ba, underway->place == Place::Mcp ? mcpMethods : metadataMethods});
+    answer(underway, std::move(response));
+}
+
+void Endpoint::answer(const Shared &underway, http::Response response)
+{
+    if (std::exchange(underway->isAnswered, true))
+        return;
+    base::Headers &headers = response.headers;
+    const bool isMcp = underway->place == Place::Mcp;
+    if (isMcp)
+        headers.append({"Cache-Control"_ba, "no-store"_ba});
+    const auto origin = base::onlyValueOf(underway->request.headers, "Origin");
+    if (origin && underway->place != Place::Nowhere && !underway->isForeign) {
+        headers.append({"Access-Control-Allow-Origin"_ba, isMcp ? *origin : "*"_ba});
+        headers.append({"Access-Control-Expose-Headers"_ba,
+                        "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version"_ba});
+        if (isMcp)
+            headers.append({"Vary"_ba, "Origin"_ba});
+        if (underway->request.method == "OPTIONS") {
+            headers.append({"Access-Control-Allow-Methods"_ba, isMcp ? mcpMethods : metadataMethods});
+            headers.append(
+                {"Access-Control-Allow-Headers"_ba,
+                 "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name"_ba});
+            headers.append({"Access-Control-Max-Age"_ba, "600"_ba});
+        }
+    }
+    if (underway->request.method == "OPTIONS" && response.status == 200)
+        headers.append({"Allow"_ba, isMcp ? mcpMethods : metadataMethods});
+    underway->recording.answered(response);
+    underway->respond(std::move(response));
+    // A refused request's call is read only for the record, and only now that its sender has its answer.
+    const QByteArray &body = underway->request.body;
+    if (underway->recording.isOn() && isMcp && underway->incoming.body.isNull()
+        && body.size() <= describedBytes) {
+        if (const auto incoming = protocolHeaders(underway->request.headers)) {
+            mcp::Incoming described = *incoming;
+            described.body = base::readJson(body, {128, describedBytes}).value_or(QJsonValue());
+            underway->recording.describe(m_parts.dispatcher->describe(described));
+        }
+    }
+    underway->recording.end();
+}
+
+} // namespace gatehouse::endpoint

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/gate.h"
+#include "auth/issuermetadata.h"
+#include "auth/resourcemetadata.h"
+#include "base/clock.h"
+#include "exchange/exchange.h"
+#include "http/message.h"
+#include "http/originrule.h"
+#include "mcp/dispatcher.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace gatehouse::endpoint {
+
+struct EndpointSettings
+{
+    QByteArray path = "/mcp";
+    http::OriginRule origins = {};
+    auth::ResourceMetadata metadata = {};
+    qsizetype maximumBodyBytes = 1024 * 1024;
+};
+
+/// The pipeline that every request takes: host/origin → path → method → size → token → content type → JSON →
+/// scopes of the operation → dispatcher, and the tap that records it. The one seam that knows both tokens and
+/// protocol. Paths are matched exactly, byte for byte. Lives on one thread.
+class Endpoint : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the endpoint hands requests to; all outlive it. `gate` and `issuer` are null without
+    /// authorization.
+    struct Parts
+    {
+        mcp::Dispatcher *dispatcher = nullptr;
+        auth::AuthGate *gate = nullptr;
+        auth::IssuerMetadata *issuer = nullptr;
+    };
+    Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QObject *parent = nullptr);
+    ~Endpoint() override;
+
+    /// Who is told of each exchange; may be null.
+    void setObserver(exchange::ExchangeObserver *observer) { m_observer = observer; }
+
+    /// Answers exactly once. The one handler that the HTTP server is given.
+    void handle(const http::Request &request, http::Respond respond);
+
+private:
+    struct Underway;
+    using Shared = std::shared_ptr<Underway>;
+    void serveMetadata(const Shared &underway);
+    void serveMcp(const Shared &underway);
+    void afterVerdict(const Shared &underway, const auth::Judgement &judgement);
+    void dispatch(const Shared &underway, const auth::Judgement &judgement);
+    void refuse(const Shared &underway, const auth::Verdict &verdict);
+    void turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail = {});
+    void answer(const Shared &underway, http::Response response);
+
+    EndpointSettings m_settings;
+    Parts m_parts;
+    base::Clock m_clock;
+    exchange::ExchangeObserver *m_observer = nullptr;
+    quint64 m_lastId = 0;
+};
+
+} // namespace gatehouse::endpoint

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endpoint/recording.h"
+
+#include "base/mask.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::endpoint {
+
+namespace {
+
+constexpr qsizetype shownBytes = 256 * 1024; ///< Of each body.
+
+base::Headers masked(const base::Headers &headers)
+{
+    base::Headers out;
+    out.reserve(headers.size());
+    for (const auto &[name, value] : headers)
+        out.append({base::maskText(name), base::maskHeader(name, value)});
+    return out;
+}
+
+exchange::Body bodyOf(const QByteArray &body)
+{
+    return {base::maskBody(QByteArrayView(body).first(std::min(body.size(), shownBytes))), body.size()};
+}
+
+/// "curl 8.5.0" from "curl/8.5.0 (x86_64) libcurl".
+QString productOf(const QByteArray &userAgent)
+{
+    const qsizetype end = userAgent.indexOf(' ');
+    QByteArray product = userAgent.first(end < 0 ? userAgent.size() : end);
+    return QString::fromUtf8(base::maskText(product.replace('/', ' '))).left(60);
+}
+
+exchange::Outcome outcomeOf(mcp::Outcome outcome)
+{
+    switch (outcome) {
+    case mcp::Outcome::None:
+        return exchange::Outcome::None;
+    case mcp::Outcome::Ok:
+        return exchange::Outcome::Ok;
+    case mcp::Outcome::RpcError:
+        return exchange::Outcome::RpcError;
+    case mcp::Outcome::ToolError:
+        return exchange::Outcome::ToolError;
+    }
+    return exchange::Outcome::None;
+}
+
+} // namespace
+
+Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request,
+                     qint64 nowMs)
+    : m_observer(observer)
+{
+    if (!m_observer)
+        return;
+    m_timer.start();
+    m_exchange.id = id;
+    m_exchange.times.receivedAt = nowMs;
+    m_exchange.peer = request.peer.toString().toUtf8() + ':' + QByteArray::number(request.peerPort);
+    m_exchange.method = request.method;
+    m_exchange.path = base::maskText(request.path);
+    m_exchange.query = base::maskText(request.query);
+    m_exchange.requestHeaders = masked(request.headers);
+    m_exchange.requestBody = bodyOf(request.body);
+    m_exchange.client = productOf(base::onlyValueOf(request.headers, "User-Agent").value_or(QByteArray()));
+    if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
+        m_exchange.session = base::fingerprint(*session);
+    m_exchange.verdict.reason = auth::Reason::NotNeeded;
+    m_observer->began(m_exchange);
+}
+
+void Recording::judged(const auth::Verdict &verdict)
+{
+    if (!m_observer)
+        return;
+    m_exchange.verdict = verdict;
+    const QString email = verdict.claims.value("email"_L1).toString();
+    m_exchange.user = (email.isEmpty() ? verdict.claims.value("sub"_L1).toString() : email).left(200);
+    m_exchange.organization = verdict.claims.value("org_id"_L1).toString().left(200);
+    if (m_exchange.times.judgedUs == 0)
+        m_exchange.times.judgedUs = elapsedUs();
+}
+
+void Recording::parsed()
+{
+    if (m_observer)
+        m_exchange.times.parsedUs = elapsedUs();
+}
+
+void Recording::called()
+{
+    if (m_observer)
+        m_exchange.times.calledUs = elapsedUs();
+}
+
+void Recording::describe(const mcp::Description &description)
+{
+    if (!m_observer)
+        return;
+    m_exchange.rpcMethod = base::maskText(description.rpcMethod);
+    m_exchange.target = base::maskText(description.target);
+    m_exchange.revision = base::maskText(description.revision);
+    if (!description.client.isEmpty())
+        m_exchange.client = base::maskText(description.client);
+}
+
+void Recording::cameTo(mcp::Outcome outcome, int rpcErrorCode)
+{
+    m_exchange.outcome = outcomeOf(outcome);
+    m_exchange.rpcErrorCode = rpcErrorCode;
+}
+
+void Recording::answered(const http::Response &response)
+{
+    if (!m_observer)
+        return;
+    m_exchange.times.answeredUs = elapsedUs();
+    if (m_exchange.outcome == exchange::Outcome::Running)
+        m_exchange.outcome = exchange::Outcome::None;
+    m_exchange.status = response.status;
+    m_exchange.responseHeaders = masked(response.headers);
+    m_exchange.responseBody = bodyOf(response.body);
+    m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
+}
+
+void Recording::end()
+{
+    if (m_observer)
+        m_observer->ended(m_exchange);
+    m_observer = nullptr;
+}
+
+} // namespace gatehouse::endpoint

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/verdict.h"
+#include "exchange/exchange.h"
+#include "http/message.h"
+#include "mcp/protocol.h"
+
+#include <QElapsedTimer>
+
+namespace gatehouse::endpoint {
+
+/// The tap on one exchange: gathers its story, masks it, and tells the observer of its beginning and its end.
+/// Without an observer all of it does nothing.
+class Recording
+{
+public:
+    Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request, qint64 nowMs);
+
+    [[nodiscard]] bool isOn() const { return m_observer != nullptr; }
+
+    void judged(const auth::Verdict &verdict);
+    void parsed();
+    void called();
+    void refused(exchange::Refusal refusal) { m_exchange.refusal = refusal; }
+    void describe(const mcp::Description &description);
+    void cameTo(mcp::Outcome outcome, int rpcErrorCode);
+    /// Takes the time and keeps the answer; end() tells of it.
+    void answered(const http::Response &response);
+    void end();
+
+private:
+    [[nodiscard]] qint64 elapsedUs() const { return m_timer.nsecsElapsed() / 1000; }
+
+    exchange::ExchangeObserver *m_observer;
+    QElapsedTimer m_timer;
+    exchange::Exchange m_exchange;
+};
+
+} // namespace gatehouse::endpoint

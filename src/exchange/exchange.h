@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/verdict.h"
+#include "base/headers.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace gatehouse::exchange {
+
+/// Why a request was turned away without a word about its token.
+enum class Refusal {
+    None,
+    NoHost,
+    ForeignHost,
+    ForeignOrigin,
+    UnknownPath,
+    WrongMethod,
+    TooLarge, ///< The body.
+    RepeatedHeader, ///< One that the protocol reads came twice.
+    WrongContentType,
+    NotAcceptable, ///< Accept allows no JSON.
+    NotJson,
+};
+
+/// One safe English sentence for the wire; empty for None.
+[[nodiscard]] QString describe(Refusal refusal);
+/// The enum's name as machines read it: "foreign_host"; empty for None.
+[[nodiscard]] QString refusalName(Refusal refusal);
+
+enum class Outcome {
+    Running, ///< Not answered yet.
+    None, ///< No JSON-RPC answer.
+    Ok,
+    RpcError,
+    ToolError,
+};
+
+/// When things happened, in microseconds after `receivedAt`; 0 where it never came to that.
+struct Times
+{
+    qint64 receivedAt = 0; ///< Milliseconds since 1970.
+    qint64 judgedUs = 0; ///< The verdict was there.
+    qint64 parsedUs = 0; ///< The body was read.
+    qint64 calledUs = 0; ///< The method was entered.
+    qint64 answeredUs = 0; ///< The answer was handed to the socket.
+};
+
+/// A body as it may be shown: masked, and cut where it is long.
+struct Body
+{
+    QByteArray shown = {};
+    qsizetype size = 0; ///< Bytes that came; more than shown holds where it was cut.
+};
+
+/// The whole story of one request and its answer with all secrets already masked: what logs, windows and
+/// exports see.
+struct Exchange
+{
+    quint64 id = 0; ///< Counts up from 1 within a run.
+    Times times = {};
+    QByteArray peer = {}; ///< "127.0.0.1:51234"
+
+    QByteArray method = {};
+    QByteArray path = {};
+    QByteArray query = {};
+    base::Headers requestHeaders = {};
+    Body requestBody = {};
+
+    int status = 0; ///< 0 while running.
+    base::Headers responseHeaders = {};
+    Body responseBody = {};
+    QByteArray challenge = {}; ///< The WWW-Authenticate that was sent.
+
+    QString client = {}; ///< "claude-code 2.1" as it names itself, else the product of User-Agent.
+    QString rpcMethod = {};
+    QString target = {}; ///< Tool, prompt or URI.
+    QString revision = {};
+    QByteArray session = {}; ///< Fingerprint of the MCP session id.
+    Outcome outcome = Outcome::Running;
+    int rpcErrorCode = 0;
+    Refusal refusal = Refusal::None;
+
+    QString user = {}; ///< e-mail, else sub; empty without a readable token.
+    QString organization = {}; ///< org_id
+    auth::Verdict verdict = {};
+};
+
+/// Whoever watches. Called on the server's thread; each exchange begins once and ends exactly once, with the
+/// same id.
+class ExchangeObserver
+{
+public:
+    virtual ~ExchangeObserver() = default;
+    virtual void began(const Exchange &exchange) = 0;
+    virtual void ended(const Exchange &exchange) = 0;
+};
+
+} // namespace gatehouse::exchange

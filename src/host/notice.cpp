@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/notice.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::host {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("gatehouse::host::Notice", text);
+}
+
+#define T(text) QT_TRANSLATE_NOOP("gatehouse::host::Notice", text)
+
+const char *textOf(Notice::Kind kind)
+{
+    switch (kind) {
+    case Notice::Kind::IssuerUnreachable:
+        return T("%1 Calls are answered with 503 until the keys are there.");
+    case Notice::Kind::IssuerReachable:
+        return T("The issuer answers again, and its keys are there.");
+    case Notice::Kind::SandboxMoved:
+        return T("The sandbox's port is in use, so it listens on port %1.");
+    case Notice::Kind::NoIpv6:
+        return T("There is no IPv6 loopback here: only 127.0.0.1 is listened on.");
+    case Notice::Kind::NotLoopback:
+        return T("The server listens on %1: other machines can reach it.");
+    case Notice::Kind::VerifyJwtOff:
+        return T("verifyJwt is off: signatures are not checked. For development only.");
+    case Notice::Kind::AuthorizationOff:
+        return T("Authorization is off: everybody on this machine may call every tool.");
+    case Notice::Kind::ExchangesDropped:
+        return T("%1 requests were answered but are not shown: they came too fast.");
+    }
+    return "";
+}
+
+#undef T
+
+} // namespace
+
+QString sentenceOf(const Notice &notice)
+{
+    const QString text = words(textOf(notice.kind));
+    switch (notice.kind) {
+    case Notice::Kind::IssuerUnreachable:
+    case Notice::Kind::NotLoopback:
+        return text.arg(notice.detail);
+    case Notice::Kind::SandboxMoved:
+        return text.arg(notice.port);
+    case Notice::Kind::ExchangesDropped:
+        return text.arg(notice.count);
+    case Notice::Kind::IssuerReachable:
+    case Notice::Kind::NoIpv6:
+    case Notice::Kind::VerifyJwtOff:
+    case Notice::Kind::AuthorizationOff:
+        return text;
+    }
+    return text;
+}
+
+QString sentenceOf(const StartError &error)
+{
+    switch (error.kind) {
+    case StartError::Kind::BadSetting:
+        return error.detail;
+    case StartError::Kind::PortInUse:
+        if (error.nextFree == 0)
+            return words(QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Port %1 is in use.")).arg(error.port);
+        return words(QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Port %1 is in use. Port %2 is free."))
+            .arg(QString::number(error.port), QString::number(error.nextFree));
+    case StartError::Kind::CannotListen:
+        return words(QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Port %1 cannot be listened on: %2."))
+            .arg(QString::number(error.port), error.detail);
+    }
+    return {};
+}
+
+QString nameOf(Notice::Kind kind)
+{
+    switch (kind) {
+    case Notice::Kind::IssuerUnreachable:
+        return u"issuer_unreachable"_s;
+    case Notice::Kind::IssuerReachable:
+        return u"issuer_reachable"_s;
+    case Notice::Kind::SandboxMoved:
+        return u"sandbox_moved"_s;
+    case Notice::Kind::NoIpv6:
+        return u"no_ipv6"_s;
+    case Notice::Kind::NotLoopback:
+        return u"not_loopback"_s;
+    case Notice::Kind::VerifyJwtOff:
+        return u"verify_jwt_off"_s;
+    case Notice::Kind::AuthorizationOff:
+        return u"authorization_off"_s;
+    case Notice::Kind::ExchangesDropped:
+        return u"exchanges_dropped"_s;
+    }
+    return {};
+}
+
+} // namespace gatehouse::host

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace gatehouse::host {
+
+/// Something a user should know about what runs, as a value: sentenceOf() has the words, so that a window can
+/// translate them and keep them up to date.
+struct Notice
+{
+    enum class Kind {
+        IssuerUnreachable, ///< The keys cannot be fetched: `detail` says why. Answers are 503 until they can
+                           ///< be.
+        IssuerReachable, ///< It is over.
+        SandboxMoved, ///< The sandbox's port was taken; `port` is the one it has now.
+        NoIpv6, ///< Only 127.0.0.1 is listened on.
+        NotLoopback, ///< Other machines can reach the server on `detail`.
+        VerifyJwtOff,
+        AuthorizationOff,
+        ExchangesDropped, ///< Whoever watches is too slow; `count` were not shown.
+    };
+    Kind kind = Kind::IssuerUnreachable;
+    QString detail = {};
+    int port = 0;
+    qint64 count = 0;
+
+    bool operator==(const Notice &) const = default;
+};
+
+/// Why nothing runs.
+struct StartError
+{
+    enum class Kind {
+        BadSetting, ///< `field` and `detail` say which and why.
+        PortInUse, ///< `port`, and `nextFree` unless it is 0.
+        CannotListen, ///< `port`; `detail` holds the system's words.
+    };
+    Kind kind = Kind::BadSetting;
+    QString field = {}; ///< The setting to change: "port", "sandboxPort", …
+    int port = 0;
+    int nextFree = 0;
+    QString detail = {};
+};
+
+[[nodiscard]] QString sentenceOf(const Notice &notice);
+[[nodiscard]] QString sentenceOf(const StartError &error);
+/// The enum's name as machines read it: "issuer_unreachable".
+[[nodiscard]] QString nameOf(Notice::Kind kind);
+
+} // namespace gatehouse::host
+
+Q_DECLARE_METATYPE(gatehouse::host::Notice)

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/settings.h"
+
+#include "auth/issuer.h"
+#include "base/headers.h"
+#include "base/loopback.h"
+
+#include <QHostAddress>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+#include <QUrl>
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::host {
+
+namespace {
+
+/// RFC 6749 §3.3: visible ASCII without the double quote and the backslash.
+bool isScope(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A[\\x21\\x23-\\x5B\\x5D-\\x7E]+\\z"_s);
+    return pattern.match(text).hasMatch();
+}
+
+std::optional<SettingsFault> scopeFault(const QString &field, const QStringList &scopes)
+{
+    for (const QString &scope : scopes) {
+        if (!isScope(scope))
+            return SettingsFault{
+                field,
+                u"\"%1\" is not a scope: a scope is visible ASCII without quotes and backslashes."_s.arg(
+                    scope)};
+    }
+    return std::nullopt;
+}
+
+std::optional<SettingsFault> portFault(const QString &field, int port)
+{
+    if (port >= 0 && port <= 65535)
+        return std::nullopt;
+    return SettingsFault{field,
+                         u"A port is a number from 0 to 65535; 0 takes a free one. This is %1."_s.arg(port)};
+}
+
+std::optional<SettingsFault> resourceFault(const QString &resource)
+{
+    if (resource.isEmpty())
+        return std::nullopt;
+    const QUrl url(resource, QUrl::StrictMode);
+    const bool isWeb
+        = url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host()));
+    if (url.isValid() && isWeb && !url.host().isEmpty() && !url.hasFragment()
+        && base::isSafeHeaderValue(resource.toUtf8()))
+        return std::nullopt;
+    return SettingsFault{
+        u"resource"_s,
+        u"\"%1\" is no address of a server: use https://… without a fragment, or http:// on this computer."_s
+            .arg(resource)};
+}
+
+} // namespace
+
+QStringList Settings::defaultScopes()
+{
+    return {u"email"_s, u"offline_access"_s, u"openid"_s, u"profile"_s};
+}
+
+QList<SettingsFault> validate(const Settings &settings)
+{
+    QList<SettingsFault> faults;
+    const auto note = [&faults](const std::optional<SettingsFault> &fault) {
+        if (fault)
+            faults.append(*fault);
+    };
+    note(portFault(u"port"_s, settings.port));
+    note(portFault(u"sandboxPort"_s, settings.sandboxPort));
+    if (settings.port != 0 && settings.usesSandbox() && settings.port == settings.sandboxPort)
+        faults.append(
+            {u"sandboxPort"_s, u"The server and the sandbox cannot share port %1."_s.arg(settings.port)});
+    const QHostAddress address(settings.host);
+    if (address.isNull())
+        faults.append(
+            {u"host"_s, u"\"%1\" is not an IP address; 127.0.0.1 is this computer."_s.arg(settings.host)});
+    if (!settings.subdomain.isEmpty()) {
+        if (const auto issuer = auth::issuerFromSubdomain(settings.subdomain); !issuer)
+            faults.append({u"subdomain"_s, issuer.error()});
+    }
+    note(resourceFault(settings.resource));
+    for (const QString &audience : settings.audiences) {
+        if (audience.isEmpty())
+            faults.append({u"audiences"_s, u"An audience cannot be empty."_s});
+    }
+    note(scopeFault(u"scopes"_s, settings.scopes));
+    note(scopeFault(u"requiredScopes"_s, settings.requiredScopes));
+    if (settings.tokenLifetime < 1 || settings.tokenLifetime > 86400)
+        faults.append(
+            {u"tokenLifetime"_s,
+             u"A sandbox token lives 1 to 86400 seconds; this is %1."_s.arg(settings.tokenLifetime)});
+    if (settings.toleranceSeconds < 0 || settings.toleranceSeconds > 60)
+        faults.append(
+            {u"toleranceSeconds"_s,
+             u"The clock tolerance is 0 to 60 seconds; this is %1."_s.arg(settings.toleranceSeconds)});
+    if (!address.isNull() && !address.isLoopback() && (!settings.verifyJwt || !settings.authorization))
+        faults.append(
+            {u"verifyJwt"_s,
+             u"Without verification the server listens on loopback only: anybody who reaches %1 would get in."_s
+                 .arg(settings.host)});
+    return faults;
+}
+
+Settings withEnvironment(Settings settings, const QHash<QString, QString> &environment)
+{
+    if (const QString subdomain = environment.value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed();
+        !subdomain.isEmpty())
+        settings.subdomain = subdomain;
+    QString url = environment.value(u"MCP_URL"_s).trimmed();
+    if (!url.isEmpty()) {
+        while (url.endsWith(u'/'))
+            url.chop(1);
+        settings.resource = url + u"/mcp"_s;
+    }
+    return settings;
+}
+
+QHash<QString, QString> processEnvironment()
+{
+    QHash<QString, QString> out;
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : {u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s, u"MCP_URL"_s}) {
+        if (environment.contains(name))
+            out.insert(name, environment.value(name));
+    }
+    return out;
+}
+
+} // namespace gatehouse::host

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspector/words.h"
+
+#include "auth/explanation.h"
+
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::inspector {
+
+namespace {
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"–"_s : harmless(text);
+}
+
+QString resultOf(const exchange::Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case exchange::Outcome::Running:
+        return u"…"_s;
+    case exchange::Outcome::None:
+        return u"–"_s;
+    case exchange::Outcome::Ok:
+        return u"OK"_s;
+    case exchange::Outcome::RpcError:
+        return u"RPC %1"_s.arg(exchange.rpcErrorCode);
+    case exchange::Outcome::ToolError:
+        return u"Tool error"_s;
+    }
+    return {};
+}
+
+QString callOf(const exchange::Exchange &exchange)
+{
+    if (exchange.rpcMethod.isEmpty())
+        return QString::fromUtf8(exchange.method + ' ' + exchange.path);
+    return exchange.target.isEmpty() ? exchange.rpcMethod : exchange.rpcMethod + u' ' + exchange.target;
+}
+
+double milliseconds(qint64 us)
+{
+    return double(us) / 1000;
+}
+
+} // namespace
+
+QString harmless(QString text)
+{
+    for (QChar &c : text) {
+        const auto category = c.category();
+        if (category == QChar::Other_Control || category == QChar::Other_Format
+            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
+RowWords wordsOf(const exchange::Exchange &exchange)
+{
+    const bool isRunning = exchange.outcome == exchange::Outcome::Running;
+    return {QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s),
+            orDash(exchange.client),
+            harmless(callOf(exchange)),
+            isRunning ? u"…"_s : QString::number(exchange.status),
+            resultOf(exchange),
+            auth::explain(exchange.verdict).word,
+            orDash(exchange.user),
+            isRunning ? u"…"_s : u"%1 ms"_s.arg(milliseconds(exchange.times.answeredUs), 0, 'f', 1)};
+}
+
+QString whyRefused(const exchange::Exchange &exchange)
+{
+    if (exchange.refusal != exchange::Refusal::None)
+        return exchange::describe(exchange.refusal);
+    return exchange.verdict.accepted() ? QString() : harmless(auth::explain(exchange.verdict).sentence);
+}
+
+QJsonObject jsonOf(const exchange::Exchange &exchange)
+{
+    QJsonObject out{
+        {u"event"_s, u"exchange"_s},
+        {u"id"_s, qint64(exchange.id)},
+        {u"time"_s,
+         QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt, Qt::UTC).toString(Qt::ISODateWithMs)},
+        {u"method"_s, QString::fromUtf8(exchange.method)},
+        {u"path"_s, QString::fromUtf8(exchange.path)},
+        {u"status"_s, exchange.status},
+        {u"result"_s, resultOf(exchange)},
+        {u"reason"_s, auth::reasonName(exchange.verdict.reason)},
+        {u"tookMs"_s, milliseconds(exchange.times.answeredUs)}};
+    const auto add = [&out](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            out.insert(name, value);
+    };
+    add(u"peer"_s, QString::fromUtf8(exchange.peer));
+    add(u"client"_s, exchange.client);
+    add(u"call"_s, exchange.rpcMethod);
+    add(u"target"_s, exchange.target);
+    add(u"revision"_s, exchange.revision);
+    add(u"session"_s, QString::fromUtf8(exchange.session));
+    add(u"user"_s, exchange.user);
+    add(u"organization"_s, exchange.organization);
+    add(u"token"_s, QString::fromUtf8(exchange.verdict.fingerprint));
+    add(u"refusal"_s, exchange::refusalName(exchange.refusal));
+    add(u"why"_s, whyRefused(exchange));
+    add(u"challenge"_s, QString::fromUtf8(exchange.challenge));
+    return out;
+}
+
+} // namespace gatehouse::inspector

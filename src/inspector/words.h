@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace gatehouse::inspector {
+
+/// What a row says of an exchange, in the words that the window and `serve` share. Everything that a peer
+/// chose is free of control characters.
+struct RowWords
+{
+    QString time; ///< "14:03:07.123", local
+    QString client; ///< "claude-code 2.1"; "–" if it does not say
+    QString call; ///< "tools/call get-profile", else "GET /mcp"
+    QString status; ///< "200"; "…" while running
+    QString result; ///< "OK", "RPC -32602", "Tool error", "–"
+    QString verdict; ///< "Valid", "Expired 4 s", "–"
+    QString user; ///< e-mail, else sub; "–"
+    QString took; ///< "0.4 ms"
+};
+[[nodiscard]] RowWords wordsOf(const exchange::Exchange &exchange);
+
+/// Why it was refused, in one sentence for people; empty where it was not.
+[[nodiscard]] QString whyRefused(const exchange::Exchange &exchange);
+
+/// One exchange as `serve --json` prints it.
+[[nodiscard]] QJsonObject jsonOf(const exchange::Exchange &exchange);
+
+/// A text as a terminal or a table may show it: control and format characters could rewrite what stands
+/// there.
+[[nodiscard]] QString harmless(QString text);
+
+} // namespace gatehouse::inspector

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse::mcp {
+
+/// Who calls a tool, as the verified token says. Everything that AuthKit did not put into the token is empty.
+struct Caller
+{
+    bool authenticated = false; ///< False only where the server runs without authorization.
+    bool verified = false; ///< False where verifyJwt is off: the claims are then somebody's words.
+    QString userId; ///< `sub`
+    QString email;
+    bool emailVerified = false;
+    QString name;
+    QString firstName;
+    QString lastName;
+    QString picture;
+    QString organizationId; ///< `org_id`; empty when no organization was chosen.
+    QString sessionId; ///< `sid`: AuthKit's consent, not an MCP session.
+    QString clientId; ///< `client_id`, else `azp`
+    QStringList roles;
+    QStringList permissions;
+    QStringList scopes;
+    qint64 expiresAt = 0; ///< Seconds since 1970.
+    QJsonObject claims; ///< All claims as they came.
+};
+
+} // namespace gatehouse::mcp

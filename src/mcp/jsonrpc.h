@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+namespace gatehouse::mcp {
+
+/// JSON-RPC 2.0 §5.1, and MCP's own codes of 2026-07-28.
+namespace code {
+inline constexpr int parseError = -32700;
+inline constexpr int invalidRequest = -32600;
+inline constexpr int methodNotFound = -32601;
+inline constexpr int invalidParams = -32602;
+inline constexpr int internalError = -32603;
+inline constexpr int headerMismatch = -32020;
+inline constexpr int unsupportedVersion = -32022;
+} // namespace code
+
+/// One message as MCP allows it: ids are strings or integers, never null; params, if there, an object.
+struct Message
+{
+    enum class Kind { Request, Notification, Response };
+    Kind kind = Kind::Request;
+    QJsonValue id = {}; ///< Undefined for notifications.
+    QString method = {};
+    QJsonObject params = {};
+};
+
+struct RpcError
+{
+    int code = code::internalError;
+    QString message = {};
+    QJsonObject data = {}; ///< Empty: no data member.
+};
+
+/// The error is for an answer without id: it could not be read, or the message has none.
+[[nodiscard]] base::Expected<Message, RpcError> readMessage(const QJsonValue &value);
+
+[[nodiscard]] QJsonObject resultMessage(const QJsonValue &id, const QJsonObject &result);
+/// An undefined id is left out.
+[[nodiscard]] QJsonObject errorMessage(const QJsonValue &id, const RpcError &error);
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/caller.h"
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::mcp {
+
+/// The parts of a Streamable HTTP request that the protocol's rules read: the parsed body and four headers.
+/// An absent header is nullopt, an empty one is empty.
+struct Incoming
+{
+    QJsonValue body = {}; ///< The whole JSON body.
+    std::optional<QByteArray> protocolVersion = {}; ///< MCP-Protocol-Version
+    std::optional<QByteArray> method = {}; ///< Mcp-Method
+    std::optional<QByteArray> name = {}; ///< Mcp-Name
+    std::optional<QByteArray> sessionId = {}; ///< Mcp-Session-Id
+    Caller caller = {};
+};
+
+/// What a call came to, for whoever watches.
+enum class Outcome {
+    None, ///< No JSON-RPC answer: a notification, or nothing was dispatched.
+    Ok, ///< A result.
+    RpcError, ///< A JSON-RPC error.
+    ToolError, ///< A result with isError.
+};
+
+/// The answer to one POST or DELETE, with the HTTP status that the transport's table gives it.
+struct Outgoing
+{
+    int status = 200; ///< 200 with a message or none, 202 without one, 400 or 404 with an error message.
+    QByteArray body = {}; ///< Compact JSON, or empty.
+    QByteArray sessionId
+        = {}; ///< Only on the answer to `initialize`: the new session's id for Mcp-Session-Id.
+    Outcome outcome = Outcome::None;
+    int rpcErrorCode = 0; ///< With RpcError.
+};
+
+/// What a log says about a message: what it calls, and who sent it in which revision. All bounded in length.
+struct Description
+{
+    QString rpcMethod = {}; ///< "tools/call", "notifications/initialized", …; empty if unreadable.
+    QString target = {}; ///< Tool, prompt or URI named by the message.
+    QString client = {}; ///< "claude-code 2.1", from initialize, _meta or the session.
+    QString revision = {}; ///< "2025-11-25", as negotiated or stated.
+};
+
+} // namespace gatehouse::mcp

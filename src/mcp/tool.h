@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/caller.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace gatehouse::mcp {
+
+/// What a tool answers (MCP "Tool Result"): content blocks, and a structured value where the tool declares a
+/// shape.
+struct ToolResult
+{
+    QJsonArray content;
+    std::optional<QJsonObject> structuredContent;
+    bool isError = false; ///< The tool ran and says that it could not: no protocol error.
+
+    [[nodiscard]] static ToolResult text(const QString &text);
+    [[nodiscard]] static ToolResult error(const QString &text);
+    /// The object both as structured content and, for older clients, as its text.
+    [[nodiscard]] static ToolResult structured(const QJsonObject &object);
+};
+
+/// What a tool gets with a call.
+struct ToolCall
+{
+    QString name;
+    QJsonObject arguments; ///< An object; the tool checks its members.
+    Caller caller;
+};
+
+/// Takes the answer, from any thread; the first one counts and later ones are ignored.
+using ToolAnswer = std::function<void(ToolResult)>;
+
+/// A tool as `tools/list` shows it, and the function behind it.
+struct Tool
+{
+    QString name = {}; ///< 1–128 of A–Z a–z 0–9 _ . -
+    QString title;
+    QString description;
+    QJsonObject inputSchema; ///< JSON Schema 2020-12 with "type":"object".
+    std::optional<QJsonObject> outputSchema;
+    QJsonObject annotations; ///< readOnlyHint, destructiveHint, …
+    QStringList requiredScopes; ///< Judged by the endpoint before the tool is called.
+    std::function<void(const ToolCall &, ToolAnswer)> handler;
+};
+
+} // namespace gatehouse::mcp
