@@ -30,19 +30,18 @@ public:
     {
         if (m_given.exchange(true))
             return;
+        // The call holds the relay: it must not go before the call is delivered, whatever order events come
+        // in.
         QMetaObject::invokeMethod(
-            m_relay.get(), [done = std::move(m_done), result = std::move(result)] { done(result); },
+            m_relay.get(),
+            [relay = m_relay, done = std::move(m_done), result = std::move(result)] { done(result); },
             Qt::QueuedConnection);
     }
 
 private:
     // Made on the dispatcher's thread and left to its event loop, so that a tool may answer from any thread
     // for as long as it likes, also when the dispatcher is gone.
-    struct DeleteLater
-    {
-        void operator()(QObject *object) const { object->deleteLater(); }
-    };
-    std::unique_ptr<QObject, DeleteLater> m_relay{new QObject};
+    std::shared_ptr<QObject> m_relay{new QObject, [](QObject *object) { object->deleteLater(); }};
     Done m_done;
     std::atomic<bool> m_given = false;
 };

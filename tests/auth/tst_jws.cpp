@@ -175,7 +175,8 @@ void TestJws::agreesWithWycheproofOnRs256AndRefusesAllElse()
         for (const QJsonValue value : tests) {
             const QJsonObject test = value.toObject();
             const int id = test.value("tcId"_L1).toInt();
-            // Encryption, which no token of ours has, and a key with the ROCA flaw, whose refusal is optional.
+            // Encryption, which no token of ours has, and a key with the ROCA flaw, whose refusal is
+            // optional.
             if (!test.contains("jws"_L1) || (name.contains("crypto"_L1) && id == 46))
                 continue;
             const bool accepted = accepts(jwk, test.value("jws"_L1).toString().toUtf8());

@@ -80,7 +80,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("masked");
         // Written with single quotes: moc 6.4 loses its way in raw strings that hold others.
         const auto row = [](const char *name, const QByteArray &body, const QByteArray &masked) {
-            QTest::newRow(name) << QByteArray(body).replace('\'', '"') << QByteArray(masked).replace('\'', '"');
+            QTest::newRow(name) << QByteArray(body).replace('\'', '"')
+                                << QByteArray(masked).replace('\'', '"');
         };
         const auto same = [&](const char *name, const QByteArray &body) { row(name, body, body); };
         const QByteArray token = jwt;

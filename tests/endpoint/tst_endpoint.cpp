@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/keysource.h"
+#include "base/json.h"
+#include "base/mask.h"
+#include "endpoint/endpoint.h"
+#include "keys/signingkey.h"
+#include "support/scriptedfetcher.h"
+#include "tools/profile.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+using exchange::Refusal;
+
+namespace {
+
+constexpr qint64 nowMs = 1'800'000'000'000;
+const QString issuer = u"https://acme.authkit.app"_s;
+const QString resource = u"https://gate.example/team/mcp"_s;
+const QJsonObject header{{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"k1"_s}};
+
+/// Keeps what it hears and checks the order: each id begins once and ends once.
+class Recorder : public exchange::ExchangeObserver
+{
+public:
+    void began(const exchange::Exchange &exchange) override
+    {
+        if (open.contains(exchange.id))
+            QTest::qFail("began twice", __FILE__, __LINE__);
+        open.append(exchange.id);
+        begun.append(exchange);
+    }
+    void ended(const exchange::Exchange &exchange) override
+    {
+        if (!open.removeOne(exchange.id))
+            QTest::qFail("ended without a beginning", __FILE__, __LINE__);
+        all.append(exchange);
+    }
+    QList<quint64> open;
+    QList<exchange::Exchange> begun;
+    QList<exchange::Exchange> all;
+};
+
+} // namespace
+
+class TestEndpoint : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void turnsAwayInTheOrderOfThePipeline_data();
+    void turnsAwayInTheOrderOfThePipeline();
+    void publishesItsMetadataAtEveryPlace_data();
+    void publishesItsMetadataAtEveryPlace();
+    void answersBrowsersOfAllowedPages();
+    void judgesTheTokenOfEveryRequest();
+    void asksForTheScopesOfATool();
+    void bindsASessionToItsUser();
+    void tellsTheWholeStory();
+    void readsARefusedCallForTheRecordOnly();
+    void keepsSecretsFromTheObserver();
+    void worksTheSameWithoutAnObserver();
+    void asksNobodyWithoutAuthorization();
+    void answersAfterTheObserverSawNothingButItsOwn();
+
+private:
+    void start(bool withGate = true);
+    http::Response send(http::Request request);
+    http::Request post(const QJsonObject &message, const QByteArray &token);
+    QByteArray token(const QString &user = u"user_1"_s, const QString &scope = u"openid"_s);
+
+    std::optional<keys::SigningKey> m_key;
+    std::unique_ptr<test::ScriptedFetcher> m_fetcher;
+    std::unique_ptr<auth::KeySource> m_keys;
+    std::unique_ptr<auth::AuthGate> m_gate;
+    std::unique_ptr<auth::IssuerMetadata> m_issuer;
+    std::unique_ptr<mcp::Dispatcher> m_dispatcher;
+    std::unique_ptr<endpoint::Endpoint> m_endpoint;
+    Recorder m_recorder;
+};
+
+void TestEndpoint::initTestCase()
+{
+    const auto key = keys::SigningKey::generate(u"k1"_s, 0);
+    QVERIFY(key);
+    m_key = *key;
+}
+
+void TestEndpoint::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    start();
+}
+
+void TestEndpoint::start(bool withGate)
+{
+    const auto clock = [] { return nowMs; };
+    m_recorder = {};
+    m_fetcher = std::make_unique<test::ScriptedFetcher>();
+    const QByteArray set = base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({m_key->publicJwk()})}});
+    m_fetcher->answers.insert(issuer + "/oauth2/jwks"_L1, {200, set});
+    m_fetcher->answers.insert(issuer + "/.well-known/oauth-authorization-server"_L1,
+                              {200, R"({"issuer":"a"})"});
+    m_fetcher->answers.insert(issuer + "/.well-known/openid-configuration"_L1, {200, R"({"issuer":"b"})"});
+    m_keys = std::make_unique<auth::KeySource>(QUrl(issuer + "/oauth2/jwks"_L1), m_fetcher.get(), clock);
+    auth::Policy policy;
+    policy.issuer = issuer;
+    policy.resource = resource;
+    m_gate = std::make_unique<auth::AuthGate>(policy, m_keys.get(), clock);
+    m_issuer = std::make_unique<auth::IssuerMetadata>(issuer, m_fetcher.get(), clock);
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, clock, base::systemRandom());
+    QVERIFY(m_dispatcher->addTool(tools::profileTool()));
+    mcp::Tool guarded = tools::profileTool();
+    guarded.name = u"guarded"_s;
+    guarded.requiredScopes = {u"files:read"_s, u"files:write"_s};
+    QVERIFY(m_dispatcher->addTool(guarded));
+    endpoint::EndpointSettings settings;
+    settings.metadata = {resource, issuer, {u"openid"_s}};
+    settings.maximumBodyBytes = 2000;
+    settings.origins.hosts = {"gate.example"_ba};
+    m_endpoint = std::make_unique<endpoint::Endpoint>(
+        settings,
+        endpoint::Endpoint::Parts{m_dispatcher.get(), withGate ? m_gate.get() : nullptr,
+                                  withGate ? m_issuer.get() : nullptr},
+        clock);
+    m_endpoint->setObserver(&m_recorder);
+}
+
+QByteArray TestEndpoint::token(const QString &user, const QString &scope)
+{
+    return m_key->sign(header,
+                       base::writeJson(QJsonObject{{u"iss"_s, issuer},
+                                                   {u"aud"_s, resource},
+                                                   {u"sub"_s, user},
+                                                   {u"exp"_s, nowMs / 1000 + 300},
+                                                   {u"email"_s, user + u"@example.com"_s},
+                                                   {u"scope"_s, scope}}));
+}
+
+http::Request TestEndpoint::post(const QJsonObject &message, const QByteArray &token)
+{
+    http::Request request;
+    request.method = "POST";
+    request.path = "/mcp";
+    request.headers = {{"Host"_ba, "localhost:3000"_ba}, {"Content-Type"_ba, "application/json"_ba}};
+    if (!token.isEmpty())
+        request.headers.append({"Authorization"_ba, "Bearer " + token});
+    request.body = base::writeJson(message);
+    request.peer = QHostAddress(QHostAddress::LocalHost);
+    request.peerPort = 51234;
+    return request;
+}
+
+http::Response TestEndpoint::send(http::Request request)
+{
+    int answers = 0;
+    http::Response response;
+    m_endpoint->handle(request, [&](const http::Response &given) {
+        response = given;
+        ++answers;
+    });
+    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+        QTest::qFail("every request is answered exactly once", __FILE__, __LINE__);
+    return response;
+}
+
+namespace {
+
+QByteArray headerOf(const http::Response &response, const QByteArray &name)
+{
+    return base::onlyValueOf(response.headers, name).value_or(QByteArray());
+}
+
+QJsonObject bodyOf(const http::Response &response)
+{
+    return base::readJsonObject(response.body).value_or(QJsonObject());
+}
+
+QJsonObject modernCall(const QString &tool = u"get-profile"_s)
+{
+    const QJsonObject meta{{u"io.modelcontextprotocol/protocolVersion"_s, u"2026-07-28"_s},
+                           {u"io.modelcontextprotocol/clientCapabilities"_s, QJsonObject()},
+                           {u"io.modelcontextprotocol/clientInfo"_s,
+                            QJsonObject{{u"name"_s, u"tester"_s}, {u"version"_s, u"3"_s}}}};
+    return {{u"jsonrpc"_s, u"2.0"_s},
+            {u"id"_s, 1},
+            {u"method"_s, u"tools/call"_s},
+            {u"params"_s, QJsonObject{{u"name"_s, tool}, {u"_meta"_s, meta}}}};
+}
+
+http::Request asModern(http::Request request, const QByteArray &tool = "get-profile"_ba)
+{
+    request.headers += base::Headers{{"MCP-Protocol-Version"_ba, "2026-07-28"_ba},
+                                     {"Mcp-Method"_ba, "tools/call"_ba},
+                                     {"Mcp-Name"_ba, tool}};
+    return request;
+}
+
+} // namespace
+
+void TestEndpoint::turnsAwayInTheOrderOfThePipeline_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<base::Headers>(
+        "headers"); // Beside Host: localhost, unless Host is among them; no token unless "T".
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<Refusal>("refusal");
+    using H = base::Headers;
+    const base::Header good{"Authorization"_ba, "T"_ba};
+    const base::Header json{"Content-Type"_ba, "application/json"_ba};
+    const auto row = [](const char *name, const QByteArray &method, const QByteArray &path, const H &headers,
+                        const QByteArray &body, int status, Refusal refusal) {
+        QTest::newRow(name) << method << path << headers << body << status << refusal;
+    };
+    const QByteArray large(2001, ' ');
+    row("a foreign Host, before all else", "PUT", "/nowhere", {{"Host"_ba, "evil.example"_ba}}, large, 403,
+        Refusal::ForeignHost);
+    row("a foreign Origin, before the path", "PUT", "/nowhere", {{"Origin"_ba, "https://evil.example"_ba}},
+        large, 403, Refusal::ForeignOrigin);
+    row("an unknown path, before the method", "PUT", "/nowhere", {}, large, 404, Refusal::UnknownPath);
+    row("a path that begins like ours", "POST", "/mcp/", {good}, {}, 404, Refusal::UnknownPath);
+    row("a path in capitals", "POST", "/MCP", {good}, {}, 404, Refusal::UnknownPath);
+    row("a path with an escape", "POST", "/mcp%0a", {good}, {}, 404, Refusal::UnknownPath);
+    row("a dot that is none", "GET", "/xwell-known/oauth-protected-resource", {}, {}, 404,
+        Refusal::UnknownPath);
+    row("metadata of another path", "GET", "/.well-known/oauth-protected-resource/other", {}, {}, 404,
+        Refusal::UnknownPath);
+    row("a wrong method, before the size", "PUT", "/mcp", {}, large, 405, Refusal::WrongMethod);
+    row("GET, which would open a stream", "GET", "/mcp", {good}, {}, 405, Refusal::WrongMethod);
+    row("a wrong method of metadata", "POST", "/.well-known/oauth-protected-resource", {}, {}, 405,
+        Refusal::WrongMethod);
+    row("too large, before the token", "POST", "/mcp", {}, large, 413, Refusal::TooLarge);
+    row("no token, before the content type", "POST", "/mcp", {}, "x", 401, Refusal::None);
+    row("a header twice", "POST", "/mcp",
+        {good, json, {"Mcp-Session-Id"_ba, "a"_ba}, {"mcp-session-id"_ba, "b"_ba}}, "{}", 400,
+        Refusal::RepeatedHeader);
+    row("another content type", "POST", "/mcp", {good, {"Content-Type"_ba, "text/plain"_ba}}, "{}", 415,
+        Refusal::WrongContentType);
+    row("a content type that begins like ours", "POST", "/mcp",
+        {good, {"Content-Type"_ba, "application/jsonx"_ba}}, "{}", 415, Refusal::WrongContentType);
+    row("no content type", "POST", "/mcp", {good}, "{}", 415, Refusal::WrongContentType);
+    row("two content types", "POST", "/mcp", {good, json, json}, "{}", 415, Refusal::WrongContentType);
+    row("nothing that we could send", "POST", "/mcp", {good, json, {"Accept"_ba, "text/html, image/*"_ba}},
+        "{}", 406, Refusal::NotAcceptable);
+    row("no JSON", "POST", "/mcp", {good, json}, "{", 400, Refusal::NotJson);
+    row("a member twice", "POST", "/mcp", {good, json}, R"({"id":1,"id":2})", 400, Refusal::NotJson);
+    row("no body", "POST", "/mcp", {good, json}, "", 400, Refusal::NotJson);
+    row("JSON that is no message", "POST", "/mcp", {good, json}, "1", 400, Refusal::None);
+    row("a session that is not ours", "DELETE", "/mcp", {good, {"Mcp-Session-Id"_ba, "x"_ba}}, {}, 404,
+        Refusal::None);
+    row("DELETE without a token", "DELETE", "/mcp", {{"Mcp-Session-Id"_ba, "x"_ba}}, {}, 401, Refusal::None);
+}
+
+void TestEndpoint::turnsAwayInTheOrderOfThePipeline()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    QFETCH(base::Headers, headers);
+    QFETCH(QByteArray, body);
+    QFETCH(int, status);
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    if (base::valuesOf(headers, "Host").isEmpty())
+        request.headers.append({"Host"_ba, "localhost:3000"_ba});
+    for (const auto &[name, value] : headers)
+        request.headers.append({name, value == "T" ? "Bearer " + token() : value});
+    const http::Response response = send(request);
+    QCOMPARE(response.status, status);
+    QCOMPARE(!headerOf(response, "Allow").isEmpty(), status == 405);
+    QCOMPARE(!headerOf(response, "WWW-Authenticate").isEmpty(),
+             status == 401 || m_recorder.all.last().verdict.reason == auth::Reason::MissingScope);
+    QVERIFY2(!bodyOf(response).isEmpty(), "every refusal says why in JSON");
+    QTRY_COMPARE(m_recorder.all.size(), 1);
+    QTEST(m_recorder.all.first().refusal, "refusal");
+    QCOMPARE(m_recorder.all.first().status, status);
+}
+
+void TestEndpoint::publishesItsMetadataAtEveryPlace_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QString>("value");
+    for (const QByteArray &suffix : {""_ba, "/mcp"_ba, "/team/mcp"_ba}) {
+        QTest::newRow(("resource" + suffix).constData())
+            << "/.well-known/oauth-protected-resource" + suffix << u"resource"_s << resource;
+        QTest::newRow(("server" + suffix).constData())
+            << "/.well-known/oauth-authorization-server" + suffix << u"issuer"_s << u"a"_s;
+        QTest::newRow(("OpenID" + suffix).constData())
+            << "/.well-known/openid-configuration" + suffix << u"issuer"_s << u"b"_s;
+    }
+}
+
+void TestEndpoint::publishesItsMetadataAtEveryPlace()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QString, member);
+    http::Request request;
+    request.method = "GET";
+    request.path = path;
+    // Whatever name we are called by, and from any page: the content is the configured one.
+    request.headers = {{"Host"_ba, "gate.example"_ba}, {"Origin"_ba, "https://evil.example"_ba}};
+    const http::Response response = send(request);
+    QCOMPARE(response.status, 200);
+    QTEST(bodyOf(response).value(member).toString(), "value");
+    QCOMPARE(headerOf(response, "Access-Control-Allow-Origin"), "*"_ba);
+    QVERIFY(headerOf(response, "Access-Control-Allow-Credentials").isEmpty());
+    request.headers = {{"Host"_ba, "evil.example"_ba}};
+    QCOMPARE(send(request).status, 403);
+}
+
+void TestEndpoint::answersBrowsersOfAllowedPages()
+{
+    http::Request request = post(modernCall(), {});
+    request.headers.append({"Origin"_ba, "http://localhost:6274"_ba});
+    http::Response response = send(request);
+    QCOMPARE(response.status, 401);
+    QCOMPARE(headerOf(response, "Access-Control-Allow-Origin"), "http://localhost:6274"_ba);
+    QVERIFY(headerOf(response, "Access-Control-Expose-Headers").contains("WWW-Authenticate"));
+    QCOMPARE(headerOf(response, "Vary"), "Origin"_ba);
+    request.method = "OPTIONS";
+    response = send(request);
+    QCOMPARE(response.status, 200);
+    QVERIFY(response.body.isEmpty());
+    QVERIFY(headerOf(response, "Access-Control-Allow-Headers").contains("Authorization"));
+    request.headers.last().second = "https://evil.example";
+    response = send(request);
+    QCOMPARE(response.status, 403);
+    QVERIFY(headerOf(response, "Access-Control-Allow-Origin").isEmpty());
+}
+
+void TestEndpoint::judgesTheTokenOfEveryRequest()
+{
+    const QJsonObject good = bodyOf(send(asModern(post(modernCall(), token()))));
+    QCOMPARE(good[u"result"_s][u"structuredContent"_s][u"userId"_s].toString(), u"user_1"_s);
+    const QByteArray forged = token().chopped(8) + "AAAAAAAA";
+    http::Response response = send(asModern(post(modernCall(), forged)));
+    QCOMPARE(response.status, 401);
+    QVERIFY(headerOf(response, "WWW-Authenticate").contains("error=\"invalid_token\""));
+    QVERIFY(headerOf(response, "WWW-Authenticate")
+                .contains("https://gate.example/.well-known/oauth-protected-resource/team/mcp"));
+    m_fetcher->answers.clear();
+    start();
+    m_fetcher->answers.clear();
+    response = send(asModern(post(modernCall(), token())));
+    QCOMPARE(response.status, 503);
+    QVERIFY(headerOf(response, "WWW-Authenticate").isEmpty());
+    QVERIFY(!headerOf(response, "Retry-After").isEmpty());
+}
+
+void TestEndpoint::asksForTheScopesOfATool()
+{
+    const http::Response refused = send(
+        asModern(post(modernCall(u"guarded"_s), token(u"user_1"_s, u"openid files:read"_s)), "guarded"));
+    QCOMPARE(refused.status, 403);
+    const QByteArray challenge = headerOf(refused, "WWW-Authenticate");
+    QVERIFY(challenge.contains("error=\"insufficient_scope\""));
+    QVERIFY(challenge.contains("scope=\"files:read files:write\""));
+    QVERIFY(challenge.contains("resource_metadata="));
+    QCOMPARE(m_recorder.all.last().verdict.reason, auth::Reason::MissingScope);
+    QCOMPARE(m_recorder.all.last().target, u"guarded"_s);
+    const http::Response allowed = send(
+        asModern(post(modernCall(u"guarded"_s), token(u"user_1"_s, u"files:write files:read"_s)), "guarded"));
+    QCOMPARE(allowed.status, 200);
+}
+
+void TestEndpoint::bindsASessionToItsUser()
+{
+    const QJsonObject initialize{
+        {u"jsonrpc"_s, u"2.0"_s},
+        {u"id"_s, 1},
+        {u"method"_s, u"initialize"_s},
+        {u"params"_s,
+         QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+                     {u"capabilities"_s, QJsonObject()},
+                     {u"clientInfo"_s, QJsonObject{{u"name"_s, u"a"_s}, {u"version"_s, u"1"_s}}}}}};
+    const QByteArray session = headerOf(send(post(initialize, token())), "Mcp-Session-Id");
+    QVERIFY(session.size() >= 40);
+    const QJsonObject ping{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 2}, {u"method"_s, u"ping"_s}};
+    const auto with = [&](const QString &user) {
+        http::Request request = post(ping, token(user));
+        request.headers.append({"Mcp-Session-Id"_ba, session});
+        return request;
+    };
+    QCOMPARE(send(with(u"user_1"_s)).status, 200);
+    QCOMPARE(send(with(u"user_2"_s)).status, 404);
+    http::Request end = with(u"user_1"_s);
+    end.method = "DELETE";
+    QCOMPARE(send(end).status, 200);
+    QCOMPARE(send(with(u"user_1"_s)).status, 404);
+    for (const exchange::Exchange &one : std::as_const(m_recorder.all)) {
+        for (const auto &[name, value] : one.requestHeaders + one.responseHeaders)
+            QVERIFY2(!value.contains(session), name.constData());
+    }
+}
+
+void TestEndpoint::tellsTheWholeStory()
+{
+    (void)send(asModern(post(modernCall(), token())));
+    QCOMPARE(m_recorder.begun.size(), 1);
+    QCOMPARE(m_recorder.begun.first().outcome, exchange::Outcome::Running);
+    QCOMPARE(m_recorder.all.size(), 1);
+    const exchange::Exchange &one = m_recorder.all.first();
+    QCOMPARE(one.peer, "127.0.0.1:51234"_ba);
+    QCOMPARE(one.method, "POST"_ba);
+    QCOMPARE(one.client, u"tester 3"_s);
+    QCOMPARE(one.rpcMethod, u"tools/call"_s);
+    QCOMPARE(one.target, u"get-profile"_s);
+    QCOMPARE(one.revision, u"2026-07-28"_s);
+    QCOMPARE(one.user, u"user_1@example.com"_s);
+    QCOMPARE(one.outcome, exchange::Outcome::Ok);
+    QCOMPARE(one.status, 200);
+    QCOMPARE(one.times.receivedAt, nowMs);
+    QVERIFY(one.times.judgedUs > 0 && one.times.judgedUs <= one.times.parsedUs);
+    QVERIFY(one.times.parsedUs <= one.times.calledUs && one.times.calledUs <= one.times.answeredUs);
+    QVERIFY(one.requestBody.shown.contains("get-profile"));
+    QCOMPARE(one.requestBody.size, one.requestBody.shown.size());
+    QVERIFY(one.responseBody.shown.contains("structuredContent"));
+    QCOMPARE(one.verdict.fingerprint, base::fingerprint(token()));
+}
+
+void TestEndpoint::readsARefusedCallForTheRecordOnly()
+{
+    (void)send(asModern(post(modernCall(), {})));
+    QCOMPARE(m_recorder.all.last().target, u"get-profile"_s);
+    QCOMPARE(m_recorder.all.last().client, u"tester 3"_s);
+    QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::None);
+    http::Request garbage = post({}, {});
+    garbage.body = "{\"method\":";
+    QCOMPARE(send(garbage).status, 401);
+    QVERIFY(m_recorder.all.last().rpcMethod.isEmpty());
+}
+
+void TestEndpoint::keepsSecretsFromTheObserver()
+{
+    const QByteArray planted = token(u"planted"_s);
+    const QByteArray signature = planted.sliced(planted.lastIndexOf('.') + 1);
+    for (const bool isAccepted : {true, false}) {
+        QJsonObject call = modernCall();
+        QJsonObject params = call.value("params"_L1).toObject();
+        params.insert(u"arguments"_s,
+                      QJsonObject{{u"note"_s, QString::fromLatin1("take " + planted)},
+                                  {u"client_secret"_s, u"SECRET-1"_s}});
+        call.insert(u"params"_s, params);
+        http::Request request = asModern(post(call, isAccepted ? token() : planted.chopped(4) + "AAAA"));
+        request.path = "/mcp";
+        request.query = "code=SECRET-2&state=SECRET-3&x=" + planted;
+        request.headers += base::Headers{
+            {"Cookie"_ba, "SECRET-4"_ba}, {"X-Note"_ba, "Bearer " + planted}, {"User-Agent"_ba, planted}};
+        (void)send(request);
+        const exchange::Exchange &one = m_recorder.all.last();
+        QByteArray all = one.peer + one.method + one.path + one.query + one.requestBody.shown
+            + one.responseBody.shown + one.challenge
+            + (one.client + one.rpcMethod + one.target + one.revision + one.user + one.organization).toUtf8()
+            + one.session + base::writeJson(one.verdict.header) + base::writeJson(one.verdict.claims);
+        for (const auto &[name, value] : one.requestHeaders + one.responseHeaders)
+            all += name + value;
+        for (const auth::Check &check : one.verdict.checks)
+            all += (check.expected + check.actual + check.note).toUtf8();
+        QVERIFY(!all.contains(signature.first(40)));
+        QVERIFY(!all.contains(planted.left(80)));
+        QVERIFY2(!all.contains("SECRET-"), all.mid(all.indexOf("SECRET-") - 40, 60).constData());
+    }
+}
+
+void TestEndpoint::worksTheSameWithoutAnObserver()
+{
+    const http::Response watched = send(asModern(post(modernCall(), token())));
+    m_endpoint->setObserver(nullptr);
+    const http::Response alone = send(asModern(post(modernCall(), token())));
+    QCOMPARE(alone.status, watched.status);
+    QCOMPARE(alone.body, watched.body);
+    QCOMPARE(alone.headers, watched.headers);
+}
+
+void TestEndpoint::asksNobodyWithoutAuthorization()
+{
+    start(false);
+    const http::Response response = send(asModern(post(modernCall(), {})));
+    QCOMPARE(response.status, 200);
+    QVERIFY(bodyOf(response)[u"result"_s][u"isError"_s].toBool()); // Nobody is signed in.
+    http::Request request;
+    request.method = "GET";
+    request.path = "/.well-known/oauth-protected-resource";
+    request.headers = {{"Host"_ba, "localhost"_ba}};
+    QCOMPARE(send(request).status, 404);
+}
+
+void TestEndpoint::answersAfterTheObserverSawNothingButItsOwn()
+{
+    m_fetcher->delayMs = 20;
+    int answers = 0;
+    for (int i = 0; i < 10; ++i)
+        m_endpoint->handle(asModern(post(modernCall(), token())), [&](const http::Response &) { ++answers; });
+    QTRY_COMPARE(answers, 10);
+    QTRY_COMPARE(m_recorder.all.size(), 10);
+    QVERIFY(m_recorder.open.isEmpty());
+    // One that is never answered because the endpoint goes is not told twice, and hurts nobody.
+    start();
+    m_fetcher->delayMs = 20;
+    m_endpoint->handle(asModern(post(modernCall(), token())), [&](const http::Response &) { ++answers; });
+    m_endpoint.reset();
+    QTest::qWait(50);
+    QCOMPARE(answers, 10);
+}
+
+QTEST_GUILESS_MAIN(TestEndpoint)
+#include "tst_endpoint.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/host.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+using State = host::Host::State;
+
+class TestHost : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void startsStopsAndStartsAgainOnTheSamePort();
+    void tellsOfEachExchangeFromItsEngine();
+    void saysWhichPortIsInUseAndWhichIsFree();
+    void saysWhatAUserShouldKnow();
+    void survivesBeingStoppedAtAnyMoment();
+    void saysThatTheIssuerIsAway();
+
+private:
+    static host::Settings freePorts()
+    {
+        host::Settings settings;
+        settings.port = settings.sandboxPort = 0;
+        return settings;
+    }
+};
+
+void TestHost::startsStopsAndStartsAgainOnTheSamePort()
+{
+    host::Host server;
+    host::Settings settings = freePorts();
+    server.start(settings);
+    QTRY_COMPARE(server.state(), State::Listening);
+    QVERIFY(server.running().sandbox);
+    settings.port = server.running().port;
+    server.start(settings);
+    QTRY_COMPARE(server.state(), State::Listening);
+    QCOMPARE(server.running().resource, u"http://localhost:%1/mcp"_s.arg(settings.port));
+    server.stop();
+    QCOMPARE(server.state(), State::Stopped);
+    QVERIFY(QTcpServer().listen(QHostAddress::LocalHost, quint16(settings.port)));
+}
+
+void TestHost::tellsOfEachExchangeFromItsEngine()
+{
+    host::Host server;
+    QList<exchange::Exchange> seen;
+    connect(&server, &host::Host::exchanged, this,
+            [&](const QList<exchange::Exchange> &batch) { seen += batch; });
+    server.start(freePorts());
+    QTRY_COMPARE(server.state(), State::Listening);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(server.running().port));
+    socket.write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+    QTRY_VERIFY(!seen.isEmpty() && seen.last().outcome != exchange::Outcome::Running);
+    QCOMPARE(seen.last().status, 401);
+    QCOMPARE(seen.last().verdict.reason, auth::Reason::NoToken);
+    QVERIFY(seen.last().challenge.startsWith("Bearer"));
+}
+
+void TestHost::saysWhichPortIsInUseAndWhichIsFree()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+    host::Host server;
+    host::Settings settings = freePorts();
+    settings.port = other.serverPort();
+    server.start(settings);
+    QTRY_COMPARE(server.state(), State::Failed);
+    QCOMPARE(server.error().kind, host::StartError::Kind::PortInUse);
+    QCOMPARE(server.error().field, u"port"_s);
+    const QString sentence = host::sentenceOf(server.error());
+    QVERIFY(sentence.contains(QString::number(other.serverPort())));
+    QVERIFY(sentence.contains(QString::number(server.error().nextFree)));
+}
+
+void TestHost::saysWhatAUserShouldKnow()
+{
+    host::Host server;
+    host::Settings settings = freePorts();
+    settings.verifyJwt = false;
+    server.start(settings);
+    QTRY_COMPARE(server.state(), State::Listening);
+    bool said = false;
+    for (const host::Notice &notice : server.running().notices) {
+        said = said || notice.kind == host::Notice::Kind::VerifyJwtOff;
+        QVERIFY(!host::sentenceOf(notice).contains(u'%'));
+        QVERIFY(!host::nameOf(notice.kind).isEmpty());
+    }
+    QVERIFY(said);
+}
+
+void TestHost::survivesBeingStoppedAtAnyMoment()
+{
+    for (int i = 0; i < 5; ++i) {
+        host::Host server;
+        server.start(freePorts());
+        if (i == 1)
+            server.stop();
+        if (i > 1)
+            QTest::qWait(i);
+        if (i == 4)
+            server.start(freePorts());
+    }
+}
+
+void TestHost::saysThatTheIssuerIsAway()
+{
+    host::Host server;
+    QSignalSpy noticed(&server, &host::Host::noticed);
+    host::Settings settings = freePorts();
+    settings.subdomain = u"http://127.0.0.1:1"_s; // Nobody listens on port 1.
+    server.start(settings);
+    QTRY_COMPARE(noticed.count(), 1);
+    const auto notice = noticed.first().first().value<host::Notice>();
+    QCOMPARE(notice.kind, host::Notice::Kind::IssuerUnreachable);
+    QVERIFY(host::sentenceOf(notice).contains("http://127.0.0.1:1"_L1));
+    QCOMPARE(server.state(), State::Listening);
+}
+
+QTEST_GUILESS_MAIN(TestHost)
+#include "tst_host.moc"
