@@ -35,6 +35,18 @@ constexpr std::array<QByteArrayView, 16> secretNames = {"authorization",
                                                         "registration_access_token",
                                                         "dpop"};
 
+bool isHeaderName(QByteArrayView name)
+{
+    for (const QByteArrayView header :
+         {QByteArrayView("cookie"), QByteArrayView("set-cookie"), QByteArrayView("authorization"),
+          QByteArrayView("proxy-authorization"), QByteArrayView("mcp-session-id"),
+          QByteArrayView("x-api-key")}) {
+        if (name.compare(header, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool isTokenCharacter(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'
@@ -58,14 +70,32 @@ qsizetype jwtLength(QByteArrayView text)
     return text.first(end).count('.') >= 2 ? end : 0;
 }
 
-/// The length of a value after "name=" at the start of `text`, with the name a secret's; 0 if it is none.
-qsizetype secretFieldNameLength(QByteArrayView text)
+/// The length of what introduces a secret at the start of `text`: a secret's name and "=" of a form or query,
+/// or `"name":
+/// "` as Qt prints headers, or `name: ` of a header line. 0 if there is none.
+qsizetype secretIntroductionLength(QByteArrayView text)
 {
-    qsizetype end = 0;
-    while (end < text.size() && end < 40
-           && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-'))
+    const qsizetype start = text.startsWith('"') ? 1 : 0;
+    qsizetype end = start;
+    const auto isNameCharacter
+        = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; };
+    while (end < text.size() && end < start + 40 && isNameCharacter(text[end]))
         ++end;
-    return end > 0 && end < text.size() && text[end] == '=' && isSecretName(text.first(end)) ? end + 1 : 0;
+    if (end == start || !isSecretName(text.sliced(start, end - start)))
+        return 0;
+    const QByteArrayView rest = text.sliced(end);
+    if (start == 1) {
+        for (const QByteArrayView middle : {QByteArrayView("\": \""), QByteArrayView("\":\"")}) {
+            if (rest.startsWith(middle))
+                return end + middle.size();
+        }
+        return 0;
+    }
+    if (rest.startsWith('='))
+        return end + 1;
+    // Words like "state" and "code" stand before a colon in sentences too; names of headers do not.
+    const bool isHeader = isHeaderName(text.first(end));
+    return isHeader && rest.startsWith(": ") ? end + 2 : 0;
 }
 
 /// The length of a JSON string at the start of `text`, quotes included; all of the text if it never ends.
@@ -101,7 +131,7 @@ bool isJsonSpace(char c)
 bool isSecretName(QByteArrayView name)
 {
     const QByteArray lower = name.toByteArray().toLower();
-    return lower.endsWith("_token") || lower == "token" || lower == "api-key"
+    return lower.endsWith("_token") || lower == "token" || lower == "api-key" || lower == "x-api-key"
         || std::find(secretNames.begin(), secretNames.end(), QByteArrayView(lower)) != secretNames.end();
 }
 
@@ -124,20 +154,23 @@ QByteArray maskText(QByteArrayView text)
     out.reserve(text.size());
     for (qsizetype i = 0; i < text.size();) {
         const QByteArrayView rest = text.sliced(i);
+        // A token anywhere, also glued to what stands before it ("/eyJ…"); names and schemes only as words.
         const bool atWordStart = i == 0 || !isTokenCharacter(text[i - 1]) || text[i - 1] == '=';
-        if (!atWordStart) {
-            out += text[i++];
-            continue;
-        }
         if (const qsizetype length = jwtLength(rest)) {
             out += hidden;
             i += length;
-        } else if (const qsizetype name = secretFieldNameLength(rest)) {
+        } else if (!atWordStart) {
+            out += text[i++];
+        } else if (const qsizetype name = secretIntroductionLength(rest)) {
             out += rest.first(name);
             out += hidden;
             i += name;
-            while (i < text.size() && text[i] != '&' && text[i] != ' ' && text[i] != '"' && text[i] != '\n'
-                   && text[i] != '#' && text[i] != '\'')
+            // A quoted value ends with its quote, a header with its line, a field where a form or query goes
+            // on.
+            const QByteArrayView ends = rest[name - 1] == '"' ? "\""
+                : rest[name - 1] == ' '                       ? "\r\n"
+                                                              : "& \"\n#'";
+            while (i < text.size() && !ends.contains(text[i]))
                 ++i;
         } else if (startsWithIgnoringCase(rest, "bearer ") && rest.size() > 27
                    && std::all_of(rest.begin() + 7, rest.begin() + 27, isTokenCharacter)) {

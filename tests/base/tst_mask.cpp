@@ -21,6 +21,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addRow("a JWT alone") << QByteArray(jwt);
         QTest::addRow("a JWT in a sentence") << "token " + QByteArray(jwt) + " was refused";
+        QTest::addRow("a cookie as Qt prints it")
+            << "(Headers: (\"Cookie\": \"c2lnbmF0dXJlLXNlY3JldA; a=b\"))"_ba;
+        QTest::addRow("a cookie in a header block")
+            << "Host: a\r\nCookie: a=b; c2lnbmF0dXJlLXNlY3JldA\r\nAccept: x"_ba;
+        QTest::addRow("a session id in a header block") << "Mcp-Session-Id: c2lnbmF0dXJlLXNlY3JldA"_ba;
+        QTest::addRow("a JWT as a path") << '/' + QByteArray(jwt);
+        QTest::addRow("a JWT glued to a word") << "abc" + QByteArray(jwt);
         QTest::addRow("a JWT in quotes") << '"' + QByteArray(jwt) + '"';
         QTest::addRow("an opaque bearer token")
             << "Authorization: Bearer c2lnbmF0dXJlLXNlY3JldA0123456789"_ba;
@@ -45,6 +52,7 @@ private Q_SLOTS:
         QTest::addRow("a grant type") << "grant_type=refresh_token"_ba;
         QTest::addRow("a query without secrets") << "/mcp?a=1&b=2"_ba;
         QTest::addRow("a dotted name") << "eyJust.a.name is short of nothing"_ba.mid(3);
+        QTest::addRow("a word before a colon") << "The state: running. The code: none."_ba;
         QTest::addRow("UTF-8") << "Grüße … 東京"_ba;
     }
 

@@ -2,10 +2,12 @@
 #include "endtoend/program.h"
 
 #include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QProcessEnvironment>
 #include <QTcpSocket>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -102,16 +104,12 @@ QByteArray RawAnswer::header(const QByteArray &name) const
 RawAnswer exchangeRaw(const QByteArray &address, int port, const QByteArray &request)
 {
     QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QString::fromLatin1(address)), quint16(port));
-    if (!socket.waitForConnected(patienceMs))
-        return {};
-    socket.write(request);
     QByteArray in;
-    const QDeadlineTimer deadline(patienceMs);
     RawAnswer answer;
     qsizetype headEnd = -1;
-    qsizetype length = 0;
-    while (!deadline.hasExpired()) {
+    // With an event loop, because a server in the same process may have to answer meanwhile.
+    QEventLoop loop;
+    const auto isWhole = [&] {
         if (headEnd < 0 && (headEnd = in.indexOf("\r\n\r\n")) >= 0) {
             const QList<QByteArray> lines = in.first(headEnd).split('\n');
             answer.status = lines.first().split(' ').value(1).toInt();
@@ -119,14 +117,20 @@ RawAnswer exchangeRaw(const QByteArray &address, int port, const QByteArray &req
                 const qsizetype colon = text.indexOf(':');
                 answer.headers.append({text.first(colon).toLower(), text.sliced(colon + 1).trimmed()});
             }
-            length = answer.header("content-length"_ba).toLongLong();
         }
-        if (headEnd >= 0 && in.size() >= headEnd + 4 + length)
-            break;
-        if (!socket.waitForReadyRead(patienceMs) && socket.state() != QAbstractSocket::ConnectedState)
-            break;
+        return headEnd >= 0 && in.size() >= headEnd + 4 + answer.header("content-length"_ba).toLongLong();
+    };
+    QObject::connect(&socket, &QTcpSocket::connected, &loop, [&] { socket.write(request); });
+    QObject::connect(&socket, &QTcpSocket::readyRead, &loop, [&] {
         in += socket.readAll();
-    }
+        if (isWhole())
+            loop.quit();
+    });
+    QObject::connect(&socket, &QTcpSocket::disconnected, &loop, &QEventLoop::quit);
+    QObject::connect(&socket, &QTcpSocket::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    socket.connectToHost(QHostAddress(QString::fromLatin1(address)), quint16(port));
+    loop.exec();
     answer.body = headEnd < 0 ? QByteArray() : in.sliced(headEnd + 4);
     return answer;
 }
