@@ -122,6 +122,7 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
 /// One request on its way: shared by the callbacks that carry it from one step to the next.
 struct Endpoint::Underway
 {
+    quint64 id = 0;
     http::Request request;
     http::Respond respond;
     Recording recording;
@@ -138,12 +139,21 @@ Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QO
     , m_clock(std::move(clock))
 { }
 
-Endpoint::~Endpoint() = default;
+Endpoint::~Endpoint()
+{
+    // Whoever watches hears the end of each exchange, also of those that nobody will answer any more.
+    for (const std::weak_ptr<Underway> &open : std::as_const(m_open)) {
+        if (const Shared underway = open.lock())
+            underway->recording.end();
+    }
+}
 
 void Endpoint::handle(const http::Request &request, http::Respond respond)
 {
+    const quint64 id = ++m_lastId;
     const auto underway = std::make_shared<Underway>(
-        Underway{request, std::move(respond), Recording(m_observer, ++m_lastId, request, m_clock())});
+        Underway{id, request, std::move(respond), Recording(m_observer, id, request, m_clock())});
+    m_open.insert(id, underway);
     underway->place = placeOf(request.path, m_settings);
     if (!m_parts.gate && underway->place != Place::Mcp)
         underway->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
@@ -293,6 +303,7 @@ void Endpoint::answer(const Shared &underway, http::Response response)
 {
     if (std::exchange(underway->isAnswered, true))
         return;
+    m_open.remove(underway->id);
     base::Headers &headers = response.headers;
     const bool isMcp = underway->place == Place::Mcp;
     if (isMcp)

@@ -10,6 +10,7 @@
 #include "http/originrule.h"
 #include "mcp/dispatcher.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -65,6 +66,8 @@ private:
     base::Clock m_clock;
     exchange::ExchangeObserver *m_observer = nullptr;
     quint64 m_lastId = 0;
+    QHash<quint64, std::weak_ptr<Underway>>
+        m_open; ///< Not answered yet: they end with the endpoint at the latest.
 };
 
 } // namespace gatehouse::endpoint

@@ -3,6 +3,9 @@
 
 #include "base/mask.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::endpoint {
@@ -128,9 +131,11 @@ void Recording::answered(const http::Response &response)
 
 void Recording::end()
 {
-    if (m_observer)
-        m_observer->ended(m_exchange);
-    m_observer = nullptr;
+    if (!m_observer)
+        return;
+    if (m_exchange.outcome == exchange::Outcome::Running)
+        m_exchange.outcome = exchange::Outcome::None; // The server was stopped before the answer.
+    std::exchange(m_observer, nullptr)->ended(m_exchange);
 }
 
 } // namespace gatehouse::endpoint

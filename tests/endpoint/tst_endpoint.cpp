@@ -64,7 +64,7 @@ private Q_SLOTS:
     void keepsSecretsFromTheObserver();
     void worksTheSameWithoutAnObserver();
     void asksNobodyWithoutAuthorization();
-    void answersAfterTheObserverSawNothingButItsOwn();
+    void endsEachExchangeOnce();
 
 private:
     void start(bool withGate = true);
@@ -492,7 +492,7 @@ void TestEndpoint::asksNobodyWithoutAuthorization()
     QCOMPARE(send(request).status, 404);
 }
 
-void TestEndpoint::answersAfterTheObserverSawNothingButItsOwn()
+void TestEndpoint::endsEachExchangeOnce()
 {
     m_fetcher->delayMs = 20;
     int answers = 0;
@@ -501,12 +501,15 @@ void TestEndpoint::answersAfterTheObserverSawNothingButItsOwn()
     QTRY_COMPARE(answers, 10);
     QTRY_COMPARE(m_recorder.all.size(), 10);
     QVERIFY(m_recorder.open.isEmpty());
-    // One that is never answered because the endpoint goes is not told twice, and hurts nobody.
+    // One that is never answered, because the endpoint goes, ends with it.
     start();
     m_fetcher->delayMs = 20;
     m_endpoint->handle(asModern(post(modernCall(), token())), [&](const http::Response &) { ++answers; });
     m_endpoint.reset();
+    QCOMPARE(m_recorder.all.size(), 1);
+    QCOMPARE(m_recorder.all.first().status, 0);
     QTest::qWait(50);
+    QCOMPARE(m_recorder.all.size(), 1);
     QCOMPARE(answers, 10);
 }
 
