@@ -33,6 +33,8 @@ QString sourceOf(const QCommandLineParser &parser, const QString &field)
                                                     {u"scopes"_s, u"scopes"_s},
                                                     {u"requiredScopes"_s, u"required-scopes"_s},
                                                     {u"tokenLifetime"_s, u"token-lifetime"_s},
+                                                    {u"autoSignIn"_s, u"auto-sign-in"_s},
+                                                    {u"peopleFile"_s, u"people"_s},
                                                     {u"verifyJwt"_s, u"host"_s}};
     const QString option = options.value(field, field);
     if (field == "subdomain"_L1 && !parser.isSet(option))
@@ -101,7 +103,10 @@ void addServerOptions(QCommandLineParser &parser)
          {u"required-scopes"_s, u"Scopes that every call needs (none)."_s, u"\"a b\""_s},
          {u"no-verify-jwt"_s, u"Do not check signatures. For development, on loopback only."_s},
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
-         {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s}});
+         {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
+         {u"auto-sign-in"_s,
+          u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
+         {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s}});
 }
 
 base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &parser,
@@ -121,7 +126,8 @@ base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &p
     }
     for (const auto &[name, place] :
          {std::pair{u"host"_s, &settings.host}, std::pair{u"subdomain"_s, &settings.subdomain},
-          std::pair{u"resource"_s, &settings.resource}}) {
+          std::pair{u"resource"_s, &settings.resource}, std::pair{u"auto-sign-in"_s, &settings.autoSignIn},
+          std::pair{u"people"_s, &settings.peopleFile}}) {
         if (parser.isSet(name))
             *place = parser.value(name);
     }

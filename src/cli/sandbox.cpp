@@ -45,7 +45,10 @@ int runSandbox(const QStringList &arguments)
     parser.setApplicationDescription(u"Runs only the sandbox authorization server."_s);
     parser.addOptions(
         {{u"port"_s, u"Port (4455), the next free one if taken; 0 takes any."_s, u"PORT"_s, u"4455"_s},
-         {u"token-lifetime"_s, u"Seconds that an access token lives (300)."_s, u"S"_s, u"300"_s}});
+         {u"token-lifetime"_s, u"Seconds that an access token lives (300)."_s, u"S"_s, u"300"_s},
+         {u"auto-sign-in"_s, u"Signs this person in without the page (loopback redirects only)."_s,
+          u"E-MAIL"_s},
+         {u"people"_s, u"JSON file with the people (docs/sandbox.md)."_s, u"FILE"_s}});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
     const auto port = numberOf(parser, u"port"_s, 0, 65535);
@@ -57,6 +60,14 @@ int runSandbox(const QStringList &arguments)
     sandbox::SandboxSettings settings;
     settings.port = quint16(*port);
     settings.accessTokenSeconds = *lifetime;
+    settings.autoSignIn = parser.value(u"auto-sign-in"_s);
+    const auto people = sandbox::readPeopleFile(parser.value(u"people"_s));
+    if (people)
+        settings.people = *people;
+    if (const QString fault = people ? settings.fault() : people.error(); !fault.isEmpty()) {
+        printError(fault);
+        return CannotStart;
+    }
     sandbox::Sandbox sandbox(settings, base::systemClock(), base::systemRandom());
     if (const auto started = sandbox.start(); !started) {
         printError(

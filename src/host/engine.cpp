@@ -109,10 +109,17 @@ base::Expected<quint16, StartError> Engine::Parts::listen(const Settings &settin
 base::Expected<QString, StartError> Engine::Parts::startSandbox(const Settings &settings,
                                                                 const QString &resource)
 {
+    const auto people = sandbox::readPeopleFile(settings.peopleFile);
+    if (!people)
+        return base::failure(StartError{StartError::Kind::BadSetting, u"peopleFile"_s, 0, 0, people.error()});
     sandbox::SandboxSettings own;
     own.port = quint16(settings.sandboxPort);
     own.defaultResource = resource;
     own.accessTokenSeconds = settings.tokenLifetime;
+    own.people = *people;
+    own.autoSignIn = settings.autoSignIn;
+    if (const QString fault = own.fault(); !fault.isEmpty())
+        return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
     sandbox = std::make_unique<sandbox::Sandbox>(own, base::systemClock(), base::systemRandom());
     if (const auto started = sandbox->start(); !started)
         return base::failure(errorOf(started.error(), u"sandboxPort"_s));

@@ -24,6 +24,9 @@ struct Settings
     bool authorization = true;
     int toleranceSeconds = 10;
     int tokenLifetime = 300; ///< Seconds that the sandbox's access tokens live.
+    QString autoSignIn
+        = {}; ///< E-mail that the sandbox signs in without its page. Empty: the page is always shown.
+    QString peopleFile = {}; ///< JSON file with the sandbox's people. Empty: the built-in three.
 
     [[nodiscard]] static QStringList defaultScopes();
     [[nodiscard]] bool usesSandbox() const { return authorization && subdomain.isEmpty(); }

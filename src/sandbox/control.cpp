@@ -5,8 +5,6 @@
 #include "sandbox/oautherror.h"
 #include "sandbox/tokens.h"
 
-#include <QUrl>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -84,41 +82,6 @@ base::Expected<QString, OAuthError> organizationOf(const User &user, const QJson
             : u"This user is no member of that organization. Send one of: %1."_s.arg(all.join(u", "_s))));
 }
 
-base::Expected<QStringList, OAuthError> scopesOf(const QJsonObject &wish)
-{
-    const auto text = textOf(wish, u"scope"_s);
-    if (!text)
-        return base::failure(text.error());
-    if (!wish.contains(u"scope"_s))
-        return supportedScopes();
-    QStringList scopes = text->split(u' ', Qt::SkipEmptyParts);
-    scopes.removeDuplicates();
-    const bool known = std::all_of(scopes.begin(), scopes.end(),
-                                   [](const QString &scope) { return supportedScopes().contains(scope); });
-    if (!known) {
-        return base::failure(
-            OAuthError{400, u"invalid_scope"_s,
-                       u"Ask only for scopes that AuthKit has: %1."_s.arg(supportedScopes().join(u' '))});
-    }
-    return scopes;
-}
-
-/// RFC 8707 §2: an absolute URI without a fragment, kept byte for byte.
-base::Expected<QString, OAuthError> resourceOf(const QJsonObject &wish)
-{
-    const auto text = textOf(wish, u"resource"_s);
-    if (!text || text->isEmpty())
-        return text;
-    const QUrl url(*text, QUrl::StrictMode);
-    if (text->size() > 2000 || !url.isValid() || url.isRelative() || url.host().isEmpty()
-        || text->contains(u'#')) {
-        return base::failure(
-            OAuthError{400, u"invalid_target"_s,
-                       u"Send the server's own address as resource: an absolute URI without a fragment."_s});
-    }
-    return text;
-}
-
 base::Expected<qint64, OAuthError> lifetimeOf(const QJsonObject &wish, qint64 fallback)
 {
     const QJsonValue value = wish.value(u"ttl"_s);
@@ -139,27 +102,22 @@ base::Expected<TokenFacts, OAuthError> factsOf(const Realm &realm, const QJsonOb
     const auto organization = organizationOf(*user, wish);
     if (!organization)
         return base::failure(organization.error());
-    const auto scopes = scopesOf(wish);
+    const auto scope = textOf(wish, u"scope"_s);
+    const auto scopes = !scope      ? base::failure(scope.error())
+        : wish.contains(u"scope"_s) ? readScopes(*scope, supportedScopes())
+                                    : base::Expected<QStringList, OAuthError>(supportedScopes());
     if (!scopes)
         return base::failure(scopes.error());
-    const auto resource = resourceOf(wish);
+    const auto target = textOf(wish, u"resource"_s);
+    const auto resource = target ? readResource(*target) : target;
     if (!resource)
         return base::failure(resource.error());
     const auto lifetime = lifetimeOf(wish, realm.settings.accessTokenSeconds);
     if (!lifetime)
         return base::failure(lifetime.error());
-    TokenFacts facts;
-    facts.issuer = realm.issuer;
-    facts.audience = !resource->isEmpty()           ? *resource
-        : !realm.settings.defaultResource.isEmpty() ? realm.settings.defaultResource
-                                                    : realm.environmentClientId;
-    facts.user = *user;
-    facts.organizationId = *organization;
-    facts.clientId = realm.controlClientId;
-    facts.consentId = realm.newId(u"app_consent_"_s);
-    facts.tokenId = realm.newId({});
-    facts.scopes = *scopes;
-    facts.now = realm.clock() / 1000;
+    TokenFacts facts = realm.factsOf(
+        {realm.controlClientId, user->id, *organization, *scopes, *resource, realm.newId(u"app_consent_"_s)},
+        *user);
     facts.lifetimeSeconds = *lifetime;
     return facts;
 }
@@ -171,8 +129,6 @@ base::Expected<void, http::Response> judgeControl(const http::Request &request)
     const auto refusal = [](const QString &description) {
         return base::failure(errorResponse({403, u"access_denied"_s, description}));
     };
-    if (!base::valuesOf(request.headers, "Origin").isEmpty())
-        return refusal(u"Pages may not call this address: call it from a program."_s);
     if (base::onlyValueOf(request.headers, "Gatehouse-Control") != "1"_ba)
         return refusal(u"Send the header Gatehouse-Control: 1."_s);
     if (!request.peer.isLoopback())
@@ -180,17 +136,17 @@ base::Expected<void, http::Response> judgeControl(const http::Request &request)
     return {};
 }
 
-void controlToken(Realm &realm, const http::Request &request, const http::Respond &respond)
+http::Response controlToken(Realm &realm, const http::Request &request)
 {
     const auto wish = readWish(request, {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s, u"ttl"_s});
     if (!wish)
-        return respond(errorResponse(wish.error()));
+        return errorResponse(wish.error());
     const auto facts = factsOf(realm, *wish);
     if (!facts)
-        return respond(errorResponse(facts.error()));
+        return errorResponse(facts.error());
     const QByteArray token = realm.signedToken(accessClaims(*facts));
-    respond(answerOf(
-        {{u"access_token"_s, QString::fromLatin1(token)}, {u"expires_in"_s, facts->lifetimeSeconds}}));
+    return answerOf(
+        {{u"access_token"_s, QString::fromLatin1(token)}, {u"expires_in"_s, facts->lifetimeSeconds}});
 }
 
 void controlRotateKeys(Realm &realm, const http::Request &request, const http::Respond &respond)

@@ -10,7 +10,7 @@ namespace gatehouse::sandbox {
 [[nodiscard]] base::Expected<void, http::Response> judgeControl(const http::Request &request);
 
 /// POST /sandbox/token {"user","organization","scope","resource","ttl"} → {"access_token","expires_in"}
-void controlToken(Realm &realm, const http::Request &request, const http::Respond &respond);
+[[nodiscard]] http::Response controlToken(Realm &realm, const http::Request &request);
 /// POST /sandbox/rotate-keys {"keepOld"} → {"kid","keys"}
 void controlRotateKeys(Realm &realm, const http::Request &request, const http::Respond &respond);
 

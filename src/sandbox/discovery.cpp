@@ -2,7 +2,6 @@
 #include "sandbox/discovery.h"
 
 #include "base/json.h"
-#include "sandbox/tokens.h"
 
 #include <QJsonArray>
 
@@ -12,13 +11,17 @@ namespace gatehouse::sandbox {
 
 namespace {
 
-/// What both documents say.
+/// What both documents say. Introspection, device flow and client ID documents, which AuthKit lists, are not
+/// had here and so not promised.
 QJsonObject sharedMembers(const QString &issuer)
 {
     return {{u"issuer"_s, issuer},
+            {u"authorization_endpoint"_s, issuer + u"/oauth2/authorize"_s},
+            {u"token_endpoint"_s, issuer + u"/oauth2/token"_s},
             {u"jwks_uri"_s, issuer + u"/oauth2/jwks"_s},
-            {u"grant_types_supported"_s, QJsonArray()},
-            {u"response_types_supported"_s, QJsonArray()},
+            {u"grant_types_supported"_s, QJsonArray({u"authorization_code"_s, u"refresh_token"_s})},
+            {u"response_types_supported"_s, QJsonArray({u"code"_s})},
+            {u"response_modes_supported"_s, QJsonArray({u"query"_s})},
             {u"scopes_supported"_s, QJsonArray::fromStringList(supportedScopes())}};
 }
 
@@ -32,25 +35,51 @@ http::Response document(const QJsonObject &json)
 
 } // namespace
 
-void authorizationServerMetadata(Realm &realm, const http::Request &, const http::Respond &respond)
-{
-    respond(document(sharedMembers(realm.issuer)));
-}
-
-void openIdConfiguration(Realm &realm, const http::Request &, const http::Respond &respond)
+http::Response authorizationServerMetadata(Realm &realm, const http::Request &)
 {
     QJsonObject json = sharedMembers(realm.issuer);
-    json.insert(u"id_token_signing_alg_values_supported"_s, QJsonArray({u"RS256"_s}));
-    json.insert(u"subject_types_supported"_s, QJsonArray({u"public"_s}));
-    respond(document(json));
+    json.insert(u"registration_endpoint"_s, realm.issuer + u"/oauth2/register"_s);
+    json.insert(u"code_challenge_methods_supported"_s, QJsonArray({u"S256"_s}));
+    json.insert(u"token_endpoint_auth_methods_supported"_s,
+                QJsonArray({u"none"_s, u"client_secret_post"_s, u"client_secret_basic"_s}));
+    return document(json);
 }
 
-void keySet(Realm &realm, const http::Request &, const http::Respond &respond)
+/// As AuthKit's: nothing about PKCE and registration, which are in the other document only.
+http::Response openIdConfiguration(Realm &realm, const http::Request &)
+{
+    QJsonObject json = sharedMembers(realm.issuer);
+    json.insert(u"userinfo_endpoint"_s, realm.issuer + u"/oauth2/userinfo"_s);
+    json.insert(u"id_token_signing_alg_values_supported"_s, QJsonArray({u"RS256"_s}));
+    json.insert(u"subject_types_supported"_s, QJsonArray({u"public"_s}));
+    json.insert(u"token_endpoint_auth_methods_supported"_s,
+                QJsonArray({u"none"_s, u"client_secret_basic"_s, u"client_secret_post"_s}));
+    return document(json);
+}
+
+http::Response keySet(Realm &realm, const http::Request &)
 {
     QJsonArray all;
     for (const keys::SigningKey &key : realm.keys)
         all.append(key.publicJwk());
-    respond(document({{u"keys"_s, all}}));
+    return document({{u"keys"_s, all}});
+}
+
+http::Response registerClient(Realm &realm, const http::Request &request)
+{
+    if (contentTypeOf(request) != "application/json")
+        return errorResponse(
+            {400, u"invalid_client_metadata"_s, u"Send the metadata with Content-Type: application/json."_s});
+    const auto metadata = base::readJsonObject(request.body, {16, 64 * 1024});
+    if (!metadata)
+        return errorResponse({400, u"invalid_client_metadata"_s,
+                              u"Send the metadata as one JSON object. "_s + metadata.error().text});
+    const auto client = realm.clients.add(*metadata);
+    if (!client)
+        return errorResponse(client.error());
+    http::Response response = http::jsonResponse(201, base::writeJson(registrationAnswer(*client)));
+    response.headers.append({"Cache-Control"_ba, "no-store"_ba});
+    return response;
 }
 
 } // namespace gatehouse::sandbox

@@ -6,10 +6,12 @@
 namespace gatehouse::sandbox {
 
 // The documents name only endpoints that work: a client believes them.
-void authorizationServerMetadata(Realm &realm, const http::Request &request,
-                                 const http::Respond &respond); // RFC 8414
-void openIdConfiguration(Realm &realm, const http::Request &request,
-                         const http::Respond &respond); // OIDC Discovery 1.0
-void keySet(Realm &realm, const http::Request &request, const http::Respond &respond); // RFC 7517 §5
+[[nodiscard]] http::Response authorizationServerMetadata(Realm &realm,
+                                                         const http::Request &request); // RFC 8414
+[[nodiscard]] http::Response openIdConfiguration(Realm &realm,
+                                                 const http::Request &request); // OIDC Discovery 1.0
+[[nodiscard]] http::Response keySet(Realm &realm, const http::Request &request); // RFC 7517 §5
+/// POST /oauth2/register (RFC 7591 §3)
+[[nodiscard]] http::Response registerClient(Realm &realm, const http::Request &request);
 
 } // namespace gatehouse::sandbox

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/identifier.h"
 
+#include <QCryptographicHash>
+
 namespace gatehouse::sandbox {
 
 QString ulid(qint64 nowMs, const base::Random &random)
@@ -13,6 +15,16 @@ QString ulid(qint64 nowMs, const base::Random &random)
     for (qsizetype i = 0; i < 16; ++i)
         text[10 + i] = digits[uchar(bytes.at(i)) & 31];
     return QString::fromLatin1(text);
+}
+
+QString newSecret(const base::Random &random)
+{
+    return QString::fromLatin1(base::newSecret(random));
+}
+
+QByteArray digestOf(const QString &secret)
+{
+    return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
 }
 
 } // namespace gatehouse::sandbox

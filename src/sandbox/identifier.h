@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace gatehouse::sandbox {
@@ -10,5 +11,11 @@ namespace gatehouse::sandbox {
 /// 26 characters of Crockford base 32: 48 bits of time, then 80 random ones. AuthKit's ids are a prefix and
 /// such a one.
 [[nodiscard]] QString ulid(qint64 nowMs, const base::Random &random);
+
+/// base::newSecret as text: codes, refresh tokens, client secrets, form tokens.
+[[nodiscard]] QString newSecret(const base::Random &random);
+
+/// What is kept of a secret, so that looking it up takes no longer for one that is nearly right.
+[[nodiscard]] QByteArray digestOf(const QString &secret);
 
 } // namespace gatehouse::sandbox

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/expected.h"
+
+#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -40,12 +43,21 @@ struct People
     QList<Organization> organizations;
     QList<User> users;
 
-    [[nodiscard]] const User *
-    userByEmail(const QString &email) const; ///< Without regard to case; null if nobody.
+    [[nodiscard]] const User *userByEmail(const QString &email) const;
+    [[nodiscard]] const User *userById(const QString &id) const;
+    [[nodiscard]] const Organization *organization(const QString &id) const;
 };
 
 /// ada@example.com (Acme, admin; Globex, member), grace@example.com (Acme, member), nora@example.com (none,
 /// e-mail unverified).
 [[nodiscard]] People defaultPeople();
+
+/// Reads the JSON file of --people: {"organizations":[{"id","name"}],"users":[{"id","email","email_verified",
+/// "first_name","last_name","picture","memberships":[{"organization","role","permissions":[…]}]}]}. The error
+/// names the place and what was wanted there; a member of another name is one, too.
+[[nodiscard]] base::Expected<People, QString> readPeople(const QByteArray &json);
+
+/// The people of a file, or the built-in ones for an empty path. The error names the file.
+[[nodiscard]] base::Expected<People, QString> readPeopleFile(const QString &path);
 
 } // namespace gatehouse::sandbox

@@ -4,6 +4,10 @@
 #include "base/json.h"
 #include "sandbox/identifier.h"
 
+#include <QUrl>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::sandbox {
@@ -18,6 +22,9 @@ Realm::Realm(SandboxSettings wanted, base::Clock time, base::Random entropy)
     , random(std::move(entropy))
     , environmentClientId(newId(u"client_"_s))
     , controlClientId(newId(u"client_"_s))
+    , clients(clock, random)
+    , grants(clock, random)
+    , forms(clock, random)
 { }
 
 QString Realm::newId(const QString &prefix) const
@@ -40,10 +47,60 @@ void Realm::rotateKeys(bool keepOld, std::function<void(const QString &)> done)
                   });
 }
 
+TokenFacts Realm::factsOf(const Grant &grant, const User &user) const
+{
+    TokenFacts facts;
+    facts.issuer = issuer;
+    facts.audience = !grant.resource.isEmpty() ? grant.resource
+        : !settings.defaultResource.isEmpty()  ? settings.defaultResource
+                                               : environmentClientId;
+    facts.grant = grant;
+    facts.user = user;
+    facts.tokenId = newId({});
+    facts.now = clock() / 1000;
+    facts.lifetimeSeconds = settings.accessTokenSeconds;
+    return facts;
+}
+
 QByteArray Realm::signedToken(const QJsonObject &claims) const
 {
     const keys::SigningKey &key = keys.back();
     return key.sign({{u"alg"_s, u"RS256"_s}, {u"kid"_s, key.keyId()}}, base::writeJson(claims));
+}
+
+QByteArray contentTypeOf(const http::Request &request)
+{
+    const QByteArray value = base::onlyValueOf(request.headers, "Content-Type").value_or(QByteArray());
+    const qsizetype end = value.indexOf(';');
+    return value.first(end < 0 ? value.size() : end).trimmed().toLower();
+}
+
+base::Expected<QStringList, OAuthError> readScopes(const QString &text, const QStringList &allowed)
+{
+    QStringList scopes = text.split(u' ', Qt::SkipEmptyParts);
+    scopes.removeDuplicates();
+    const bool isAllowed = std::all_of(scopes.begin(), scopes.end(),
+                                       [&](const QString &scope) { return allowed.contains(scope); });
+    if (!isAllowed) {
+        return base::failure(
+            OAuthError{400, u"invalid_scope"_s,
+                       u"Ask only for scopes that can be had here: %1."_s.arg(allowed.join(u' '))});
+    }
+    return scopes;
+}
+
+base::Expected<QString, OAuthError> readResource(const QString &text)
+{
+    if (text.isEmpty())
+        return QString();
+    const QUrl url(text, QUrl::StrictMode);
+    if (text.size() > 2000 || !url.isValid() || url.isRelative() || url.host().isEmpty()
+        || text.contains(u'#')) {
+        return base::failure(
+            OAuthError{400, u"invalid_target"_s,
+                       u"Send the server's own address as resource: an absolute URI without a fragment."_s});
+    }
+    return text;
 }
 
 } // namespace gatehouse::sandbox

@@ -3,8 +3,12 @@
 
 #include "http/message.h"
 #include "keys/signingkey.h"
+#include "sandbox/clients.h"
+#include "sandbox/grants.h"
 #include "sandbox/keymaker.h"
+#include "sandbox/openforms.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/tokens.h"
 
 #include <functional>
 #include <vector>
@@ -22,6 +26,9 @@ struct Realm
     QString issuer;
     QString environmentClientId; ///< `aud` of tokens without a resource.
     QString controlClientId; ///< Client of the tokens that the control endpoint makes.
+    Clients clients;
+    Grants grants;
+    OpenForms forms;
     std::vector<keys::SigningKey> keys; ///< The newest last; that one signs, all are published.
     KeyMaker keyMaker;
 
@@ -29,18 +36,39 @@ struct Realm
     /// A new key that signs from then on; the older ones stay published or go. The text is empty or says what
     /// failed.
     void rotateKeys(bool keepOld, std::function<void(const QString &fault)> done);
+    /// The facts for a token of this grant that begins now, with the audience that AuthKit would give it.
+    [[nodiscard]] TokenFacts factsOf(const Grant &grant, const User &user) const;
     /// A compact JWS with AuthKit's header: alg and kid, no typ.
     [[nodiscard]] QByteArray signedToken(const QJsonObject &claims) const;
 };
 
-/// One address with one method.
+/// One address with one method. Host, Origin and method are judged before it is entered.
 struct Route
 {
+    /// Which pages may send a POST here. Programs that are no browsers send no Origin.
+    enum class Pages {
+        Loopback, ///< Any page of this machine: developers' tools run on ports of their own.
+        Own, ///< Only the sandbox's pages.
+        None, ///< No page at all: only programs.
+    };
+    using Answer = void (*)(Realm &, const http::Request &, const http::Respond &);
+
     QByteArrayView path;
     QByteArrayView method;
-    void (*answer)(Realm &, const http::Request &, const http::Respond &) = nullptr;
+    Answer answer = nullptr;
     bool needsKey = false; ///< Entered only when there is a key.
     bool isForEverybody = false; ///< Pages of every origin may read the answer (CORS).
+    Pages pages = Pages::Loopback;
 };
+
+/// The one media type of a request without its parameters, in lower case; empty if there is none.
+[[nodiscard]] QByteArray contentTypeOf(const http::Request &request);
+
+/// The scopes of a request, each once; the error is invalid_scope (RFC 6749 §3.3).
+[[nodiscard]] base::Expected<QStringList, OAuthError> readScopes(const QString &text,
+                                                                 const QStringList &allowed);
+
+/// An absolute URI without a fragment, byte for byte, or empty; the error is invalid_target (RFC 8707 §2).
+[[nodiscard]] base::Expected<QString, OAuthError> readResource(const QString &text);
 
 } // namespace gatehouse::sandbox

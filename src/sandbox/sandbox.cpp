@@ -3,10 +3,12 @@
 
 #include "base/logging.h"
 #include "http/originrule.h"
+#include "sandbox/authorize.h"
 #include "sandbox/control.h"
 #include "sandbox/discovery.h"
 #include "sandbox/oautherror.h"
 #include "sandbox/realm.h"
+#include "sandbox/tokenendpoint.h"
 
 #include <QUrl>
 
@@ -20,14 +22,28 @@ constexpr int portsToTry = 20;
 constexpr qsizetype maximumBodyBytes = 64 * 1024;
 constexpr size_t maximumWaiting = 256;
 
+template <http::Response (*Answer)(Realm &, const http::Request &)>
+void atOnce(Realm &realm, const http::Request &request, const http::Respond &respond)
+{
+    respond(Answer(realm, request));
+}
+
 const QList<Route> &routes()
 {
+    using Pages = Route::Pages;
     static const QList<Route> all = {
-        {"/.well-known/oauth-authorization-server", "GET", authorizationServerMetadata, false, true},
-        {"/.well-known/openid-configuration", "GET", openIdConfiguration, false, true},
-        {"/oauth2/jwks", "GET", keySet, true, true},
-        {"/sandbox/token", "POST", controlToken, true},
-        {"/sandbox/rotate-keys", "POST", controlRotateKeys, true},
+        {"/.well-known/oauth-authorization-server", "GET", atOnce<authorizationServerMetadata>, false, true},
+        {"/.well-known/openid-configuration", "GET", atOnce<openIdConfiguration>, false, true},
+        {"/oauth2/jwks", "GET", atOnce<keySet>, true, true},
+        {"/oauth2/register", "POST", atOnce<registerClient>, false, true},
+        {"/oauth2/authorize", "GET", atOnce<authorize>},
+        {"/oauth2/authorize", "POST", atOnce<decide>, false, false, Pages::Own},
+        {"/oauth2/error", "GET", atOnce<showError>},
+        {"/oauth2/token", "POST", atOnce<token>, true, true},
+        {"/oauth2/userinfo", "GET", atOnce<userInfo>, true},
+        {"/oauth2/userinfo", "POST", atOnce<userInfo>, true},
+        {"/sandbox/token", "POST", atOnce<controlToken>, true, false, Pages::None},
+        {"/sandbox/rotate-keys", "POST", controlRotateKeys, true, false, Pages::None},
     };
     return all;
 }
@@ -70,6 +86,13 @@ http::Response unavailable(const QString &description)
 
 } // namespace
 
+QString SandboxSettings::fault() const
+{
+    if (autoSignIn.isEmpty() || people.userByEmail(autoSignIn))
+        return {};
+    return u"Nobody in the sandbox has the e-mail %1, so it cannot sign in automatically."_s.arg(autoSignIn);
+}
+
 struct Sandbox::Private
 {
     /// A request that waits for the first key.
@@ -91,6 +114,9 @@ struct Sandbox::Private
     std::unique_ptr<http::HttpServer> server;
 
     [[nodiscard]] base::Expected<quint16, http::ListenError> listen();
+    /// Whether a page of this Origin may send this request; programs send none.
+    [[nodiscard]] bool mayCall(const Route &route, const http::Request &request,
+                               http::OriginRule::Answer origin) const;
     void answer(const Route &route, const http::Request &request, const http::Respond &respond);
     void makeFirstKey();
 };
@@ -105,6 +131,28 @@ base::Expected<quint16, http::ListenError> Sandbox::Private::listen()
     if (!port)
         return base::failure(error);
     return port;
+}
+
+bool Sandbox::Private::mayCall(const Route &route, const http::Request &request,
+                               http::OriginRule::Answer origin) const
+{
+    const QList<QByteArray> origins = base::valuesOf(request.headers, "Origin");
+    if (route.method != "POST" || origins.isEmpty())
+        return true;
+    switch (route.pages) {
+    case Route::Pages::Loopback:
+        return origin == http::OriginRule::Answer::Allowed;
+    case Route::Pages::Own: {
+        // Our own page by any of the names that lead here; the port is part of it.
+        const QByteArray port = ':' + QByteArray::number(QUrl(realm.issuer).port());
+        return origins.size() == 1
+            && (origins.first() == "http://127.0.0.1" + port || origins.first() == "http://localhost" + port
+                || origins.first() == "http://[::1]" + port);
+    }
+    case Route::Pages::None:
+        return false;
+    }
+    return false;
 }
 
 void Sandbox::Private::answer(const Route &route, const http::Request &request, const http::Respond &respond)
@@ -198,6 +246,12 @@ void Sandbox::handle(const http::Request &request, http::Respond respond)
         return respond(preflight(methods.join(", ")));
     if (!route)
         return respond(notHere(methods));
+    if (!d->mayCall(*route, request, origin)) {
+        return respond(errorResponse(
+            {403, u"access_denied"_s,
+             u"Pages of this Origin may not call this address: call it from a program, or from the "
+             "sandbox's own page."_s}));
+    }
     if (request.path.startsWith("/sandbox/")) {
         if (const auto allowed = judgeControl(request); !allowed)
             return respond(allowed.error());

@@ -18,9 +18,14 @@ struct SandboxSettings
 {
     quint16 port = 4455; ///< The next free one if taken; 0 takes any.
     People people = defaultPeople();
+    QString autoSignIn; ///< E-mail that signs in without the page, for loopback redirect URIs only. Empty:
+                        ///< always the page.
     QString defaultResource; ///< `aud` where a request names none. Empty: the environment's client id, as
                              ///< AuthKit has it.
     int accessTokenSeconds = 300;
+
+    /// What is wrong with them, in one sentence; empty if nothing is.
+    [[nodiscard]] QString fault() const;
 };
 
 /// An authorization server on loopback that behaves as AuthKit does: its paths, its document members, its

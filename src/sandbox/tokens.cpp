@@ -15,7 +15,12 @@ void insertText(QJsonObject &claims, const QString &name, const QString &text)
         claims.insert(name, text);
 }
 
-/// What the sandbox's JWT template adds. A null in AuthKit's templates drops the key, and so does an empty
+QString fullName(const User &user)
+{
+    return u"%1 %2"_s.arg(user.firstName, user.lastName).trimmed();
+}
+
+/// What the sandbox's JWT template adds; a null of AuthKit's templates drops the key, and so does an empty
 /// text here.
 void insertTemplate(QJsonObject &claims, const TokenFacts &facts)
 {
@@ -24,9 +29,9 @@ void insertTemplate(QJsonObject &claims, const TokenFacts &facts)
     claims.insert(u"email_verified"_s, user.emailVerified);
     insertText(claims, u"first_name"_s, user.firstName);
     insertText(claims, u"last_name"_s, user.lastName);
-    insertText(claims, u"name"_s, u"%1 %2"_s.arg(user.firstName, user.lastName).trimmed());
+    insertText(claims, u"name"_s, fullName(user));
     insertText(claims, u"picture"_s, user.picture);
-    if (const Membership *membership = user.membershipIn(facts.organizationId)) {
+    if (const Membership *membership = user.membershipIn(facts.grant.organizationId)) {
         claims.insert(u"role"_s, membership->role);
         claims.insert(u"roles"_s, QJsonArray({membership->role}));
         claims.insert(u"permissions"_s, QJsonArray::fromStringList(membership->permissions));
@@ -52,13 +57,39 @@ const QStringList &supportedScopes()
 
 QJsonObject accessClaims(const TokenFacts &facts)
 {
-    QJsonObject claims{{u"iss"_s, facts.issuer},    {u"aud"_s, facts.audience},
-                       {u"sub"_s, facts.user.id},   {u"client_id"_s, facts.clientId},
-                       {u"sid"_s, facts.consentId}, {u"scope"_s, facts.scopes.join(u' ')},
+    QJsonObject claims{{u"iss"_s, facts.issuer},          {u"aud"_s, facts.audience},
+                       {u"sub"_s, facts.user.id},         {u"client_id"_s, facts.grant.clientId},
+                       {u"sid"_s, facts.grant.consentId}, {u"scope"_s, facts.grant.scopes.join(u' ')},
                        {u"jti"_s, facts.tokenId}};
-    insertText(claims, u"org_id"_s, facts.organizationId);
+    insertText(claims, u"org_id"_s, facts.grant.organizationId);
     insertTimes(claims, facts);
     insertTemplate(claims, facts);
+    return claims;
+}
+
+QJsonObject userClaims(const User &user, const QStringList &scopes)
+{
+    QJsonObject claims{{u"sub"_s, user.id}};
+    if (scopes.contains(u"profile"_s)) {
+        insertText(claims, u"name"_s, fullName(user));
+        insertText(claims, u"given_name"_s, user.firstName);
+        insertText(claims, u"family_name"_s, user.lastName);
+        insertText(claims, u"picture"_s, user.picture);
+    }
+    if (scopes.contains(u"email"_s)) {
+        claims.insert(u"email"_s, user.email);
+        claims.insert(u"email_verified"_s, user.emailVerified);
+    }
+    return claims;
+}
+
+QJsonObject idClaims(const TokenFacts &facts)
+{
+    QJsonObject claims = userClaims(facts.user, facts.grant.scopes);
+    claims.insert(u"iss"_s, facts.issuer);
+    claims.insert(u"aud"_s, facts.grant.clientId);
+    insertText(claims, u"nonce"_s, facts.nonce);
+    insertTimes(claims, facts);
     return claims;
 }
 

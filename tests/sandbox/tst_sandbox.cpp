@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/base64url.h"
-#include "base/json.h"
-#include "keys/jwk.h"
-#include "keys/signature.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/asking.h"
 
 #include <QTest>
 
@@ -13,26 +9,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 nowMs = 1'800'000'000'000;
-
-struct Token
-{
-    QJsonObject header;
-    QJsonObject claims;
-    QByteArray input;
-    QByteArray signature;
-};
-
-Token taken(const QByteArray &text)
-{
-    const QList<QByteArray> parts = text.split('.');
-    if (parts.size() != 3)
-        return {};
-    const auto json = [](const QByteArray &part) {
-        return base::readJsonObject(base::fromBase64Url(part).value_or(QByteArray())).value_or(QJsonObject());
-    };
-    return {json(parts[0]), json(parts[1]), parts[0] + '.' + parts[1],
-            base::fromBase64Url(parts[2]).value_or(QByteArray())};
-}
 
 } // namespace
 
@@ -56,24 +32,23 @@ private Q_SLOTS:
 
 private:
     http::Response ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
-                       const base::Headers &extra = {}, const QString &peer = u"127.0.0.1"_s,
-                       const QByteArray &host = "127.0.0.1:4455"_ba);
-    http::Response control(const QByteArray &command, const QJsonObject &wish)
+                       const base::Headers &extra = {}) const
     {
-        return ask("POST", "/sandbox/" + command, base::writeJson(wish), {{"Gatehouse-Control"_ba, "1"_ba}});
+        return test::Asking(m_sandbox.get())(method, path, body, extra);
     }
-    QJsonArray publishedKeys()
+    http::Response control(const QByteArray &command, const QJsonObject &wish) const
     {
-        return base::readJsonObject(ask("GET", "/oauth2/jwks").body)
-            .value_or(QJsonObject())
-            .value("keys"_L1)
-            .toArray();
+        return test::Asking(m_sandbox.get()).control(command, wish);
     }
-    bool isSignedByAPublishedKey(const Token &token);
-    Token mint(const QJsonObject &wish)
+    QJsonArray publishedKeys() const { return test::Asking(m_sandbox.get()).publishedKeys(); }
+    bool isSignedByAPublishedKey(const test::Token &token) const
     {
-        const auto json = base::readJsonObject(control("token", wish).body).value_or(QJsonObject());
-        return taken(json.value("access_token"_L1).toString().toLatin1());
+        return test::Asking(m_sandbox.get()).isSignedByAPublishedKey(token);
+    }
+    test::Token mint(const QJsonObject &wish) const
+    {
+        return test::taken(
+            test::Asking::json(control("token", wish)).value("access_token"_L1).toString().toLatin1());
     }
 
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
@@ -89,41 +64,9 @@ void TestSandbox::initTestCase()
     QVERIFY(m_sandbox->start());
 }
 
-http::Response TestSandbox::ask(const QByteArray &method, const QByteArray &path, const QByteArray &body,
-                                const base::Headers &extra, const QString &peer, const QByteArray &host)
-{
-    http::Request request;
-    request.method = method;
-    request.path = path;
-    request.body = body;
-    request.headers = base::Headers{{"Host"_ba, host}} + extra;
-    request.peer = QHostAddress(peer);
-    int answers = 0;
-    http::Response answer;
-    m_sandbox->handle(request, [&](const http::Response &response) {
-        answer = response;
-        ++answers;
-    });
-    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
-        QTest::qFail("every request is answered exactly once", __FILE__, __LINE__);
-    return answer;
-}
-
-bool TestSandbox::isSignedByAPublishedKey(const Token &token)
-{
-    const QJsonArray all = publishedKeys();
-    for (const QJsonValue value : all) {
-        const auto key = keys::readJwk(value.toObject());
-        if (key && key->keyId == token.header.value("kid"_L1).toString())
-            return keys::verifySignature(u"RS256"_s, *key, token.input, token.signature)
-                == keys::SignatureAnswer::Good;
-    }
-    return false;
-}
-
 void TestSandbox::mintsATokenAsAuthKitShapesIt()
 {
-    const Token token = mint({});
+    const test::Token token = mint({});
     QCOMPARE(token.header.keys(), QStringList({u"alg"_s, u"kid"_s}));
     QVERIFY(token.header.value("kid"_L1).toString().startsWith("sso_oidc_key_pair_"_L1));
     QVERIFY(isSignedByAPublishedKey(token));
@@ -179,7 +122,7 @@ void TestSandbox::mintsWhatIsAskedFor()
     QFETCH(QJsonObject, wish);
     QFETCH(QString, claim);
     QFETCH(QJsonValue, value);
-    const Token token = mint(wish);
+    const test::Token token = mint(wish);
     QVERIFY(isSignedByAPublishedKey(token));
     QCOMPARE(token.claims.value(claim), value);
 }
@@ -239,7 +182,10 @@ void TestSandbox::letsOnlyProgramsOnThisMachineControlIt()
     QFETCH(QByteArray, host);
     QFETCH(base::Headers, headers);
     QFETCH(QString, peer);
-    QTEST(ask("POST", "/sandbox/token", "{}", headers, peer, host).status, "status");
+    test::Asking asking(m_sandbox.get());
+    asking.host = host;
+    asking.peer = peer;
+    QTEST(asking("POST", "/sandbox/token", "{}", headers).status, "status");
 }
 
 void TestSandbox::namesOnlyWhatWorksInItsMetadata()
@@ -265,11 +211,11 @@ void TestSandbox::namesOnlyWhatWorksInItsMetadata()
 
 void TestSandbox::keepsOrDropsTheOldKeyOnRotation()
 {
-    const Token old = mint({});
+    const test::Token old = mint({});
     QCOMPARE(control("rotate-keys", {{u"keepOld"_s, true}}).status, 200);
     QCOMPARE(publishedKeys().size(), 2);
     QVERIFY(isSignedByAPublishedKey(old));
-    const Token fresh = mint({});
+    const test::Token fresh = mint({});
     QVERIFY(fresh.header.value("kid"_L1) != old.header.value("kid"_L1));
     QVERIFY(isSignedByAPublishedKey(fresh));
     QCOMPARE(control("rotate-keys", {{u"keepOld"_s, false}}).status, 200);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+#include "sandbox/people.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse::sandbox {
+
+/// What the sign-in page shows and sends back.
+struct SignInPage
+{
+    QString formToken; ///< Of this one form: what a foreign page cannot know.
+    QString clientName;
+    QString redirectUri;
+    QString resource;
+    QStringList scopes;
+    QString chosenUserId; ///< Selected beforehand; empty: the first.
+};
+
+/// The page where a person says who signs in, and whether. It sends form_token, identity and decision (allow
+/// or deny) to /oauth2/authorize. Everything that came from outside is escaped; no script, nothing from
+/// elsewhere, no frame.
+[[nodiscard]] http::Response signInPage(const SignInPage &page, const People &people);
+
+/// A page that says what went wrong where there is no client to send the browser back to.
+[[nodiscard]] http::Response errorPage(int status, const QString &error, const QString &description);
+
+/// The value of `identity` for a user in an organization, and the other way round.
+[[nodiscard]] QString identityOf(const QString &userId, const QString &organizationId);
+struct Identity
+{
+    const User *user = nullptr; ///< Null if there is no such user or the user is not in that organization.
+    QString organizationId;
+};
+[[nodiscard]] Identity findIdentity(const QString &identity, const People &people);
+
+} // namespace gatehouse::sandbox
