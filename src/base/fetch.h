@@ -12,22 +12,11 @@
 
 namespace gatehouse::base {
 
-/// One HTTP request that is bounded in time and size and follows no redirect.
-struct FetchRequest
-{
-    QByteArray method = "GET";
-    QUrl url; ///< https, or http to a loopback address; anything else is refused.
-    Headers headers;
-    QByteArray body;
-    int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
-    qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
-};
-
 struct FetchReply
 {
     int status = 0; ///< Whatever the server said, 3xx included.
-    Headers headers; ///< Names in lower case.
-    QByteArray body;
+    Headers headers = {}; ///< Names in lower case.
+    QByteArray body = {};
 
     /// The first header of that name (lower case), or nothing.
     [[nodiscard]] QByteArray header(QByteArrayView name) const
@@ -38,6 +27,21 @@ struct FetchReply
         }
         return {};
     }
+};
+
+/// One HTTP request that is bounded in time and size and follows no redirect.
+struct FetchRequest
+{
+    QByteArray method = "GET";
+    QUrl url = {}; ///< https, or http to a loopback address; anything else is refused.
+    Headers headers = {};
+    QByteArray body = {};
+    int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
+    qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
+    /// Takes the answer's body in pieces as they come, with status and headers; the reply's own body stays
+    /// empty then. Returning true ends the exchange: what has come is enough. Without it the body is
+    /// collected.
+    std::function<bool(const FetchReply &head, QByteArrayView piece)> onBody = {};
 };
 
 enum class FetchFault {
@@ -56,13 +60,17 @@ struct FetchError
 
 using FetchResult = Expected<FetchReply, FetchError>;
 
+/// Ends an exchange at once; its callbacks do not come any more. May be called late and often.
+using CancelFetch = std::function<void()>;
+
 /// The way out to other servers, as an interface so that tests can hand in answers. The callback comes
-/// exactly once, from the event loop and never from within fetch().
+/// exactly once, from the event loop and never from within fetch(), unless the exchange is cancelled or the
+/// fetcher goes first.
 class Fetcher
 {
 public:
     virtual ~Fetcher() = default;
-    virtual void fetch(const FetchRequest &request, std::function<void(FetchResult)> done) = 0;
+    virtual CancelFetch fetch(const FetchRequest &request, std::function<void(FetchResult)> done) = 0;
 };
 
 } // namespace gatehouse::base

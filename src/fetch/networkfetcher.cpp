@@ -6,6 +6,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QSslError>
 #include <QTimer>
 
@@ -51,6 +52,7 @@ public:
         : QObject(reply)
         , m_reply(reply)
         , m_maximum(request.maximumBytes)
+        , m_onBody(request.onBody)
         , m_done(std::move(done))
     {
         // Not the default buffer without a bound: what is not read stays in the kernel, and the peer waits.
@@ -61,30 +63,51 @@ public:
                            [this] { fail(FetchFault::TimedOut, u"The answer took too long."_s); });
     }
 
+    void cancel()
+    {
+        m_done = {};
+        end({});
+    }
+
 private:
     void read()
     {
-        m_body += m_reply->read(m_maximum - m_body.size() + 1);
-        if (m_body.size() > m_maximum)
-            fail(FetchFault::TooLarge, u"The answer is larger than %1 bytes."_s.arg(m_maximum));
+        const QByteArray piece = m_reply->read(m_maximum - m_size + 1);
+        m_size += piece.size();
+        if (m_size > m_maximum)
+            return fail(FetchFault::TooLarge, u"The answer is larger than %1 bytes."_s.arg(m_maximum));
+        takeHead();
+        if (!m_onBody)
+            m_answer.body += piece;
+        else if (!piece.isEmpty() && m_onBody(m_answer, piece))
+            end(m_answer);
+    }
+
+    void takeHead()
+    {
+        if (m_answer.status != 0)
+            return;
+        m_answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        for (const auto &[name, value] : m_reply->rawHeaderPairs())
+            m_answer.headers.append({name.toLower(), value});
     }
 
     void finish()
     {
         while (m_reply->bytesAvailable() > 0 && !m_ended)
             read();
-        const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (m_ended)
+            return;
+        takeHead();
         const auto error = m_reply->error();
         if (error == QNetworkReply::SslHandshakeFailedError)
             return fail(FetchFault::Tls, u"No trusted TLS connection: %1"_s.arg(m_reply->errorString()));
         // Codes above 200 are HTTP's own refusals, which are answers; those below are connections that
         // failed.
-        if (status == 0 || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied))
+        if (m_answer.status == 0
+            || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied))
             return fail(FetchFault::Unreachable, m_reply->errorString());
-        base::FetchReply reply{status, {}, m_body};
-        for (const auto &[name, value] : m_reply->rawHeaderPairs())
-            reply.headers.append({name.toLower(), value});
-        end(std::move(reply));
+        end(m_answer);
     }
 
     void fail(FetchFault fault, const QString &text) { end(base::failure(FetchError{fault, text})); }
@@ -97,14 +120,16 @@ private:
         m_reply->abort();
         m_reply->deleteLater();
         // Moved out first: the callback may destroy the fetcher, and this with it.
-        const auto done = std::move(m_done);
-        done(std::move(result));
+        if (const auto done = std::exchange(m_done, {}))
+            done(std::move(result));
     }
 
     QNetworkReply *m_reply;
     qsizetype m_maximum;
+    std::function<bool(const base::FetchReply &, QByteArrayView)> m_onBody;
     std::function<void(base::FetchResult)> m_done;
-    QByteArray m_body;
+    base::FetchReply m_answer;
+    qsizetype m_size = 0;
     bool m_ended = false;
 };
 
@@ -115,17 +140,26 @@ NetworkFetcher::NetworkFetcher(QObject *parent)
     , m_network(new QNetworkAccessManager(this))
 { }
 
-void NetworkFetcher::fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done)
+base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request,
+                                        std::function<void(base::FetchResult)> done)
 {
     if (!mayFetch(request.url)) {
-        QTimer::singleShot(0, this, [done = std::move(done)] {
+        auto *timer = new QTimer(this);
+        timer->callOnTimeout(timer, [timer, done = std::move(done)] {
+            timer->deleteLater();
             done(base::failure(FetchError{FetchFault::NotAllowed,
                                           u"Only https, or http to this machine, may be fetched."_s}));
         });
-        return;
+        timer->setSingleShot(true);
+        timer->start(0);
+        return [pending = QPointer(timer)] { delete pending; };
     }
     QNetworkReply *reply = m_network->sendCustomRequest(requestOf(request), request.method, request.body);
-    new Exchange(reply, request, std::move(done));
+    auto *exchange = new Exchange(reply, request, std::move(done));
+    return [underway = QPointer(exchange)] {
+        if (underway)
+            underway->cancel();
+    };
 }
 
 } // namespace gatehouse::fetch

@@ -18,7 +18,8 @@ class NetworkFetcher : public QObject, public base::Fetcher
 
 public:
     explicit NetworkFetcher(QObject *parent = nullptr);
-    void fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done) override;
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override;
 
 private:
     QNetworkAccessManager *m_network;

@@ -55,6 +55,9 @@ private Q_SLOTS:
     void fetchesNothingThatIsNotAllowed();
     void saysThatNobodyListens();
     void mayBeDestroyedWhileItWaits();
+    void handsOverThePiecesAsTheyCome();
+    void endsWhenWhatHasComeIsEnough();
+    void isSilentOnceItIsCancelled();
 
 private:
     static base::FetchResult fetch(const QUrl &url, int timeoutMs = 5000, qsizetype maximumBytes = 1000)
@@ -174,6 +177,69 @@ void TestNetworkFetcher::mayBeDestroyedWhileItWaits()
         QTRY_VERIFY(!server.asked.isEmpty());
     }
     QTest::qWait(20);
+}
+
+void TestNetworkFetcher::handsOverThePiecesAsTheyCome()
+{
+    Scripted server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n", true);
+    fetch::NetworkFetcher fetcher;
+    QByteArray came;
+    base::FetchRequest request;
+    request.url = server.url();
+    request.timeoutMs = 400;
+    request.onBody = [&](const base::FetchReply &head, QByteArrayView piece) {
+        if (head.status != 200 || head.header("content-type") != "text/event-stream")
+            QTest::qFail("the head comes before the body", __FILE__, __LINE__);
+        came += piece;
+        return false;
+    };
+    std::optional<base::FetchResult> result;
+    fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
+    QTRY_COMPARE(came, "data: 1\n\n"_ba); // Although the answer has not ended …
+    QVERIFY(!result);
+    QTRY_VERIFY(result); // … which it must in time.
+    QCOMPARE(result->error().fault, FetchFault::TimedOut);
+}
+
+void TestNetworkFetcher::endsWhenWhatHasComeIsEnough()
+{
+    Scripted server("HTTP/1.1 200 OK\r\n\r\nenough", true);
+    fetch::NetworkFetcher fetcher;
+    base::FetchRequest request;
+    request.url = server.url();
+    request.onBody = [](const base::FetchReply &, QByteArrayView) { return true; };
+    std::optional<base::FetchResult> result;
+    fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
+    QTRY_VERIFY(result);
+    QVERIFY(*result);
+    QCOMPARE((*result)->status, 200);
+    QVERIFY((*result)->body.isEmpty());
+}
+
+void TestNetworkFetcher::isSilentOnceItIsCancelled()
+{
+    Scripted server({}, true);
+    fetch::NetworkFetcher fetcher;
+    int answers = 0;
+    base::FetchRequest request;
+    for (const QUrl &url : {server.url(), QUrl(u"http://192.0.2.1/"_s)}) {
+        request.url = url;
+        const base::CancelFetch cancel
+            = fetcher.fetch(request, [&](const base::FetchResult &) { ++answers; });
+        if (url == server.url())
+            QTRY_VERIFY(!server.asked.isEmpty());
+        cancel();
+        cancel();
+    }
+    base::CancelFetch late;
+    {
+        fetch::NetworkFetcher other;
+        request.url = server.url();
+        late = other.fetch(request, [&](const base::FetchResult &) { ++answers; });
+    }
+    late();
+    QTest::qWait(50);
+    QCOMPARE(answers, 0);
 }
 
 QTEST_GUILESS_MAIN(TestNetworkFetcher)

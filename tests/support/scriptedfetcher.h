@@ -4,6 +4,7 @@
 #include "base/fetch.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QTimer>
 
 namespace gatehouse::test {
@@ -12,16 +13,22 @@ namespace gatehouse::test {
 class ScriptedFetcher : public QObject, public base::Fetcher
 {
 public:
-    void fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done) override
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override
     {
         ++count;
         // Read when the answer is due, as a real server would.
-        QTimer::singleShot(delayMs, this, [this, url = request.url.toString(), done = std::move(done)] {
+        auto *timer = new QTimer(this);
+        timer->callOnTimeout(timer, [this, timer, url = request.url.toString(), done = std::move(done)] {
+            timer->deleteLater();
             if (const auto found = answers.constFind(url); found != answers.cend())
                 done(base::FetchReply{found->first, {}, found->second});
             else
                 done(base::failure(base::FetchError{fault, QStringLiteral("scripted")}));
         });
+        timer->setSingleShot(true);
+        timer->start(delayMs);
+        return [pending = QPointer(timer)] { delete pending; };
     }
 
     QHash<QString, QPair<int, QByteArray>> answers; ///< Address → status and body; all others fail.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/answer.h"
+
+#include "base/json.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::client {
+
+namespace {
+
+constexpr qsizetype maximumText = 500;
+
+Error protocolError(int status, const QString &text)
+{
+    return Error{Fault::ProtocolError, status, {}, 0, text};
+}
+
+QByteArray mediaType(const base::FetchReply &reply)
+{
+    const QByteArray type = reply.header("content-type");
+    const qsizetype end = type.indexOf(';');
+    return (end < 0 ? type : type.first(end)).trimmed().toLower();
+}
+
+bool answers(const QJsonObject &message, qint64 id)
+{
+    const QJsonValue theirs = message.value("id"_L1);
+    return theirs.isDouble() && theirs.toInteger(-1) == id
+        && (message.contains("result"_L1) || message.contains("error"_L1));
+}
+
+std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
+{
+    const QJsonObject error = message.value("error"_L1).toObject();
+    if (message.value("jsonrpc"_L1) != "2.0"_L1 || !error.value("code"_L1).isDouble())
+        return std::nullopt;
+    return Error{Fault::RpcError,
+                 status,
+                 {},
+                 error.value("code"_L1).toInt(),
+                 error.value("message"_L1).toString().left(maximumText)};
+}
+
+Error httpError(const base::FetchReply &reply)
+{
+    if (reply.status == 401) {
+        return Error{Fault::Unauthorized, 401, reply.header("www-authenticate"), 0,
+                     u"The server wants a sign-in (HTTP 401)."_s};
+    }
+    if (reply.status == 403) {
+        return Error{Fault::Forbidden, 403, reply.header("www-authenticate"), 0,
+                     u"The server refuses this request (HTTP 403)."_s};
+    }
+    if (const auto message = base::readJsonObject(reply.body)) {
+        if (const auto error = rpcErrorOf(*message, reply.status))
+            return *error;
+    }
+    const QString more
+        = reply.status >= 300 && reply.status < 400 ? u" Redirects are not followed."_s : QString();
+    return Error{
+        Fault::HttpError, reply.status, {}, 0, u"The server answered HTTP %1."_s.arg(reply.status) + more};
+}
+
+} // namespace
+
+bool AnswerReader::take(const base::FetchReply &head, QByteArrayView piece)
+{
+    // What is no success is no stream either, whatever it says of itself.
+    if (head.status != 200 || mediaType(head) != "text/event-stream") {
+        m_body += piece;
+        return false;
+    }
+    for (const QByteArray &data : m_stream.take(piece)) {
+        const auto message = base::readJsonObject(data);
+        if (!message)
+            m_fault = u"An event of the answer is no JSON object. "_s + message.error().text;
+        else if (answers(*message, m_id))
+            m_message = *message;
+        if (m_message || !m_fault.isEmpty())
+            return true;
+    }
+    return false;
+}
+
+base::Expected<QJsonObject, Error> AnswerReader::result(const base::FetchResult &fetched) const
+{
+    if (!fetched)
+        return base::failure(Error{Fault::Unreachable, 0, {}, 0, fetched.error().text});
+    base::FetchReply reply = *fetched;
+    reply.body = m_body;
+    if (reply.status != 200)
+        return base::failure(httpError(reply));
+    QJsonObject message;
+    if (mediaType(reply) == "text/event-stream") {
+        if (!m_message) {
+            return base::failure(protocolError(
+                reply.status, m_fault.isEmpty() ? u"The event stream ended without the answer."_s : m_fault));
+        }
+        message = *m_message;
+    } else {
+        const auto read = base::readJsonObject(reply.body);
+        if (!read)
+            return base::failure(
+                protocolError(reply.status, u"The answer is no JSON object. "_s + read.error().text));
+        message = *read;
+    }
+    if (message.value("jsonrpc"_L1) != "2.0"_L1)
+        return base::failure(protocolError(reply.status, u"The answer is no JSON-RPC 2.0 message."_s));
+    if (const auto error = rpcErrorOf(message, reply.status))
+        return base::failure(*error);
+    if (!answers(message, m_id))
+        return base::failure(protocolError(reply.status, u"The answer belongs to another request."_s));
+    if (!message.value("result"_L1).isObject())
+        return base::failure(protocolError(reply.status, u"The answer's result is no object."_s));
+    return message.value("result"_L1).toObject();
+}
+
+base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)
+{
+    if (!fetched)
+        return base::failure(Error{Fault::Unreachable, 0, {}, 0, fetched.error().text});
+    if (fetched->status < 200 || fetched->status > 299)
+        return base::failure(httpError(*fetched));
+    return {};
+}
+
+QByteArray headerValue(const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    const bool outerSpace = utf8.startsWith(' ') || utf8.endsWith(' ');
+    const bool looksEncoded = utf8.startsWith("=?base64?") && utf8.endsWith("?=");
+    return plain && !outerSpace && !looksEncoded ? utf8 : "=?base64?" + utf8.toBase64() + "?=";
+}
+
+} // namespace gatehouse::client

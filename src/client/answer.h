@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/fetch.h"
+#include "client/eventstream.h"
+#include "client/mcpclient.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace gatehouse::client {
+
+/// Reads what comes back for one JSON-RPC request, as JSON or as an event stream, piece by piece: a stream
+/// that the server holds open is left as soon as the answer is there.
+class AnswerReader
+{
+public:
+    explicit AnswerReader(qint64 id)
+        : m_id(id)
+    { }
+
+    /// For base::FetchRequest::onBody: true once the answer has come.
+    [[nodiscard]] bool take(const base::FetchReply &head, QByteArrayView piece);
+    /// The result, or an error of the transport, of HTTP, of the protocol or of the server.
+    [[nodiscard]] base::Expected<QJsonObject, Error> result(const base::FetchResult &fetched) const;
+
+private:
+    qint64 m_id;
+    QByteArray m_body; ///< Of an answer that is no stream.
+    EventStream m_stream;
+    std::optional<QJsonObject> m_message; ///< The one of the stream that answers.
+    QString m_fault; ///< What is wrong with the stream; empty if nothing is.
+};
+
+/// The same for a notification, which wants a status of success and nothing else.
+[[nodiscard]] base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched);
+
+/// A value as a modern request's header may carry it (MCP 2026-07-28 "Header values"): as it is, or as
+/// "=?base64?…?=" where it is not plain ASCII, begins or ends with a space, or looks like that form itself.
+[[nodiscard]] QByteArray headerValue(const QString &value);
+
+} // namespace gatehouse::client

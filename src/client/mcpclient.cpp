@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/mcpclient.h"
+
+#include "base/json.h"
+#include "client/answer.h"
+#include "client/paramheaders.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QPointer>
+#include <QSet>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::client {
+
+namespace {
+
+const QString legacyRevision = u"2025-11-25"_s;
+const QString modernRevision = u"2026-07-28"_s;
+constexpr int maximumPages = 100;
+constexpr qsizetype maximumTools = 10'000;
+constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
+
+QJsonObject clientInfo()
+{
+    return {{u"name"_s, u"gatehouse"_s}, {u"version"_s, QStringLiteral(GATEHOUSE_VERSION)}};
+}
+
+/// Whether a refused `initialize` may mean that the server only speaks the era without it.
+bool suggestsModern(const Error &error)
+{
+    if (error.fault == Fault::RpcError)
+        return (error.code <= -32600 && error.code >= -32602)
+            || (error.code <= -32020 && error.code >= -32022);
+    return error.fault == Fault::HttpError
+        && (error.status == 400 || error.status == 404 || error.status == 405);
+}
+
+Error protocolError(const QString &text)
+{
+    return Error{Fault::ProtocolError, 200, {}, 0, text};
+}
+
+bool isSessionId(const QByteArray &id)
+{
+    return id.size() <= 1024
+        && std::all_of(id.begin(), id.end(), [](char c) { return c >= 0x21 && c <= 0x7e; });
+}
+
+struct Call
+{
+    QString method;
+    QJsonObject params;
+    base::Headers headers = {}; ///< Only for the modern era.
+    bool repeated = false; ///< Sent once already: a second failure is final.
+};
+
+} // namespace
+
+struct McpClient::Private
+{
+    McpClient *q;
+    QUrl server;
+    base::Fetcher *fetcher;
+    QByteArray token = {};
+    base::Headers extra = {};
+    int timeoutMs = 30'000;
+    Era era = Era::Unknown;
+    QString revision = {};
+    QByteArray session = {};
+    qint64 lastId = 0;
+    qint64 lastFetch = 0;
+    QHash<qint64, base::CancelFetch> underway = {};
+    QHash<QString, QJsonObject> schemas = {};
+
+    base::FetchRequest requestFor(const QByteArray &method) const
+    {
+        base::FetchRequest request;
+        request.method = method;
+        request.url = server;
+        request.timeoutMs = timeoutMs;
+        request.maximumBytes = maximumBytes;
+        if (!token.isEmpty())
+            request.headers.append({"Authorization"_ba, "Bearer " + token});
+        if (!revision.isEmpty())
+            request.headers.append({"MCP-Protocol-Version"_ba, revision.toLatin1()});
+        if (!session.isEmpty())
+            request.headers.append({"Mcp-Session-Id"_ba, session});
+        request.headers += extra;
+        return request;
+    }
+
+    base::FetchRequest postOf(QJsonObject message, const Call &call) const
+    {
+        base::FetchRequest request = requestFor("POST");
+        request.headers.append({"Content-Type"_ba, "application/json"_ba});
+        request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
+        QJsonObject params = call.params;
+        if (era == Era::Modern) {
+            request.headers.append({"Mcp-Method"_ba, call.method.toLatin1()});
+            request.headers += call.headers;
+            params.insert(u"_meta"_s,
+                          QJsonObject{{u"io.modelcontextprotocol/protocolVersion"_s, modernRevision},
+                                      {u"io.modelcontextprotocol/clientCapabilities"_s, QJsonObject()},
+                                      {u"io.modelcontextprotocol/clientInfo"_s, clientInfo()}});
+        }
+        message.insert(u"jsonrpc"_s, u"2.0"_s);
+        message.insert(u"method"_s, call.method);
+        if (!params.isEmpty())
+            message.insert(u"params"_s, params);
+        request.body = base::writeJson(message);
+        return request;
+    }
+
+    /// Fetches; the answer is dropped where the client is gone by then, or has been cancelled.
+    void fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done)
+    {
+        const qint64 key = ++lastFetch;
+        underway.insert(
+            key,
+            fetcher->fetch(
+                request, [this, guard = QPointer(q), key, done = std::move(done)](base::FetchResult result) {
+                    if (!guard || underway.remove(key) == 0)
+                        return;
+                    done(std::move(result));
+                }));
+    }
+
+    /// The same for a request with an answer of its own.
+    void ask(base::FetchRequest request, qint64 id,
+             std::function<void(const base::FetchResult &, base::Expected<QJsonObject, Error>)> done)
+    {
+        const auto reader = std::make_shared<AnswerReader>(id);
+        request.onBody = [reader](const base::FetchReply &head, QByteArrayView piece) {
+            return reader->take(head, piece);
+        };
+        fetch(request, [reader, done = std::move(done)](const base::FetchResult &fetched) {
+            done(fetched, reader->result(fetched));
+        });
+    }
+
+    void send(const Call &call, Done<QJsonObject> done)
+    {
+        const qint64 id = ++lastId;
+        ask(postOf({{u"id"_s, id}}, call), id,
+            [this, call, done = std::move(done)](const base::FetchResult &fetched,
+                                                 base::Expected<QJsonObject, Error> result) {
+                // MCP 2025-11-25 "Session Management": a session that is gone is opened again.
+                if (fetched && fetched->status == 404 && !session.isEmpty() && !call.repeated) {
+                    reopen(call, done);
+                    return;
+                }
+                const QString type = result && era == Era::Modern
+                    ? result->value("resultType"_L1).toString(u"complete"_s)
+                    : u"complete"_s;
+                if (type == "input_required"_L1)
+                    done(base::failure(protocolError(
+                        u"The server asks for input in between, which this client cannot give."_s)));
+                else if (type != "complete"_L1)
+                    done(base::failure(
+                        protocolError(u"The result is of a type that this client does not know."_s)));
+                else
+                    done(std::move(result));
+            });
+    }
+
+    void reopen(Call call, const Done<QJsonObject> &done)
+    {
+        call.repeated = true;
+        open([this, call, done](const base::Expected<ServerInfo, Error> &opened) {
+            if (opened)
+                send(call, done);
+            else
+                done(base::failure(opened.error()));
+        });
+    }
+
+    void open(const Done<ServerInfo> &done)
+    {
+        era = Era::Unknown;
+        revision.clear();
+        session.clear();
+        const Call call{u"initialize"_s,
+                        {{u"protocolVersion"_s, legacyRevision},
+                         {u"capabilities"_s, QJsonObject()},
+                         {u"clientInfo"_s, clientInfo()}}};
+        const qint64 id = ++lastId;
+        ask(postOf({{u"id"_s, id}}, call), id,
+            [this, done](const base::FetchResult &fetched, const base::Expected<QJsonObject, Error> &result) {
+                if (result)
+                    takeLegacy(*result, fetched->header("mcp-session-id"), done);
+                else if (suggestsModern(result.error()))
+                    discover(result.error(), false, done);
+                else
+                    done(base::failure(result.error()));
+            });
+    }
+
+    void takeLegacy(const QJsonObject &result, const QByteArray &sessionId, const Done<ServerInfo> &done)
+    {
+        static const QStringList known = {u"2025-11-25"_s, u"2025-06-18"_s, u"2025-03-26"_s};
+        const QString theirs = result.value("protocolVersion"_L1).toString();
+        if (!known.contains(theirs)) {
+            done(base::failure(protocolError(
+                u"The server answered initialize with a revision that this client does not know: \"%1\"."_s
+                    .arg(theirs.left(40)))));
+            return;
+        }
+        if (!isSessionId(sessionId)) {
+            done(base::failure(
+                protocolError(u"The server's session id has characters that none may have."_s)));
+            return;
+        }
+        era = Era::Legacy;
+        revision = theirs;
+        session = sessionId;
+        const QJsonObject about = result.value("serverInfo"_L1).toObject();
+        const ServerInfo info{era,
+                              revision,
+                              about.value("name"_L1).toString(),
+                              about.value("version"_L1).toString(),
+                              result.value("instructions"_L1).toString(),
+                              result.value("capabilities"_L1).toObject()};
+        fetch(postOf({}, Call{u"notifications/initialized"_s, {}}),
+              [info, done](const base::FetchResult &fetched) {
+                  if (const auto accepted = acceptanceOf(fetched); !accepted)
+                      done(base::failure(accepted.error()));
+                  else
+                      done(info);
+              });
+    }
+
+    void discover(const Error &refusal, bool repeated, const Done<ServerInfo> &done)
+    {
+        era = Era::Modern;
+        revision = modernRevision;
+        send(Call{u"server/discover"_s, {}},
+             [this, refusal, repeated, done](const base::Expected<QJsonObject, Error> &result) {
+                 // A server may say -32022 at first and name the very version that was asked for.
+                 if (!result && result.error().code == -32022 && !repeated) {
+                     discover(refusal, true, done);
+                     return;
+                 }
+                 if (!result || !result->value("supportedVersions"_L1).toArray().contains(modernRevision)) {
+                     era = Era::Unknown;
+                     revision.clear();
+                     done(base::failure(refusal));
+                     return;
+                 }
+                 const QJsonObject about = result->value("_meta"_L1)
+                                               .toObject()
+                                               .value("io.modelcontextprotocol/serverInfo"_L1)
+                                               .toObject();
+                 done(ServerInfo{era, revision, about.value("name"_L1).toString(),
+                                 about.value("version"_L1).toString(),
+                                 result->value("instructions"_L1).toString(),
+                                 result->value("capabilities"_L1).toObject()});
+             });
+    }
+
+    struct Listing
+    {
+        QList<ToolInfo> tools;
+        QSet<QString> cursors; ///< Each asked for once: a cursor that comes again would go round for ever.
+        int pages = 0;
+    };
+
+    void list(const std::shared_ptr<Listing> &listing, const std::optional<QString> &cursor,
+              const Done<QList<ToolInfo>> &done)
+    {
+        const QJsonObject params = cursor ? QJsonObject{{u"cursor"_s, *cursor}} : QJsonObject();
+        send(Call{u"tools/list"_s, params},
+             [this, listing, done](const base::Expected<QJsonObject, Error> &result) {
+                 if (!result) {
+                     done(base::failure(result.error()));
+                     return;
+                 }
+                 if (const auto taken = take(*listing, *result); !taken) {
+                     done(base::failure(taken.error()));
+                     return;
+                 }
+                 const QJsonValue next = result->value("nextCursor"_L1);
+                 if (!next.isString()) {
+                     done(listing->tools);
+                 } else if (++listing->pages >= maximumPages || listing->cursors.contains(next.toString())) {
+                     done(base::failure(protocolError(u"The list of tools does not end."_s)));
+                 } else {
+                     listing->cursors.insert(next.toString());
+                     list(listing, next.toString(), done);
+                 }
+             });
+    }
+
+    base::Expected<void, Error> take(Listing &listing, const QJsonObject &page)
+    {
+        if (!page.value("tools"_L1).isArray())
+            return base::failure(protocolError(u"The answer to tools/list has no list of tools."_s));
+        const QJsonArray tools = page.value("tools"_L1).toArray();
+        if (listing.tools.size() + tools.size() > maximumTools)
+            return base::failure(protocolError(u"The server lists more than 10,000 tools."_s));
+        for (const QJsonValue value : tools) {
+            const QJsonObject tool = value.toObject();
+            ToolInfo info{tool.value("name"_L1).toString(), tool.value("title"_L1).toString(),
+                          tool.value("description"_L1).toString(), tool.value("inputSchema"_L1).toObject()};
+            if (info.name.isEmpty())
+                return base::failure(protocolError(u"The server lists a tool without a name."_s));
+            if (era == Era::Modern && !paramHeaders(info.inputSchema, {}))
+                continue; // The specification has such a tool left out, and the others kept.
+            schemas.insert(info.name, info.inputSchema);
+            listing.tools.append(std::move(info));
+        }
+        return {};
+    }
+};
+
+McpClient::McpClient(QUrl server, base::Fetcher *fetcher, QObject *parent)
+    : QObject(parent)
+    , d(std::unique_ptr<Private>(new Private{.q = this, .server = std::move(server), .fetcher = fetcher}))
+{ }
+
+McpClient::~McpClient()
+{
+    cancel();
+}
+
+void McpClient::cancel()
+{
+    for (const base::CancelFetch &end : std::exchange(d->underway, {}))
+        end();
+}
+
+void McpClient::setAccessToken(const QByteArray &token)
+{
+    d->token = token;
+}
+
+void McpClient::setHeaders(const base::Headers &headers)
+{
+    d->extra = headers;
+}
+
+void McpClient::setTimeoutMs(int milliseconds)
+{
+    d->timeoutMs = milliseconds;
+}
+
+void McpClient::initialize(Done<ServerInfo> done)
+{
+    d->open(done);
+}
+
+void McpClient::listTools(Done<QList<ToolInfo>> done)
+{
+    d->list(std::make_shared<Private::Listing>(), std::nullopt, done);
+}
+
+void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done<QJsonObject> done)
+{
+    Call call{u"tools/call"_s, {{u"name"_s, name}, {u"arguments"_s, arguments}}};
+    call.headers.append({"Mcp-Name"_ba, headerValue(name)});
+    call.headers += paramHeaders(d->schemas.value(name), arguments).value_or(base::Headers());
+    d->send(call, std::move(done));
+}
+
+void McpClient::close(std::function<void()> done)
+{
+    const bool open = !d->session.isEmpty();
+    base::FetchRequest request = d->requestFor("DELETE");
+    d->session.clear();
+    if (open)
+        d->fetch(request, [done = std::move(done)](const base::FetchResult &) { done(); });
+    else
+        QMetaObject::invokeMethod(this, std::move(done), Qt::QueuedConnection);
+}
+
+Era McpClient::era() const
+{
+    return d->era;
+}
+
+} // namespace gatehouse::client

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/fetch.h"
+#include "base/headers.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace gatehouse::client {
+
+enum class Fault {
+    Unreachable, ///< No HTTP answer at all.
+    Unauthorized, ///< HTTP 401: `challenge` holds the WWW-Authenticate value.
+    Forbidden, ///< HTTP 403: `challenge` likewise, often insufficient_scope.
+    HttpError, ///< Another status that is no success and carries no JSON-RPC error.
+    ProtocolError, ///< A success whose body is not what MCP says it is.
+    RpcError, ///< A JSON-RPC error: `code` and `text` are the server's.
+};
+
+struct Error
+{
+    Fault fault = Fault::ProtocolError;
+    int status = 0; ///< HTTP; 0 without an answer.
+    QByteArray challenge;
+    int code = 0; ///< Of RpcError.
+    QString text; ///< One English sentence; the server's words for RpcError, bounded.
+};
+
+enum class Era {
+    Unknown, ///< Not asked yet.
+    Legacy, ///< 2025-11-25 and older: initialize, sessions.
+    Modern, ///< 2026-07-28: every request stands for itself.
+};
+
+struct ServerInfo
+{
+    Era era = Era::Unknown;
+    QString revision;
+    QString name;
+    QString version;
+    QString instructions;
+    QJsonObject capabilities;
+};
+
+struct ToolInfo
+{
+    QString name;
+    QString title;
+    QString description;
+    QJsonObject inputSchema;
+};
+
+template <typename T> using Done = std::function<void(base::Expected<T, Error>)>;
+
+/// An MCP client over Streamable HTTP (MCP 2025-06-18, 2025-11-25 and 2026-07-28 "Transports"), for servers
+/// of both eras. Each callback comes exactly once from the event loop, unless the client is cancelled or
+/// destroyed first. An event stream is read until the answer is in it; what the server asks on it is not
+/// answered. One thread.
+class McpClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    McpClient(QUrl server, base::Fetcher *fetcher, QObject *parent = nullptr);
+    ~McpClient() override;
+
+    /// Sent as "Authorization: Bearer …" from now on; empty sends none.
+    void setAccessToken(const QByteArray &token);
+    /// Sent with every request, after those of the protocol.
+    void setHeaders(const base::Headers &headers);
+    /// For one request and its answer; 30,000 unless set.
+    void setTimeoutMs(int milliseconds);
+
+    /// The handshake: `initialize`, and `server/discover` where the server does not know that.
+    void initialize(Done<ServerInfo> done);
+    /// All pages, at most 100 of them and 10,000 tools; needs initialize() first, like callTool().
+    void listTools(Done<QList<ToolInfo>> done);
+    /// The whole result object, with isError where the tool says so.
+    void callTool(const QString &name, const QJsonObject &arguments, Done<QJsonObject> done);
+    /// Ends the session, if there is one. The answer does not matter.
+    void close(std::function<void()> done);
+
+    /// Ends all that is under way; none of its callbacks comes any more.
+    void cancel();
+
+    [[nodiscard]] Era era() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::client

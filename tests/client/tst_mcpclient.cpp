@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+#include "client/mcpclient.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::client;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Reply = std::function<base::FetchResult(const base::FetchRequest &)>;
+
+/// Answers from a function, later, and remembers what was asked.
+class Script : public base::Fetcher
+{
+public:
+    Reply reply;
+    QList<base::FetchRequest> asked;
+
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override
+    {
+        asked.append(request);
+        const auto isWanted = std::make_shared<bool>(true);
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [this, request, isWanted, done = std::move(done)] {
+                if (!*isWanted)
+                    return;
+                base::FetchResult result = reply(request);
+                // Byte by byte: what comes in pieces must be read in pieces.
+                if (result && request.onBody) {
+                    const QByteArray body = std::exchange(result->body, {});
+                    for (qsizetype i = 0;
+                         i < body.size() && !request.onBody(*result, QByteArrayView(body).sliced(i, 1));
+                         ++i) { }
+                }
+                done(result);
+            },
+            Qt::QueuedConnection);
+        return [isWanted] { *isWanted = false; };
+    }
+
+    [[nodiscard]] QStringList methods() const
+    {
+        QStringList names;
+        for (const auto &request : asked)
+            names.append(request.method == "POST" ? bodyOf(request).value("method"_L1).toString()
+                                                  : QString::fromLatin1(request.method));
+        return names;
+    }
+    static QJsonObject bodyOf(const base::FetchRequest &request)
+    {
+        return base::readJsonObject(request.body).value_or(QJsonObject());
+    }
+    static QByteArray header(const base::FetchRequest &request, const QByteArray &name)
+    {
+        for (const auto &[key, value] : request.headers) {
+            if (key.compare(name, Qt::CaseInsensitive) == 0)
+                return value;
+        }
+        return {};
+    }
+};
+
+base::FetchReply http(int status, const QByteArray &body = {}, const QByteArray &type = "application/json")
+{
+    return {status, {{"content-type"_ba, type}}, body};
+}
+
+base::FetchReply answer(const base::FetchRequest &request, const QJsonObject &result)
+{
+    return http(200,
+                base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
+                                            {u"id"_s, Script::bodyOf(request).value("id"_L1)},
+                                            {u"result"_s, result}}));
+}
+
+base::FetchReply rpcError(int status, int code, const QString &text)
+{
+    return http(
+        status,
+        base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
+                                    {u"id"_s, 1},
+                                    {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, text}}}}));
+}
+
+/// A server of 2025-11-25 with one session; `more` answers what is left.
+Reply legacy(const Reply &more, const QByteArray &session = "s-1")
+{
+    return [more, session](const base::FetchRequest &request) -> base::FetchResult {
+        const QString method = Script::bodyOf(request).value("method"_L1).toString();
+        if (method == "initialize"_L1) {
+            auto reply
+                = answer(request,
+                         {{u"protocolVersion"_s, u"2025-11-25"_s},
+                          {u"capabilities"_s, QJsonObject()},
+                          {u"serverInfo"_s, QJsonObject{{u"name"_s, u"old"_s}, {u"version"_s, u"1"_s}}}});
+            reply.headers.append({"mcp-session-id"_ba, session});
+            return reply;
+        }
+        if (method == "notifications/initialized"_L1)
+            return http(202);
+        return more(request);
+    };
+}
+
+/// A row's answer: QTest wants to compare what it holds, and a FetchResult cannot be.
+struct Came
+{
+    base::FetchResult result;
+};
+
+template <typename T> struct Got
+{
+    std::optional<base::Expected<T, Error>> value;
+    Done<T> taker()
+    {
+        return [this](base::Expected<T, Error> came) { value = std::move(came); };
+    }
+};
+
+} // namespace
+
+class TestMcpClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensASessionAndKeepsItsId();
+    void speaksTheModernEraWhereTheServerKnowsNoOther();
+    void readsTheAnswerOffAnEventStream();
+    void collectsAllPagesOfTools();
+    void refusesAListThatDoesNotEnd();
+    void opensANewSessionWhereTheOldOneIsGone();
+    void saysWhatWentWrong_data();
+    void saysWhatWentWrong();
+    void sendsParametersAsHeadersInTheModernEra();
+    void answersNothingOnceItIsGone();
+    void answersNothingOnceItIsCancelled();
+
+private:
+    const QUrl m_url{u"https://example.com/mcp"_s};
+};
+
+void TestMcpClient::opensASessionAndKeepsItsId()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &request) -> base::FetchResult {
+        return request.method == "DELETE" ? base::FetchResult(http(204))
+                                          : answer(request, {{u"content"_s, QJsonArray()}});
+    });
+    McpClient client(m_url, &script);
+    client.setAccessToken("abc");
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    QVERIFY(*opened.value);
+    QCOMPARE((*opened.value)->era, Era::Legacy);
+    QCOMPARE((*opened.value)->name, u"old"_s);
+    Got<QJsonObject> called;
+    client.callTool(u"echo"_s, {}, called.taker());
+    QTRY_VERIFY(called.value);
+    bool closed = false;
+    client.close([&closed] { closed = true; });
+    QTRY_VERIFY(closed);
+
+    QCOMPARE(script.methods(),
+             QStringList({u"initialize"_s, u"notifications/initialized"_s, u"tools/call"_s, u"DELETE"_s}));
+    QCOMPARE(Script::header(script.asked[0], "MCP-Protocol-Version"), QByteArray());
+    for (int i = 1; i < 4; ++i) {
+        QCOMPARE(Script::header(script.asked[i], "Mcp-Session-Id"), "s-1"_ba);
+        QCOMPARE(Script::header(script.asked[i], "MCP-Protocol-Version"), "2025-11-25"_ba);
+        QCOMPARE(Script::header(script.asked[i], "Authorization"), "Bearer abc"_ba);
+    }
+    QCOMPARE(Script::header(script.asked[2], "Accept"), "application/json, text/event-stream"_ba);
+    QCOMPARE(Script::header(script.asked[2], "Mcp-Method"), QByteArray());
+}
+
+void TestMcpClient::speaksTheModernEraWhereTheServerKnowsNoOther()
+{
+    Script script;
+    int discovered = 0;
+    script.reply = [&discovered](const base::FetchRequest &request) -> base::FetchResult {
+        const QString method = Script::bodyOf(request).value("method"_L1).toString();
+        if (method == "initialize"_L1)
+            return rpcError(400, -32022, u"Unsupported"_s);
+        if (method == "server/discover"_L1 && discovered++ == 0)
+            return rpcError(400, -32022, u"Unsupported, at first"_s);
+        return answer(request,
+                      {{u"resultType"_s, u"complete"_s},
+                       {u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
+                       {u"tools"_s, QJsonArray()}});
+    };
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    QVERIFY(*opened.value);
+    QCOMPARE((*opened.value)->era, Era::Modern);
+    Got<QJsonObject> called;
+    client.callTool(u"größe"_s, {}, called.taker());
+    QTRY_VERIFY(called.value && *called.value);
+    const base::FetchRequest &last = script.asked.last();
+    QCOMPARE(Script::header(last, "MCP-Protocol-Version"), "2026-07-28"_ba);
+    QCOMPARE(Script::header(last, "Mcp-Method"), "tools/call"_ba);
+    QCOMPARE(Script::header(last, "Mcp-Name"), "=?base64?" + u"größe"_s.toUtf8().toBase64() + "?=");
+    QCOMPARE(Script::header(last, "Mcp-Session-Id"), QByteArray());
+    const QJsonObject meta = Script::bodyOf(last).value("params"_L1).toObject().value("_meta"_L1).toObject();
+    QCOMPARE(meta.value("io.modelcontextprotocol/protocolVersion"_L1).toString(), u"2026-07-28"_s);
+    QVERIFY(meta.value("io.modelcontextprotocol/clientCapabilities"_L1).isObject());
+}
+
+void TestMcpClient::readsTheAnswerOffAnEventStream()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &request) -> base::FetchResult {
+        const QByteArray id = QByteArray::number(Script::bodyOf(request).value("id"_L1).toInteger());
+        return http(200,
+                    ": hello\r\nid: 1\r\ndata:\r\n\r\n"
+                    "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n"
+                    "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":"
+                        + id + ",\ndata: \"result\":{\"content\":[]}}\n\n",
+                    "text/event-stream; charset=utf-8");
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QJsonObject> called;
+    client.callTool(u"echo"_s, {}, called.taker());
+    QTRY_VERIFY(called.value);
+    QVERIFY(*called.value);
+    QVERIFY((*called.value)->contains("content"_L1));
+}
+
+void TestMcpClient::collectsAllPagesOfTools()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &request) -> base::FetchResult {
+        const QJsonObject params = Script::bodyOf(request).value("params"_L1).toObject();
+        if (!params.contains("cursor"_L1))
+            return answer(
+                request,
+                {{u"tools"_s, QJsonArray{QJsonObject{{u"name"_s, u"one"_s}}}}, {u"nextCursor"_s, u""_s}});
+        return answer(request, {{u"tools"_s, QJsonArray{QJsonObject{{u"name"_s, u"two"_s}}}}});
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QList<ToolInfo>> listed;
+    client.listTools(listed.taker());
+    QTRY_VERIFY(listed.value);
+    QVERIFY(*listed.value);
+    QCOMPARE((*listed.value)->size(), 2); // The empty cursor is a cursor.
+    QCOMPARE((*listed.value)->last().name, u"two"_s);
+}
+
+void TestMcpClient::refusesAListThatDoesNotEnd()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &request) -> base::FetchResult {
+        return answer(request, {{u"tools"_s, QJsonArray()}, {u"nextCursor"_s, u"again"_s}});
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QList<ToolInfo>> listed;
+    client.listTools(listed.taker());
+    QTRY_VERIFY(listed.value);
+    QVERIFY(!*listed.value);
+    QCOMPARE(listed.value->error().fault, Fault::ProtocolError);
+    QVERIFY(script.asked.size() < 6);
+}
+
+void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()
+{
+    Script script;
+    int calls = 0;
+    script.reply = legacy([&calls](const base::FetchRequest &request) -> base::FetchResult {
+        return calls++ == 0 ? base::FetchResult(http(404)) : answer(request, {{u"content"_s, QJsonArray()}});
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QJsonObject> called;
+    client.callTool(u"echo"_s, {}, called.taker());
+    QTRY_VERIFY(called.value);
+    QVERIFY(*called.value);
+    QCOMPARE(script.methods().count(u"initialize"_s), 2);
+    calls = -1; // Gone for good: the second 404 is the answer.
+    script.reply = legacy([](const base::FetchRequest &) -> base::FetchResult { return http(404); });
+    Got<QJsonObject> again;
+    client.callTool(u"echo"_s, {}, again.taker());
+    QTRY_VERIFY(again.value);
+    QVERIFY(!*again.value);
+    QCOMPARE(again.value->error().fault, Fault::HttpError);
+}
+
+void TestMcpClient::saysWhatWentWrong_data()
+{
+    QTest::addColumn<Came>("came");
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<QByteArray>("challenge");
+    const base::FetchResult gone
+        = base::failure(base::FetchError{base::FetchFault::Unreachable, u"No connection."_s});
+    base::FetchReply refused = http(401);
+    refused.headers.append({"www-authenticate"_ba, "Bearer x=\"y\""_ba});
+    base::FetchReply forbidden = http(403);
+    forbidden.headers.append({"www-authenticate"_ba, "Bearer error=\"insufficient_scope\""_ba});
+    QTest::addRow("nobody there") << Came{gone} << Fault::Unreachable << QByteArray();
+    QTest::addRow("a token is wanted") << Came{refused} << Fault::Unauthorized << "Bearer x=\"y\""_ba;
+    QTest::addRow("more scopes are wanted")
+        << Came{forbidden} << Fault::Forbidden << "Bearer error=\"insufficient_scope\""_ba;
+    QTest::addRow("a broken server") << Came{http(500, "<html>")} << Fault::HttpError << QByteArray();
+    QTest::addRow("a redirect") << Came{http(307)} << Fault::HttpError << QByteArray();
+    QTest::addRow("an error of JSON-RPC")
+        << Came{rpcError(200, -32602, u"Unknown tool"_s)} << Fault::RpcError << QByteArray();
+    QTest::addRow("an error of JSON-RPC with a status")
+        << Came{rpcError(400, -32602, u"Unknown tool"_s)} << Fault::RpcError << QByteArray();
+}
+
+void TestMcpClient::saysWhatWentWrong()
+{
+    QFETCH(Came, came);
+    QFETCH(Fault, fault);
+    QFETCH(QByteArray, challenge);
+    Script script;
+    script.reply = legacy([came](const base::FetchRequest &) { return came.result; });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QJsonObject> called;
+    client.callTool(u"echo"_s, {}, called.taker());
+    QTRY_VERIFY(called.value);
+    QVERIFY(!*called.value);
+    QCOMPARE(called.value->error().fault, fault);
+    QCOMPARE(called.value->error().challenge, challenge);
+    QVERIFY(!called.value->error().text.isEmpty());
+}
+
+void TestMcpClient::sendsParametersAsHeadersInTheModernEra()
+{
+    Script script;
+    const QJsonObject region{{u"type"_s, u"string"_s}, {u"x-mcp-header"_s, u"Region"_s}};
+    const QJsonObject wrong{{u"type"_s, u"object"_s}, {u"x-mcp-header"_s, u"Region"_s}};
+    const auto tool = [](const QString &name, const QJsonObject &property) {
+        return QJsonObject{
+            {u"name"_s, name},
+            {u"inputSchema"_s,
+             QJsonObject{{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject{{u"region"_s, property}}}}}};
+    };
+    script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
+        if (Script::bodyOf(request).value("method"_L1) == "initialize"_L1)
+            return http(404);
+        return answer(request,
+                      {{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
+                       {u"tools"_s, QJsonArray{tool(u"good"_s, region), tool(u"bad"_s, wrong)}}});
+    };
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value && *opened.value);
+    Got<QList<ToolInfo>> listed;
+    client.listTools(listed.taker());
+    QTRY_VERIFY(listed.value && *listed.value);
+    QCOMPARE((*listed.value)->size(), 1); // The other asks for a header that no object can be.
+    Got<QJsonObject> called;
+    client.callTool(u"good"_s, {{u"region"_s, u" eu"_s}}, called.taker());
+    QTRY_VERIFY(called.value);
+    QCOMPARE(Script::header(script.asked.last(), "Mcp-Param-Region"), "=?base64?IGV1?="_ba);
+}
+
+void TestMcpClient::answersNothingOnceItIsGone()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &) -> base::FetchResult { return http(500); });
+    bool called = false;
+    {
+        McpClient client(m_url, &script);
+        client.initialize([&called](const auto &) { called = true; });
+    }
+    QTest::qWait(20);
+    QCOMPARE(script.asked.size(), 1);
+    QVERIFY(!called);
+}
+
+void TestMcpClient::answersNothingOnceItIsCancelled()
+{
+    Script script;
+    script.reply = legacy([](const base::FetchRequest &) -> base::FetchResult { return http(200); });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    client.cancel();
+    QTest::qWait(20);
+    QVERIFY(!opened.value);
+    client.initialize(opened.taker()); // It can be used again.
+    QTRY_VERIFY(opened.value);
+}
+
+QTEST_GUILESS_MAIN(TestMcpClient)
+#include "tst_mcpclient.moc"
