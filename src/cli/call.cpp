@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/call.h"
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "base/secretstore.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "fetch/networkfetcher.h"
+#include "inspector/words.h"
+#include "oauth/flow.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+/// A server's words as a terminal may show them, line by line.
+QString harmless(const QString &text)
+{
+    QStringList lines;
+    for (const QString &line : text.split(u'\n'))
+        lines.append(inspector::harmless(line));
+    return lines.join(u'\n');
+}
+
+base::Expected<base::Header, QString> headerFrom(const QString &text)
+{
+    const QByteArray line = text.toUtf8();
+    const qsizetype colon = line.indexOf(':');
+    const QByteArray name = colon > 0 ? line.first(colon) : QByteArray();
+    const QByteArray value = colon > 0 ? line.sliced(colon + 1).trimmed() : QByteArray();
+    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
+    const bool isName = !name.isEmpty() && std::all_of(name.begin(), name.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || marks.contains(c);
+    });
+    const bool isValue
+        = std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
+    if (!isName || !isValue)
+        return base::failure(u"--header wants 'Name: value'."_s);
+    return base::Header(name, value);
+}
+
+QString addressFault(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || url.hasFragment() || !url.userInfo().isEmpty())
+        return u"\"%1\" is not the address of an MCP server."_s.arg(text);
+    if (!oauth::mayOpen(url))
+        return u"\"%1\" is neither https nor http to this machine."_s.arg(text);
+    return {};
+}
+
+base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser &parser)
+{
+    const QStringList given = parser.positionalArguments();
+    if (given.size() < 2 || given.size() > 3)
+        return base::failure(u"call wants URL TOOL [JSON]."_s);
+    if (const QString fault = addressFault(given.at(0)); !fault.isEmpty())
+        return base::failure(fault);
+    oauth::FlowSettings settings;
+    settings.server = given.at(0);
+    settings.tool = given.at(1);
+    if (settings.tool.isEmpty())
+        return base::failure(u"The tool has no name."_s);
+    if (given.size() == 3) {
+        const auto json = base::readJsonObject(given.at(2).toUtf8());
+        if (!json)
+            return base::failure(u"The arguments are no JSON object: %1"_s.arg(json.error().text));
+        settings.arguments = *json;
+    }
+    settings.clientId = parser.value(u"client-id"_s);
+    settings.clientSecret = parser.value(u"client-secret"_s);
+    if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
+        return base::failure(u"--client-secret goes with --client-id."_s);
+    settings.scopes = words(parser.value(u"scope"_s));
+    const QStringList headers = parser.values(u"header"_s);
+    for (const QString &text : headers) {
+        const auto header = headerFrom(text);
+        if (!header)
+            return base::failure(header.error());
+        settings.headers.append(*header);
+    }
+    const QString browser = parser.value(u"browser"_s);
+    if (browser == "system"_L1)
+        settings.opener = oauth::systemOpener();
+    else if (browser != "none"_L1)
+        settings.opener = oauth::commandOpener(browser);
+    if (browser != "none"_L1 && !settings.opener)
+        return base::failure(u"--browser wants system, none or a command."_s);
+    return settings;
+}
+
+int exitCodeOf(const oauth::Flow &flow)
+{
+    if (!flow.failure())
+        return Ok;
+    switch (flow.failure()->kind) {
+    case oauth::Failure::Kind::SignIn:
+        return Refused;
+    case oauth::Failure::Kind::Unreachable:
+        return Unreachable;
+    case oauth::Failure::Kind::Tool:
+        return ToolFailed;
+    case oauth::Failure::Kind::Cancelled:
+        return Refused;
+    }
+    return Refused;
+}
+
+/// A line for each step of a sign-in; a call that needs none prints only its result.
+void tell(const oauth::Flow &flow, int index)
+{
+    using oauth::StepId;
+    using oauth::StepState;
+    const oauth::Step &step = flow.steps().at(index);
+    const bool signIn = step.id >= StepId::Resource && step.id <= StepId::Token;
+    if (step.state == StepState::Done && signIn) {
+        const QString status = step.status > 0 ? u", HTTP %1"_s.arg(step.status) : QString();
+        printError(harmless(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status)));
+    } else if (step.state == StepState::Failed) {
+        printError(harmless(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' '))));
+    }
+}
+
+int finish(const oauth::Flow &flow, bool json)
+{
+    const QJsonObject &result = flow.result();
+    if (json && !result.isEmpty()) {
+        printLine(QString::fromUtf8(base::writeJson(result)));
+    } else if (!flow.failure()) {
+        const QString text = oauth::resultText(result);
+        const bool onlyStructured = text.isEmpty() && result.contains("structuredContent"_L1);
+        printLine(harmless(onlyStructured
+                               ? QString::fromUtf8(base::writeJson(result.value("structuredContent"_L1)))
+                               : text));
+    }
+    return exitCodeOf(flow);
+}
+
+} // namespace
+
+int runCall(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Calls a tool of any MCP server, signing in where the server wants it.\n"
+        "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 tool error."_s);
+    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
+    parser.addPositionalArgument(u"TOOL"_s, u"The tool's name."_s);
+    parser.addPositionalArgument(u"JSON"_s, u"Its arguments as an object ({})."_s, u"[JSON]"_s);
+    parser.addOptions({{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s,
+                        u"B"_s, u"system"_s},
+                       {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
+                       {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
+                       {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
+                       {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
+                       {u"json"_s, u"Print the whole result as one line of JSON."_s}});
+    if (const auto exitCode = parse(parser, arguments, 3))
+        return *exitCode;
+    const auto settings = settingsOf(parser);
+    if (!settings) {
+        printError(settings.error());
+        return Usage;
+    }
+    fetch::NetworkFetcher fetcher;
+    base::MemorySecretStore secrets;
+    oauth::Flow flow(*settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
+    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow, [&flow](int index) { tell(flow, index); });
+    QObject::connect(&flow, &oauth::Flow::browserWanted, &flow, [](const QUrl &url) {
+        printError(u"No browser could be started. Open this address: %1"_s.arg(
+            QString::fromLatin1(url.toEncoded())));
+    });
+    const bool json = parser.isSet(u"json"_s);
+    QObject::connect(&flow, &oauth::Flow::finished, &flow,
+                     [&flow, json] { QCoreApplication::exit(finish(flow, json)); });
+    flow.runAll();
+    return QCoreApplication::exec();
+}
+
+} // namespace gatehouse::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace gatehouse::cli {
+
+/// `gatehouse call URL TOOL [JSON]`: signs in where the server wants it and calls one tool. The result goes
+/// to stdout, everything else to stderr; without a sign-in there is nothing else.
+[[nodiscard]] int runCall(const QStringList &arguments);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/browser.h"
+
+#include "base/loopback.h"
+#include "base/mask.h"
+#include "oauth/callback.h"
+#include "oauth/discovery.h"
+
+#include <QProcess>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr int maximumHops = 10;
+
+QString shown(const QUrl &url)
+{
+    return base::maskText(QString::fromUtf8(url.toEncoded(QUrl::RemoveQuery)));
+}
+
+} // namespace
+
+bool mayOpen(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty()
+        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host())));
+}
+
+Opener systemOpener()
+{
+#if defined(Q_OS_WIN)
+    return commandOpener(u"rundll32 url.dll,FileProtocolHandler"_s);
+#elif defined(Q_OS_MACOS)
+    return commandOpener(u"open"_s);
+#else
+    return commandOpener(u"xdg-open"_s);
+#endif
+}
+
+Opener commandOpener(const QString &command)
+{
+    QStringList words = QProcess::splitCommand(command);
+    if (words.isEmpty())
+        return {};
+    const QString program = words.takeFirst();
+    return [program, words](const QUrl &url) {
+        if (!mayOpen(url))
+            return false;
+        QProcess process;
+        process.setProgram(program);
+        process.setArguments(words + QStringList{QString::fromLatin1(url.toEncoded())});
+        // What the browser prints is not ours to print: `call` has its result on stdout.
+        process.setStandardOutputFile(QProcess::nullDevice());
+        process.setStandardErrorFile(QProcess::nullDevice());
+        return process.startDetached();
+    };
+}
+
+RedirectWalk::RedirectWalk(base::Fetcher *fetcher, QString server, QString redirectUri, QByteArray state,
+                           Done done)
+    : m_fetcher(fetcher)
+    , m_server(std::move(server))
+    , m_redirectUri(std::move(redirectUri))
+    , m_state(std::move(state))
+    , m_done(std::move(done))
+{ }
+
+void RedirectWalk::start(const QUrl &url)
+{
+    ask(url);
+}
+
+void RedirectWalk::ask(const QUrl &url)
+{
+    base::FetchRequest request;
+    request.url = url;
+    request.timeoutMs = 15'000;
+    request.headers = {{"Accept"_ba, "text/html"_ba}};
+    m_fetcher->fetch(request, [self = shared_from_this(), url](const base::FetchResult &fetched) {
+        self->judge(url, fetched);
+    });
+}
+
+void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
+{
+    if (!fetched) {
+        fail(Failure::Kind::Unreachable, u"%1: %2"_s.arg(shown(url), fetched.error().text));
+        return;
+    }
+    if (fetched->status < 300 || fetched->status > 399) {
+        const bool page = fetched->status == 200;
+        fail(Failure::Kind::SignIn,
+             page ? u"%1 shows a page that wants a person."_s.arg(shown(url))
+                  : u"%1 answered HTTP %2."_s.arg(shown(url)).arg(fetched->status),
+             page ? u"Use --browser system, or have the authorization server sign in by itself."_s
+                  : QString());
+        return;
+    }
+    // The Location is compared as it came: a URL class might spell it anew.
+    const QByteArray location = fetched->header("location");
+    const qsizetype mark = location.indexOf('?');
+    const QByteArray query = mark < 0 ? QByteArray() : location.sliced(mark + 1).split('#').first();
+    if (location.first(mark < 0 ? location.size() : mark) == m_redirectUri.toUtf8()) {
+        m_done(query);
+        return;
+    }
+    const QUrl next = url.resolved(QUrl(QString::fromUtf8(location), QUrl::StrictMode));
+    if (onlyField(query, "state") == m_state && (onlyField(query, "code") || onlyField(query, "error"))) {
+        fail(Failure::Kind::SignIn,
+             u"The answer was sent to %1, not to %2, the redirect address that was registered."_s.arg(
+                 shown(next), m_redirectUri));
+    } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_server)) {
+        fail(Failure::Kind::SignIn,
+             u"%1 redirects to an address that may not be followed."_s.arg(shown(url)));
+    } else if (++m_hops >= maximumHops) {
+        fail(Failure::Kind::SignIn, u"The sign-in needed more than ten redirects."_s);
+    } else {
+        ask(next);
+    }
+}
+
+void RedirectWalk::fail(Failure::Kind kind, const QString &text, const QString &remedy)
+{
+    m_done(base::failure(Failure{kind, text, remedy}));
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/challenge.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qsizetype maximumLength = 8 * 1024;
+
+bool isTokenCharacter(char c)
+{
+    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.contains(c);
+}
+
+/// A walk over the header's characters that never passes its end.
+struct Reader
+{
+    QByteArrayView text;
+    qsizetype at = 0;
+
+    [[nodiscard]] bool atEnd() const { return at >= text.size(); }
+    [[nodiscard]] char peek() const { return atEnd() ? '\0' : text[at]; }
+    void skipSpace()
+    {
+        while (peek() == ' ' || peek() == '\t')
+            ++at;
+    }
+    void skipSpaceAndCommas()
+    {
+        while (peek() == ' ' || peek() == '\t' || peek() == ',')
+            ++at;
+    }
+    QByteArray token()
+    {
+        const qsizetype from = at;
+        while (!atEnd() && isTokenCharacter(text[at]))
+            ++at;
+        return text.sliced(from, at - from).toByteArray();
+    }
+    /// The inside of a quoted string; nullopt where it does not end or holds what it may not.
+    std::optional<QByteArray> quoted()
+    {
+        QByteArray out;
+        for (++at; !atEnd(); ++at) {
+            if (text[at] == '"') {
+                ++at;
+                return out;
+            }
+            if (text[at] == '\\' && ++at >= text.size())
+                return std::nullopt;
+            if ((uchar(text[at]) < 0x20 && text[at] != '\t') || text[at] == 0x7f)
+                return std::nullopt;
+            out += text[at];
+        }
+        return std::nullopt;
+    }
+    /// token68 (RFC 9110 §11.2), as in "Negotiate abc==": only before a comma or the end.
+    bool skipToken68()
+    {
+        const qsizetype before = at;
+        while (!atEnd() && (isTokenCharacter(text[at]) || text[at] == '/'))
+            ++at;
+        while (peek() == '=')
+            ++at;
+        const qsizetype after = at;
+        skipSpace();
+        const bool whole = after > before && (atEnd() || peek() == ',');
+        if (!whole)
+            at = before;
+        return whole;
+    }
+};
+
+struct Entry
+{
+    QByteArray scheme;
+    Challenge challenge;
+    bool hasToken68 = false; ///< Then it has no parameters (RFC 9110 §11.3).
+};
+
+/// One "name = value" of the entry; the error is a sentence.
+base::Expected<void, QString> readParameter(Reader &reader, const QByteArray &name, Challenge &into)
+{
+    ++reader.at; // The equals sign.
+    reader.skipSpace();
+    QByteArray value;
+    if (reader.peek() == '"') {
+        const auto quoted = reader.quoted();
+        if (!quoted)
+            return base::failure(u"The challenge has a quoted value without an end."_s);
+        value = *quoted;
+    } else {
+        value = reader.token();
+        if (value.isEmpty())
+            return base::failure(u"The challenge has a parameter without a value."_s);
+    }
+    if (into.value(name.toLower()))
+        return base::failure(
+            u"The challenge has the parameter \"%1\" twice."_s.arg(QString::fromLatin1(name.left(40))));
+    into.parameters.append({name.toLower(), value});
+    reader.skipSpace();
+    if (!reader.atEnd() && reader.peek() != ',')
+        return base::failure(u"The challenge's parameters are not separated by commas."_s);
+    return {};
+}
+
+base::Expected<QList<Entry>, QString> readEntries(Reader reader)
+{
+    QList<Entry> entries;
+    for (reader.skipSpaceAndCommas(); !reader.atEnd(); reader.skipSpaceAndCommas()) {
+        const QByteArray word = reader.token();
+        if (word.isEmpty())
+            return base::failure(u"The challenge has a character that does not belong there."_s);
+        const qsizetype afterWord = reader.at;
+        reader.skipSpace();
+        if (reader.peek() == '=') {
+            if (entries.isEmpty() || entries.last().hasToken68)
+                return base::failure(u"The challenge begins with a parameter instead of a scheme."_s);
+            if (const auto read = readParameter(reader, word, entries.last().challenge); !read)
+                return base::failure(read.error());
+            continue;
+        }
+        if (!reader.atEnd() && reader.peek() != ',' && reader.at == afterWord)
+            return base::failure(u"The challenge has a character that does not belong there."_s);
+        entries.append({word.toLower(), {}});
+        if (reader.peek() != ',')
+            entries.last().hasToken68 = reader.skipToken68();
+    }
+    return entries;
+}
+
+} // namespace
+
+std::optional<QByteArray> Challenge::value(QByteArrayView name) const
+{
+    for (const auto &[key, value] : parameters) {
+        if (key == name)
+            return value;
+    }
+    return std::nullopt;
+}
+
+QString Challenge::resourceMetadata() const
+{
+    return QString::fromUtf8(value("resource_metadata").value_or(QByteArray()));
+}
+
+QString Challenge::error() const
+{
+    return QString::fromUtf8(value("error").value_or(QByteArray()));
+}
+
+QString Challenge::errorDescription() const
+{
+    return QString::fromUtf8(value("error_description").value_or(QByteArray()));
+}
+
+QStringList Challenge::scopes() const
+{
+    return QString::fromUtf8(value("scope").value_or(QByteArray())).split(u' ', Qt::SkipEmptyParts);
+}
+
+base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView header)
+{
+    if (header.size() > maximumLength)
+        return base::failure(u"The challenge is longer than 8 KiB."_s);
+    const auto entries = readEntries(Reader{header});
+    if (!entries)
+        return base::failure(entries.error());
+    std::optional<Challenge> found;
+    for (const Entry &entry : *entries) {
+        if (entry.scheme != "bearer")
+            continue;
+        if (found)
+            return base::failure(u"There are two Bearer challenges."_s);
+        found = entry.challenge;
+    }
+    return found;
+}
+
+} // namespace gatehouse::oauth

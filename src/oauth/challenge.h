@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace gatehouse::oauth {
+
+/// What a server says with its Bearer challenge (RFC 6750 §3, RFC 9728 §5.1).
+struct Challenge
+{
+    QList<QPair<QByteArray, QByteArray>>
+        parameters; ///< All of them in order; names in lower case, values unquoted.
+
+    /// The value of a parameter (name in lower case), or nullopt.
+    [[nodiscard]] std::optional<QByteArray> value(QByteArrayView name) const;
+    [[nodiscard]] QString resourceMetadata() const;
+    [[nodiscard]] QString error() const;
+    [[nodiscard]] QString errorDescription() const;
+    [[nodiscard]] QStringList scopes() const;
+};
+
+/// Reads a WWW-Authenticate value strictly (RFC 9110 §11.6.1). Challenges of other schemes beside it are
+/// passed over; no Bearer challenge is nullopt; the error says in a sentence what is malformed, two Bearer
+/// challenges or a parameter that comes twice included.
+[[nodiscard]] base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView header);
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/discovery.h"
+
+#include "auth/explanation.h"
+#include "auth/resourcemetadata.h"
+#include "base/json.h"
+#include "base/loopback.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qsizetype maximumText = 300;
+
+/// "https://host:port" of an address, as it is spelt there; the rest is its path.
+QString originOf(const QString &address)
+{
+    const qsizetype authority = address.indexOf("://"_L1);
+    const qsizetype path = authority < 0 ? -1 : address.indexOf(u'/', authority + 3);
+    return path < 0 ? address : address.first(path);
+}
+
+QString pathOf(const QString &address)
+{
+    const QString path = address.sliced(originOf(address).size());
+    return path == "/"_L1 ? QString() : path;
+}
+
+/// The strings of an array member; the error where the member is something else.
+base::Expected<QStringList, QString> stringsOf(const QJsonObject &json, QLatin1StringView name)
+{
+    const QJsonValue value = json.value(name);
+    if (value.isUndefined())
+        return QStringList();
+    const QJsonArray array = value.toArray();
+    QStringList strings;
+    for (const QJsonValue item : array) {
+        if (!item.isString() || strings.size() >= 200)
+            return base::failure(u"\"%1\" is no list of strings."_s.arg(name));
+        strings.append(item.toString());
+    }
+    if (!value.isArray())
+        return base::failure(u"\"%1\" is no list of strings."_s.arg(name));
+    return strings;
+}
+
+/// An endpoint of the document; empty where it is absent and may be.
+base::Expected<QUrl, QString> endpointOf(const QJsonObject &json, QLatin1StringView name,
+                                         const QString &server, bool required)
+{
+    const QJsonValue value = json.value(name);
+    if (value.isUndefined() && !required)
+        return QUrl();
+    const QUrl url(value.toString(), QUrl::StrictMode);
+    if (!value.isString() || !url.isValid() || !url.fragment().isEmpty() || !mayAsk(url, server))
+        return base::failure(u"\"%1\" is no address that may be used."_s.arg(name));
+    return url;
+}
+
+QString mismatch(const QString &what, const QString &expected, const QString &actual)
+{
+    const QString difference = auth::nearMiss(expected, actual);
+    return u"%1 is \"%2\", expected \"%3\"%4."_s.arg(what, actual.left(maximumText), expected,
+                                                     difference.isEmpty() ? QString() : u": "_s + difference);
+}
+
+using Read = std::function<base::Expected<void, QString>(QByteArrayView body, const QString &address)>;
+
+/// Asks one place after the other. Only "there is nothing here" leads on: a document that is there and wrong
+/// ends it.
+struct Search
+{
+    base::Fetcher *fetcher;
+    QString server;
+    QString what;
+    QStringList addresses;
+    Read read;
+    std::function<void(std::optional<Failure>)> done;
+    QString tried = {};
+
+    static void next(const std::shared_ptr<Search> &search)
+    {
+        if (search->addresses.isEmpty()) {
+            search->done(Failure{Failure::Kind::SignIn,
+                                 u"There is no %1. Asked:%2"_s.arg(search->what, search->tried)});
+            return;
+        }
+        const QString address = search->addresses.takeFirst();
+        base::FetchRequest request;
+        request.url = QUrl(address, QUrl::StrictMode);
+        request.headers = {{"Accept"_ba, "application/json"_ba}};
+        search->fetcher->fetch(request, [search, address](const base::FetchResult &fetched) {
+            judge(search, address, fetched);
+        });
+    }
+
+    static void judge(const std::shared_ptr<Search> &search, const QString &address,
+                      const base::FetchResult &fetched)
+    {
+        if (!fetched) {
+            search->done(Failure{Failure::Kind::Unreachable, u"%1: %2"_s.arg(address, fetched.error().text)});
+            return;
+        }
+        if (fetched->status != 200) {
+            search->tried += u" %1 (HTTP %2)"_s.arg(address).arg(fetched->status);
+            next(search);
+            return;
+        }
+        if (const auto read = search->read(fetched->body, address); !read)
+            search->done(
+                Failure{Failure::Kind::SignIn, u"%1 cannot be used: %2"_s.arg(address, read.error())});
+        else
+            search->done(std::nullopt);
+    }
+};
+
+} // namespace
+
+QStringList resourceMetadataAddresses(const QString &server)
+{
+    const QString root = originOf(server) + u"/.well-known/oauth-protected-resource"_s;
+    if (pathOf(server).isEmpty())
+        return {root};
+    return {auth::resourceMetadataUrl(server), root};
+}
+
+QStringList serverMetadataAddresses(const QString &issuer)
+{
+    const QString origin = originOf(issuer);
+    const QString path = pathOf(issuer.endsWith(u'/') ? issuer.chopped(1) : issuer);
+    const QString oauth = origin + u"/.well-known/oauth-authorization-server"_s;
+    const QString openId = u"/.well-known/openid-configuration"_s;
+    if (path.isEmpty())
+        return {oauth, origin + openId};
+    return {oauth + path, origin + openId + path, origin + path + openId};
+}
+
+bool mayAsk(const QUrl &url, const QString &server)
+{
+    const bool loopback = base::isLoopbackHost(url.host());
+    if (url.host().isEmpty() || !url.userInfo().isEmpty())
+        return false;
+    if (loopback && !base::isLoopbackHost(QUrl(server).host()))
+        return false;
+    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && loopback);
+}
+
+base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
+                                               const QString &address)
+{
+    const auto json = base::readJsonObject(body);
+    if (!json)
+        return base::failure(json.error().text);
+    Resource out;
+    out.address = address;
+    out.resource = json->value("resource"_L1).toString();
+    const QString origin = originOf(server);
+    const bool speaksForOrigin = address == origin + "/.well-known/oauth-protected-resource"_L1
+        && (out.resource == origin || out.resource == origin + u'/');
+    if (out.resource != server && !speaksForOrigin)
+        return base::failure(mismatch(u"the resource"_s, server, out.resource));
+    auto issuers = stringsOf(*json, "authorization_servers"_L1);
+    auto scopes = stringsOf(*json, "scopes_supported"_L1);
+    if (!issuers || !scopes)
+        return base::failure(!issuers ? issuers.error() : scopes.error());
+    if (issuers->isEmpty())
+        return base::failure(u"it names no authorization server."_s);
+    const QUrl issuer(issuers->first(), QUrl::StrictMode);
+    if (!mayAsk(issuer, server) || issuer.hasQuery() || issuer.hasFragment())
+        return base::failure(u"its authorization server is no address that may be used."_s);
+    out.issuers = std::move(*issuers);
+    out.scopes = std::move(*scopes);
+    return out;
+}
+
+base::Expected<AuthorizationServer, QString> readServer(QByteArrayView body, const QString &issuer,
+                                                        const QString &server)
+{
+    const auto json = base::readJsonObject(body);
+    if (!json)
+        return base::failure(json.error().text);
+    AuthorizationServer out;
+    out.issuer = json->value("issuer"_L1).toString();
+    if (out.issuer != issuer)
+        return base::failure(mismatch(u"the issuer"_s, issuer, out.issuer));
+    const auto authorize = endpointOf(*json, "authorization_endpoint"_L1, server, true);
+    const auto token = endpointOf(*json, "token_endpoint"_L1, server, true);
+    const auto registration = endpointOf(*json, "registration_endpoint"_L1, server, false);
+    for (const auto *endpoint : {&authorize, &token, &registration}) {
+        if (!*endpoint)
+            return base::failure(endpoint->error());
+    }
+    const auto methods = stringsOf(*json, "code_challenge_methods_supported"_L1);
+    const auto authMethods = stringsOf(*json, "token_endpoint_auth_methods_supported"_L1);
+    const auto scopes = stringsOf(*json, "scopes_supported"_L1);
+    for (const auto *list : {&methods, &authMethods, &scopes}) {
+        if (!*list)
+            return base::failure(list->error());
+    }
+    out.authorizationEndpoint = *authorize;
+    out.tokenEndpoint = *token;
+    out.registrationEndpoint = *registration;
+    out.codeChallengeMethods = *methods;
+    if (!authMethods->isEmpty())
+        out.tokenAuthMethods = *authMethods;
+    out.scopes = *scopes;
+    out.sendsIssuer = json->value("authorization_response_iss_parameter_supported"_L1).toBool();
+    return out;
+}
+
+void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
+                  std::function<void(base::Expected<Resource, Failure>)> done)
+{
+    QStringList addresses = resourceMetadataAddresses(server);
+    if (!challengeAddress.isEmpty() && mayAsk(QUrl(challengeAddress, QUrl::StrictMode), server)) {
+        addresses.removeAll(challengeAddress);
+        addresses.prepend(challengeAddress);
+    }
+    const auto found = std::make_shared<Resource>();
+    const auto search = std::make_shared<Search>(
+        Search{fetcher, server, u"protected resource metadata (RFC 9728)"_s, addresses,
+               [found, server](QByteArrayView body, const QString &address) -> base::Expected<void, QString> {
+                   auto read = readResource(body, server, address);
+                   if (!read)
+                       return base::failure(read.error());
+                   *found = std::move(*read);
+                   return {};
+               },
+               [found, done = std::move(done)](const std::optional<Failure> &failure) {
+                   done(failure ? base::Expected<Resource, Failure>(base::failure(*failure)) : *found);
+               }});
+    Search::next(search);
+}
+
+void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
+                std::function<void(base::Expected<AuthorizationServer, Failure>)> done)
+{
+    const auto found = std::make_shared<AuthorizationServer>();
+    const auto search = std::make_shared<Search>(Search{
+        fetcher, server, u"authorization server metadata (RFC 8414)"_s, serverMetadataAddresses(issuer),
+        [found, issuer, server](QByteArrayView body,
+                                const QString &address) -> base::Expected<void, QString> {
+            auto read = readServer(body, issuer, server);
+            if (!read)
+                return base::failure(read.error());
+            *found = std::move(*read);
+            found->address = address;
+            return {};
+        },
+        [found, done = std::move(done)](const std::optional<Failure> &failure) {
+            done(failure ? base::Expected<AuthorizationServer, Failure>(base::failure(*failure)) : *found);
+        }});
+    Search::next(search);
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/fetch.h"
+#include "oauth/failure.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <functional>
+
+namespace gatehouse::oauth {
+
+/// What a protected resource says about itself (RFC 9728 §2), as far as a client needs it. Strings are kept
+/// byte for byte: none goes through a URL class, which would add a slash to a bare origin.
+struct Resource
+{
+    QString resource;
+    QStringList issuers;
+    QStringList scopes;
+    QString address; ///< Of the document.
+};
+
+/// What an authorization server says about itself (RFC 8414 §2).
+struct AuthorizationServer
+{
+    QString issuer;
+    QUrl authorizationEndpoint;
+    QUrl tokenEndpoint;
+    QUrl registrationEndpoint; ///< Empty where none is named.
+    QStringList codeChallengeMethods; ///< Empty where the member is absent.
+    QStringList tokenAuthMethods = {QStringLiteral("client_secret_basic")};
+    QStringList scopes;
+    bool sendsIssuer = false; ///< authorization_response_iss_parameter_supported (RFC 9207 §3).
+    QString address; ///< Of the document.
+};
+
+/// Where to ask for the resource's document when the challenge names no place, in order (MCP "Protected
+/// Resource Metadata Discovery Requirements"): behind the well-known path the server's path, then the root.
+[[nodiscard]] QStringList resourceMetadataAddresses(const QString &server);
+/// Where to ask for the issuer's document, in order (MCP "Authorization Server Metadata Discovery").
+[[nodiscard]] QStringList serverMetadataAddresses(const QString &issuer);
+
+/// Whether an address that a peer names may be asked, given the server that the user named: https, or http to
+/// loopback, and loopback only where the server itself is there. The rest would be a way into the user's
+/// machine.
+[[nodiscard]] bool mayAsk(const QUrl &url, const QString &server);
+
+/// Reads the document that came from `address`. Its resource must be `server` to the byte; a document at the
+/// root may name the server's origin instead, which is what that place speaks for (RFC 9728 §3.3).
+[[nodiscard]] base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
+                                                             const QString &address);
+/// Reads the document of `issuer`, whose issuer must be that to the byte (RFC 8414 §3.3).
+[[nodiscard]] base::Expected<AuthorizationServer, QString>
+readServer(QByteArrayView body, const QString &issuer, const QString &server);
+
+/// Asks each place in turn until one answers with a document. Callbacks come once, from the event loop.
+void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
+                  std::function<void(base::Expected<Resource, Failure>)> done);
+void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
+                std::function<void(base::Expected<AuthorizationServer, Failure>)> done);
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/flow.h"
+
+#include "base/mask.h"
+#include "base/secretstore.h"
+#include "oauth/flowstate.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qsizetype maximumTrace = 256 * 1024;
+
+QString titleOf(StepId id)
+{
+    switch (id) {
+    case StepId::Ask:
+        return u"Ask without a token"_s;
+    case StepId::Resource:
+        return u"Resource metadata"_s;
+    case StepId::Server:
+        return u"Authorization server metadata"_s;
+    case StepId::Client:
+        return u"Client identity"_s;
+    case StepId::Authorize:
+        return u"Sign in with the browser"_s;
+    case StepId::Token:
+        return u"Exchange the code"_s;
+    case StepId::Session:
+        return u"initialize with the token"_s;
+    case StepId::List:
+        return u"tools/list"_s;
+    case StepId::Call:
+        return u"tools/call"_s;
+    case StepId::Refresh:
+        return u"Refresh"_s;
+    }
+    return {};
+}
+
+Step blank(StepId id)
+{
+    Step step;
+    step.id = id;
+    step.title = titleOf(id);
+    return step;
+}
+
+void append(QString &text, const QString &more)
+{
+    if (text.size() + more.size() > maximumTrace)
+        return;
+    if (!text.isEmpty())
+        text += u"\n\n"_s;
+    text += more.trimmed();
+}
+
+} // namespace
+
+Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
+    : q(flow)
+    , settings(std::move(given))
+    , parts(std::move(parts_))
+    , fetcher(parts.fetcher, parts.clock, [this](const Leg &leg) { take(leg); })
+{
+    for (int i = 0; i < stepCount; ++i)
+        steps.append(blank(StepId(i)));
+    patience.setSingleShot(true);
+    QObject::connect(&handler, &ReplyHandler::answered, q, [this](const Failure &why) { judgeAnswer(why); });
+    QObject::connect(&patience, &QTimer::timeout, q, [this] {
+        fail(Failure{
+            Failure::Kind::SignIn, u"The browser did not come back in time."_s,
+            u"A page that says \"Application not found\" never comes back: register again, or use another client id."_s});
+    });
+}
+
+void Flow::Private::begin()
+{
+    running = true;
+    ++run;
+    startedAt = parts.clock();
+    Step &step = now();
+    const QString why = step.detail; // Why it runs again, where it does.
+    step = blank(step.id);
+    step.detail = why;
+    step.state = StepState::Running;
+    Q_EMIT q->stepChanged(current);
+    // Queued, so that whoever asked for the step has returned before anything is signalled.
+    QMetaObject::invokeMethod(q, ifCurrent([this] { enter(); }), Qt::QueuedConnection);
+}
+
+void Flow::Private::enter()
+{
+    if (letIn && current <= int(StepId::Session)) {
+        skip(u"No token was needed."_s);
+        return;
+    }
+    switch (now().id) {
+    case StepId::Ask:
+        return ask();
+    case StepId::Resource:
+        return findTheResource();
+    case StepId::Server:
+        return findTheServer();
+    case StepId::Client:
+        return identify();
+    case StepId::Authorize:
+        return authorize();
+    case StepId::Token:
+        return fetchTokens();
+    case StepId::Session:
+        return openSession();
+    case StepId::List:
+        return listTools();
+    case StepId::Call:
+        return callTool();
+    case StepId::Refresh:
+        return tryRefresh();
+    }
+}
+
+void Flow::Private::take(const Leg &leg)
+{
+    if (current >= stepCount || !running)
+        return;
+    Step &step = now();
+    step.requestLine = leg.requestLine;
+    step.status = leg.status;
+    append(step.sent, leg.sent);
+    append(step.answered, leg.answered);
+    Q_EMIT q->stepChanged(current);
+}
+
+void Flow::Private::done(const QString &detail)
+{
+    now().state = StepState::Done;
+    now().detail = base::maskText(detail);
+    moveOn();
+}
+
+void Flow::Private::skip(const QString &detail)
+{
+    now().state = StepState::Skipped;
+    now().detail = detail;
+    moveOn();
+}
+
+void Flow::Private::moveOn()
+{
+    now().tookMs = parts.clock() - startedAt;
+    running = false;
+    ++run;
+    const int ended = current++;
+    Q_EMIT q->stepChanged(ended);
+    if (current >= stepCount) {
+        end();
+    } else if (toTheEnd) {
+        begin();
+    } else {
+        Q_EMIT q->paused();
+    }
+}
+
+void Flow::Private::fail(const Failure &why)
+{
+    if (!running)
+        return;
+    failure = why;
+    running = false;
+    toTheEnd = false;
+    ++run;
+    patience.stop();
+    handler.stopListening();
+    fetcher.cancel(); // Nothing of a step that is over may still be under way.
+    if (mcp)
+        mcp->cancel();
+    Step &step = now();
+    step.state = StepState::Failed;
+    step.detail = why.remedy.isEmpty() ? why.text : why.text + u'\n' + why.remedy;
+    step.tookMs = parts.clock() - startedAt;
+    // AuthKit may evict a client that it registered: the next run shall not meet the dead one again.
+    const bool atSignIn = step.id == StepId::Authorize || step.id == StepId::Token;
+    if (clientIsStored && atSignIn && why.kind == Failure::Kind::SignIn)
+        parts.secrets->remove(clientKey(server.issuer, handler.callback()), [] {});
+    Q_EMIT q->stepChanged(current);
+    end();
+}
+
+void Flow::Private::end()
+{
+    const auto report = [guard = QPointer<Flow>(q)] {
+        if (!guard)
+            return;
+        Q_EMIT guard->paused();
+        Q_EMIT guard->finished();
+    };
+    const bool reachable = !failure || failure->kind == Failure::Kind::Tool;
+    if (!mcp || !reachable) {
+        report();
+        return;
+    }
+    mcp->setTimeoutMs(3000); // Ending the session is a courtesy, not worth a wait.
+    mcp->close(report);
+}
+
+void Flow::Private::goBackTo(StepId id, const QString &why)
+{
+    running = false;
+    ++run;
+    const int last = current;
+    current = int(id);
+    for (int i = current; i <= last; ++i) {
+        steps[i] = blank(StepId(i));
+        steps[i].detail = i == current ? why : QString();
+        Q_EMIT q->stepChanged(i);
+    }
+    if (toTheEnd)
+        begin();
+    else
+        Q_EMIT q->paused();
+}
+
+Flow::Flow(FlowSettings settings, FlowParts parts, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(settings), std::move(parts)))
+{ }
+
+Flow::~Flow() = default;
+
+const QList<Step> &Flow::steps() const
+{
+    return d->steps;
+}
+
+int Flow::current() const
+{
+    return d->current;
+}
+
+bool Flow::isRunning() const
+{
+    return d->running;
+}
+
+void Flow::next()
+{
+    if (!d->running && !d->failure && d->current < stepCount)
+        d->begin();
+}
+
+void Flow::runAll()
+{
+    if (d->failure)
+        return;
+    d->toTheEnd = true;
+    next();
+}
+
+void Flow::cancel()
+{
+    d->fail(Failure{Failure::Kind::Cancelled, u"Cancelled."_s, {}});
+}
+
+QUrl Flow::authorizationAddress() const
+{
+    return d->authorizationAddress;
+}
+
+QString Flow::redirectUri() const
+{
+    return d->handler.callback();
+}
+
+bool Flow::takeCallback(QByteArrayView query)
+{
+    return d->handler.take(query);
+}
+
+const std::optional<Failure> &Flow::failure() const
+{
+    return d->failure;
+}
+
+const QList<client::ToolInfo> &Flow::tools() const
+{
+    return d->tools;
+}
+
+const QJsonObject &Flow::result() const
+{
+    return d->result;
+}
+
+QByteArray Flow::accessToken() const
+{
+    return d->tokens.access;
+}
+
+QString resultText(const QJsonObject &result)
+{
+    QStringList lines;
+    const QJsonArray content = result.value("content"_L1).toArray();
+    for (const QJsonValue value : content) {
+        const QJsonObject block = value.toObject();
+        const QString type = block.value("type"_L1).toString();
+        if (type == "text"_L1)
+            lines.append(block.value("text"_L1).toString());
+        else
+            lines.append(u"[%1 %2]"_s.arg(type.left(40), block.value("mimeType"_L1).toString().left(80))
+                             .replace(u" ]"_s, u"]"_s));
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/fetch.h"
+#include "base/random.h"
+#include "client/mcpclient.h"
+#include "oauth/browser.h"
+#include "oauth/failure.h"
+#include "oauth/step.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace gatehouse::base {
+class SecretStore;
+}
+
+namespace gatehouse::oauth {
+
+/// What a run is about. The defaults ask for what the server wants.
+struct FlowSettings
+{
+    QString server; ///< Address of the MCP server, as the user wrote it: compared to the byte.
+    QString clientId; ///< Empty: a stored client, or a new registration.
+    QString clientSecret;
+    QStringList
+        scopes; ///< Empty: challenge, then metadata, then none; AuthKit's four besides where it is AuthKit.
+    QList<QPair<QByteArray, QByteArray>> headers; ///< For the MCP server alone.
+    Opener opener; ///< Empty: no browser and no listener, redirects are followed here.
+    quint16 callbackPort = 33418; ///< A free one where it is taken.
+    QString tool; ///< Empty: get-profile where it is listed, else none.
+    QJsonObject arguments;
+    bool refreshAtEnd = false; ///< Try the refresh token once everything else is done.
+    int requestMs = 60'000; ///< How long the MCP server may take for one answer.
+    int signInMs = 5 * 60 * 1000; ///< How long the browser may take.
+};
+
+/// What the flow works with; all outlive it.
+struct FlowParts
+{
+    base::Fetcher *fetcher = nullptr;
+    base::SecretStore *secrets = nullptr;
+    base::Clock clock;
+    base::Random random;
+};
+
+/// The whole registration, sign-in and call, one step after the other, with every leg kept for showing. One
+/// engine for all paces. Lives on one thread; nothing is signalled from within next(), runAll() or the
+/// constructor except stepChanged().
+class Flow : public QObject
+{
+    Q_OBJECT
+
+public:
+    Flow(FlowSettings settings, FlowParts parts, QObject *parent = nullptr);
+    ~Flow() override;
+
+    [[nodiscard]] const QList<Step> &steps() const;
+    /// The step that runs or comes next; stepCount when all are over.
+    [[nodiscard]] int current() const;
+    [[nodiscard]] bool isRunning() const;
+
+    /// Runs one step; does nothing while one runs, or after the end.
+    void next();
+    /// Runs all steps that are left.
+    void runAll();
+    /// Fails the running step; what was reached before stays.
+    void cancel();
+
+    /// Where the browser was or is to be sent; empty before that step. A secret: holds the state.
+    [[nodiscard]] QUrl authorizationAddress() const;
+    /// The redirect address that is used or would be.
+    [[nodiscard]] QString redirectUri() const;
+    /// The end of a sign-in that came in by another way than the own listener, as a query; false if it was
+    /// ignored.
+    bool takeCallback(QByteArrayView query);
+
+    /// Why the run failed; nullopt while it has not.
+    [[nodiscard]] const std::optional<Failure> &failure() const;
+    [[nodiscard]] const QList<client::ToolInfo> &tools() const;
+    /// The result of tools/call; empty before that.
+    [[nodiscard]] const QJsonObject &result() const;
+    /// Secret. Empty where none was needed or reached.
+    [[nodiscard]] QByteArray accessToken() const;
+
+Q_SIGNALS:
+    void stepChanged(int index);
+    /// The browser could not be started: the user must open authorizationAddress() by hand.
+    void browserWanted(const QUrl &address);
+    /// One step that next() started is over, or all that runAll() started, or a step failed.
+    void paused();
+    /// All steps are over, or one failed. failure() tells which.
+    void finished();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// The result's text blocks, one after the other; other kinds of content as one line that names them.
+[[nodiscard]] QString resultText(const QJsonObject &result);
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mask.h"
+#include "base/secretstore.h"
+#include "oauth/flow.h"
+#include "oauth/flowstate.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+/// One sign-in and two for more scopes: a server that is never content would go on for ever.
+constexpr int maximumAuthorizations = 3;
+
+QString sentenceOf(const client::ServerInfo &info)
+{
+    return u"%1 %2 speaks %3 (%4)."_s.arg(info.name.left(100), info.version.left(40), info.revision,
+                                          info.era == client::Era::Modern ? u"server/discover"_s
+                                                                          : u"initialize"_s);
+}
+
+} // namespace
+
+void Flow::Private::ask()
+{
+    mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
+    mcp->setHeaders(settings.headers);
+    mcp->setTimeoutMs(settings.requestMs);
+    mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
+        if (info) {
+            letIn = true;
+            done(u"The server let us in without a token.\n"_s + sentenceOf(*info));
+            return;
+        }
+        const client::Error &error = info.error();
+        if (error.fault != client::Fault::Unauthorized) {
+            const bool answered = error.fault == client::Fault::Forbidden;
+            fail(Failure{answered ? Failure::Kind::SignIn : Failure::Kind::Unreachable,
+                         base::maskText(error.text),
+                         {}});
+            return;
+        }
+        const auto read = readChallenge(error.challenge);
+        challenge = read && *read ? **read : Challenge();
+        const QString where = challenge.resourceMetadata();
+        done(
+            !read
+                ? u"The challenge cannot be read: %1 The usual places are asked instead."_s.arg(read.error())
+                : where.isEmpty()
+                ? u"The server wants a token and does not say where its metadata is: the usual places are asked."_s
+                : u"The server wants a token and names its metadata: %1"_s.arg(where.left(300)));
+    }));
+}
+
+void Flow::Private::openSession()
+{
+    mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
+    mcp->setHeaders(settings.headers);
+    mcp->setTimeoutMs(settings.requestMs);
+    mcp->setAccessToken(tokens.access);
+    mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
+        if (info)
+            done(sentenceOf(*info));
+        else
+            recover(info.error());
+    }));
+}
+
+void Flow::Private::listTools()
+{
+    mcp->listTools(ifCurrent([this](const base::Expected<QList<client::ToolInfo>, client::Error> &listed) {
+        if (!listed) {
+            recover(listed.error());
+            return;
+        }
+        tools = *listed;
+        QStringList names;
+        for (const client::ToolInfo &tool : tools)
+            names.append(tool.name.left(128));
+        done(u"%1 tools: %2"_s.arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
+    }));
+}
+
+void Flow::Private::callTool()
+{
+    QString tool = settings.tool;
+    if (tool.isEmpty()) {
+        const bool listed = std::any_of(tools.begin(), tools.end(),
+                                        [](const auto &info) { return info.name == "get-profile"_L1; });
+        if (!listed) {
+            skip(u"No tool was named to call."_s);
+            return;
+        }
+        tool = u"get-profile"_s;
+    }
+    mcp->callTool(
+        tool, settings.arguments,
+        ifCurrent([this, tool](const base::Expected<QJsonObject, client::Error> &answer) {
+            if (!answer) {
+                recover(answer.error());
+                return;
+            }
+            result = *answer;
+            if (result.value("isError"_L1).toBool()) {
+                fail(Failure{Failure::Kind::Tool,
+                             u"The tool itself reported: "_s + base::maskText(resultText(result).left(1000)),
+                             {}});
+                return;
+            }
+            done(u"%1 answered."_s.arg(tool));
+        }));
+}
+
+void Flow::Private::recover(const client::Error &error)
+{
+    using client::Fault;
+    switch (error.fault) {
+    case Fault::Unauthorized:
+        // Some servers let everybody in and want a token for more.
+        if (letIn) {
+            letIn = false;
+            const auto said = readChallenge(error.challenge);
+            challenge = said && *said ? **said : Challenge();
+            goBackTo(StepId::Resource, u"The server wants a token now."_s);
+            return;
+        }
+        // A stored token may have been revoked, which only its use shows: once, a new sign-in is tried.
+        if (tokensAreStored) {
+            parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
+            tokens = {};
+            tokensAreStored = false;
+            goBackTo(StepId::Authorize, u"The stored token was refused."_s);
+            return;
+        }
+        [[fallthrough]];
+    case Fault::Forbidden: {
+        const auto read = readChallenge(error.challenge);
+        const Challenge said = read && *read ? **read : Challenge();
+        if (error.fault == Fault::Forbidden && stepUp(said))
+            return;
+        const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
+        fail(Failure{
+            Failure::Kind::SignIn, base::maskText(why.isEmpty() ? error.text : error.text + u' ' + why), {}});
+        return;
+    }
+    case Fault::RpcError:
+        fail(Failure{
+            now().id == StepId::Call ? Failure::Kind::Tool : Failure::Kind::Unreachable,
+            u"The server answered with error %1: %2"_s.arg(error.code).arg(base::maskText(error.text)),
+            {}});
+        return;
+    case Fault::Unreachable:
+    case Fault::HttpError:
+    case Fault::ProtocolError:
+        fail(Failure{Failure::Kind::Unreachable, base::maskText(error.text), {}});
+        return;
+    }
+}
+
+bool Flow::Private::stepUp(const Challenge &wanted)
+{
+    const QStringList scopes = wanted.scopes();
+    const bool asked = std::all_of(scopes.begin(), scopes.end(),
+                                   [this](const QString &scope) { return askedScopes.contains(scope); });
+    if (wanted.error() != "insufficient_scope"_L1 || scopes.isEmpty() || asked
+        || authorizations >= maximumAuthorizations || server.issuer.isEmpty())
+        return false;
+    challengeScopes = scopes;
+    if (askedScopes.isEmpty())
+        askedScopes = tokens.scope.split(u' ', Qt::SkipEmptyParts);
+    tokens = {};
+    tokensAreStored = false;
+    goBackTo(StepId::Authorize, u"The server wants more scopes: %1"_s.arg(scopes.join(u' ')));
+    return true;
+}
+
+void Flow::Private::tryRefresh()
+{
+    if (!settings.refreshAtEnd) {
+        skip(u"Not asked for."_s);
+    } else if (tokens.refresh.isEmpty()) {
+        skip(u"There is no refresh token."_s);
+    } else {
+        newAuthorization();
+        askForTokens(authorization->refresh(tokens.refresh));
+    }
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mask.h"
+#include "base/secretstore.h"
+#include "oauth/flow.h"
+#include "oauth/flowstate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+const QStringList &authKitScopes()
+{
+    static const QStringList scopes = {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
+    return scopes;
+}
+
+void unite(QStringList &into, const QStringList &more)
+{
+    for (const QString &scope : more) {
+        if (!into.contains(scope))
+            into.append(scope);
+    }
+}
+
+} // namespace
+
+void Flow::Private::findTheResource()
+{
+    findResource(&fetcher, settings.server, challenge.resourceMetadata(),
+                 ifCurrent([this](const base::Expected<Resource, Failure> &found) {
+                     if (!found) {
+                         fail(found.error());
+                         return;
+                     }
+                     resource = *found;
+                     done(u"%1\nAuthorization server: %2\nScopes: %3"_s.arg(
+                         resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
+                 }));
+}
+
+void Flow::Private::findTheServer()
+{
+    findServer(&fetcher, resource.issuers.first(), settings.server,
+               ifCurrent([this](const base::Expected<AuthorizationServer, Failure> &found) {
+                   if (!found) {
+                       fail(found.error());
+                       return;
+                   }
+                   server = *found;
+                   if (!server.codeChallengeMethods.contains("S256"_L1)) {
+                       fail(Failure{Failure::Kind::SignIn,
+                                    u"The authorization server does not say that it supports PKCE with S256 "
+                                    "(code_challenge_methods_supported); MCP clients must not go on."_s,
+                                    {}});
+                       return;
+                   }
+                   done(u"%1 is what its document says it is.\nPKCE: S256\nRegistration: %2"_s.arg(
+                       server.issuer,
+                       server.registrationEndpoint.isEmpty() ? u"no address named"_s
+                                                             : server.registrationEndpoint.toString()));
+               }));
+}
+
+void Flow::Private::identify()
+{
+    // The port must be known before a client is registered for it.
+    QString note;
+    if (settings.opener) {
+        const auto port = handler.listen(settings.callbackPort);
+        if (!port) {
+            fail(Failure{
+                Failure::Kind::SignIn, u"The callback listener could not start: "_s + port.error(), {}});
+            return;
+        }
+        if (*port != settings.callbackPort && settings.callbackPort != 0)
+            note = u"\nPort %1 is taken; the callback uses %2 and a client of its own."_s
+                       .arg(settings.callbackPort)
+                       .arg(*port);
+    }
+    if (!settings.clientId.isEmpty()) {
+        client = givenClient(settings.clientId, settings.clientSecret, server);
+        now().detail = u"%1, as given."_s.arg(client.id) + note;
+        findTokens();
+        return;
+    }
+    parts.secrets->read(
+        clientKey(server.issuer, handler.callback()),
+        ifCurrent([this, note](const std::optional<QByteArray> &stored) {
+            if (const auto known = stored ? readClient(*stored) : std::nullopt) {
+                client = *known;
+                clientIsStored = true;
+                now().detail = u"%1, registered earlier."_s.arg(client.id) + note;
+                findTokens();
+                return;
+            }
+            registerClient(&fetcher, server, handler.callback(),
+                           ifCurrent([this, note](const base::Expected<Client, Failure> &made) {
+                               if (!made) {
+                                   fail(made.error());
+                                   return;
+                               }
+                               client = *made;
+                               parts.secrets->write(clientKey(server.issuer, handler.callback()),
+                                                    writeClient(client), [](bool) {});
+                               now().detail = u"%1, registered now as a native public client for %2."_s.arg(
+                                                  client.id, handler.callback())
+                                   + note;
+                               done(now().detail);
+                           }));
+        }));
+}
+
+void Flow::Private::findTokens()
+{
+    parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
+                        ifCurrent([this](const std::optional<QByteArray> &stored) {
+                            if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt) {
+                                tokens = *known;
+                                tokensAreStored = true;
+                            }
+                            done(now().detail);
+                        }));
+}
+
+QStringList Flow::Private::scopesToAsk() const
+{
+    if (!settings.scopes.isEmpty())
+        return settings.scopes;
+    QStringList scopes = challenge.scopes();
+    if (scopes.isEmpty())
+        scopes = resource.scopes;
+    if (looksLikeAuthKit(server))
+        unite(scopes, authKitScopes());
+    return scopes;
+}
+
+void Flow::Private::newAuthorization()
+{
+    authorization = std::make_unique<Authorization>(
+        AuthorizationWish{server, client, resource.resource, askedScopes, handler.callback()}, parts.random);
+}
+
+void Flow::Private::authorize()
+{
+    if (tokensAreStored && (tokens.usable(parts.clock()) || !tokens.refresh.isEmpty())) {
+        skip(u"A token of an earlier sign-in is there."_s);
+        return;
+    }
+    tokens = {};
+    tokensAreStored = false;
+    if (authorizations++ == 0 || askedScopes.isEmpty())
+        askedScopes = scopesToAsk();
+    unite(askedScopes, challengeScopes);
+    newAuthorization();
+    authorizationAddress = authorization->address();
+    handler.expect(authorization->expectation());
+    if (!mayOpen(authorizationAddress)) {
+        fail(Failure{Failure::Kind::SignIn,
+                     u"The authorization address may not be opened: neither https nor loopback."_s,
+                     {}});
+        return;
+    }
+    Step &step = now();
+    step.requestLine = requestLineOf("GET", authorizationAddress);
+    step.sent = step.requestLine;
+    const QString again = step.detail.isEmpty() ? QString() : step.detail + u'\n';
+    step.detail = again
+        + u"PKCE: S256, challenge %1\nScopes: %2"_s.arg(QString::fromLatin1(authorization->pkce().challenge),
+                                                        askedScopes.isEmpty() ? u"none asked for"_s
+                                                                              : askedScopes.join(u' '));
+    Q_EMIT q->stepChanged(current);
+    if (settings.opener)
+        sendBrowser();
+    else
+        walkRedirects();
+}
+
+void Flow::Private::sendBrowser()
+{
+    if (handler.isListening() || handler.listenAgain()) {
+        patience.start(settings.signInMs);
+        if (!settings.opener(authorizationAddress))
+            Q_EMIT q->browserWanted(authorizationAddress);
+        return;
+    }
+    fail(Failure{Failure::Kind::SignIn, u"The callback listener could not start."_s, {}});
+}
+
+void Flow::Private::walkRedirects()
+{
+    const auto walk = std::make_shared<RedirectWalk>(
+        &fetcher, settings.server, handler.callback(), authorization->state(),
+        ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {
+            if (!query) {
+                fail(query.error());
+            } else if (!handler.take(*query)) {
+                fail(Failure{Failure::Kind::SignIn,
+                             u"The answer to the sign-in has another state than the one that was sent: "
+                             "it does not belong to this sign-in."_s,
+                             u"Start the sign-in again."_s});
+            }
+        }));
+    walk->start(authorizationAddress);
+}
+
+void Flow::Private::judgeAnswer(const Failure &why)
+{
+    if (!running || now().id != StepId::Authorize)
+        return;
+    patience.stop();
+    handler.stopListening();
+    if (!why.text.isEmpty())
+        fail(why);
+    else
+        done(now().detail + u"\nThe answer came back with the right state and a code."_s);
+}
+
+void Flow::Private::fetchTokens()
+{
+    if (tokensAreStored && tokens.usable(parts.clock())) {
+        skip(u"A token of an earlier sign-in is still good."_s);
+        return;
+    }
+    if (tokensAreStored) {
+        newAuthorization();
+        askForTokens(authorization->refresh(tokens.refresh));
+    } else {
+        askForTokens(authorization->exchange(handler.takeCode()));
+    }
+}
+
+void Flow::Private::askForTokens(const base::FetchRequest &request)
+{
+    fetcher.fetch(
+        request, ifCurrent([this](const base::FetchResult &fetched) {
+            if (fetched)
+                judgeTokens(readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
+            else
+                judgeTokens(
+                    base::failure(Failure{Failure::Kind::Unreachable,
+                                          u"The token endpoint gave no answer: "_s + fetched.error().text,
+                                          {}}));
+        }));
+}
+
+void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
+{
+    const bool refreshing = now().id == StepId::Refresh;
+    if (!fresh) {
+        if (!tokensAreStored || refreshing || fresh.error().kind != Failure::Kind::SignIn) {
+            fail(fresh.error());
+            return;
+        }
+        parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
+        tokens = {};
+        tokensAreStored = false;
+        goBackTo(StepId::Authorize, u"The stored refresh token was refused: "_s + fresh.error().text);
+        return;
+    }
+    const bool rotated
+        = !tokens.refresh.isEmpty() && !fresh->refresh.isEmpty() && tokens.refresh != fresh->refresh;
+    keepTokens(*fresh);
+    const QString scope = tokens.scope.isEmpty() ? u"not stated: as asked for"_s : tokens.scope;
+    const QString lifetime
+        = tokens.expiresAt == 0 ? u"not stated"_s : u"%1 s"_s.arg((tokens.expiresAt - parts.clock()) / 1000);
+    QString detail = u"Access token %1, lifetime %2\nScopes: %3"_s.arg(
+        QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
+    if (refreshing)
+        detail += rotated ? u"\nThe refresh token was exchanged for a new one."_s
+                          : u"\nThe refresh token stays the same."_s;
+    else if (tokens.refresh.isEmpty())
+        detail += u"\nNo refresh token: ask for offline_access to stay signed in."_s;
+    done(detail);
+}
+
+void Flow::Private::keepTokens(const Tokens &fresh)
+{
+    const Tokens old = tokens;
+    tokens = fresh;
+    // RFC 6749 §6: no new refresh token means that the old one stays good.
+    if (tokens.refresh.isEmpty())
+        tokens.refresh = old.refresh;
+    if (mcp)
+        mcp->setAccessToken(tokens.access);
+    parts.secrets->write(tokensKey(server.issuer, resource.resource, client.id), writeTokens(tokens),
+                         [](bool) {});
+}
+
+} // namespace gatehouse::oauth

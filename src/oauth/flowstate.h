@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "oauth/authorization.h"
+#include "oauth/challenge.h"
+#include "oauth/discovery.h"
+#include "oauth/flow.h"
+#include "oauth/registration.h"
+#include "oauth/replyhandler.h"
+#include "oauth/tokens.h"
+#include "oauth/trace.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace gatehouse::oauth {
+
+/// The inside of Flow: flow.cpp has the pace, flowsignin.cpp the steps up to the token, flowcall.cpp those
+/// with it.
+struct Flow::Private
+{
+    Private(Flow *flow, FlowSettings given, FlowParts parts_);
+
+    Flow *q;
+    FlowSettings settings;
+    FlowParts parts;
+    TracingFetcher fetcher;
+    QList<Step> steps;
+    int current = 0;
+    bool running = false;
+    bool toTheEnd = false;
+    qint64 startedAt = 0; ///< Of the running step.
+    quint64 run = 0; ///< Counts up with each step and cancel: answers of an older one are dropped.
+    std::optional<Failure> failure;
+
+    bool letIn = false; ///< initialize worked without a token.
+    Challenge challenge;
+    QStringList challengeScopes;
+    Resource resource;
+    AuthorizationServer server;
+    Client client;
+    bool clientIsStored = false;
+    Tokens tokens;
+    bool tokensAreStored = false;
+    QStringList askedScopes;
+    int authorizations = 0;
+    QUrl authorizationAddress;
+    QTimer patience; ///< While the browser is out.
+    ReplyHandler handler;
+    std::unique_ptr<Authorization> authorization;
+    std::unique_ptr<client::McpClient> mcp;
+    QList<client::ToolInfo> tools;
+    QJsonObject result;
+
+    // The pace.
+    void begin();
+    void enter();
+    void done(const QString &detail);
+    void skip(const QString &detail);
+    void fail(const Failure &why);
+    /// Sets all steps from this one on back to waiting; it comes next.
+    void goBackTo(StepId id, const QString &why);
+    void take(const Leg &leg);
+    [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
+    [[nodiscard]] Step &now() { return steps[current]; }
+    void moveOn();
+    void end();
+    /// Wraps a callback so that it does nothing once its step is over or the flow is gone.
+    template <typename F> auto ifCurrent(F call)
+    {
+        return [guard = QPointer<Flow>(q), this, mine = run, call](const auto &...values) {
+            if (guard && run == mine && running)
+                call(values...);
+        };
+    }
+
+    // The steps.
+    void ask();
+    void findTheResource();
+    void findTheServer();
+    void identify();
+    void findTokens();
+    void authorize();
+    void sendBrowser();
+    void walkRedirects();
+    void fetchTokens();
+    void openSession();
+    void listTools();
+    void callTool();
+    void tryRefresh();
+
+    void newAuthorization();
+    void keepTokens(const Tokens &fresh);
+    [[nodiscard]] QStringList scopesToAsk() const;
+    void judgeAnswer(const Failure &why);
+    void askForTokens(const base::FetchRequest &request);
+    void judgeTokens(const base::Expected<Tokens, Failure> &fresh);
+    /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.
+    void recover(const client::Error &error);
+    [[nodiscard]] bool stepUp(const Challenge &wanted);
+};
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/pkce.h"
+
+#include "base/base64url.h"
+
+#include <QCryptographicHash>
+
+namespace gatehouse::oauth {
+
+Pkce makePkce(const base::Random &random)
+{
+    const QByteArray verifier = base::toBase64Url(random(32));
+    return {verifier, challengeOf(verifier)};
+}
+
+QByteArray challengeOf(QByteArrayView verifier)
+{
+    return base::toBase64Url(QCryptographicHash::hash(verifier.toByteArray(), QCryptographicHash::Sha256));
+}
+
+QByteArray makeState(const base::Random &random)
+{
+    return base::toBase64Url(random(32));
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/registration.h"
+
+#include "base/json.h"
+#include "base/loopback.h"
+#include "base/mask.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qsizetype maximumIdentifier = 2048;
+
+Failure refusal(const base::FetchReply &reply)
+{
+    const auto json = base::readJsonObject(reply.body);
+    const QString error = json ? json->value("error"_L1).toString().left(100) : QString();
+    const QString why
+        = json ? base::maskText(json->value("error_description"_L1).toString().left(300)) : QString();
+    Failure failure{Failure::Kind::SignIn,
+                    u"The authorization server registers no client: HTTP %1 %2 %3"_s.arg(reply.status)
+                        .arg(error, why)
+                        .trimmed(),
+                    {}};
+    if (error == "dynamic_client_registration_disabled"_L1 || reply.status == 404 || reply.status == 405) {
+        failure.remedy = u"Enable DCR in Dashboard > Connect > Configuration, or sign in with a client id "
+                         "(--client-id)."_s;
+    } else if (reply.status == 403 && reply.body.contains("1010")) {
+        failure.remedy = u"The server's edge refused our user agent, not your settings."_s;
+    }
+    return failure;
+}
+
+bool isIdentifier(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= maximumIdentifier
+        && std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+}
+
+} // namespace
+
+QByteArray registrationBody(const QString &redirectUri)
+{
+    return base::writeJson(QJsonObject{
+        {u"client_name"_s, u"Gatehouse"_s},
+        {u"redirect_uris"_s, QJsonArray({redirectUri})},
+        {u"grant_types"_s, QJsonArray({u"authorization_code"_s, u"refresh_token"_s})},
+        {u"response_types"_s, QJsonArray({u"code"_s})},
+        {u"token_endpoint_auth_method"_s, u"none"_s},
+        {u"application_type"_s, u"native"_s},
+    });
+}
+
+base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, const QString &redirectUri)
+{
+    if (reply.status != 201 && reply.status != 200)
+        return base::failure(refusal(reply));
+    const auto wrong = [](const QString &text) {
+        return base::failure(
+            Failure{Failure::Kind::SignIn, u"The registration cannot be used: "_s + text, {}});
+    };
+    const auto json = base::readJsonObject(reply.body);
+    if (!json)
+        return wrong(json.error().text);
+    Client client;
+    client.id = json->value("client_id"_L1).toString();
+    if (!isIdentifier(client.id))
+        return wrong(u"it has no client_id."_s);
+    client.authMethod = json->value("token_endpoint_auth_method"_L1).toString(u"none"_s);
+    client.secret = json->value("client_secret"_L1).toString();
+    if (!client.secret.isEmpty() && !isIdentifier(client.secret))
+        return wrong(u"its client_secret has characters that none may have."_s);
+    static const QStringList known = {u"none"_s, u"client_secret_post"_s, u"client_secret_basic"_s};
+    if (!known.contains(client.authMethod) || (client.authMethod != "none"_L1 && client.secret.isEmpty()))
+        return wrong(u"it wants an authentication that this client cannot give."_s);
+    const QJsonValue addresses = json->value("redirect_uris"_L1);
+    if (!addresses.isUndefined() && !addresses.toArray().contains(redirectUri))
+        return wrong(u"its redirect_uris lack \"%1\", which was asked for."_s.arg(redirectUri));
+    return client;
+}
+
+Client givenClient(const QString &id, const QString &secret, const AuthorizationServer &server)
+{
+    if (secret.isEmpty())
+        return Client{id, {}, u"none"_s};
+    const bool post = server.tokenAuthMethods.contains("client_secret_post"_L1)
+        && !server.tokenAuthMethods.contains("client_secret_basic"_L1);
+    return Client{id, secret, post ? u"client_secret_post"_s : u"client_secret_basic"_s};
+}
+
+QUrl registrationAddress(const AuthorizationServer &server)
+{
+    if (server.registrationEndpoint.isEmpty() && looksLikeAuthKit(server))
+        return QUrl(server.issuer + u"/oauth2/register"_s, QUrl::StrictMode);
+    return server.registrationEndpoint;
+}
+
+bool looksLikeAuthKit(const AuthorizationServer &server)
+{
+    const QString host = QUrl(server.issuer).host();
+    if (host.endsWith(".authkit.app"_L1))
+        return true;
+    static const QStringList standard = {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
+    return base::isLoopbackHost(host) && server.tokenEndpoint.path() == "/oauth2/token"_L1
+        && std::all_of(standard.begin(), standard.end(),
+                       [&](const QString &scope) { return server.scopes.contains(scope); });
+}
+
+void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
+                    std::function<void(base::Expected<Client, Failure>)> done)
+{
+    const QUrl address = registrationAddress(server);
+    if (address.isEmpty()) {
+        const Failure failure{Failure::Kind::SignIn,
+                              u"The authorization server registers no clients by itself."_s,
+                              u"Register one there and name it (--client-id)."_s};
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(), [done = std::move(done), failure] { done(base::failure(failure)); },
+            Qt::QueuedConnection);
+        return;
+    }
+    base::FetchRequest request;
+    request.method = "POST";
+    request.url = address;
+    request.headers = {{"Content-Type"_ba, "application/json"_ba}, {"Accept"_ba, "application/json"_ba}};
+    request.body = registrationBody(redirectUri);
+    fetcher->fetch(request, [done = std::move(done), redirectUri](const base::FetchResult &fetched) {
+        if (!fetched)
+            done(base::failure(Failure{Failure::Kind::Unreachable, fetched.error().text, {}}));
+        else
+            done(readRegistration(*fetched, redirectUri));
+    });
+}
+
+QByteArray writeClient(const Client &client)
+{
+    return base::writeJson(
+        QJsonObject{{u"id"_s, client.id}, {u"secret"_s, client.secret}, {u"method"_s, client.authMethod}});
+}
+
+std::optional<Client> readClient(QByteArrayView bytes)
+{
+    const auto json = base::readJsonObject(bytes);
+    if (!json || json->value("id"_L1).toString().isEmpty())
+        return std::nullopt;
+    return Client{json->value("id"_L1).toString(), json->value("secret"_L1).toString(),
+                  json->value("method"_L1).toString(u"none"_s)};
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/fetch.h"
+#include "oauth/discovery.h"
+#include "oauth/failure.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace gatehouse::oauth {
+
+/// Who asks: a client that an authorization server knows. Belongs to one issuer and one redirect address.
+struct Client
+{
+    QString id;
+    QString secret; ///< Empty for a public client, which is what a desktop program is.
+    QString authMethod = QStringLiteral("none"); ///< none, client_secret_post or client_secret_basic.
+};
+
+/// The body of a registration (RFC 7591 §2): a public native client with this one redirect address. Without
+/// the authentication method AuthKit would make a confidential one, whose tokens then cannot be fetched.
+[[nodiscard]] QByteArray registrationBody(const QString &redirectUri);
+
+/// Reads the answer to a registration (RFC 7591 §3.2). The redirect address must come back as it was sent, if
+/// it comes back at all.
+[[nodiscard]] base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply,
+                                                               const QString &redirectUri);
+
+/// A client that the user named: how it shows itself depends on the secret and on what the server takes.
+[[nodiscard]] Client givenClient(const QString &id, const QString &secret, const AuthorizationServer &server);
+
+/// Where to register; empty where the server names no place. AuthKit is known to leave it out although it
+/// works.
+[[nodiscard]] QUrl registrationAddress(const AuthorizationServer &server);
+
+/// Whether the server is AuthKit or behaves as it does on loopback: then its four standard scopes are there
+/// to ask for.
+[[nodiscard]] bool looksLikeAuthKit(const AuthorizationServer &server);
+
+/// Registers once. The callback comes once, from the event loop.
+void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
+                    std::function<void(base::Expected<Client, Failure>)> done);
+
+/// A client as SecretStore keeps it, and back; nullopt where it is not one.
+[[nodiscard]] QByteArray writeClient(const Client &client);
+[[nodiscard]] std::optional<Client> readClient(QByteArrayView bytes);
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "http/message.h"
+#include "oauth/callback.h"
+#include "oauth/failure.h"
+
+#include <QAbstractOAuthReplyHandler>
+
+#include <memory>
+#include <optional>
+
+namespace gatehouse::http {
+class HttpServer;
+}
+
+namespace gatehouse::oauth {
+
+/// Receives the answer to a sign-in on a loopback listener of our own: exact path, GET only, one answer only,
+/// values decoded once, and nothing handed on before state and issuer are judged (RFC 8252 §7.3, §8.10). Of
+/// QtNetworkAuth only this interface is used: its flow class of 6.4 crashes when it is cancelled, and bends
+/// parameters.
+class ReplyHandler : public QAbstractOAuthReplyHandler
+{
+    Q_OBJECT
+
+public:
+    explicit ReplyHandler(QObject *parent = nullptr);
+    ~ReplyHandler() override;
+
+    static constexpr quint16 usualPort = 33418;
+
+    /// Listens on loopback, on the usual port or, where that is taken, on a free one. The answer is the port.
+    [[nodiscard]] base::Expected<quint16, QString> listen(quint16 port = usualPort);
+    /// On the port that was taken before, for which the client is registered; false where it is taken by now.
+    [[nodiscard]] bool listenAgain();
+    [[nodiscard]] bool isListening() const { return m_listening; }
+    void stopListening();
+    /// "http://127.0.0.1:33418/callback": a literal address, since AuthKit takes plain http for no other.
+    [[nodiscard]] QString callback() const override;
+
+    /// Opens the way for one answer.
+    void expect(const Expectation &expectation);
+    /// Judges an answer that came by another way than the listener; false where it was foreign and is
+    /// ignored.
+    bool take(QByteArrayView query);
+    /// The code of the answer that was taken; empty before that. Given once.
+    [[nodiscard]] QByteArray takeCode();
+
+public Q_SLOTS:
+    /// Nothing comes this way: the token requests are Authorization's.
+    void networkReplyFinished(QNetworkReply *reply) override;
+
+Q_SIGNALS:
+    /// The answer to the sign-in is here and judged; empty text is success.
+    void answered(const gatehouse::oauth::Failure &failure);
+
+private:
+    [[nodiscard]] http::Response answer(const http::Request &request);
+
+    [[nodiscard]] base::Expected<quint16, QString> listenOn(quint16 port);
+
+    std::unique_ptr<http::HttpServer> m_server;
+
+    bool m_listening = false;
+    quint16 m_port = usualPort;
+    std::optional<Expectation> m_expectation; ///< While an answer is awaited.
+    QByteArray m_code;
+};
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/tokens.h"
+
+#include "auth/jws.h"
+#include "base/json.h"
+#include "base/mask.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qint64 longestLifetime = 10LL * 365 * 24 * 3600;
+
+/// What may stand in an Authorization header after "Bearer " (RFC 6750 §2.1), and no longer than a token may
+/// be.
+bool isBearerToken(const QByteArray &token)
+{
+    constexpr QByteArrayView marks = "-._~+/=";
+    return !token.isEmpty() && token.size() <= auth::maximumTokenBytes
+        && std::all_of(token.begin(), token.end(), [&](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                   || marks.contains(c);
+           });
+}
+
+QString remedyFor(const QString &error, const QString &resource)
+{
+    if (error == "invalid_target"_L1)
+        return u"Add exactly %1 under MCP resource indicators of the authorization server."_s.arg(resource);
+    if (error == "invalid_client"_L1)
+        return u"The client is gone or was registered as a confidential one: register again as a public client."_s;
+    if (error == "invalid_grant"_L1 || error == "invalid_code"_L1)
+        return u"A code or refresh token works once and not for long: sign in again."_s;
+    if (error == "invalid_scope"_L1)
+        return u"Ask for scopes that the authorization server lists."_s;
+    return {};
+}
+
+Failure refusal(int status, const QJsonObject &json, const QString &resource)
+{
+    const QString error = json.value("error"_L1).toString().left(100);
+    const QString why = base::maskText(json.value("error_description"_L1).toString().left(300));
+    const QString text
+        = u"The token endpoint refuses: HTTP %1 %2 %3"_s.arg(status).arg(base::maskText(error), why);
+    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource)};
+}
+
+base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
+{
+    Tokens tokens;
+    tokens.access = json.value("access_token"_L1).toString().toUtf8();
+    if (tokens.access.isEmpty())
+        return base::failure(u"it has no access_token."_s);
+    if (!isBearerToken(tokens.access))
+        return base::failure(u"its access_token has characters that none may have, or too many."_s);
+    if (json.value("token_type"_L1).toString().compare("bearer"_L1, Qt::CaseInsensitive) != 0)
+        return base::failure(u"its token_type is not Bearer."_s);
+    tokens.refresh = json.value("refresh_token"_L1).toString().toUtf8();
+    tokens.id = json.value("id_token"_L1).toString().toUtf8();
+    if (tokens.refresh.size() > auth::maximumTokenBytes || tokens.id.size() > auth::maximumTokenBytes)
+        return base::failure(u"one of its tokens is too long."_s);
+    tokens.scope = json.value("scope"_L1).toString().left(2000);
+    const double seconds = json.value("expires_in"_L1).toDouble();
+    if (seconds > 0)
+        tokens.expiresAt = nowMs + qint64(std::min(seconds, double(longestLifetime))) * 1000;
+    return tokens;
+}
+
+} // namespace
+
+base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, const QString &resource,
+                                           qint64 nowMs)
+{
+    const auto json = base::readJsonObject(body);
+    if (status != 200)
+        return base::failure(refusal(status, json.value_or(QJsonObject()), resource));
+    if (json && json->contains("error"_L1))
+        return base::failure(refusal(status, *json, resource));
+    const auto tokens = json ? tokensIn(*json, nowMs) : base::failure(json.error().text);
+    if (!tokens)
+        return base::failure(
+            Failure{Failure::Kind::SignIn, u"The token answer cannot be used: "_s + tokens.error(), {}});
+    return *tokens;
+}
+
+QString tokensKey(const QString &issuer, const QString &resource, const QString &clientId)
+{
+    return u"tokens "_s + QString::fromUtf8(base::writeJson(QJsonArray({issuer, resource, clientId})));
+}
+
+QString clientKey(const QString &issuer, const QString &redirectUri)
+{
+    return u"client "_s + QString::fromUtf8(base::writeJson(QJsonArray({issuer, redirectUri})));
+}
+
+QByteArray writeTokens(const Tokens &tokens)
+{
+    return base::writeJson(QJsonObject{{u"access"_s, QString::fromLatin1(tokens.access)},
+                                       {u"refresh"_s, QString::fromUtf8(tokens.refresh)},
+                                       {u"id"_s, QString::fromUtf8(tokens.id)},
+                                       {u"scope"_s, tokens.scope},
+                                       {u"expiresAt"_s, tokens.expiresAt}});
+}
+
+std::optional<Tokens> readStoredTokens(QByteArrayView bytes)
+{
+    const auto json = base::readJsonObject(bytes);
+    if (!json || !isBearerToken(json->value("access"_L1).toString().toUtf8()))
+        return std::nullopt;
+    return Tokens{json->value("access"_L1).toString().toUtf8(), json->value("refresh"_L1).toString().toUtf8(),
+                  json->value("id"_L1).toString().toUtf8(), json->value("scope"_L1).toString(),
+                  json->value("expiresAt"_L1).toInteger()};
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "oauth/failure.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::oauth {
+
+/// What a token endpoint gave. Secrets: kept in memory and in SecretStore, never logged.
+struct Tokens
+{
+    QByteArray access;
+    QByteArray refresh; ///< Empty where none was given.
+    QByteArray id; ///< The ID token; empty where none was given.
+    QString scope; ///< As granted; empty where the server did not say, which means "as asked for".
+    qint64 expiresAt = 0; ///< Milliseconds since 1970; 0 where the server did not say.
+
+    /// Whether it can be used at that time, with ten seconds to get there.
+    [[nodiscard]] bool usable(qint64 nowMs) const
+    {
+        return !access.isEmpty() && (expiresAt == 0 || nowMs + 10'000 < expiresAt);
+    }
+};
+
+/// Reads the answer of a token endpoint (RFC 6749 §5): a bearer token, or the server's error explained.
+[[nodiscard]] base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body,
+                                                         const QString &resource, qint64 nowMs);
+
+/// For SecretStore, one entry per authorization server, resource and client.
+[[nodiscard]] QString tokensKey(const QString &issuer, const QString &resource, const QString &clientId);
+[[nodiscard]] QString clientKey(const QString &issuer, const QString &redirectUri);
+[[nodiscard]] QByteArray writeTokens(const Tokens &tokens);
+[[nodiscard]] std::optional<Tokens> readStoredTokens(QByteArrayView bytes);
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/trace.h"
+
+#include "base/json.h"
+#include "base/mask.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+constexpr qsizetype maximumBody = 16 * 1024;
+
+QString headersText(const base::Headers &headers)
+{
+    QByteArray out;
+    for (const auto &[name, value] : headers)
+        out += name + ": " + base::maskHeader(name, value) + '\n';
+    return QString::fromUtf8(out);
+}
+
+/// Masked JSON on several lines where it is JSON, masked text else.
+QString bodyText(QByteArrayView body)
+{
+    if (body.isEmpty())
+        return {};
+    const auto json = body.size() <= maximumBody ? base::readJson(body) : base::failure(base::JsonError());
+    if (json && json->isObject())
+        return QString::fromUtf8(QJsonDocument(base::maskJson(*json).toObject()).toJson());
+    if (json && json->isArray())
+        return QString::fromUtf8(QJsonDocument(base::maskJson(*json).toArray()).toJson());
+    // Cut before masking would split a token so that its rest looks like none.
+    const QByteArray masked = base::maskText(body);
+    return QString::fromUtf8(masked.first(std::min(masked.size(), maximumBody)))
+        + (masked.size() > maximumBody ? u"\n…"_s : QString());
+}
+
+} // namespace
+
+QString requestLineOf(QByteArrayView method, const QUrl &url)
+{
+    return QString::fromUtf8(method.toByteArray() + ' ' + base::maskText(url.toEncoded()));
+}
+
+QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers, QByteArrayView body)
+{
+    return requestLineOf(method, url) + u'\n' + headersText(headers) + u'\n' + bodyText(body);
+}
+
+QString answeredText(int status, const base::Headers &headers, QByteArrayView body)
+{
+    return u"HTTP %1\n"_s.arg(status) + headersText(headers) + u'\n' + bodyText(body);
+}
+
+TracingFetcher::TracingFetcher(base::Fetcher *inner, base::Clock clock, std::function<void(const Leg &)> told)
+    : m_inner(inner)
+    , m_clock(std::move(clock))
+    , m_told(std::move(told))
+{ }
+
+TracingFetcher::~TracingFetcher()
+{
+    cancel();
+}
+
+void TracingFetcher::cancel()
+{
+    for (const base::CancelFetch &end : std::exchange(m_underway, {}))
+        end();
+}
+
+base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
+                                        std::function<void(base::FetchResult)> done)
+{
+    const qint64 key = ++m_last;
+    Leg leg;
+    leg.requestLine = requestLineOf(request.method, request.url);
+    leg.sent = sentText(request.method, request.url, request.headers, request.body);
+    base::FetchRequest traced = request;
+    // A body that its reader takes in pieces is shown as well, as far as it was read.
+    const auto seen = std::make_shared<QByteArray>();
+    if (request.onBody) {
+        traced.onBody = [seen, inner = request.onBody](const base::FetchReply &head, QByteArrayView piece) {
+            *seen += piece.first(std::min(piece.size(), qMax<qsizetype>(0, 2 * maximumBody - seen->size())));
+            return inner(head, piece);
+        };
+    }
+    const auto finish = [this, key, leg, seen, begun = m_clock(),
+                         done = std::move(done)](base::FetchResult result) mutable {
+        m_underway.remove(key);
+        leg.tookMs = m_clock() - begun;
+        leg.status = result ? result->status : 0;
+        leg.answered = result
+            ? answeredText(result->status, result->headers, seen->isEmpty() ? result->body : *seen)
+            : result.error().text;
+        if (m_told)
+            m_told(leg);
+        done(std::move(result));
+    };
+    const base::CancelFetch end = m_inner->fetch(traced, finish);
+    m_underway.insert(key, end);
+    return end;
+}
+
+} // namespace gatehouse::oauth

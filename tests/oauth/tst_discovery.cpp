@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+#include "oauth/discovery.h"
+#include "oauth/registration.h"
+#include "oauth/tokens.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <optional>
+
+using namespace gatehouse;
+using namespace gatehouse::oauth;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Documents by address; everything else is 404.
+class Documents : public base::Fetcher
+{
+public:
+    QHash<QString, QByteArray> at;
+    QStringList asked;
+
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override
+    {
+        asked.append(request.url.toString());
+        const bool known = at.contains(asked.last());
+        const base::FetchReply reply{known ? 200 : 404, {}, at.value(asked.last())};
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(), [reply, done = std::move(done)] { done(reply); },
+            Qt::QueuedConnection);
+        return [] { };
+    }
+};
+
+QByteArray resourceDocument(const QString &resource, const QString &issuer)
+{
+    return base::writeJson(QJsonObject{{u"resource"_s, resource},
+                                       {u"authorization_servers"_s, QJsonArray({issuer})},
+                                       {u"scopes_supported"_s, QJsonArray({u"a"_s, u"b"_s})}});
+}
+
+QByteArray serverDocument(const QString &issuer, const QJsonObject &more = {})
+{
+    QJsonObject json{{u"issuer"_s, issuer},
+                     {u"authorization_endpoint"_s, u"https://as.example/authorize"_s},
+                     {u"token_endpoint"_s, u"https://as.example/token"_s},
+                     {u"code_challenge_methods_supported"_s, QJsonArray({u"S256"_s})}};
+    for (auto it = more.begin(); it != more.end(); ++it) {
+        if (it->isNull())
+            json.remove(it.key());
+        else
+            json.insert(it.key(), *it);
+    }
+    return base::writeJson(json);
+}
+
+} // namespace
+
+class TestDiscovery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsThePlacesInOrder();
+    void asksTheChallengesAddressFirstAndOnly();
+    void triesPathThenRoot();
+    void comparesTheResourceToTheByte_data();
+    void comparesTheResourceToTheByte();
+    void comparesTheIssuerToTheByte_data();
+    void comparesTheIssuerToTheByte();
+    void goesOnToTheNextDocumentOnlyWhereNoneIs();
+    void doesNotFollowAStrangerIntoThisMachine_data();
+    void doesNotFollowAStrangerIntoThisMachine();
+    void registersAsAPublicNativeClient();
+    void refusesARegistrationThatIsNotWhatWasAsked_data();
+    void refusesARegistrationThatIsNotWhatWasAsked();
+    void readsTokens_data();
+    void readsTokens();
+
+private:
+    const QString m_server = u"https://mcp.example/mcp"_s;
+    const QString m_issuer = u"https://as.example"_s;
+};
+
+void TestDiscovery::knowsThePlacesInOrder()
+{
+    QCOMPARE(resourceMetadataAddresses(m_server),
+             QStringList({u"https://mcp.example/.well-known/oauth-protected-resource/mcp"_s,
+                          u"https://mcp.example/.well-known/oauth-protected-resource"_s}));
+    QCOMPARE(resourceMetadataAddresses(u"https://mcp.example"_s),
+             QStringList({u"https://mcp.example/.well-known/oauth-protected-resource"_s}));
+    QCOMPARE(serverMetadataAddresses(m_issuer),
+             QStringList({u"https://as.example/.well-known/oauth-authorization-server"_s,
+                          u"https://as.example/.well-known/openid-configuration"_s}));
+    QCOMPARE(serverMetadataAddresses(u"https://as.example/t1"_s),
+             QStringList({u"https://as.example/.well-known/oauth-authorization-server/t1"_s,
+                          u"https://as.example/.well-known/openid-configuration/t1"_s,
+                          u"https://as.example/t1/.well-known/openid-configuration"_s}));
+}
+
+void TestDiscovery::asksTheChallengesAddressFirstAndOnly()
+{
+    Documents documents;
+    const QString named = u"https://mcp.example/elsewhere"_s;
+    documents.at.insert(named, resourceDocument(m_server, m_issuer));
+    std::optional<base::Expected<Resource, Failure>> found;
+    findResource(&documents, m_server, named, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(*found);
+    QCOMPARE(documents.asked, QStringList({named}));
+    QCOMPARE((*found)->issuers, QStringList({m_issuer}));
+    QCOMPARE((*found)->scopes, QStringList({u"a"_s, u"b"_s}));
+}
+
+void TestDiscovery::triesPathThenRoot()
+{
+    Documents documents;
+    const QString root = u"https://mcp.example/.well-known/oauth-protected-resource"_s;
+    documents.at.insert(root, resourceDocument(u"https://mcp.example"_s, m_issuer));
+    std::optional<base::Expected<Resource, Failure>> found;
+    findResource(&documents, m_server, {}, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY2(*found, qPrintable(*found ? QString() : found->error().text));
+    QCOMPARE(documents.asked, QStringList({root + u"/mcp"_s, root}));
+    QCOMPARE((*found)->resource, u"https://mcp.example"_s);
+
+    documents.at.clear();
+    found.reset();
+    findResource(&documents, m_server, {}, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(!*found);
+    QVERIFY(found->error().text.contains(root + u"/mcp (HTTP 404)"_s));
+}
+
+void TestDiscovery::comparesTheResourceToTheByte_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<bool>("good");
+    QTest::addRow("the same") << m_server << true;
+    QTest::addRow("a slash more") << m_server + u'/' << false;
+    QTest::addRow("another case") << u"https://MCP.example/mcp"_s << false;
+    QTest::addRow("another port") << u"https://mcp.example:443/mcp"_s << false;
+    QTest::addRow("another path") << u"https://mcp.example/mcp2"_s << false;
+    QTest::addRow("a start of it") << u"https://mcp.example/m"_s << false;
+    QTest::addRow("the origin, from the path's place") << u"https://mcp.example"_s << false;
+    QTest::addRow("another host") << u"https://evil.example/mcp"_s << false;
+    QTest::addRow("nothing") << QString() << false;
+}
+
+void TestDiscovery::comparesTheResourceToTheByte()
+{
+    QFETCH(QString, resource);
+    QFETCH(bool, good);
+    const auto read = readResource(resourceDocument(resource, m_issuer), m_server,
+                                   resourceMetadataAddresses(m_server).first());
+    QCOMPARE(read.has_value(), good);
+    if (!read)
+        QVERIFY2(read.error().contains(u"\"%1\", expected \"%2\""_s.arg(resource, m_server)),
+                 qPrintable(read.error()));
+}
+
+void TestDiscovery::comparesTheIssuerToTheByte_data()
+{
+    QTest::addColumn<QByteArray>("document");
+    QTest::addColumn<bool>("good");
+    const auto with = [this](const QString &name, const QJsonValue &value) {
+        return serverDocument(m_issuer, {{name, value}});
+    };
+    QTest::addRow("the same") << serverDocument(m_issuer) << true;
+    QTest::addRow("a slash more") << serverDocument(m_issuer + u'/') << false;
+    QTest::addRow("another host") << serverDocument(u"https://evil.example"_s) << false;
+    QTest::addRow("no issuer") << with(u"issuer"_s, QJsonValue::Null) << false;
+    QTest::addRow("no token endpoint") << with(u"token_endpoint"_s, QJsonValue::Null) << false;
+    QTest::addRow("a token endpoint in this machine")
+        << with(u"token_endpoint"_s, u"http://127.0.0.1:22/"_s) << false;
+    QTest::addRow("a token endpoint in plain http")
+        << with(u"token_endpoint"_s, u"http://as.example/token"_s) << false;
+    QTest::addRow("a script to authorize")
+        << with(u"authorization_endpoint"_s, u"javascript:alert(1)"_s) << false;
+    QTest::addRow("a file to authorize")
+        << with(u"authorization_endpoint"_s, u"file:///etc/passwd"_s) << false;
+    QTest::addRow("methods that are a word")
+        << with(u"code_challenge_methods_supported"_s, u"S256"_s) << false;
+    QTest::addRow("scopes that are numbers") << with(u"scopes_supported"_s, QJsonArray({1})) << false;
+    QTest::addRow("no JSON") << "<html>"_ba << false;
+    QTest::addRow("the issuer twice")
+        << "{\"issuer\":\"https://as.example\",\"issuer\":\"https://evil.example\"}"_ba << false;
+}
+
+void TestDiscovery::comparesTheIssuerToTheByte()
+{
+    QFETCH(QByteArray, document);
+    QFETCH(bool, good);
+    const auto read = readServer(document, m_issuer, m_server);
+    QCOMPARE(read.has_value(), good);
+    if (!read)
+        QVERIFY(!read.error().isEmpty());
+}
+
+void TestDiscovery::goesOnToTheNextDocumentOnlyWhereNoneIs()
+{
+    Documents documents;
+    documents.at.insert(u"https://as.example/.well-known/openid-configuration"_s, serverDocument(m_issuer));
+    std::optional<base::Expected<AuthorizationServer, Failure>> found;
+    findServer(&documents, m_issuer, m_server, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(*found);
+    QCOMPARE(documents.asked.size(), 2);
+    QCOMPARE((*found)->address, documents.asked.last());
+
+    // A document that is there and lies ends the search.
+    documents.at.insert(u"https://as.example/.well-known/oauth-authorization-server"_s,
+                        serverDocument(u"https://evil.example"_s));
+    documents.asked.clear();
+    found.reset();
+    findServer(&documents, m_issuer, m_server, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(!*found);
+    QCOMPARE(documents.asked.size(), 1);
+}
+
+void TestDiscovery::doesNotFollowAStrangerIntoThisMachine_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<bool>("allowed");
+    const QString here = u"http://127.0.0.1:3000/mcp"_s;
+    QTest::addRow("https") << u"https://as.example/x"_s << m_server << true;
+    QTest::addRow("plain http") << u"http://as.example/x"_s << m_server << false;
+    QTest::addRow("loopback from outside") << u"http://localhost:8080/x"_s << m_server << false;
+    QTest::addRow("loopback with https from outside") << u"https://127.0.0.1/x"_s << m_server << false;
+    QTest::addRow("IPv6 loopback from outside") << u"http://[::1]/x"_s << m_server << false;
+    QTest::addRow("loopback from loopback") << u"http://localhost:4455/x"_s << here << true;
+    QTest::addRow("outside from loopback") << u"https://acme.authkit.app/x"_s << here << true;
+    QTest::addRow("a password") << u"https://u:p@as.example/x"_s << m_server << false;
+    QTest::addRow("a file") << u"file:///etc/passwd"_s << here << false;
+    QTest::addRow("nothing") << QString() << here << false;
+}
+
+void TestDiscovery::doesNotFollowAStrangerIntoThisMachine()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, server);
+    QFETCH(bool, allowed);
+    QCOMPARE(mayAsk(QUrl(address, QUrl::StrictMode), server), allowed);
+}
+
+void TestDiscovery::registersAsAPublicNativeClient()
+{
+    const QString redirect = u"http://127.0.0.1:33418/callback"_s;
+    const auto body = base::readJsonObject(registrationBody(redirect));
+    QVERIFY(body);
+    QCOMPARE(body->value("token_endpoint_auth_method"_L1).toString(), u"none"_s);
+    QCOMPARE(body->value("application_type"_L1).toString(), u"native"_s);
+    QCOMPARE(body->value("redirect_uris"_L1).toArray(), QJsonArray({redirect}));
+    const auto made = readRegistration({201, {}, R"json({"client_id":"client_1"})json"}, redirect);
+    QVERIFY(made);
+    QCOMPARE(made->id, u"client_1"_s);
+    QCOMPARE(made->authMethod, u"none"_s);
+    const auto kept = readClient(writeClient(*made));
+    QVERIFY(kept);
+    QCOMPARE(kept->id, made->id);
+}
+
+void TestDiscovery::refusesARegistrationThatIsNotWhatWasAsked_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said");
+    QTest::addRow("switched off") << 400 << R"json({"error":"dynamic_client_registration_disabled"})json"_ba
+                                  << u"Enable DCR in Dashboard"_s;
+    QTest::addRow("no such place") << 404 << QByteArray() << u"Enable DCR in Dashboard"_s;
+    QTest::addRow("no client id") << 201 << "{}"_ba << u"client_id"_s;
+    QTest::addRow("an id of many lines") << 201 << R"json({"client_id":"a\nb"})json"_ba << u"client_id"_s;
+    QTest::addRow("another redirect address")
+        << 201 << R"json({"client_id":"c","redirect_uris":["http://127.0.0.1:33419/callback"]})json"_ba
+        << u"redirect_uris"_s;
+    QTest::addRow("a secret that is missing")
+        << 201 << R"json({"client_id":"c","token_endpoint_auth_method":"client_secret_basic"})json"_ba
+        << u"authentication"_s;
+    QTest::addRow("a signature wanted")
+        << 201 << R"json({"client_id":"c","token_endpoint_auth_method":"private_key_jwt"})json"_ba
+        << u"authentication"_s;
+    QTest::addRow("no JSON") << 201 << "ok"_ba << u"cannot be used"_s;
+}
+
+void TestDiscovery::refusesARegistrationThatIsNotWhatWasAsked()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, said);
+    const auto read = readRegistration({status, {}, body}, u"http://127.0.0.1:33418/callback"_s);
+    QVERIFY(!read);
+    const QString words = read.error().text + u' ' + read.error().remedy;
+    QVERIFY2(words.contains(said), qPrintable(words));
+}
+
+void TestDiscovery::readsTokens_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said"); // Empty: they are good.
+    QTest::addRow("as AuthKit answers")
+        << 200 << R"json({"access_token":"a.b.c","token_type":"bearer","expires_in":300})json"_ba
+        << QString();
+    QTest::addRow("no access token") << 200 << R"json({"token_type":"Bearer"})json"_ba << u"access_token"_s;
+    QTest::addRow("a token with a line end")
+        << 200 << R"json({"access_token":"a\r\nX: y","token_type":"Bearer"})json"_ba << u"characters"_s;
+    QTest::addRow("another kind of token")
+        << 200 << R"json({"access_token":"a","token_type":"DPoP"})json"_ba << u"token_type"_s;
+    QTest::addRow("a token that is a number")
+        << 200 << R"json({"access_token":1,"token_type":"Bearer"})json"_ba << u"access_token"_s;
+    QTest::addRow("an error with status 200")
+        << 200 << R"json({"error":"invalid_grant"})json"_ba << u"invalid_grant"_s;
+    QTest::addRow("an unknown resource")
+        << 400 << R"json({"error":"invalid_target"})json"_ba << u"Add exactly https://mcp.example/mcp"_s;
+    QTest::addRow("no JSON") << 200 << "<html>"_ba << u"cannot be used"_s;
+    QTest::addRow("a redirect") << 302 << QByteArray() << u"HTTP 302"_s;
+    QTest::addRow("a token that is too long")
+        << 200
+        << base::writeJson(
+               QJsonObject{{u"access_token"_s, QString(20'000, u'a')}, {u"token_type"_s, u"Bearer"_s}})
+        << u"too many"_s;
+}
+
+void TestDiscovery::readsTokens()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, said);
+    const auto read = readTokens(status, body, m_server, 1000);
+    QCOMPARE(read.has_value(), said.isEmpty());
+    if (!read) {
+        const QString words = read.error().text + u' ' + read.error().remedy;
+        QVERIFY2(words.contains(said), qPrintable(words));
+        return;
+    }
+    QCOMPARE(read->expiresAt, 301'000);
+    QVERIFY(read->usable(290'000) && !read->usable(292'000));
+    const auto kept = readStoredTokens(writeTokens(*read));
+    QVERIFY(kept);
+    QCOMPARE(kept->access, read->access);
+    QCOMPARE(kept->expiresAt, read->expiresAt);
+}
+
+QTEST_GUILESS_MAIN(TestDiscovery)
+#include "tst_discovery.moc"
