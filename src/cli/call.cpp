@@ -4,17 +4,20 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "base/secretstore.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/platform.h"
 #include "fetch/networkfetcher.h"
+#include "host/keychainstore.h"
 #include "inspector/words.h"
 #include "oauth/flow.h"
 
 #include <QCoreApplication>
+#include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -59,24 +62,26 @@ QString addressFault(const QString &text)
     return {};
 }
 
+void addClientOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s,
+                        u"B"_s, u"system"_s},
+                       {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
+                       {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
+                       {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
+                       {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
+                       {u"json"_s, u"Print the whole result as one line of JSON."_s}});
+}
+
 base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser &parser)
 {
     const QStringList given = parser.positionalArguments();
-    if (given.size() < 2 || given.size() > 3)
-        return base::failure(u"call wants URL TOOL [JSON]."_s);
+    if (given.isEmpty())
+        return base::failure(u"The address of an MCP server is missing."_s);
     if (const QString fault = addressFault(given.at(0)); !fault.isEmpty())
         return base::failure(fault);
     oauth::FlowSettings settings;
     settings.server = given.at(0);
-    settings.tool = given.at(1);
-    if (settings.tool.isEmpty())
-        return base::failure(u"The tool has no name."_s);
-    if (given.size() == 3) {
-        const auto json = base::readJsonObject(given.at(2).toUtf8());
-        if (!json)
-            return base::failure(u"The arguments are no JSON object: %1"_s.arg(json.error().text));
-        settings.arguments = *json;
-    }
     settings.clientId = parser.value(u"client-id"_s);
     settings.clientSecret = parser.value(u"client-secret"_s);
     if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
@@ -89,6 +94,7 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
             return base::failure(header.error());
         settings.headers.append(*header);
     }
+    settings.lockFolder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/gatehouse"_s;
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)
         settings.opener = oauth::systemOpener();
@@ -146,6 +152,34 @@ int finish(const oauth::Flow &flow, bool json)
     return exitCodeOf(flow);
 }
 
+/// Runs the flow to its end; the exit code tells how it went.
+int run(const oauth::FlowSettings &settings, const std::function<int(const oauth::Flow &)> &finish)
+{
+    fetch::NetworkFetcher fetcher;
+    host::KeychainStore secrets;
+    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &secrets, [](const QString &why) {
+        printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s
+                   + harmless(why));
+    });
+    oauth::Flow flow(settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
+    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow, [&flow](int index) { tell(flow, index); });
+    QObject::connect(&flow, &oauth::Flow::browserWanted, &flow, [](const QUrl &url) {
+        printError(u"No browser could be started. Open this address: %1"_s.arg(
+            QString::fromLatin1(url.toEncoded())));
+    });
+    QObject::connect(&flow, &oauth::Flow::finished, &flow,
+                     [&flow, finish] { QCoreApplication::exit(finish(flow)); });
+    onStopSignal(&flow, [&flow] { flow.cancel(); });
+    flow.runAll();
+    return QCoreApplication::exec();
+}
+
+int usage(const QString &text)
+{
+    printError(text);
+    return Usage;
+}
+
 } // namespace
 
 int runCall(const QStringList &arguments)
@@ -157,33 +191,53 @@ int runCall(const QStringList &arguments)
     parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
     parser.addPositionalArgument(u"TOOL"_s, u"The tool's name."_s);
     parser.addPositionalArgument(u"JSON"_s, u"Its arguments as an object ({})."_s, u"[JSON]"_s);
-    parser.addOptions({{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s,
-                        u"B"_s, u"system"_s},
-                       {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
-                       {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
-                       {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
-                       {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
-                       {u"json"_s, u"Print the whole result as one line of JSON."_s}});
+    addClientOptions(parser);
     if (const auto exitCode = parse(parser, arguments, 3))
         return *exitCode;
-    const auto settings = settingsOf(parser);
-    if (!settings) {
-        printError(settings.error());
-        return Usage;
+    auto settings = settingsOf(parser);
+    if (!settings)
+        return usage(settings.error());
+    const QStringList given = parser.positionalArguments();
+    settings->tool = given.value(1);
+    if (settings->tool.isEmpty())
+        return usage(u"call wants URL TOOL [JSON]."_s);
+    if (given.size() == 3) {
+        const auto json = base::readJsonObject(given.at(2).toUtf8());
+        if (!json)
+            return usage(u"The arguments are no JSON object: %1"_s.arg(json.error().text));
+        settings->arguments = *json;
     }
-    fetch::NetworkFetcher fetcher;
-    base::MemorySecretStore secrets;
-    oauth::Flow flow(*settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
-    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow, [&flow](int index) { tell(flow, index); });
-    QObject::connect(&flow, &oauth::Flow::browserWanted, &flow, [](const QUrl &url) {
-        printError(u"No browser could be started. Open this address: %1"_s.arg(
-            QString::fromLatin1(url.toEncoded())));
+    return run(*settings,
+               [json = parser.isSet(u"json"_s)](const oauth::Flow &flow) { return finish(flow, json); });
+}
+
+int runLogin(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Signs in to any MCP server and lists its tools. The sign-in is kept in the keyring.\n"
+        "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable."_s);
+    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
+    addClientOptions(parser);
+    if (const auto exitCode = parse(parser, arguments, 1))
+        return *exitCode;
+    auto settings = settingsOf(parser);
+    if (!settings)
+        return usage(settings.error());
+    settings->last = oauth::StepId::List;
+    return run(*settings, [json = parser.isSet(u"json"_s)](const oauth::Flow &flow) {
+        if (flow.failure())
+            return exitCodeOf(flow);
+        QStringList names;
+        for (const client::ToolInfo &tool : flow.tools())
+            names.append(tool.name);
+        if (json)
+            printLine(QString::fromUtf8(
+                base::writeJson(QJsonObject{{u"tools"_s, QJsonArray::fromStringList(names)}})));
+        else
+            printLine(harmless(names.join(u'\n')));
+        return int(Ok);
     });
-    const bool json = parser.isSet(u"json"_s);
-    QObject::connect(&flow, &oauth::Flow::finished, &flow,
-                     [&flow, json] { QCoreApplication::exit(finish(flow, json)); });
-    flow.runAll();
-    return QCoreApplication::exec();
 }
 
 } // namespace gatehouse::cli

@@ -9,4 +9,7 @@ namespace gatehouse::cli {
 /// to stdout, everything else to stderr; without a sign-in there is nothing else.
 [[nodiscard]] int runCall(const QStringList &arguments);
 
+/// `gatehouse login URL`: signs in, keeps that, and prints the names of the server's tools.
+[[nodiscard]] int runLogin(const QStringList &arguments);
+
 } // namespace gatehouse::cli

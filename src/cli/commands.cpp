@@ -26,6 +26,7 @@ const QList<Row> &rows()
         {u"serve"_s, runServe, u"the server without a window: one line per request"_s},
         {u"sandbox"_s, runSandbox, u"only the sandbox authorization server"_s},
         {u"token"_s, runToken, u"print an access token of the running sandbox"_s},
+        {u"login"_s, runLogin, u"sign in to any MCP server and list its tools"_s},
         {u"call"_s, runCall, u"sign in to any MCP server and call one of its tools"_s},
     };
     return all;

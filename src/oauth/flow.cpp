@@ -156,7 +156,7 @@ void Flow::Private::moveOn()
     ++run;
     const int ended = current++;
     Q_EMIT q->stepChanged(ended);
-    if (current >= stepCount) {
+    if (ended >= int(settings.last)) {
         end();
     } else if (toTheEnd) {
         begin();
@@ -175,6 +175,7 @@ void Flow::Private::fail(const Failure &why)
     ++run;
     patience.stop();
     handler.stopListening();
+    turn.reset();
     fetcher.cancel(); // Nothing of a step that is over may still be under way.
     if (mcp)
         mcp->cancel();
@@ -248,7 +249,7 @@ bool Flow::isRunning() const
 
 void Flow::next()
 {
-    if (!d->running && !d->failure && d->current < stepCount)
+    if (!d->running && !d->failure && d->current <= int(d->settings.last))
         d->begin();
 }
 

@@ -37,9 +37,13 @@ struct FlowSettings
     quint16 callbackPort = 33418; ///< A free one where it is taken.
     QString tool; ///< Empty: get-profile where it is listed, else none.
     QJsonObject arguments;
+    StepId last = StepId::Refresh; ///< The run ends with this one.
     bool refreshAtEnd = false; ///< Try the refresh token once everything else is done.
     int requestMs = 60'000; ///< How long the MCP server may take for one answer.
     int signInMs = 5 * 60 * 1000; ///< How long the browser may take.
+    QString lockFolder
+        = {}; ///< Where programs that share a sign-in take turns to refresh it. Empty: there is no other.
+    int lockMs = 20'000; ///< How long another program's refresh may take.
 };
 
 /// What the flow works with; all outlive it.

@@ -4,6 +4,9 @@
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 
+#include <QDir>
+#include <QTimer>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
@@ -102,12 +105,12 @@ void Flow::Private::identify()
                                    return;
                                }
                                client = *made;
-                               parts.secrets->write(clientKey(server.issuer, handler.callback()),
-                                                    writeClient(client), [](bool) {});
                                now().detail = u"%1, registered now as a native public client for %2."_s.arg(
                                                   client.id, handler.callback())
                                    + note;
-                               done(now().detail);
+                               parts.secrets->write(clientKey(server.issuer, handler.callback()),
+                                                    writeClient(client),
+                                                    ifCurrent([this](bool) { done(now().detail); }));
                            }));
         }));
 }
@@ -223,12 +226,55 @@ void Flow::Private::fetchTokens()
         skip(u"A token of an earlier sign-in is still good."_s);
         return;
     }
-    if (tokensAreStored) {
-        newAuthorization();
-        askForTokens(authorization->refresh(tokens.refresh));
-    } else {
+    if (tokensAreStored)
+        refreshStored();
+    else
         askForTokens(authorization->exchange(handler.takeCode()));
+}
+
+void Flow::Private::refreshStored()
+{
+    takeTurn(
+        [this] {
+            // Read again: whoever had the turn before may have refreshed already, and spent the token that is
+            // known here.
+            parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
+                                ifCurrent([this](const std::optional<QByteArray> &stored) {
+                                    if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt)
+                                        tokens = *known;
+                                    if (tokens.usable(parts.clock())) {
+                                        turn.reset();
+                                        done(u"Another program has refreshed this sign-in."_s);
+                                        return;
+                                    }
+                                    newAuthorization();
+                                    askForTokens(authorization->refresh(tokens.refresh));
+                                }));
+        },
+        parts.clock() + settings.lockMs);
+}
+
+void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
+{
+    if (settings.lockFolder.isEmpty())
+        return then();
+    if (!turn) {
+        const QString key = tokensKey(server.issuer, resource.resource, client.id);
+        QDir().mkpath(settings.lockFolder);
+        turn = std::make_unique<QLockFile>(settings.lockFolder + u"/refresh-"_s
+                                           + QString::fromLatin1(base::fingerprint(key.toUtf8()))
+                                           + u".lock"_s);
     }
+    if (turn->tryLock(0))
+        return then();
+    if (turn->error() != QLockFile::LockFailedError || parts.clock() >= deadline) {
+        fail(Failure{Failure::Kind::SignIn,
+                     u"Another program is refreshing this sign-in and does not come to an end."_s,
+                     u"Try again, or end the other program."_s});
+        return;
+    }
+    QTimer::singleShot(50, q,
+                       ifCurrent([this, then = std::move(then), deadline] { takeTurn(then, deadline); }));
 }
 
 void Flow::Private::askForTokens(const base::FetchRequest &request)
@@ -261,7 +307,7 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
     }
     const bool rotated
         = !tokens.refresh.isEmpty() && !fresh->refresh.isEmpty() && tokens.refresh != fresh->refresh;
-    keepTokens(*fresh);
+    takeFresh(*fresh);
     const QString scope = tokens.scope.isEmpty() ? u"not stated: as asked for"_s : tokens.scope;
     const QString lifetime
         = tokens.expiresAt == 0 ? u"not stated"_s : u"%1 s"_s.arg((tokens.expiresAt - parts.clock()) / 1000);
@@ -272,10 +318,14 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
                           : u"\nThe refresh token stays the same."_s;
     else if (tokens.refresh.isEmpty())
         detail += u"\nNo refresh token: ask for offline_access to stay signed in."_s;
-    done(detail);
+    // Kept before it is used: a rotated refresh token that is lost would end the sign-in.
+    keepTokens([this, detail] {
+        turn.reset();
+        done(detail);
+    });
 }
 
-void Flow::Private::keepTokens(const Tokens &fresh)
+void Flow::Private::takeFresh(const Tokens &fresh)
 {
     const Tokens old = tokens;
     tokens = fresh;
@@ -284,8 +334,12 @@ void Flow::Private::keepTokens(const Tokens &fresh)
         tokens.refresh = old.refresh;
     if (mcp)
         mcp->setAccessToken(tokens.access);
+}
+
+void Flow::Private::keepTokens(std::function<void()> then)
+{
     parts.secrets->write(tokensKey(server.issuer, resource.resource, client.id), writeTokens(tokens),
-                         [](bool) {});
+                         ifCurrent([then = std::move(then)](bool) { then(); }));
 }
 
 } // namespace gatehouse::oauth

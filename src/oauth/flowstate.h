@@ -10,6 +10,7 @@
 #include "oauth/tokens.h"
 #include "oauth/trace.h"
 
+#include <QLockFile>
 #include <QPointer>
 #include <QTimer>
 
@@ -48,6 +49,7 @@ struct Flow::Private
     QTimer patience; ///< While the browser is out.
     ReplyHandler handler;
     std::unique_ptr<Authorization> authorization;
+    std::unique_ptr<QLockFile> turn; ///< While this program may refresh.
     std::unique_ptr<client::McpClient> mcp;
     QList<client::ToolInfo> tools;
     QJsonObject result;
@@ -90,9 +92,13 @@ struct Flow::Private
     void tryRefresh();
 
     void newAuthorization();
-    void keepTokens(const Tokens &fresh);
+    void takeFresh(const Tokens &fresh);
+    void keepTokens(std::function<void()> then);
     [[nodiscard]] QStringList scopesToAsk() const;
     void judgeAnswer(const Failure &why);
+    /// A stored refresh token for new tokens, one program at a time: a refresh token works once.
+    void refreshStored();
+    void takeTurn(std::function<void()> then, qint64 deadline);
     void askForTokens(const base::FetchRequest &request);
     void judgeTokens(const base::Expected<Tokens, Failure> &fresh);
     /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.

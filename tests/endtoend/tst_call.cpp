@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endtoend/program.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+/// `gatehouse call` against `gatehouse serve`, with and without a keyring.
+class TestCall : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void signsInAndPrintsOnlyTheResult();
+    void endsWithTheRightCode_data();
+    void endsWithTheRightCode();
+    void keepsTheSignInWhereThereIsAKeyring();
+    void letsTwoProgramsRefreshAtOnce();
+
+private:
+    struct Server
+    {
+        explicit Server(const QStringList &more = {})
+            : program(QStringList{u"serve"_s, u"--json"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s}
+                      + more)
+        {
+            address = program.jsonLine().value("mcp"_L1).toString();
+        }
+        Program program;
+        QString address;
+    };
+    static const QStringList &noKeyring()
+    {
+        static const QStringList environment{u"DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere"_s, u"DISPLAY="_s};
+        return environment;
+    }
+    /// What a shell prints that has a keyring of its own.
+    static QByteArray withKeyring(const QString &script, const QString &address);
+};
+
+void TestCall::signsInAndPrintsOnlyTheResult()
+{
+    Server server({u"--auto-sign-in"_s, u"ada@example.com"_s});
+    Program call({u"call"_s, server.address, u"get-profile"_s, u"--browser"_s, u"none"_s}, noKeyring());
+    QCOMPARE(call.wait(), 0);
+    const QByteArray errors = call.errors();
+    const QByteArray out = call.everything().chopped(errors.size());
+    const QJsonObject profile = QJsonDocument::fromJson(out).object();
+    QCOMPARE(profile.value("email"_L1).toString(), u"ada@example.com"_s);
+    for (const QByteArray &line :
+         {"Resource metadata: done"_ba, "Client identity: done"_ba, "Sign in with the browser: done"_ba,
+          "Exchange the code: done"_ba, "kept for this run only"_ba})
+        QVERIFY2(errors.contains(line), errors.constData());
+    // No token, code, state or verifier: nothing of that length that is not a word or an address.
+    static const QRegularExpression secret(u"eyJ|code=|state=|[A-Za-z0-9_-]{40}"_s);
+    QVERIFY2(!secret.match(QString::fromUtf8(errors)).hasMatch(), errors.constData());
+    Program whole(
+        {u"call"_s, server.address, u"get-profile"_s, u"{}"_s, u"--browser"_s, u"none"_s, u"--json"_s},
+        noKeyring());
+    const QByteArray line = whole.line();
+    QCOMPARE(whole.wait(), 0);
+    QVERIFY(QJsonDocument::fromJson(line).object().contains("structuredContent"_L1));
+    QCOMPARE(server.program.stop(), 0);
+}
+
+void TestCall::endsWithTheRightCode_data()
+{
+    QTest::addColumn<QStringList>("arguments"); // URL stands for the server's address.
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("no tool") << QStringList{u"URL"_s} << 1 << "TOOL"_ba;
+    QTest::newRow("no address") << QStringList{u"nowhere"_s, u"t"_s} << 1 << "nowhere"_ba;
+    QTest::newRow("plain http elsewhere")
+        << QStringList{u"http://192.0.2.1/mcp"_s, u"t"_s} << 1 << "https"_ba;
+    QTest::newRow("arguments that are a list") << QStringList{u"URL"_s, u"t"_s, u"[]"_s} << 1 << "object"_ba;
+    QTest::newRow("a header that would split")
+        << QStringList{u"URL"_s, u"t"_s, u"--header"_s, u"A: b\r\nC: d"_s} << 1 << "--header"_ba;
+    QTest::newRow("a page that wants a person")
+        << QStringList{u"URL"_s, u"get-profile"_s} << 3 << "wants a person"_ba;
+    QTest::newRow("a client that nobody knows")
+        << QStringList{u"URL"_s, u"get-profile"_s, u"--client-id"_s, u"client_x"_s} << 3
+        << "Sign in with the browser"_ba;
+    QTest::newRow("a server that is not there")
+        << QStringList{u"http://127.0.0.1:1/mcp"_s, u"t"_s} << 4 << "refused"_ba;
+}
+
+void TestCall::endsWithTheRightCode()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, word);
+    Server server; // Without automatic sign-in.
+    arguments.replaceInStrings(u"URL"_s, server.address);
+    Program call(QStringList{u"call"_s} + arguments + QStringList{u"--browser"_s, u"none"_s}, noKeyring());
+    QTEST(call.wait(), "code");
+    QVERIFY2(call.errors().contains(word), call.errors().constData());
+    QCOMPARE(server.program.stop(), 0);
+}
+
+QByteArray TestCall::withKeyring(const QString &script, const QString &address)
+{
+    const QTemporaryDir home;
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : {u"HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_RUNTIME_DIR"_s})
+        environment.insert(name, home.path());
+    environment.insert(u"URL"_s, address);
+    environment.remove(u"DISPLAY"_s);
+    shell.setProcessEnvironment(environment);
+    shell.setProcessChannelMode(QProcess::MergedChannels);
+    shell.start(
+        u"dbus-run-session"_s,
+        {u"--"_s, u"bash"_s, u"-c"_s,
+         u"printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "_s + script});
+    if (!shell.waitForFinished(60000))
+        shell.kill();
+    return shell.readAll();
+}
+
+void TestCall::keepsTheSignInWhereThereIsAKeyring()
+{
+    if (QStandardPaths::findExecutable(u"dbus-run-session"_s).isEmpty()
+        || QStandardPaths::findExecutable(u"gnome-keyring-daemon"_s).isEmpty())
+        QSKIP("There is no dbus-run-session and gnome-keyring-daemon here.");
+    Server server({u"--auto-sign-in"_s, u"ada@example.com"_s});
+    const QString call = u"\"$GATEHOUSE\" call \"$URL\" get-profile --browser none"_s;
+    const QByteArray all
+        = withKeyring(u"%1; echo \"exit $?\"; echo SECOND; %1; echo \"exit $?\""_s.arg(call), server.address);
+    const QByteArray first = all.left(all.indexOf("SECOND"));
+    const QByteArray second = all.mid(all.indexOf("SECOND"));
+    QVERIFY2(first.contains("Sign in with the browser: done") && first.contains("exit 0"), first.constData());
+    QVERIFY2(!first.contains("kept for this run only"), first.constData());
+    QVERIFY2(second.contains("ada@example.com") && second.contains("exit 0"), second.constData());
+    QVERIFY2(!second.contains("Sign in with the browser: done")
+                 && !second.contains("Exchange the code: done"),
+             second.constData());
+    QCOMPARE(server.program.stop(), 0);
+}
+
+void TestCall::letsTwoProgramsRefreshAtOnce()
+{
+    if (QStandardPaths::findExecutable(u"dbus-run-session"_s).isEmpty()
+        || QStandardPaths::findExecutable(u"gnome-keyring-daemon"_s).isEmpty())
+        QSKIP("There is no dbus-run-session and gnome-keyring-daemon here.");
+    // Tokens that our client takes for spent at once: it keeps ten seconds for the way.
+    Server server({u"--auto-sign-in"_s, u"ada@example.com"_s, u"--token-lifetime"_s, u"5"_s});
+    const QString call = u"\"$GATEHOUSE\" call \"$URL\" get-profile --browser none"_s;
+    const QByteArray all = withKeyring(
+        u"%1 >/dev/null 2>&1; echo \"exit $?\"; for i in 1 2 3 4; do (%1; echo \"exit $?\") & done; wait"_s
+            .arg(call),
+        server.address);
+    QCOMPARE(all.count("exit 0"), 5);
+    QVERIFY2(!all.contains("Sign in with the browser: done"),
+             all.constData()); // A reused refresh token would end the family.
+    QVERIFY(all.count("Exchange the code: done") >= 1);
+    QCOMPARE(server.program.stop(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestCall)
+#include "tst_call.moc"
