@@ -151,12 +151,21 @@ QByteArray methodName(QHttpServerRequest::Method method)
     }
 }
 
+/// The path to match. QHttpServer has no other word on the request's target than this URL, which has resolved
+/// escapes of plain letters and taken the authority from Host.
+QByteArray pathOf(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toUtf8();
+    // RFC 9112 §3.2 knows no fragment: with it, the path is none of ours.
+    return url.hasFragment() ? path + '#' + url.fragment(QUrl::FullyEncoded).toUtf8() : path;
+}
+
 Request requestOf(const QHttpServerRequest &in, quint16 peerPort)
 {
     Request out;
     out.method = methodName(in.method());
     const QUrl url = in.url();
-    out.path = url.path(QUrl::FullyEncoded).toUtf8();
+    out.path = pathOf(url);
     out.query = url.query(QUrl::FullyEncoded).toUtf8();
     out.headers = headersOf(in);
     out.body = in.body();

@@ -13,7 +13,8 @@ namespace gatehouse::http {
 struct Request
 {
     QByteArray method; ///< "GET", as it came.
-    QByteArray path; ///< Percent-encoded, as it came, without the query.
+    QByteArray
+        path; ///< Percent-encoded, without the query; escapes that stand for plain letters are resolved.
     QByteArray query; ///< Without the question mark.
     base::Headers headers;
     QByteArray body;
