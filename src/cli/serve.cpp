@@ -97,7 +97,12 @@ int runServe(const QStringList &arguments)
                                  printLine(lineOf(exchange));
                          }
                      });
-    onStopSignal(&server, [] { QCoreApplication::exit(Ok); });
+    onStopSignal(&server, [&server] {
+        // What was recorded last is on its way here: it is printed before the end.
+        server.stop();
+        QMetaObject::invokeMethod(
+            &server, [] { QCoreApplication::exit(Ok); }, Qt::QueuedConnection);
+    });
     server.start(*settings);
     return QCoreApplication::exec();
 }

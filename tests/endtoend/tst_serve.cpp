@@ -16,6 +16,7 @@ private Q_SLOTS:
     void saysWhereItListensAndEndsCleanly();
     void asksEveryoneForAToken_data();
     void asksEveryoneForAToken();
+    void printsWhatItAnsweredLastBeforeItEnds();
     void refusesOptionsThatItCannotRead_data();
     void refusesOptionsThatItCannotRead();
 };
@@ -54,6 +55,17 @@ void TestServe::asksEveryoneForAToken()
     QCOMPARE(answer.header("content-type"_ba), "application/json"_ba);
     QVERIFY(answer.body.startsWith('{'));
     QCOMPARE(program.stop(), 0);
+}
+
+void TestServe::printsWhatItAnsweredLastBeforeItEnds()
+{
+    for (int i = 0; i < 5; ++i) {
+        Program program({u"serve"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s, u"--json"_s});
+        const int port = QUrl(program.jsonLine().value("mcp"_L1).toString()).port();
+        QCOMPARE(exchangeRaw("127.0.0.1", port, "GET /last HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 404);
+        QCOMPARE(program.stop(), 0); // At once: the record waits up to 50 ms for others.
+        QVERIFY(program.everything().contains("\"/last\""));
+    }
 }
 
 void TestServe::refusesOptionsThatItCannotRead_data()
