@@ -64,13 +64,14 @@ QString addressFault(const QString &text)
 
 void addClientOptions(QCommandLineParser &parser)
 {
-    parser.addOptions({{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s,
-                        u"B"_s, u"system"_s},
-                       {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
-                       {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
-                       {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
-                       {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
-                       {u"json"_s, u"Print the whole result as one line of JSON."_s}});
+    parser.addOptions(
+        {{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s, u"B"_s,
+          u"system"_s},
+         {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
+         {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
+         {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
+         {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
+         {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
 }
 
 base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser &parser)
@@ -94,7 +95,7 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
             return base::failure(header.error());
         settings.headers.append(*header);
     }
-    settings.lockFolder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/gatehouse"_s;
+    settings.lockFolder = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)
         settings.opener = oauth::systemOpener();
@@ -137,6 +138,15 @@ void tell(const oauth::Flow &flow, int index)
     }
 }
 
+/// The same for programs: every step that is over, as one line.
+void tellAsJson(const oauth::Flow &flow, int index)
+{
+    using oauth::StepState;
+    const oauth::Step &step = flow.steps().at(index);
+    if (step.state != StepState::Waiting && step.state != StepState::Running)
+        printError(oauth::jsonOf(step));
+}
+
 int finish(const oauth::Flow &flow, bool json)
 {
     const QJsonObject &result = flow.result();
@@ -153,19 +163,28 @@ int finish(const oauth::Flow &flow, bool json)
 }
 
 /// Runs the flow to its end; the exit code tells how it went.
-int run(const oauth::FlowSettings &settings, const std::function<int(const oauth::Flow &)> &finish)
+int run(const oauth::FlowSettings &settings, bool json, const std::function<int(const oauth::Flow &)> &finish)
 {
     fetch::NetworkFetcher fetcher;
     host::KeychainStore secrets;
-    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &secrets, [](const QString &why) {
-        printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s
-                   + harmless(why));
+    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &secrets, [json](const QString &why) {
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"keyring"_s}, {u"reachable"_s, false}, {u"why"_s, why}});
+        else
+            printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s
+                       + harmless(why));
     });
     oauth::Flow flow(settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
-    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow, [&flow](int index) { tell(flow, index); });
-    QObject::connect(&flow, &oauth::Flow::browserWanted, &flow, [](const QUrl &url) {
-        printError(u"No browser could be started. Open this address: %1"_s.arg(
-            QString::fromLatin1(url.toEncoded())));
+    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow,
+                     [&flow, json](int index) { json ? tellAsJson(flow, index) : tell(flow, index); });
+    QObject::connect(&flow, &oauth::Flow::browserAwaited, &flow, [&flow, json](bool isOpen) {
+        const QString address = flow.startAddress().toString();
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"browser"_s}, {u"open"_s, isOpen}, {u"start"_s, address}});
+        else
+            printError((isOpen ? u"Waiting for the browser. If none opens, open %1 on this machine."_s
+                               : u"No browser could be started. Open %1 on this machine."_s)
+                           .arg(address));
     });
     QObject::connect(&flow, &oauth::Flow::finished, &flow,
                      [&flow, finish] { QCoreApplication::exit(finish(flow)); });
@@ -207,8 +226,8 @@ int runCall(const QStringList &arguments)
             return usage(u"The arguments are no JSON object: %1"_s.arg(json.error().text));
         settings->arguments = *json;
     }
-    return run(*settings,
-               [json = parser.isSet(u"json"_s)](const oauth::Flow &flow) { return finish(flow, json); });
+    const bool json = parser.isSet(u"json"_s);
+    return run(*settings, json, [json](const oauth::Flow &flow) { return finish(flow, json); });
 }
 
 int runLogin(const QStringList &arguments)
@@ -225,7 +244,8 @@ int runLogin(const QStringList &arguments)
     if (!settings)
         return usage(settings.error());
     settings->last = oauth::StepId::List;
-    return run(*settings, [json = parser.isSet(u"json"_s)](const oauth::Flow &flow) {
+    const bool json = parser.isSet(u"json"_s);
+    return run(*settings, json, [json](const oauth::Flow &flow) {
         if (flow.failure())
             return exitCodeOf(flow);
         QStringList names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
 
+#include "base/json.h"
 #include "cli/commands.h"
 
 #include <QHash>
@@ -86,6 +87,11 @@ void printLine(const QString &line)
 void printError(const QString &line)
 {
     print(stderr, u"gatehouse: "_s + line + u'\n');
+}
+
+void printError(const QJsonObject &json)
+{
+    print(stderr, QString::fromUtf8(base::writeJson(json)) + u'\n');
 }
 
 void addServerOptions(QCommandLineParser &parser)

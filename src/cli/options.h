@@ -5,6 +5,7 @@
 #include "host/settings.h"
 
 #include <QCommandLineParser>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -24,6 +25,7 @@ namespace gatehouse::cli {
 
 void printLine(const QString &line); ///< To stdout, at once.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
+void printError(const QJsonObject &json); ///< To stderr, as one line for programs.
 
 /// The options that set what the server does, for `serve` and for the window.
 void addServerOptions(QCommandLineParser &parser);

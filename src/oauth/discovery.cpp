@@ -180,26 +180,43 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
     return out;
 }
 
-base::Expected<AuthorizationServer, QString> readServer(QByteArrayView body, const QString &issuer,
-                                                        const QString &server)
+base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArrayView body,
+                                          const QString &issuer, const QString &address)
 {
     const auto json = base::readJsonObject(body);
     if (!json)
         return base::failure(json.error().text);
-    AuthorizationServer out;
-    out.issuer = json->value("issuer"_L1).toString();
-    if (out.issuer != issuer)
-        return base::failure(mismatch(u"the issuer"_s, issuer, out.issuer));
-    const auto authorize = endpointOf(*json, "authorization_endpoint"_L1, server, true);
-    const auto token = endpointOf(*json, "token_endpoint"_L1, server, true);
-    const auto registration = endpointOf(*json, "registration_endpoint"_L1, server, false);
+    const QString named = json->value("issuer"_L1).toString();
+    if (named != issuer)
+        return base::failure(mismatch(u"the issuer"_s, issuer, named));
+    known.issuer = issuer;
+    known.addresses.append(address);
+    for (auto member = json->begin(); member != json->end(); ++member) {
+        if (!known.document.contains(member.key())) {
+            known.document.insert(member.key(), member.value());
+            known.origins.insert(member.key(), address);
+        } else if (member.key().endsWith("_endpoint"_L1) && known.document.value(member.key()) != *member) {
+            known.notes.append(
+                u"Both documents name \"%1\", and not the same address: the first counts."_s.arg(
+                    member.key().left(100)));
+        }
+    }
+    return {};
+}
+
+base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer out, const QString &server)
+{
+    const QJsonObject &json = out.document;
+    const auto authorize = endpointOf(json, "authorization_endpoint"_L1, server, true);
+    const auto token = endpointOf(json, "token_endpoint"_L1, server, true);
+    const auto registration = endpointOf(json, "registration_endpoint"_L1, server, false);
     for (const auto *endpoint : {&authorize, &token, &registration}) {
         if (!*endpoint)
             return base::failure(endpoint->error());
     }
-    const auto methods = stringsOf(*json, "code_challenge_methods_supported"_L1);
-    const auto authMethods = stringsOf(*json, "token_endpoint_auth_methods_supported"_L1);
-    const auto scopes = stringsOf(*json, "scopes_supported"_L1);
+    const auto methods = stringsOf(json, "code_challenge_methods_supported"_L1);
+    const auto authMethods = stringsOf(json, "token_endpoint_auth_methods_supported"_L1);
+    const auto scopes = stringsOf(json, "scopes_supported"_L1);
     for (const auto *list : {&methods, &authMethods, &scopes}) {
         if (!*list)
             return base::failure(list->error());
@@ -207,11 +224,13 @@ base::Expected<AuthorizationServer, QString> readServer(QByteArrayView body, con
     out.authorizationEndpoint = *authorize;
     out.tokenEndpoint = *token;
     out.registrationEndpoint = *registration;
+    // A client has no use for the keys: an address that may not be asked is no reason to stop.
+    out.keysAddress = endpointOf(json, "jwks_uri"_L1, server, false).value_or(QUrl());
     out.codeChallengeMethods = *methods;
     if (!authMethods->isEmpty())
         out.tokenAuthMethods = *authMethods;
     out.scopes = *scopes;
-    out.sendsIssuer = json->value("authorization_response_iss_parameter_supported"_L1).toBool();
+    out.sendsIssuer = json.value("authorization_response_iss_parameter_supported"_L1).toBool();
     return out;
 }
 
@@ -239,25 +258,81 @@ void findResource(base::Fetcher *fetcher, const QString &server, const QString &
     Search::next(search);
 }
 
+namespace {
+
+struct ServerSearch
+{
+    base::Fetcher *fetcher;
+    QString issuer;
+    QString server;
+    QStringList oauth; ///< Places of the one document that are not asked yet, and of the other.
+    QStringList openId;
+    std::function<void(base::Expected<AuthorizationServer, Failure>)> done;
+    AuthorizationServer known = {};
+    QString tried = {};
+
+    static void next(const std::shared_ptr<ServerSearch> &search)
+    {
+        QStringList &places = search->oauth.isEmpty() ? search->openId : search->oauth;
+        if (places.isEmpty())
+            return search->finish();
+        const QString address = places.takeFirst();
+        base::FetchRequest request;
+        request.url = QUrl(address, QUrl::StrictMode);
+        request.headers = {{"Accept"_ba, "application/json"_ba}};
+        search->fetcher->fetch(request, [search, address](const base::FetchResult &fetched) {
+            if (search->take(address, fetched))
+                next(search);
+        });
+    }
+
+    void fail(Failure::Kind kind, const QString &text) { done(base::failure(Failure{kind, text, {}})); }
+
+    /// Whether the search goes on. Nothing that the second document does can spoil the first.
+    bool take(const QString &address, const base::FetchResult &fetched)
+    {
+        const bool enough = !known.addresses.isEmpty();
+        if (fetched && fetched->status != 200) {
+            tried += u" %1 (HTTP %2)"_s.arg(address).arg(fetched->status);
+            return true;
+        }
+        const auto added = fetched ? addDocument(known, fetched->body, issuer, address)
+                                   : base::failure(fetched.error().text);
+        if (!added && !enough) {
+            fail(fetched ? Failure::Kind::SignIn : Failure::Kind::Unreachable,
+                 (fetched ? u"%1 cannot be used: %2"_s : u"%1: %2"_s).arg(address, added.error()));
+            return false;
+        }
+        if (!added)
+            known.notes.append(u"%1 was not used: %2"_s.arg(address, added.error()));
+        if (oauth.isEmpty() && address.contains("openid-configuration"_L1))
+            openId.clear(); // One document of this kind, wherever it lies.
+        return true;
+    }
+
+    void finish()
+    {
+        if (known.addresses.isEmpty())
+            return fail(Failure::Kind::SignIn,
+                        u"There is no authorization server metadata (RFC 8414). Asked:"_s + tried);
+        auto read = readServer(known, server);
+        if (read)
+            done(std::move(*read));
+        else
+            fail(Failure::Kind::SignIn,
+                 u"%1 cannot be used: %2"_s.arg(known.addresses.join(u" with "_s), read.error()));
+    }
+};
+
+} // namespace
+
 void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
                 std::function<void(base::Expected<AuthorizationServer, Failure>)> done)
 {
-    const auto found = std::make_shared<AuthorizationServer>();
-    const auto search = std::make_shared<Search>(Search{
-        fetcher, server, u"authorization server metadata (RFC 8414)"_s, serverMetadataAddresses(issuer),
-        [found, issuer, server](QByteArrayView body,
-                                const QString &address) -> base::Expected<void, QString> {
-            auto read = readServer(body, issuer, server);
-            if (!read)
-                return base::failure(read.error());
-            *found = std::move(*read);
-            found->address = address;
-            return {};
-        },
-        [found, done = std::move(done)](const std::optional<Failure> &failure) {
-            done(failure ? base::Expected<AuthorizationServer, Failure>(base::failure(*failure)) : *found);
-        }});
-    Search::next(search);
+    QStringList places = serverMetadataAddresses(issuer);
+    const QString first = places.takeFirst();
+    ServerSearch::next(std::make_shared<ServerSearch>(
+        ServerSearch{fetcher, issuer, server, {first}, places, std::move(done)}));
 }
 
 } // namespace gatehouse::oauth

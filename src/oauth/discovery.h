@@ -6,6 +6,8 @@
 #include "oauth/failure.h"
 
 #include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -24,18 +26,22 @@ struct Resource
     QString address; ///< Of the document.
 };
 
-/// What an authorization server says about itself (RFC 8414 §2).
+/// What an authorization server says about itself (RFC 8414 §2, OpenID Connect Discovery §3).
 struct AuthorizationServer
 {
     QString issuer;
     QUrl authorizationEndpoint;
     QUrl tokenEndpoint;
+    QUrl keysAddress; ///< jwks_uri; empty where none is named.
     QUrl registrationEndpoint; ///< Empty where none is named.
     QStringList codeChallengeMethods; ///< Empty where the member is absent.
     QStringList tokenAuthMethods = {QStringLiteral("client_secret_basic")};
     QStringList scopes;
     bool sendsIssuer = false; ///< authorization_response_iss_parameter_supported (RFC 9207 §3).
-    QString address; ///< Of the document.
+    QJsonObject document; ///< All members, of the documents that answered together.
+    QHash<QString, QString> origins; ///< Of each member: the address of the document that it was taken from.
+    QStringList addresses; ///< Of the documents that were read, in order.
+    QStringList notes; ///< What is odd but stops nobody, in English sentences.
 };
 
 /// Where to ask for the resource's document when the challenge names no place, in order (MCP "Protected
@@ -53,13 +59,19 @@ struct AuthorizationServer
 /// root may name the server's origin instead, which is what that place speaks for (RFC 9728 §3.3).
 [[nodiscard]] base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
                                                              const QString &address);
-/// Reads the document of `issuer`, whose issuer must be that to the byte (RFC 8414 §3.3).
-[[nodiscard]] base::Expected<AuthorizationServer, QString>
-readServer(QByteArrayView body, const QString &issuer, const QString &server);
+/// Adds the document that came from `address` to what is known of `issuer`, which it must name to the byte
+/// (RFC 8414 §3.3). A member that is known stays as it is.
+[[nodiscard]] base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArrayView body,
+                                                        const QString &issuer, const QString &address);
+/// Reads the members of `known.document` into its fields.
+[[nodiscard]] base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer known,
+                                                                      const QString &server);
 
-/// Asks each place in turn until one answers with a document. Callbacks come once, from the event loop.
+/// Asks each place in turn until one answers with a document. The callback comes once, from the event loop.
 void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
                   std::function<void(base::Expected<Resource, Failure>)> done);
+/// Reads both documents, RFC 8414's and OpenID Connect's: AuthKit names PKCE and registration only in the
+/// first, other members only in the second. One is enough. The callback comes once, from the event loop.
 void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
                 std::function<void(base::Expected<AuthorizationServer, Failure>)> done);
 

@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
@@ -97,6 +99,10 @@ void Flow::Private::enter()
 {
     if (letIn && current <= int(StepId::Session)) {
         skip(u"No token was needed."_s);
+        return;
+    }
+    if (usesKept && current <= int(StepId::Authorize)) {
+        skip(u"An earlier sign-in is used."_s);
         return;
     }
     switch (now().id) {
@@ -193,9 +199,14 @@ void Flow::Private::fail(const Failure &why)
 
 void Flow::Private::end()
 {
+    isEnding = true;
+    handler.stopListening();
+    startAddress.clear();
     const auto report = [guard = QPointer<Flow>(q)] {
         if (!guard)
             return;
+        guard->d->isEnding = false;
+        guard->d->hasEnded = true;
         Q_EMIT guard->paused();
         Q_EMIT guard->finished();
     };
@@ -206,6 +217,32 @@ void Flow::Private::end()
     }
     mcp->setTimeoutMs(3000); // Ending the session is a courtesy, not worth a wait.
     mcp->close(report);
+}
+
+void Flow::Private::forgetFrom(StepId id)
+{
+    failure.reset();
+    toTheEnd = false;
+    hasEnded = false;
+    if (id <= StepId::Authorize) {
+        tokens = {};
+        tokensAreStored = false;
+        authorizations = 0;
+    }
+    if (id <= StepId::Client)
+        clientIsStored = false;
+    if (id == StepId::Ask) {
+        letIn = false;
+        usesKept = false;
+        triedKept = true; // Whoever asks for this step wants to see it.
+        challengeScopes.clear();
+    }
+    const int last = std::min(current, stepCount - 1);
+    current = int(id);
+    for (int i = current; i <= last; ++i) {
+        steps[i] = blank(StepId(i));
+        Q_EMIT q->stepChanged(i);
+    }
 }
 
 void Flow::Private::goBackTo(StepId id, const QString &why)
@@ -263,12 +300,37 @@ void Flow::runAll()
 
 void Flow::cancel()
 {
+    if (d->failure || d->isEnding || d->hasEnded)
+        return;
+    if (!d->running) {
+        d->running = true;
+        d->startedAt = d->parts.clock();
+    }
     d->fail(Failure{Failure::Kind::Cancelled, u"Cancelled."_s, {}});
+}
+
+StepId Flow::retryFrom(StepId id)
+{
+    if (d->running || d->isEnding || int(id) > d->current)
+        return StepId(std::min(d->current, stepCount - 1));
+    if (id == StepId::Token)
+        id = StepId::Authorize; // A code works once.
+    if (d->hasEnded && (id == StepId::List || id == StepId::Call))
+        id = StepId::Session;
+    if (d->usesKept && id <= StepId::Authorize)
+        id = StepId::Ask;
+    d->forgetFrom(id);
+    return id;
 }
 
 QUrl Flow::authorizationAddress() const
 {
     return d->authorizationAddress;
+}
+
+QUrl Flow::startAddress() const
+{
+    return d->startAddress;
 }
 
 QString Flow::redirectUri() const

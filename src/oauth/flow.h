@@ -38,6 +38,7 @@ struct FlowSettings
     QString tool; ///< Empty: get-profile where it is listed, else none.
     QJsonObject arguments;
     StepId last = StepId::Refresh; ///< The run ends with this one.
+    bool useKept = true; ///< A sign-in that was kept is used; else a new one is made.
     bool refreshAtEnd = false; ///< Try the refresh token once everything else is done.
     int requestMs = 60'000; ///< How long the MCP server may take for one answer.
     int signInMs = 5 * 60 * 1000; ///< How long the browser may take.
@@ -75,11 +76,17 @@ public:
     void next();
     /// Runs all steps that are left.
     void runAll();
-    /// Fails the running step; what was reached before stays.
+    /// Fails the step that runs or comes next; what was reached before stays. Nothing is left under way or
+    /// listening.
     void cancel();
+    /// Makes this step or, where it needs something that is spent, an earlier one the next to run, and
+    /// forgets what came of all from there on. The answer is that step. Does nothing while one runs.
+    StepId retryFrom(StepId id);
 
     /// Where the browser was or is to be sent; empty before that step. A secret: holds the state.
     [[nodiscard]] QUrl authorizationAddress() const;
+    /// A link that leads there once and holds no secret; empty where no browser is waited for.
+    [[nodiscard]] QUrl startAddress() const;
     /// The redirect address that is used or would be.
     [[nodiscard]] QString redirectUri() const;
     /// The end of a sign-in that came in by another way than the own listener, as a query; false if it was
@@ -96,8 +103,9 @@ public:
 
 Q_SIGNALS:
     void stepChanged(int index);
-    /// The browser could not be started: the user must open authorizationAddress() by hand.
-    void browserWanted(const QUrl &address);
+    /// The user's browser is waited for; `isOpen` is false where it could not be started, so that the user
+    /// must open startAddress() or authorizationAddress() by hand.
+    void browserAwaited(bool isOpen);
     /// One step that next() started is over, or all that runAll() started, or a step failed.
     void paused();
     /// All steps are over, or one failed. failure() tells which.

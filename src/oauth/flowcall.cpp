@@ -5,6 +5,7 @@
 #include "oauth/flowstate.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +27,14 @@ QString sentenceOf(const client::ServerInfo &info)
 
 void Flow::Private::ask()
 {
+    if (settings.useKept && !std::exchange(triedKept, true))
+        lookForGrant();
+    else
+        askWithoutToken();
+}
+
+void Flow::Private::askWithoutToken()
+{
     mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
@@ -46,12 +55,17 @@ void Flow::Private::ask()
         const auto read = readChallenge(error.challenge);
         challenge = read && *read ? **read : Challenge();
         const QString where = challenge.resourceMetadata();
-        done(
-            !read
-                ? u"The challenge cannot be read: %1 The usual places are asked instead."_s.arg(read.error())
-                : where.isEmpty()
-                ? u"The server wants a token and does not say where its metadata is: the usual places are asked."_s
-                : u"The server wants a token and names its metadata: %1"_s.arg(where.left(300)));
+        const QString again = now().detail.isEmpty() ? QString() : now().detail + u'\n';
+        if (!read)
+            done(again
+                 + u"The challenge cannot be read: %1 The usual places are asked instead."_s.arg(
+                     read.error()));
+        else if (where.isEmpty())
+            done(
+                again
+                + u"The server wants a token and does not say where its metadata is: the usual places are asked."_s);
+        else
+            done(again + u"The server wants a token and names its metadata: "_s + where.left(300));
     }));
 }
 
@@ -132,7 +146,7 @@ void Flow::Private::recover(const client::Error &error)
             parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
             tokens = {};
             tokensAreStored = false;
-            goBackTo(StepId::Authorize, u"The stored token was refused."_s);
+            signInAnew(u"The stored token was refused."_s);
             return;
         }
         [[fallthrough]];
@@ -168,12 +182,12 @@ bool Flow::Private::stepUp(const Challenge &wanted)
     if (wanted.error() != "insufficient_scope"_L1 || scopes.isEmpty() || asked
         || authorizations >= maximumAuthorizations || server.issuer.isEmpty())
         return false;
-    challengeScopes = scopes;
+    challengeScopes = usesKept ? askedScopes + scopes : scopes;
     if (askedScopes.isEmpty())
         askedScopes = tokens.scope.split(u' ', Qt::SkipEmptyParts);
     tokens = {};
     tokensAreStored = false;
-    goBackTo(StepId::Authorize, u"The server wants more scopes: %1"_s.arg(scopes.join(u' ')));
+    signInAnew(u"The server wants more scopes: %1"_s.arg(scopes.join(u' ')));
     return true;
 }
 

@@ -7,6 +7,9 @@
 #include <QDir>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
@@ -27,7 +30,76 @@ void unite(QStringList &into, const QStringList &more)
     }
 }
 
+/// What was learned, and which document said so.
+QString summaryOf(const AuthorizationServer &server)
+{
+    QStringList lines{u"%1 is what its document says it is."_s.arg(server.issuer), u"PKCE: S256"_s,
+                      u"Registration: "_s
+                          + (server.registrationEndpoint.isEmpty() ? u"no address named"_s
+                                                                   : server.registrationEndpoint.toString())};
+    for (const QString &address : server.addresses) {
+        QStringList names;
+        for (auto origin = server.origins.begin(); origin != server.origins.end(); ++origin) {
+            if (origin.value() == address && names.size() < 60)
+                names.append(origin.key().left(80));
+        }
+        names.sort();
+        const bool first = address == server.addresses.first();
+        lines.append((first ? u"From %1: %2"_s : u"Only from %1: %2"_s)
+                         .arg(address, names.isEmpty() ? u"nothing"_s : names.join(u", "_s)));
+    }
+    return (lines + server.notes.mid(0, 10)).join(u'\n');
+}
+
 } // namespace
+
+void Flow::Private::lookForGrant()
+{
+    parts.secrets->read(grantKey(settings.server), ifCurrent([this](const std::optional<QByteArray> &stored) {
+                            const auto grant = stored ? readGrant(*stored, settings.server) : std::nullopt;
+                            if (grant)
+                                takeGrant(*grant);
+                            else
+                                askWithoutToken();
+                        }));
+}
+
+void Flow::Private::takeGrant(const Grant &grant)
+{
+    const bool otherClient = !settings.clientId.isEmpty() && settings.clientId != grant.client.id;
+    const bool otherScopes = std::any_of(settings.scopes.begin(), settings.scopes.end(),
+                                         [&](const QString &scope) { return !grant.scopes.contains(scope); });
+    keptLacksScopes = otherScopes;
+    if (otherClient || otherScopes)
+        return askWithoutToken();
+    const auto take = [this, grant](const std::optional<QByteArray> &stored) {
+        const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
+        Client whole = grant.client;
+        if (!settings.clientSecret.isEmpty())
+            whole.secret = settings.clientSecret;
+        const bool mayRefresh = known && !known->refresh.isEmpty()
+            && (whole.authMethod == "none"_L1 || !whole.secret.isEmpty());
+        if (!known || (!known->usable(parts.clock()) && !mayRefresh))
+            return askWithoutToken();
+        server = {};
+        server.issuer = grant.issuer;
+        server.tokenEndpoint = grant.tokenEndpoint;
+        resource = {};
+        resource.resource = grant.resource;
+        client = whole;
+        tokens = *known;
+        tokensAreStored = true;
+        askedScopes = grant.scopes;
+        usesKept = true;
+        skip(u"An earlier sign-in for this address is tried first."_s);
+    };
+    parts.secrets->read(tokensKey(grant.issuer, grant.resource, grant.client.id), ifCurrent(take));
+}
+
+void Flow::Private::signInAnew(const QString &why)
+{
+    goBackTo(std::exchange(usesKept, false) ? StepId::Ask : StepId::Authorize, why);
+}
 
 void Flow::Private::findTheResource()
 {
@@ -59,10 +131,7 @@ void Flow::Private::findTheServer()
                                     {}});
                        return;
                    }
-                   done(u"%1 is what its document says it is.\nPKCE: S256\nRegistration: %2"_s.arg(
-                       server.issuer,
-                       server.registrationEndpoint.isEmpty() ? u"no address named"_s
-                                                             : server.registrationEndpoint.toString()));
+                   done(summaryOf(server));
                }));
 }
 
@@ -117,9 +186,12 @@ void Flow::Private::identify()
 
 void Flow::Private::findTokens()
 {
+    if (!settings.useKept)
+        return done(now().detail);
     parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
                         ifCurrent([this](const std::optional<QByteArray> &stored) {
-                            if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt) {
+                            const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
+                            if (known && !keptLacksScopes) {
                                 tokens = *known;
                                 tokensAreStored = true;
                             }
@@ -184,8 +256,8 @@ void Flow::Private::sendBrowser()
 {
     if (handler.isListening() || handler.listenAgain()) {
         patience.start(settings.signInMs);
-        if (!settings.opener(authorizationAddress))
-            Q_EMIT q->browserWanted(authorizationAddress);
+        startAddress = handler.offer(authorizationAddress);
+        Q_EMIT q->browserAwaited(settings.opener(authorizationAddress));
         return;
     }
     fail(Failure{Failure::Kind::SignIn, u"The callback listener could not start."_s, {}});
@@ -214,6 +286,7 @@ void Flow::Private::judgeAnswer(const Failure &why)
         return;
     patience.stop();
     handler.stopListening();
+    startAddress.clear();
     if (!why.text.isEmpty())
         fail(why);
     else
@@ -295,14 +368,20 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
 {
     const bool refreshing = now().id == StepId::Refresh;
     if (!fresh) {
-        if (!tokensAreStored || refreshing || fresh.error().kind != Failure::Kind::SignIn) {
+        const bool isRefusal = fresh.error().kind == Failure::Kind::SignIn;
+        // A kept sign-in knows where the token endpoint was, not where it is.
+        if (!tokensAreStored || refreshing || (!isRefusal && !usesKept)) {
             fail(fresh.error());
             return;
         }
-        parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
+        turn.reset();
+        if (isRefusal)
+            parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
         tokens = {};
         tokensAreStored = false;
-        goBackTo(StepId::Authorize, u"The stored refresh token was refused: "_s + fresh.error().text);
+        signInAnew((isRefusal ? u"The stored refresh token was refused: "_s
+                              : u"The kept sign-in could not be refreshed: "_s)
+                   + fresh.error().text);
         return;
     }
     const bool rotated
@@ -338,8 +417,16 @@ void Flow::Private::takeFresh(const Tokens &fresh)
 
 void Flow::Private::keepTokens(std::function<void()> then)
 {
+    Grant grant{server.issuer, resource.resource, server.tokenEndpoint, client, askedScopes};
+    unite(grant.scopes, tokens.scope.split(u' ', Qt::SkipEmptyParts));
+    if (!settings.clientSecret.isEmpty())
+        grant.client.secret.clear(); // Given for this run; whoever gives it again may use the sign-in again.
+    const auto writeTheGrant = [this, grant, then = std::move(then)](bool) {
+        parts.secrets->write(grantKey(settings.server), writeGrant(grant),
+                             ifCurrent([then](bool) { then(); }));
+    };
     parts.secrets->write(tokensKey(server.issuer, resource.resource, client.id), writeTokens(tokens),
-                         ifCurrent([then = std::move(then)](bool) { then(); }));
+                         ifCurrent(writeTheGrant));
 }
 
 } // namespace gatehouse::oauth

@@ -34,6 +34,11 @@ struct Flow::Private
     quint64 run = 0; ///< Counts up with each step and cancel: answers of an older one are dropped.
     std::optional<Failure> failure;
 
+    bool isEnding = false; ///< Until finished().
+    bool hasEnded = false; ///< The session is over.
+    bool triedKept = false;
+    bool usesKept = false; ///< A sign-in that was kept for this address: nothing else is known of its server.
+    bool keptLacksScopes = false; ///< It was made for less than what is asked for now.
     bool letIn = false; ///< initialize worked without a token.
     Challenge challenge;
     QStringList challengeScopes;
@@ -46,6 +51,7 @@ struct Flow::Private
     QStringList askedScopes;
     int authorizations = 0;
     QUrl authorizationAddress;
+    QUrl startAddress;
     QTimer patience; ///< While the browser is out.
     ReplyHandler handler;
     std::unique_ptr<Authorization> authorization;
@@ -62,6 +68,8 @@ struct Flow::Private
     void fail(const Failure &why);
     /// Sets all steps from this one on back to waiting; it comes next.
     void goBackTo(StepId id, const QString &why);
+    /// The same after the end of a run, for retryFrom().
+    void forgetFrom(StepId id);
     void take(const Leg &leg);
     [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
     [[nodiscard]] Step &now() { return steps[current]; }
@@ -78,6 +86,11 @@ struct Flow::Private
 
     // The steps.
     void ask();
+    void askWithoutToken();
+    void lookForGrant();
+    void takeGrant(const Grant &grant);
+    /// After a stored token was refused: from where something is known.
+    void signInAnew(const QString &why);
     void findTheResource();
     void findTheServer();
     void identify();

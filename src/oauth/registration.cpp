@@ -2,7 +2,6 @@
 #include "oauth/registration.h"
 
 #include "base/json.h"
-#include "base/loopback.h"
 #include "base/mask.h"
 
 #include <QCoreApplication>
@@ -106,13 +105,8 @@ QUrl registrationAddress(const AuthorizationServer &server)
 
 bool looksLikeAuthKit(const AuthorizationServer &server)
 {
-    const QString host = QUrl(server.issuer).host();
-    if (host.endsWith(".authkit.app"_L1))
-        return true;
-    static const QStringList standard = {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
-    return base::isLoopbackHost(host) && server.tokenEndpoint.path() == "/oauth2/token"_L1
-        && std::all_of(standard.begin(), standard.end(),
-                       [&](const QString &scope) { return server.scopes.contains(scope); });
+    return server.tokenEndpoint.toString() == server.issuer + "/oauth2/token"_L1
+        && server.keysAddress.toString() == server.issuer + "/oauth2/jwks"_L1;
 }
 
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
@@ -133,12 +127,18 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
     request.url = address;
     request.headers = {{"Content-Type"_ba, "application/json"_ba}, {"Accept"_ba, "application/json"_ba}};
     request.body = registrationBody(redirectUri);
-    fetcher->fetch(request, [done = std::move(done), redirectUri](const base::FetchResult &fetched) {
-        if (!fetched)
-            done(base::failure(Failure{Failure::Kind::Unreachable, fetched.error().text, {}}));
-        else
-            done(readRegistration(*fetched, redirectUri));
-    });
+    const bool isGuessed = server.registrationEndpoint.isEmpty();
+    fetcher->fetch(
+        request, [done = std::move(done), redirectUri, isGuessed, address](const base::FetchResult &fetched) {
+            if (!fetched)
+                return done(base::failure(Failure{Failure::Kind::Unreachable, fetched.error().text, {}}));
+            auto made = readRegistration(*fetched, redirectUri);
+            if (!made && isGuessed)
+                made.error().text
+                    += u" Its metadata names no place to register; %1 was tried, where AuthKit has it."_s.arg(
+                        address.toString());
+            done(std::move(made));
+        });
 }
 
 QByteArray writeClient(const Client &client)

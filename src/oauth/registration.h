@@ -38,8 +38,8 @@ struct Client
 /// works.
 [[nodiscard]] QUrl registrationAddress(const AuthorizationServer &server);
 
-/// Whether the server is AuthKit or behaves as it does on loopback: then its four standard scopes are there
-/// to ask for.
+/// Whether the server is AuthKit or does as it does, by its token and key addresses: then its four standard
+/// scopes are there to ask for.
 [[nodiscard]] bool looksLikeAuthKit(const AuthorizationServer &server);
 
 /// Registers once. The callback comes once, from the event loop.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/replyhandler.h"
 
+#include "base/headers.h"
 #include "http/httpserver.h"
 #include "http/originrule.h"
 
+#include <QCryptographicHash>
 #include <QHostAddress>
 #include <QNetworkReply>
 
@@ -15,7 +17,33 @@ namespace gatehouse::oauth {
 
 namespace {
 
-http::Response page(int status, const QByteArray &title, const QByteArray &text)
+const QString &styleSheet()
+{
+    static const QString css = uR"css(
+:root{color-scheme:light dark;--back:#f3f4f6;--card:#fff;--text:#16181d;--faint:#5b6270;--line:#d8dce3;--good:#177a43;--bad:#b3261e;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--back:#101216;--card:#1a1d23;--text:#eceef2;--faint:#9aa2b1;--line:#333944;--good:#5fd08f;--bad:#ff8a80;--on:#101216}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
+main{width:100%;max-width:27rem;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.75rem}
+h1{display:flex;gap:.7rem;align-items:center;font-size:1.3rem;line-height:1.3;margin:.2rem 0 .8rem}
+h1 span{flex:none;display:grid;place-items:center;width:2rem;height:2rem;border-radius:50%;background:var(--bad);color:var(--on);font-size:1.1rem}
+h1 span.good{background:var(--good)}
+p{margin:.4rem 0;overflow-wrap:anywhere}
+.mark{color:var(--faint);font-size:.875rem;font-weight:600;letter-spacing:.04em;text-transform:uppercase}
+)css"_s;
+    return css;
+}
+
+const QByteArray &contentPolicy()
+{
+    static const QByteArray policy = "default-src 'none'; style-src 'sha256-"
+        + QCryptographicHash::hash(styleSheet().toUtf8(), QCryptographicHash::Sha256).toBase64()
+        + "'; base-uri 'none'; frame-ancestors 'none'";
+    return policy;
+}
+
+/// Nothing of the request is written into the page.
+http::Response page(int status, const QByteArray &title, const QByteArray &text, bool isGood = false)
 {
     http::Response response;
     response.status = status;
@@ -23,14 +51,15 @@ http::Response page(int status, const QByteArray &title, const QByteArray &text)
                         {"Cache-Control"_ba, "no-store"_ba},
                         {"Referrer-Policy"_ba, "no-referrer"_ba},
                         {"X-Content-Type-Options"_ba, "nosniff"_ba},
-                        {"Content-Security-Policy"_ba,
-                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"_ba}};
-    // Nothing of the request is written into the page.
-    response.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
-        + "</title><style>body{font:16px sans-serif;max-width:36em;margin:4em auto;padding:0 "
-          "1em;color-scheme:light dark}"
-          "</style></head><body><h1>"
-        + title + "</h1><p>" + text + "</p></body></html>";
+                        {"Content-Security-Policy"_ba, contentPolicy()}};
+    const QByteArray sign = isGood ? "<span class=\"good\" aria-hidden=\"true\">✓</span>"_ba
+                                   : "<span aria-hidden=\"true\">!</span>"_ba;
+    response.body
+        = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+          "content=\"width=device-width, initial-scale=1\"><title>"
+        + title + "</title><style>" + styleSheet().toUtf8()
+        + "</style></head><body><main><p class=\"mark\">Gatehouse</p>\n<h1>" + sign + title + "</h1>\n<p>"
+        + text + "</p></main></body></html>\n";
     return response;
 }
 
@@ -69,6 +98,7 @@ base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
 void ReplyHandler::stopListening()
 {
     m_expectation.reset();
+    m_offered.clear();
     m_listening = false;
     if (m_server)
         m_server->close();
@@ -77,6 +107,25 @@ void ReplyHandler::stopListening()
 QString ReplyHandler::callback() const
 {
     return u"http://127.0.0.1:%1/callback"_s.arg(m_port);
+}
+
+QUrl ReplyHandler::offer(const QUrl &address)
+{
+    m_offered = address;
+    return QUrl(u"http://127.0.0.1:%1/start"_s.arg(m_port));
+}
+
+http::Response ReplyHandler::start(const http::Request &request)
+{
+    // A page elsewhere may make the browser ask, but shall not use the link up.
+    const QByteArray site = base::onlyValueOf(request.headers, "Sec-Fetch-Site").value_or("none");
+    if (m_offered.isEmpty() || (site != "none" && site != "same-origin"))
+        return page(410, "This link is used up",
+                    "It leads to the sign-in once. Start the sign-in again to get another.");
+    http::Response response = page(302, "To the sign-in", "The browser goes on by itself.");
+    response.headers.append({"Location"_ba, m_offered.toEncoded()});
+    m_offered.clear();
+    return response;
 }
 
 void ReplyHandler::expect(const Expectation &expectation)
@@ -91,6 +140,8 @@ http::Response ReplyHandler::answer(const http::Request &request)
     // A page that redirects here may leave an Origin; the state is what protects this place.
     if (judged != http::OriginRule::Answer::Allowed && judged != http::OriginRule::Answer::ForeignOrigin)
         return page(403, "Not here", "This address only answers to its own name.");
+    if (request.path == "/start" && request.method == "GET")
+        return start(request);
     if (request.path != "/callback")
         return page(404, "Nothing here",
                     "Gatehouse waits here for the end of a sign-in and serves nothing else.");
@@ -113,7 +164,7 @@ http::Response ReplyHandler::answer(const http::Request &request)
     if (!read)
         return page(200, "Not signed in",
                     "The sign-in did not succeed. Gatehouse shows the reason. You can close this page.");
-    return page(200, "Signed in", "You can close this page and go back to Gatehouse.");
+    return page(200, "Signed in", "You can close this page and go back to Gatehouse.", true);
 }
 
 bool ReplyHandler::take(QByteArrayView query)

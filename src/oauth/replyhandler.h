@@ -7,6 +7,7 @@
 #include "oauth/failure.h"
 
 #include <QAbstractOAuthReplyHandler>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -40,6 +41,10 @@ public:
     /// "http://127.0.0.1:33418/callback": a literal address, since AuthKit takes plain http for no other.
     [[nodiscard]] QString callback() const override;
 
+    /// Leads whoever opens the answer's address on this machine to `address`, once: a link that may stand in
+    /// a terminal, since it does not hold the state.
+    [[nodiscard]] QUrl offer(const QUrl &address);
+
     /// Opens the way for one answer.
     void expect(const Expectation &expectation);
     /// Judges an answer that came by another way than the listener; false where it was foreign and is
@@ -58,6 +63,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] http::Response answer(const http::Request &request);
+    [[nodiscard]] http::Response start(const http::Request &request);
 
     [[nodiscard]] base::Expected<quint16, QString> listenOn(quint16 port);
 
@@ -66,6 +72,7 @@ private:
     bool m_listening = false;
     quint16 m_port = usualPort;
     std::optional<Expectation> m_expectation; ///< While an answer is awaited.
+    QUrl m_offered; ///< Until it was taken.
     QByteArray m_code;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 
 namespace gatehouse::oauth {
@@ -41,5 +42,9 @@ struct Step
     QString answered; ///< All answers, likewise.
     qint64 tookMs = 0; ///< From its start to its end, waiting for a person included.
 };
+
+/// For programs: {"step","state","ms"} and, where they are there, "status", "request", "detail", "sent" and
+/// "answered".
+[[nodiscard]] QJsonObject jsonOf(const Step &step);
 
 } // namespace gatehouse::oauth

@@ -47,6 +47,13 @@ Failure refusal(int status, const QJsonObject &json, const QString &resource)
 {
     const QString error = json.value("error"_L1).toString().left(100);
     const QString why = base::maskText(json.value("error_description"_L1).toString().left(300));
+    // Not a word about the grant: it may be good, and must not be thrown away.
+    if (status >= 500 || status == 429)
+        return Failure{Failure::Kind::Unreachable,
+                       u"The token endpoint cannot answer now: HTTP %1 %2 %3"_s.arg(status)
+                           .arg(base::maskText(error), why)
+                           .trimmed(),
+                       u"Try again in a while."_s};
     const QString text
         = u"The token endpoint refuses: HTTP %1 %2 %3"_s.arg(status).arg(base::maskText(error), why);
     return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource)};
@@ -100,6 +107,11 @@ QString clientKey(const QString &issuer, const QString &redirectUri)
     return u"client "_s + QString::fromUtf8(base::writeJson(QJsonArray({issuer, redirectUri})));
 }
 
+QString grantKey(const QString &server)
+{
+    return u"grant "_s + QString::fromUtf8(base::writeJson(QJsonArray({server})));
+}
+
 QByteArray writeTokens(const Tokens &tokens)
 {
     return base::writeJson(QJsonObject{{u"access"_s, QString::fromLatin1(tokens.access)},
@@ -117,6 +129,32 @@ std::optional<Tokens> readStoredTokens(QByteArrayView bytes)
     return Tokens{json->value("access"_L1).toString().toUtf8(), json->value("refresh"_L1).toString().toUtf8(),
                   json->value("id"_L1).toString().toUtf8(), json->value("scope"_L1).toString(),
                   json->value("expiresAt"_L1).toInteger()};
+}
+
+QByteArray writeGrant(const Grant &grant)
+{
+    return base::writeJson(QJsonObject{
+        {u"issuer"_s, grant.issuer},
+        {u"resource"_s, grant.resource},
+        {u"tokenEndpoint"_s, QString::fromLatin1(grant.tokenEndpoint.toEncoded())},
+        {u"client"_s, QString::fromUtf8(writeClient(grant.client))},
+        {u"scopes"_s, grant.scopes.join(u' ')},
+    });
+}
+
+std::optional<Grant> readGrant(QByteArrayView bytes, const QString &server)
+{
+    const auto json = base::readJsonObject(bytes);
+    const auto client
+        = json ? readClient(json->value("client"_L1).toString().toUtf8()) : std::optional<Client>();
+    if (!client)
+        return std::nullopt;
+    Grant grant{json->value("issuer"_L1).toString(), json->value("resource"_L1).toString(),
+                QUrl(json->value("tokenEndpoint"_L1).toString(), QUrl::StrictMode), *client,
+                json->value("scopes"_L1).toString().split(u' ', Qt::SkipEmptyParts)};
+    if (grant.issuer.isEmpty() || grant.resource.isEmpty() || !mayAsk(grant.tokenEndpoint, server))
+        return std::nullopt;
+    return grant;
 }
 
 } // namespace gatehouse::oauth

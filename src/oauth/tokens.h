@@ -3,9 +3,12 @@
 
 #include "base/expected.h"
 #include "oauth/failure.h"
+#include "oauth/registration.h"
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
+#include <QUrl>
 
 #include <optional>
 
@@ -34,7 +37,22 @@ struct Tokens
 /// For SecretStore, one entry per authorization server, resource and client.
 [[nodiscard]] QString tokensKey(const QString &issuer, const QString &resource, const QString &clientId);
 [[nodiscard]] QString clientKey(const QString &issuer, const QString &redirectUri);
+/// One entry per MCP server: which sign-in is the one for that address.
+[[nodiscard]] QString grantKey(const QString &server);
 [[nodiscard]] QByteArray writeTokens(const Tokens &tokens);
 [[nodiscard]] std::optional<Tokens> readStoredTokens(QByteArrayView bytes);
+
+/// What is needed to use a sign-in again without asking the MCP server's metadata first.
+struct Grant
+{
+    QString issuer;
+    QString resource;
+    QUrl tokenEndpoint;
+    Client client;
+    QStringList scopes; ///< As asked for, and as granted where that was said.
+};
+[[nodiscard]] QByteArray writeGrant(const Grant &grant);
+/// nullopt where it is not one, or where `server` may not lead to its addresses.
+[[nodiscard]] std::optional<Grant> readGrant(QByteArrayView bytes, const QString &server);
 
 } // namespace gatehouse::oauth

@@ -83,7 +83,13 @@ int Program::stop()
 
 int Program::wait()
 {
-    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patienceMs)) {
+    // With an event loop, because a server in the same process may have to answer meanwhile.
+    QEventLoop loop;
+    QObject::connect(&m_process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    if (m_process.state() != QProcess::NotRunning)
+        loop.exec();
+    if (m_process.state() != QProcess::NotRunning) {
         m_process.kill();
         m_process.waitForFinished();
         return -1;

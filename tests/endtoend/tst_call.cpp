@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
+#include "oauth/scriptedserver.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void signsInAndPrintsOnlyTheResult();
     void endsWithTheRightCode_data();
     void endsWithTheRightCode();
+    void letsNoSecretOut_data();
+    void letsNoSecretOut();
     void keepsTheSignInWhereThereIsAKeyring();
     void letsTwoProgramsRefreshAtOnce();
 
@@ -66,7 +69,72 @@ void TestCall::signsInAndPrintsOnlyTheResult()
     const QByteArray line = whole.line();
     QCOMPARE(whole.wait(), 0);
     QVERIFY(QJsonDocument::fromJson(line).object().contains("structuredContent"_L1));
+    QStringList steps;
+    const QList<QByteArray> objects = whole.errors().trimmed().split('\n');
+    for (const QByteArray &object : objects) {
+        const QJsonObject json = QJsonDocument::fromJson(object).object();
+        QVERIFY2(json.contains("step"_L1) || json.value("event"_L1) == "keyring"_L1, object.constData());
+        if (json.contains("step"_L1))
+            steps.append(json.value("step"_L1).toString() + u' ' + json.value("state"_L1).toString());
+    }
+    QCOMPARE(steps,
+             QStringList({u"ask done"_s, u"resource done"_s, u"server done"_s, u"client done"_s,
+                          u"authorize done"_s, u"token done"_s, u"session done"_s, u"list done"_s,
+                          u"call done"_s, u"refresh skipped"_s}));
     QCOMPARE(server.program.stop(), 0);
+}
+
+void TestCall::letsNoSecretOut_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<QByteArray>("odd"); // The path that refuses, with the secrets in its words.
+    QTest::newRow("in words") << QStringList{} << QByteArray();
+    QTest::newRow("for programs") << QStringList{u"--json"_s} << QByteArray();
+    QTest::newRow("where the token endpoint refuses") << QStringList{u"--json"_s} << "/token"_ba;
+    QTest::newRow("where registration refuses") << QStringList{} << "/register"_ba;
+    QTest::newRow("where the server refuses") << QStringList{u"--json"_s} << "/mcp"_ba;
+}
+
+void TestCall::letsNoSecretOut()
+{
+    QFETCH(QStringList, more);
+    QFETCH(QByteArray, odd);
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    server.token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJlLXRoYXQtaXMtcGxhbnRlZA";
+    const QByteArray refusal = R"({"error":"e","error_description":"Bearer )" + server.token
+        + R"(","access_token":")" + server.token + R"("})";
+    if (odd == "/mcp") {
+        server.wantsToken = true;
+        server.odd.insert(odd, [refusal](const gatehouse::http::Request &request) {
+            const bool first = !gatehouse::base::onlyValueOf(request.headers, "Authorization");
+            auto response = gatehouse::http::jsonResponse(first ? 401 : 500, refusal);
+            if (first)
+                response.headers.append({"WWW-Authenticate"_ba, "Bearer"_ba});
+            return response;
+        });
+    } else if (!odd.isEmpty()) {
+        server.odd.insert(odd, [refusal](const gatehouse::http::Request &) {
+            return gatehouse::http::jsonResponse(400, refusal);
+        });
+    }
+    Program call(QStringList{u"call"_s, server.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s,
+                             u"--header"_s, u"X-Api-Key: planted-header-secret"_s}
+                     + more,
+                 noKeyring() + QStringList{u"QT_LOGGING_RULES=*.debug=true"_s});
+    const int code = call.wait();
+    QCOMPARE(code == 0, odd.isEmpty());
+    const QByteArray all = call.everything();
+    const auto field = &ScriptedServer::field;
+    QList<QByteArray> secrets{server.token, server.token.split('.').last(), "refresh-1", "c%2Bd", "c+d",
+                              "session-1",  "planted-header-secret"};
+    if (odd != "/register")
+        secrets += {field(server.tokenBody, "code_verifier"), field(server.authorizeQuery, "state")};
+    for (const QByteArray &secret : std::as_const(secrets)) {
+        QVERIFY(secret != "<none>");
+        QVERIFY2(!all.contains(secret), (secret + " in " + all).constData());
+    }
+    QVERIFY2(all.contains(odd.isEmpty() ? "Ada"_ba : "HTTP"_ba), all.constData());
 }
 
 void TestCall::endsWithTheRightCode_data()

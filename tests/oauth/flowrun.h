@@ -9,9 +9,30 @@
 #include "oauth/scriptedserver.h"
 
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 
 namespace gatehouse::oauth {
+
+/// What a browser does with the address: follows it, and the redirects behind it. Nobody waits for the page.
+inline bool openIn(base::Fetcher &browser, const QUrl &address)
+{
+    base::FetchRequest request;
+    request.url = address;
+    browser.fetch(request, [&browser](const base::FetchResult &fetched) {
+        const QByteArray next = fetched ? fetched->header("location") : QByteArray();
+        if (!next.isEmpty())
+            openIn(browser, QUrl(QString::fromUtf8(next)));
+    });
+    return true;
+}
+
+inline bool listensAt(const QUrl &address)
+{
+    QTcpSocket socket;
+    socket.connectToHost(address.host(), quint16(address.port()));
+    return socket.waitForConnected(1000);
+}
 
 /// A flow against the scripted server, with everything that it needs.
 struct Run

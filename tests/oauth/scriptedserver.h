@@ -24,8 +24,15 @@ public:
     using Answer = std::function<http::Response(const http::Request &)>;
 
     ScriptedServer()
-        : m_server(
-            [this](const http::Request &request, const http::Respond &respond) { respond(answer(request)); })
+        : m_server([this](const http::Request &request, const http::Respond &respond) {
+            const http::Response response = answer(request);
+            if (isSilentOn(request)) {
+                isWaiting = true;
+                m_unanswered.append(respond); // For ever.
+            } else {
+                respond(response);
+            }
+        })
     {
         m_port = m_server.listen(QHostAddress(QHostAddress::LocalHost), 0).value_or(0);
     }
@@ -36,6 +43,8 @@ public:
     int expiresIn = 300;
     bool toolFails = false;
     QHash<QByteArray, Answer> odd; ///< By path.
+    QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
+    bool isWaiting = false; ///< Such a request came.
     QList<http::Request> asked;
     QByteArray authorizeQuery; ///< Of the last authorization request.
     QByteArray tokenBody; ///< Of the last token request.
@@ -166,6 +175,15 @@ private:
         return response;
     }
 
+    [[nodiscard]] bool isSilentOn(const http::Request &request) const
+    {
+        if (silent.isEmpty() || silent.startsWith('/'))
+            return request.path == silent;
+        return base::onlyValueOf(request.headers, "Authorization")
+            && request.body.contains("\"method\":\"" + silent + '"');
+    }
+
+    QList<http::Respond> m_unanswered;
     http::HttpServer m_server;
     quint16 m_port = 0;
 };

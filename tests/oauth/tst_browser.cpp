@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signing in with a browser that comes back to our own listener, and what else may knock there.
-#include "fetch/networkfetcher.h"
 #include "base/secretstore.h"
+#include "fetch/networkfetcher.h"
 #include "oauth/browser.h"
 #include "oauth/flow.h"
 #include "oauth/scriptedserver.h"

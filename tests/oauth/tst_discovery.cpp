@@ -34,7 +34,7 @@ public:
         QMetaObject::invokeMethod(
             QCoreApplication::instance(), [reply, done = std::move(done)] { done(reply); },
             Qt::QueuedConnection);
-        return [] { };
+        return [] {};
     }
 };
 
@@ -74,7 +74,10 @@ private Q_SLOTS:
     void comparesTheResourceToTheByte();
     void comparesTheIssuerToTheByte_data();
     void comparesTheIssuerToTheByte();
-    void goesOnToTheNextDocumentOnlyWhereNoneIs();
+    void readsBothDocumentsOfTheAuthorizationServer_data();
+    void readsBothDocumentsOfTheAuthorizationServer();
+    void asksOnePlaceOfEachKindWhereTheIssuerHasAPath();
+    void triesToRegisterWhereAuthKitHidesThePlace();
     void doesNotFollowAStrangerIntoThisMachine_data();
     void doesNotFollowAStrangerIntoThisMachine();
     void registersAsAPublicNativeClient();
@@ -197,32 +200,121 @@ void TestDiscovery::comparesTheIssuerToTheByte()
 {
     QFETCH(QByteArray, document);
     QFETCH(bool, good);
-    const auto read = readServer(document, m_issuer, m_server);
+    AuthorizationServer known;
+    const auto added = addDocument(known, document, m_issuer, u"https://as.example/document"_s);
+    const auto read = added ? readServer(known, m_server) : base::failure(added.error());
     QCOMPARE(read.has_value(), good);
     if (!read)
         QVERIFY(!read.error().isEmpty());
 }
 
-void TestDiscovery::goesOnToTheNextDocumentOnlyWhereNoneIs()
+void TestDiscovery::readsBothDocumentsOfTheAuthorizationServer_data()
 {
+    QTest::addColumn<QByteArray>("oauth"); // Empty: there is none.
+    QTest::addColumn<QByteArray>("openId");
+    QTest::addColumn<QStringList>("origins"); // member=1 or 2, for the document that it comes from
+    QTest::addColumn<QString>("note");
+    QTest::addColumn<QString>("fault"); // Empty: they can be used.
+    const QJsonObject userinfo{{u"userinfo_endpoint"_s, u"https://as.example/userinfo"_s},
+                               {u"code_challenge_methods_supported"_s, QJsonValue::Null}};
+    const QByteArray plain = serverDocument(m_issuer);
+    const QStringList allOfOne{u"token_endpoint=1"_s, u"code_challenge_methods_supported=1"_s};
+    QTest::addRow("both, as AuthKit has them")
+        << plain << serverDocument(m_issuer, userinfo) << allOfOne + QStringList{u"userinfo_endpoint=2"_s}
+        << QString() << QString();
+    QTest::addRow("only RFC 8414's") << plain << QByteArray() << allOfOne << QString() << QString();
+    QTest::addRow("only OpenID's") << QByteArray() << plain << QStringList{u"token_endpoint=2"_s} << QString()
+                                   << QString();
+    QTest::addRow("a second one that names another token endpoint")
+        << plain << serverDocument(m_issuer, {{u"token_endpoint"_s, u"https://evil.example/token"_s}})
+        << allOfOne << u"\"token_endpoint\", and not the same address"_s << QString();
+    QTest::addRow("a second one of another issuer")
+        << plain
+        << serverDocument(u"https://evil.example"_s,
+                          {{u"registration_endpoint"_s, u"https://evil.example/r"_s}})
+        << allOfOne + QStringList{u"registration_endpoint="_s}
+        << u"openid-configuration was not used: the issuer is"_s << QString();
+    QTest::addRow("a second one that is no JSON")
+        << plain << "<html>"_ba << allOfOne << u"was not used"_s << QString();
+    QTest::addRow("a first one of another issuer") << serverDocument(u"https://evil.example"_s) << plain
+                                                   << QStringList() << QString() << u"the issuer is"_s;
+    QTest::addRow("neither") << QByteArray() << QByteArray() << QStringList() << QString()
+                             << u"openid-configuration (HTTP 404)"_s;
+}
+
+void TestDiscovery::readsBothDocumentsOfTheAuthorizationServer()
+{
+    QFETCH(QByteArray, oauth);
+    QFETCH(QByteArray, openId);
+    QFETCH(QStringList, origins);
+    QFETCH(QString, note);
+    QFETCH(QString, fault);
+    const QStringList places = serverMetadataAddresses(m_issuer);
     Documents documents;
-    documents.at.insert(u"https://as.example/.well-known/openid-configuration"_s, serverDocument(m_issuer));
+    if (!oauth.isEmpty())
+        documents.at.insert(places.at(0), oauth);
+    if (!openId.isEmpty())
+        documents.at.insert(places.at(1), openId);
     std::optional<base::Expected<AuthorizationServer, Failure>> found;
     findServer(&documents, m_issuer, m_server, [&found](auto came) { found = std::move(came); });
     QTRY_VERIFY(found);
-    QVERIFY(*found);
-    QCOMPARE(documents.asked.size(), 2);
-    QCOMPARE((*found)->address, documents.asked.last());
+    QCOMPARE(found->has_value(), fault.isEmpty());
+    if (!*found) {
+        QVERIFY2(found->error().text.contains(fault), qPrintable(found->error().text));
+        return;
+    }
+    QCOMPARE(documents.asked, places);
+    QCOMPARE((*found)->tokenEndpoint.toString(), u"https://as.example/token"_s);
+    for (const QString &origin : origins) {
+        const int document = origin.section(u'=', 1).toInt();
+        QCOMPARE((*found)->origins.value(origin.section(u'=', 0, 0)),
+                 document == 0 ? QString() : places.at(document - 1));
+    }
+    const QString notes = (*found)->notes.join(u'\n');
+    QVERIFY2(note.isEmpty() ? notes.isEmpty() : notes.contains(note), qPrintable(notes));
+}
 
-    // A document that is there and lies ends the search.
-    documents.at.insert(u"https://as.example/.well-known/oauth-authorization-server"_s,
-                        serverDocument(u"https://evil.example"_s));
-    documents.asked.clear();
-    found.reset();
-    findServer(&documents, m_issuer, m_server, [&found](auto came) { found = std::move(came); });
+void TestDiscovery::asksOnePlaceOfEachKindWhereTheIssuerHasAPath()
+{
+    const QString issuer = u"https://as.example/t1"_s;
+    const QStringList places = serverMetadataAddresses(issuer);
+    Documents documents;
+    documents.at.insert(places.at(1), serverDocument(issuer));
+    documents.at.insert(places.at(2), serverDocument(issuer));
+    std::optional<base::Expected<AuthorizationServer, Failure>> found;
+    findServer(&documents, issuer, m_server, [&found](auto came) { found = std::move(came); });
     QTRY_VERIFY(found);
-    QVERIFY(!*found);
-    QCOMPARE(documents.asked.size(), 1);
+    QVERIFY(*found);
+    QCOMPARE(documents.asked, places.first(2));
+}
+
+void TestDiscovery::triesToRegisterWhereAuthKitHidesThePlace()
+{
+    AuthorizationServer server;
+    const QJsonObject authKit{{u"token_endpoint"_s, m_issuer + u"/oauth2/token"_s},
+                              {u"jwks_uri"_s, m_issuer + u"/oauth2/jwks"_s}};
+    QVERIFY(addDocument(server, serverDocument(m_issuer, authKit), m_issuer, u"1"_s));
+    server = readServer(server, m_server).value_or(AuthorizationServer());
+    QVERIFY(looksLikeAuthKit(server));
+    Documents documents;
+    std::optional<base::Expected<Client, Failure>> made;
+    registerClient(&documents, server, u"http://127.0.0.1:33418/callback"_s,
+                   [&made](auto came) { made = std::move(came); });
+    QTRY_VERIFY(made);
+    QCOMPARE(documents.asked, QStringList({m_issuer + u"/oauth2/register"_s}));
+    QVERIFY(!*made);
+    QVERIFY2(made->error().text.contains(u"was tried, where AuthKit has it"_s),
+             qPrintable(made->error().text));
+    QVERIFY(made->error().remedy.contains(u"Enable DCR"_s));
+
+    // Any other server that names no place is not asked on a guess.
+    server.keysAddress = QUrl(u"https://as.example/keys"_s);
+    documents.asked.clear();
+    made.reset();
+    registerClient(&documents, server, u"http://127.0.0.1:33418/callback"_s,
+                   [&made](auto came) { made = std::move(came); });
+    QTRY_VERIFY(made);
+    QVERIFY(documents.asked.isEmpty());
 }
 
 void TestDiscovery::doesNotFollowAStrangerIntoThisMachine_data()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void saysThatTheToolFailed();
     void usesAStoredSignInAgain();
     void refreshesAnExpiredToken();
+    void findsATokenEndpointThatHasMoved();
     void signsInAnewWhereTheRefreshTokenIsRefused();
     void signsInAnewWhereTheStoredTokenIsRefused();
     void asksForMoreScopesWhereTheServerWantsThem();
@@ -39,6 +40,10 @@ private Q_SLOTS:
     void showsAGivenClientBySecret();
     void triesTheRefreshTokenAtTheEnd();
     void goesStepByStepAndCanBeCancelled();
+    void runsAgainFromAStep_data();
+    void runsAgainFromAStep();
+    void leavesNothingUnderWayWhereItIsCancelled_data();
+    void leavesNothingUnderWayWhereItIsCancelled();
 };
 
 void TestFlow::goesFromABareAddressToTheToolsAnswer()
@@ -51,6 +56,7 @@ void TestFlow::goesFromABareAddressToTheToolsAnswer()
         QCOMPARE(step.state, step.id == StepId::Refresh ? StepState::Skipped : StepState::Done);
     QCOMPARE(resultText(run.flow.result()), u"Ada"_s);
     QCOMPARE(run.step(StepId::Ask).status, 401);
+    QVERIFY(run.step(StepId::Token).detail.contains(u"Scopes: not stated: as asked for"_s));
     QCOMPARE(run.step(StepId::Client).status, 201);
     QVERIFY(run.step(StepId::Server).requestLine.startsWith(u"GET "_s + server.origin()));
 
@@ -133,6 +139,26 @@ void TestFlow::stopsWhereAServerIsHostile_data()
     row("an oversized document", StepId::Resource, u"oauth-protected-resource"_s,
         at(resource,
            [](const http::Request &) { return http::jsonResponse(200, QByteArray(300'000, ' ')); }));
+    row("localhost where 127.0.0.1 was called", StepId::Resource, u"the resource is \"http://localhost:"_s,
+        [resource](ScriptedServer &server) {
+            QJsonObject json = server.resourceDocument();
+            json.insert(u"resource"_s, server.mcp().replace(u"127.0.0.1"_s, u"localhost"_s));
+            server.odd.insert(resource, [json](const http::Request &) { return ScriptedServer::json(json); });
+        });
+    row("a document that redirects", StepId::Resource, u"HTTP 302"_s, [resource](ScriptedServer &server) {
+        for (const QByteArray &path : {resource, "/.well-known/oauth-protected-resource"_ba})
+            server.odd.insert(path, [](const http::Request &) {
+                return ScriptedServer::redirect("http://127.0.0.1:1/steal");
+            });
+    });
+    row("a document of 10 MB", StepId::Resource, u"larger than"_s, at(resource, [](const http::Request &) {
+            return http::jsonResponse(200, QByteArray(10'000'000, ' '));
+        }));
+    row("registration that is switched off", StepId::Client,
+        u"registers no client: HTTP 400 dynamic_client_registration_disabled"_s,
+        at("/register", [](const http::Request &) {
+            return ScriptedServer::json({{u"error"_s, u"dynamic_client_registration_disabled"_s}}, 400);
+        }));
     row("another issuer", StepId::Server, u"the issuer is"_s,
         document(issuer, u"issuer"_s, u"https://evil.example"_s));
     row("no PKCE", StepId::Server, u"PKCE"_s,
@@ -155,6 +181,14 @@ void TestFlow::stopsWhereAServerIsHostile_data()
         }));
     row("an error", StepId::Authorize, u"access_denied"_s, at("/authorize", [](const http::Request &request) {
             return ScriptedServer::redirect(ScriptedServer::back(request, "error=access_denied"));
+        }));
+    row("no code", StepId::Authorize, u"does not hold exactly one code"_s,
+        at("/authorize", [](const http::Request &request) {
+            return ScriptedServer::redirect(ScriptedServer::back(request, "session_state=x"));
+        }));
+    row("two codes", StepId::Authorize, u"does not hold exactly one code"_s,
+        at("/authorize", [](const http::Request &request) {
+            return ScriptedServer::redirect(ScriptedServer::back(request, "code=a&code=b"));
         }));
     row("another issuer in the answer", StepId::Authorize, u"another issuer"_s,
         at("/authorize", [](const http::Request &request) {
@@ -181,9 +215,17 @@ void TestFlow::stopsWhereAServerIsHostile_data()
     row("an unknown resource", StepId::Token, u"invalid_target"_s, at("/token", [](const http::Request &) {
             return ScriptedServer::json({{u"error"_s, u"invalid_target"_s}}, 400);
         }));
-    row("an oversized token answer", StepId::Token, u"larger than 262144 bytes"_s, at("/token", [](const http::Request &) {
-            return http::jsonResponse(200, QByteArray(2'000'000, ' '));
+    row("a code that is refused", StepId::Token, u"refuses: HTTP 400 invalid_code"_s,
+        at("/token", [](const http::Request &) {
+            return ScriptedServer::json({{u"error"_s, u"invalid_code"_s}}, 400);
         }));
+    row("a token endpoint that fails", StepId::Token, u"cannot answer now: HTTP 500"_s,
+        at("/token", [](const http::Request &) { return http::jsonResponse(500, "oops"); }));
+    row("a token answer that is a page", StepId::Token, u"cannot be used"_s,
+        at("/token", [](const http::Request &) { return http::jsonResponse(200, "<html>"); }));
+    row("an oversized token answer", StepId::Token, u"larger than 262144 bytes"_s,
+        at("/token",
+           [](const http::Request &) { return http::jsonResponse(200, QByteArray(2'000'000, ' ')); }));
     row("a redirect of the token request", StepId::Token, u"HTTP 307"_s,
         at("/token", [](const http::Request &) {
             http::Response response = ScriptedServer::redirect("http://127.0.0.1:1/steal");
@@ -248,8 +290,26 @@ void TestFlow::usesAStoredSignInAgain()
     QVERIFY(second.toTheEnd());
     QVERIFY2(!second.flow.failure(), second.why().constData());
     QCOMPARE(server.count("/register") + server.count("/authorize") + server.count("/token"), 0);
-    QCOMPARE(second.step(StepId::Token).state, StepState::Skipped);
+    for (int id = 0; id < int(StepId::Session); ++id)
+        QCOMPARE(second.step(StepId(id)).state, StepState::Skipped);
+    QCOMPARE(server.count("/mcp"), int(server.asked.size())); // The token is tried at once.
     QCOMPARE(second.flow.accessToken(), server.token);
+
+    // Asked for something else, a kept sign-in does not count.
+    FlowSettings other;
+    other.scopes = {u"more"_s};
+    Run third(server, other, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(ScriptedServer::field(server.authorizeQuery, "scope"), "more"_ba);
+    FlowSettings anew;
+    anew.useKept = false;
+    server.asked.clear();
+    Run fourth(server, anew, &kept);
+    QVERIFY(fourth.toTheEnd());
+    QVERIFY2(!fourth.flow.failure(), fourth.why().constData());
+    QCOMPARE(server.count("/authorize"), 1);
+    QCOMPARE(server.count("/register"), 0);
 }
 
 void TestFlow::refreshesAnExpiredToken()
@@ -271,6 +331,32 @@ void TestFlow::refreshesAnExpiredToken()
     QCOMPARE(second.flow.accessToken(), "token-2"_ba);
 }
 
+void TestFlow::findsATokenEndpointThatHasMoved()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    server.asked.clear();
+    server.token = "token-2";
+    // Where it was, it cannot answer; the metadata names another place by now.
+    QJsonObject moved = server.serverDocument();
+    moved.insert(u"token_endpoint"_s, QString(server.origin() + u"/token?new"_s));
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [&](const http::Request &) { return ScriptedServer::json(moved); });
+    server.odd.insert("/token", [&](const http::Request &request) {
+        if (request.query != "new")
+            return http::jsonResponse(503, {});
+        return ScriptedServer::json({{u"access_token"_s, u"token-2"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    Run second(server, {}, &kept);
+    second.laterMs = 301'000;
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/authorize"), 0); // The refresh token was not thrown away.
+    QVERIFY(second.step(StepId::Ask).detail.contains(u"could not be refreshed"_s));
+}
+
 void TestFlow::signsInAnewWhereTheRefreshTokenIsRefused()
 {
     ScriptedServer server;
@@ -290,7 +376,7 @@ void TestFlow::signsInAnewWhereTheRefreshTokenIsRefused()
     QVERIFY(second.toTheEnd());
     QVERIFY2(!second.flow.failure(), second.why().constData());
     QCOMPARE(server.count("/authorize"), 1);
-    QVERIFY(second.step(StepId::Authorize).detail.contains(u"stored refresh token was refused"_s));
+    QVERIFY(second.step(StepId::Ask).detail.contains(u"stored refresh token was refused"_s));
 }
 
 void TestFlow::signsInAnewWhereTheStoredTokenIsRefused()
@@ -389,6 +475,95 @@ void TestFlow::goesStepByStepAndCanBeCancelled()
     QTest::qWait(50);
     QCOMPARE(server.count("/authorize"), 0);
     QCOMPARE(run.finished.count(), 1);
+}
+
+void TestFlow::runsAgainFromAStep_data()
+{
+    QTest::addColumn<StepId>("asked");
+    QTest::addColumn<StepId>("from");
+    QTest::addColumn<int>("registrations"); // In both runs together.
+    QTest::addColumn<int>("authorizations");
+    QTest::newRow("from the start") << StepId::Ask << StepId::Ask << 1 << 2;
+    QTest::newRow("from the client") << StepId::Client << StepId::Client << 1 << 2;
+    QTest::newRow("from the sign-in") << StepId::Authorize << StepId::Authorize << 1 << 2;
+    QTest::newRow("from the code, which is spent") << StepId::Token << StepId::Authorize << 1 << 2;
+    QTest::newRow("from the session") << StepId::Session << StepId::Session << 1 << 1;
+    QTest::newRow("from the call, whose session is over") << StepId::Call << StepId::Session << 1 << 1;
+}
+
+void TestFlow::runsAgainFromAStep()
+{
+    QFETCH(StepId, asked);
+    QFETCH(StepId, from);
+    ScriptedServer server;
+    server.toolFails = true;
+    FlowSettings settings;
+    settings.useKept = asked < StepId::Authorize ? false : true;
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    server.toolFails = false;
+    QCOMPARE(run.flow.retryFrom(asked), from);
+    QVERIFY(!run.flow.failure());
+    QCOMPARE(run.flow.current(), int(from));
+    for (int id = 0; id < stepCount; ++id)
+        QCOMPARE(run.step(StepId(id)).state, id < int(from) ? StepState::Done : StepState::Waiting);
+    run.finished.clear();
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(resultText(run.flow.result()), u"Ada"_s);
+    QTEST(server.count("/register"), "registrations");
+    QTEST(server.count("/authorize"), "authorizations");
+}
+
+void TestFlow::leavesNothingUnderWayWhereItIsCancelled_data()
+{
+    QTest::addColumn<StepId>("at");
+    QTest::addColumn<QByteArray>(
+        "silent"); // The path that gives no answer; empty: the flow waits to be told.
+    QTest::newRow("asking without a token") << StepId::Ask << "/mcp"_ba;
+    QTest::newRow("resource metadata") << StepId::Resource << "/.well-known/oauth-protected-resource/mcp"_ba;
+    QTest::newRow("server metadata") << StepId::Server << "/.well-known/oauth-authorization-server"_ba;
+    QTest::newRow("registration") << StepId::Client << "/register"_ba;
+    QTest::newRow("before the browser opens") << StepId::Authorize << QByteArray();
+    QTest::newRow("while the browser is out") << StepId::Authorize << "/authorize"_ba;
+    QTest::newRow("the code's exchange") << StepId::Token << "/token"_ba;
+    QTest::newRow("the session") << StepId::Session << "initialize"_ba;
+    QTest::newRow("the list") << StepId::List << "tools/list"_ba;
+    QTest::newRow("the call") << StepId::Call << "tools/call"_ba;
+}
+
+void TestFlow::leavesNothingUnderWayWhereItIsCancelled()
+{
+    QFETCH(StepId, at);
+    QFETCH(QByteArray, silent);
+    ScriptedServer server;
+    server.silent = silent;
+    FlowSettings settings;
+    fetch::NetworkFetcher browser;
+    settings.opener = [&](const QUrl &address) { return !silent.isEmpty() && openIn(browser, address); };
+    auto run = std::make_unique<Run>(server, settings);
+    if (silent.isEmpty()) {
+        for (int i = 0; i < int(at); ++i) {
+            run->flow.next();
+            QTRY_COMPARE(run->flow.current(), i + 1);
+        }
+    } else {
+        run->flow.runAll();
+        QTRY_VERIFY(run->flow.current() == int(at) && server.isWaiting);
+    }
+    const QUrl callback(run->flow.redirectUri());
+    run->flow.cancel();
+    QTRY_COMPARE(run->finished.count(), 1);
+    QCOMPARE(run->flow.failure()->kind, Failure::Kind::Cancelled);
+    QCOMPARE(run->step(at).detail, u"Cancelled."_s);
+    QVERIFY(!run->flow.isRunning());
+    QVERIFY(!listensAt(callback));
+    const int asked = int(server.asked.size());
+    QTest::qWait(30);
+    QCOMPARE(server.asked.size(), asked);
+    run.reset(); // And the flow may go at once.
+    QTest::qWait(10);
 }
 
 QTEST_GUILESS_MAIN(TestFlow)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/step.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+QString wordOf(StepId id)
+{
+    switch (id) {
+    case StepId::Ask:
+        return u"ask"_s;
+    case StepId::Resource:
+        return u"resource"_s;
+    case StepId::Server:
+        return u"server"_s;
+    case StepId::Client:
+        return u"client"_s;
+    case StepId::Authorize:
+        return u"authorize"_s;
+    case StepId::Token:
+        return u"token"_s;
+    case StepId::Session:
+        return u"session"_s;
+    case StepId::List:
+        return u"list"_s;
+    case StepId::Call:
+        return u"call"_s;
+    case StepId::Refresh:
+        return u"refresh"_s;
+    }
+    return {};
+}
+
+QString wordOf(StepState state)
+{
+    switch (state) {
+    case StepState::Waiting:
+        return u"waiting"_s;
+    case StepState::Running:
+        return u"running"_s;
+    case StepState::Done:
+        return u"done"_s;
+    case StepState::Failed:
+        return u"failed"_s;
+    case StepState::Skipped:
+        return u"skipped"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+QJsonObject jsonOf(const Step &step)
+{
+    QJsonObject json{{u"step"_s, wordOf(step.id)}, {u"state"_s, wordOf(step.state)}, {u"ms"_s, step.tookMs}};
+    if (step.status > 0)
+        json.insert(u"status"_s, step.status);
+    for (const auto &[name, text] :
+         {std::pair(u"request"_s, step.requestLine), std::pair(u"detail"_s, step.detail),
+          std::pair(u"sent"_s, step.sent), std::pair(u"answered"_s, step.answered)}) {
+        if (!text.isEmpty())
+            json.insert(name, text);
+    }
+    return json;
+}
+
+} // namespace gatehouse::oauth

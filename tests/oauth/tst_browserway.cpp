@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/flowrun.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::oauth;
+using namespace Qt::StringLiterals;
+
+/// The sign-in that goes through a browser and comes back to a listener of our own.
+class TestBrowserWay : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBackThroughTheListener();
+    void saysWhatThePersonDecided();
+    void goesOnWaitingAfterAForeignAnswer();
+    void givesUpOnABrowserThatNeverReturns();
+    void takesAnotherPortWhereItsOwnIsTaken();
+    void offersALinkThatWorksOnceAndHoldsNoSecret();
+    void givesUpOnADocumentThatNeverEnds();
+
+private:
+    fetch::NetworkFetcher m_browser;
+    base::FetchResult get(const QString &address, const base::Headers &headers = {});
+};
+
+base::FetchResult TestBrowserWay::get(const QString &address, const base::Headers &headers)
+{
+    base::FetchRequest request;
+    request.url = QUrl(address);
+    request.headers = headers;
+    std::optional<base::FetchResult> came;
+    m_browser.fetch(request, [&came](base::FetchResult result) { came = std::move(result); });
+    if (!QTest::qWaitFor([&came] { return came.has_value(); }, 5000))
+        return base::failure(base::FetchError{});
+    return *came;
+}
+
+void TestBrowserWay::comesBackThroughTheListener()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.opener = [this](const QUrl &address) { return openIn(m_browser, address); };
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(resultText(run.flow.result()), u"Ada"_s);
+    QVERIFY(!listensAt(QUrl(run.flow.redirectUri())));
+}
+
+void TestBrowserWay::saysWhatThePersonDecided()
+{
+    ScriptedServer server;
+    server.odd.insert("/authorize", [](const http::Request &request) {
+        return ScriptedServer::redirect(ScriptedServer::back(request, "error=access_denied"));
+    });
+    FlowSettings settings;
+    settings.opener = [this](const QUrl &address) { return openIn(m_browser, address); };
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->text, u"The authorization server refused the sign-in: access_denied"_s);
+    QCOMPARE(run.flow.failure()->remedy, u"Sign in again and allow the access."_s);
+    QVERIFY(!listensAt(QUrl(run.flow.redirectUri())));
+}
+
+void TestBrowserWay::goesOnWaitingAfterAForeignAnswer()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.opener = [](const QUrl &) { return true; };
+    Run run(server, settings);
+    QSignalSpy awaited(&run.flow, &Flow::browserAwaited);
+    run.flow.runAll();
+    QTRY_COMPARE(awaited.count(), 1);
+    const auto foreign = get(run.flow.redirectUri() + u"?code=stolen&state=wrong"_s);
+    QVERIFY(foreign);
+    QCOMPARE(foreign->status, 400);
+    QVERIFY2(foreign->body.contains("does not belong to the sign-in that is under way"),
+             foreign->body.constData());
+    QVERIFY(!foreign->body.contains("stolen"));
+    QCOMPARE(run.flow.current(), int(StepId::Authorize));
+    QVERIFY(run.flow.isRunning());
+    openIn(m_browser, run.flow.authorizationAddress());
+    QTRY_COMPARE_WITH_TIMEOUT(run.finished.count(), 1, 10'000);
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+}
+
+void TestBrowserWay::givesUpOnABrowserThatNeverReturns()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.opener = [](const QUrl &) { return true; };
+    settings.signInMs = 20;
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->text, u"The browser did not come back in time."_s);
+    QVERIFY(!listensAt(QUrl(run.flow.redirectUri())));
+    // Nothing was lost: the same client tries again.
+    QCOMPARE(run.flow.retryFrom(StepId::Authorize), StepId::Authorize);
+}
+
+void TestBrowserWay::takesAnotherPortWhereItsOwnIsTaken()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.callbackPort = other.serverPort();
+    settings.opener = [this](const QUrl &address) { return openIn(m_browser, address); };
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QVERIFY(QUrl(run.flow.redirectUri()).port() != other.serverPort());
+    const QString said = run.step(StepId::Client).detail;
+    QVERIFY2(said.contains(u"Port %1 is taken; the callback uses %2"_s.arg(other.serverPort())
+                               .arg(QUrl(run.flow.redirectUri()).port())),
+             qPrintable(said));
+}
+
+void TestBrowserWay::offersALinkThatWorksOnceAndHoldsNoSecret()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.opener = [](const QUrl &) { return false; };
+    Run run(server, settings);
+    QSignalSpy awaited(&run.flow, &Flow::browserAwaited);
+    run.flow.runAll();
+    QTRY_COMPARE(awaited.count(), 1);
+    QCOMPARE(awaited.first().first().toBool(), false);
+    const QString link = run.flow.startAddress().toString();
+    QCOMPARE(link, QString(run.flow.redirectUri()).replace(u"/callback"_s, u"/start"_s));
+    const auto elsewhere = get(link, {{"Sec-Fetch-Site"_ba, "cross-site"_ba}});
+    QVERIFY(elsewhere);
+    QCOMPARE(elsewhere->status, 410);
+    const auto first = get(link);
+    QVERIFY(first);
+    QCOMPARE(first->status, 302);
+    QCOMPARE(first->header("location"), run.flow.authorizationAddress().toEncoded());
+    QVERIFY(!first->body.contains("state="));
+    const auto second = get(link);
+    QVERIFY(second);
+    QCOMPARE(second->status, 410);
+    QVERIFY(second->header("location").isEmpty());
+    openIn(m_browser, run.flow.authorizationAddress());
+    QTRY_COMPARE_WITH_TIMEOUT(run.finished.count(), 1, 10'000);
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QVERIFY(run.flow.startAddress().isEmpty());
+}
+
+void TestBrowserWay::givesUpOnADocumentThatNeverEnds()
+{
+    QTcpServer endless;
+    QVERIFY(endless.listen(QHostAddress::LocalHost));
+    connect(&endless, &QTcpServer::newConnection, this, [&endless] {
+        QTcpSocket *socket = endless.nextPendingConnection();
+        socket->write(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        const auto more = [socket] {
+            while (socket->bytesToWrite() < 65'536)
+                socket->write("400\r\n" + QByteArray(1024, ' ') + "\r\n");
+        };
+        connect(socket, &QTcpSocket::bytesWritten, socket, more);
+        more();
+    });
+    ScriptedServer server;
+    FlowSettings settings;
+    Run run(server, settings);
+    QJsonObject document = server.resourceDocument();
+    document.insert(u"authorization_servers"_s,
+                    QJsonArray({u"http://127.0.0.1:%1"_s.arg(endless.serverPort())}));
+    server.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                      [&](const http::Request &) { return ScriptedServer::json(document); });
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.current(), int(StepId::Server));
+    QVERIFY2(run.why().contains("larger than"), run.why().constData());
+}
+
+QTEST_GUILESS_MAIN(TestBrowserWay)
+#include "tst_browserway.moc"
