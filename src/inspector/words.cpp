@@ -3,6 +3,7 @@
 
 #include "auth/explanation.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,12 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"–"_s : harmless(text);
 }
 
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::Words)
+};
+
+/// For machines; resultWords() has the words for people.
 QString resultOf(const exchange::Exchange &exchange)
 {
     switch (exchange.outcome) {
@@ -33,6 +40,23 @@ QString resultOf(const exchange::Exchange &exchange)
     return {};
 }
 
+QString resultWords(const exchange::Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case exchange::Outcome::Running:
+        return Tr::tr("Running");
+    case exchange::Outcome::RpcError:
+        // A minus sign, and one that no font breaks a line at.
+        return Tr::tr("RPC %1").arg(QString::number(exchange.rpcErrorCode).replace(u'-', u'\u2212'));
+    case exchange::Outcome::ToolError:
+        return Tr::tr("Tool error");
+    case exchange::Outcome::None:
+    case exchange::Outcome::Ok:
+        break;
+    }
+    return resultOf(exchange);
+}
+
 QString callOf(const exchange::Exchange &exchange)
 {
     if (exchange.rpcMethod.isEmpty())
@@ -43,6 +67,13 @@ QString callOf(const exchange::Exchange &exchange)
 double milliseconds(qint64 us)
 {
     return double(us) / 1000;
+}
+
+QString tookWords(qint64 us)
+{
+    if (us >= 10'000'000)
+        return Tr::tr("%1 s").arg(double(us) / 1'000'000, 0, 'f', 1);
+    return Tr::tr("%1 ms").arg(milliseconds(us), 0, 'f', us < 100'000 ? 1 : 0);
 }
 
 } // namespace
@@ -65,16 +96,17 @@ RowWords wordsOf(const exchange::Exchange &exchange)
             orDash(exchange.client),
             harmless(callOf(exchange)),
             isRunning ? u"…"_s : QString::number(exchange.status),
-            resultOf(exchange),
+            resultWords(exchange),
             auth::explain(exchange.verdict).word,
             orDash(exchange.user),
-            isRunning ? u"…"_s : u"%1 ms"_s.arg(milliseconds(exchange.times.answeredUs), 0, 'f', 1)};
+            isRunning ? u"…"_s : tookWords(exchange.times.answeredUs)};
 }
 
 QString whyRefused(const exchange::Exchange &exchange)
 {
     if (exchange.refusal != exchange::Refusal::None)
-        return exchange::describe(exchange.refusal);
+        return QCoreApplication::translate("gatehouse::exchange::Refusal",
+                                           exchange::describe(exchange.refusal).toUtf8().constData());
     return exchange.verdict.accepted() ? QString() : harmless(auth::explain(exchange.verdict).sentence);
 }
 

@@ -52,8 +52,8 @@ void Flow::Private::askWithoutToken()
                          {}});
             return;
         }
-        const auto read = readChallenge(error.challenge);
-        challenge = read && *read ? **read : Challenge();
+        const auto read = auth::readChallenge(error.challenge);
+        challenge = read && *read ? **read : auth::Challenge();
         const QString where = challenge.resourceMetadata();
         const QString again = now().detail.isEmpty() ? QString() : now().detail + u'\n';
         if (!read)
@@ -136,8 +136,8 @@ void Flow::Private::recover(const client::Error &error)
         // Some servers let everybody in and want a token for more.
         if (letIn) {
             letIn = false;
-            const auto said = readChallenge(error.challenge);
-            challenge = said && *said ? **said : Challenge();
+            const auto said = auth::readChallenge(error.challenge);
+            challenge = said && *said ? **said : auth::Challenge();
             goBackTo(StepId::Resource, u"The server wants a token now."_s);
             return;
         }
@@ -151,8 +151,8 @@ void Flow::Private::recover(const client::Error &error)
         }
         [[fallthrough]];
     case Fault::Forbidden: {
-        const auto read = readChallenge(error.challenge);
-        const Challenge said = read && *read ? **read : Challenge();
+        const auto read = auth::readChallenge(error.challenge);
+        const auth::Challenge said = read && *read ? **read : auth::Challenge();
         if (error.fault == Fault::Forbidden && stepUp(said))
             return;
         const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
@@ -174,7 +174,7 @@ void Flow::Private::recover(const client::Error &error)
     }
 }
 
-bool Flow::Private::stepUp(const Challenge &wanted)
+bool Flow::Private::stepUp(const auth::Challenge &wanted)
 {
     const QStringList scopes = wanted.scopes();
     const bool asked = std::all_of(scopes.begin(), scopes.end(),

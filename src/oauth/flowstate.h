@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/challengereader.h"
 #include "oauth/authorization.h"
-#include "oauth/challenge.h"
 #include "oauth/discovery.h"
 #include "oauth/flow.h"
 #include "oauth/registration.h"
@@ -40,7 +40,7 @@ struct Flow::Private
     bool usesKept = false; ///< A sign-in that was kept for this address: nothing else is known of its server.
     bool keptLacksScopes = false; ///< It was made for less than what is asked for now.
     bool letIn = false; ///< initialize worked without a token.
-    Challenge challenge;
+    auth::Challenge challenge;
     QStringList challengeScopes;
     Resource resource;
     AuthorizationServer server;
@@ -116,7 +116,7 @@ struct Flow::Private
     void judgeTokens(const base::Expected<Tokens, Failure> &fresh);
     /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.
     void recover(const client::Error &error);
-    [[nodiscard]] bool stepUp(const Challenge &wanted);
+    [[nodiscard]] bool stepUp(const auth::Challenge &wanted);
 };
 
 } // namespace gatehouse::oauth

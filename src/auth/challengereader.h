@@ -11,7 +11,7 @@
 
 #include <optional>
 
-namespace gatehouse::oauth {
+namespace gatehouse::auth {
 
 /// What a server says with its Bearer challenge (RFC 6750 §3, RFC 9728 §5.1).
 struct Challenge
@@ -32,4 +32,4 @@ struct Challenge
 /// challenges or a parameter that comes twice included.
 [[nodiscard]] base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView header);
 
-} // namespace gatehouse::oauth
+} // namespace gatehouse::auth

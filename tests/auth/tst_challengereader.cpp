@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "oauth/callback.h"
-#include "oauth/challenge.h"
-#include "oauth/pkce.h"
+#include "auth/challengereader.h"
 
 #include <QTest>
 
-using namespace gatehouse;
-using namespace gatehouse::oauth;
+using namespace gatehouse::auth;
 using namespace Qt::StringLiterals;
 
-class TestChallenge : public QObject
+class TestChallengeReader : public QObject
 {
     Q_OBJECT
 
@@ -19,12 +16,9 @@ private Q_SLOTS:
     void refusesWhatIsMalformed_data();
     void refusesWhatIsMalformed();
     void survivesACutAtEveryByte();
-    void believesAnAnswerOnlyWithStateAndIssuer_data();
-    void believesAnAnswerOnlyWithStateAndIssuer();
-    void makesTheChallengeOfTheSpecification();
 };
 
-void TestChallenge::readsWhatAServerSays_data()
+void TestChallengeReader::readsWhatAServerSays_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<bool>("bearer");
@@ -53,7 +47,7 @@ void TestChallenge::readsWhatAServerSays_data()
         << "Basic realm=\"Bearer scope=x\""_ba << false << QString() << QStringList();
 }
 
-void TestChallenge::readsWhatAServerSays()
+void TestChallengeReader::readsWhatAServerSays()
 {
     QFETCH(QByteArray, header);
     QFETCH(bool, bearer);
@@ -67,7 +61,7 @@ void TestChallenge::readsWhatAServerSays()
     QCOMPARE(challenge.scopes(), scopes);
 }
 
-void TestChallenge::refusesWhatIsMalformed_data()
+void TestChallengeReader::refusesWhatIsMalformed_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addRow("a quote without end") << "Bearer realm=\"x"_ba;
@@ -83,7 +77,7 @@ void TestChallenge::refusesWhatIsMalformed_data()
     QTest::addRow("too long") << "Bearer realm=\"" + QByteArray(9000, 'x') + '"';
 }
 
-void TestChallenge::refusesWhatIsMalformed()
+void TestChallengeReader::refusesWhatIsMalformed()
 {
     QFETCH(QByteArray, header);
     const auto read = readChallenge(header);
@@ -91,7 +85,7 @@ void TestChallenge::refusesWhatIsMalformed()
     QVERIFY(!read.error().isEmpty());
 }
 
-void TestChallenge::survivesACutAtEveryByte()
+void TestChallengeReader::survivesACutAtEveryByte()
 {
     const QByteArray whole = "Basic realm=\"x\\\"\", Bearer error=\"invalid_token\", scope=\"a b\", "
                              "resource_metadata=\"https://h/x\"";
@@ -104,64 +98,5 @@ void TestChallenge::survivesACutAtEveryByte()
     QVERIFY(refused > 30); // Each cut within a quoted value, at the least.
 }
 
-void TestChallenge::believesAnAnswerOnlyWithStateAndIssuer_data()
-{
-    QTest::addColumn<QByteArray>("query");
-    QTest::addColumn<bool>("sendsIssuer");
-    QTest::addColumn<QByteArray>("code"); // Empty: refused.
-    QTest::addColumn<bool>("foreign");
-    QTest::addColumn<QString>("said");
-    const QByteArray none;
-    QTest::addRow("a code") << "code=a%2Bb&state=right"_ba << false << "a+b"_ba << false << QString();
-    QTest::addRow("a code and the issuer")
-        << "code=a&state=right&iss=https%3A%2F%2Fas"_ba << true << "a"_ba << false << QString();
-    QTest::addRow("another state") << "code=a&state=wrong"_ba << false << none << true << u"state"_s;
-    QTest::addRow("no state") << "code=a"_ba << false << none << true << u"state"_s;
-    QTest::addRow("two states") << "code=a&state=right&state=right"_ba << false << none << true << u"state"_s;
-    QTest::addRow("another issuer") << "code=a&state=right&iss=https%3A%2F%2Fevil"_ba << false << none
-                                    << false << u"issuer"_s;
-    QTest::addRow("the issuer with a slash")
-        << "code=a&state=right&iss=https%3A%2F%2Fas%2F"_ba << false << none << false << u"issuer"_s;
-    QTest::addRow("no issuer although announced")
-        << "code=a&state=right"_ba << true << none << false << u"issuer"_s;
-    QTest::addRow("two codes") << "code=a&code=b&state=right"_ba << false << none << false << u"code"_s;
-    QTest::addRow("no code") << "state=right"_ba << false << none << false << u"code"_s;
-    QTest::addRow("an empty code") << "code=&state=right"_ba << false << none << false << u"code"_s;
-    QTest::addRow("an error") << "error=access_denied&error_description=No+thanks&state=right"_ba << false
-                              << none << false << u"No thanks"_s;
-    QTest::addRow("an error and a code")
-        << "error=x&code=a&state=right"_ba << false << none << false << u"x"_s;
-    QTest::addRow("too much") << "code=a&state=right&x=" + QByteArray(20'000, 'x') << false << none << true
-                              << u"state"_s;
-}
-
-void TestChallenge::believesAnAnswerOnlyWithStateAndIssuer()
-{
-    QFETCH(QByteArray, query);
-    QFETCH(bool, sendsIssuer);
-    QFETCH(QByteArray, code);
-    QFETCH(bool, foreign);
-    QFETCH(QString, said);
-    const auto read = readCallback(query, {"right", u"https://as"_s, sendsIssuer});
-    QCOMPARE(read.has_value(), !code.isEmpty());
-    if (read) {
-        QCOMPARE(*read, code);
-        return;
-    }
-    QCOMPARE(read.error().foreign, foreign);
-    QVERIFY2(read.error().failure.text.contains(said), qPrintable(read.error().failure.text));
-}
-
-void TestChallenge::makesTheChallengeOfTheSpecification()
-{
-    // RFC 7636 appendix B.
-    QCOMPARE(challengeOf("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_ba);
-    const Pkce pkce = makePkce(base::systemRandom());
-    QCOMPARE(pkce.verifier.size(), 43);
-    QCOMPARE(pkce.challenge, challengeOf(pkce.verifier));
-    QVERIFY(makeState(base::systemRandom()) != makeState(base::systemRandom()));
-}
-
-QTEST_GUILESS_MAIN(TestChallenge)
-#include "tst_challenge.moc"
+QTEST_GUILESS_MAIN(TestChallengeReader)
+#include "tst_challengereader.moc"

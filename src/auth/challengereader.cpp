@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "oauth/challenge.h"
+#include "auth/challengereader.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::oauth {
+namespace gatehouse::auth {
 
 namespace {
 
@@ -183,4 +183,4 @@ base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView h
     return found;
 }
 
-} // namespace gatehouse::oauth
+} // namespace gatehouse::auth

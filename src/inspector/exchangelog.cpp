@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspector/exchangelog.h"
+
+#include "inspector/words.h"
+
+#include <algorithm>
+
+namespace gatehouse::inspector {
+
+namespace {
+
+qsizetype bodyBytesOf(const Entry &entry)
+{
+    return entry.exchange.requestBody.shown.size() + entry.exchange.responseBody.shown.size();
+}
+
+/// What a person would type to find it: the row's words, and what the hidden columns show.
+QByteArray foldedWordsOf(const exchange::Exchange &exchange)
+{
+    const RowWords words = wordsOf(exchange);
+    const QStringList all{words.time,           words.client,  words.call, words.status,
+                          words.result,         words.verdict, words.user, QString::fromUtf8(exchange.path),
+                          exchange.organization};
+    return all.join(u'\n').toCaseFolded().toUtf8();
+}
+
+} // namespace
+
+ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
+{
+    Change change;
+    const quint64 before = m_last;
+    for (const exchange::Exchange &exchange : batch) {
+        const bool isRunning = exchange.outcome == exchange::Outcome::Running;
+        const auto open = m_open.constFind(exchange.id);
+        Entry *entry = open == m_open.constEnd() ? nullptr : entryFor(*open);
+        if (entry) {
+            m_bodyBytes -= bodyBytesOf(*entry);
+            if (entry->serial <= before)
+                change.updated.append(entry->serial);
+        } else {
+            entry = &append(Entry{});
+        }
+        entry->exchange = exchange;
+        entry->folded = foldedWordsOf(exchange);
+        m_bodyBytes += bodyBytesOf(*entry);
+        if (isRunning)
+            m_open.insert(exchange.id, entry->serial);
+        else
+            m_open.remove(exchange.id);
+    }
+    drop(change);
+    const quint64 first = m_recent.empty() ? m_last + 1 : m_recent.front().serial;
+    for (quint64 serial = std::max(before + 1, first); serial <= m_last; ++serial)
+        change.appended.append(serial);
+    std::sort(change.updated.begin(), change.updated.end());
+    change.updated.erase(std::unique(change.updated.begin(), change.updated.end()), change.updated.end());
+    change.updated.removeIf([this](quint64 serial) { return find(serial) == nullptr; });
+    // What came and went within this batch was never seen.
+    change.dropped.removeIf([before](quint64 serial) { return serial > before; });
+    return change;
+}
+
+void ExchangeLog::startRun()
+{
+    m_open.clear();
+}
+
+ExchangeLog::Change ExchangeLog::addNote(const QString &note, qint64 atMs)
+{
+    Entry entry;
+    entry.note = note;
+    entry.notedAt = atMs;
+    entry.folded = note.toCaseFolded().toUtf8();
+    Change change;
+    change.appended.append(append(std::move(entry)).serial);
+    drop(change);
+    return change;
+}
+
+void ExchangeLog::clear()
+{
+    for (Entry &entry : m_recent) {
+        if (entry.isPinned)
+            m_kept.push_back(std::move(entry));
+    }
+    m_recent.clear();
+    std::erase_if(m_kept, [](const Entry &entry) { return !entry.isPinned; });
+    m_bodyBytes = 0;
+    for (const Entry &entry : m_kept)
+        m_bodyBytes += bodyBytesOf(entry);
+    m_open.removeIf([this](const auto &open) { return find(open.value()) == nullptr; });
+}
+
+void ExchangeLog::setPinned(quint64 serial, bool isPinned)
+{
+    if (Entry *entry = entryFor(serial))
+        entry->isPinned = isPinned;
+}
+
+const Entry *ExchangeLog::find(quint64 serial) const
+{
+    if (!m_recent.empty() && serial >= m_recent.front().serial) {
+        const quint64 place = serial - m_recent.front().serial;
+        return place < m_recent.size() ? &m_recent[place] : nullptr;
+    }
+    const auto found
+        = std::lower_bound(m_kept.begin(), m_kept.end(), serial,
+                           [](const Entry &entry, quint64 wanted) { return entry.serial < wanted; });
+    return found != m_kept.end() && found->serial == serial ? &*found : nullptr;
+}
+
+Entry *ExchangeLog::entryFor(quint64 serial)
+{
+    return const_cast<Entry *>(std::as_const(*this).find(serial));
+}
+
+QList<quint64> ExchangeLog::serials() const
+{
+    QList<quint64> out;
+    out.reserve(size());
+    forEach([&out](const Entry &entry) { out.append(entry.serial); });
+    return out;
+}
+
+Entry &ExchangeLog::append(Entry entry)
+{
+    entry.serial = ++m_last;
+    m_recent.push_back(std::move(entry));
+    return m_recent.back();
+}
+
+void ExchangeLog::count(const Entry &dropped, Change &change)
+{
+    m_bodyBytes -= bodyBytesOf(dropped);
+    if (m_open.value(dropped.exchange.id) == dropped.serial)
+        m_open.remove(dropped.exchange.id);
+    change.dropped.append(dropped.serial);
+    ++m_droppedCount;
+}
+
+void ExchangeLog::drop(Change &change)
+{
+    const auto isFull = [this] { return size() > m_limits.rows || m_bodyBytes > m_limits.bodyBytes; };
+    if (isFull()) {
+        std::erase_if(m_kept, [this, &change](const Entry &entry) {
+            if (!entry.isPinned)
+                count(entry, change);
+            return !entry.isPinned;
+        });
+    }
+    while (!m_recent.empty() && isFull()) {
+        Entry &oldest = m_recent.front();
+        // Pinned ones stay, up to half of the room: else nothing new would be seen any more.
+        if (oldest.isPinned && qsizetype(m_kept.size()) < m_limits.rows / 2) {
+            m_kept.push_back(std::move(oldest));
+        } else {
+            count(oldest, change);
+        }
+        m_recent.pop_front();
+    }
+}
+
+} // namespace gatehouse::inspector

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <deque>
+
+namespace gatehouse::inspector {
+
+/// One line of the log: an exchange, or a note between them (the server was started anew).
+struct Entry
+{
+    quint64 serial = 0; ///< Counts up from 1 over all runs; never used twice.
+    exchange::Exchange exchange = {};
+    QString note = {}; ///< Not empty: this is a note, and there is no exchange.
+    qint64 notedAt = 0; ///< Milliseconds since 1970.
+    bool isPinned = false;
+    QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
+
+    [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
+};
+
+/// All exchanges that are kept, in the order of arrival and with bounds: the oldest that are not pinned go
+/// first. A value; one thread.
+class ExchangeLog
+{
+public:
+    struct Limits
+    {
+        qsizetype rows = 100'000;
+        qsizetype bodyBytes = 64 * 1024 * 1024; ///< Of all bodies as shown.
+    };
+    /// What take() came to, in ascending order of serials.
+    struct Change
+    {
+        QList<quint64> dropped;
+        QList<quint64> updated; ///< Were there before and are still.
+        QList<quint64> appended;
+    };
+
+    ExchangeLog() = default;
+    explicit ExchangeLog(Limits limits)
+        : m_limits(limits)
+    { }
+
+    /// Adds what began and completes what ended, by the exchange's id within this run.
+    Change take(const QList<exchange::Exchange> &batch);
+    /// From here on, ids start anew.
+    void startRun();
+    Change addNote(const QString &note, qint64 atMs);
+    /// All but what is pinned.
+    void clear();
+    void setPinned(quint64 serial, bool isPinned);
+
+    /// Whether an exchange with this id began in this run, is kept and has not ended.
+    [[nodiscard]] bool isOpen(quint64 exchangeId) const { return m_open.contains(exchangeId); }
+    /// Null where there is none, or none any more. Valid until the next change.
+    [[nodiscard]] const Entry *find(quint64 serial) const;
+    [[nodiscard]] QList<quint64> serials() const;
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_kept.size() + m_recent.size()); }
+    [[nodiscard]] qint64 droppedCount() const { return m_droppedCount; }
+
+    /// Calls `visit` with each entry in order.
+    template <typename F> void forEach(F visit) const
+    {
+        for (const Entry &entry : m_kept)
+            visit(entry);
+        for (const Entry &entry : m_recent)
+            visit(entry);
+    }
+
+private:
+    Entry *entryFor(quint64 serial);
+    Entry &append(Entry entry);
+    void drop(Change &change);
+    void count(const Entry &dropped, Change &change);
+
+    Limits m_limits;
+    std::deque<Entry> m_kept; ///< Pinned ones that are older than all of m_recent.
+    std::deque<Entry> m_recent; ///< Serials without gaps.
+    QHash<quint64, quint64> m_open; ///< Exchange id → serial.
+    quint64 m_last = 0;
+    qsizetype m_bodyBytes = 0;
+    qint64 m_droppedCount = 0;
+};
+
+} // namespace gatehouse::inspector

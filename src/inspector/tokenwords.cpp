@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspector/tokenwords.h"
+
+#include "auth/challengereader.h"
+#include "auth/explanation.h"
+#include "base/json.h"
+#include "inspector/words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::inspector {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::TokenWords)
+};
+
+#define T(text) QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", text)
+
+struct Claim
+{
+    const char *name;
+    const char *words;
+    const char *meaning;
+};
+
+constexpr Claim claims[] = {
+    {"iss", T("who issued it"),
+     T("Issuer (RFC 7519 §4.1.1): the authorization server. Compared byte for byte.")},
+    {"aud", T("who it is for"),
+     T("Audience (RFC 7519 §4.1.3, RFC 8707): the resource that the client asked the token for.")},
+    {"exp", T("when it ends"),
+     T("Expiration time (RFC 7519 §4.1.4), in seconds since 1970. AuthKit gives 300 s.")},
+    {"nbf", T("when it begins"), T("Not before (RFC 7519 §4.1.5), in seconds since 1970.")},
+    {"iat", T("when it was issued"), T("Issued at (RFC 7519 §4.1.6), in seconds since 1970.")},
+    {"sub", T("the user"), T("Subject (RFC 7519 §4.1.2): AuthKit's user id, or the client itself for M2M.")},
+    {"scope", T("granted scopes"), T("Scopes that were granted, separated by blanks (RFC 9068 §2.2.3).")},
+    {"org_id", T("organization chosen at sign-in"),
+     T("AuthKit: the organization that the user signed in to; absent where none was chosen.")},
+    {"role", T("role in the organization"), T("AuthKit: the user's first role in this organization.")},
+    {"roles", T("roles in the organization"), T("AuthKit: all roles of the user in this organization.")},
+    {"permissions", T("what the roles allow"), T("AuthKit: the permissions that the roles come with.")},
+    {"client_id", T("the client that asked"),
+     T("OAuth client that the token was issued to (RFC 9068 §2.2).")},
+    {"azp", T("the client that asked"), T("Authorized party (OpenID Connect Core §2).")},
+    {"sid", T("the consent"), T("AuthKit: the id of the consent, not of a browser session.")},
+    {"jti", T("the token's own id"), T("JWT ID (RFC 7519 §4.1.7): the same in no other token.")},
+    {"email", T("e-mail address"),
+     T("Not part of AuthKit's stock access token: a JWT template of the environment adds it.")},
+    {"email_verified", T("whether the address was verified"),
+     T("Added by a JWT template, as the e-mail is.")},
+    {"name", T("full name"), T("Added by a JWT template.")},
+    {"given_name", T("first name"), T("Added by a JWT template (OpenID Connect Core §5.1).")},
+    {"family_name", T("last name"), T("Added by a JWT template (OpenID Connect Core §5.1).")},
+    {"first_name", T("first name"), T("Added by a JWT template.")},
+    {"last_name", T("last name"), T("Added by a JWT template.")},
+    {"auth_time", T("when the user signed in"), T("OpenID Connect Core §2, in seconds since 1970.")},
+    {"nonce", T("ties an ID token to its request"),
+     T("OpenID Connect Core §2: this looks like an ID token.")},
+};
+
+constexpr Claim challengeParameters[] = {
+    {"realm", "", T("A name for what is protected (RFC 9110 §11.5).")},
+    {"error", "", T("What is wrong with the request or its token (RFC 6750 §3.1).")},
+    {"error_description", "", T("The same for developers.")},
+    {"scope", "", T("The scopes that the token needs; a client asks for exactly these (RFC 6750 §3).")},
+    {"resource_metadata", "",
+     T("Where the client finds out which authorization server to use (RFC 9728 §5.1).")},
+};
+
+constexpr Claim headers[] = {
+    {"authorization", "", T("The access token (RFC 6750 §2.1). Only its last four characters are shown.")},
+    {"www-authenticate", "", T("The challenge: how to get a token that works here (RFC 9110 §11.6.1).")},
+    {"mcp-session-id", "", T("The session that initialize opened. A secret, so it is masked.")},
+    {"mcp-protocol-version", "", T("The revision of MCP that the client speaks.")},
+    {"mcp-method", "", T("The JSON-RPC method, repeated for proxies (MCP 2026-07-28).")},
+    {"mcp-name", "", T("The tool, prompt or resource, repeated for proxies (MCP 2026-07-28).")},
+    {"accept", "", T("MCP clients take application/json and text/event-stream.")},
+    {"content-type", "", T("What the body is; MCP requests are application/json.")},
+    {"origin", "", T("The page that made a browser ask. Checked against DNS rebinding.")},
+    {"host", "", T("The name that the client used for this server. Checked against DNS rebinding.")},
+    {"user-agent", "", T("The program that asks, as it calls itself.")},
+    {"last-event-id", "", T("The event after which a stream is to go on.")},
+    {"cache-control", "", T("Answers with tokens or challenges must not be stored.")},
+    {"retry-after", "", T("When it makes sense to ask again, in seconds.")},
+    {"allow", "", T("The methods that this address takes.")},
+};
+
+#undef T
+
+template <std::size_t N> const Claim *find(const Claim (&table)[N], QByteArrayView name)
+{
+    for (const Claim &claim : table) {
+        if (name.compare(claim.name, Qt::CaseInsensitive) == 0)
+            return &claim;
+    }
+    return nullptr;
+}
+
+QString translated(const char *text)
+{
+    return *text ? QCoreApplication::translate("gatehouse::inspector::TokenWords", text) : QString();
+}
+
+QString textOf(const QJsonValue &value)
+{
+    if (value.isString())
+        return harmless(value.toString());
+    if (value.isUndefined())
+        return {};
+    // A claim that is a whole number is a time: 1.79551e+09 would help nobody.
+    if (value.isDouble() && value.toDouble() == double(value.toInteger()))
+        return QString::number(value.toInteger());
+    return harmless(QString::fromUtf8(base::writeJson(value)));
+}
+
+QString clockText(qint64 atMs, qint64 besideMs)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
+    const bool isSameDay = at.date() == QDateTime::fromMSecsSinceEpoch(besideMs).date();
+    return isSameDay ? at.toString(u"HH:mm:ss"_s) : QLocale().toString(at, QLocale::ShortFormat);
+}
+
+QString timeWords(const QJsonValue &value, qint64 receivedAtMs)
+{
+    const double seconds = value.toDouble(-1);
+    if (!value.isDouble() || seconds < 0 || seconds > 1e11)
+        return {};
+    const qint64 at = qint64(seconds) * 1000;
+    const qint64 off = (at - receivedAtMs) / 1000;
+    const QString clock = clockText(at, receivedAtMs);
+    if (off == 0)
+        return Tr::tr("%1, with the request").arg(clock);
+    return (off > 0 ? Tr::tr("%1, %2 after the request") : Tr::tr("%1, %2 before the request"))
+        .arg(clock, auth::duration(std::abs(off)));
+}
+
+QString passedText(const QString &claim)
+{
+    if (claim == "iss"_L1)
+        return Tr::tr("equals the configured issuer");
+    if (claim == "aud"_L1)
+        return Tr::tr("names this server");
+    if (claim == "exp"_L1)
+        return Tr::tr("not past");
+    if (claim == "nbf"_L1 || claim == "iat"_L1)
+        return Tr::tr("not in the future");
+    return Tr::tr("present");
+}
+
+QString failedText(const auth::Check &check)
+{
+    using auth::Reason;
+    switch (check.reason) {
+    case Reason::Expired:
+        return Tr::tr("past by %1").arg(auth::duration(check.offBySeconds));
+    case Reason::NotYetValid:
+        return Tr::tr("begins only in %1").arg(auth::duration(check.offBySeconds));
+    case Reason::MissingClaim:
+        return Tr::tr("missing");
+    default:
+        break;
+    }
+    const QString expected = Tr::tr("expected %1").arg(harmless(check.expected));
+    return check.note.isEmpty() ? expected : expected + u": "_s + harmless(check.note);
+}
+
+/// Where two texts part and meet again, seen in `actual`.
+std::pair<qsizetype, qsizetype> difference(const QString &expected, const QString &actual)
+{
+    const qsizetype shorter = std::min(expected.size(), actual.size());
+    qsizetype front = 0;
+    while (front < shorter && expected[front] == actual[front])
+        ++front;
+    qsizetype back = 0;
+    while (back < shorter - front && expected[expected.size() - 1 - back] == actual[actual.size() - 1 - back])
+        ++back;
+    const qsizetype length = actual.size() - front - back;
+    if (front + back < 4)
+        return {-1, 0}; // Nothing in common: the whole value is wrong.
+    // A part that is missing is marked where it should be.
+    return length > 0 ? std::pair(front, length) : std::pair(std::max<qsizetype>(0, front - 1), qsizetype(1));
+}
+
+ClaimRow rowOf(const QString &name, const QJsonValue &value, qint64 receivedAtMs)
+{
+    ClaimRow row;
+    row.claim = harmless(name.left(100));
+    row.value = textOf(value).left(2000);
+    const QByteArray bytes = name.toUtf8();
+    const Claim *claim = find(claims, bytes);
+    row.words = claim ? translated(claim->words) : QString();
+    row.meaning = claim ? translated(claim->meaning) : QString();
+    static const QStringList times = {u"exp"_s, u"nbf"_s, u"iat"_s, u"auth_time"_s};
+    if (times.contains(name)) {
+        const QString words = timeWords(value, receivedAtMs);
+        row.words = words.isEmpty() ? row.words : words;
+    }
+    return row;
+}
+
+const auth::Check *checkOf(const auth::Verdict &verdict, QLatin1StringView what)
+{
+    for (const auth::Check &check : verdict.checks) {
+        if (check.what == what)
+            return &check;
+    }
+    return nullptr;
+}
+
+QString clockTime(qint64 atMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(atMs).toString(u"HH:mm:ss"_s);
+}
+
+} // namespace
+
+QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs)
+{
+    QList<ClaimRow> rows;
+    QSet<QString> shown;
+    static const QStringList notClaims = {u"header"_s, u"algorithm"_s, u"key"_s, u"signature"_s, u"scopes"_s};
+    for (const auth::Check &check : verdict.checks) {
+        const bool isClaim = !notClaims.contains(check.what);
+        const bool isThere = verdict.claims.contains(check.what);
+        if (!isClaim || shown.contains(check.what) || (!isThere && check.state != auth::CheckState::Failed))
+            continue;
+        shown.insert(check.what);
+        ClaimRow row = rowOf(check.what, verdict.claims.value(check.what), receivedAtMs);
+        row.state = check.state;
+        if (check.state == auth::CheckState::Passed) {
+            row.check = passedText(check.what);
+        } else if (check.state == auth::CheckState::Failed) {
+            row.check = failedText(check);
+            const bool isText = verdict.claims.value(check.what).isString();
+            if (isText && !check.expected.isEmpty())
+                std::tie(row.differsAt, row.differsLength) = difference(check.expected, row.value);
+        } else {
+            row.check = check.note.isEmpty() ? Tr::tr("nothing required") : harmless(check.note);
+        }
+        rows.append(row);
+    }
+    const QStringList names = verdict.claims.keys();
+    for (const QString &name : names) {
+        if (shown.contains(name))
+            continue;
+        ClaimRow row = rowOf(name, verdict.claims.value(name), receivedAtMs);
+        row.check = Tr::tr("nothing required");
+        rows.append(row);
+    }
+    return rows;
+}
+
+QString signatureSentence(const auth::Verdict &verdict)
+{
+    const auth::Check *signature = checkOf(verdict, "signature"_L1);
+    if (!signature)
+        return {};
+    const QString kid = harmless(verdict.header.value("kid"_L1).toString().left(200));
+    const QString fetched = verdict.keysFetchedAt > 0
+        ? u' ' + Tr::tr("Keys fetched %1.").arg(clockTime(verdict.keysFetchedAt))
+        : QString();
+    switch (signature->state) {
+    case auth::CheckState::Passed:
+        return Tr::tr("Signature good, key %1.").arg(kid) + fetched;
+    case auth::CheckState::Failed:
+        return Tr::tr("The signature does not fit key %1.").arg(kid) + fetched;
+    case auth::CheckState::NotChecked:
+        break;
+    }
+    const auth::Check *key = checkOf(verdict, "key"_L1);
+    const QString why = !signature->note.isEmpty() ? signature->note : key ? key->note : QString();
+    return why.isEmpty() ? Tr::tr("Signature not checked.")
+                         : Tr::tr("Signature not checked: %1").arg(harmless(why));
+}
+
+Expiry expiryOf(const auth::Verdict &verdict, qint64 nowMs)
+{
+    const QJsonValue exp = verdict.claims.value("exp"_L1);
+    if (!exp.isDouble() || exp.toDouble() < 0 || exp.toDouble() > 1e11)
+        return {};
+    const qint64 left = qint64(exp.toDouble()) - nowMs / 1000;
+    if (left < 0)
+        return {Tr::tr("Expired %1 ago").arg(auth::duration(-left)), Tone::Bad};
+    if (left < 30)
+        return {Tr::tr("Expires in %1").arg(auth::duration(left)), Tone::Warning};
+    if (left < 600)
+        return {Tr::tr("Expires in %1 min %2 s").arg(left / 60).arg(left % 60, 2, 10, QChar(u'0')),
+                Tone::Good};
+    return {Tr::tr("Expires in %1").arg(auth::duration(left)), Tone::Good};
+}
+
+Headline headlineOf(const exchange::Exchange &exchange)
+{
+    const auth::Explanation words = auth::explain(exchange.verdict);
+    if (exchange.refusal != exchange::Refusal::None)
+        return {Tone::Warning,
+                Tr::tr("Refused: %1").arg(whyRefused(exchange)),
+                exchange.verdict.reason == auth::Reason::NotNeeded
+                    ? Tr::tr("No token was looked at.")
+                    : Tr::tr("The token: %1").arg(harmless(words.sentence)),
+                {}};
+    if (!exchange.verdict.accepted()) {
+        const bool isNormal = exchange.verdict.reason == auth::Reason::NoToken;
+        return {isNormal ? Tone::Warning : Tone::Bad, Tr::tr("Refused: %1").arg(harmless(words.sentence)),
+                signatureSentence(exchange.verdict), harmless(words.remedy)};
+    }
+    if (exchange.outcome == exchange::Outcome::Running)
+        return {Tone::Plain, Tr::tr("Not answered yet."), signatureSentence(exchange.verdict), {}};
+    if (exchange.outcome == exchange::Outcome::ToolError)
+        return {Tone::Warning,
+                Tr::tr("Let in, but the tool itself reported an error."),
+                Tr::tr("HTTP and JSON-RPC were fine. The response has the tool's words."),
+                {}};
+    if (exchange.outcome == exchange::Outcome::RpcError)
+        return {Tone::Warning,
+                Tr::tr("Let in, but the call failed with JSON-RPC error %1.").arg(exchange.rpcErrorCode),
+                Tr::tr("The response has the reason."),
+                {}};
+    if (exchange.status >= 400)
+        return {Tone::Warning, Tr::tr("Answered with HTTP %1.").arg(exchange.status), {}, {}};
+    if (exchange.verdict.reason == auth::Reason::NotVerified)
+        return {Tone::Warning, harmless(words.sentence), signatureSentence(exchange.verdict),
+                harmless(words.remedy)};
+    if (exchange.verdict.reason == auth::Reason::NotNeeded)
+        return {Tone::Plain, Tr::tr("Answered. No token is needed here."), {}, {}};
+    return {Tone::Good,
+            Tr::tr("Let in: %1").arg(harmless(words.sentence)),
+            signatureSentence(exchange.verdict),
+            {}};
+}
+
+QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange)
+{
+    const auto challenge = auth::readChallenge(exchange.challenge);
+    QList<ChallengePart> parts;
+    if (!challenge || !*challenge)
+        return parts;
+    for (const auto &[name, value] : (*challenge)->parameters) {
+        const Claim *known = find(challengeParameters, name);
+        parts.append({harmless(QString::fromUtf8(name)), harmless(QString::fromUtf8(value)),
+                      known ? translated(known->meaning) : QString()});
+    }
+    return parts;
+}
+
+QString nextStepOf(const exchange::Exchange &exchange)
+{
+    if (exchange.status == 401 && exchange.verdict.reason == auth::Reason::NoToken)
+        return Tr::tr(
+            "The client should now read resource_metadata, find the authorization server there, register, "
+            "sign its user in and come back with a token. If nothing follows, it stopped on that way.");
+    if (exchange.status == 401)
+        return Tr::tr(
+            "The client should now use its refresh token or sign in again, and repeat the request.");
+    if (exchange.status == 403)
+        return Tr::tr(
+            "The client should now sign in again, ask for the scopes of the challenge as well, and repeat "
+            "the request.");
+    if (exchange.status == 503)
+        return Tr::tr("The client should try again in a while; its token may be good.");
+    return {};
+}
+
+QString headerMeaning(QByteArrayView name)
+{
+    const Claim *known = find(headers, name);
+    return known ? translated(known->meaning) : QString();
+}
+
+} // namespace gatehouse::inspector

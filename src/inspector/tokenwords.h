@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/verdict.h"
+#include "exchange/exchange.h"
+#include "inspector/tone.h"
+
+#include <QList>
+#include <QString>
+
+namespace gatehouse::inspector {
+
+/// One claim of a token with what is known and thought of it.
+struct ClaimRow
+{
+    QString claim; ///< "aud"
+    QString value; ///< As it stands in the token; compact JSON where it is no string.
+    QString words; ///< "who it is for", "14:07:12, 4 s before the request"
+    QString check; ///< "names this server"; empty where nothing is required.
+    auth::CheckState state = auth::CheckState::NotChecked;
+    qsizetype differsAt = -1; ///< Where `value` goes wrong, for a near miss; -1 where that says nothing.
+    qsizetype differsLength = 0;
+    QString meaning; ///< The claim's place in RFC or AuthKit; empty for unknown ones.
+};
+
+/// All claims of the token: those that were checked first, in the order of judging, the rest by name. A claim
+/// that is missing has a row if its absence was a fault.
+[[nodiscard]] QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs);
+
+/// What is known of the signature, in one sentence; empty without a token.
+[[nodiscard]] QString signatureSentence(const auth::Verdict &verdict);
+
+/// "Expires in 4 min", "Expired 3 min ago" as seen at that time; an empty text where the token has no end.
+struct Expiry
+{
+    QString text;
+    Tone tone = Tone::Muted;
+};
+[[nodiscard]] Expiry expiryOf(const auth::Verdict &verdict, qint64 nowMs);
+
+/// What stands above everything else about an exchange.
+struct Headline
+{
+    Tone tone = Tone::Plain;
+    QString sentence;
+    QString more; ///< A second line; may be empty.
+    QString remedy; ///< What to do about it; may be empty.
+};
+[[nodiscard]] Headline headlineOf(const exchange::Exchange &exchange);
+
+/// One parameter of the challenge that was sent.
+struct ChallengePart
+{
+    QString name;
+    QString value;
+    QString meaning; ///< Empty for one that no specification names.
+};
+[[nodiscard]] QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange);
+/// What a client that follows the specification does after this answer; empty where there is nothing to do.
+[[nodiscard]] QString nextStepOf(const exchange::Exchange &exchange);
+
+/// What a header field is for, where MCP or OAuth give it a meaning; empty else.
+[[nodiscard]] QString headerMeaning(QByteArrayView name);
+
+} // namespace gatehouse::inspector

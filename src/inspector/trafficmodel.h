@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "inspector/exchangelog.h"
+#include "inspector/filter.h"
+#include "inspector/tone.h"
+
+#include <QAbstractTableModel>
+#include <QList>
+#include <QSet>
+#include <QString>
+
+namespace gatehouse::inspector {
+
+/// The log as a table: the rows that match the filter, in the order of arrival. Rows are appended as they
+/// come, completed in place, and numbered by serial, which outlives every change of the filter.
+class TrafficModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        Pin,
+        Number,
+        Time,
+        Client,
+        Call,
+        Http,
+        Result,
+        Auth,
+        User,
+        Took,
+        Session, ///< From here on hidden at first.
+        Method,
+        Path,
+        Revision,
+        Token,
+        Organization,
+        RequestSize,
+        ResponseSize,
+        ColumnCount,
+    };
+    static constexpr int firstHiddenColumn = Session;
+
+    enum Role {
+        SerialRole = Qt::UserRole,
+        CellToneRole, ///< Tone of this cell's text.
+        RowToneRole, ///< Tone of the whole row; Plain for one that went well.
+        NoteRole, ///< True for a note, which spans the row; its text is the display text of every cell.
+        MutedPrefixRole, ///< How many characters at the start are said quietly.
+        TookRole, ///< Microseconds; absent while running.
+    };
+
+    explicit TrafficModel(ExchangeLog::Limits limits = {}, QObject *parent = nullptr);
+
+    /// What began or ended, in order.
+    void take(const QList<exchange::Exchange> &batch);
+    /// The server was started: ids begin anew. The note stands between the runs; empty adds none.
+    void startRun(const QString &note, qint64 atMs);
+    void clear(); ///< All but pinned rows.
+    void setFilter(const Filter &filter);
+    [[nodiscard]] const Filter &filter() const { return m_filter; }
+    void setPinned(quint64 serial, bool isPinned);
+    /// While paused, what begins is counted and not kept; what is open is still completed.
+    void setPaused(bool isPaused);
+
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
+    [[nodiscard]] qint64 skippedCount() const { return m_skippedCount; } ///< Since the pause began.
+    [[nodiscard]] qint64 droppedCount() const { return m_log.droppedCount(); }
+    [[nodiscard]] qsizetype totalCount() const { return m_log.size(); }
+    /// The entry of a row or serial; null where there is none. Valid until the next change.
+    [[nodiscard]] const Entry *entryAt(int row) const;
+    [[nodiscard]] const Entry *entryOf(quint64 serial) const { return m_log.find(serial); }
+    [[nodiscard]] int rowOf(quint64 serial) const; ///< -1 where it is not shown.
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void countsChanged();
+    /// So many rows were appended that match: counted at the source, not by what a view sees.
+    void arrived(int count);
+    /// The entry was completed or pinned, whether it is shown or not.
+    void entryChanged(quint64 serial);
+
+private:
+    void apply(const ExchangeLog::Change &change);
+    void removeShown(const QList<quint64> &serials);
+    void reconsider(quint64 serial);
+    void rebuild();
+
+    ExchangeLog m_log;
+    Filter m_filter;
+    QList<quint64> m_shown; ///< Serials of the rows, ascending.
+    bool m_isPaused = false;
+    qint64 m_skippedCount = 0;
+    QSet<quint64> m_skipped; ///< Exchanges that began in a pause and have not ended.
+};
+
+/// What a row is called when it is read aloud: one sentence.
+[[nodiscard]] QString spokenRow(const Entry &entry);
+
+} // namespace gatehouse::inspector
