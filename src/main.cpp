@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
 #include "base/logging.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -29,7 +30,15 @@ int main(int argc, char *argv[])
         cli::printLine(cli::overview().chopped(1));
         return cli::Ok;
     }
-    cli::printError((first.isEmpty() ? u"Say what to do."_s : u"There is no command \"%1\"."_s.arg(first))
-                    + u'\n' + cli::overview().chopped(1));
-    return cli::Usage;
+    // Options alone are the window's; anything else would be a command.
+    if (!first.isEmpty() && !first.startsWith(u'-')) {
+        cli::printError(u"There is no command \"%1\"."_s.arg(first) + u'\n' + cli::overview().chopped(1));
+        return cli::Usage;
+    }
+    if (!app::hasDisplay()) {
+        cli::printError(u"There is no display to open a window on: use \"gatehouse serve\"."_s);
+        return cli::CannotStart;
+    }
+    const QApplication application(argc, argv);
+    return app::runWindow(QCoreApplication::arguments());
 }

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/details.h"
+
+#include "app/icons.h"
+#include "app/jsonview.h"
+#include "app/theme.h"
+#include "app/tokenpage.h"
+#include "inspector/report.h"
+#include "inspector/tokenwords.h"
+#include "inspector/trafficmodel.h"
+#include "inspector/words.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTextBrowser>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using inspector::Tone;
+
+QString toneName(Tone tone)
+{
+    switch (tone) {
+    case Tone::Plain:
+        return u"plain"_s;
+    case Tone::Muted:
+        return u"muted"_s;
+    case Tone::Good:
+        return u"good"_s;
+    case Tone::Warning:
+        return u"warning"_s;
+    case Tone::Bad:
+        return u"bad"_s;
+    }
+    return {};
+}
+
+QString iconOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Good:
+        return u"good"_s;
+    case Tone::Warning:
+        return u"warning"_s;
+    case Tone::Bad:
+        return u"bad"_s;
+    case Tone::Plain:
+    case Tone::Muted:
+        break;
+    }
+    return u"none"_s;
+}
+
+QTextBrowser *browser(const QString &name, const QString &spoken, QWidget *parent)
+{
+    auto *made = new QTextBrowser(parent);
+    made->setObjectName(name);
+    made->setAccessibleName(spoken);
+    made->setOpenLinks(false);
+    made->setTabChangesFocus(true);
+    made->document()->setDocumentMargin(12);
+    return made;
+}
+
+/// Pieces of HTML for the text browsers; everything that a peer chose is escaped here.
+class Html
+{
+public:
+    explicit Html(const Theme &theme)
+        : m_theme(theme)
+        , m_fixed(Look::fixedFont().family())
+    { }
+
+    [[nodiscard]] QString quiet(const QString &text) const
+    {
+        return u"<span style=\"color:%1\">"_s.arg(m_theme.muted.name()) + text.toHtmlEscaped() + u"</span>"_s;
+    }
+    [[nodiscard]] QString toned(const QString &text, Tone tone) const
+    {
+        return u"<span style=\"color:%1;font-weight:600\">"_s.arg(m_theme.colorOf(tone).name())
+            + text.toHtmlEscaped() + u"</span>"_s;
+    }
+    [[nodiscard]] QString fixed(const QString &text) const
+    {
+        return u"<span style=\"font-family:'%1'\">"_s.arg(m_fixed) + text.toHtmlEscaped() + u"</span>"_s;
+    }
+    [[nodiscard]] static QString heading(const QString &text)
+    {
+        return u"<p style=\"margin:0 0 6px 0\"><b>"_s + text.toHtmlEscaped() + u"</b></p>"_s;
+    }
+    [[nodiscard]] QString row(const QString &name, const QString &html) const
+    {
+        return u"<tr><td style=\"padding:2px 16px 2px 0;white-space:nowrap\">"_s + quiet(name)
+            + u"</td><td style=\"padding:2px 0\">"_s + html + u"</td></tr>"_s;
+    }
+
+private:
+    const Theme &m_theme;
+    QString m_fixed;
+};
+
+QString ms(qint64 us)
+{
+    return Details::tr("%1 ms").arg(QLocale().toString(double(us) / 1000, 'f', 2));
+}
+
+} // namespace
+
+Details::Details(inspector::TrafficModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+{
+    setObjectName(u"details"_s);
+    m_strip = new QFrame(this);
+    m_strip->setObjectName(u"strip"_s);
+    m_stripIcon = new QLabel(m_strip);
+    m_stripSentence = new QLabel(m_strip);
+    m_stripSentence->setObjectName(u"stripSentence"_s);
+    m_stripMore = new QLabel(m_strip);
+    m_stripMore->setObjectName(u"stripMore"_s);
+    for (QLabel *label : {m_stripSentence, m_stripMore}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy report"), m_strip);
+    copy->setObjectName(u"copyReport"_s);
+    connect(copy, &QPushButton::clicked, this, &Details::copyReport);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_stripSentence);
+    words->addWidget(m_stripMore);
+    auto *row = new QHBoxLayout(m_strip);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(m_stripIcon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    row->addWidget(copy, 0, Qt::AlignVCenter);
+
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"detailTabs"_s);
+    m_tabs->setAccessibleName(tr("Details"));
+    m_tabs->tabBar()->setObjectName(u"detailTabBar"_s);
+    m_tabs->tabBar()->setAccessibleName(tr("Details"));
+    m_tabs->tabBar()->setDrawBase(false);
+    m_summary = browser(u"summary"_s, tr("Summary"), m_tabs);
+    m_request = new JsonView(u"request"_s, tr("Request body"), m_tabs);
+    m_response = new JsonView(u"response"_s, tr("Response body"), m_tabs);
+    m_headers = new QTreeWidget(m_tabs);
+    m_headers->setObjectName(u"headers"_s);
+    m_headers->setAccessibleName(tr("Headers"));
+    m_headers->setProperty("plain", true);
+    m_headers->setHeaderLabels({tr("Name"), tr("Value"), tr("Meaning")});
+    m_headers->setRootIsDecorated(false);
+    m_headers->setUniformRowHeights(true);
+    m_headers->setTextElideMode(Qt::ElideMiddle);
+    m_token = new TokenPage(m_tabs);
+    m_timing = browser(u"timing"_s, tr("Timing"), m_tabs);
+    m_tabs->addTab(m_summary, tr("Summary"));
+    m_tabs->addTab(m_request, tr("Request"));
+    m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_headers, tr("Headers"));
+    m_tabs->addTab(m_token, tr("Token"));
+    m_tabs->addTab(m_timing, tr("Timing"));
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_tabs, 1);
+    connect(m_model, &inspector::TrafficModel::entryChanged, this, [this](quint64 serial) {
+        if (serial == m_serial)
+            refresh();
+    });
+    retheme();
+}
+
+void Details::show(quint64 serial)
+{
+    m_serial = serial;
+    setVisible(serial != 0);
+    refresh();
+}
+
+void Details::setTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+int Details::tab() const
+{
+    return m_tabs->currentIndex();
+}
+
+void Details::copyReport()
+{
+    if (const inspector::Entry *entry = m_model->entryOf(m_serial))
+        QApplication::clipboard()->setText(inspector::reportOf(entry->exchange));
+}
+
+void Details::copyCurl()
+{
+    if (const inspector::Entry *entry = m_model->entryOf(m_serial))
+        QApplication::clipboard()->setText(inspector::curlOf(entry->exchange, m_resource));
+}
+
+void Details::refresh()
+{
+    const inspector::Entry *entry = m_model->entryOf(m_serial);
+    if (!entry || entry->isNote())
+        return;
+    const exchange::Exchange &exchange = entry->exchange;
+    const inspector::Headline headline = inspector::headlineOf(exchange);
+    m_strip->setProperty("tone", toneName(headline.tone));
+    m_strip->style()->polish(m_strip);
+    const Theme &theme = Look::theme();
+    m_stripIcon->setPixmap(iconPixmap(iconOf(headline.tone), theme.colorOf(headline.tone),
+                                      fontMetrics().height() + 2, devicePixelRatioF()));
+    m_stripSentence->setText(headline.sentence);
+    m_stripMore->setText(headline.more);
+    m_stripMore->setVisible(!headline.more.isEmpty());
+    refreshSummary(exchange);
+    m_request->setBody(exchange.requestBody, tr("This request has no body."));
+    m_response->setBody(exchange.responseBody,
+                        exchange.outcome == exchange::Outcome::Running ? tr("Not answered yet.")
+                                                                       : tr("This answer has no body."));
+    refreshHeaders(exchange);
+    m_token->show(exchange);
+    refreshTiming(exchange);
+}
+
+void Details::refreshSummary(const exchange::Exchange &exchange)
+{
+    const Html html(Look::theme());
+    const inspector::RowWords words = inspector::wordsOf(exchange);
+    const inspector::Headline headline = inspector::headlineOf(exchange);
+    const auto orDash
+        = [](const QString &text) { return text.isEmpty() ? u"–"_s : inspector::harmless(text); };
+    QString facts = u"<table>"_s;
+    const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).date(),
+                                            QLocale::ShortFormat)
+        + u' ' + words.time;
+    facts += html.row(tr("When"), html.fixed(when));
+    facts += html.row(tr("Call"), words.call.toHtmlEscaped());
+    facts += html.row(tr("Client"),
+                      words.client.toHtmlEscaped() + u"  "_s
+                          + html.quiet(tr("from %1").arg(QString::fromUtf8(exchange.peer))));
+    facts += html.row(tr("User"), words.user.toHtmlEscaped());
+    facts += html.row(tr("Organization"), html.fixed(orDash(exchange.organization)));
+    facts += html.row(tr("Revision"), html.fixed(orDash(exchange.revision)));
+    facts += html.row(
+        tr("Gate"),
+        html.toned(exchange.verdict.reason == auth::Reason::NotNeeded ? tr("Not needed") : words.verdict,
+                   exchange.verdict.accepted() ? Tone::Good : Tone::Bad));
+    facts += html.row(tr("HTTP"), html.toned(words.status, exchange.status >= 400 ? Tone::Bad : Tone::Plain));
+    facts += html.row(tr("Result"), words.result.toHtmlEscaped());
+    facts += html.row(tr("Took"), words.took.toHtmlEscaped());
+    facts += u"</table>"_s;
+
+    QString next;
+    if (!headline.remedy.isEmpty())
+        next += Html::heading(tr("What to do")) + u"<p style=\"margin:0 0 12px 0\">"_s
+            + headline.remedy.toHtmlEscaped() + u"</p>"_s;
+    if (const QString step = inspector::nextStepOf(exchange); !step.isEmpty())
+        next += Html::heading(tr("What the client should do next")) + u"<p style=\"margin:0 0 12px 0\">"_s
+            + step.toHtmlEscaped() + u"</p>"_s;
+    const QList<inspector::ChallengePart> parts = inspector::challengePartsOf(exchange);
+    if (!parts.isEmpty()) {
+        next += Html::heading(tr("Challenge (WWW-Authenticate: Bearer)")) + u"<table>"_s;
+        for (const inspector::ChallengePart &part : parts)
+            next += html.row(part.name, html.fixed(part.value) + u"<br>"_s + html.quiet(part.meaning));
+        next += u"</table>"_s;
+    }
+    const bool isWide = width() >= 900 && !next.isEmpty();
+    m_summary->setHtml(isWide ? u"<table width=\"100%\"><tr><td width=\"45%\">"_s + facts
+                               + u"</td><td style=\"padding-left:24px\">"_s + next + u"</td></tr></table>"_s
+                              : facts + (next.isEmpty() ? QString() : u"<br>"_s + next));
+}
+
+void Details::refreshHeaders(const exchange::Exchange &exchange)
+{
+    m_headers->clear();
+    const Theme &theme = Look::theme();
+    const auto add = [&](const QString &title, const base::Headers &headers) {
+        auto *side = new QTreeWidgetItem(m_headers, {title});
+        QFont bold = m_headers->font();
+        bold.setBold(true);
+        side->setFont(0, bold);
+        side->setFirstColumnSpanned(true);
+        for (const auto &[name, value] : headers) {
+            auto *item = new QTreeWidgetItem(side,
+                                             {inspector::harmless(QString::fromUtf8(name)),
+                                              inspector::harmless(QString::fromUtf8(value)),
+                                              inspector::headerMeaning(name)});
+            item->setFont(1, Look::fixedFont());
+            item->setToolTip(1, item->text(1));
+            item->setForeground(2, theme.muted);
+        }
+        side->setExpanded(true);
+    };
+    add(tr("Request"), exchange.requestHeaders);
+    if (exchange.outcome != exchange::Outcome::Running)
+        add(tr("Response"), exchange.responseHeaders);
+    m_headers->setItemsExpandable(false);
+}
+
+void Details::refreshTiming(const exchange::Exchange &exchange)
+{
+    const Theme &theme = Look::theme();
+    const Html html(theme);
+    const exchange::Times &times = exchange.times;
+    struct Phase
+    {
+        QString name;
+        qint64 from;
+        qint64 to;
+    };
+    QList<Phase> phases;
+    qint64 at = 0;
+    const std::pair<QString, qint64> marks[] = {{tr("Judging the token"), times.judgedUs},
+                                                {tr("Reading the body"), times.parsedUs},
+                                                {tr("Finding the method"), times.calledUs},
+                                                {tr("Answering"), times.answeredUs}};
+    for (const auto &[name, mark] : marks) {
+        if (mark <= 0)
+            continue;
+        phases.append({name, at, std::max(at, mark)});
+        at = std::max(at, mark);
+    }
+    QString text = Html::heading(at > 0 ? tr("%1 from the request to its answer").arg(ms(at))
+                                        : tr("Not answered yet."));
+    text += u"<table width=\"100%\">"_s;
+    for (const Phase &phase : std::as_const(phases)) {
+        const int before = int(60 * phase.from / std::max<qint64>(at, 1));
+        const int width = std::max(1, int(60 * (phase.to - phase.from) / std::max<qint64>(at, 1)));
+        text += u"<tr><td width=\"22%\">"_s + phase.name.toHtmlEscaped()
+            + u"</td><td width=\"12%\" align=\"right\">"_s + html.fixed(ms(phase.to - phase.from))
+            + u"</td><td>"_s + QString(before, QChar(0xa0))
+            + u"<span style=\"background:%1\">"_s.arg(theme.accent.name()) + QString(width, QChar(0xa0))
+            + u"</span></td></tr>"_s;
+    }
+    m_timing->setHtml(text + u"</table>"_s);
+}
+
+void Details::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (const inspector::Entry *entry = m_model->entryOf(m_serial); entry && !entry->isNote())
+        refreshSummary(entry->exchange);
+}
+
+void Details::retheme()
+{
+    m_request->retheme();
+    m_response->retheme();
+    m_token->retheme();
+    const QFontMetrics metrics(font());
+    m_headers->setColumnWidth(0, metrics.horizontalAdvance(u"MCP-Protocol-Version"_s) + 60);
+    m_headers->setColumnWidth(1, metrics.horizontalAdvance(u'x') * 55);
+    refresh();
+}
+
+} // namespace gatehouse::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QTabWidget;
+class QTextBrowser;
+class QTreeWidget;
+
+namespace gatehouse::inspector {
+class TrafficModel;
+}
+
+namespace gatehouse::app {
+
+class JsonView;
+class TokenPage;
+
+/// Everything about one exchange: a sentence above, the data below in tabs.
+class Details : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Summary, Request, Response, Headers, Token, Timing };
+
+    explicit Details(inspector::TrafficModel *model, QWidget *parent = nullptr);
+
+    /// Shows the entry of this serial; 0 shows nothing.
+    void show(quint64 serial);
+    void setTab(int tab);
+    [[nodiscard]] int tab() const;
+    void setResource(const QString &resource) { m_resource = resource; }
+    void copyReport();
+    void copyCurl();
+    void retheme();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void refresh();
+    void refreshSummary(const exchange::Exchange &exchange);
+    void refreshHeaders(const exchange::Exchange &exchange);
+    void refreshTiming(const exchange::Exchange &exchange);
+
+    inspector::TrafficModel *m_model;
+    quint64 m_serial = 0;
+    QString m_resource;
+    QFrame *m_strip;
+    QLabel *m_stripIcon;
+    QLabel *m_stripSentence;
+    QLabel *m_stripMore;
+    QTabWidget *m_tabs;
+    QTextBrowser *m_summary;
+    JsonView *m_request;
+    JsonView *m_response;
+    QTreeWidget *m_headers;
+    TokenPage *m_token;
+    QTextBrowser *m_timing;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "inspector/tone.h"
+
+#include <QColor>
+#include <QIcon>
+#include <QPixmap>
+#include <QString>
+
+namespace gatehouse::app {
+
+/// An icon of resources/icons in the theme's colour for the tone, at any size: it follows a change of theme.
+[[nodiscard]] QIcon icon(const QString &name, inspector::Tone tone = inspector::Tone::Plain);
+/// The same in one colour, for painting. `size` in device-independent pixels.
+[[nodiscard]] QPixmap iconPixmap(const QString &name, const QColor &color, int size, double pixelRatio);
+
+} // namespace gatehouse::app

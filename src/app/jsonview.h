@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+#include "inspector/jsonmodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace gatehouse::app {
+
+/// A body: as a tree where it is JSON, which folds and unfolds JSON inside text, and as it came.
+class JsonView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` begins the object names and is said to screen readers.
+    JsonView(const QString &objectName, const QString &name, QWidget *parent = nullptr);
+
+    void setBody(const exchange::Body &body, const QString &emptyText);
+    void retheme();
+
+private:
+    void copy();
+    void expandUsual();
+
+    inspector::JsonModel m_model;
+    exchange::Body m_body;
+    QPushButton *m_asTree;
+    QPushButton *m_asText;
+    QPushButton *m_copy;
+    QLabel *m_size;
+    QStackedWidget *m_stack;
+    QTreeView *m_tree;
+    QPlainTextEdit *m_text;
+    QLabel *m_none;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+
+#include "app/details.h"
+#include "app/icons.h"
+#include "app/pill.h"
+#include "app/traffictable.h"
+#include "app/trafficview.h"
+#include "inspector/report.h"
+#include "inspector/words.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDateTime>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStatusBar>
+#include <QStyle>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
+constexpr int narrowWindow = 1120;
+
+} // namespace
+
+MainWindow::MainWindow(const host::Settings &settings, QSettings *kept, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_kept(kept)
+{
+    setObjectName(u"mainWindow"_s);
+    auto *center = new QWidget(this);
+    auto *column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    makeBar(column);
+    m_views = new QListWidget(center);
+    m_views->setObjectName(u"viewList"_s);
+    m_views->setAccessibleName(tr("Views"));
+    m_views->addItem(new QListWidgetItem(icon(u"traffic"_s), tr("Traffic")));
+    m_views->item(0)->setToolTip(tr("Traffic"));
+    m_views->setCurrentRow(0);
+    m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_trafficView = new TrafficView(&m_traffic, center);
+    auto *page = new QVBoxLayout;
+    page->setSpacing(0);
+    m_banners = new QVBoxLayout;
+    m_banners->setSpacing(0);
+    page->addLayout(m_banners);
+    page->addWidget(m_trafficView, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_views);
+    row->addLayout(page, 1);
+    column->addLayout(row, 1);
+    setCentralWidget(center);
+    m_counts = new QLabel(this);
+    m_counts->setObjectName(u"counts"_s);
+    m_issuer = new QLabel(this);
+    m_issuer->setObjectName(u"issuer"_s);
+    for (QLabel *label : {m_counts, m_issuer}) {
+        label->setProperty("quiet", true);
+        label->setTextFormat(Qt::PlainText);
+        label->setContentsMargins(8, 2, 8, 2);
+    }
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_counts);
+    statusBar()->addPermanentWidget(m_issuer);
+    makeMenus();
+
+    connect(&m_host, &host::Host::stateChanged, this, &MainWindow::updateServer);
+    connect(&m_host, &host::Host::exchanged, &m_traffic, &inspector::TrafficModel::take);
+    connect(&m_host, &host::Host::noticed, this, &MainWindow::takeNotice);
+    connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
+    connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
+    connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
+    resize(1280, 800);
+    restore();
+    setWindowIcon(QIcon(u":/gatehouse.svg"_s)); // Resources are there once there is a look.
+    updateServer();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeBar(QVBoxLayout *column)
+{
+    // A widget and not a QToolBar, which stretches labels and ignores the sheet's padding.
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"bar"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    m_startStop = new QPushButton(bar);
+    m_startStop->setObjectName(u"startStop"_s);
+    m_dot = new QLabel(bar);
+    m_stateWord = new QLabel(bar);
+    m_stateWord->setObjectName(u"stateWord"_s);
+    QFont bold = font();
+    bold.setBold(true);
+    m_stateWord->setFont(bold);
+    m_address = new QLabel(bar);
+    m_address->setObjectName(u"address"_s);
+    m_address->setTextFormat(Qt::PlainText);
+    m_copyAddress = new QToolButton(bar);
+    m_copyAddress->setObjectName(u"copyAddress"_s);
+    m_copyAddress->setIcon(icon(u"copy"_s));
+    m_copyAddress->setText(tr("Copy address"));
+    m_copyAddress->setToolTip(tr("Copy address"));
+    m_copyAddress->setAccessibleName(tr("Copy address"));
+    m_mode = new Pill(bar);
+    m_mode->setObjectName(u"mode"_s);
+    m_verify = new Pill(bar);
+    m_verify->setObjectName(u"verify"_s);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(8);
+    row->addWidget(m_startStop);
+    row->addSpacing(4);
+    row->addWidget(m_dot);
+    row->addWidget(m_stateWord);
+    row->addWidget(m_address);
+    row->addWidget(m_copyAddress);
+    row->addStretch();
+    row->addWidget(m_mode);
+    row->addWidget(m_verify);
+    column->addWidget(bar);
+    connect(m_copyAddress, &QToolButton::clicked, this, &MainWindow::copyAddress);
+    connect(m_startStop, &QPushButton::clicked, this, [this] {
+        if (m_host.state() == host::Host::State::Listening)
+            m_host.stop();
+        else
+            start();
+    });
+}
+
+QAction *MainWindow::action(const QString &name, const QString &text, const QKeySequence &keys,
+                            const std::function<void()> &run)
+{
+    auto *made = new QAction(text, this);
+    made->setObjectName(name);
+    made->setShortcut(keys);
+    connect(made, &QAction::triggered, this, run);
+    return made;
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *server = menuBar()->addMenu(tr("&Server"));
+    m_start = action(u"actionStart"_s, tr("&Start"), Qt::Key_F5, [this] { start(); });
+    m_stop = action(u"actionStop"_s, tr("S&top"), Qt::SHIFT | Qt::Key_F5, [this] { m_host.stop(); });
+    server->addAction(m_start);
+    server->addAction(m_stop);
+    server->addAction(
+        action(u"actionRestart"_s, tr("&Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_F5, [this] { start(); }));
+    server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
+    server->addSeparator();
+    server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *looks = new QActionGroup(this);
+    const std::tuple<QString, QString, Appearance> appearances[]
+        = {{u"actionAsTheDesktop"_s, tr("&As the desktop"), Appearance::AsTheDesktop},
+           {u"actionLight"_s, tr("&Light"), Appearance::Light},
+           {u"actionDark"_s, tr("&Dark"), Appearance::Dark}};
+    for (const auto &[name, text, appearance] : appearances) {
+        QAction *choice
+            = action(name, text, {}, [this, wanted = appearance] { setLook(wanted, Look::textPercent()); });
+        choice->setCheckable(true);
+        choice->setData(int(appearance));
+        looks->addAction(choice);
+        view->addAction(choice);
+    }
+    view->addSeparator();
+    view->addAction(action(u"actionLarger"_s, tr("Larger &text"), QKeySequence::ZoomIn,
+                           [this] { setLook(m_appearance, Look::textPercent() + 10); }));
+    view->addAction(action(u"actionSmaller"_s, tr("&Smaller text"), QKeySequence::ZoomOut,
+                           [this] { setLook(m_appearance, Look::textPercent() - 10); }));
+    view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
+                           [this] { setLook(m_appearance, 100); }));
+    view->addSeparator();
+    const QString tabs[] = {tr("Show summary"), tr("Show request"), tr("Show response"),
+                            tr("Show headers"), tr("Show token"),   tr("Show timing")};
+    for (int tab = 0; tab < int(std::size(tabs)); ++tab)
+        view->addAction(action(u"actionTab%1"_s.arg(tab + 1), tabs[tab],
+                               QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)),
+                               [this, tab] { m_trafficView->details()->setTab(tab); }));
+
+    QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
+    TrafficTable *table = m_trafficView->table();
+    traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find,
+                              [this] { m_trafficView->focusFilter(); }));
+    traffic->addAction(
+        action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [table] { table->selectBeside(1); }));
+    traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7,
+                              [table] { table->selectBeside(-1); }));
+    traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
+        if (const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial()))
+            m_traffic.setPinned(entry->serial, !entry->isPinned);
+    }));
+    traffic->addSeparator();
+    traffic->addAction(action(u"actionPause"_s, tr("Pa&use or resume"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+                              [this] { m_trafficView->togglePause(); }));
+    traffic->addAction(action(u"actionClear"_s, tr("C&lear"), {}, [this] { m_trafficView->clear(); }));
+    traffic->addSeparator();
+    // These two belong to the list: window-wide they would take Ctrl+C and Ctrl+End from every text.
+    QAction *copyRow = action(u"actionCopyRow"_s, tr("&Copy row"), QKeySequence::Copy, [this, table] {
+        const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial());
+        if (!entry || entry->isNote())
+            return;
+        const inspector::RowWords words = inspector::wordsOf(entry->exchange);
+        QApplication::clipboard()->setText(QStringList{words.time, words.client, words.call, words.status,
+                                                       words.result, words.verdict, words.user, words.took}
+                                               .join(u'\t'));
+    });
+    QAction *newest = action(u"actionNewest"_s, tr("Follow the ne&west"), Qt::CTRL | Qt::Key_End,
+                             [table] { table->follow(); });
+    for (QAction *own : {copyRow, newest}) {
+        own->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        table->addAction(own);
+        traffic->addAction(own);
+    }
+    QAction *copyReport = action(u"actionCopyReport"_s, tr("Copy &report"), {},
+                                 [this] { m_trafficView->details()->copyReport(); });
+    QAction *copyCurl = action(u"actionCopyCurl"_s, tr("Copy as c&URL"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+                               [this] { m_trafficView->details()->copyCurl(); });
+    traffic->addAction(copyReport);
+    traffic->addAction(copyCurl);
+    table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
+}
+
+void MainWindow::start()
+{
+    m_traffic.startRun(m_hasRun
+                           ? tr("Server started anew at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))
+                           : QString(),
+                       QDateTime::currentMSecsSinceEpoch());
+    m_hasRun = true;
+    m_unreachableSince = 0;
+    m_host.start(m_settings);
+}
+
+void MainWindow::updateServer()
+{
+    using State = host::Host::State;
+    using inspector::Tone;
+    const State state = m_host.state();
+    const host::Running running = state == State::Listening ? m_host.running() : host::Running();
+    const Theme &theme = Look::theme();
+    struct Words
+    {
+        QString word;
+        QColor color;
+    };
+    const Words words = state == State::Listening ? Words{tr("Listening"), theme.good}
+        : state == State::Starting                ? Words{tr("Starting"), theme.warning}
+        : state == State::Failed                  ? Words{tr("Failed"), theme.bad}
+                                                  : Words{tr("Stopped"), theme.muted};
+    m_stateWord->setText(words.word);
+    const int size = fontMetrics().height() / 2 + 2;
+    QPixmap dot = iconPixmap(state == State::Listening ? u"dot"_s : u"ring"_s, words.color, size,
+                             devicePixelRatioF());
+    m_dot->setPixmap(dot);
+    m_address->setFont(Look::fixedFont());
+    m_address->setText(state == State::Failed ? host::sentenceOf(m_host.error()) : running.resource);
+    m_copyAddress->setVisible(state == State::Listening);
+    const bool isUp = state == State::Listening || state == State::Starting;
+    m_startStop->setText(isUp ? tr("Stop") : tr("Start"));
+    m_startStop->setIcon(isUp ? icon(u"stop"_s, inspector::Tone::Bad)
+                              : icon(u"start"_s, inspector::Tone::Good));
+    m_start->setEnabled(!isUp);
+    m_stop->setEnabled(isUp);
+    m_mode->setVisible(state == State::Listening);
+    m_verify->setVisible(state == State::Listening && !running.issuer.isEmpty());
+    if (state == State::Listening) {
+        if (running.issuer.isEmpty())
+            m_mode->set(Tone::Bad, tr("NO AUTH"));
+        else if (running.sandbox)
+            m_mode->set(Tone::Warning, tr("SANDBOX"));
+        else
+            m_mode->set(Tone::Muted, QUrl(running.issuer).host());
+        m_verify->set(running.verifyJwt ? Tone::Good : Tone::Bad,
+                      running.verifyJwt ? tr("Verify: on") : tr("Verify: off"));
+    }
+    setWindowTitle(running.sandbox ? tr("Gatehouse – SANDBOX") : tr("Gatehouse"));
+    m_trafficView->setServer(state, running);
+    updateBanners();
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    m_counts->setText(m_trafficView->summary());
+    const bool isUp = m_host.state() == host::Host::State::Listening;
+    m_issuer->setText(isUp && !m_host.running().issuer.isEmpty()
+                          ? tr("Issuer %1").arg(m_host.running().issuer)
+                          : QString());
+}
+
+void MainWindow::takeNotice(const host::Notice &notice)
+{
+    if (notice.kind == host::Notice::Kind::IssuerUnreachable) {
+        if (m_unreachableSince == 0)
+            m_unreachableSince = QDateTime::currentMSecsSinceEpoch();
+        m_unreachableWhy = notice.detail;
+    } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
+        m_unreachableSince = 0;
+    }
+    updateBanners();
+}
+
+void MainWindow::updateBanners()
+{
+    while (QLayoutItem *old = m_banners->takeAt(0)) {
+        delete old->widget();
+        delete old;
+    }
+    const auto add = [this](const QString &name, const QString &kind, const QString &text) {
+        auto *banner = new QFrame(this);
+        banner->setObjectName(name);
+        banner->setProperty("banner", kind);
+        auto *label = new QLabel(text, banner);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        auto *sign = new QLabel(banner);
+        const Theme &theme = Look::theme();
+        sign->setPixmap(iconPixmap(u"warning"_s, kind == "bad"_L1 ? theme.bad : theme.warning,
+                                   fontMetrics().height(), devicePixelRatioF()));
+        auto *row = new QHBoxLayout(banner);
+        row->setContentsMargins(16, 6, 16, 6);
+        row->addWidget(sign);
+        row->addWidget(label, 1);
+        m_banners->addWidget(banner);
+    };
+    if (m_host.state() != host::Host::State::Listening)
+        return;
+    if (m_unreachableSince > 0)
+        add(u"bannerIssuer"_s, u"bad"_s,
+            tr("The issuer cannot be reached since %1: %2")
+                .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
+                     m_unreachableWhy));
+    const QList<host::Notice> notices = m_host.running().notices;
+    for (const host::Notice &notice : notices) {
+        const bool isGrave = notice.kind == host::Notice::Kind::VerifyJwtOff
+            || notice.kind == host::Notice::Kind::AuthorizationOff
+            || notice.kind == host::Notice::Kind::NotLoopback;
+        if (isGrave)
+            add(u"banner"_s + host::nameOf(notice.kind), u"bad"_s, host::sentenceOf(notice));
+    }
+}
+
+void MainWindow::copyAddress()
+{
+    QApplication::clipboard()->setText(m_host.running().resource);
+    statusBar()->showMessage(tr("Copied %1").arg(m_host.running().resource), 2000);
+}
+
+void MainWindow::setLook(Appearance appearance, int textPercent)
+{
+    m_appearance = appearance;
+    Look::apply(appearance, textPercent);
+    const QList<QAction *> choices = findChildren<QAction *>();
+    for (QAction *choice : choices) {
+        if (choice->actionGroup() && choice->data().isValid())
+            choice->setChecked(choice->data().toInt() == int(appearance));
+    }
+    m_trafficView->retheme();
+    updateServer();
+    QResizeEvent again(size(), size());
+    resizeEvent(&again);
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(
+        this, tr("About Gatehouse"),
+        tr("Gatehouse %1\n\nHosts an MCP server behind WorkOS AuthKit and shows everything that passes "
+           "the gate.\n\nQt %2. GPL-3.0-or-later.")
+            .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    // Where there is little room, icons say which view it is.
+    const bool isNarrow = width() < narrowWindow;
+    const int height = fontMetrics().height();
+    m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
+    for (int i = 0; i < m_views->count(); ++i) {
+        QListWidgetItem *item = m_views->item(i);
+        item->setText(isNarrow ? QString() : item->toolTip());
+        item->setData(Qt::AccessibleTextRole, item->toolTip());
+    }
+}
+
+void MainWindow::restore()
+{
+    const bool isOurs = m_kept->value(u"window/version"_s).toInt() == stateVersion;
+    if (isOurs) {
+        restoreGeometry(m_kept->value(u"window/geometry"_s).toByteArray());
+        m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
+        m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
+    }
+    const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
+    setLook(appearance == 1       ? Appearance::Light
+                : appearance == 2 ? Appearance::Dark
+                                  : Appearance::AsTheDesktop,
+            m_kept->value(u"window/textPercent"_s, 100).toInt());
+    if (isOurs)
+        m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_kept->setValue(u"window/version"_s, stateVersion);
+    m_kept->setValue(u"window/geometry"_s, saveGeometry());
+    m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
+    m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());
+    m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
+    m_kept->setValue(u"window/appearance"_s, int(m_appearance));
+    m_kept->setValue(u"window/textPercent"_s, Look::textPercent());
+    m_host.stop();
+    event->accept();
+}
+
+} // namespace gatehouse::app

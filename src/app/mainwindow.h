@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/theme.h"
+#include "host/host.h"
+#include "host/settings.h"
+#include "inspector/trafficmodel.h"
+
+#include <QMainWindow>
+
+class QFrame;
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QSettings;
+class QToolButton;
+class QVBoxLayout;
+
+namespace gatehouse::app {
+
+class Pill;
+class TrafficView;
+
+/// The window over a host: what runs, what passes, and the way to the settings.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `kept` holds the window's own state; it outlives the window.
+    MainWindow(const host::Settings &settings, QSettings *kept, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void start();
+    [[nodiscard]] host::Host *host() { return &m_host; }
+    [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeMenus();
+    void makeBar(QVBoxLayout *column);
+    void updateServer();
+    void updateStatus();
+    void updateBanners();
+    void takeNotice(const host::Notice &notice);
+    void copyAddress();
+    void setLook(Appearance appearance, int textPercent);
+    void restore();
+    void about();
+    QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
+                    const std::function<void()> &run);
+
+    host::Settings m_settings;
+    QSettings *m_kept;
+    host::Host m_host;
+    inspector::TrafficModel m_traffic;
+    Appearance m_appearance = Appearance::AsTheDesktop;
+
+    QAction *m_start = nullptr;
+    QAction *m_stop = nullptr;
+    QPushButton *m_startStop = nullptr;
+    QLabel *m_dot = nullptr;
+    QLabel *m_stateWord = nullptr;
+    QLabel *m_address = nullptr;
+    QToolButton *m_copyAddress = nullptr;
+    Pill *m_mode = nullptr;
+    Pill *m_verify = nullptr;
+    QListWidget *m_views = nullptr;
+    TrafficView *m_trafficView = nullptr;
+    QVBoxLayout *m_banners = nullptr;
+    QLabel *m_counts = nullptr;
+    QLabel *m_issuer = nullptr;
+    qint64 m_unreachableSince = 0;
+    QString m_unreachableWhy;
+    bool m_hasRun = false;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+#include "inspector/claimmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTableView;
+
+namespace gatehouse::app {
+
+class Pill;
+
+/// The token of one exchange: what it says and what the gate thought of each claim.
+class TokenPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TokenPage(QWidget *parent = nullptr);
+    void show(const exchange::Exchange &exchange);
+    void retheme();
+
+private:
+    void updateExpiry();
+    void updateMeaning();
+    [[nodiscard]] QString claimsText() const;
+
+    auth::Verdict m_verdict;
+    inspector::ClaimModel m_model;
+    QStackedWidget *m_stack;
+    QWidget *m_page;
+    QLabel *m_none;
+    QLabel *m_about;
+    Pill *m_expiry;
+    QTableView *m_table;
+    QLabel *m_meaning;
+    QTimer m_clock;
+};
+
+} // namespace gatehouse::app

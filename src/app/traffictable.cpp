@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/traffictable.h"
+
+#include "app/icons.h"
+#include "app/theme.h"
+#include "auth/explanation.h"
+#include "inspector/trafficmodel.h"
+
+#include <QAction>
+#include <QDataStream>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using inspector::Tone;
+using inspector::TrafficModel;
+
+constexpr int padding = 8;
+constexpr int barWidth = 3;
+constexpr int tookBar = 28;
+
+QString verdictIcon(Tone tone)
+{
+    switch (tone) {
+    case Tone::Good:
+        return u"good"_s;
+    case Tone::Bad:
+        return u"bad"_s;
+    case Tone::Warning:
+        return u"warning"_s;
+    case Tone::Plain:
+    case Tone::Muted:
+        break;
+    }
+    return u"none"_s;
+}
+
+bool isFixed(int column)
+{
+    return column == TrafficModel::Time || column == TrafficModel::Session || column == TrafficModel::Token;
+}
+
+/// From 0 to 1: 0.1 ms, 1 ms, … 10 s are steps of the same length.
+double logarithmic(qint64 us)
+{
+    return std::clamp(std::log10(std::max<double>(double(us), 100) / 100) / 5, 0.04, 1.0);
+}
+
+void drawTook(QPainter *painter, const QRect &rect, const QVariant &took, const Theme &theme)
+{
+    if (!took.isValid())
+        return;
+    const int height = 3;
+    const QRect track(rect.left(), rect.center().y() - height / 2, tookBar, height);
+    painter->fillRect(track, theme.line);
+    const qint64 us = took.toLongLong();
+    const QColor color = us > 1'000'000 ? theme.warning : theme.accent;
+    painter->fillRect(QRect(track.topLeft(), QSize(qRound(track.width() * logarithmic(us)), height)), color);
+}
+
+} // namespace
+
+void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const Theme &theme = Look::theme();
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const Tone rowTone = index.data(TrafficModel::RowToneRole).value<Tone>();
+    const auto *table = qobject_cast<const QTableView *>(option.widget);
+    const bool isFirst = table && table->columnViewportPosition(index.column()) <= 0;
+    painter->save();
+    painter->setClipRect(option.rect);
+    painter->fillRect(option.rect, isSelected ? theme.selection : theme.tintOf(rowTone));
+    if (isFirst && (isSelected || rowTone >= Tone::Warning))
+        painter->fillRect(QRect(option.rect.topLeft(), QSize(barWidth, option.rect.height())),
+                          isSelected ? theme.accent : theme.colorOf(rowTone));
+    painter->setPen(theme.line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+
+    QRect rect = option.rect.adjusted(padding, 0, -padding, -1);
+    QFont font = isFixed(index.column()) ? Look::fixedFont() : option.font;
+    painter->setFont(font);
+    const QFontMetrics metrics(font);
+    if (index.data(TrafficModel::NoteRole).toBool()) {
+        // One text across the row: each cell draws its part of it.
+        const QRect whole(padding * 2 - (table ? table->horizontalScrollBar()->value() : 0),
+                          option.rect.top(), 4000, option.rect.height());
+        painter->setFont(option.font);
+        painter->setPen(theme.muted);
+        painter->drawText(whole, Qt::AlignVCenter, u"— "_s + index.data().toString());
+        painter->restore();
+        return;
+    }
+    const Tone tone = index.data(TrafficModel::CellToneRole).value<Tone>();
+    const int iconSize = metrics.ascent() + 2;
+    const auto drawIcon = [&](const QString &name, const QColor &color) {
+        painter->drawPixmap(rect.left(), rect.center().y() - iconSize / 2 + 1,
+                            iconPixmap(name, color, iconSize, painter->device()->devicePixelRatioF()));
+        rect.setLeft(rect.left() + iconSize + 6);
+    };
+    switch (index.column()) {
+    case TrafficModel::Pin:
+        if (index.data(Qt::CheckStateRole).toInt() == Qt::Checked) {
+            rect.setLeft(option.rect.left() + (option.rect.width() - iconSize) / 2 + 1);
+            drawIcon(u"star-full"_s, theme.accent);
+        }
+        painter->restore();
+        return;
+    case TrafficModel::Auth:
+        drawIcon(verdictIcon(tone), theme.colorOf(tone));
+        break;
+    case TrafficModel::Took:
+        if (rect.width() > metrics.horizontalAdvance(index.data().toString()) + tookBar)
+            drawTook(painter, rect, index.data(TrafficModel::TookRole), theme);
+        break;
+    default:
+        break;
+    }
+    const QString text = index.data().toString();
+    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    const int prefix = index.data(TrafficModel::MutedPrefixRole).toInt();
+    if (prefix > 0 && prefix < text.size()) {
+        painter->setPen(theme.muted);
+        painter->drawText(rect, alignment, text.first(prefix));
+        rect.setLeft(rect.left() + metrics.horizontalAdvance(text.first(prefix)) + 6);
+        painter->setPen(theme.text);
+        painter->drawText(rect, alignment,
+                          metrics.elidedText(text.sliced(prefix).trimmed(), Qt::ElideMiddle, rect.width()));
+    } else {
+        painter->setPen(theme.colorOf(tone));
+        painter->drawText(rect, alignment, metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
+    }
+    painter->restore();
+}
+
+TrafficTable::TrafficTable(TrafficModel *model, QWidget *parent)
+    : QTableView(parent)
+    , m_model(model)
+{
+    setObjectName(u"traffic"_s);
+    setAccessibleName(tr("Traffic"));
+    setModel(model);
+    setItemDelegate(new TrafficDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerItem);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView *header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(24);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, &TrafficTable::askForColumns);
+    for (int column = TrafficModel::firstHiddenColumn; column < TrafficModel::ColumnCount; ++column)
+        setColumnHidden(column, true);
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int before, int after) {
+        if (!m_isSpreading && before > 0 && after > 0)
+            m_sizedByHand.insert(column);
+    });
+    fitToFont();
+
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_isResetting = true; });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_isResetting = false;
+        if (m_isFollowing)
+            scrollToBottom();
+        const int row = m_model->rowOf(m_current);
+        if (row >= 0)
+            setCurrentIndex(m_model->index(row, 0));
+    });
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_isFollowing)
+            scrollToBottom();
+    });
+    // What the user does decides whether the newest is followed; a range that grows does not.
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        setFollowing(verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum());
+    });
+    connect(verticalScrollBar(), &QScrollBar::sliderMoved, this,
+            [this](int value) { setFollowing(value >= verticalScrollBar()->maximum()); });
+}
+
+void TrafficTable::fitToFont()
+{
+    const QScopedValueRollback spreading(m_isSpreading, true);
+    const QFontMetrics metrics(font());
+    verticalHeader()->setDefaultSectionSize(metrics.height() + 5);
+    const QFontMetrics fixed(Look::fixedFont());
+    const auto widthOf = [](const QFontMetrics &of, const QString &text) {
+        return of.horizontalAdvance(text) + 2 * padding + 2;
+    };
+    int verdicts = 0;
+    for (int reason = 0; reason <= int(auth::Reason::MissingScope); ++reason) {
+        auth::Verdict verdict;
+        verdict.reason = auth::Reason(reason);
+        verdicts = std::max(verdicts, widthOf(metrics, auth::explain(verdict).word));
+    }
+    verdicts += metrics.ascent() + 8;
+    QHeaderView *header = horizontalHeader();
+    header->resizeSection(TrafficModel::Pin, metrics.height() + 12);
+    header->resizeSection(TrafficModel::Number, widthOf(metrics, u"99999"_s));
+    header->resizeSection(TrafficModel::Time, widthOf(fixed, u"00:00:00.000"_s));
+    header->resizeSection(TrafficModel::Http, widthOf(metrics, u"HTTP "_s));
+    header->resizeSection(TrafficModel::Result, widthOf(metrics, u"RPC −32602 "_s));
+    header->resizeSection(TrafficModel::Auth, verdicts);
+    spreadColumns();
+}
+
+void TrafficTable::spreadColumns()
+{
+    const QScopedValueRollback spreading(m_isSpreading, true);
+    const QFontMetrics metrics(font());
+    const auto widthOf
+        = [&metrics](const QString &text) { return metrics.horizontalAdvance(text) + 2 * padding + 2; };
+    const auto others = [this] {
+        int sum = 0;
+        for (int column = 0; column < TrafficModel::ColumnCount; ++column)
+            sum += column == TrafficModel::Call || isColumnHidden(column) ? 0 : columnWidth(column);
+        return sum;
+    };
+    // Call takes what the others leave. Where that is too little, they give: the bar, and long names.
+    const int least = widthOf(u"tools/call  get-profile"_s);
+    const int room = viewport()->width();
+    QHeaderView *header = horizontalHeader();
+    const std::tuple<int, QString, QString, int> elastic[] = {
+        {TrafficModel::User, u"grace.hopper@example.com"_s, u"grace@example.com"_s, 0},
+        {TrafficModel::Took, u"100.0 ms"_s, u"100.0 ms"_s, tookBar + padding},
+        {TrafficModel::Client, u"python-httpx 0.27"_s, u"claude-code 2.1"_s, 0},
+    };
+    for (const auto &[column, wide, narrow, more] : elastic) {
+        if (!m_sizedByHand.contains(column))
+            header->resizeSection(column, widthOf(wide) + more);
+    }
+    for (const auto &[column, wide, narrow, more] : elastic) {
+        if (room - others() < least && !m_sizedByHand.contains(column))
+            header->resizeSection(column, widthOf(narrow));
+    }
+    header->resizeSection(TrafficModel::Call, std::max(least, room - others()));
+}
+
+void TrafficTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    spreadColumns();
+    if (m_isFollowing)
+        scrollToBottom();
+    else if (currentIndex().isValid())
+        scrollTo(currentIndex());
+}
+
+void TrafficTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (m_isResetting || !current.isValid())
+        return; // The row may come back: a filter is no change of mind.
+    const auto serial = current.data(TrafficModel::SerialRole).toULongLong();
+    setFollowing(current.row() == m_model->rowCount() - 1);
+    if (serial == m_current)
+        return;
+    m_current = serial;
+    Q_EMIT currentChangedTo(serial);
+}
+
+void TrafficTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTableView::mouseReleaseEvent(event);
+    const QModelIndex at = indexAt(event->position().toPoint());
+    if (at.column() == TrafficModel::Pin && event->button() == Qt::LeftButton)
+        m_model->setPinned(at.data(TrafficModel::SerialRole).toULongLong(),
+                           at.data(Qt::CheckStateRole).toInt() != Qt::Checked);
+}
+
+void TrafficTable::select(quint64 serial)
+{
+    const int row = m_model->rowOf(serial);
+    if (row >= 0)
+        setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
+}
+
+void TrafficTable::selectBeside(int step)
+{
+    int row = m_model->rowOf(m_current);
+    if (row < 0)
+        row = step > 0 ? -1 : m_model->rowCount();
+    do
+        row += step;
+    while (m_model->entryAt(row) && m_model->entryAt(row)->isNote());
+    if (const inspector::Entry *entry = m_model->entryAt(row))
+        select(entry->serial);
+}
+
+void TrafficTable::follow()
+{
+    setFollowing(true);
+    scrollToBottom();
+}
+
+void TrafficTable::setFollowing(bool isFollowing)
+{
+    if (m_isFollowing == isFollowing)
+        return;
+    m_isFollowing = isFollowing;
+    Q_EMIT followingChanged(isFollowing);
+}
+
+QList<QAction *> TrafficTable::columnActions()
+{
+    QList<QAction *> actions;
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
+        auto *action = new QAction(
+            m_model->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString(), this);
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != TrafficModel::Call); // One must stay, to find the others again.
+        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+            setColumnHidden(column, !isShown);
+            spreadColumns();
+        });
+        actions.append(action);
+    }
+    return actions;
+}
+
+void TrafficTable::askForColumns(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QList<QAction *> actions = columnActions();
+    menu->addActions(actions);
+    for (QAction *action : actions)
+        action->setParent(menu);
+    menu->popup(horizontalHeader()->mapToGlobal(at));
+}
+
+QByteArray TrafficTable::saveColumns() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << horizontalHeader()->saveState() << m_sizedByHand;
+    return state;
+}
+
+void TrafficTable::restoreColumns(const QByteArray &state)
+{
+    const QScopedValueRollback spreading(m_isSpreading, true);
+    QDataStream stream(state);
+    QByteArray header;
+    QSet<int> sizedByHand;
+    stream >> header >> sizedByHand;
+    if (stream.status() == QDataStream::Ok && !header.isEmpty()) {
+        horizontalHeader()->restoreState(header);
+        m_sizedByHand = sizedByHand;
+    }
+    spreadColumns();
+}
+
+} // namespace gatehouse::app

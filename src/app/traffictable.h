@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+namespace gatehouse::inspector {
+class TrafficModel;
+}
+
+namespace gatehouse::app {
+
+/// Draws the cells of the traffic: tones, an icon with each verdict, a bar for the time.
+class TrafficDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+};
+
+/// The traffic's rows. Keeps the selected row by its serial through every change of the filter, and follows
+/// the newest row while that is in view.
+class TrafficTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit TrafficTable(inspector::TrafficModel *model, QWidget *parent = nullptr);
+
+    [[nodiscard]] quint64 currentSerial() const { return m_current; } ///< 0 where nothing is selected.
+    void select(quint64 serial);
+    void selectBeside(int step); ///< The next row (1) or the one before (-1) that is no note.
+    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    void follow(); ///< Goes to the newest row and stays there.
+    void fitToFont(); ///< After a change of font or theme.
+    [[nodiscard]] QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &state);
+    [[nodiscard]] QList<QAction *> columnActions();
+
+Q_SIGNALS:
+    void currentChangedTo(quint64 serial);
+    void followingChanged(bool isFollowing);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    void setFollowing(bool isFollowing);
+    void askForColumns(const QPoint &at);
+    void spreadColumns();
+
+    inspector::TrafficModel *m_model;
+    quint64 m_current = 0;
+    bool m_isFollowing = true;
+    bool m_isResetting = false;
+    bool m_isSpreading = false;
+    QSet<int> m_sizedByHand; ///< Columns whose width is the user's.
+};
+
+} // namespace gatehouse::app

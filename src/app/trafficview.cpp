@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trafficview.h"
+
+#include "app/details.h"
+#include "app/icons.h"
+#include "app/theme.h"
+#include "app/traffictable.h"
+#include "inspector/trafficmodel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+constexpr int typingMs = 150;
+
+QPushButton *button(const QString &name, const QString &text, const QString &iconName, QWidget *parent)
+{
+    auto *made = new QPushButton(text, parent);
+    made->setObjectName(name);
+    made->setFlat(true);
+    if (!iconName.isEmpty())
+        made->setIcon(icon(iconName));
+    return made;
+}
+
+} // namespace
+
+TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+{
+    setObjectName(u"trafficView"_s);
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"filterBar"_s);
+    m_filter = new QLineEdit(bar);
+    m_filter->setObjectName(u"filter"_s);
+    m_filter->setPlaceholderText(tr("Filter: words, or auth:expired  http:4xx  tool:…  user:…  dur:>500ms"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_filterFault = new QLabel(bar);
+    m_filterFault->setObjectName(u"filterFault"_s);
+    m_filterFault->setProperty("fault", true);
+    m_filterFault->hide();
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(6);
+    row->addWidget(m_filter, 1);
+    const std::tuple<QString, QString, QString> chips[] = {
+        {u"chipFailures"_s, tr("Failures"), u"is:failed"_s},
+        {u"chipAuth"_s, tr("Auth"), u"is:refused"_s},
+        {u"chipToolCalls"_s, tr("Tool calls"), u"method:tools/call"_s},
+    };
+    for (const auto &[name, text, term] : chips) {
+        auto *chip = new QPushButton(text, bar);
+        chip->setObjectName(name);
+        chip->setProperty("chip", true);
+        chip->setProperty("term", term);
+        chip->setCheckable(true);
+        chip->setToolTip(term);
+        connect(chip, &QPushButton::clicked, this, [this, chip] {
+            setFilterText(inspector::withTermToggled(m_filter->text(), chip->property("term").toString()));
+        });
+        row->addWidget(chip);
+        m_chips.append(chip);
+    }
+    m_pause = button(u"pause"_s, tr("Pause"), u"pause"_s, bar);
+    m_clear = button(u"clear"_s, tr("Clear"), u"clear"_s, bar);
+    row->addWidget(m_pause);
+    row->addWidget(m_clear);
+    auto *barColumn = new QVBoxLayout(bar);
+    barColumn->setContentsMargins(0, 0, 0, 0);
+    barColumn->setSpacing(0);
+    barColumn->addLayout(row);
+    auto *faultRow = new QHBoxLayout;
+    faultRow->setContentsMargins(16, 0, 16, 6);
+    faultRow->addWidget(m_filterFault);
+    barColumn->addLayout(faultRow);
+    faultRow->setSizeConstraint(QLayout::SetDefaultConstraint);
+
+    m_table = new TrafficTable(model, this);
+    m_newest = new QPushButton(icon(u"down"_s), {}, m_table);
+    m_newest->setObjectName(u"newest"_s);
+    m_newest->setProperty("chip", true);
+    m_newest->hide();
+
+    m_empty = new QWidget(this);
+    m_empty->setObjectName(u"emptyState"_s);
+    m_empty->setAttribute(Qt::WA_StyledBackground);
+    m_emptyIcon = new QLabel(m_empty);
+    m_emptyTitle = new QLabel(m_empty);
+    m_emptyTitle->setObjectName(u"emptyTitle"_s);
+    m_emptyText = new QLabel(m_empty);
+    m_emptyText->setObjectName(u"emptyText"_s);
+    m_emptyText->setProperty("quiet", true);
+    m_emptyText->setWordWrap(true);
+    m_emptyText->setAlignment(Qt::AlignHCenter);
+    m_emptyButton = new QPushButton(m_empty);
+    m_emptyButton->setObjectName(u"emptyButton"_s);
+    auto *emptyColumn = new QVBoxLayout(m_empty);
+    emptyColumn->addStretch(2);
+    emptyColumn->addWidget(m_emptyIcon, 0, Qt::AlignHCenter);
+    emptyColumn->addSpacing(8);
+    emptyColumn->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
+    emptyColumn->addWidget(m_emptyText);
+    emptyColumn->addSpacing(8);
+    emptyColumn->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+    emptyColumn->addStretch(3);
+
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_details = new Details(model, this);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setObjectName(u"splitter"_s);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_details);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    m_details->hide();
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar);
+    column->addWidget(m_splitter, 1);
+
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingMs);
+    connect(&m_typing, &QTimer::timeout, this, &TrafficView::ask);
+    connect(m_filter, &QLineEdit::textChanged, this, [this] {
+        updateChips();
+        m_typing.start();
+    });
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        ask();
+        m_table->setFocus();
+    });
+    connect(m_pause, &QPushButton::clicked, this, &TrafficView::togglePause);
+    connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
+    connect(m_newest, &QPushButton::clicked, m_table, &TrafficTable::follow);
+    connect(m_table, &TrafficTable::currentChangedTo, this, &TrafficView::show);
+    connect(m_table, &TrafficTable::followingChanged, this, &TrafficView::updateNewest);
+    connect(m_model, &inspector::TrafficModel::arrived, this, [this](int count) {
+        m_new += m_table->isFollowing() ? 0 : count;
+        updateNewest();
+    });
+    connect(m_model, &inspector::TrafficModel::countsChanged, this, [this] {
+        updateEmptyState();
+        Q_EMIT summaryChanged();
+    });
+    connect(m_emptyButton, &QPushButton::clicked, this, [this] {
+        if (m_model->totalCount() > 0)
+            setFilterText({});
+        else if (m_model->isPaused())
+            togglePause();
+        else if (m_state == host::Host::State::Listening)
+            Q_EMIT addressCopyWanted();
+        else
+            Q_EMIT startWanted();
+    });
+    updateEmptyState();
+}
+
+void TrafficView::setServer(host::Host::State state, const host::Running &running)
+{
+    m_state = state;
+    m_resource = running.resource;
+    m_details->setResource(running.resource);
+    updateEmptyState();
+}
+
+void TrafficView::setFilterText(const QString &text)
+{
+    m_filter->setText(text);
+    ask();
+}
+
+void TrafficView::focusFilter()
+{
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+void TrafficView::ask()
+{
+    m_typing.stop();
+    const auto filter = inspector::Filter::parse(m_filter->text());
+    m_filterFault->setVisible(!filter);
+    m_filter->setProperty("fault", !filter);
+    if (!filter) {
+        m_filterFault->setText(filter.error());
+        m_filter->setAccessibleDescription(filter.error());
+        return; // What was asked before stays on the screen.
+    }
+    m_filter->setAccessibleDescription({});
+    m_model->setFilter(*filter);
+    m_table->select(m_table->currentSerial());
+    Q_EMIT summaryChanged();
+}
+
+void TrafficView::updateChips()
+{
+    for (QPushButton *chip : std::as_const(m_chips))
+        chip->setChecked(inspector::hasTerm(m_filter->text(), chip->property("term").toString()));
+}
+
+void TrafficView::togglePause()
+{
+    m_model->setPaused(!m_model->isPaused());
+    m_pause->setText(m_model->isPaused() ? tr("Resume") : tr("Pause"));
+    m_pause->setIcon(icon(m_model->isPaused() ? u"resume"_s : u"pause"_s));
+}
+
+void TrafficView::clear()
+{
+    m_model->clear();
+    if (!m_model->entryOf(m_table->currentSerial()))
+        m_details->hide();
+    m_new = 0;
+    updateNewest();
+}
+
+void TrafficView::updateNewest()
+{
+    if (m_table->isFollowing())
+        m_new = 0;
+    m_newest->setVisible(!m_table->isFollowing() && m_new > 0);
+    m_newest->setText(tr("%n new – follow", nullptr, int(m_new)));
+    m_newest->adjustSize();
+    m_newest->move(m_table->width() - m_newest->width() - 24, m_table->height() - m_newest->height() - 12);
+    m_newest->raise();
+    Q_EMIT summaryChanged();
+}
+
+void TrafficView::updateEmptyState()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_stack->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget *>(m_table));
+    if (!isEmpty)
+        return;
+    const int size = fontMetrics().height() * 2;
+    const auto say
+        = [&](const QString &iconName, const QString &title, const QString &text, const QString &action) {
+              m_emptyIcon->setPixmap(iconPixmap(iconName, Look::theme().muted, size, devicePixelRatioF()));
+              m_emptyTitle->setText(title);
+              m_emptyText->setText(text);
+              m_emptyButton->setText(action);
+          };
+    if (m_model->totalCount() > 0) {
+        say(u"search"_s, tr("0 of %n match", nullptr, int(m_model->totalCount())),
+            tr("Nothing that was recorded fits the filter."), tr("Clear filter"));
+    } else if (m_model->isPaused()) {
+        say(u"pause"_s, tr("Paused"), tr("%n not recorded", nullptr, int(m_model->skippedCount())),
+            tr("Resume"));
+    } else if (m_state == host::Host::State::Listening) {
+        say(u"traffic"_s, tr("No request yet"),
+            tr("Point an MCP client at %1. Each request appears here as it arrives.").arg(m_resource),
+            tr("Copy address"));
+    } else {
+        say(u"stop"_s, tr("The server is stopped"), tr("Nothing can arrive."), tr("Start"));
+    }
+}
+
+void TrafficView::show(quint64 serial)
+{
+    const inspector::Entry *entry = m_model->entryOf(serial);
+    m_details->show(entry && !entry->isNote() ? serial : 0);
+}
+
+QByteArray TrafficView::saveSplitter() const
+{
+    return m_splitter->saveState();
+}
+
+void TrafficView::restoreSplitter(const QByteArray &state)
+{
+    if (!state.isEmpty())
+        m_splitter->restoreState(state);
+    m_splitter->setHandleWidth(1);
+}
+
+QString TrafficView::summary() const
+{
+    const QLocale locale;
+    QStringList parts{
+        tr("%1 of %2 shown")
+            .arg(locale.toString(m_model->rowCount()), locale.toString(qint64(m_model->totalCount())))};
+    if (m_model->isPaused())
+        parts.append(tr("paused, %n not recorded", nullptr, int(m_model->skippedCount())));
+    else
+        parts.append(m_table->isFollowing() ? tr("following newest") : tr("not following"));
+    parts.append(tr("%1 dropped").arg(locale.toString(m_model->droppedCount())));
+    return parts.join(u"   ·   "_s);
+}
+
+void TrafficView::retheme()
+{
+    m_table->fitToFont();
+    m_details->retheme();
+    updateEmptyState();
+    m_table->viewport()->update();
+}
+
+} // namespace gatehouse::app

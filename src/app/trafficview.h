@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "host/host.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace gatehouse::inspector {
+class TrafficModel;
+}
+
+namespace gatehouse::app {
+
+class Details;
+class TrafficTable;
+
+/// The traffic with its filter above and the selected exchange below.
+class TrafficView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TrafficView(inspector::TrafficModel *model, QWidget *parent = nullptr);
+
+    [[nodiscard]] TrafficTable *table() const { return m_table; }
+    [[nodiscard]] Details *details() const { return m_details; }
+    void setServer(host::Host::State state, const host::Running &running);
+    void setFilterText(const QString &text);
+    void focusFilter();
+    void togglePause();
+    void clear();
+    [[nodiscard]] QByteArray saveSplitter() const;
+    void restoreSplitter(const QByteArray &state);
+    /// "18 of 18 shown · following newest · 0 dropped"
+    [[nodiscard]] QString summary() const;
+    void retheme();
+
+Q_SIGNALS:
+    void summaryChanged();
+    void startWanted();
+    void addressCopyWanted();
+
+private:
+    void ask();
+    void updateChips();
+    void updateEmptyState();
+    void updateNewest();
+    void show(quint64 serial);
+
+    inspector::TrafficModel *m_model;
+    QLineEdit *m_filter;
+    QLabel *m_filterFault;
+    QList<QPushButton *> m_chips;
+    QPushButton *m_pause;
+    QPushButton *m_clear;
+    TrafficTable *m_table;
+    QPushButton *m_newest;
+    QStackedWidget *m_stack;
+    QWidget *m_empty;
+    QLabel *m_emptyIcon;
+    QLabel *m_emptyTitle;
+    QLabel *m_emptyText;
+    QPushButton *m_emptyButton;
+    QSplitter *m_splitter;
+    Details *m_details;
+    QTimer m_typing;
+    host::Host::State m_state = host::Host::State::Stopped;
+    QString m_resource;
+    qint64 m_new = 0;
+};
+
+} // namespace gatehouse::app

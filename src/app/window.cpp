@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "app/mainwindow.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/platform.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+int runWindow(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Opens the window. The commands work without one."_s);
+    cli::addServerOptions(parser);
+    if (const auto exitCode = cli::parse(parser, arguments))
+        return *exitCode;
+    const auto settings = cli::settingsFrom(parser, host::processEnvironment());
+    if (!settings) {
+        cli::printError(settings.error());
+        return cli::Usage;
+    }
+    QSettings kept(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+                       + u"/gatehouse/window.ini"_s,
+                   QSettings::IniFormat);
+    MainWindow window(*settings, &kept);
+    cli::onStopSignal(&window, [&window] { window.close(); });
+    window.show();
+    window.start();
+    return QApplication::exec();
+}
+
+} // namespace gatehouse::app
