@@ -251,6 +251,12 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     const inspector::Headline headline = inspector::headlineOf(exchange);
     const auto orDash
         = [](const QString &text) { return text.isEmpty() ? u"–"_s : inspector::harmless(text); };
+    using auth::Reason;
+    const Reason reason = exchange.verdict.reason;
+    const Tone gateTone = reason == Reason::NotNeeded                ? Tone::Muted
+        : reason == Reason::NotVerified || reason == Reason::NoToken ? Tone::Warning
+        : exchange.verdict.accepted()                                ? Tone::Good
+                                                                     : Tone::Bad;
     QString facts = u"<table>"_s;
     const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).date(),
                                             QLocale::ShortFormat)
@@ -266,7 +272,7 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     facts += html.row(
         tr("Gate"),
         html.toned(exchange.verdict.reason == auth::Reason::NotNeeded ? tr("Not needed") : words.verdict,
-                   exchange.verdict.accepted() ? Tone::Good : Tone::Bad));
+                   gateTone));
     facts += html.row(tr("HTTP"), html.toned(words.status, exchange.status >= 400 ? Tone::Bad : Tone::Plain));
     facts += html.row(tr("Result"), words.result.toHtmlEscaped());
     facts += html.row(tr("Took"), words.took.toHtmlEscaped());

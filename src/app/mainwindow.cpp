@@ -4,9 +4,10 @@
 #include "app/details.h"
 #include "app/icons.h"
 #include "app/pill.h"
+#include "app/settingsdialog.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
-#include "inspector/report.h"
+#include "host/settingsfile.h"
 #include "inspector/words.h"
 
 #include <QActionGroup>
@@ -39,9 +40,11 @@ constexpr int narrowWindow = 1120;
 
 } // namespace
 
-MainWindow::MainWindow(const host::Settings &settings, QSettings *kept, QWidget *parent)
+MainWindow::MainWindow(const host::Configuration &configuration, QString settingsFile, QSettings *kept,
+                       QWidget *parent)
     : QMainWindow(parent)
-    , m_settings(settings)
+    , m_configuration(configuration)
+    , m_settingsFile(std::move(settingsFile))
     , m_kept(kept)
 {
     setObjectName(u"mainWindow"_s);
@@ -84,7 +87,11 @@ MainWindow::MainWindow(const host::Settings &settings, QSettings *kept, QWidget 
     statusBar()->addPermanentWidget(m_issuer);
     makeMenus();
 
-    connect(&m_host, &host::Host::stateChanged, this, &MainWindow::updateServer);
+    connect(&m_host, &host::Host::stateChanged, this, [this] {
+        if (m_host.state() == host::Host::State::Listening)
+            beginRun();
+        updateServer();
+    });
     connect(&m_host, &host::Host::exchanged, &m_traffic, &inspector::TrafficModel::take);
     connect(&m_host, &host::Host::noticed, this, &MainWindow::takeNotice);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
@@ -92,6 +99,7 @@ MainWindow::MainWindow(const host::Settings &settings, QSettings *kept, QWidget 
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
     resize(1280, 800);
     restore();
+    m_trafficView->table()->setFocus();
     setWindowIcon(QIcon(u":/gatehouse.svg"_s)); // Resources are there once there is a look.
     updateServer();
 }
@@ -137,6 +145,11 @@ void MainWindow::makeBar(QVBoxLayout *column)
     row->addStretch();
     row->addWidget(m_mode);
     row->addWidget(m_verify);
+    auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), bar);
+    settings->setObjectName(u"openSettings"_s);
+    connect(settings, &QPushButton::clicked, this, &MainWindow::openSettings);
+    row->addSpacing(4);
+    row->addWidget(settings);
     column->addWidget(bar);
     connect(m_copyAddress, &QToolButton::clicked, this, &MainWindow::copyAddress);
     connect(m_startStop, &QPushButton::clicked, this, [this] {
@@ -167,6 +180,8 @@ void MainWindow::makeMenus()
     server->addAction(
         action(u"actionRestart"_s, tr("&Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_F5, [this] { start(); }));
     server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
+    server->addAction(
+        action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
     server->addSeparator();
     server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
 
@@ -248,13 +263,81 @@ void MainWindow::makeMenus()
 
 void MainWindow::start()
 {
+    m_unreachableSince = 0;
+    m_host.start(m_configuration.settings);
+}
+
+/// Called once the server listens and not when it is asked to start: by then, what an earlier run recorded
+/// has arrived.
+void MainWindow::beginRun()
+{
     m_traffic.startRun(m_hasRun
                            ? tr("Server started anew at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))
                            : QString(),
                        QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
+}
+
+void MainWindow::openSettings()
+{
+    if (!m_settingsDialog) {
+        m_settingsDialog = new SettingsDialog(this);
+        connect(m_settingsDialog, &SettingsDialog::applyWanted, this, &MainWindow::apply);
+    }
+    const bool isUp = m_host.state() == host::Host::State::Listening;
+    m_settingsDialog->show(m_configuration, isUp ? m_host.running().port : 0, m_host.running().resource);
+}
+
+void MainWindow::apply(const host::Settings &wanted)
+{
     m_unreachableSince = 0;
-    m_host.start(m_settings);
+    m_host.apply(wanted, [this, wanted](const std::optional<host::StartError> &error) {
+        if (!error)
+            keep(wanted);
+        if (m_settingsDialog)
+            m_settingsDialog->applied(error);
+    });
+}
+
+/// What the user changed counts from now on and is kept; what the command line or the environment set and
+/// nobody touched stays out of the file.
+void MainWindow::keep(const host::Settings &wanted)
+{
+    host::Settings kept = wanted;
+    const host::Settings &before = m_configuration.settings;
+    const auto untouched = [this](const QString &field, const auto &was, auto &now, const auto &inFile) {
+        if (!m_configuration.overrides.contains(field))
+            return;
+        if (was == now)
+            now = inFile;
+        else
+            m_configuration.overrides.remove(field);
+    };
+    const host::Settings &file = m_configuration.kept;
+    untouched(u"host"_s, before.host, kept.host, file.host);
+    untouched(u"port"_s, before.port, kept.port, file.port);
+    untouched(u"subdomain"_s, before.subdomain, kept.subdomain, file.subdomain);
+    untouched(u"sandboxPort"_s, before.sandboxPort, kept.sandboxPort, file.sandboxPort);
+    untouched(u"resource"_s, before.resource, kept.resource, file.resource);
+    untouched(u"audiences"_s, before.audiences, kept.audiences, file.audiences);
+    untouched(u"scopes"_s, before.scopes, kept.scopes, file.scopes);
+    untouched(u"requiredScopes"_s, before.requiredScopes, kept.requiredScopes, file.requiredScopes);
+    untouched(u"verifyJwt"_s, before.verifyJwt, kept.verifyJwt, file.verifyJwt);
+    untouched(u"authorization"_s, before.authorization, kept.authorization, file.authorization);
+    untouched(u"tokenLifetime"_s, before.tokenLifetime, kept.tokenLifetime, file.tokenLifetime);
+    untouched(u"autoSignIn"_s, before.autoSignIn, kept.autoSignIn, file.autoSignIn);
+    untouched(u"peopleFile"_s, before.peopleFile, kept.peopleFile, file.peopleFile);
+    m_configuration.settings = wanted;
+    m_configuration.kept = kept;
+    if (const auto written = host::writeSettingsFile(m_settingsFile, kept); !written)
+        statusBar()->showMessage(written.error(), 10'000);
+}
+
+void MainWindow::turnVerifyOn()
+{
+    host::Settings wanted = m_configuration.settings;
+    wanted.verifyJwt = wanted.authorization = true;
+    apply(wanted);
 }
 
 void MainWindow::updateServer()
@@ -332,23 +415,30 @@ void MainWindow::updateBanners()
         delete old->widget();
         delete old;
     }
-    const auto add = [this](const QString &name, const QString &kind, const QString &text) {
-        auto *banner = new QFrame(this);
-        banner->setObjectName(name);
-        banner->setProperty("banner", kind);
-        auto *label = new QLabel(text, banner);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        auto *sign = new QLabel(banner);
-        const Theme &theme = Look::theme();
-        sign->setPixmap(iconPixmap(u"warning"_s, kind == "bad"_L1 ? theme.bad : theme.warning,
-                                   fontMetrics().height(), devicePixelRatioF()));
-        auto *row = new QHBoxLayout(banner);
-        row->setContentsMargins(16, 6, 16, 6);
-        row->addWidget(sign);
-        row->addWidget(label, 1);
-        m_banners->addWidget(banner);
-    };
+    const auto add
+        = [this](const QString &name, const QString &kind, const QString &text, const QString &button = {}) {
+              auto *banner = new QFrame(this);
+              banner->setObjectName(name);
+              banner->setProperty("banner", kind);
+              auto *label = new QLabel(text, banner);
+              label->setTextFormat(Qt::PlainText);
+              label->setWordWrap(true);
+              auto *sign = new QLabel(banner);
+              const Theme &theme = Look::theme();
+              sign->setPixmap(iconPixmap(u"warning"_s, kind == "bad"_L1 ? theme.bad : theme.warning,
+                                         fontMetrics().height(), devicePixelRatioF()));
+              auto *row = new QHBoxLayout(banner);
+              row->setContentsMargins(16, 6, 16, 6);
+              row->addWidget(sign);
+              row->addWidget(label, 1);
+              if (!button.isEmpty()) {
+                  auto *push = new QPushButton(button, banner);
+                  push->setObjectName(name + u"Button"_s);
+                  connect(push, &QPushButton::clicked, this, &MainWindow::turnVerifyOn);
+                  row->addWidget(push);
+              }
+              m_banners->addWidget(banner);
+          };
     if (m_host.state() != host::Host::State::Listening)
         return;
     if (m_unreachableSince > 0)
@@ -362,7 +452,8 @@ void MainWindow::updateBanners()
             || notice.kind == host::Notice::Kind::AuthorizationOff
             || notice.kind == host::Notice::Kind::NotLoopback;
         if (isGrave)
-            add(u"banner"_s + host::nameOf(notice.kind), u"bad"_s, host::sentenceOf(notice));
+            add(u"banner"_s + host::nameOf(notice.kind), u"bad"_s, host::sentenceOf(notice),
+                notice.kind == host::Notice::Kind::NotLoopback ? QString() : tr("Turn on"));
     }
 }
 

@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace gatehouse::app {
 
 class Pill;
+class SettingsDialog;
 class TrafficView;
 
 /// The window over a host: what runs, what passes, and the way to the settings.
@@ -27,8 +28,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    /// `kept` holds the window's own state; it outlives the window.
-    MainWindow(const host::Settings &settings, QSettings *kept, QWidget *parent = nullptr);
+    /// Applied settings are kept in `settingsFile`; `kept` holds the window's own state and outlives it.
+    MainWindow(const host::Configuration &configuration, QString settingsFile, QSettings *kept,
+               QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void start();
@@ -42,18 +44,24 @@ protected:
 private:
     void makeMenus();
     void makeBar(QVBoxLayout *column);
+    void beginRun();
     void updateServer();
     void updateStatus();
     void updateBanners();
     void takeNotice(const host::Notice &notice);
     void copyAddress();
+    void openSettings();
+    void apply(const host::Settings &wanted);
+    void keep(const host::Settings &wanted);
+    void turnVerifyOn();
     void setLook(Appearance appearance, int textPercent);
     void restore();
     void about();
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
                     const std::function<void()> &run);
 
-    host::Settings m_settings;
+    host::Configuration m_configuration;
+    QString m_settingsFile;
     QSettings *m_kept;
     host::Host m_host;
     inspector::TrafficModel m_traffic;
@@ -75,6 +83,7 @@ private:
     QLabel *m_issuer = nullptr;
     qint64 m_unreachableSince = 0;
     QString m_unreachableWhy;
+    SettingsDialog *m_settingsDialog = nullptr;
     bool m_hasRun = false;
 };
 

@@ -182,10 +182,10 @@ QLabel[pill="bad"] { color: %BAD; background: %BADTINT; border: 1px solid %BAD; 
 QLabel[pill="muted"] { color: %MUTED; background: %BASE; border: 1px solid %EDGE; }
 QLabel[quiet="true"] { color: %MUTED; }
 QLabel[fault="true"] { color: %BAD; }
-QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox, QComboBox, QListWidget { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; selection-background-color: %SELECTION; selection-color: %TEXT; }
-QLineEdit, QSpinBox { padding: 5px 8px; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QListWidget:focus { border: 2px solid %ACCENT; }
-QLineEdit:focus, QSpinBox:focus { padding: 4px 7px; }
+QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; selection-background-color: %SELECTION; selection-color: %TEXT; }
+QLineEdit { padding: 5px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus { border: 2px solid %ACCENT; }
+QLineEdit:focus { padding: 4px 7px; }
 QLineEdit[fault="true"] { border: 1px solid %BAD; }
 QLineEdit[fault="true"]:focus { border: 2px solid %BAD; }
 QLineEdit:read-only { background: %WINDOW; }

@@ -31,15 +31,15 @@ int runWindow(const QStringList &arguments)
     cli::addServerOptions(parser);
     if (const auto exitCode = cli::parse(parser, arguments))
         return *exitCode;
-    const auto settings = cli::settingsFrom(parser, host::processEnvironment());
-    if (!settings) {
-        cli::printError(settings.error());
+    const auto configuration = cli::configurationFrom(parser, host::processEnvironment());
+    if (!configuration) {
+        cli::printError(configuration.error());
         return cli::Usage;
     }
     QSettings kept(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                        + u"/gatehouse/window.ini"_s,
                    QSettings::IniFormat);
-    MainWindow window(*settings, &kept);
+    MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept);
     cli::onStopSignal(&window, [&window] { window.close(); });
     window.show();
     window.start();

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "cli/commands.h"
+#include "host/settingsfile.h"
 
 #include <QHash>
 
@@ -22,27 +23,25 @@ void print(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
-/// Where a setting's value came from, as a user would look for it.
-QString sourceOf(const QCommandLineParser &parser, const QString &field)
+/// The setting that an option sets.
+const QList<std::pair<QString, QString>> &fieldsOfOptions()
 {
-    static const QHash<QString, QString> options = {{u"host"_s, u"host"_s},
-                                                    {u"port"_s, u"port"_s},
-                                                    {u"subdomain"_s, u"subdomain"_s},
-                                                    {u"sandboxPort"_s, u"sandbox-port"_s},
-                                                    {u"resource"_s, u"resource"_s},
-                                                    {u"audiences"_s, u"audience"_s},
-                                                    {u"scopes"_s, u"scopes"_s},
-                                                    {u"requiredScopes"_s, u"required-scopes"_s},
-                                                    {u"tokenLifetime"_s, u"token-lifetime"_s},
-                                                    {u"autoSignIn"_s, u"auto-sign-in"_s},
-                                                    {u"peopleFile"_s, u"people"_s},
-                                                    {u"verifyJwt"_s, u"host"_s}};
-    const QString option = options.value(field, field);
-    if (field == "subdomain"_L1 && !parser.isSet(option))
-        return u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s;
-    if (field == "resource"_L1 && !parser.isSet(option))
-        return u"MCP_URL"_s;
-    return u"--"_s + option;
+    static const QList<std::pair<QString, QString>> all = {
+        {u"host"_s, u"host"_s},
+        {u"port"_s, u"port"_s},
+        {u"subdomain"_s, u"subdomain"_s},
+        {u"sandbox-port"_s, u"sandboxPort"_s},
+        {u"resource"_s, u"resource"_s},
+        {u"audience"_s, u"audiences"_s},
+        {u"scopes"_s, u"scopes"_s},
+        {u"required-scopes"_s, u"requiredScopes"_s},
+        {u"token-lifetime"_s, u"tokenLifetime"_s},
+        {u"auto-sign-in"_s, u"autoSignIn"_s},
+        {u"people"_s, u"peopleFile"_s},
+        {u"no-verify-jwt"_s, u"verifyJwt"_s},
+        {u"no-auth"_s, u"authorization"_s},
+    };
+    return all;
 }
 
 } // namespace
@@ -112,13 +111,31 @@ void addServerOptions(QCommandLineParser &parser)
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
          {u"auto-sign-in"_s,
           u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
-         {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s}});
+         {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
+         {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
 }
 
-base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &parser,
-                                                     const QHash<QString, QString> &environment)
+QString settingsFileFrom(const QCommandLineParser &parser)
 {
-    host::Settings settings = host::withEnvironment({}, environment);
+    return parser.isSet(u"config"_s) ? parser.value(u"config"_s) : host::usualSettingsFile();
+}
+
+base::Expected<host::Configuration, QString> configurationFrom(const QCommandLineParser &parser,
+                                                               const QHash<QString, QString> &environment)
+{
+    const QString file = settingsFileFrom(parser);
+    const auto kept
+        = parser.isSet(u"config"_s) ? host::readSettingsFile(file) : host::readSettingsFileIfThere(file);
+    if (!kept)
+        return base::failure(kept.error());
+    host::Configuration out;
+    out.kept = *kept;
+    out.settings = host::withEnvironment(*kept, environment);
+    host::Settings &settings = out.settings;
+    if (!environment.value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed().isEmpty())
+        out.overrides.insert(u"subdomain"_s, u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s);
+    if (!environment.value(u"MCP_URL"_s).trimmed().isEmpty())
+        out.overrides.insert(u"resource"_s, u"MCP_URL"_s);
     for (const auto &[name, place, least, most] :
          {std::tuple{u"port"_s, &settings.port, 0, 65535},
           std::tuple{u"sandbox-port"_s, &settings.sandboxPort, 0, 65535},
@@ -137,18 +154,27 @@ base::Expected<host::Settings, QString> settingsFrom(const QCommandLineParser &p
         if (parser.isSet(name))
             *place = parser.value(name);
     }
-    settings.audiences = parser.values(u"audience"_s);
+    if (parser.isSet(u"audience"_s))
+        settings.audiences = parser.values(u"audience"_s);
     if (parser.isSet(u"scopes"_s))
         settings.scopes = words(parser.value(u"scopes"_s));
-    settings.requiredScopes = words(parser.value(u"required-scopes"_s));
-    settings.verifyJwt = !parser.isSet(u"no-verify-jwt"_s);
-    settings.authorization = !parser.isSet(u"no-auth"_s);
+    if (parser.isSet(u"required-scopes"_s))
+        settings.requiredScopes = words(parser.value(u"required-scopes"_s));
+    settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);
+    settings.authorization = settings.authorization && !parser.isSet(u"no-auth"_s);
+    for (const auto &[option, field] : fieldsOfOptions()) {
+        if (parser.isSet(option))
+            out.overrides.insert(field, u"--"_s + option);
+    }
     if (parser.isSet(u"subdomain"_s) && settings.subdomain.isEmpty())
         return base::failure(u"--subdomain wants a name; leave it out for the sandbox."_s);
     const QList<host::SettingsFault> faults = host::validate(settings);
     if (faults.isEmpty())
-        return settings;
-    return base::failure(sourceOf(parser, faults.first().field) + u": "_s + faults.first().text);
+        return out;
+    // What forbids verifyJwt off is the address that was asked for.
+    const host::SettingsFault &fault = faults.first();
+    const QString field = fault.field == "verifyJwt"_L1 ? u"host"_s : fault.field;
+    return base::failure(out.overrides.value(field, field) + u": "_s + fault.text);
 }
 
 QStringList words(const QString &text)

@@ -30,10 +30,12 @@ void printError(const QJsonObject &json); ///< To stderr, as one line for progra
 /// The options that set what the server does, for `serve` and for the window.
 void addServerOptions(QCommandLineParser &parser);
 
-/// Defaults, environment, command line, in this order. The error is a sentence that names the option or
-/// variable.
-[[nodiscard]] base::Expected<host::Settings, QString>
-settingsFrom(const QCommandLineParser &parser, const QHash<QString, QString> &environment);
+/// Defaults, settings file (--config, else the usual one), environment, command line, in this order. The
+/// error is a sentence that names the file, option or variable.
+[[nodiscard]] base::Expected<host::Configuration, QString>
+configurationFrom(const QCommandLineParser &parser, const QHash<QString, QString> &environment);
+/// The settings file that the options name.
+[[nodiscard]] QString settingsFileFrom(const QCommandLineParser &parser);
 
 /// The words of "a b  c".
 [[nodiscard]] QStringList words(const QString &text);

@@ -67,9 +67,9 @@ int runServe(const QStringList &arguments)
     parser.addOption({u"json"_s, u"One JSON object per line."_s});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
-    const auto settings = settingsFrom(parser, host::processEnvironment());
-    if (!settings) {
-        printError(settings.error());
+    const auto configuration = configurationFrom(parser, host::processEnvironment());
+    if (!configuration) {
+        printError(configuration.error());
         return Usage;
     }
     const bool json = parser.isSet(u"json"_s);
@@ -103,7 +103,7 @@ int runServe(const QStringList &arguments)
         QMetaObject::invokeMethod(
             &server, [] { QCoreApplication::exit(Ok); }, Qt::QueuedConnection);
     });
-    server.start(*settings);
+    server.start(configuration->settings);
     return QCoreApplication::exec();
 }
 

@@ -57,22 +57,32 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
 
 } // namespace
 
-/// In the order they are made; the later ones point at the earlier ones and go first.
-struct Engine::Parts
+/// What answers requests and is made anew whenever the settings change. In the order they are made; the later
+/// ones point at the earlier ones and go first.
+struct Serving
 {
-    fetch::NetworkFetcher fetcher;
-    std::unique_ptr<sandbox::Sandbox> sandbox;
     std::unique_ptr<auth::KeySource> keys;
     std::unique_ptr<auth::AuthGate> gate;
     std::unique_ptr<auth::IssuerMetadata> issuer;
     std::unique_ptr<mcp::Dispatcher> dispatcher;
     std::unique_ptr<endpoint::Endpoint> endpoint;
-    std::unique_ptr<http::HttpServer> server;
+};
 
-    [[nodiscard]] base::Expected<quint16, StartError> listen(const Settings &settings);
-    [[nodiscard]] base::Expected<QString, StartError> startSandbox(const Settings &settings,
-                                                                   const QString &resource);
-    void protect(const Settings &settings, const QString &issuerName, const QString &resource);
+struct Engine::Parts
+{
+    fetch::NetworkFetcher fetcher;
+    std::unique_ptr<sandbox::Sandbox> sandbox; ///< Outlives a change of settings, and with it its key.
+    std::unique_ptr<Serving> serving;
+    std::unique_ptr<http::HttpServer> server;
+    quint16 port = 0;
+    Settings settings; ///< What runs.
+
+    [[nodiscard]] bool hasDoorFor(const Settings &wanted) const;
+    [[nodiscard]] std::unique_ptr<http::HttpServer> makeDoor();
+    [[nodiscard]] bool hasSandboxFor(const Settings &wanted) const;
+    [[nodiscard]] base::Expected<void, StartError> startSandbox(const Settings &wanted,
+                                                                const QString &resource);
+    void protect(const Settings &wanted, const QString &issuerName, const QString &resource);
 };
 
 Engine::Engine(QObject *parent)
@@ -81,65 +91,75 @@ Engine::Engine(QObject *parent)
     m_flush.setParent(this);
     m_flush.setSingleShot(true);
     m_flush.setInterval(batchMs);
-    connect(&m_flush, &QTimer::timeout, this, &Engine::flush);
+    connect(&m_flush, &QTimer::timeout, this, [this] { flush(); });
 }
 
 Engine::~Engine()
 {
     m_parts.reset();
-    m_untaken = 0;
-    flush(); // Nothing that was recorded is lost by a stop.
+    flush(true); // Nothing that was recorded is lost by a stop.
 }
 
-base::Expected<quint16, StartError> Engine::Parts::listen(const Settings &settings)
+bool Engine::Parts::hasDoorFor(const Settings &wanted) const
+{
+    return server && settings.host == wanted.host
+        && (settings.port == wanted.port || wanted.port == int(port));
+}
+
+std::unique_ptr<http::HttpServer> Engine::Parts::makeDoor()
 {
     // The endpoint needs the port to know its own names, so the server starts with a door that opens later.
-    server = std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
-        if (endpoint)
-            endpoint->handle(request, std::move(respond));
+    return std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
+        if (serving && serving->endpoint)
+            serving->endpoint->handle(request, std::move(respond));
         else
             respond(http::jsonResponse(503, R"({"error":"starting"})"_ba));
     });
-    const auto port = server->listen(QHostAddress(settings.host), quint16(settings.port));
-    if (!port)
-        return base::failure(errorOf(port.error(), u"port"_s));
-    return *port;
 }
 
-base::Expected<QString, StartError> Engine::Parts::startSandbox(const Settings &settings,
-                                                                const QString &resource)
+bool Engine::Parts::hasSandboxFor(const Settings &wanted) const
 {
-    const auto people = sandbox::readPeopleFile(settings.peopleFile);
+    return sandbox && settings.sandboxPort == wanted.sandboxPort && settings.peopleFile == wanted.peopleFile
+        && settings.autoSignIn == wanted.autoSignIn && settings.tokenLifetime == wanted.tokenLifetime;
+}
+
+base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wanted, const QString &resource)
+{
+    const auto people = sandbox::readPeopleFile(wanted.peopleFile);
     if (!people)
         return base::failure(StartError{StartError::Kind::BadSetting, u"peopleFile"_s, 0, 0, people.error()});
     sandbox::SandboxSettings own;
-    own.port = quint16(settings.sandboxPort);
+    own.port = quint16(wanted.sandboxPort);
     own.defaultResource = resource;
-    own.accessTokenSeconds = settings.tokenLifetime;
+    own.accessTokenSeconds = wanted.tokenLifetime;
     own.people = *people;
-    own.autoSignIn = settings.autoSignIn;
+    own.autoSignIn = wanted.autoSignIn;
     if (const QString fault = own.fault(); !fault.isEmpty())
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
+    sandbox.reset(); // It may hold the port.
     sandbox = std::make_unique<sandbox::Sandbox>(own, base::systemClock(), base::systemRandom());
-    if (const auto started = sandbox->start(); !started)
+    if (const auto started = sandbox->start(); !started) {
+        sandbox.reset();
         return base::failure(errorOf(started.error(), u"sandboxPort"_s));
-    return sandbox->issuer();
+    }
+    return {};
 }
 
-void Engine::Parts::protect(const Settings &settings, const QString &issuerName, const QString &resource)
+void Engine::Parts::protect(const Settings &wanted, const QString &issuerName, const QString &resource)
 {
-    keys = std::make_unique<auth::KeySource>(auth::jwksUrl(issuerName), &fetcher, base::systemClock());
+    serving->keys
+        = std::make_unique<auth::KeySource>(auth::jwksUrl(issuerName), &fetcher, base::systemClock());
     auth::Policy policy;
     policy.issuer = issuerName;
     policy.resource = resource;
-    policy.audiences = settings.audiences;
-    policy.requiredScopes = settings.requiredScopes;
-    policy.toleranceSeconds = settings.toleranceSeconds;
-    policy.verifyJwt = settings.verifyJwt;
-    gate = std::make_unique<auth::AuthGate>(policy, keys.get(), base::systemClock());
-    issuer = std::make_unique<auth::IssuerMetadata>(issuerName, &fetcher, base::systemClock());
-    if (settings.verifyJwt)
-        keys->warm();
+    policy.audiences = wanted.audiences;
+    policy.requiredScopes = wanted.requiredScopes;
+    policy.toleranceSeconds = wanted.toleranceSeconds;
+    policy.verifyJwt = wanted.verifyJwt;
+    serving->gate = std::make_unique<auth::AuthGate>(policy, serving->keys.get(), base::systemClock());
+    serving->issuer = std::make_unique<auth::IssuerMetadata>(issuerName, &fetcher, base::systemClock());
+    if (wanted.verifyJwt)
+        serving->keys->warm();
 }
 
 base::Expected<Running, StartError> Engine::start(const Settings &settings)
@@ -147,49 +167,68 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     if (const QList<SettingsFault> faults = validate(settings); !faults.isEmpty())
         return base::failure(
             StartError{StartError::Kind::BadSetting, faults.first().field, 0, 0, faults.first().text});
-    m_parts = std::make_unique<Parts>(); // Here and not in the constructor, which runs on another thread.
+    if (!m_parts)
+        m_parts = std::make_unique<Parts>(); // Here and not in the constructor, which runs on another thread.
     Parts &parts = *m_parts;
-    const auto port = parts.listen(settings);
-    if (!port)
-        return base::failure(port.error());
 
+    // Everything that can fail comes first, so that what runs goes on where the new settings cannot.
+    std::unique_ptr<http::HttpServer> door;
+    quint16 port = parts.port;
+    if (!parts.hasDoorFor(settings)) {
+        door = parts.makeDoor();
+        const auto taken = door->listen(QHostAddress(settings.host), quint16(settings.port));
+        if (!taken)
+            return base::failure(errorOf(taken.error(), u"port"_s));
+        port = *taken;
+    }
     Running running;
-    running.port = *port;
+    running.port = port;
     running.verifyJwt = settings.verifyJwt;
     running.resource
-        = settings.resource.isEmpty() ? u"http://localhost:%1/mcp"_s.arg(*port) : settings.resource;
+        = settings.resource.isEmpty() ? u"http://localhost:%1/mcp"_s.arg(port) : settings.resource;
     running.sandbox = settings.usesSandbox();
+    if (running.sandbox && !parts.hasSandboxFor(settings)) {
+        if (const auto started = parts.startSandbox(settings, running.resource); !started)
+            return base::failure(started.error());
+    } else if (running.sandbox) {
+        parts.sandbox->setDefaultResource(running.resource);
+    }
+
+    parts.serving.reset();
+    flush(true); // What the old parts recorded crosses before anything of the new ones: ids begin anew.
+    if (door)
+        parts.server = std::move(door);
+    parts.port = port;
+    parts.settings = settings;
+    parts.serving = std::make_unique<Serving>();
+    Serving &serving = *parts.serving;
     if (settings.authorization) {
-        const auto issuer = running.sandbox
-            ? parts.startSandbox(settings, running.resource)
-            : base::Expected<QString, StartError>(*auth::issuerFromSubdomain(settings.subdomain));
-        if (!issuer)
-            return base::failure(issuer.error());
-        running.issuer = *issuer;
-        parts.protect(settings, *issuer, running.resource);
-        connect(parts.keys.get(), &auth::KeySource::becameUnreachable, this, [this](const QString &why) {
+        running.issuer
+            = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
+        parts.protect(settings, running.issuer, running.resource);
+        connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this, [this](const QString &why) {
             Q_EMIT noticed({Notice::Kind::IssuerUnreachable, why});
         });
-        connect(parts.keys.get(), &auth::KeySource::becameReachable, this,
+        connect(serving.keys.get(), &auth::KeySource::becameReachable, this,
                 [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
     }
-    parts.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, base::systemClock(),
-                                                         base::systemRandom());
-    if (!parts.dispatcher->addTool(tools::profileTool()))
+    serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, base::systemClock(),
+                                                           base::systemRandom());
+    if (!serving.dispatcher->addTool(tools::profileTool()))
         qCWarning(base::lcHost) << "The tool get-profile could not be added";
     const QHostAddress address(settings.host);
     endpoint::EndpointSettings own;
-    own.origins = originRule(address, *port, running.resource);
+    own.origins = originRule(address, port, running.resource);
     own.metadata = {running.resource, running.issuer, settings.scopes};
     own.maximumBodyBytes = maximumBodyBytes;
-    parts.endpoint = std::make_unique<endpoint::Endpoint>(
-        own, endpoint::Endpoint::Parts{parts.dispatcher.get(), parts.gate.get(), parts.issuer.get()},
+    serving.endpoint = std::make_unique<endpoint::Endpoint>(
+        own, endpoint::Endpoint::Parts{serving.dispatcher.get(), serving.gate.get(), serving.issuer.get()},
         base::systemClock());
-    parts.endpoint->setObserver(this);
+    serving.endpoint->setObserver(this);
 
     if (address == QHostAddress(QHostAddress::LocalHost) && !parts.server->listensOnIpv6())
         running.notices.append({Notice::Kind::NoIpv6});
-    if (parts.sandbox && parts.sandbox->movedPort())
+    if (running.sandbox && parts.sandbox->movedPort())
         running.notices.append({Notice::Kind::SandboxMoved, {}, QUrl(running.issuer).port()});
     if (!address.isLoopback())
         running.notices.append({Notice::Kind::NotLoopback, settings.host});
@@ -227,9 +266,9 @@ void Engine::record(const exchange::Exchange &exchange)
         m_flush.start();
 }
 
-void Engine::flush()
+void Engine::flush(bool atAnyRate)
 {
-    if (m_untaken >= untakenBatches) {
+    if (!atAnyRate && m_untaken >= untakenBatches) {
         m_flush.start();
         return;
     }

@@ -27,7 +27,8 @@ public:
     explicit Engine(QObject *parent = nullptr);
     ~Engine() override;
 
-    /// Listens, or says why not. Call once.
+    /// Listens, or says why not. Called again it changes what runs: the listener stays where its address
+    /// does, the sandbox and its key where their own settings do. On an error what ran before goes on.
     [[nodiscard]] base::Expected<Running, StartError> start(const Settings &settings);
 
     /// Whoever takes the batches says so, from any thread: without it the engine keeps only a bounded number
@@ -42,7 +43,7 @@ private:
     void began(const exchange::Exchange &exchange) override;
     void ended(const exchange::Exchange &exchange) override;
     void record(const exchange::Exchange &exchange);
-    void flush();
+    void flush(bool atAnyRate = false);
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;

@@ -6,6 +6,7 @@
 #include <QMetaType>
 #include <QSignalBlocker>
 
+#include <memory>
 #include <utility>
 
 namespace gatehouse::host {
@@ -48,6 +49,35 @@ void Host::start(const Settings &settings)
             }
         });
     });
+}
+
+void Host::apply(const Settings &settings, std::function<void(std::optional<StartError>)> done)
+{
+    if (m_state != State::Listening) {
+        start(settings);
+        const auto connection = std::make_shared<QMetaObject::Connection>();
+        *connection = connect(this, &Host::stateChanged, this, [this, connection, done = std::move(done)] {
+            if (m_state == State::Starting)
+                return;
+            disconnect(*connection);
+            if (m_state != State::Stopped)
+                done(m_state == State::Failed ? std::optional(m_error) : std::nullopt);
+        });
+        return;
+    }
+    QMetaObject::invokeMethod(
+        m_engine, [this, engine = m_engine, settings, done = std::move(done), generation = m_generation] {
+            const auto running = engine->start(settings);
+            QMetaObject::invokeMethod(this, [this, running, done, generation] {
+                if (generation != m_generation)
+                    return;
+                if (running) {
+                    m_running = *running;
+                    setState(State::Listening);
+                }
+                done(running ? std::nullopt : std::optional(running.error()));
+            });
+        });
 }
 
 void Host::stop()

@@ -10,6 +10,9 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+#include <optional>
+
 namespace gatehouse::host {
 
 class Engine;
@@ -41,6 +44,9 @@ public:
 
     /// Stops what runs and starts with these settings; the outcome comes with stateChanged().
     void start(const Settings &settings);
+    /// Changes what runs; the sandbox's key and tokens live on. `done` hears once why not, or nullopt; then
+    /// what ran before goes on. The same as start() where nothing runs. Not called when stopped meanwhile.
+    void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
 
     [[nodiscard]] State state() const { return m_state; }

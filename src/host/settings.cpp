@@ -28,13 +28,26 @@ bool isScope(const QString &text)
 std::optional<SettingsFault> scopeFault(const QString &field, const QStringList &scopes)
 {
     for (const QString &scope : scopes) {
-        if (!isScope(scope))
+        if (!isScope(scope)) {
+            const qsizetype from = scopes.join(u' ').indexOf(scope);
             return SettingsFault{
                 field,
                 u"\"%1\" is not a scope: a scope is visible ASCII without quotes and backslashes."_s.arg(
-                    scope)};
+                    scope),
+                from, scope.size()};
+        }
     }
     return std::nullopt;
+}
+
+/// Where an address goes on behind its host, which neither a subdomain nor an issuer does; else a character
+/// that no host has.
+std::pair<qsizetype, qsizetype> afterHost(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A(?:https?://)?[A-Za-z0-9.:\\[\\]-]*"_s);
+    const qsizetype from = pattern.match(text).capturedLength();
+    return from < text.size() ? std::pair(from, text.size() - from)
+                              : std::pair<qsizetype, qsizetype>(0, text.size());
 }
 
 std::optional<SettingsFault> portFault(const QString &field, int port)
@@ -55,10 +68,12 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
     if (url.isValid() && isWeb && !url.host().isEmpty() && !url.hasFragment()
         && base::isSafeHeaderValue(resource.toUtf8()))
         return std::nullopt;
+    const qsizetype hash = resource.indexOf(u'#');
     return SettingsFault{
         u"resource"_s,
         u"\"%1\" is no address of a server: use https://… without a fragment, or http:// on this computer."_s
-            .arg(resource)};
+            .arg(resource),
+        std::max<qsizetype>(hash, 0), hash < 0 ? resource.size() : resource.size() - hash};
 }
 
 } // namespace
@@ -85,8 +100,10 @@ QList<SettingsFault> validate(const Settings &settings)
         faults.append(
             {u"host"_s, u"\"%1\" is not an IP address; 127.0.0.1 is this computer."_s.arg(settings.host)});
     if (!settings.subdomain.isEmpty()) {
-        if (const auto issuer = auth::issuerFromSubdomain(settings.subdomain); !issuer)
-            faults.append({u"subdomain"_s, issuer.error()});
+        if (const auto issuer = auth::issuerFromSubdomain(settings.subdomain); !issuer) {
+            const auto [from, length] = afterHost(settings.subdomain);
+            faults.append({u"subdomain"_s, issuer.error(), from, length});
+        }
     }
     note(resourceFault(settings.resource));
     for (const QString &audience : settings.audiences) {

@@ -39,12 +39,22 @@ struct SettingsFault
 {
     QString field; ///< "port", "subdomain", …: the member's name.
     QString text;
+    qsizetype from = 0; ///< The part of the value that is wrong, where one can tell.
+    qsizetype length = 0; ///< 0 where one cannot.
 
     bool operator==(const SettingsFault &) const = default;
 };
 
 /// All that is wrong, in the order of the members.
 [[nodiscard]] QList<SettingsFault> validate(const Settings &settings);
+
+/// What runs and where it came from: the file's settings, and what is stronger in this run.
+struct Configuration
+{
+    Settings settings; ///< In effect.
+    Settings kept; ///< As the file has them.
+    QHash<QString, QString> overrides; ///< Field → what set it: "--port", "MCP_URL".
+};
 
 /// MCP_USE_OAUTH_WORKOS_SUBDOMAIN and MCP_URL over the given settings; the names that mcp-use established.
 [[nodiscard]] Settings withEnvironment(Settings settings, const QHash<QString, QString> &environment);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
 
+#include "http/ports.h"
+
 #include "base/logging.h"
 
 #include <QHttpServer>
@@ -174,21 +176,6 @@ Request requestOf(const QHttpServerRequest &in, quint16 peerPort)
     return out;
 }
 
-/// The next port above `port` on which all the addresses are free, or 0.
-quint16 nextFreePort(const QList<QHostAddress> &addresses, quint16 port)
-{
-    for (int candidate = port + 1; candidate <= 65535 && candidate <= port + 100; ++candidate) {
-        bool isFree = true;
-        for (const QHostAddress &address : addresses) {
-            QTcpServer probe;
-            isFree = isFree && probe.listen(address, quint16(candidate));
-        }
-        if (isFree)
-            return quint16(candidate);
-    }
-    return 0;
-}
-
 } // namespace
 
 struct HttpServer::Private
@@ -239,11 +226,7 @@ HttpServer::~HttpServer() = default;
 
 base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &address, quint16 port)
 {
-    QList<QHostAddress> addresses{address};
-    // Another local user could otherwise own [::1]:port, which "localhost" may mean.
-    if (address == QHostAddress(QHostAddress::LocalHost)
-        && QTcpServer().listen(QHostAddress::LocalHostIPv6, 0))
-        addresses.append(QHostAddress(QHostAddress::LocalHostIPv6));
+    const QList<QHostAddress> addresses = listeningAddresses(address);
 
     auto listeners = Private::listenOn(addresses, port);
     for (int attempt = 0; !listeners && port == 0 && attempt < 20; ++attempt)

@@ -20,6 +20,8 @@ Program::Program(const QStringList &arguments, const QStringList &environment)
     QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
     for (const QString &name : {u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s, u"MCP_URL"_s, u"WORKOS_API_KEY"_s})
         all.remove(name);
+    // The settings of whoever runs the tests play no part.
+    all.insert(u"XDG_CONFIG_HOME"_s, u"/nowhere"_s);
     for (const QString &entry : environment)
         all.insert(entry.section(u'=', 0, 0), entry.section(u'=', 1));
     m_process.setProcessEnvironment(all);

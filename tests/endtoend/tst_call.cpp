@@ -2,6 +2,7 @@
 #include "endtoend/program.h"
 #include "oauth/scriptedserver.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QStandardPaths>
@@ -172,7 +173,8 @@ void TestCall::endsWithTheRightCode()
 
 QByteArray TestCall::withKeyring(const QString &script, const QString &address)
 {
-    const QTemporaryDir home;
+    QTemporaryDir home;
+    home.setAutoRemove(false);
     QProcess shell;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const QString &name : {u"HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_RUNTIME_DIR"_s})
@@ -187,6 +189,9 @@ QByteArray TestCall::withKeyring(const QString &script, const QString &address)
          u"printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "_s + script});
     if (!shell.waitForFinished(60000))
         shell.kill();
+    // The keyring ends a moment after its session, and may write until then.
+    if (!QTest::qWaitFor([&home] { return QDir(home.path()).removeRecursively(); }, 5000))
+        qInfo("The keyring's folder could not be removed.");
     return shell.readAll();
 }
 

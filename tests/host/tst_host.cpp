@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/host.h"
+#include "support/peer.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void saysWhatAUserShouldKnow();
     void survivesBeingStoppedAtAnyMoment();
     void saysThatTheIssuerIsAway();
+    void keepsTheSandboxsTokensThroughAChangeOfSettings();
+    void goesOnWhereNewSettingsCannotBe();
+    void appliesAlsoWhereNothingRuns();
 
 private:
     static host::Settings freePorts()
@@ -122,6 +126,84 @@ void TestHost::saysThatTheIssuerIsAway()
     const auto notice = noticed.first().first().value<host::Notice>();
     QCOMPARE(notice.kind, host::Notice::Kind::IssuerUnreachable);
     QVERIFY(host::sentenceOf(notice).contains("http://127.0.0.1:1"_L1));
+    QCOMPARE(server.state(), State::Listening);
+}
+
+void TestHost::keepsTheSandboxsTokensThroughAChangeOfSettings()
+{
+    host::Host server;
+    Peer peer;
+    QList<exchange::Exchange> seen;
+    connect(&server, &host::Host::exchanged, this,
+            [&](const QList<exchange::Exchange> &batch) { seen += batch; });
+    server.start(freePorts());
+    QTRY_COMPARE(server.state(), State::Listening);
+    const host::Running before = server.running();
+    const QByteArray token = peer.token(before.issuer);
+    QCOMPARE(peer.call(before.resource, token), 200);
+
+    // A scope that the token lacks: refused from now on, and let in again without it.
+    host::Settings stricter = freePorts();
+    stricter.port = before.port;
+    stricter.requiredScopes = {u"documents:write"_s};
+    std::optional<std::optional<host::StartError>> heard;
+    const auto apply = [&](const host::Settings &settings) {
+        heard.reset();
+        server.apply(settings, [&heard](const std::optional<host::StartError> &error) { heard = error; });
+        return QTest::qWaitFor([&heard] { return heard.has_value(); }, 5000);
+    };
+    QVERIFY(apply(stricter));
+    QVERIFY(!heard->has_value());
+    QCOMPARE(peer.call(before.resource, token), 403);
+    stricter.requiredScopes.clear();
+    QVERIFY(apply(stricter));
+    QCOMPARE(server.running().issuer, before.issuer);
+    QCOMPARE(peer.call(before.resource, token), 200);
+    // Each exchange was told of, also those of a server that was changed meanwhile.
+    QTRY_COMPARE(std::count_if(seen.begin(), seen.end(),
+                               [](const auto &one) { return one.outcome != exchange::Outcome::Running; }),
+                 3);
+
+    // To another port and back.
+    host::Settings elsewhere = stricter;
+    elsewhere.port = 0;
+    QVERIFY(apply(elsewhere));
+    QVERIFY(!heard->has_value());
+}
+
+void TestHost::goesOnWhereNewSettingsCannotBe()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+    host::Host server;
+    Peer peer;
+    server.start(freePorts());
+    QTRY_COMPARE(server.state(), State::Listening);
+    const host::Running before = server.running();
+    host::Settings taken = freePorts();
+    taken.port = other.serverPort();
+    std::optional<host::StartError> error;
+    server.apply(taken, [&error](const std::optional<host::StartError> &why) { error = why; });
+    QTRY_VERIFY(error);
+    QCOMPARE(error->kind, host::StartError::Kind::PortInUse);
+    QCOMPARE(server.state(), State::Listening);
+    QCOMPARE(server.running().port, before.port);
+    QCOMPARE(peer.call(before.resource, peer.token(before.issuer)), 200);
+    error.reset();
+    taken.port = 70'000;
+    server.apply(taken, [&error](const std::optional<host::StartError> &why) { error = why; });
+    QTRY_VERIFY(error);
+    QCOMPARE(error->field, u"port"_s);
+    QCOMPARE(peer.call(before.resource, peer.token(before.issuer)), 200);
+}
+
+void TestHost::appliesAlsoWhereNothingRuns()
+{
+    host::Host server;
+    std::optional<std::optional<host::StartError>> heard;
+    server.apply(freePorts(), [&heard](const std::optional<host::StartError> &error) { heard = error; });
+    QTRY_VERIFY(heard);
+    QVERIFY(!heard->has_value());
     QCOMPARE(server.state(), State::Listening);
 }
 

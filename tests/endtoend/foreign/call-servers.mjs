@@ -37,7 +37,7 @@ async function shell(script, url) {
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (part) => { out += part; });
   await once(child, 'close');
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); // The keyring ends a moment later.
   return out.split('=== call\n').slice(1).map((text) => {
     const [errors, result, code] = text.split(/--- result\n|--- code /);
     return { lines: errors.trim().split('\n').map((line) => JSON.parse(line)), errors, result, code: code.trim() };

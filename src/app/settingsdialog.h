@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "host/notice.h"
+#include "host/settings.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+
+namespace Ui {
+class SettingsDialog;
+}
+
+namespace gatehouse::app {
+
+/// The settings as a form beside the running window. Says what is wrong where it is wrong while one types;
+/// Apply waits until nothing is.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsDialog(QWidget *parent = nullptr);
+    ~SettingsDialog() override;
+
+    /// Shows what is in effect. `runningPort` is the port that this server holds, 0 while it is stopped.
+    void show(const host::Configuration &configuration, int runningPort, const QString &resource);
+    /// What Apply came to; nullopt is success.
+    void applied(const std::optional<host::StartError> &error);
+
+    /// What the form says now.
+    [[nodiscard]] host::Settings settings() const;
+
+Q_SIGNALS:
+    void applyWanted(const gatehouse::host::Settings &settings);
+
+private:
+    using QDialog::show;
+    void fill(const host::Settings &settings);
+    void check();
+    void checkPort();
+    void addScope();
+    void addScopeItem(const QString &scope, bool isOn);
+    void showFault(const QString &field, QLineEdit *edit, QLabel *label,
+                   const QList<host::SettingsFault> &faults);
+
+    std::unique_ptr<Ui::SettingsDialog> m_ui;
+    host::Configuration m_configuration;
+    int m_runningPort = 0;
+    QString m_resource;
+    int m_nextFree = 0;
+    bool m_isFilling = false;
+    QTimer m_portDelay;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostAddress>
+#include <QList>
+
+namespace gatehouse::http {
+
+/// What a server for this address listens on: for 127.0.0.1 also [::1], where the system has it. Another local
+/// user could otherwise own [::1]:port, which "localhost" may mean.
+[[nodiscard]] QList<QHostAddress> listeningAddresses(const QHostAddress &address);
+
+/// Whether nothing listens on the port at any of the addresses, at this moment.
+[[nodiscard]] bool isPortFree(const QList<QHostAddress> &addresses, quint16 port);
+
+/// The next port above `port`, within a hundred, that is free at all of the addresses, or 0.
+[[nodiscard]] quint16 nextFreePort(const QList<QHostAddress> &addresses, quint16 port);
+
+} // namespace gatehouse::http

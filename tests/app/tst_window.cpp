@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/details.h"
+#include "app/mainwindow.h"
+#include "app/settingsdialog.h"
+#include "app/theme.h"
+#include "app/traffictable.h"
+#include "app/trafficview.h"
+#include "host/settingsfile.h"
+#include "support/peer.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QTreeView>
+
+using namespace gatehouse;
+using namespace gatehouse::app;
+using namespace Qt::StringLiterals;
+using inspector::TrafficModel;
+using State = host::Host::State;
+
+/// The window as a person uses it: clicks and keys, over a real server that real requests reach.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsCallsAsTheyArriveAndExplainsARefusal();
+    void keepsTheSelectedRowWhileRowsArrive();
+    void filtersByWordsAndChips();
+    void saysWhatToDoWhereThereIsNothingToShow();
+    void pausesAndCountsWhatItSkips();
+    void appliesSettingsOnceTheyAreRight();
+    void keepsSettingsAndItsOwnStateBetweenStarts();
+    void marksWhatTheCommandLineSet();
+    void warnsWhileSignaturesAreNotChecked();
+    void stopsAndStartsByKeys();
+    void copiesWhatWasAskedFor();
+    void namesEverythingThatTakesFocus();
+    void usesNoShortcutTwice();
+    void isReadableInBothThemes();
+    void showsEverySizeOfText();
+
+private:
+    template <typename T> T *child(const QString &name, QWidget *of = nullptr) const
+    {
+        T *found = (of ? of : m_window.get())->findChild<T *>(name);
+        if (!found)
+            qFatal("There is no %s.", qPrintable(name));
+        return found;
+    }
+    void click(const QString &name, QWidget *of = nullptr) const
+    {
+        QCoreApplication::processEvents(); // A click goes where the widget is, so it must have been laid out.
+        QTest::mouseClick(child<QWidget>(name, of), Qt::LeftButton);
+    }
+    void open(const QStringList &overridden = {})
+    {
+        m_window = std::make_unique<MainWindow>(m_configuration, m_folder->filePath(u"settings.json"_s),
+                                                m_kept.get());
+        for (const QString &field : overridden)
+            m_configuration.overrides.insert(field, u"--"_s + field);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get())); // Shortcuts are the active window's.
+        m_window->start();
+        QTRY_COMPARE(m_window->host()->state(), State::Listening);
+        m_running = m_window->host()->running();
+    }
+    QTableView *table() const { return child<QTableView>(u"traffic"_s); }
+    QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
+    void clickRow(int row) const
+    {
+        const QRect rect = table()->visualRect(table()->model()->index(row, TrafficModel::Call));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, rect.center());
+    }
+    SettingsDialog *openSettings() const
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        auto *dialog = m_window->findChild<SettingsDialog *>();
+        return dialog && dialog->isVisible() ? dialog : nullptr;
+    }
+    static void type(QLineEdit *edit, const QString &text)
+    {
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_kept;
+    host::Configuration m_configuration;
+    std::unique_ptr<MainWindow> m_window;
+    host::Running m_running;
+    Peer m_peer;
+};
+
+void TestWindow::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_kept = std::make_unique<QSettings>(m_folder->filePath(u"window.ini"_s), QSettings::IniFormat);
+    m_configuration = {};
+    m_configuration.settings.port = m_configuration.settings.sandboxPort = 0;
+    m_configuration.kept = m_configuration.settings;
+}
+
+void TestWindow::cleanup()
+{
+    if (m_window)
+        m_window->close();
+    m_window.reset();
+}
+
+void TestWindow::showsCallsAsTheyArriveAndExplainsARefusal()
+{
+    open();
+    const QByteArray good = m_peer.token(m_running.issuer);
+    const QByteArray elsewhere
+        = m_peer.token(m_running.issuer, {{u"resource"_s, QString(m_running.resource + u'/')}});
+    QCOMPARE(m_peer.call(m_running.resource, elsewhere), 401);
+    QCOMPARE(m_peer.call(m_running.resource, good), 200);
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QTRY_COMPARE(cell(1, TrafficModel::Http), u"200"_s);
+    QCOMPARE(cell(0, TrafficModel::Auth), u"Wrong audience"_s);
+    QCOMPARE(cell(1, TrafficModel::Call), u"tools/call get-profile"_s);
+    QCOMPARE(cell(1, TrafficModel::User), u"ada@example.com"_s);
+
+    clickRow(0);
+    QTRY_VERIFY(child<QWidget>(u"details"_s)->isVisible());
+    QVERIFY(child<QLabel>(u"stripSentence"_s)->text().startsWith(u"Refused: The token is for "_s));
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    auto *claims = child<QTableView>(u"claims"_s);
+    QTRY_VERIFY(claims->isVisible());
+    const QModelIndex chosen = claims->currentIndex();
+    QCOMPARE(chosen.siblingAtColumn(0).data().toString(), u"aud"_s);
+    QCOMPARE(chosen.siblingAtColumn(3).data().toString(),
+             u"expected %1: one trailing slash too many"_s.arg(m_running.resource));
+    QVERIFY(child<QLabel>(u"claimMeaning"_s)->text().contains(u"RFC 8707"_s));
+    QVERIFY(child<QLabel>(u"tokenExpiry"_s)->text().startsWith(u"Expires in "_s));
+
+    clickRow(1);
+    QVERIFY(child<QLabel>(u"stripSentence"_s)->text().startsWith(u"Let in: The token is valid"_s));
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    auto *answer = child<QTreeView>(u"responseTree"_s);
+    QTRY_VERIFY(answer->isVisible());
+    QVERIFY(answer->isExpanded(answer->model()->index(0, 0)));
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(child<QTextBrowser>(u"summary"_s)->toPlainText().contains(u"ada@example.com"_s));
+    // Nothing of the token itself is anywhere.
+    const QByteArray signature = good.split('.').last();
+    for (const QLabel *label : m_window->findChildren<QLabel *>())
+        QVERIFY(!label->text().contains(QString::fromLatin1(signature)));
+}
+
+void TestWindow::keepsTheSelectedRowWhileRowsArrive()
+{
+    open();
+    for (int i = 0; i < 3; ++i)
+        m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    clickRow(1);
+    const auto selected = [this] { return table()->currentIndex().data(TrafficModel::SerialRole).toInt(); };
+    QCOMPARE(selected(), 2);
+    for (int i = 0; i < 60; ++i)
+        m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 63);
+    QCOMPARE(selected(), 2);
+    QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->currentIndex())));
+    auto *newest = child<QPushButton>(u"newest"_s);
+    QVERIFY(newest->isVisible());
+    QVERIFY2(newest->text().startsWith(u"60 new"_s), qPrintable(newest->text()));
+    QTest::mouseClick(newest, Qt::LeftButton);
+    QVERIFY(!newest->isVisible());
+    QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->model()->index(62, 0))));
+    QCOMPARE(selected(), 2);
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 64);
+    QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->model()->index(63, 0))));
+}
+
+void TestWindow::filtersByWordsAndChips()
+{
+    open();
+    m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
+    m_peer.call(m_running.resource, {});
+    m_peer.ask("GET", m_running.resource + u"x"_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    clickRow(1);
+    const auto serial = [this] { return table()->currentIndex().data(TrafficModel::SerialRole).toInt(); };
+    click(u"chipFailures"_s);
+    auto *filter = child<QLineEdit>(u"filter"_s);
+    QCOMPARE(filter->text(), u"is:failed"_s);
+    QCOMPARE(table()->model()->rowCount(), 2);
+    QCOMPARE(serial(), 2);
+    click(u"chipAuth"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(serial(), 2);
+    click(u"chipFailures"_s);
+    click(u"chipAuth"_s);
+    QVERIFY(filter->text().isEmpty());
+    QCOMPARE(table()->model()->rowCount(), 3);
+    QCOMPARE(serial(), 2);
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"dur:soon"_s);
+    auto *fault = child<QLabel>(u"filterFault"_s);
+    QTRY_VERIFY(fault->isVisible());
+    QVERIFY(fault->text().contains(u"wants a time"_s));
+    QCOMPARE(table()->model()->rowCount(), 3); // What was asked before stays.
+    filter->selectAll();
+    QTest::keyClicks(filter, u"ada"_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QVERIFY(!fault->isVisible());
+}
+
+void TestWindow::saysWhatToDoWhereThereIsNothingToShow()
+{
+    open();
+    auto *title = child<QLabel>(u"emptyTitle"_s);
+    QVERIFY(title->isVisible());
+    QCOMPARE(title->text(), u"No request yet"_s);
+    QVERIFY(child<QLabel>(u"emptyText"_s)->text().contains(m_running.resource));
+    click(u"emptyButton"_s);
+    QCOMPARE(QApplication::clipboard()->text(), m_running.resource);
+    m_peer.call(m_running.resource, {});
+    QTRY_VERIFY(!title->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(child<QLineEdit>(u"filter"_s), u"zebra"_s);
+    QTRY_VERIFY(title->isVisible());
+    QCOMPARE(title->text(), u"0 of 1 match"_s);
+    click(u"emptyButton"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    click(u"clear"_s);
+    click(u"startStop"_s);
+    QTRY_COMPARE(title->text(), u"The server is stopped"_s);
+    click(u"emptyButton"_s);
+    QTRY_COMPARE(m_window->host()->state(), State::Listening);
+}
+
+void TestWindow::pausesAndCountsWhatItSkips()
+{
+    open();
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(child<QPushButton>(u"pause"_s)->text(), u"Resume"_s);
+    m_peer.call(m_running.resource, {});
+    auto *counts = child<QLabel>(u"counts"_s);
+    QTRY_VERIFY2(counts->text().contains(u"paused, 1 not recorded"_s), qPrintable(counts->text()));
+    QCOMPARE(table()->model()->rowCount(), 1);
+    click(u"pause"_s);
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QVERIFY(counts->text().contains(u"2 of 2 shown"_s));
+}
+
+void TestWindow::appliesSettingsOnceTheyAreRight()
+{
+    open();
+    const QByteArray token = m_peer.token(m_running.issuer);
+    QCOMPARE(m_peer.call(m_running.resource, token), 200);
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    auto *apply = child<QPushButton>(u"apply"_s, dialog);
+    QVERIFY(!apply->isEnabled()); // Nothing is changed.
+    auto *subdomain = child<QLineEdit>(u"subdomain"_s, dialog);
+    type(subdomain, u"acme.authkit.app/oauth2"_s);
+    QVERIFY(child<QRadioButton>(u"ownMode"_s, dialog)->isChecked());
+    auto *fault = child<QLabel>(u"subdomainFault"_s, dialog);
+    QVERIFY(fault->isVisible());
+    QCOMPARE(subdomain->accessibleDescription(), fault->text());
+    QVERIFY(!apply->isEnabled());
+    for (int i = 0; i < 7; ++i)
+        QTest::keyClick(subdomain, Qt::Key_Backspace);
+    QVERIFY(!fault->isVisible());
+    QVERIFY(child<QLabel>(u"subdomainPreview"_s, dialog)
+                ->text()
+                .contains(u"https://acme.authkit.app/oauth2/jwks"_s));
+    QVERIFY(apply->isEnabled());
+    // Back to the sandbox, with a scope that every call needs.
+    QTest::mouseClick(child<QRadioButton>(u"sandboxMode"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
+    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"documents:write"_s);
+    type(child<QLineEdit>(u"newScope"_s, dialog), u"documents:write"_s);
+    QTest::keyClick(child<QLineEdit>(u"newScope"_s, dialog), Qt::Key_Return);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(dialog->settings().scopes.size(), 5);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
+    QCOMPARE(m_peer.call(m_window->host()->running().resource, token),
+             403); // The sandbox's token is still known.
+    QTRY_COMPARE(cell(table()->model()->rowCount() - 1, TrafficModel::Auth), u"Scope missing"_s);
+    QVERIFY(
+        table()->model()->index(1, 0).data(TrafficModel::NoteRole).toBool()); // And the first call is kept.
+    QCOMPARE(host::readSettingsFile(m_folder->filePath(u"settings.json"_s))
+                 .value_or(host::Settings())
+                 .requiredScopes,
+             QStringList({u"documents:write"_s}));
+    dialog->close();
+}
+
+void TestWindow::keepsSettingsAndItsOwnStateBetweenStarts()
+{
+    open();
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    QTest::mouseClick(child<QCheckBox>(u"verifyJwt"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(child<QLabel>(u"verifyWarning"_s, dialog)->isVisible());
+    click(u"apply"_s, dialog);
+    QTRY_VERIFY(!m_window->host()->running().verifyJwt);
+    m_window->resize(1100, 720);
+    child<Details>(u"details"_s)->setTab(Details::Timing);
+    table()->setColumnHidden(TrafficModel::Revision, false);
+    child<QAction>(u"actionDark"_s)->trigger();
+    m_window->close();
+    QCOMPARE(m_window->host()->state(), State::Stopped);
+    m_configuration.kept = m_configuration.settings
+        = host::readSettingsFile(m_folder->filePath(u"settings.json"_s)).value_or(host::Settings());
+    open();
+    QVERIFY(!m_window->host()->running().verifyJwt);
+    QCOMPARE(m_window->size(), QSize(1100, 720));
+    QCOMPARE(child<Details>(u"details"_s)->tab(), int(Details::Timing));
+    QVERIFY(!table()->isColumnHidden(TrafficModel::Revision));
+    QVERIFY(Look::theme().isDark);
+    child<QAction>(u"actionLight"_s)->trigger();
+}
+
+void TestWindow::marksWhatTheCommandLineSet()
+{
+    m_configuration.overrides.insert(u"port"_s, u"--port"_s);
+    m_configuration.kept.port = 3000;
+    open();
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    auto *note = child<QLabel>(u"portOverride"_s, dialog);
+    QVERIFY(note->isVisible());
+    QVERIFY(note->text().contains(u"--port"_s));
+    QVERIFY(!child<QLabel>(u"subdomainOverride"_s, dialog)->isVisible());
+    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"openid"_s);
+    click(u"apply"_s, dialog);
+    QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
+    // What the command line set for this start does not get into the file.
+    QCOMPARE(
+        host::readSettingsFile(m_folder->filePath(u"settings.json"_s)).value_or(host::Settings{u"x"_s}).port,
+        3000);
+}
+
+void TestWindow::warnsWhileSignaturesAreNotChecked()
+{
+    m_configuration.settings.verifyJwt = false;
+    open();
+    auto *banner = child<QWidget>(u"bannerverify_jwt_off"_s);
+    QVERIFY(banner->isVisible());
+    QCOMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: off"_s);
+    click(u"bannerverify_jwt_offButton"_s);
+    QTRY_COMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: on"_s);
+    QTRY_VERIFY(!m_window->findChild<QWidget *>(u"bannerverify_jwt_off"_s));
+}
+
+void TestWindow::stopsAndStartsByKeys()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ShiftModifier);
+    QTRY_COMPARE(child<QLabel>(u"stateWord"_s)->text(), u"Stopped"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_COMPARE(child<QLabel>(u"stateWord"_s)->text(), u"Listening"_s);
+    m_peer.call(m_window->host()->running().resource, {});
+    m_peer.call(m_window->host()->running().resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QTest::keyClick(m_window.get(), Qt::Key_F8);
+    QTest::keyClick(m_window.get(), Qt::Key_F8);
+    QCOMPARE(table()->currentIndex().row(), 1);
+    QTest::keyClick(m_window.get(), Qt::Key_F7);
+    QCOMPARE(table()->currentIndex().row(), 0);
+    QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier);
+    QCOMPARE(table()->model()->index(0, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+}
+
+void TestWindow::copiesWhatWasAskedFor()
+{
+    open();
+    const QByteArray token = m_peer.token(m_running.issuer, {{u"ttl"_s, -20}});
+    m_peer.call(m_running.resource, token);
+    QTRY_COMPARE(cell(0, TrafficModel::Http), u"401"_s);
+    clickRow(0);
+    click(u"copyReport"_s);
+    QVERIFY2(QApplication::clipboard()->text().startsWith(u"**Refused: The token expired"_s),
+             qPrintable(QApplication::clipboard()->text()));
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QString curl = QApplication::clipboard()->text();
+    QVERIFY2(curl.contains(u"Bearer $TOKEN"_s) && !curl.contains(QString::fromLatin1(token)),
+             qPrintable(curl));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QApplication::clipboard()->text().contains(u"\t401\t"_s));
+}
+
+void TestWindow::namesEverythingThatTakesFocus()
+{
+    open();
+    m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickRow(0);
+    QVERIFY(openSettings());
+    int walked = 0;
+    for (QWidget *widget : m_window->findChildren<QWidget *>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || qobject_cast<QAbstractItemView *>(widget->parentWidget())
+            || widget->objectName().startsWith(u"qt_"_s))
+            continue;
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY(spoken);
+        const QString name = spoken->text(QAccessible::Name);
+        QVERIFY2(
+            !name.isEmpty(),
+            qPrintable(u"%1 %2 in %3"_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                            widget->objectName(), widget->parentWidget()->objectName())));
+        ++walked;
+    }
+    QVERIFY(walked > 30);
+}
+
+void TestWindow::usesNoShortcutTwice()
+{
+    open();
+    QHash<QString, QString> users;
+    const auto use = [&users](const QKeySequence &keys, const QString &name) {
+        if (keys.isEmpty())
+            return QString();
+        const QString text = keys.toString(QKeySequence::PortableText);
+        const QString other = users.value(text);
+        users.insert(text, name);
+        return other.isEmpty() || other == name ? QString() : u"%1: %2 and %3"_s.arg(text, other, name);
+    };
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        const bool isWide = action->shortcutContext() == Qt::WindowShortcut;
+        const QString clash = isWide ? use(action->shortcut(), action->objectName()) : QString();
+        QVERIFY2(clash.isEmpty(), qPrintable(clash));
+    }
+    for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
+        const QString clash = use(button->shortcut(), button->objectName());
+        QVERIFY2(clash.isEmpty(), qPrintable(clash));
+    }
+    QVERIFY2(users.size() > 18, qPrintable(users.keys().join(u' ')));
+}
+
+void TestWindow::isReadableInBothThemes()
+{
+    const auto luminance = [](const QColor &color) {
+        const auto part
+            = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+    };
+    const auto contrast = [&](const QColor &one, const QColor &other) {
+        const double a = luminance(one);
+        const double b = luminance(other);
+        return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+    };
+    for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
+        using inspector::Tone;
+        QList<std::pair<QColor, QColor>> pairs{{theme->text, theme->window},    {theme->text, theme->base},
+                                               {theme->text, theme->selection}, {theme->muted, theme->window},
+                                               {theme->muted, theme->base},     {theme->accent, theme->base},
+                                               {theme->onAccent, theme->accent}};
+        for (const Tone tone : {Tone::Plain, Tone::Muted, Tone::Good, Tone::Warning, Tone::Bad}) {
+            // Every tone may stand on every tint, on the selection and on the plain ground.
+            for (const QColor &ground :
+                 {theme->base, theme->goodTint, theme->warningTint, theme->badTint, theme->selection})
+                pairs.append({theme->colorOf(tone), ground});
+        }
+        for (const auto &[text, ground] : std::as_const(pairs)) {
+            QVERIFY2(
+                contrast(text, ground) >= 4.5,
+                qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
+        }
+    }
+}
+
+void TestWindow::showsEverySizeOfText()
+{
+    open();
+    m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickRow(0);
+    const int usual = table()->rowHeight(0);
+    for (int i = 0; i < 10; ++i)
+        child<QAction>(u"actionLarger"_s)->trigger();
+    QCOMPARE(Look::textPercent(), 200);
+    QVERIFY(table()->rowHeight(0) > usual * 3 / 2);
+    child<QAction>(u"actionLarger"_s)->trigger();
+    QCOMPARE(Look::textPercent(), 200);
+    child<QAction>(u"actionUsualSize"_s)->trigger();
+    QCOMPARE(table()->rowHeight(0), usual);
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
