@@ -92,7 +92,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
             beginRun();
         updateServer();
     });
-    connect(&m_host, &host::Host::exchanged, &m_traffic, &inspector::TrafficModel::take);
+    connect(&m_host, &host::Host::exchanged, this, [this](const QList<exchange::Exchange> &batch) {
+        for (const exchange::Exchange &exchange : batch)
+            m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
+        m_traffic.take(batch);
+    });
     connect(&m_host, &host::Host::noticed, this, &MainWindow::takeNotice);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
@@ -276,6 +280,7 @@ void MainWindow::beginRun()
                            : QString(),
                        QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
+    m_keysFetchedAt = 0;
 }
 
 void MainWindow::openSettings()
@@ -335,6 +340,7 @@ void MainWindow::keep(const host::Settings &wanted)
 
 void MainWindow::turnVerifyOn()
 {
+    // Applying is later than this click, so that the banner does not go while its button is pressed.
     host::Settings wanted = m_configuration.settings;
     wanted.verifyJwt = wanted.authorization = true;
     apply(wanted);
@@ -391,10 +397,13 @@ void MainWindow::updateServer()
 void MainWindow::updateStatus()
 {
     m_counts->setText(m_trafficView->summary());
-    const bool isUp = m_host.state() == host::Host::State::Listening;
-    m_issuer->setText(isUp && !m_host.running().issuer.isEmpty()
-                          ? tr("Issuer %1").arg(m_host.running().issuer)
-                          : QString());
+    QStringList parts;
+    if (m_keysFetchedAt > 0)
+        parts.append(tr("Keys fetched %1")
+                         .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));
+    if (m_host.state() == host::Host::State::Listening && !m_host.running().issuer.isEmpty())
+        parts.append(tr("Issuer %1").arg(m_host.running().issuer));
+    m_issuer->setText(parts.join(u"   ·   "_s));
 }
 
 void MainWindow::takeNotice(const host::Notice &notice)
@@ -409,51 +418,76 @@ void MainWindow::takeNotice(const host::Notice &notice)
     updateBanners();
 }
 
+QFrame *MainWindow::addBanner(const QString &name, inspector::Tone tone, const QString &text)
+{
+    auto *banner = new QFrame(this);
+    banner->setObjectName(name);
+    banner->setProperty("banner", tone == inspector::Tone::Bad ? u"bad"_s : u"warning"_s);
+    auto *label = new QLabel(text, banner);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    auto *sign = new QLabel(banner);
+    sign->setPixmap(
+        iconPixmap(u"warning"_s, Look::theme().colorOf(tone), fontMetrics().height(), devicePixelRatioF()));
+    auto *row = new QHBoxLayout(banner);
+    row->setContentsMargins(16, 5, 12, 5);
+    row->addWidget(sign);
+    row->addWidget(label, 1);
+    m_banners->addWidget(banner);
+    return banner;
+}
+
 void MainWindow::updateBanners()
 {
+    using inspector::Tone;
+    using Kind = host::Notice::Kind;
     while (QLayoutItem *old = m_banners->takeAt(0)) {
         delete old->widget();
         delete old;
     }
-    const auto add
-        = [this](const QString &name, const QString &kind, const QString &text, const QString &button = {}) {
-              auto *banner = new QFrame(this);
-              banner->setObjectName(name);
-              banner->setProperty("banner", kind);
-              auto *label = new QLabel(text, banner);
-              label->setTextFormat(Qt::PlainText);
-              label->setWordWrap(true);
-              auto *sign = new QLabel(banner);
-              const Theme &theme = Look::theme();
-              sign->setPixmap(iconPixmap(u"warning"_s, kind == "bad"_L1 ? theme.bad : theme.warning,
-                                         fontMetrics().height(), devicePixelRatioF()));
-              auto *row = new QHBoxLayout(banner);
-              row->setContentsMargins(16, 6, 16, 6);
-              row->addWidget(sign);
-              row->addWidget(label, 1);
-              if (!button.isEmpty()) {
-                  auto *push = new QPushButton(button, banner);
-                  push->setObjectName(name + u"Button"_s);
-                  connect(push, &QPushButton::clicked, this, &MainWindow::turnVerifyOn);
-                  row->addWidget(push);
-              }
-              m_banners->addWidget(banner);
-          };
     if (m_host.state() != host::Host::State::Listening)
         return;
-    if (m_unreachableSince > 0)
-        add(u"bannerIssuer"_s, u"bad"_s,
-            tr("The issuer cannot be reached since %1: %2")
-                .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
-                     m_unreachableWhy));
+    const auto button = [](QFrame *banner, const QString &text) {
+        auto *push = new QPushButton(text, banner);
+        push->setObjectName(banner->objectName() + u"Button"_s);
+        banner->layout()->addWidget(push);
+        return push;
+    };
+    if (m_unreachableSince > 0) {
+        QFrame *banner
+            = addBanner(u"bannerIssuer"_s, Tone::Bad,
+                        tr("The issuer cannot be reached since %1: %2")
+                            .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
+                                 m_unreachableWhy));
+        connect(button(banner, tr("Settings…")), &QPushButton::clicked, this, &MainWindow::openSettings);
+    }
     const QList<host::Notice> notices = m_host.running().notices;
     for (const host::Notice &notice : notices) {
-        const bool isGrave = notice.kind == host::Notice::Kind::VerifyJwtOff
-            || notice.kind == host::Notice::Kind::AuthorizationOff
-            || notice.kind == host::Notice::Kind::NotLoopback;
-        if (isGrave)
-            add(u"banner"_s + host::nameOf(notice.kind), u"bad"_s, host::sentenceOf(notice),
-                notice.kind == host::Notice::Kind::NotLoopback ? QString() : tr("Turn on"));
+        if (notice.kind != Kind::VerifyJwtOff && notice.kind != Kind::AuthorizationOff
+            && notice.kind != Kind::NotLoopback)
+            continue;
+        QFrame *banner
+            = addBanner(u"banner_"_s + host::nameOf(notice.kind), Tone::Bad, host::sentenceOf(notice));
+        if (notice.kind != Kind::NotLoopback)
+            connect(button(banner, tr("Turn on")), &QPushButton::clicked, this, &MainWindow::turnVerifyOn);
+    }
+    if (m_host.running().sandbox && !m_isSandboxNoted) {
+        QFrame *banner = addBanner(u"bannerSandbox"_s, Tone::Warning,
+                                   tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."));
+        connect(button(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
+                &MainWindow::openSettings);
+        auto *close = new QToolButton(banner);
+        close->setObjectName(u"bannerSandboxClose"_s);
+        close->setIcon(icon(u"close"_s));
+        close->setText(tr("Close"));
+        close->setToolTip(tr("Close"));
+        close->setAccessibleName(tr("Close this note"));
+        banner->layout()->addWidget(close);
+        connect(close, &QToolButton::clicked, this, [this] {
+            m_isSandboxNoted = true;
+            // Not from within the click: the button goes with its banner.
+            QMetaObject::invokeMethod(this, &MainWindow::updateBanners, Qt::QueuedConnection);
+        });
     }
 }
 
@@ -509,6 +543,7 @@ void MainWindow::restore()
         m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
     }
+    m_isSandboxNoted = m_kept->value(u"window/sandboxNoted"_s, false).toBool();
     const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
     setLook(appearance == 1       ? Appearance::Light
                 : appearance == 2 ? Appearance::Dark
@@ -527,6 +562,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
     m_kept->setValue(u"window/appearance"_s, int(m_appearance));
     m_kept->setValue(u"window/textPercent"_s, Look::textPercent());
+    m_kept->setValue(u"window/sandboxNoted"_s, m_isSandboxNoted);
     m_host.stop();
     event->accept();
 }

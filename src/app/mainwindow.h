@@ -54,6 +54,7 @@ private:
     void apply(const host::Settings &wanted);
     void keep(const host::Settings &wanted);
     void turnVerifyOn();
+    [[nodiscard]] QFrame *addBanner(const QString &name, inspector::Tone tone, const QString &text);
     void setLook(Appearance appearance, int textPercent);
     void restore();
     void about();
@@ -81,6 +82,8 @@ private:
     QVBoxLayout *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
+    bool m_isSandboxNoted = false; ///< The user closed the banner.
+    qint64 m_keysFetchedAt = 0;
     qint64 m_unreachableSince = 0;
     QString m_unreachableWhy;
     SettingsDialog *m_settingsDialog = nullptr;

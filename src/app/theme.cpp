@@ -226,6 +226,7 @@ QFrame[banner="warning"] { background: %WARNINGTINT; border-bottom: 1px solid %W
 QFrame[banner="warning"] QLabel { color: %WARNING; font-weight: 600; }
 QFrame[banner="bad"] { background: %BADTINT; border-bottom: 1px solid %BAD; }
 QFrame[banner="bad"] QLabel { color: %BAD; font-weight: 600; }
+QFrame[banner] QPushButton, QFrame[banner] QToolButton { padding: 2px 10px; }
 #emptyState { background: %BASE; }
 #emptyTitle { font-weight: 700; }
 )css"_s;

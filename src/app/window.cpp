@@ -7,8 +7,11 @@
 #include "cli/platform.h"
 
 #include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,13 @@ int runWindow(const QStringList &arguments)
         cli::printError(configuration.error());
         return cli::Usage;
     }
+    QGuiApplication::setDesktopFileName(u"gatehouse"_s);
+    QTranslator qtWords; // What Qt says by itself, such as the menu of a text field.
+    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qtWords);
+    QTranslator words;
+    if (words.load(QLocale(), u"gatehouse"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(&words);
     QSettings kept(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                        + u"/gatehouse/window.ini"_s,
                    QSettings::IniFormat);

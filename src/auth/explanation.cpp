@@ -22,186 +22,238 @@ struct Row
     const char *remedy;
 };
 
-#define T(text) QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", text)
-
 Row rowOf(Reason reason)
 {
     switch (reason) {
     case Reason::NotNeeded:
-        return {"not_needed", 200, "", "", T("–"), T("No token is needed here."), ""};
+        return {"not_needed",
+                200,
+                "",
+                "",
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "–"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "No token is needed here."),
+                ""};
     case Reason::Valid:
-        return {"valid",    200,
-                "",         "",
-                T("Valid"), T("The token is valid: signature, issuer, audience and times are right."),
+        return {"valid",
+                200,
+                "",
+                "",
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Valid"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The token is valid: signature, issuer, audience and times are right."),
                 ""};
     case Reason::NotVerified:
         return {"not_verified",
                 200,
                 "",
                 "",
-                T("Not verified"),
-                T("Let in without a check of the signature: verifyJwt is off."),
-                T("Switch verifyJwt on in the settings before anybody else can reach this server.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Not verified"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Let in without a check of the signature: verifyJwt is off."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "Switch verifyJwt on in the settings before anybody else can reach this server.")};
     case Reason::NoToken:
         return {"no_token",
                 401,
                 "",
                 "Sign in to use this server.",
-                T("No token"),
-                T("The request carries no token."),
-                T("This is how every client begins. If it never signs in, see whether it read the metadata "
-                  "address in the challenge.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "No token"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The request carries no token."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "This is how every client begins. If it never signs in, see whether it read the metadata "
+                    "address in the challenge.")};
     case Reason::WrongScheme:
         return {"wrong_scheme",
                 401,
                 "",
                 "Use the Bearer scheme.",
-                T("Wrong scheme"),
-                T("The Authorization header is not of the Bearer scheme."),
-                T("Send “Authorization: Bearer <token>”.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong scheme"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The Authorization header is not of the Bearer scheme."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Send “Authorization: Bearer <token>”.")};
     case Reason::MalformedHeader:
         return {"malformed_header",
                 400,
                 "invalid_request",
                 "Send exactly one well-formed Authorization header.",
-                T("Malformed header"),
-                T("The Authorization header is malformed, or came twice."),
-                T("Send one Authorization header with one token of the characters that RFC 6750 allows.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Malformed header"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The Authorization header is malformed, or came twice."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "Send one Authorization header with one token of the characters that RFC 6750 allows.")};
     case Reason::TokenInQuery:
-        return {"token_in_query",
-                400,
-                "invalid_request",
-                "Send the token in the Authorization header, never in the query.",
-                T("Token in query"),
-                T("The request carries a token in its query, where proxies and logs can read it."),
-                T("Move the token to the Authorization header and treat this one as leaked.")};
+        return {
+            "token_in_query",
+            400,
+            "invalid_request",
+            "Send the token in the Authorization header, never in the query.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Token in query"),
+            QT_TRANSLATE_NOOP(
+                "gatehouse::auth::Explanation",
+                "The request carries a token in its query, where proxies and logs can read it."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "Move the token to the Authorization header and treat this one as leaked.")};
     case Reason::TooLong:
         return {"too_long",
                 401,
                 "invalid_token",
                 "The token is too long.",
-                T("Too long"),
-                T("The token is longer than 16 KiB and was not read."),
-                T("Make the JWT template of the environment smaller.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Too long"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The token is longer than 16 KiB and was not read."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Make the JWT template of the environment smaller.")};
     case Reason::MalformedToken:
         return {"malformed_token",
                 401,
                 "invalid_token",
                 "The token is not a signed JWT.",
-                T("Malformed"),
-                T("The token is not a signed JWT: its parts are not three, not base64url or not JSON."),
-                T("Send the access_token of the token answer, whole, and neither the id_token nor the "
-                  "refresh_token.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Malformed"),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "The token is not a signed JWT: its parts are not three, not base64url or not JSON."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "Send the access_token of the token answer, whole, and neither the id_token nor the "
+                    "refresh_token.")};
     case Reason::UnsafeHeader:
-        return {"unsafe_header",
-                401,
-                "invalid_token",
-                "The token's header asks for something that is not allowed.",
-                T("Unsafe header"),
-                T("The token's header carries a member that would change how it is verified."),
-                T("AuthKit issues no such token: find out where it came from.")};
+        return {
+            "unsafe_header",
+            401,
+            "invalid_token",
+            "The token's header asks for something that is not allowed.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Unsafe header"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "The token's header carries a member that would change how it is verified."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "AuthKit issues no such token: find out where it came from.")};
     case Reason::AlgorithmNotAllowed:
         return {"algorithm_not_allowed",
                 401,
                 "invalid_token",
                 "The token's algorithm is not allowed.",
-                T("Wrong algorithm"),
-                T("The token says algorithm “%2”; allowed is %1."),
-                T("AuthKit signs with RS256: find out where this token came from.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong algorithm"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The token says algorithm “%2”; allowed is %1."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "AuthKit signs with RS256: find out where this token came from.")};
     case Reason::UnknownKey:
-        return {"unknown_key",
-                401,
-                "invalid_token",
-                "The token is signed with an unknown key.",
-                T("Unknown key"),
-                T("The issuer's key set has no key “%2”, even after asking again."),
-                T("Sign in again; compare the subdomain with the place the token came from.")};
+        return {
+            "unknown_key",
+            401,
+            "invalid_token",
+            "The token is signed with an unknown key.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Unknown key"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "The issuer's key set has no key “%2”, even after asking again."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "Sign in again; compare the subdomain with the place the token came from.")};
     case Reason::KeyMismatch:
         return {"key_mismatch",
                 401,
                 "invalid_token",
                 "The token's key is not meant for its algorithm.",
-                T("Key mismatch"),
-                T("The key exists but is not meant for the token's algorithm."),
-                T("Find out where this token came from.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Key mismatch"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The key exists but is not meant for the token's algorithm."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Find out where this token came from.")};
     case Reason::BadSignature:
-        return {"bad_signature",
-                401,
-                "invalid_token",
-                "The token's signature is wrong.",
-                T("Bad signature"),
-                T("The signature does not belong to this token: it was changed or signed by somebody else."),
-                T("Send the token unchanged, or sign in again.")};
+        return {
+            "bad_signature",
+            401,
+            "invalid_token",
+            "The token's signature is wrong.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Bad signature"),
+            QT_TRANSLATE_NOOP(
+                "gatehouse::auth::Explanation",
+                "The signature does not belong to this token: it was changed or signed by somebody else."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Send the token unchanged, or sign in again.")};
     case Reason::KeysUnavailable:
         return {"keys_unavailable",
                 503,
                 "",
                 "The keys to check tokens are not available.",
-                T("No keys"),
-                T("The issuer's keys could not be fetched, so no token can be judged."),
-                T("Check the subdomain and the network; the log has the reason.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "No keys"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The issuer's keys could not be fetched, so no token can be judged."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Check the subdomain and the network; the log has the reason.")};
     case Reason::WrongIssuer:
         return {"wrong_issuer",
                 401,
                 "invalid_token",
                 "The token is from another issuer.",
-                T("Wrong issuer"),
-                T("The token was issued by %2; this server trusts %1."),
-                T("Set the subdomain to the issuer of your tokens, or sign in at the right one.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong issuer"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The token was issued by %2; this server trusts %1."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "Set the subdomain to the issuer of your tokens, or sign in at the right one.")};
     case Reason::MissingClaim:
         return {"missing_claim",
                 401,
                 "invalid_token",
                 "The token lacks a claim that is needed.",
-                T("Claim missing"),
-                T("The token has no “%5”."),
-                T("Send an access token of AuthKit; an id_token or a key will not do.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Claim missing"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The token has no “%5”."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Send an access token of AuthKit; an id_token or a key will not do.")};
     case Reason::WrongClaimType:
         return {"wrong_claim_type",
                 401,
                 "invalid_token",
                 "A claim of the token has the wrong type.",
-                T("Wrong type"),
-                T("The claim “%5” is not %1."),
-                T("Look at the JWT template of the environment.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong type"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The claim “%5” is not %1."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Look at the JWT template of the environment.")};
     case Reason::WrongAudience:
-        return {"wrong_audience",
-                401,
-                "invalid_token",
-                "The token is meant for another server.",
-                T("Wrong audience"),
-                T("The token is for %2; this server is %1."),
-                T("Add %1, exactly so, under Connect → Configuration → MCP resource indicators, and sign in "
-                  "again.")};
+        return {
+            "wrong_audience",
+            401,
+            "invalid_token",
+            "The token is meant for another server.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong audience"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The token is for %2; this server is %1."),
+            QT_TRANSLATE_NOOP(
+                "gatehouse::auth::Explanation",
+                "Add %1, exactly so, under Connect → Configuration → MCP resource indicators, and sign in "
+                "again.")};
     case Reason::Expired:
-        return {"expired",
-                401,
-                "invalid_token",
-                "The token has expired.",
-                T("Expired"),
-                T("The token expired %3 ago."),
-                T("Let the client refresh or sign in again; ask for offline_access to get a refresh token.")};
+        return {
+            "expired",
+            401,
+            "invalid_token",
+            "The token has expired.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Expired"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The token expired %3 ago."),
+            QT_TRANSLATE_NOOP(
+                "gatehouse::auth::Explanation",
+                "Let the client refresh or sign in again; ask for offline_access to get a refresh token.")};
     case Reason::NotYetValid:
         return {"not_yet_valid",
                 401,
                 "invalid_token",
                 "The token is not valid yet.",
-                T("Not yet valid"),
-                T("The token becomes valid only in %3."),
-                T("Set the clocks of both machines.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Not yet valid"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "The token becomes valid only in %3."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Set the clocks of both machines.")};
     case Reason::MissingScope:
         return {"missing_scope",
                 403,
                 "insufficient_scope",
                 "The token lacks a scope that this needs.",
-                T("Scope missing"),
-                T("The token lacks the scope “%4”; needed is %1."),
-                T("Sign in again and ask for the scopes of the challenge.")};
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Scope missing"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "The token lacks the scope “%4”; needed is %1."),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                                  "Sign in again and ask for the scopes of the challenge.")};
     }
     Q_UNREACHABLE();
 }
-
-#undef T
 
 QString translated(const char *text)
 {
@@ -217,7 +269,8 @@ QString filled(const QString &text, const Check &check)
         const QChar next = text[i] == u'%' && i + 1 < text.size() ? text[i + 1] : QChar();
         switch (next.unicode()) {
         case u'1':
-            out += shown(check.expected);
+            out += shown(
+                QCoreApplication::translate("gatehouse::auth::Check", check.expected.toUtf8().constData()));
             break;
         case u'2':
             out += shown(check.actual);
@@ -266,8 +319,10 @@ Explanation explain(const Verdict &verdict)
     words.wire = QString::fromLatin1(row.wire);
     words.sentence = filled(translated(row.sentence), check);
     const bool isPair = verdict.reason == Reason::WrongAudience || verdict.reason == Reason::WrongIssuer;
-    if (isPair && !check.note.isEmpty())
-        words.sentence += u" ("_s + check.note + u')';
+    if (isPair && !check.note.isEmpty()) {
+        words.sentence.chop(1); // The full stop comes behind.
+        words.sentence += u" ("_s + check.note + u")."_s;
+    }
     if (isOnlyFault(verdict))
         words.sentence += u' '
             + translated(QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Nothing else is wrong with it."));

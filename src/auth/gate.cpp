@@ -7,6 +7,7 @@
 #include "base/mask.h"
 #include "keys/signature.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 
 #include <algorithm>
@@ -34,16 +35,20 @@ Check judgeAlgorithm(const Jws &jws, const Policy &policy)
     check.state = policy.verifyJwt ? CheckState::Failed : CheckState::NotChecked;
     check.reason = Reason::AlgorithmNotAllowed;
     if (!policy.verifyJwt)
-        check.note = u"verifyJwt is off; this would be refused"_s;
+        check.note = QString(QLatin1StringView(
+            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off; this would be refused")));
     return check;
 }
 
 /// The two checks that need a key: whether there is one, and whether it signed these bytes.
 QList<Check> judgeSignature(const Jws &jws, const KeyAnswer &answer)
 {
-    Check key{u"key"_s, CheckState::Failed, Reason::Valid, u"a key of the issuer"_s, jws.keyId.left(100)};
+    Check key{u"key"_s, CheckState::Failed, Reason::Valid,
+              QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "a key of the issuer"))),
+              jws.keyId.left(100)};
     Check signature{u"signature"_s, CheckState::NotChecked};
-    signature.note = u"there is no key to check it with"_s;
+    signature.note = QString(
+        QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "there is no key to check it with")));
     switch (answer.state) {
     case KeyAnswer::State::Unavailable:
         key.reason = Reason::KeysUnavailable;
@@ -70,8 +75,10 @@ QList<Check> judgeSignature(const Jws &jws, const KeyAnswer &answer)
     case keys::SignatureAnswer::KeyMismatch:
         key.state = CheckState::Failed;
         key.reason = Reason::KeyMismatch;
-        key.note = u"the key is meant for %1"_s.arg(answer.key.algorithm.isEmpty() ? answer.key.keyType
-                                                                                   : answer.key.algorithm);
+        key.expected = jws.algorithm;
+        key.actual = answer.key.algorithm.isEmpty() ? answer.key.keyType : answer.key.algorithm;
+        key.note = QString(QLatin1StringView(
+            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "the key is meant for another algorithm")));
         signature.state = CheckState::NotChecked;
         break;
     }
@@ -85,9 +92,12 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
         return judgeSignature(jws, atHand);
     Check key{u"key"_s};
     key.actual = jws.keyId.left(100);
-    key.note = u"the keys at hand do not have it, and none were fetched for a token that is refused anyway"_s;
+    key.note = QString(QLatin1StringView(QT_TRANSLATE_NOOP(
+        "gatehouse::auth::Check",
+        "the keys at hand do not have it, and none were fetched for a token that is refused anyway")));
     Check signature{u"signature"_s};
-    signature.note = u"there is no key to check it with"_s;
+    signature.note = QString(
+        QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "there is no key to check it with")));
     return {key, signature};
 }
 
@@ -145,7 +155,8 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     verdict.checks = QList<Check>{judgeAlgorithm(*jws, m_policy)} + judgeClaims(*claims, m_policy, m_clock());
     if (!m_policy.verifyJwt) {
         Check signature{u"signature"_s};
-        signature.note = u"verifyJwt is off"_s;
+        signature.note
+            = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off")));
         verdict.checks.append(signature);
         return done(settled(std::move(verdict), m_policy));
     }

@@ -3,6 +3,7 @@
 
 #include "base/loopback.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -12,6 +13,11 @@ namespace gatehouse::auth {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::auth::Issuer)
+};
 
 /// Letters, digits and inner hyphens, at most 63 (RFC 1123 §2.1).
 bool isLabel(const QString &text)
@@ -30,18 +36,18 @@ base::Expected<QString, QString> issuerFromUrl(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return base::failure(u"\"%1\" is not a web address."_s.arg(text));
+        return base::failure(Tr::tr("\"%1\" is not a web address.").arg(text));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return base::failure(u"An issuer address has no user name, query or fragment."_s);
+        return base::failure(Tr::tr("An issuer address has no user name, query or fragment."));
     const QString path = url.path();
     if (!path.isEmpty() && path != "/"_L1)
-        return base::failure(u"An AuthKit issuer has no path: leave out \"%1\"."_s.arg(path));
+        return base::failure(Tr::tr("An AuthKit issuer has no path: leave out \"%1\".").arg(path));
     const QString scheme = url.scheme();
     if (scheme != "https"_L1 && scheme != "http"_L1)
-        return base::failure(u"An issuer address begins with https://."_s);
+        return base::failure(Tr::tr("An issuer address begins with https://."));
     if (scheme == "http"_L1 && !base::isLoopbackHost(url.host()))
         return base::failure(
-            u"Plain http is only possible to this machine (127.0.0.1, [::1], localhost): use https."_s);
+            Tr::tr("Plain http is only possible to this machine (127.0.0.1, [::1], localhost): use https."));
     return url.toString(QUrl::RemovePath | QUrl::FullyEncoded);
 }
 
@@ -51,14 +57,14 @@ base::Expected<QString, QString> issuerFromSubdomain(const QString &text)
 {
     const QString input = text.trimmed();
     if (input.isEmpty())
-        return base::failure(u"No subdomain is given: use the name in front of .authkit.app."_s);
+        return base::failure(Tr::tr("No subdomain is given: use the name in front of .authkit.app."));
     if (input.contains("://"_L1))
         return issuerFromUrl(input);
     const QString host = input.toLower();
     if (!isHostName(host)) {
-        return base::failure(
-            u"\"%1\" is neither a subdomain (acme), a host (acme.authkit.app) nor an address (https://acme.authkit.app)."_s
-                .arg(input));
+        return base::failure(Tr::tr("\"%1\" is neither a subdomain (acme), a host (acme.authkit.app) nor an "
+                                    "address (https://acme.authkit.app).")
+                                 .arg(input));
     }
     return host.contains(u'.') ? u"https://"_s + host : u"https://%1.authkit.app"_s.arg(host);
 }

@@ -97,12 +97,13 @@ void KeySource::Private::begin()
 QString KeySource::Private::take(const base::FetchResult &result)
 {
     if (!result)
-        return u"The keys could not be fetched from %1: %2"_s.arg(url.toString(), result.error().text);
+        return KeySource::tr("The keys could not be fetched from %1: %2")
+            .arg(url.toString(), result.error().text);
     if (result->status != 200)
-        return u"The key address %1 answered HTTP %2."_s.arg(url.toString()).arg(result->status);
+        return KeySource::tr("The key address %1 answered HTTP %2.").arg(url.toString()).arg(result->status);
     const auto set = keys::readJwkSet(result->body);
     if (!set)
-        return u"The key address %1 gave no key set. %2"_s.arg(url.toString(), set.error());
+        return KeySource::tr("The key address %1 gave no key set. %2").arg(url.toString(), set.error());
     keys = *set;
     fetchedAt = clock();
     return {};
@@ -119,8 +120,9 @@ void KeySource::Private::finish(const base::FetchResult &result)
     for (const auto &[keyId, done] : std::exchange(asked, {})) {
         const KeyAnswer answer = look(keyId);
         // An old set cannot say that a key is unknown: it may have come since.
-        done(worked || answer.state == KeyAnswer::State::Found ? answer
-                                                               : KeyAnswer{KeyAnswer::State::Unavailable, {}, answer.fetchedAt});
+        done(worked || answer.state == KeyAnswer::State::Found
+                 ? answer
+                 : KeyAnswer{KeyAnswer::State::Unavailable, {}, answer.fetchedAt});
         if (!alive)
             return;
     }

@@ -3,6 +3,7 @@
 
 #include "auth/explanation.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <cmath>
@@ -16,9 +17,11 @@ namespace {
 
 constexpr double latestTime = 253402300800.0; ///< The year 10000.
 
-const QString aText = u"a string"_s;
-const QString aTime = u"a time in seconds since 1970"_s;
-const QString texts = u"an array of strings"_s;
+const QString aText = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "a string")));
+const QString aTime
+    = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "a time in seconds since 1970")));
+const QString texts
+    = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "an array of strings")));
 
 /// What came, for showing: a text as it is, anything else by its type.
 QString shown(const QJsonValue &value)
@@ -33,9 +36,9 @@ QString shown(const QJsonValue &value)
     case QJsonValue::Null:
         return u"null"_s;
     case QJsonValue::Array:
-        return u"an array"_s;
+        return QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "an array")));
     case QJsonValue::Object:
-        return u"an object"_s;
+        return QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "an object")));
     case QJsonValue::Undefined:
         return {};
     }
@@ -112,7 +115,10 @@ private:
         const QJsonArray all = value.isArray() ? value.toArray() : QJsonArray({value});
         for (const QJsonValue one : all) {
             if (!one.isString())
-                return fail(Reason::WrongClaimType, claim, u"a string or an array of strings"_s, shown(one));
+                return fail(Reason::WrongClaimType, claim,
+                            QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check",
+                                                                        "a string or an array of strings"))),
+                            shown(one));
             given.append(one.toString());
         }
         if (given.contains(m_policy.resource))
@@ -129,7 +135,8 @@ private:
 
     void judgeSubject()
     {
-        if (textOf(u"sub"_s, u"the user's id"_s))
+        if (textOf(u"sub"_s,
+                   QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "the user's id")))))
             pass(u"sub"_s);
     }
 
@@ -153,7 +160,10 @@ private:
             return;
         // RFC 7519 §4.1.4: not accepted on or after that moment.
         if (m_now < *expiry + m_policy.toleranceSeconds)
-            return pass(claim, {}, m_now >= *expiry ? u"within the clock tolerance"_s : QString());
+            return pass(claim, {},
+                        m_now >= *expiry ? QString(QLatin1StringView(
+                            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "within the clock tolerance")))
+                                         : QString());
         fail(Reason::Expired, claim, {}, shown(m_claims.value(claim)), {}, qint64(m_now - *expiry));
     }
 
@@ -166,7 +176,10 @@ private:
             return;
         const double early = *start - m_now;
         if (early <= m_policy.toleranceSeconds)
-            return pass(claim, {}, early > 0 ? u"within the clock tolerance"_s : QString());
+            return pass(claim, {},
+                        early > 0 ? QString(QLatin1StringView(
+                            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "within the clock tolerance")))
+                                  : QString());
         fail(Reason::NotYetValid, claim, {}, shown(m_claims.value(claim)), {}, qint64(std::ceil(early)));
     }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoint/recording.h"
 
+#include "base/json.h"
 #include "base/mask.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +38,18 @@ QString productOf(const QByteArray &userAgent)
     const qsizetype end = userAgent.indexOf(' ');
     QByteArray product = userAgent.first(end < 0 ? userAgent.size() : end);
     return QString::fromUtf8(base::maskText(product.replace('/', ' '))).left(60);
+}
+
+/// How many items a list's answer holds; -1 where it is none.
+int listLengthIn(const QByteArray &body)
+{
+    const auto json = base::readJsonObject(body);
+    const QJsonObject result = json ? json->value("result"_L1).toObject() : QJsonObject();
+    for (const auto name : {"tools"_L1, "resources"_L1, "resourceTemplates"_L1, "prompts"_L1}) {
+        if (result.value(name).isArray())
+            return int(result.value(name).toArray().size());
+    }
+    return -1;
 }
 
 exchange::Outcome outcomeOf(mcp::Outcome outcome)
@@ -124,6 +140,9 @@ void Recording::answered(const http::Response &response)
     if (m_exchange.outcome == exchange::Outcome::Running)
         m_exchange.outcome = exchange::Outcome::None;
     m_exchange.status = response.status;
+    if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
+        && response.body.size() <= shownBytes)
+        m_exchange.listLength = listLengthIn(response.body);
     m_exchange.responseHeaders = masked(response.headers);
     m_exchange.responseBody = bodyOf(response.body);
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());

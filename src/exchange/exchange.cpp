@@ -16,38 +16,47 @@ struct Words
 };
 
 // English on the wire, translated for people.
-#define T(text) QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", text)
-
 Words wordsOf(Refusal refusal)
 {
     switch (refusal) {
     case Refusal::None:
         return {"", ""};
     case Refusal::NoHost:
-        return {"no_host", T("The request has no Host header.")};
+        return {"no_host",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "The request has no Host header.")};
     case Refusal::ForeignHost:
-        return {"foreign_host", T("The Host header does not name this server.")};
+        return {
+            "foreign_host",
+            QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "The Host header does not name this server.")};
     case Refusal::ForeignOrigin:
-        return {"foreign_origin", T("Pages of this Origin may not call this server.")};
+        return {"foreign_origin",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal",
+                                  "Pages of this Origin may not call this server.")};
     case Refusal::UnknownPath:
-        return {"unknown_path", T("Nothing is served at this address.")};
+        return {"unknown_path",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "Nothing is served at this address.")};
     case Refusal::WrongMethod:
-        return {"wrong_method", T("This address does not take this method: Allow names those it does.")};
+        return {"wrong_method",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal",
+                                  "This address does not take this method: Allow names those it does.")};
     case Refusal::TooLarge:
-        return {"too_large", T("The request body is too large.")};
+        return {"too_large",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "The request body is too large.")};
     case Refusal::RepeatedHeader:
-        return {"repeated_header", T("A header of the protocol came twice.")};
+        return {"repeated_header",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "A header of the protocol came twice.")};
     case Refusal::WrongContentType:
-        return {"wrong_content_type", T("Content-Type must be application/json.")};
+        return {"wrong_content_type",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "Content-Type must be application/json.")};
     case Refusal::NotAcceptable:
-        return {"not_acceptable", T("Accept must allow application/json.")};
+        return {"not_acceptable",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "Accept must allow application/json.")};
     case Refusal::NotJson:
-        return {"not_json", T("The request body is not JSON.")};
+        return {"not_json",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "The request body is not JSON.")};
     }
     return {"", ""};
 }
-
-#undef T
 
 } // namespace
 

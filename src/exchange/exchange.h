@@ -80,6 +80,7 @@ struct Exchange
     QByteArray session = {}; ///< Fingerprint of the MCP session id.
     Outcome outcome = Outcome::Running;
     int rpcErrorCode = 0;
+    int listLength = -1; ///< How much a */list call listed; -1 for every other.
     Refusal refusal = Refusal::None;
 
     QString user = {}; ///< e-mail, else sub; empty without a readable token.

@@ -14,32 +14,36 @@ QString words(const char *text)
     return QCoreApplication::translate("gatehouse::host::Notice", text);
 }
 
-#define T(text) QT_TRANSLATE_NOOP("gatehouse::host::Notice", text)
-
 const char *textOf(Notice::Kind kind)
 {
     switch (kind) {
     case Notice::Kind::IssuerUnreachable:
-        return T("%1 Calls are answered with 503 until the keys are there.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "%1 Calls are answered with 503 until the keys are there.");
     case Notice::Kind::IssuerReachable:
-        return T("The issuer answers again, and its keys are there.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "The issuer answers again, and its keys are there.");
     case Notice::Kind::SandboxMoved:
-        return T("The sandbox's port is in use, so it listens on port %1.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "The sandbox's port is in use, so it listens on port %1.");
     case Notice::Kind::NoIpv6:
-        return T("There is no IPv6 loopback here: only 127.0.0.1 is listened on.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "There is no IPv6 loopback here: only 127.0.0.1 is listened on.");
     case Notice::Kind::NotLoopback:
-        return T("The server listens on %1: other machines can reach it.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "The server listens on %1: other machines can reach it.");
     case Notice::Kind::VerifyJwtOff:
-        return T("verifyJwt is off: signatures are not checked. For development only.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "verifyJwt is off: signatures are not checked. For development only.");
     case Notice::Kind::AuthorizationOff:
-        return T("Authorization is off: everybody on this machine may call every tool.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "Authorization is off: everybody on this machine may call every tool.");
     case Notice::Kind::ExchangesDropped:
-        return T("%1 requests were answered but are not shown: they came too fast.");
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "%1 requests were answered but are not shown: they came too fast.");
     }
     return "";
 }
-
-#undef T
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "base/headers.h"
 #include "base/loopback.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
@@ -17,6 +18,11 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::host {
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::host::Settings)
+};
 
 /// RFC 6749 §3.3: visible ASCII without the double quote and the backslash.
 bool isScope(const QString &text)
@@ -32,8 +38,8 @@ std::optional<SettingsFault> scopeFault(const QString &field, const QStringList 
             const qsizetype from = scopes.join(u' ').indexOf(scope);
             return SettingsFault{
                 field,
-                u"\"%1\" is not a scope: a scope is visible ASCII without quotes and backslashes."_s.arg(
-                    scope),
+                Tr::tr("\"%1\" is not a scope: a scope is visible ASCII without quotes and backslashes.")
+                    .arg(scope),
                 from, scope.size()};
         }
     }
@@ -54,8 +60,8 @@ std::optional<SettingsFault> portFault(const QString &field, int port)
 {
     if (port >= 0 && port <= 65535)
         return std::nullopt;
-    return SettingsFault{field,
-                         u"A port is a number from 0 to 65535; 0 takes a free one. This is %1."_s.arg(port)};
+    return SettingsFault{
+        field, Tr::tr("A port is a number from 0 to 65535; 0 takes a free one. This is %1.").arg(port)};
 }
 
 std::optional<SettingsFault> resourceFault(const QString &resource)
@@ -69,11 +75,11 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
         && base::isSafeHeaderValue(resource.toUtf8()))
         return std::nullopt;
     const qsizetype hash = resource.indexOf(u'#');
-    return SettingsFault{
-        u"resource"_s,
-        u"\"%1\" is no address of a server: use https://… without a fragment, or http:// on this computer."_s
-            .arg(resource),
-        std::max<qsizetype>(hash, 0), hash < 0 ? resource.size() : resource.size() - hash};
+    return SettingsFault{u"resource"_s,
+                         Tr::tr("\"%1\" is no address of a server: use https://… without a fragment, or "
+                                "http:// on this computer.")
+                             .arg(resource),
+                         std::max<qsizetype>(hash, 0), hash < 0 ? resource.size() : resource.size() - hash};
 }
 
 } // namespace
@@ -93,12 +99,13 @@ QList<SettingsFault> validate(const Settings &settings)
     note(portFault(u"port"_s, settings.port));
     note(portFault(u"sandboxPort"_s, settings.sandboxPort));
     if (settings.port != 0 && settings.usesSandbox() && settings.port == settings.sandboxPort)
-        faults.append(
-            {u"sandboxPort"_s, u"The server and the sandbox cannot share port %1."_s.arg(settings.port)});
+        faults.append({u"sandboxPort"_s,
+                       Tr::tr("The server and the sandbox cannot share port %1.").arg(settings.port)});
     const QHostAddress address(settings.host);
     if (address.isNull())
         faults.append(
-            {u"host"_s, u"\"%1\" is not an IP address; 127.0.0.1 is this computer."_s.arg(settings.host)});
+            {u"host"_s,
+             Tr::tr("\"%1\" is not an IP address; 127.0.0.1 is this computer.").arg(settings.host)});
     if (!settings.subdomain.isEmpty()) {
         if (const auto issuer = auth::issuerFromSubdomain(settings.subdomain); !issuer) {
             const auto [from, length] = afterHost(settings.subdomain);
@@ -108,23 +115,23 @@ QList<SettingsFault> validate(const Settings &settings)
     note(resourceFault(settings.resource));
     for (const QString &audience : settings.audiences) {
         if (audience.isEmpty())
-            faults.append({u"audiences"_s, u"An audience cannot be empty."_s});
+            faults.append({u"audiences"_s, Tr::tr("An audience cannot be empty.")});
     }
     note(scopeFault(u"scopes"_s, settings.scopes));
     note(scopeFault(u"requiredScopes"_s, settings.requiredScopes));
     if (settings.tokenLifetime < 1 || settings.tokenLifetime > 86400)
         faults.append(
             {u"tokenLifetime"_s,
-             u"A sandbox token lives 1 to 86400 seconds; this is %1."_s.arg(settings.tokenLifetime)});
+             Tr::tr("A sandbox token lives 1 to 86400 seconds; this is %1.").arg(settings.tokenLifetime)});
     if (settings.toleranceSeconds < 0 || settings.toleranceSeconds > 60)
         faults.append(
             {u"toleranceSeconds"_s,
-             u"The clock tolerance is 0 to 60 seconds; this is %1."_s.arg(settings.toleranceSeconds)});
+             Tr::tr("The clock tolerance is 0 to 60 seconds; this is %1.").arg(settings.toleranceSeconds)});
     if (!address.isNull() && !address.isLoopback() && (!settings.verifyJwt || !settings.authorization))
-        faults.append(
-            {u"verifyJwt"_s,
-             u"Without verification the server listens on loopback only: anybody who reaches %1 would get in."_s
-                 .arg(settings.host)});
+        faults.append({u"verifyJwt"_s,
+                       Tr::tr("Without verification the server listens on loopback only: anybody who reaches "
+                              "%1 would get in.")
+                           .arg(settings.host)});
     return faults;
 }
 

@@ -27,8 +27,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::TokenWords)
 };
 
-#define T(text) QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", text)
-
 struct Claim
 {
     const char *name;
@@ -37,68 +35,136 @@ struct Claim
 };
 
 constexpr Claim claims[] = {
-    {"iss", T("who issued it"),
-     T("Issuer (RFC 7519 §4.1.1): the authorization server. Compared byte for byte.")},
-    {"aud", T("who it is for"),
-     T("Audience (RFC 7519 §4.1.3, RFC 8707): the resource that the client asked the token for.")},
-    {"exp", T("when it ends"),
-     T("Expiration time (RFC 7519 §4.1.4), in seconds since 1970. AuthKit gives 300 s.")},
-    {"nbf", T("when it begins"), T("Not before (RFC 7519 §4.1.5), in seconds since 1970.")},
-    {"iat", T("when it was issued"), T("Issued at (RFC 7519 §4.1.6), in seconds since 1970.")},
-    {"sub", T("the user"), T("Subject (RFC 7519 §4.1.2): AuthKit's user id, or the client itself for M2M.")},
-    {"scope", T("granted scopes"), T("Scopes that were granted, separated by blanks (RFC 9068 §2.2.3).")},
-    {"org_id", T("organization chosen at sign-in"),
-     T("AuthKit: the organization that the user signed in to; absent where none was chosen.")},
-    {"role", T("role in the organization"), T("AuthKit: the user's first role in this organization.")},
-    {"roles", T("roles in the organization"), T("AuthKit: all roles of the user in this organization.")},
-    {"permissions", T("what the roles allow"), T("AuthKit: the permissions that the roles come with.")},
-    {"client_id", T("the client that asked"),
-     T("OAuth client that the token was issued to (RFC 9068 §2.2).")},
-    {"azp", T("the client that asked"), T("Authorized party (OpenID Connect Core §2).")},
-    {"sid", T("the consent"), T("AuthKit: the id of the consent, not of a browser session.")},
-    {"jti", T("the token's own id"), T("JWT ID (RFC 7519 §4.1.7): the same in no other token.")},
-    {"email", T("e-mail address"),
-     T("Not part of AuthKit's stock access token: a JWT template of the environment adds it.")},
-    {"email_verified", T("whether the address was verified"),
-     T("Added by a JWT template, as the e-mail is.")},
-    {"name", T("full name"), T("Added by a JWT template.")},
-    {"given_name", T("first name"), T("Added by a JWT template (OpenID Connect Core §5.1).")},
-    {"family_name", T("last name"), T("Added by a JWT template (OpenID Connect Core §5.1).")},
-    {"first_name", T("first name"), T("Added by a JWT template.")},
-    {"last_name", T("last name"), T("Added by a JWT template.")},
-    {"auth_time", T("when the user signed in"), T("OpenID Connect Core §2, in seconds since 1970.")},
-    {"nonce", T("ties an ID token to its request"),
-     T("OpenID Connect Core §2: this looks like an ID token.")},
+    {"iss", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "who issued it"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Issuer (RFC 7519 §4.1.1): the authorization server. Compared byte for byte.")},
+    {"aud", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "who it is for"),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::inspector::TokenWords",
+         "Audience (RFC 7519 §4.1.3, RFC 8707): the resource that the client asked the token for.")},
+    {"exp", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "when it ends"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Expiration time (RFC 7519 §4.1.4), in seconds since 1970. AuthKit gives 300 s.")},
+    {"nbf", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "when it begins"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Not before (RFC 7519 §4.1.5), in seconds since 1970.")},
+    {"iat", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "when it was issued"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Issued at (RFC 7519 §4.1.6), in seconds since 1970.")},
+    {"sub", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "the user"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Subject (RFC 7519 §4.1.2): AuthKit's user id, or the client itself for M2M.")},
+    {"scope", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "granted scopes"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Scopes that were granted, separated by blanks (RFC 9068 §2.2.3).")},
+    {"org_id", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "organization chosen at sign-in"),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::inspector::TokenWords",
+         "AuthKit: the organization that the user signed in to; absent where none was chosen.")},
+    {"role", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "role in the organization"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "AuthKit: the user's first role in this organization.")},
+    {"roles", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "roles in the organization"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "AuthKit: all roles of the user in this organization.")},
+    {"permissions", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "what the roles allow"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "AuthKit: the permissions that the roles come with.")},
+    {"client_id", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "the client that asked"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "OAuth client that the token was issued to (RFC 9068 §2.2).")},
+    {"azp", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "the client that asked"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "Authorized party (OpenID Connect Core §2).")},
+    {"sid", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "the consent"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "AuthKit: the id of the consent, not of a browser session.")},
+    {"jti", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "the token's own id"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "JWT ID (RFC 7519 §4.1.7): the same in no other token.")},
+    {"email", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "e-mail address"),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::inspector::TokenWords",
+         "Not part of AuthKit's stock access token: a JWT template of the environment adds it.")},
+    {"email_verified",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "whether the address was verified"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "Added by a JWT template, as the e-mail is.")},
+    {"name", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "full name"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "Added by a JWT template.")},
+    {"given_name", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "first name"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Added by a JWT template (OpenID Connect Core §5.1).")},
+    {"family_name", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "last name"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Added by a JWT template (OpenID Connect Core §5.1).")},
+    {"first_name", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "first name"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "Added by a JWT template.")},
+    {"last_name", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "last name"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "Added by a JWT template.")},
+    {"auth_time", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "when the user signed in"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "OpenID Connect Core §2, in seconds since 1970.")},
+    {"nonce", QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "ties an ID token to its request"),
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "OpenID Connect Core §2: this looks like an ID token.")},
 };
 
 constexpr Claim challengeParameters[] = {
-    {"realm", "", T("A name for what is protected (RFC 9110 §11.5).")},
-    {"error", "", T("What is wrong with the request or its token (RFC 6750 §3.1).")},
-    {"error_description", "", T("The same for developers.")},
-    {"scope", "", T("The scopes that the token needs; a client asks for exactly these (RFC 6750 §3).")},
+    {"realm", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "A name for what is protected (RFC 9110 §11.5).")},
+    {"error", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "What is wrong with the request or its token (RFC 6750 §3.1).")},
+    {"error_description", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "The same for developers.")},
+    {"scope", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The scopes that the token needs; a client asks for exactly these (RFC 6750 §3).")},
     {"resource_metadata", "",
-     T("Where the client finds out which authorization server to use (RFC 9728 §5.1).")},
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Where the client finds out which authorization server to use (RFC 9728 §5.1).")},
 };
 
 constexpr Claim headers[] = {
-    {"authorization", "", T("The access token (RFC 6750 §2.1). Only its last four characters are shown.")},
-    {"www-authenticate", "", T("The challenge: how to get a token that works here (RFC 9110 §11.6.1).")},
-    {"mcp-session-id", "", T("The session that initialize opened. A secret, so it is masked.")},
-    {"mcp-protocol-version", "", T("The revision of MCP that the client speaks.")},
-    {"mcp-method", "", T("The JSON-RPC method, repeated for proxies (MCP 2026-07-28).")},
-    {"mcp-name", "", T("The tool, prompt or resource, repeated for proxies (MCP 2026-07-28).")},
-    {"accept", "", T("MCP clients take application/json and text/event-stream.")},
-    {"content-type", "", T("What the body is; MCP requests are application/json.")},
-    {"origin", "", T("The page that made a browser ask. Checked against DNS rebinding.")},
-    {"host", "", T("The name that the client used for this server. Checked against DNS rebinding.")},
-    {"user-agent", "", T("The program that asks, as it calls itself.")},
-    {"last-event-id", "", T("The event after which a stream is to go on.")},
-    {"cache-control", "", T("Answers with tokens or challenges must not be stored.")},
-    {"retry-after", "", T("When it makes sense to ask again, in seconds.")},
-    {"allow", "", T("The methods that this address takes.")},
+    {"authorization", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The access token (RFC 6750 §2.1). Only its last four characters are shown.")},
+    {"www-authenticate", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The challenge: how to get a token that works here (RFC 9110 §11.6.1).")},
+    {"mcp-session-id", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The session that initialize opened. A secret, so it is masked.")},
+    {"mcp-protocol-version", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "The revision of MCP that the client speaks.")},
+    {"mcp-method", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The JSON-RPC method, repeated for proxies (MCP 2026-07-28).")},
+    {"mcp-name", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The tool, prompt or resource, repeated for proxies (MCP 2026-07-28).")},
+    {"accept", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "MCP clients take application/json and text/event-stream.")},
+    {"content-type", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "What the body is; MCP requests are application/json.")},
+    {"origin", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The page that made a browser ask. Checked against DNS rebinding.")},
+    {"host", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "The name that the client used for this server. Checked against DNS rebinding.")},
+    {"user-agent", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "The program that asks, as it calls itself.")},
+    {"last-event-id", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "The event after which a stream is to go on.")},
+    {"cache-control", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords",
+                       "Answers with tokens or challenges must not be stored.")},
+    {"retry-after", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "When it makes sense to ask again, in seconds.")},
+    {"allow", "",
+     QT_TRANSLATE_NOOP("gatehouse::inspector::TokenWords", "The methods that this address takes.")},
 };
-
-#undef T
 
 template <std::size_t N> const Claim *find(const Claim (&table)[N], QByteArrayView name)
 {
@@ -112,6 +178,12 @@ template <std::size_t N> const Claim *find(const Claim (&table)[N], QByteArrayVi
 QString translated(const char *text)
 {
     return *text ? QCoreApplication::translate("gatehouse::inspector::TokenWords", text) : QString();
+}
+
+/// What auth noted in English, in the user's language; texts of a token stay as they are.
+QString checkText(const QString &text)
+{
+    return harmless(QCoreApplication::translate("gatehouse::auth::Check", text.toUtf8().constData()));
 }
 
 QString textOf(const QJsonValue &value)
@@ -173,8 +245,8 @@ QString failedText(const auth::Check &check)
     default:
         break;
     }
-    const QString expected = Tr::tr("expected %1").arg(harmless(check.expected));
-    return check.note.isEmpty() ? expected : expected + u": "_s + harmless(check.note);
+    const QString expected = Tr::tr("expected %1").arg(checkText(check.expected));
+    return check.note.isEmpty() ? expected : expected + u": "_s + checkText(check.note);
 }
 
 /// Where two texts part and meet again, seen in `actual`.
@@ -248,7 +320,7 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs)
             if (isText && !check.expected.isEmpty())
                 std::tie(row.differsAt, row.differsLength) = difference(check.expected, row.value);
         } else {
-            row.check = check.note.isEmpty() ? Tr::tr("nothing required") : harmless(check.note);
+            row.check = check.note.isEmpty() ? Tr::tr("nothing required") : checkText(check.note);
         }
         rows.append(row);
     }
@@ -283,7 +355,7 @@ QString signatureSentence(const auth::Verdict &verdict)
     const auth::Check *key = checkOf(verdict, "key"_L1);
     const QString why = !signature->note.isEmpty() ? signature->note : key ? key->note : QString();
     return why.isEmpty() ? Tr::tr("Signature not checked.")
-                         : Tr::tr("Signature not checked: %1").arg(harmless(why));
+                         : Tr::tr("Signature not checked: %1").arg(checkText(why));
 }
 
 Expiry expiryOf(const auth::Verdict &verdict, qint64 nowMs)

@@ -50,8 +50,9 @@ QString resultWords(const exchange::Exchange &exchange)
         return Tr::tr("RPC %1").arg(QString::number(exchange.rpcErrorCode).replace(u'-', u'\u2212'));
     case exchange::Outcome::ToolError:
         return Tr::tr("Tool error");
-    case exchange::Outcome::None:
     case exchange::Outcome::Ok:
+        return exchange.listLength < 0 ? Tr::tr("OK") : Tr::tr("OK · %1").arg(exchange.listLength);
+    case exchange::Outcome::None:
         break;
     }
     return resultOf(exchange);

@@ -22,6 +22,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -50,6 +51,9 @@ private Q_SLOTS:
     void keepsSettingsAndItsOwnStateBetweenStarts();
     void marksWhatTheCommandLineSet();
     void warnsWhileSignaturesAreNotChecked();
+    void saysThatItIsTheSandboxUntilThatIsClosed();
+    void saysThatTheIssuerIsAway();
+    void closesWhileCallsAreInFlight();
     void stopsAndStartsByKeys();
     void copiesWhatWasAskedFor();
     void namesEverythingThatTakesFocus();
@@ -364,12 +368,55 @@ void TestWindow::warnsWhileSignaturesAreNotChecked()
 {
     m_configuration.settings.verifyJwt = false;
     open();
-    auto *banner = child<QWidget>(u"bannerverify_jwt_off"_s);
-    QVERIFY(banner->isVisible());
+    auto *banner = child<QWidget>(u"banner_verify_jwt_off"_s);
+    QTRY_VERIFY(banner->isVisible());
     QCOMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: off"_s);
-    click(u"bannerverify_jwt_offButton"_s);
+    click(u"banner_verify_jwt_offButton"_s);
     QTRY_COMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: on"_s);
-    QTRY_VERIFY(!m_window->findChild<QWidget *>(u"bannerverify_jwt_off"_s));
+    QTRY_VERIFY(!m_window->findChild<QWidget *>(u"banner_verify_jwt_off"_s));
+}
+
+void TestWindow::saysThatItIsTheSandboxUntilThatIsClosed()
+{
+    open();
+    QTRY_VERIFY(child<QWidget>(u"bannerSandbox"_s)->isVisible());
+    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"SANDBOX"_s);
+    click(u"bannerSandboxButton"_s);
+    QVERIFY(m_window->findChild<SettingsDialog *>()->isVisible());
+    m_window->findChild<SettingsDialog *>()->close();
+    click(u"bannerSandboxClose"_s);
+    QTRY_VERIFY(!m_window->findChild<QWidget *>(u"bannerSandbox"_s));
+    m_window->close();
+    open();
+    QVERIFY(!m_window->findChild<QWidget *>(u"bannerSandbox"_s));
+    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"SANDBOX"_s); // That one stays.
+}
+
+void TestWindow::saysThatTheIssuerIsAway()
+{
+    m_configuration.settings.subdomain = u"http://127.0.0.1:1"_s; // Nobody listens on port 1.
+    open();
+    QTRY_VERIFY(m_window->findChild<QWidget *>(u"bannerIssuer"_s));
+    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"127.0.0.1"_s);
+}
+
+void TestWindow::closesWhileCallsAreInFlight()
+{
+    open();
+    // Half a request, and whole ones whose answers nobody waits for.
+    QTcpSocket half;
+    half.connectToHost(QHostAddress(QHostAddress::LocalHost), quint16(m_running.port));
+    QVERIFY(half.waitForConnected());
+    half.write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
+    QTcpSocket whole;
+    whole.connectToHost(QHostAddress(QHostAddress::LocalHost), quint16(m_running.port));
+    QVERIFY(whole.waitForConnected());
+    for (int i = 0; i < 50; ++i)
+        whole.write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+    whole.flush();
+    m_window->close();
+    QCOMPARE(m_window->host()->state(), State::Stopped);
+    m_window.reset();
 }
 
 void TestWindow::stopsAndStartsByKeys()

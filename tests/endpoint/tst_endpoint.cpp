@@ -60,6 +60,7 @@ private Q_SLOTS:
     void asksForTheScopesOfATool();
     void bindsASessionToItsUser();
     void tellsTheWholeStory();
+    void countsWhatAListHolds();
     void readsARefusedCallForTheRecordOnly();
     void keepsSecretsFromTheObserver();
     void worksTheSameWithoutAnObserver();
@@ -423,6 +424,20 @@ void TestEndpoint::tellsTheWholeStory()
     QCOMPARE(one.requestBody.size, one.requestBody.shown.size());
     QVERIFY(one.responseBody.shown.contains("structuredContent"));
     QCOMPARE(one.verdict.fingerprint, base::fingerprint(token()));
+}
+
+void TestEndpoint::countsWhatAListHolds()
+{
+    QJsonObject list = modernCall();
+    list.insert(u"method"_s, u"tools/list"_s);
+    http::Request request = post(list, token());
+    request.headers
+        += base::Headers{{"MCP-Protocol-Version"_ba, "2026-07-28"_ba}, {"Mcp-Method"_ba, "tools/list"_ba}};
+    (void)send(request);
+    (void)send(asModern(post(modernCall(), token())));
+    QCOMPARE(m_recorder.all.size(), 2);
+    QCOMPARE(m_recorder.all.at(0).listLength, 2);
+    QCOMPARE(m_recorder.all.at(1).listLength, -1);
 }
 
 void TestEndpoint::readsARefusedCallForTheRecordOnly()

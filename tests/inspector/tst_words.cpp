@@ -53,6 +53,10 @@ void TestWords::describesACall()
     QCOMPARE(json.value("reason"_L1).toString(), u"valid"_s);
     QCOMPARE(json.value("time"_L1).toString(), u"2027-01-15T08:00:00.123Z"_s);
     QVERIFY2(!json.contains("why"_L1), "absent members are left out");
+    exchange::Exchange list = aCall();
+    list.listLength = 4;
+    QCOMPARE(inspector::wordsOf(list).result, u"OK · 4"_s);
+    QCOMPARE(inspector::jsonOf(list).value("result"_L1).toString(), u"OK"_s);
 }
 
 void TestWords::describesWhatHasNoCall()

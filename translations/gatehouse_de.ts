@@ -1,0 +1,1831 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_US">
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Autorisierungsserver</translation>
+    </message>
+    <message>
+        <source>&amp;Sandbox on this computer</source>
+        <translation>&amp;Sandbox auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;My AuthKit environment</source>
+        <translation>&amp;Meine AuthKit-Umgebung</translation>
+    </message>
+    <message>
+        <source>S&amp;ubdomain</source>
+        <translation>S&amp;ubdomain</translation>
+    </message>
+    <message>
+        <source>acme, acme.authkit.app or a custom domain</source>
+        <translation>acme, acme.authkit.app oder eine eigene Domain</translation>
+    </message>
+    <message>
+        <source>R&amp;esource</source>
+        <translation>R&amp;essource</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy resource</source>
+        <translation>Ressource kopieren</translation>
+    </message>
+    <message>
+        <source>Paste exactly this string into the WorkOS dashboard under MCP resource indicators.</source>
+        <translation>Genau diese Zeichenfolge gehört im WorkOS-Dashboard unter „MCP resource indicators“.</translation>
+    </message>
+    <message>
+        <source>Advertised s&amp;copes</source>
+        <translation>An&amp;gebotene Scopes</translation>
+    </message>
+    <message>
+        <source>another scope</source>
+        <translation>weiterer Scope</translation>
+    </message>
+    <message>
+        <source>Another scope</source>
+        <translation>Weiterer Scope</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Re&amp;quired scopes</source>
+        <translation>V&amp;erlangte Scopes</translation>
+    </message>
+    <message>
+        <source>of every call, separated by blanks</source>
+        <translation>bei jedem Aufruf, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Clock &amp;tolerance</source>
+        <translation>Uhren&amp;toleranz</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;Verify signatures (verifyJwt)</source>
+        <translation>Signaturen &amp;prüfen (verifyJwt)</translation>
+    </message>
+    <message>
+        <source>Off, anybody on this computer can make up a token: claims are still read, but nobody vouches for them. For development only.</source>
+        <translation>Ist das aus, kann sich jeder auf diesem Rechner ein Token ausdenken: Claims werden noch gelesen, aber niemand bürgt für sie. Nur für die Entwicklung.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Details</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Request body</source>
+        <translation>Inhalt der Anfrage</translation>
+    </message>
+    <message>
+        <source>Response body</source>
+        <translation>Inhalt der Antwort</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>This request has no body.</source>
+        <translation>Diese Anfrage hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>Not answered yet.</source>
+        <translation>Noch nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>This answer has no body.</source>
+        <translation>Diese Antwort hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Fassung</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Nicht nötig</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What the client should do next</source>
+        <translation>Was der Client als Nächstes tun sollte</translation>
+    </message>
+    <message>
+        <source>Challenge (WWW-Authenticate: Bearer)</source>
+        <translation>Aufforderung (WWW-Authenticate: Bearer)</translation>
+    </message>
+    <message>
+        <source>Judging the token</source>
+        <translation>Token beurteilen</translation>
+    </message>
+    <message>
+        <source>Reading the body</source>
+        <translation>Inhalt lesen</translation>
+    </message>
+    <message>
+        <source>Finding the method</source>
+        <translation>Methode finden</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>%1 from the request to its answer</source>
+        <translation>%1 von der Anfrage bis zur Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::JsonView</name>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie gekommen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>%1, the beginning is shown</source>
+        <translation>%1, gezeigt wird der Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::MainWindow</name>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy address</source>
+        <translation>Adresse &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;As the desktop</source>
+        <translation>&amp;Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Larger &amp;text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>&amp;Übliche Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Show summary</source>
+        <translation>Überblick zeigen</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Show response</source>
+        <translation>Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>Show headers</source>
+        <translation>Kopfzeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Show token</source>
+        <translation>Token zeigen</translation>
+    </message>
+    <message>
+        <source>Show timing</source>
+        <translation>Zeiten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Traffic</source>
+        <translation>&amp;Verkehr</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>&amp;Next request</source>
+        <translation>&amp;Nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>&amp;Previous request</source>
+        <translation>&amp;Vorige Anfrage</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>An&amp;heften oder lösen</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use or resume</source>
+        <translation>&amp;Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy row</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Follow the ne&amp;west</source>
+        <translation>Der neue&amp;sten folgen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;URL</source>
+        <translation>Als c&amp;URL kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About Gatehouse</source>
+        <translation>&amp;Über Gatehouse</translation>
+    </message>
+    <message>
+        <source>Server started anew at %1</source>
+        <translation>Server um %1 neu gestartet</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>NO AUTH</source>
+        <translation>OHNE ANMELDUNG</translation>
+    </message>
+    <message>
+        <source>SANDBOX</source>
+        <translation>SANDBOX</translation>
+    </message>
+    <message>
+        <source>Verify: on</source>
+        <translation>Prüfung: an</translation>
+    </message>
+    <message>
+        <source>Verify: off</source>
+        <translation>Prüfung: aus</translation>
+    </message>
+    <message>
+        <source>Gatehouse – SANDBOX</source>
+        <translation>Gatehouse – SANDBOX</translation>
+    </message>
+    <message>
+        <source>Gatehouse</source>
+        <translation>Gatehouse</translation>
+    </message>
+    <message>
+        <source>Issuer %1</source>
+        <translation>Aussteller %1</translation>
+    </message>
+    <message>
+        <source>The issuer cannot be reached since %1: %2</source>
+        <translation>Der Aussteller ist seit %1 nicht zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Sandbox: tokens come from a stand-in for AuthKit on this computer.</source>
+        <translation>Sandbox: Die Token kommen von einem Stellvertreter für AuthKit auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Use my AuthKit…</source>
+        <translation>Mein AuthKit verwenden …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>About Gatehouse</source>
+        <translation>Über Gatehouse</translation>
+    </message>
+    <message>
+        <source>Gatehouse %1
+
+Hosts an MCP server behind WorkOS AuthKit and shows everything that passes the gate.
+
+Qt %2. GPL-3.0-or-later.</source>
+        <translation>Gatehouse %1
+
+Betreibt einen MCP-Server hinter WorkOS AuthKit und zeigt alles, was durch das Tor geht.
+
+Qt %2. GPL-3.0-or-later.</translation>
+    </message>
+    <message>
+        <source>Keys fetched %1</source>
+        <translation>Schlüssel geholt %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::SettingsDialog</name>
+    <message>
+        <source>Advertised scopes</source>
+        <translation>Angebotene Scopes</translation>
+    </message>
+    <message>
+        <source>Applying …</source>
+        <translation>Wird angewendet …</translation>
+    </message>
+    <message>
+        <source>Set for this start by %1, which is stronger than what is kept.</source>
+        <translation>Für diesen Start durch %1 gesetzt, was stärker ist als das Gespeicherte.</translation>
+    </message>
+    <message>
+        <source>Copy the AuthKit domain from the WorkOS dashboard.</source>
+        <translation>Die AuthKit-Domain steht im WorkOS-Dashboard.</translation>
+    </message>
+    <message>
+        <source>Issuer %1
+Keys %2
+Metadata %3</source>
+        <translation>Aussteller %1
+Schlüssel %2
+Metadaten %3</translation>
+    </message>
+    <message>
+        <source>Without offline_access clients get no refresh token and must sign in every few minutes.</source>
+        <translation>Ohne offline_access erhalten Clients kein Refresh-Token und müssen sich alle paar Minuten anmelden.</translation>
+    </message>
+    <message>
+        <source>Apply waits until the marked values are right.</source>
+        <translation>„Anwenden“ wartet, bis die markierten Werte stimmen.</translation>
+    </message>
+    <message>
+        <source>Applying changes the running server; traffic is kept.</source>
+        <translation>Das Anwenden ändert den laufenden Server; der Verkehr bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Applying starts the server.</source>
+        <translation>Das Anwenden startet den Server.</translation>
+    </message>
+    <message>
+        <source>a free one is taken at each start</source>
+        <translation>bei jedem Start wird ein freier genommen</translation>
+    </message>
+    <message>
+        <source>in use by this server</source>
+        <translation>von diesem Server belegt</translation>
+    </message>
+    <message>
+        <source>in use by another program</source>
+        <translation>von einem anderen Programm belegt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TokenPage</name>
+    <message>
+        <source>Copy claims</source>
+        <translation>Claims kopieren</translation>
+    </message>
+    <message>
+        <source>Claims of the token</source>
+        <translation>Claims des Tokens</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>This request carried no token.</source>
+        <translation>Diese Anfrage trug kein Token.</translation>
+    </message>
+    <message>
+        <source>The token could not be read: %1</source>
+        <translation>Das Token war nicht zu lesen: %1</translation>
+    </message>
+    <message>
+        <source>Token %1</source>
+        <translation>Token %1</translation>
+    </message>
+    <message>
+        <source>Neither the standards nor AuthKit give this claim a meaning.</source>
+        <translation>Weder die Standards noch AuthKit geben diesem Claim eine Bedeutung.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TrafficTable</name>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TrafficView</name>
+    <message>
+        <source>Filter: words, or auth:expired  http:4xx  tool:…  user:…  dur:&gt;500ms</source>
+        <translation>Filter: Wörter oder auth:expired  http:4xx  tool:…  user:…  dur:&gt;500ms</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Tool calls</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new – follow</source>
+        <translation>
+            <numerusform>%n neue – folgen</numerusform><numerusform>%n neue – folgen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n match</source>
+        <translation>
+            <numerusform>0 von %n passt</numerusform><numerusform>0 von %n passen</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing that was recorded fits the filter.</source>
+        <translation>Nichts von dem, was aufgezeichnet wurde, passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not recorded</source>
+        <translation>
+            <numerusform>%n nicht aufgezeichnet</numerusform><numerusform>%n nicht aufgezeichnet</numerusform></translation>
+    </message>
+    <message>
+        <source>No request yet</source>
+        <translation>Noch keine Anfrage</translation>
+    </message>
+    <message>
+        <source>Point an MCP client at %1. Each request appears here as it arrives.</source>
+        <translation>Ein MCP-Client kann sich nun mit %1 verbinden. Jede Anfrage erscheint hier, sobald sie eintrifft.</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>The server is stopped</source>
+        <translation>Der Server ist angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing can arrive.</source>
+        <translation>Es kann nichts eintreffen.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 von %2 gezeigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %n not recorded</source>
+        <translation>
+            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform><numerusform>pausiert, %n nicht aufgezeichnet</numerusform></translation>
+    </message>
+    <message>
+        <source>following newest</source>
+        <translation>folgt der neuesten</translation>
+    </message>
+    <message>
+        <source>not following</source>
+        <translation>folgt nicht</translation>
+    </message>
+    <message>
+        <source>%1 dropped</source>
+        <translation>%1 verworfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::auth::Check</name>
+    <message>
+        <source>verifyJwt is off; this would be refused</source>
+        <translation>verifyJwt ist aus; dies würde abgewiesen</translation>
+    </message>
+    <message>
+        <source>a key of the issuer</source>
+        <translation>ein Schlüssel des Ausstellers</translation>
+    </message>
+    <message>
+        <source>there is no key to check it with</source>
+        <translation>es gibt keinen Schlüssel, um sie zu prüfen</translation>
+    </message>
+    <message>
+        <source>the key is meant for another algorithm</source>
+        <translation>der Schlüssel ist für ein anderes Verfahren bestimmt</translation>
+    </message>
+    <message>
+        <source>the keys at hand do not have it, and none were fetched for a token that is refused anyway</source>
+        <translation>die vorhandenen Schlüssel enthalten ihn nicht, und für ein ohnehin abgewiesenes Token wurden keine geholt</translation>
+    </message>
+    <message>
+        <source>verifyJwt is off</source>
+        <translation>verifyJwt ist aus</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>eine Zeichenfolge</translation>
+    </message>
+    <message>
+        <source>a time in seconds since 1970</source>
+        <translation>eine Zeit in Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>an array of strings</source>
+        <translation>eine Liste von Zeichenfolgen</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a string or an array of strings</source>
+        <translation>eine Zeichenfolge oder eine Liste davon</translation>
+    </message>
+    <message>
+        <source>the user's id</source>
+        <translation>die Kennung des Benutzers</translation>
+    </message>
+    <message>
+        <source>within the clock tolerance</source>
+        <translation>innerhalb der Uhrentoleranz</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::auth::Explanation</name>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>No token is needed here.</source>
+        <translation>Hier ist kein Token nötig.</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>The token is valid: signature, issuer, audience and times are right.</source>
+        <translation>Das Token ist gültig: Signatur, Aussteller, Empfänger und Zeiten stimmen.</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Ungeprüft</translation>
+    </message>
+    <message>
+        <source>Let in without a check of the signature: verifyJwt is off.</source>
+        <translation>Ohne Prüfung der Signatur eingelassen: verifyJwt ist aus.</translation>
+    </message>
+    <message>
+        <source>Switch verifyJwt on in the settings before anybody else can reach this server.</source>
+        <translation>verifyJwt in den Einstellungen einschalten, bevor jemand anderes diesen Server erreichen kann.</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Kein Token</translation>
+    </message>
+    <message>
+        <source>The request carries no token.</source>
+        <translation>Die Anfrage trägt kein Token.</translation>
+    </message>
+    <message>
+        <source>This is how every client begins. If it never signs in, see whether it read the metadata address in the challenge.</source>
+        <translation>So beginnt jeder Client. Meldet er sich nie an: Hat er die Metadaten-Adresse in der Aufforderung gelesen?</translation>
+    </message>
+    <message>
+        <source>Wrong scheme</source>
+        <translation>Falsches Schema</translation>
+    </message>
+    <message>
+        <source>The Authorization header is not of the Bearer scheme.</source>
+        <translation>Die Kopfzeile Authorization hat nicht das Schema Bearer.</translation>
+    </message>
+    <message>
+        <source>Send “Authorization: Bearer &lt;token&gt;”.</source>
+        <translation>„Authorization: Bearer &lt;token&gt;“ senden.</translation>
+    </message>
+    <message>
+        <source>Malformed header</source>
+        <translation>Kopfzeile fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The Authorization header is malformed, or came twice.</source>
+        <translation>Die Kopfzeile Authorization ist fehlerhaft oder kam zweimal.</translation>
+    </message>
+    <message>
+        <source>Send one Authorization header with one token of the characters that RFC 6750 allows.</source>
+        <translation>Eine Kopfzeile Authorization mit einem Token aus den Zeichen senden, die RFC 6750 erlaubt.</translation>
+    </message>
+    <message>
+        <source>Token in query</source>
+        <translation>Token in der Adresse</translation>
+    </message>
+    <message>
+        <source>The request carries a token in its query, where proxies and logs can read it.</source>
+        <translation>Die Anfrage trägt ein Token in der Adresse, wo Proxys und Protokolle es lesen können.</translation>
+    </message>
+    <message>
+        <source>Move the token to the Authorization header and treat this one as leaked.</source>
+        <translation>Das Token in die Kopfzeile Authorization legen und dieses als bekannt geworden behandeln.</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>Zu lang</translation>
+    </message>
+    <message>
+        <source>The token is longer than 16 KiB and was not read.</source>
+        <translation>Das Token ist länger als 16 KiB und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Make the JWT template of the environment smaller.</source>
+        <translation>Die JWT-Vorlage der Umgebung kleiner machen.</translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The token is not a signed JWT: its parts are not three, not base64url or not JSON.</source>
+        <translation>Das Token ist kein signiertes JWT: Es hat nicht drei Teile, oder sie sind nicht base64url oder nicht JSON.</translation>
+    </message>
+    <message>
+        <source>Send the access_token of the token answer, whole, and neither the id_token nor the refresh_token.</source>
+        <translation>Das ganze access_token der Token-Antwort senden, weder id_token noch refresh_token.</translation>
+    </message>
+    <message>
+        <source>Unsafe header</source>
+        <translation>Unsicherer Kopf</translation>
+    </message>
+    <message>
+        <source>The token's header carries a member that would change how it is verified.</source>
+        <translation>Der Kopf des Tokens enthält ein Feld, das seine Prüfung ändern würde.</translation>
+    </message>
+    <message>
+        <source>AuthKit issues no such token: find out where it came from.</source>
+        <translation>AuthKit stellt solche Token nicht aus: Woher kam es?</translation>
+    </message>
+    <message>
+        <source>Wrong algorithm</source>
+        <translation>Falsches Verfahren</translation>
+    </message>
+    <message>
+        <source>The token says algorithm “%2”; allowed is %1.</source>
+        <translation>Das Token nennt das Verfahren „%2“; erlaubt ist %1.</translation>
+    </message>
+    <message>
+        <source>AuthKit signs with RS256: find out where this token came from.</source>
+        <translation>AuthKit signiert mit RS256: Woher kam dieses Token?</translation>
+    </message>
+    <message>
+        <source>Unknown key</source>
+        <translation>Unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <source>The issuer's key set has no key “%2”, even after asking again.</source>
+        <translation>Der Schlüsselsatz des Ausstellers enthält keinen Schlüssel „%2“, auch nach erneuter Frage.</translation>
+    </message>
+    <message>
+        <source>Sign in again; compare the subdomain with the place the token came from.</source>
+        <translation>Neu anmelden; die Subdomain mit der Herkunft des Tokens vergleichen.</translation>
+    </message>
+    <message>
+        <source>Key mismatch</source>
+        <translation>Schlüssel passt nicht</translation>
+    </message>
+    <message>
+        <source>The key exists but is not meant for the token's algorithm.</source>
+        <translation>Den Schlüssel gibt es, aber nicht für das Verfahren des Tokens.</translation>
+    </message>
+    <message>
+        <source>Find out where this token came from.</source>
+        <translation>Woher kam dieses Token?</translation>
+    </message>
+    <message>
+        <source>Bad signature</source>
+        <translation>Signatur falsch</translation>
+    </message>
+    <message>
+        <source>The signature does not belong to this token: it was changed or signed by somebody else.</source>
+        <translation>Die Signatur gehört nicht zu diesem Token: Es wurde verändert oder von jemand anderem signiert.</translation>
+    </message>
+    <message>
+        <source>Send the token unchanged, or sign in again.</source>
+        <translation>Das Token unverändert senden oder neu anmelden.</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>The issuer's keys could not be fetched, so no token can be judged.</source>
+        <translation>Die Schlüssel des Ausstellers waren nicht zu holen, also ist kein Token zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Check the subdomain and the network; the log has the reason.</source>
+        <translation>Subdomain und Netz prüfen; der Grund steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Wrong issuer</source>
+        <translation>Falscher Aussteller</translation>
+    </message>
+    <message>
+        <source>The token was issued by %2; this server trusts %1.</source>
+        <translation>Das Token hat %2 ausgestellt; dieser Server vertraut %1.</translation>
+    </message>
+    <message>
+        <source>Set the subdomain to the issuer of your tokens, or sign in at the right one.</source>
+        <translation>Die Subdomain auf den Aussteller der Token setzen oder sich beim richtigen anmelden.</translation>
+    </message>
+    <message>
+        <source>Claim missing</source>
+        <translation>Claim fehlt</translation>
+    </message>
+    <message>
+        <source>The token has no “%5”.</source>
+        <translation>Dem Token fehlt „%5“.</translation>
+    </message>
+    <message>
+        <source>Send an access token of AuthKit; an id_token or a key will not do.</source>
+        <translation>Ein Access-Token von AuthKit senden; ein id_token oder ein Schlüssel genügt nicht.</translation>
+    </message>
+    <message>
+        <source>Wrong type</source>
+        <translation>Falscher Typ</translation>
+    </message>
+    <message>
+        <source>The claim “%5” is not %1.</source>
+        <translation>Der Claim „%5“ ist nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Look at the JWT template of the environment.</source>
+        <translation>Die JWT-Vorlage der Umgebung ansehen.</translation>
+    </message>
+    <message>
+        <source>Wrong audience</source>
+        <translation>Falscher Empfänger</translation>
+    </message>
+    <message>
+        <source>The token is for %2; this server is %1.</source>
+        <translation>Das Token ist für %2; dieser Server ist %1.</translation>
+    </message>
+    <message>
+        <source>Add %1, exactly so, under Connect → Configuration → MCP resource indicators, and sign in again.</source>
+        <translation>%1 genau so unter „Connect → Configuration → MCP resource indicators“ eintragen und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>The token expired %3 ago.</source>
+        <translation>Das Token ist vor %3 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Let the client refresh or sign in again; ask for offline_access to get a refresh token.</source>
+        <translation>Den Client erneuern oder neu anmelden lassen; für ein Refresh-Token offline_access verlangen.</translation>
+    </message>
+    <message>
+        <source>Not yet valid</source>
+        <translation>Noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>The token becomes valid only in %3.</source>
+        <translation>Das Token wird erst in %3 gültig.</translation>
+    </message>
+    <message>
+        <source>Set the clocks of both machines.</source>
+        <translation>Die Uhren beider Rechner stellen.</translation>
+    </message>
+    <message>
+        <source>Scope missing</source>
+        <translation>Scope fehlt</translation>
+    </message>
+    <message>
+        <source>The token lacks the scope “%4”; needed is %1.</source>
+        <translation>Dem Token fehlt der Scope „%4“; nötig ist %1.</translation>
+    </message>
+    <message>
+        <source>Sign in again and ask for the scopes of the challenge.</source>
+        <translation>Neu anmelden und die Scopes der Aufforderung verlangen.</translation>
+    </message>
+    <message>
+        <source>Nothing else is wrong with it.</source>
+        <translation>Sonst ist daran nichts falsch.</translation>
+    </message>
+    <message>
+        <source>one trailing slash too many</source>
+        <translation>ein Schrägstrich zu viel am Ende</translation>
+    </message>
+    <message>
+        <source>the trailing slash is missing</source>
+        <translation>der Schrägstrich am Ende fehlt</translation>
+    </message>
+    <message>
+        <source>upper and lower case differ</source>
+        <translation>Groß- und Kleinschreibung weichen ab</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>another port</source>
+        <translation>ein anderer Port</translation>
+    </message>
+    <message>
+        <source>another name: %1 instead of %2</source>
+        <translation>ein anderer Name: %1 statt %2</translation>
+    </message>
+    <message>
+        <source>that is a client id: no resource indicator is configured</source>
+        <translation>das ist eine Client-Kennung: Es ist kein „resource indicator“ eingetragen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::auth::Issuer</name>
+    <message>
+        <source>"%1" is not a web address.</source>
+        <translation>„%1“ ist keine Web-Adresse.</translation>
+    </message>
+    <message>
+        <source>An issuer address has no user name, query or fragment.</source>
+        <translation>Die Adresse eines Ausstellers hat weder Benutzernamen noch Abfrage noch Fragment.</translation>
+    </message>
+    <message>
+        <source>An AuthKit issuer has no path: leave out "%1".</source>
+        <translation>Ein AuthKit-Aussteller hat keinen Pfad: „%1“ weglassen.</translation>
+    </message>
+    <message>
+        <source>An issuer address begins with https://.</source>
+        <translation>Die Adresse eines Ausstellers beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>Plain http is only possible to this machine (127.0.0.1, [::1], localhost): use https.</source>
+        <translation>Einfaches http geht nur zu diesem Rechner (127.0.0.1, [::1], localhost): https verwenden.</translation>
+    </message>
+    <message>
+        <source>No subdomain is given: use the name in front of .authkit.app.</source>
+        <translation>Die Subdomain fehlt: Es ist der Name vor .authkit.app.</translation>
+    </message>
+    <message>
+        <source>"%1" is neither a subdomain (acme), a host (acme.authkit.app) nor an address (https://acme.authkit.app).</source>
+        <translation>„%1“ ist weder eine Subdomain (acme) noch ein Rechnername (acme.authkit.app) noch eine Adresse (https://acme.authkit.app).</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::auth::KeySource</name>
+    <message>
+        <source>The keys could not be fetched from %1: %2</source>
+        <translation>Die Schlüssel waren von %1 nicht zu holen: %2</translation>
+    </message>
+    <message>
+        <source>The key address %1 answered HTTP %2.</source>
+        <translation>Die Schlüssel-Adresse %1 antwortete mit HTTP %2.</translation>
+    </message>
+    <message>
+        <source>The key address %1 gave no key set. %2</source>
+        <translation>Die Schlüssel-Adresse %1 gab keinen Schlüsselsatz. %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::exchange::Refusal</name>
+    <message>
+        <source>The request has no Host header.</source>
+        <translation>Die Anfrage hat keine Kopfzeile Host.</translation>
+    </message>
+    <message>
+        <source>The Host header does not name this server.</source>
+        <translation>Die Kopfzeile Host nennt nicht diesen Server.</translation>
+    </message>
+    <message>
+        <source>Pages of this Origin may not call this server.</source>
+        <translation>Seiten dieser Herkunft (Origin) dürfen diesen Server nicht aufrufen.</translation>
+    </message>
+    <message>
+        <source>Nothing is served at this address.</source>
+        <translation>Unter dieser Adresse gibt es nichts.</translation>
+    </message>
+    <message>
+        <source>This address does not take this method: Allow names those it does.</source>
+        <translation>Diese Adresse nimmt diese Methode nicht; Allow nennt die anderen.</translation>
+    </message>
+    <message>
+        <source>The request body is too large.</source>
+        <translation>Der Inhalt der Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>A header of the protocol came twice.</source>
+        <translation>Eine Kopfzeile des Protokolls kam zweimal.</translation>
+    </message>
+    <message>
+        <source>Content-Type must be application/json.</source>
+        <translation>Content-Type muss application/json sein.</translation>
+    </message>
+    <message>
+        <source>Accept must allow application/json.</source>
+        <translation>Accept muss application/json erlauben.</translation>
+    </message>
+    <message>
+        <source>The request body is not JSON.</source>
+        <translation>Der Inhalt der Anfrage ist kein JSON.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::host::Notice</name>
+    <message>
+        <source>%1 Calls are answered with 503 until the keys are there.</source>
+        <translation>%1 Bis die Schlüssel da sind, werden Aufrufe mit 503 beantwortet.</translation>
+    </message>
+    <message>
+        <source>The issuer answers again, and its keys are there.</source>
+        <translation>Der Aussteller antwortet wieder, und seine Schlüssel sind da.</translation>
+    </message>
+    <message>
+        <source>The sandbox's port is in use, so it listens on port %1.</source>
+        <translation>Der Port der Sandbox ist belegt, deshalb nimmt sie Port %1.</translation>
+    </message>
+    <message>
+        <source>There is no IPv6 loopback here: only 127.0.0.1 is listened on.</source>
+        <translation>Hier gibt es kein IPv6-Loopback: Gehorcht wird nur auf 127.0.0.1.</translation>
+    </message>
+    <message>
+        <source>The server listens on %1: other machines can reach it.</source>
+        <translation>Der Server horcht auf %1: Andere Rechner können ihn erreichen.</translation>
+    </message>
+    <message>
+        <source>verifyJwt is off: signatures are not checked. For development only.</source>
+        <translation>verifyJwt ist aus: Signaturen werden nicht geprüft. Nur für die Entwicklung.</translation>
+    </message>
+    <message>
+        <source>Authorization is off: everybody on this machine may call every tool.</source>
+        <translation>Die Anmeldung ist aus: Jeder auf diesem Rechner darf jedes Werkzeug aufrufen.</translation>
+    </message>
+    <message>
+        <source>%1 requests were answered but are not shown: they came too fast.</source>
+        <translation>%1 Anfragen wurden beantwortet, aber nicht gezeigt: Sie kamen zu schnell.</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use.</source>
+        <translation>Port %1 ist belegt.</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use. Port %2 is free.</source>
+        <translation>Port %1 ist belegt. Port %2 ist frei.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be listened on: %2.</source>
+        <translation>Auf Port %1 kann nicht gehorcht werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::host::Settings</name>
+    <message>
+        <source>"%1" is not a scope: a scope is visible ASCII without quotes and backslashes.</source>
+        <translation>„%1“ ist kein Scope: Ein Scope besteht aus sichtbaren ASCII-Zeichen ohne Anführungszeichen und Rückstriche.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 0 to 65535; 0 takes a free one. This is %1.</source>
+        <translation>Ein Port ist eine Zahl von 0 bis 65535; 0 nimmt einen freien. Dies ist %1.</translation>
+    </message>
+    <message>
+        <source>"%1" is no address of a server: use https://… without a fragment, or http:// on this computer.</source>
+        <translation>„%1“ ist keine Adresse eines Servers: https://… ohne Fragment verwenden oder http:// auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The server and the sandbox cannot share port %1.</source>
+        <translation>Server und Sandbox können sich Port %1 nicht teilen.</translation>
+    </message>
+    <message>
+        <source>"%1" is not an IP address; 127.0.0.1 is this computer.</source>
+        <translation>„%1“ ist keine IP-Adresse; 127.0.0.1 ist dieser Rechner.</translation>
+    </message>
+    <message>
+        <source>An audience cannot be empty.</source>
+        <translation>Ein Empfänger (audience) kann nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>A sandbox token lives 1 to 86400 seconds; this is %1.</source>
+        <translation>Ein Token der Sandbox lebt 1 bis 86400 Sekunden; dies ist %1.</translation>
+    </message>
+    <message>
+        <source>The clock tolerance is 0 to 60 seconds; this is %1.</source>
+        <translation>Die Uhrentoleranz beträgt 0 bis 60 Sekunden; dies ist %1.</translation>
+    </message>
+    <message>
+        <source>Without verification the server listens on loopback only: anybody who reaches %1 would get in.</source>
+        <translation>Ohne Prüfung horcht der Server nur auf diesem Rechner: Jeder, der %1 erreicht, käme hinein.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::host::SettingsFile</name>
+    <message>
+        <source>“%1” is no setting.</source>
+        <translation>„%1“ ist keine Einstellung.</translation>
+    </message>
+    <message>
+        <source>“%1” has a value of the wrong type.</source>
+        <translation>Der Wert von „%1“ hat den falschen Typ.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht zu lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 ist nicht zu verwenden: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ist nicht zu schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::ClaimModel</name>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::Filter</name>
+    <message>
+        <source>“dur:” wants a time such as &gt;500ms or &lt;2s.</source>
+        <translation>„dur:“ erwartet eine Zeit wie &gt;500ms oder &lt;2s.</translation>
+    </message>
+    <message>
+        <source>“size:” wants a number of bytes such as &gt;4k.</source>
+        <translation>„size:“ erwartet eine Anzahl Bytes wie &gt;4k.</translation>
+    </message>
+    <message>
+        <source>“is:” knows %1.</source>
+        <translation>„is:“ kennt %1.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::TokenWords</name>
+    <message>
+        <source>who issued it</source>
+        <translation>wer es ausgestellt hat</translation>
+    </message>
+    <message>
+        <source>Issuer (RFC 7519 §4.1.1): the authorization server. Compared byte for byte.</source>
+        <translation>Aussteller (RFC 7519 §4.1.1): der Autorisierungsserver. Byte für Byte verglichen.</translation>
+    </message>
+    <message>
+        <source>who it is for</source>
+        <translation>für wen es ist</translation>
+    </message>
+    <message>
+        <source>Audience (RFC 7519 §4.1.3, RFC 8707): the resource that the client asked the token for.</source>
+        <translation>Empfänger (RFC 7519 §4.1.3, RFC 8707): die Ressource, für die der Client das Token verlangt hat.</translation>
+    </message>
+    <message>
+        <source>when it ends</source>
+        <translation>wann es endet</translation>
+    </message>
+    <message>
+        <source>Expiration time (RFC 7519 §4.1.4), in seconds since 1970. AuthKit gives 300 s.</source>
+        <translation>Ablaufzeit (RFC 7519 §4.1.4) in Sekunden seit 1970. AuthKit gibt 300 s.</translation>
+    </message>
+    <message>
+        <source>when it begins</source>
+        <translation>wann es beginnt</translation>
+    </message>
+    <message>
+        <source>Not before (RFC 7519 §4.1.5), in seconds since 1970.</source>
+        <translation>Nicht vor (RFC 7519 §4.1.5), in Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>when it was issued</source>
+        <translation>wann es ausgestellt wurde</translation>
+    </message>
+    <message>
+        <source>Issued at (RFC 7519 §4.1.6), in seconds since 1970.</source>
+        <translation>Ausgestellt am (RFC 7519 §4.1.6), in Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>the user</source>
+        <translation>der Benutzer</translation>
+    </message>
+    <message>
+        <source>Subject (RFC 7519 §4.1.2): AuthKit's user id, or the client itself for M2M.</source>
+        <translation>Subjekt (RFC 7519 §4.1.2): AuthKits Benutzerkennung oder, bei M2M, der Client selbst.</translation>
+    </message>
+    <message>
+        <source>granted scopes</source>
+        <translation>gewährte Scopes</translation>
+    </message>
+    <message>
+        <source>Scopes that were granted, separated by blanks (RFC 9068 §2.2.3).</source>
+        <translation>Gewährte Scopes, durch Leerzeichen getrennt (RFC 9068 §2.2.3).</translation>
+    </message>
+    <message>
+        <source>organization chosen at sign-in</source>
+        <translation>bei der Anmeldung gewählte Organisation</translation>
+    </message>
+    <message>
+        <source>AuthKit: the organization that the user signed in to; absent where none was chosen.</source>
+        <translation>AuthKit: die Organisation, bei der sich der Benutzer angemeldet hat; fehlt, wenn keine gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>role in the organization</source>
+        <translation>Rolle in der Organisation</translation>
+    </message>
+    <message>
+        <source>AuthKit: the user's first role in this organization.</source>
+        <translation>AuthKit: die erste Rolle des Benutzers in dieser Organisation.</translation>
+    </message>
+    <message>
+        <source>roles in the organization</source>
+        <translation>Rollen in der Organisation</translation>
+    </message>
+    <message>
+        <source>AuthKit: all roles of the user in this organization.</source>
+        <translation>AuthKit: alle Rollen des Benutzers in dieser Organisation.</translation>
+    </message>
+    <message>
+        <source>what the roles allow</source>
+        <translation>was die Rollen erlauben</translation>
+    </message>
+    <message>
+        <source>AuthKit: the permissions that the roles come with.</source>
+        <translation>AuthKit: die Berechtigungen, die zu den Rollen gehören.</translation>
+    </message>
+    <message>
+        <source>the client that asked</source>
+        <translation>der Client, der gefragt hat</translation>
+    </message>
+    <message>
+        <source>OAuth client that the token was issued to (RFC 9068 §2.2).</source>
+        <translation>OAuth-Client, für den das Token ausgestellt wurde (RFC 9068 §2.2).</translation>
+    </message>
+    <message>
+        <source>Authorized party (OpenID Connect Core §2).</source>
+        <translation>Berechtigter Client (OpenID Connect Core §2).</translation>
+    </message>
+    <message>
+        <source>the consent</source>
+        <translation>die Einwilligung</translation>
+    </message>
+    <message>
+        <source>AuthKit: the id of the consent, not of a browser session.</source>
+        <translation>AuthKit: die Kennung der Einwilligung, nicht einer Browser-Sitzung.</translation>
+    </message>
+    <message>
+        <source>the token's own id</source>
+        <translation>die Kennung des Tokens</translation>
+    </message>
+    <message>
+        <source>JWT ID (RFC 7519 §4.1.7): the same in no other token.</source>
+        <translation>JWT ID (RFC 7519 §4.1.7): in keinem anderen Token dieselbe.</translation>
+    </message>
+    <message>
+        <source>e-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Not part of AuthKit's stock access token: a JWT template of the environment adds it.</source>
+        <translation>Nicht Teil von AuthKits üblichem Access-Token: Eine JWT-Vorlage der Umgebung fügt es hinzu.</translation>
+    </message>
+    <message>
+        <source>whether the address was verified</source>
+        <translation>ob die Adresse bestätigt ist</translation>
+    </message>
+    <message>
+        <source>Added by a JWT template, as the e-mail is.</source>
+        <translation>Von einer JWT-Vorlage hinzugefügt wie die E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>full name</source>
+        <translation>voller Name</translation>
+    </message>
+    <message>
+        <source>Added by a JWT template.</source>
+        <translation>Von einer JWT-Vorlage hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>first name</source>
+        <translation>Vorname</translation>
+    </message>
+    <message>
+        <source>Added by a JWT template (OpenID Connect Core §5.1).</source>
+        <translation>Von einer JWT-Vorlage hinzugefügt (OpenID Connect Core §5.1).</translation>
+    </message>
+    <message>
+        <source>last name</source>
+        <translation>Nachname</translation>
+    </message>
+    <message>
+        <source>when the user signed in</source>
+        <translation>wann sich der Benutzer angemeldet hat</translation>
+    </message>
+    <message>
+        <source>OpenID Connect Core §2, in seconds since 1970.</source>
+        <translation>OpenID Connect Core §2, in Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>ties an ID token to its request</source>
+        <translation>bindet ein ID-Token an seine Anfrage</translation>
+    </message>
+    <message>
+        <source>OpenID Connect Core §2: this looks like an ID token.</source>
+        <translation>OpenID Connect Core §2: Das sieht nach einem ID-Token aus.</translation>
+    </message>
+    <message>
+        <source>A name for what is protected (RFC 9110 §11.5).</source>
+        <translation>Ein Name für das, was geschützt ist (RFC 9110 §11.5).</translation>
+    </message>
+    <message>
+        <source>What is wrong with the request or its token (RFC 6750 §3.1).</source>
+        <translation>Was an der Anfrage oder ihrem Token falsch ist (RFC 6750 §3.1).</translation>
+    </message>
+    <message>
+        <source>The same for developers.</source>
+        <translation>Dasselbe für Entwickler.</translation>
+    </message>
+    <message>
+        <source>The scopes that the token needs; a client asks for exactly these (RFC 6750 §3).</source>
+        <translation>Die Scopes, die das Token braucht; ein Client verlangt genau diese (RFC 6750 §3).</translation>
+    </message>
+    <message>
+        <source>Where the client finds out which authorization server to use (RFC 9728 §5.1).</source>
+        <translation>Wo der Client erfährt, welcher Autorisierungsserver zuständig ist (RFC 9728 §5.1).</translation>
+    </message>
+    <message>
+        <source>The access token (RFC 6750 §2.1). Only its last four characters are shown.</source>
+        <translation>Das Access-Token (RFC 6750 §2.1). Gezeigt werden nur die letzten vier Zeichen.</translation>
+    </message>
+    <message>
+        <source>The challenge: how to get a token that works here (RFC 9110 §11.6.1).</source>
+        <translation>Die Aufforderung: wie man zu einem Token kommt, das hier gilt (RFC 9110 §11.6.1).</translation>
+    </message>
+    <message>
+        <source>The session that initialize opened. A secret, so it is masked.</source>
+        <translation>Die Sitzung, die initialize eröffnet hat. Ein Geheimnis, deshalb verdeckt.</translation>
+    </message>
+    <message>
+        <source>The revision of MCP that the client speaks.</source>
+        <translation>Die Fassung von MCP, die der Client spricht.</translation>
+    </message>
+    <message>
+        <source>The JSON-RPC method, repeated for proxies (MCP 2026-07-28).</source>
+        <translation>Die JSON-RPC-Methode, für Proxys wiederholt (MCP 2026-07-28).</translation>
+    </message>
+    <message>
+        <source>The tool, prompt or resource, repeated for proxies (MCP 2026-07-28).</source>
+        <translation>Werkzeug, Prompt oder Ressource, für Proxys wiederholt (MCP 2026-07-28).</translation>
+    </message>
+    <message>
+        <source>MCP clients take application/json and text/event-stream.</source>
+        <translation>MCP-Clients nehmen application/json und text/event-stream.</translation>
+    </message>
+    <message>
+        <source>What the body is; MCP requests are application/json.</source>
+        <translation>Was der Inhalt ist; MCP-Anfragen sind application/json.</translation>
+    </message>
+    <message>
+        <source>The page that made a browser ask. Checked against DNS rebinding.</source>
+        <translation>Die Seite, die einen Browser fragen ließ. Gegen DNS-Rebinding geprüft.</translation>
+    </message>
+    <message>
+        <source>The name that the client used for this server. Checked against DNS rebinding.</source>
+        <translation>Der Name, unter dem der Client diesen Server rief. Gegen DNS-Rebinding geprüft.</translation>
+    </message>
+    <message>
+        <source>The program that asks, as it calls itself.</source>
+        <translation>Das Programm, das fragt, wie es sich selbst nennt.</translation>
+    </message>
+    <message>
+        <source>The event after which a stream is to go on.</source>
+        <translation>Das Ereignis, nach dem ein Strom weitergehen soll.</translation>
+    </message>
+    <message>
+        <source>Answers with tokens or challenges must not be stored.</source>
+        <translation>Antworten mit Token oder Aufforderungen dürfen nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>When it makes sense to ask again, in seconds.</source>
+        <translation>Wann eine neue Frage sinnvoll ist, in Sekunden.</translation>
+    </message>
+    <message>
+        <source>The methods that this address takes.</source>
+        <translation>Die Methoden, die diese Adresse nimmt.</translation>
+    </message>
+    <message>
+        <source>%1, with the request</source>
+        <translation>%1, mit der Anfrage</translation>
+    </message>
+    <message>
+        <source>%1, %2 after the request</source>
+        <translation>%1, %2 nach der Anfrage</translation>
+    </message>
+    <message>
+        <source>%1, %2 before the request</source>
+        <translation>%1, %2 vor der Anfrage</translation>
+    </message>
+    <message>
+        <source>equals the configured issuer</source>
+        <translation>gleicht dem eingestellten Aussteller</translation>
+    </message>
+    <message>
+        <source>names this server</source>
+        <translation>nennt diesen Server</translation>
+    </message>
+    <message>
+        <source>not past</source>
+        <translation>nicht vorbei</translation>
+    </message>
+    <message>
+        <source>not in the future</source>
+        <translation>nicht in der Zukunft</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>past by %1</source>
+        <translation>vorbei seit %1</translation>
+    </message>
+    <message>
+        <source>begins only in %1</source>
+        <translation>beginnt erst in %1</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>erwartet %1</translation>
+    </message>
+    <message>
+        <source>nothing required</source>
+        <translation>nichts verlangt</translation>
+    </message>
+    <message>
+        <source>Keys fetched %1.</source>
+        <translation>Schlüssel geholt %1.</translation>
+    </message>
+    <message>
+        <source>Signature good, key %1.</source>
+        <translation>Signatur gut, Schlüssel %1.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit key %1.</source>
+        <translation>Die Signatur passt nicht zum Schlüssel %1.</translation>
+    </message>
+    <message>
+        <source>Signature not checked.</source>
+        <translation>Signatur nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Signature not checked: %1</source>
+        <translation>Signatur nicht geprüft: %1</translation>
+    </message>
+    <message>
+        <source>Expired %1 ago</source>
+        <translation>Vor %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>Expires in %1</source>
+        <translation>Läuft in %1 ab</translation>
+    </message>
+    <message>
+        <source>Expires in %1 min %2 s</source>
+        <translation>Läuft in %1 min %2 s ab</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>No token was looked at.</source>
+        <translation>Ein Token wurde nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>The token: %1</source>
+        <translation>Das Token: %1</translation>
+    </message>
+    <message>
+        <source>Not answered yet.</source>
+        <translation>Noch nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>Let in, but the tool itself reported an error.</source>
+        <translation>Eingelassen, aber das Werkzeug selbst meldete einen Fehler.</translation>
+    </message>
+    <message>
+        <source>HTTP and JSON-RPC were fine. The response has the tool's words.</source>
+        <translation>HTTP und JSON-RPC waren in Ordnung. Die Worte des Werkzeugs stehen in der Antwort.</translation>
+    </message>
+    <message>
+        <source>Let in, but the call failed with JSON-RPC error %1.</source>
+        <translation>Eingelassen, aber der Aufruf scheiterte mit dem JSON-RPC-Fehler %1.</translation>
+    </message>
+    <message>
+        <source>The response has the reason.</source>
+        <translation>Der Grund steht in der Antwort.</translation>
+    </message>
+    <message>
+        <source>Answered with HTTP %1.</source>
+        <translation>Mit HTTP %1 beantwortet.</translation>
+    </message>
+    <message>
+        <source>Answered. No token is needed here.</source>
+        <translation>Beantwortet. Hier ist kein Token nötig.</translation>
+    </message>
+    <message>
+        <source>Let in: %1</source>
+        <translation>Eingelassen: %1</translation>
+    </message>
+    <message>
+        <source>The client should now read resource_metadata, find the authorization server there, register, sign its user in and come back with a token. If nothing follows, it stopped on that way.</source>
+        <translation>Der Client sollte nun resource_metadata lesen, dort den Autorisierungsserver finden, sich registrieren, seinen Benutzer anmelden und mit einem Token wiederkommen. Folgt nichts, ist er auf diesem Weg stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>The client should now use its refresh token or sign in again, and repeat the request.</source>
+        <translation>Der Client sollte nun sein Refresh-Token verwenden oder neu anmelden und die Anfrage wiederholen.</translation>
+    </message>
+    <message>
+        <source>The client should now sign in again, ask for the scopes of the challenge as well, and repeat the request.</source>
+        <translation>Der Client sollte sich nun neu anmelden, auch die Scopes der Aufforderung verlangen und die Anfrage wiederholen.</translation>
+    </message>
+    <message>
+        <source>The client should try again in a while; its token may be good.</source>
+        <translation>Der Client sollte es in einer Weile erneut versuchen; sein Token kann gut sein.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::TrafficModel</name>
+    <message>
+        <source>Not needed</source>
+        <translation>Nicht nötig</translation>
+    </message>
+    <message>
+        <source>Request %1, %2 from %3, status %4, %5, %6</source>
+        <translation>Anfrage %1, %2 von %3, Status %4, %5, %6</translation>
+    </message>
+    <message>
+        <source>, pinned</source>
+        <translation>, angeheftet</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Fassung</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Request size</source>
+        <translation>Größe der Anfrage</translation>
+    </message>
+    <message>
+        <source>Response size</source>
+        <translation>Größe der Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::Words</name>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>RPC %1</source>
+        <translation>RPC %1</translation>
+    </message>
+    <message>
+        <source>Tool error</source>
+        <translation>Werkzeugfehler</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>OK · %1</source>
+        <translation>OK · %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+</TS>
