@@ -14,7 +14,8 @@ qsizetype bodyBytesOf(const Entry &entry)
     return entry.exchange.requestBody.shown.size() + entry.exchange.responseBody.shown.size();
 }
 
-/// What a person would type to find it: the row's words, and what the hidden columns show.
+/// What a person would type to find it: the row's words, and what the hidden columns show. Without the times,
+/// so that rows that are alike share it.
 QByteArray foldedWordsOf(const exchange::Exchange &exchange)
 {
     const RowWords words = wordsOf(exchange);
@@ -24,7 +25,52 @@ QByteArray foldedWordsOf(const exchange::Exchange &exchange)
     return all.join(u'\n').toCaseFolded().toUtf8();
 }
 
+constexpr qsizetype mostShared = 4096; ///< Of each kind; then it begins anew, and what is shared stays so.
+constexpr qsizetype longestShared = 16 * 1024;
+
+template <typename T> void shareIn(QSet<T> &known, T &value)
+{
+    if (known.size() >= mostShared)
+        known.clear();
+    value = *known.insert(value);
+}
+
 } // namespace
+
+void Sharing::share(exchange::Exchange &exchange)
+{
+    for (QString *text : {&exchange.client, &exchange.rpcMethod, &exchange.target, &exchange.revision,
+                          &exchange.user, &exchange.organization})
+        shareIn(m_texts, *text);
+    for (QByteArray *bytes :
+         {&exchange.method, &exchange.path, &exchange.query, &exchange.session, &exchange.challenge,
+          &exchange.verdict.fingerprint, &exchange.requestBody.shown, &exchange.responseBody.shown}) {
+        if (bytes->size() <= longestShared)
+            shareIn(m_bytes, *bytes);
+    }
+    shareIn(m_headers, exchange.requestHeaders);
+    shareIn(m_headers, exchange.responseHeaders);
+    auth::Verdict &verdict = exchange.verdict;
+    if (verdict.fingerprint.isEmpty())
+        return;
+    if (m_verdicts.size() >= mostShared)
+        m_verdicts.clear();
+    auth::Verdict &known = m_verdicts[verdict.fingerprint];
+    // Part by part: the checks of an expired token differ from second to second, its claims do not.
+    if (known.header == verdict.header)
+        verdict.header = known.header;
+    if (known.claims == verdict.claims)
+        verdict.claims = known.claims;
+    if (known.checks == verdict.checks)
+        verdict.checks = known.checks;
+    known = verdict;
+}
+
+QByteArray Sharing::shared(QByteArray bytes)
+{
+    shareIn(m_bytes, bytes);
+    return bytes;
+}
 
 ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
 {
@@ -42,7 +88,8 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
             entry = &append(Entry{});
         }
         entry->exchange = exchange;
-        entry->folded = foldedWordsOf(exchange);
+        m_sharing.share(entry->exchange);
+        entry->folded = m_sharing.shared(foldedWordsOf(exchange));
         m_bodyBytes += bodyBytesOf(*entry);
         if (isRunning)
             m_open.insert(exchange.id, entry->serial);

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <deque>
@@ -23,6 +24,20 @@ struct Entry
     QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
 
     [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
+};
+
+/// Keeps one copy of values that come again and again: the headers of one client, the claims of one token.
+class Sharing
+{
+public:
+    void share(exchange::Exchange &exchange);
+    [[nodiscard]] QByteArray shared(QByteArray bytes);
+
+private:
+    QSet<QString> m_texts;
+    QSet<QByteArray> m_bytes;
+    QSet<base::Headers> m_headers;
+    QHash<QByteArray, auth::Verdict> m_verdicts; ///< The last of each token, by fingerprint.
 };
 
 /// All exchanges that are kept, in the order of arrival and with bounds: the oldest that are not pinned go
@@ -81,6 +96,7 @@ private:
     void count(const Entry &dropped, Change &change);
 
     Limits m_limits;
+    Sharing m_sharing;
     std::deque<Entry> m_kept; ///< Pinned ones that are older than all of m_recent.
     std::deque<Entry> m_recent; ///< Serials without gaps.
     QHash<quint64, quint64> m_open; ///< Exchange id → serial.

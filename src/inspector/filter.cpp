@@ -180,6 +180,19 @@ base::Expected<Filter, QString> Filter::parse(const QString &text)
     return filter;
 }
 
+qint64 Filter::reasonsCalled(const QByteArray &text)
+{
+    qint64 reasons = 0;
+    for (int reason = 0; reason <= int(auth::Reason::MissingScope); ++reason) {
+        auth::Verdict verdict;
+        verdict.reason = auth::Reason(reason);
+        const QByteArray name = auth::reasonName(verdict.reason).toUtf8();
+        if (name.contains(QByteArray(text).replace(' ', '_')) || contains(auth::explain(verdict).word, text))
+            reasons |= qint64(1) << reason;
+    }
+    return reasons;
+}
+
 base::Expected<Filter::Term, QString> Filter::readTerm(const QString &name, const QString &given)
 {
     static const QList<std::pair<QString, Field>> known
@@ -210,6 +223,8 @@ base::Expected<Filter::Term, QString> Filter::readTerm(const QString &name, cons
         term.number = number.value_or(0);
         if (term.relation == Relation::Equal)
             term.relation = Relation::Greater; // "dur:500ms" can only mean at least that.
+    } else if (term.field == Field::Auth) {
+        term.number = reasonsCalled(term.text);
     } else if (term.field == Field::Http && term.relation != Relation::Equal) {
         term.number = value.toInt();
     } else if (term.field == Field::Is && !value.isEmpty() && !states().contains(value.toLower())) {
@@ -233,10 +248,7 @@ bool Filter::holds(const Term &term, const Entry &entry)
     case Field::Any:
         return entry.folded.contains(term.text);
     case Field::Auth:
-        return auth::reasonName(exchange.verdict.reason)
-                   .toUtf8()
-                   .contains(QByteArray(term.text).replace(' ', '_'))
-            || contains(auth::explain(exchange.verdict).word, term.text);
+        return (term.number >> int(exchange.verdict.reason) & 1) != 0;
     case Field::Http:
         if (term.relation != Relation::Equal)
             return exchange.status > 0 && related(exchange.status);

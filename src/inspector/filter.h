@@ -50,10 +50,11 @@ private:
         Field field = Field::Any;
         Relation relation = Relation::Equal;
         QByteArray text = {}; ///< Case folded.
-        qint64 number = 0;
+        qint64 number = 0; ///< With Auth: one bit for each reason that is meant.
         bool isNegated = false;
     };
     [[nodiscard]] static base::Expected<Term, QString> readTerm(const QString &name, const QString &value);
+    [[nodiscard]] static qint64 reasonsCalled(const QByteArray &text);
     [[nodiscard]] static bool holds(const Term &term, const Entry &entry);
 
     QList<Term> m_terms;
