@@ -2,6 +2,7 @@
 #include "app/mainwindow.h"
 
 #include "app/details.h"
+#include "app/elidedlabel.h"
 #include "app/icons.h"
 #include "app/pill.h"
 #include "app/settingsdialog.h"
@@ -10,6 +11,7 @@
 #include "host/settingsfile.h"
 #include "inspector/words.h"
 
+#include <QAbstractButton>
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
@@ -73,9 +75,9 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     row->addLayout(page, 1);
     column->addLayout(row, 1);
     setCentralWidget(center);
-    m_counts = new QLabel(this);
+    m_counts = new ElidedLabel(this);
     m_counts->setObjectName(u"counts"_s);
-    m_issuer = new QLabel(this);
+    m_issuer = new ElidedLabel(this);
     m_issuer->setObjectName(u"issuer"_s);
     for (QLabel *label : {m_counts, m_issuer}) {
         label->setProperty("quiet", true);
@@ -124,9 +126,8 @@ void MainWindow::makeBar(QVBoxLayout *column)
     QFont bold = font();
     bold.setBold(true);
     m_stateWord->setFont(bold);
-    m_address = new QLabel(bar);
+    m_address = new ElidedLabel(bar);
     m_address->setObjectName(u"address"_s);
-    m_address->setTextFormat(Qt::PlainText);
     m_copyAddress = new QToolButton(bar);
     m_copyAddress->setObjectName(u"copyAddress"_s);
     m_copyAddress->setIcon(icon(u"copy"_s));
@@ -506,6 +507,10 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
         if (choice->actionGroup() && choice->data().isValid())
             choice->setChecked(choice->data().toInt() == int(appearance));
     }
+    const int iconSize = fontMetrics().height();
+    for (QAbstractButton *button : findChildren<QAbstractButton *>())
+        button->setIconSize({iconSize, iconSize});
+    m_views->setIconSize({iconSize, iconSize});
     m_trafficView->retheme();
     updateServer();
     QResizeEvent again(size(), size());
@@ -525,7 +530,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // Where there is little room, icons say which view it is.
-    const bool isNarrow = width() < narrowWindow;
+    const bool isNarrow = width() < narrowWindow * Look::textPercent() / 100;
     const int height = fontMetrics().height();
     m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
     for (int i = 0; i < m_views->count(); ++i) {

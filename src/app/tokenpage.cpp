@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tokenpage.h"
 
+#include "app/elidedlabel.h"
 #include "app/icons.h"
 #include "app/pill.h"
 #include "app/theme.h"
@@ -92,10 +93,9 @@ TokenPage::TokenPage(QWidget *parent)
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setProperty("quiet", true);
     m_page = new QWidget(this);
-    m_about = new QLabel(m_page);
+    m_about = new ElidedLabel(m_page);
     m_about->setObjectName(u"tokenAbout"_s);
     m_about->setProperty("quiet", true);
-    m_about->setTextFormat(Qt::PlainText);
     m_expiry = new Pill(m_page);
     m_expiry->setObjectName(u"tokenExpiry"_s);
     auto *copyPayload = new QPushButton(icon(u"copy"_s), tr("Copy claims"), m_page);

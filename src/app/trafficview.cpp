@@ -47,6 +47,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter: words, or auth:expired  http:4xx  tool:…  user:…  dur:>500ms"));
     m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setMinimumWidth(80);
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_filterFault = new QLabel(bar);
