@@ -520,6 +520,18 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Keys fetched %1</source>
         <translation>Schlüssel geholt %1</translation>
     </message>
+    <message>
+        <source>T&amp;raffic</source>
+        <translation>&amp;Verkehr</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>V&amp;origer Bereich</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>
@@ -624,6 +636,14 @@ Metadaten %3</translation>
     <message>
         <source>Traffic</source>
         <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Filter by %1</source>
+        <translation>Nach %1 filtern</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>%1 ausschließen</translation>
     </message>
 </context>
 <context>

@@ -207,6 +207,11 @@ int Details::tab() const
     return m_tabs->currentIndex();
 }
 
+QWidget *Details::tabBar() const
+{
+    return m_tabs->tabBar();
+}
+
 void Details::copyReport()
 {
     if (const inspector::Entry *entry = m_model->entryOf(m_serial))

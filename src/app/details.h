@@ -34,6 +34,7 @@ public:
     void show(quint64 serial);
     void setTab(int tab);
     [[nodiscard]] int tab() const;
+    [[nodiscard]] QWidget *tabBar() const;
     void setResource(const QString &resource) { m_resource = resource; }
     void copyReport();
     void copyCurl();

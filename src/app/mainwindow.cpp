@@ -20,6 +20,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -212,6 +213,14 @@ void MainWindow::makeMenus()
     view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
                            [this] { setLook(m_appearance, 100); }));
     view->addSeparator();
+    view->addAction(action(u"actionTraffic"_s, tr("T&raffic"), Qt::ALT | Qt::Key_2, [this] {
+        m_views->setCurrentRow(0);
+        m_trafficView->table()->setFocus();
+    }));
+    view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
+    view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
+                           [this] { goToPane(-1); }));
+    view->addSeparator();
     const QString tabs[] = {tr("Show summary"), tr("Show request"), tr("Show response"),
                             tr("Show headers"), tr("Show token"),   tr("Show timing")};
     for (int tab = 0; tab < int(std::size(tabs)); ++tab)
@@ -260,7 +269,6 @@ void MainWindow::makeMenus()
     traffic->addAction(copyReport);
     traffic->addAction(copyCurl);
     table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
-    table->setContextMenuPolicy(Qt::ActionsContextMenu);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
@@ -515,6 +523,27 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);
+}
+
+void MainWindow::goToPane(int step)
+{
+    QList<QWidget *> panes{m_startStop, m_views};
+    for (QPushButton *button : findChildren<QPushButton *>()) {
+        if (button->objectName().startsWith("banner"_L1))
+            panes.append(button);
+    }
+    panes += QList<QWidget *>{m_trafficView->filter(), m_trafficView->table(),
+                              m_trafficView->details()->tabBar()};
+    panes.removeIf([](QWidget *pane) { return !pane->isVisible(); });
+    const QWidget *now = focusWidget();
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (now && (now == panes.at(i) || panes.at(i)->isAncestorOf(now)))
+            at = i;
+    }
+    if (now && m_trafficView->details()->isAncestorOf(now))
+        at = panes.size() - 1;
+    panes.at((at + step + panes.size()) % panes.size())->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::about()

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] QFrame *addBanner(const QString &name, inspector::Tone tone, const QString &text);
     void setLook(Appearance appearance, int textPercent);
     void restore();
+    void goToPane(int step);
     void about();
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
                     const std::function<void()> &run);

@@ -7,6 +7,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QDataStream>
 #include <QHeaderView>
 #include <QMenu>
@@ -286,6 +287,61 @@ void TrafficTable::mouseReleaseEvent(QMouseEvent *event)
     if (at.column() == TrafficModel::Pin && event->button() == Qt::LeftButton)
         m_model->setPinned(at.data(TrafficModel::SerialRole).toULongLong(),
                            at.data(Qt::CheckStateRole).toInt() != Qt::Checked);
+}
+
+QString TrafficTable::termOf(const QModelIndex &index) const
+{
+    const inspector::Entry *entry = m_model->entryAt(index.row());
+    if (!entry || entry->isNote())
+        return {};
+    const exchange::Exchange &exchange = entry->exchange;
+    const auto term = [](const QString &field, const QString &value) {
+        const bool hasBlank = value.contains(u' ') || value.contains(u':');
+        return value.isEmpty() ? QString() : field + (hasBlank ? u'"' + value + u'"' : value);
+    };
+    switch (index.column()) {
+    case TrafficModel::Client:
+        return term(u"client:"_s, exchange.client);
+    case TrafficModel::Call:
+        if (!exchange.target.isEmpty())
+            return term(u"tool:"_s, exchange.target);
+        return exchange.rpcMethod.isEmpty() ? term(u"path:"_s, QString::fromUtf8(exchange.path))
+                                            : term(u"method:"_s, exchange.rpcMethod);
+    case TrafficModel::Http:
+        return exchange.status == 0 ? u"is:running"_s : term(u"http:"_s, QString::number(exchange.status));
+    case TrafficModel::Auth:
+        return term(u"auth:"_s, auth::reasonName(exchange.verdict.reason));
+    case TrafficModel::User:
+        return term(u"user:"_s, exchange.user);
+    case TrafficModel::Session:
+        return term(u"session:"_s, QString::fromUtf8(exchange.session));
+    case TrafficModel::Path:
+        return term(u"path:"_s, QString::fromUtf8(exchange.path));
+    case TrafficModel::Token:
+        return term(u"token:"_s, QString::fromUtf8(exchange.verdict.fingerprint));
+    default:
+        return {};
+    }
+}
+
+void TrafficTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    // By keyboard it is about the current cell, by mouse about the one below.
+    const bool byKeys = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex at = byKeys ? currentIndex() : indexAt(event->pos());
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"trafficMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const QString term = termOf(at); !term.isEmpty()) {
+        menu->addAction(tr("Filter by %1").arg(term), this, [this, term] { Q_EMIT termWanted(term); })
+            ->setObjectName(u"filterBy"_s);
+        menu->addAction(tr("Exclude %1").arg(term), this, [this, term] { Q_EMIT termWanted(u'-' + term); })
+            ->setObjectName(u"exclude"_s);
+        menu->addSeparator();
+    }
+    menu->addActions(actions());
+    const QPoint below = visualRect(at).bottomLeft();
+    menu->popup(byKeys ? viewport()->mapToGlobal(below) : event->globalPos());
 }
 
 void TrafficTable::select(quint64 serial)

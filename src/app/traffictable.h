@@ -44,13 +44,17 @@ public:
 Q_SIGNALS:
     void currentChangedTo(quint64 serial);
     void followingChanged(bool isFollowing);
+    /// A term for the filter, from the cell that was asked about.
+    void termWanted(const QString &term);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    [[nodiscard]] QString termOf(const QModelIndex &index) const;
     void setFollowing(bool isFollowing);
     void askForColumns(const QPoint &at);
     void spreadColumns();

@@ -8,6 +8,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -153,6 +154,11 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     connect(m_pause, &QPushButton::clicked, this, &TrafficView::togglePause);
     connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
     connect(m_newest, &QPushButton::clicked, m_table, &TrafficTable::follow);
+    connect(m_table, &TrafficTable::termWanted, this, [this](const QString &term) {
+        const QString text = m_filter->text().trimmed();
+        setFilterText(text.isEmpty() ? term : text + u' ' + term);
+    });
+    m_filter->installEventFilter(this);
     connect(m_table, &TrafficTable::currentChangedTo, this, &TrafficView::show);
     connect(m_table, &TrafficTable::followingChanged, this, &TrafficView::updateNewest);
     connect(m_model, &inspector::TrafficModel::arrived, this, [this](int count) {
@@ -194,6 +200,20 @@ void TrafficView::focusFilter()
 {
     m_filter->setFocus();
     m_filter->selectAll();
+}
+
+bool TrafficView::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isEscape
+        = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+    if (watched != m_filter || !isEscape)
+        return QWidget::eventFilter(watched, event);
+    // Once it empties the filter, once more it goes back to the rows.
+    if (m_filter->text().isEmpty())
+        m_table->setFocus();
+    else
+        setFilterText({});
+    return true;
 }
 
 void TrafficView::ask()

@@ -31,6 +31,7 @@ public:
 
     [[nodiscard]] TrafficTable *table() const { return m_table; }
     [[nodiscard]] Details *details() const { return m_details; }
+    [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     void setServer(host::Host::State state, const host::Running &running);
     void setFilterText(const QString &text);
     void focusFilter();
@@ -41,6 +42,9 @@ public:
     /// "18 of 18 shown · following newest · 0 dropped"
     [[nodiscard]] QString summary() const;
     void retheme();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void summaryChanged();

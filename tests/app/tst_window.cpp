@@ -14,9 +14,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -45,6 +47,8 @@ private Q_SLOTS:
     void showsCallsAsTheyArriveAndExplainsARefusal();
     void keepsTheSelectedRowWhileRowsArrive();
     void filtersByWordsAndChips();
+    void filtersByTheCellThatWasAskedAbout();
+    void goesFromPaneToPaneByKeys();
     void saysWhatToDoWhereThereIsNothingToShow();
     void pausesAndCountsWhatItSkips();
     void appliesSettingsOnceTheyAreRight();
@@ -62,9 +66,9 @@ private Q_SLOTS:
     void showsEverySizeOfText();
 
 private:
-    template <typename T> T *child(const QString &name, QWidget *of = nullptr) const
+    template <typename T> T *child(const QString &name, QObject *of = nullptr) const
     {
-        T *found = (of ? of : m_window.get())->findChild<T *>(name);
+        T *found = (of ? of : static_cast<QObject *>(m_window.get()))->findChild<T *>(name);
         if (!found)
             qFatal("There is no %s.", qPrintable(name));
         return found;
@@ -231,6 +235,54 @@ void TestWindow::filtersByWordsAndChips()
     QTest::keyClicks(filter, u"ada"_s);
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     QVERIFY(!fault->isVisible());
+}
+
+void TestWindow::filtersByTheCellThatWasAskedAbout()
+{
+    open();
+    m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(cell(1, TrafficModel::Http), u"401"_s);
+    const auto ask = [this](int row, int column, const QString &choice) {
+        const QPoint at = table()->visualRect(table()->model()->index(row, column)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, table()->viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(table()->viewport(), &event);
+        auto *menu = child<QMenu>(u"trafficMenu"_s);
+        child<QAction>(choice, menu)->trigger();
+        menu->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    ask(0, TrafficModel::User, u"filterBy"_s);
+    auto *filter = child<QLineEdit>(u"filter"_s);
+    QCOMPARE(filter->text(), u"user:ada@example.com"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    filter->setFocus();
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QVERIFY(filter->text().isEmpty());
+    QCOMPARE(table()->model()->rowCount(), 2);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QTRY_VERIFY(table()->hasFocus());
+    ask(1, TrafficModel::Auth, u"exclude"_s);
+    QCOMPARE(filter->text(), u"-auth:no_token"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+}
+
+void TestWindow::goesFromPaneToPaneByKeys()
+{
+    open();
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickRow(0);
+    QSet<QWidget *> visited;
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        visited.insert(QApplication::focusWidget());
+    }
+    QCOMPARE(visited.size(), 6); // Bar, views, banner, filter, rows, details.
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+    QVERIFY(table()->hasFocus());
+    QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+    QVERIFY(child<QLineEdit>(u"filter"_s)->hasFocus());
 }
 
 void TestWindow::saysWhatToDoWhereThereIsNothingToShow()
