@@ -532,6 +532,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>&amp;Previous pane</source>
         <translation>V&amp;origer Bereich</translation>
     </message>
+    <message>
+        <source>Sessions: %1</source>
+        <translation>Sitzungen: %1</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>

@@ -40,6 +40,7 @@ namespace {
 
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
+constexpr qsizetype mostSessions = 10'000; ///< That are counted.
 
 } // namespace
 
@@ -96,8 +97,14 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         updateServer();
     });
     connect(&m_host, &host::Host::exchanged, this, [this](const QList<exchange::Exchange> &batch) {
-        for (const exchange::Exchange &exchange : batch)
+        for (const exchange::Exchange &exchange : batch) {
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
+            const bool isAnswered = exchange.status >= 200 && exchange.status < 300;
+            if (isAnswered && !exchange.session.isEmpty() && exchange.method == "DELETE")
+                m_sessions.remove(exchange.session);
+            else if (isAnswered && !exchange.session.isEmpty() && m_sessions.size() < mostSessions)
+                m_sessions.insert(exchange.session);
+        }
         m_traffic.take(batch);
     });
     connect(&m_host, &host::Host::noticed, this, &MainWindow::takeNotice);
@@ -290,6 +297,7 @@ void MainWindow::beginRun()
                        QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
     m_keysFetchedAt = 0;
+    m_sessions.clear();
 }
 
 void MainWindow::openSettings()
@@ -297,6 +305,11 @@ void MainWindow::openSettings()
     if (!m_settingsDialog) {
         m_settingsDialog = new SettingsDialog(this);
         connect(m_settingsDialog, &SettingsDialog::applyWanted, this, &MainWindow::apply);
+    }
+    if (m_settingsDialog->isVisible()) {
+        m_settingsDialog->raise(); // What is being typed there stays.
+        m_settingsDialog->activateWindow();
+        return;
     }
     const bool isUp = m_host.state() == host::Host::State::Listening;
     m_settingsDialog->show(m_configuration, isUp ? m_host.running().port : 0, m_host.running().resource);
@@ -407,6 +420,8 @@ void MainWindow::updateStatus()
 {
     m_counts->setText(m_trafficView->summary());
     QStringList parts;
+    if (!m_sessions.isEmpty())
+        parts.append(tr("Sessions: %1").arg(m_sessions.size()));
     if (m_keysFetchedAt > 0)
         parts.append(tr("Keys fetched %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));

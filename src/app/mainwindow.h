@@ -7,6 +7,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
+#include <QSet>
 
 class QFrame;
 class QLabel;
@@ -85,6 +86,7 @@ private:
     QLabel *m_issuer = nullptr;
     bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_keysFetchedAt = 0;
+    QSet<QByteArray> m_sessions; ///< Fingerprints of those that were used and not ended.
     qint64 m_unreachableSince = 0;
     QString m_unreachableWhy;
     SettingsDialog *m_settingsDialog = nullptr;

@@ -334,6 +334,12 @@ void TestWindow::appliesSettingsOnceTheyAreRight()
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
     auto *apply = child<QPushButton>(u"apply"_s, dialog);
+    type(child<QLineEdit>(u"port"_s, dialog), u"1x"_s);
+    child<QAction>(u"actionSettings"_s)->trigger(); // Asked for again, it keeps what was typed.
+    QCOMPARE(child<QLineEdit>(u"port"_s, dialog)->text(), u"1x"_s);
+    QVERIFY(child<QLabel>(u"portFault"_s, dialog)->isVisible());
+    QVERIFY(!apply->isEnabled());
+    type(child<QLineEdit>(u"port"_s, dialog), u"0"_s);
     QVERIFY(!apply->isEnabled()); // Nothing is changed.
     auto *subdomain = child<QLineEdit>(u"subdomain"_s, dialog);
     type(subdomain, u"acme.authkit.app/oauth2"_s);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspector/claimmodel.h"
 #include "inspector/exchanges.h"
 #include "inspector/report.h"
 #include "inspector/tokenwords.h"
 
+#include <QAbstractItemModelTester>
 #include <QJsonArray>
 #include <QTest>
 
@@ -16,6 +18,7 @@ class TestTokenWords : public QObject
 
 private Q_SLOTS:
     void tellsEachClaimWithItsCheck();
+    void showsClaimsAsATable();
     void marksWhereANearMissDiffers_data();
     void marksWhereANearMissDiffers();
     void saysHowLongATokenLasts_data();
@@ -61,6 +64,24 @@ void TestTokenWords::tellsEachClaimWithItsCheck()
     const ClaimRow sub = row(claimRowsOf(missing.verdict, 0), u"sub"_s);
     QCOMPARE(sub.check, u"missing"_s);
     QVERIFY(sub.value.isEmpty());
+}
+
+void TestTokenWords::showsClaimsAsATable()
+{
+    ClaimModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(model.rowCount(), 0);
+    const exchange::Exchange refused = aWrongAudience(1);
+    model.setRows(claimRowsOf(refused.verdict, refused.times.receivedAt));
+    QCOMPARE(model.rowCount(), 5);
+    const QModelIndex value = model.index(1, ClaimModel::Value);
+    QCOMPARE(value.data().toString(), u"http://localhost:3000/mcp/"_s);
+    QCOMPARE(value.data(ClaimModel::DiffersAtRole).toInt(), 25);
+    QCOMPARE(value.data(ClaimModel::CellToneRole).value<Tone>(), Tone::Bad);
+    QCOMPARE(model.index(1, ClaimModel::Check).data(ClaimModel::CellToneRole).value<Tone>(), Tone::Bad);
+    QCOMPARE(model.index(0, ClaimModel::Check).data(ClaimModel::CellToneRole).value<Tone>(), Tone::Good);
+    model.setRows({});
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void TestTokenWords::marksWhereANearMissDiffers_data()
