@@ -1820,6 +1820,14 @@ Metadaten %3</translation>
         <source>Response size</source>
         <translation>Größe der Antwort</translation>
     </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::Words</name>

@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::app {
@@ -300,17 +302,22 @@ void TrafficView::show(quint64 serial)
 {
     const inspector::Entry *entry = m_model->entryOf(serial);
     m_details->show(entry && !entry->isNote() ? serial : 0);
+    if (m_details->isHidden() || std::exchange(m_isSplit, true))
+        return;
+    // At first the rows get a little more; then it is the user's.
+    const int height = m_splitter->height();
+    m_splitter->setSizes({height * 11 / 20, height * 9 / 20});
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 QByteArray TrafficView::saveSplitter() const
 {
-    return m_splitter->saveState();
+    return m_isSplit ? m_splitter->saveState() : QByteArray();
 }
 
 void TrafficView::restoreSplitter(const QByteArray &state)
 {
-    if (!state.isEmpty())
-        m_splitter->restoreState(state);
+    m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
     m_splitter->setHandleWidth(1);
 }
 

@@ -77,6 +77,7 @@ private:
     QTimer m_typing;
     host::Host::State m_state = host::Host::State::Stopped;
     QString m_resource;
+    bool m_isSplit = false; ///< The details have had a size.
     qint64 m_new = 0;
 };
 

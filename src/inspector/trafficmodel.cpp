@@ -111,6 +111,11 @@ QString cellText(const Entry &entry, int column)
         return orDash(QString::fromUtf8(exchange.verdict.fingerprint));
     case TrafficModel::Organization:
         return orDash(exchange.organization);
+    case TrafficModel::Scope:
+        return orDash(exchange.verdict.claims.value("scope"_L1).toString());
+    case TrafficModel::Origin:
+        return orDash(
+            QString::fromUtf8(base::onlyValueOf(exchange.requestHeaders, "Origin").value_or(QByteArray())));
     case TrafficModel::RequestSize:
         return sizeWords(exchange.requestBody.size);
     case TrafficModel::ResponseSize:
@@ -410,6 +415,10 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Token");
     case Organization:
         return tr("Organization");
+    case Scope:
+        return tr("Scope");
+    case Origin:
+        return tr("Origin");
     case RequestSize:
         return tr("Request size");
     case ResponseSize:

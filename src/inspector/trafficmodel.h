@@ -36,6 +36,8 @@ public:
         Revision,
         Token,
         Organization,
+        Scope,
+        Origin,
         RequestSize,
         ResponseSize,
         ColumnCount,

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void separatesRunsWhoseIdsBeginAnew();
     void clearsAllButPinnedRows();
     void saysEachRowInOneSentence();
+    void hasColumnsThatAreHiddenAtFirst();
     void neverBreaksAModelsRules();
 
 private:
@@ -221,6 +222,31 @@ void TestTrafficModel::saysEachRowInOneSentence()
         u"Request 1, tools/call get-profile from claude-code 2.1, status 401, Wrong audience, 1.2 ms, pinned"_s);
     for (int column = 0; column < TrafficModel::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString().isEmpty());
+}
+
+void TestTrafficModel::hasColumnsThatAreHiddenAtFirst()
+{
+    TrafficModel model;
+    exchange::Exchange one = aWrongAudience(1);
+    one.session = "51e55104";
+    one.revision = u"2026-07-28"_s;
+    one.organization = u"org_1"_s;
+    one.requestHeaders = {{"Origin", "http://localhost:5173"}};
+    one.verdict.claims.insert(u"scope"_s, u"openid email"_s);
+    one.requestBody.size = 2048;
+    model.take({one});
+    const std::pair<int, QString> expected[] = {
+        {TrafficModel::Session, u"51e55104"_s},   {TrafficModel::Method, u"POST"_s},
+        {TrafficModel::Path, u"/mcp"_s},          {TrafficModel::Revision, u"2026-07-28"_s},
+        {TrafficModel::Token, u"93a0dced"_s},     {TrafficModel::Organization, u"org_1"_s},
+        {TrafficModel::Scope, u"openid email"_s}, {TrafficModel::Origin, u"http://localhost:5173"_s},
+        {TrafficModel::ResponseSize, u"–"_s},
+    };
+    for (const auto &[column, text] : expected) {
+        QVERIFY(column >= TrafficModel::firstHiddenColumn);
+        QCOMPARE(cell(model, 0, column), text);
+    }
+    QVERIFY(cell(model, 0, TrafficModel::RequestSize).startsWith(u'2'));
 }
 
 void TestTrafficModel::neverBreaksAModelsRules()
