@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -304,9 +305,11 @@ void TrafficView::show(quint64 serial)
     m_details->show(entry && !entry->isNote() ? serial : 0);
     if (m_details->isHidden() || std::exchange(m_isSplit, true))
         return;
-    // At first the rows get a little more; then it is the user's.
+    // At first: half for each, with room for some claims where there is little; then it is the user's.
     const int height = m_splitter->height();
-    m_splitter->setSizes({height * 11 / 20, height * 9 / 20});
+    const int line = fontMetrics().height();
+    const int details = std::min(std::max(height / 2, line * 20), height - line * 8);
+    m_splitter->setSizes({height - details, details});
     m_table->scrollTo(m_table->currentIndex());
 }
 
