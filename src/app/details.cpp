@@ -51,22 +51,6 @@ QString toneName(Tone tone)
     return {};
 }
 
-QString iconOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return u"good"_s;
-    case Tone::Warning:
-        return u"warning"_s;
-    case Tone::Bad:
-        return u"bad"_s;
-    case Tone::Plain:
-    case Tone::Muted:
-        break;
-    }
-    return u"none"_s;
-}
-
 QTextBrowser *browser(const QString &name, const QString &spoken, QWidget *parent)
 {
     auto *made = new QTextBrowser(parent);
@@ -234,7 +218,7 @@ void Details::refresh()
     m_strip->setProperty("tone", toneName(headline.tone));
     m_strip->style()->polish(m_strip);
     const Theme &theme = Look::theme();
-    m_stripIcon->setPixmap(iconPixmap(iconOf(headline.tone), theme.colorOf(headline.tone),
+    m_stripIcon->setPixmap(iconPixmap(iconNameOf(headline.tone), theme.colorOf(headline.tone),
                                       fontMetrics().height() + 2, devicePixelRatioF()));
     m_stripSentence->setText(headline.sentence);
     m_stripMore->setText(headline.more);

@@ -76,6 +76,23 @@ QIcon icon(const QString &name, inspector::Tone tone)
     return QIcon(new TintedEngine(name, tone));
 }
 
+QString iconNameOf(inspector::Tone tone)
+{
+    using inspector::Tone;
+    switch (tone) {
+    case Tone::Good:
+        return u"good"_s;
+    case Tone::Warning:
+        return u"warning"_s;
+    case Tone::Bad:
+        return u"bad"_s;
+    case Tone::Plain:
+    case Tone::Muted:
+        break;
+    }
+    return u"none"_s;
+}
+
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, double pixelRatio)
 {
     QPixmap pixmap = cached(name, color, QSize(size, size) * pixelRatio);

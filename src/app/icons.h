@@ -12,7 +12,9 @@ namespace gatehouse::app {
 
 /// An icon of resources/icons in the theme's colour for the tone, at any size: it follows a change of theme.
 [[nodiscard]] QIcon icon(const QString &name, inspector::Tone tone = inspector::Tone::Plain);
-/// The same in one colour, for painting. `size` in device-independent pixels.
+/// An icon in one colour, for painting. `size` in device-independent pixels.
 [[nodiscard]] QPixmap iconPixmap(const QString &name, const QColor &color, int size, double pixelRatio);
+/// The sign that stands beside a word of this tone, so that colour never says it alone.
+[[nodiscard]] QString iconNameOf(inspector::Tone tone);
 
 } // namespace gatehouse::app

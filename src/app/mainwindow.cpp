@@ -322,7 +322,7 @@ void MainWindow::apply(const host::Settings &wanted)
         if (!error)
             keep(wanted);
         if (m_settingsDialog)
-            m_settingsDialog->applied(error);
+            m_settingsDialog->applied(error, m_configuration, m_host.running().port);
     });
 }
 

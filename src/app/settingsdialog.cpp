@@ -110,8 +110,8 @@ void SettingsDialog::show(const host::Configuration &configuration, int runningP
 void SettingsDialog::fill(const host::Settings &settings)
 {
     m_isFilling = true;
-    m_ui->sandboxMode->setChecked(settings.usesSandbox());
-    m_ui->ownMode->setChecked(!settings.usesSandbox());
+    m_ui->sandboxMode->setChecked(settings.subdomain.isEmpty());
+    m_ui->ownMode->setChecked(!settings.subdomain.isEmpty());
     m_ui->subdomain->setText(settings.subdomain);
     m_ui->resource->setText(settings.resource);
     m_ui->scopes->clear();
@@ -125,6 +125,17 @@ void SettingsDialog::fill(const host::Settings &settings)
     m_ui->port->setText(QString::number(settings.port));
     m_ui->tolerance->setValue(settings.toleranceSeconds);
     m_ui->verifyJwt->setChecked(settings.verifyJwt);
+    updateOverrides();
+    const int rowHeight = m_ui->scopes->sizeHintForRow(0);
+    m_ui->scopes->setFixedHeight(std::max(rowHeight, fontMetrics().height()) * 5 + 8);
+    m_ui->tolerance->setMinimumWidth(fontMetrics().horizontalAdvance(u"60 s"_s) + 48);
+    m_isFilling = false;
+    check();
+    checkPort();
+}
+
+void SettingsDialog::updateOverrides()
+{
     const std::pair<QString, QLabel *> overrides[] = {
         {u"subdomain"_s, m_ui->subdomainOverride}, {u"resource"_s, m_ui->resourceOverride},
         {u"scopes"_s, m_ui->scopesOverride},       {u"requiredScopes"_s, m_ui->requiredScopesOverride},
@@ -136,12 +147,6 @@ void SettingsDialog::fill(const host::Settings &settings)
         label->setVisible(!source.isEmpty());
         label->setText(tr("Set for this start by %1, which is stronger than what is kept.").arg(source));
     }
-    const int rowHeight = m_ui->scopes->sizeHintForRow(0);
-    m_ui->scopes->setFixedHeight(std::max(rowHeight, fontMetrics().height()) * 5 + 8);
-    m_ui->tolerance->setMinimumWidth(fontMetrics().horizontalAdvance(u"60 s"_s) + 48);
-    m_isFilling = false;
-    check();
-    checkPort();
 }
 
 void SettingsDialog::addScopeItem(const QString &scope, bool isOn)
@@ -168,7 +173,6 @@ void SettingsDialog::addScope()
 host::Settings SettingsDialog::settings() const
 {
     host::Settings settings = m_configuration.settings;
-    settings.authorization = true;
     settings.subdomain = m_ui->ownMode->isChecked() ? m_ui->subdomain->text().trimmed() : QString();
     settings.resource = m_ui->resource->text().trimmed();
     settings.scopes.clear();
@@ -268,12 +272,17 @@ void SettingsDialog::checkPort()
     m_ui->usePort->setText(tr("Use %1").arg(m_nextFree));
 }
 
-void SettingsDialog::applied(const std::optional<host::StartError> &error)
+void SettingsDialog::applied(const std::optional<host::StartError> &error,
+                             const host::Configuration &configuration, int runningPort)
 {
     if (!error) {
-        m_configuration.settings = settings();
-        check();
-        m_ui->footNote->setText(tr("Applied."));
+        m_configuration = configuration;
+        m_runningPort = runningPort;
+        updateOverrides();
+        check(); // What was typed meanwhile is a change again.
+        checkPort();
+        if (m_ui->footNote->text().isEmpty())
+            m_ui->footNote->setText(tr("Applied."));
         return;
     }
     m_ui->apply->setEnabled(true);

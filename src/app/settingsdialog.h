@@ -31,8 +31,9 @@ public:
 
     /// Shows what is in effect. `runningPort` is the port that this server holds, 0 while it is stopped.
     void show(const host::Configuration &configuration, int runningPort, const QString &resource);
-    /// What Apply came to; nullopt is success.
-    void applied(const std::optional<host::StartError> &error);
+    /// What Apply came to: why not, or nullopt and what is in effect now.
+    void applied(const std::optional<host::StartError> &error, const host::Configuration &configuration,
+                 int runningPort);
 
     /// What the form says now.
     [[nodiscard]] host::Settings settings() const;
@@ -45,6 +46,7 @@ private:
     void fill(const host::Settings &settings);
     void check();
     void checkPort();
+    void updateOverrides();
     void addScope();
     void addScopeItem(const QString &scope, bool isOn);
     void showFault(const QString &field, QLineEdit *edit, QLabel *label,

@@ -55,10 +55,9 @@ public:
         const QFontMetrics metrics(font);
         if (index.column() == ClaimModel::Check && !index.data().toString().isEmpty()) {
             const int size = metrics.ascent() + 2;
-            const QString name = tone == Tone::Good ? u"good"_s : tone == Tone::Bad ? u"bad"_s : u"none"_s;
-            painter->drawPixmap(
-                rect.left(), rect.center().y() - size / 2 + 1,
-                iconPixmap(name, theme.colorOf(tone), size, painter->device()->devicePixelRatioF()));
+            painter->drawPixmap(rect.left(), rect.center().y() - size / 2 + 1,
+                                iconPixmap(iconNameOf(tone), theme.colorOf(tone), size,
+                                           painter->device()->devicePixelRatioF()));
             rect.setLeft(rect.left() + size + 6);
         }
         const QString text = index.data().toString();

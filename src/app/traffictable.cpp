@@ -31,22 +31,6 @@ constexpr int padding = 8;
 constexpr int barWidth = 3;
 constexpr int tookBar = 28;
 
-QString verdictIcon(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return u"good"_s;
-    case Tone::Bad:
-        return u"bad"_s;
-    case Tone::Warning:
-        return u"warning"_s;
-    case Tone::Plain:
-    case Tone::Muted:
-        break;
-    }
-    return u"none"_s;
-}
-
 bool isFixed(int column)
 {
     return column == TrafficModel::Time || column == TrafficModel::Session || column == TrafficModel::Token;
@@ -119,7 +103,7 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->restore();
         return;
     case TrafficModel::Auth:
-        drawIcon(verdictIcon(tone), theme.colorOf(tone));
+        drawIcon(iconNameOf(tone), theme.colorOf(tone));
         break;
     case TrafficModel::Took:
         if (rect.width() > metrics.horizontalAdvance(index.data().toString()) + tookBar)

@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -225,6 +226,8 @@ void TrafficView::ask()
     const auto filter = inspector::Filter::parse(m_filter->text());
     m_filterFault->setVisible(!filter);
     m_filter->setProperty("fault", !filter);
+    m_filter->style()->unpolish(m_filter);
+    m_filter->style()->polish(m_filter);
     if (!filter) {
         m_filterFault->setText(filter.error());
         m_filter->setAccessibleDescription(filter.error());
@@ -303,12 +306,16 @@ void TrafficView::show(quint64 serial)
 {
     const inspector::Entry *entry = m_model->entryOf(serial);
     m_details->show(entry && !entry->isNote() ? serial : 0);
-    if (m_details->isHidden() || std::exchange(m_isSplit, true))
-        return;
+    if (!m_details->isHidden() && !std::exchange(m_isSplit, true))
+        split();
+}
+
+void TrafficView::split()
+{
     // At first: half for each, with room for some claims where there is little; then it is the user's.
     const int height = m_splitter->height();
     const int line = fontMetrics().height();
-    const int details = std::min(std::max(height / 2, line * 20), height - line * 8);
+    const int details = std::min(std::max(height / 2, line * 20), height - line * 5);
     m_splitter->setSizes({height - details, details});
     m_table->scrollTo(m_table->currentIndex());
 }
@@ -342,6 +349,12 @@ void TrafficView::retheme()
 {
     m_table->fitToFont();
     m_details->retheme();
+    // Other text needs other room: what was right for the old size is not the user's any more.
+    if (std::exchange(m_textPercent, Look::textPercent()) != Look::textPercent() && m_isSplit) {
+        m_isSplit = !m_details->isHidden();
+        if (m_isSplit)
+            split();
+    }
     updateEmptyState();
     m_table->viewport()->update();
 }

@@ -57,6 +57,7 @@ private:
     void updateEmptyState();
     void updateNewest();
     void show(quint64 serial);
+    void split();
 
     inspector::TrafficModel *m_model;
     QLineEdit *m_filter;
@@ -78,6 +79,7 @@ private:
     host::Host::State m_state = host::Host::State::Stopped;
     QString m_resource;
     bool m_isSplit = false; ///< The details have had a size.
+    int m_textPercent = 100; ///< That the split was made for.
     qint64 m_new = 0;
 };
 

@@ -12,7 +12,7 @@
 namespace gatehouse::inspector {
 
 /// A JSON text as a tree that folds. A string that holds JSON itself, as MCP's text content does, unfolds
-/// into it. Members are in the order of the text where it was short enough to keep that.
+/// into it. Members are sorted by name, as Qt keeps them.
 class JsonModel : public QAbstractItemModel
 {
     Q_OBJECT

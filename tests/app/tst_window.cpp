@@ -24,6 +24,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void appliesSettingsOnceTheyAreRight();
     void keepsSettingsAndItsOwnStateBetweenStarts();
     void marksWhatTheCommandLineSet();
+    void followsThePortThatWasApplied();
+    void leavesAuthorizationAsItIs();
     void warnsWhileSignaturesAreNotChecked();
     void saysThatItIsTheSandboxUntilThatIsClosed();
     void saysThatTheIssuerIsAway();
@@ -422,6 +425,43 @@ void TestWindow::marksWhatTheCommandLineSet()
         3000);
 }
 
+void TestWindow::followsThePortThatWasApplied()
+{
+    m_configuration.overrides.insert(u"port"_s, u"--port"_s);
+    open();
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost, 0));
+    const QString port = QString::number(probe.serverPort());
+    auto *edit = child<QLineEdit>(u"port"_s, dialog);
+    auto *state = child<QLabel>(u"portState"_s, dialog);
+    type(edit, port);
+    QTRY_COMPARE(state->text(), u"in use by another program"_s);
+    QVERIFY(child<QPushButton>(u"usePort"_s, dialog)->isVisible());
+    probe.close();
+    click(u"apply"_s, dialog);
+    QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
+    QCOMPARE(state->text(), u"in use by this server"_s);
+    QVERIFY(!child<QLabel>(u"portOverride"_s, dialog)->isVisible()); // The user's word is the last one.
+    QCOMPARE(m_window->host()->running().port, port.toInt());
+}
+
+void TestWindow::leavesAuthorizationAsItIs()
+{
+    m_configuration.settings.authorization = false;
+    open();
+    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"NO AUTH"_s);
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    QVERIFY(!child<QPushButton>(u"apply"_s, dialog)->isEnabled());
+    QVERIFY(child<QRadioButton>(u"sandboxMode"_s, dialog)->isChecked());
+    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"openid"_s);
+    click(u"apply"_s, dialog);
+    QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
+    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"NO AUTH"_s);
+}
+
 void TestWindow::warnsWhileSignaturesAreNotChecked()
 {
     m_configuration.settings.verifyJwt = false;
@@ -606,6 +646,9 @@ void TestWindow::showsEverySizeOfText()
         child<QAction>(u"actionLarger"_s)->trigger();
     QCOMPARE(Look::textPercent(), 200);
     QVERIFY(table()->rowHeight(0) > usual * 3 / 2);
+    child<Details>(u"details"_s)->setTab(Details::Token);
+    auto *claims = child<QTableView>(u"claims"_s);
+    QTRY_VERIFY(claims->viewport()->height() >= claims->rowHeight(0)); // Room was made anew.
     child<QAction>(u"actionLarger"_s)->trigger();
     QCOMPARE(Look::textPercent(), 200);
     child<QAction>(u"actionUsualSize"_s)->trigger();
