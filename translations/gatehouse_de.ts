@@ -97,6 +97,37 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::Banners</name>
+    <message>
+        <source>The issuer cannot be reached since %1: %2</source>
+        <translation>Der Aussteller ist seit %1 nicht zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Sandbox: tokens come from a stand-in for AuthKit on this computer.</source>
+        <translation>Sandbox: Die Token kommen von einem Stellvertreter für AuthKit auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Use my AuthKit…</source>
+        <translation>Mein AuthKit verwenden …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::Details</name>
     <message>
         <source>%1 ms</source>
@@ -473,30 +504,6 @@
         <translation>Aussteller %1</translation>
     </message>
     <message>
-        <source>The issuer cannot be reached since %1: %2</source>
-        <translation>Der Aussteller ist seit %1 nicht zu erreichen: %2</translation>
-    </message>
-    <message>
-        <source>Turn on</source>
-        <translation>Einschalten</translation>
-    </message>
-    <message>
-        <source>Sandbox: tokens come from a stand-in for AuthKit on this computer.</source>
-        <translation>Sandbox: Die Token kommen von einem Stellvertreter für AuthKit auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>Use my AuthKit…</source>
-        <translation>Mein AuthKit verwenden …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Close this note</source>
-        <translation>Diesen Hinweis schließen</translation>
-    </message>
-    <message>
         <source>Copied %1</source>
         <translation>%1 kopiert</translation>
     </message>
@@ -687,12 +694,16 @@ Metadaten %3</translation>
     <message numerus="yes">
         <source>%n new – follow</source>
         <translation>
-            <numerusform>%n neue – folgen</numerusform><numerusform>%n neue – folgen</numerusform></translation>
+            <numerusform>%n neue – folgen</numerusform>
+            <numerusform>%n neue – folgen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>0 of %n match</source>
         <translation>
-            <numerusform>0 von %n passt</numerusform><numerusform>0 von %n passen</numerusform></translation>
+            <numerusform>0 von %n passt</numerusform>
+            <numerusform>0 von %n passen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing that was recorded fits the filter.</source>
@@ -709,7 +720,9 @@ Metadaten %3</translation>
     <message numerus="yes">
         <source>%n not recorded</source>
         <translation>
-            <numerusform>%n nicht aufgezeichnet</numerusform><numerusform>%n nicht aufgezeichnet</numerusform></translation>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+        </translation>
     </message>
     <message>
         <source>No request yet</source>
@@ -742,7 +755,9 @@ Metadaten %3</translation>
     <message numerus="yes">
         <source>paused, %n not recorded</source>
         <translation>
-            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform><numerusform>pausiert, %n nicht aufgezeichnet</numerusform></translation>
+            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform>
+            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform>
+        </translation>
     </message>
     <message>
         <source>following newest</source>
@@ -808,7 +823,7 @@ Metadaten %3</translation>
         <translation>eine Zeichenfolge oder eine Liste davon</translation>
     </message>
     <message>
-        <source>the user's id</source>
+        <source>the user&apos;s id</source>
         <translation>die Kennung des Benutzers</translation>
     </message>
     <message>
@@ -923,7 +938,7 @@ Metadaten %3</translation>
         <translation>Unsicherer Kopf</translation>
     </message>
     <message>
-        <source>The token's header carries a member that would change how it is verified.</source>
+        <source>The token&apos;s header carries a member that would change how it is verified.</source>
         <translation>Der Kopf des Tokens enthält ein Feld, das seine Prüfung ändern würde.</translation>
     </message>
     <message>
@@ -947,7 +962,7 @@ Metadaten %3</translation>
         <translation>Unbekannter Schlüssel</translation>
     </message>
     <message>
-        <source>The issuer's key set has no key “%2”, even after asking again.</source>
+        <source>The issuer&apos;s key set has no key “%2”, even after asking again.</source>
         <translation>Der Schlüsselsatz des Ausstellers enthält keinen Schlüssel „%2“, auch nach erneuter Frage.</translation>
     </message>
     <message>
@@ -959,7 +974,7 @@ Metadaten %3</translation>
         <translation>Schlüssel passt nicht</translation>
     </message>
     <message>
-        <source>The key exists but is not meant for the token's algorithm.</source>
+        <source>The key exists but is not meant for the token&apos;s algorithm.</source>
         <translation>Den Schlüssel gibt es, aber nicht für das Verfahren des Tokens.</translation>
     </message>
     <message>
@@ -983,7 +998,7 @@ Metadaten %3</translation>
         <translation>Keine Schlüssel</translation>
     </message>
     <message>
-        <source>The issuer's keys could not be fetched, so no token can be judged.</source>
+        <source>The issuer&apos;s keys could not be fetched, so no token can be judged.</source>
         <translation>Die Schlüssel des Ausstellers waren nicht zu holen, also ist kein Token zu beurteilen.</translation>
     </message>
     <message>
@@ -1110,7 +1125,7 @@ Metadaten %3</translation>
 <context>
     <name>gatehouse::auth::Issuer</name>
     <message>
-        <source>"%1" is not a web address.</source>
+        <source>&quot;%1&quot; is not a web address.</source>
         <translation>„%1“ ist keine Web-Adresse.</translation>
     </message>
     <message>
@@ -1118,7 +1133,7 @@ Metadaten %3</translation>
         <translation>Die Adresse eines Ausstellers hat weder Benutzernamen noch Abfrage noch Fragment.</translation>
     </message>
     <message>
-        <source>An AuthKit issuer has no path: leave out "%1".</source>
+        <source>An AuthKit issuer has no path: leave out &quot;%1&quot;.</source>
         <translation>Ein AuthKit-Aussteller hat keinen Pfad: „%1“ weglassen.</translation>
     </message>
     <message>
@@ -1134,7 +1149,7 @@ Metadaten %3</translation>
         <translation>Die Subdomain fehlt: Es ist der Name vor .authkit.app.</translation>
     </message>
     <message>
-        <source>"%1" is neither a subdomain (acme), a host (acme.authkit.app) nor an address (https://acme.authkit.app).</source>
+        <source>&quot;%1&quot; is neither a subdomain (acme), a host (acme.authkit.app) nor an address (https://acme.authkit.app).</source>
         <translation>„%1“ ist weder eine Subdomain (acme) noch ein Rechnername (acme.authkit.app) noch eine Adresse (https://acme.authkit.app).</translation>
     </message>
 </context>
@@ -1207,7 +1222,7 @@ Metadaten %3</translation>
         <translation>Der Aussteller antwortet wieder, und seine Schlüssel sind da.</translation>
     </message>
     <message>
-        <source>The sandbox's port is in use, so it listens on port %1.</source>
+        <source>The sandbox&apos;s port is in use, so it listens on port %1.</source>
         <translation>Der Port der Sandbox ist belegt, deshalb nimmt sie Port %1.</translation>
     </message>
     <message>
@@ -1246,7 +1261,7 @@ Metadaten %3</translation>
 <context>
     <name>gatehouse::host::Settings</name>
     <message>
-        <source>"%1" is not a scope: a scope is visible ASCII without quotes and backslashes.</source>
+        <source>&quot;%1&quot; is not a scope: a scope is visible ASCII without quotes and backslashes.</source>
         <translation>„%1“ ist kein Scope: Ein Scope besteht aus sichtbaren ASCII-Zeichen ohne Anführungszeichen und Rückstriche.</translation>
     </message>
     <message>
@@ -1254,7 +1269,7 @@ Metadaten %3</translation>
         <translation>Ein Port ist eine Zahl von 0 bis 65535; 0 nimmt einen freien. Dies ist %1.</translation>
     </message>
     <message>
-        <source>"%1" is no address of a server: use https://… without a fragment, or http:// on this computer.</source>
+        <source>&quot;%1&quot; is no address of a server: use https://… without a fragment, or http:// on this computer.</source>
         <translation>„%1“ ist keine Adresse eines Servers: https://… ohne Fragment verwenden oder http:// auf diesem Rechner.</translation>
     </message>
     <message>
@@ -1262,7 +1277,7 @@ Metadaten %3</translation>
         <translation>Server und Sandbox können sich Port %1 nicht teilen.</translation>
     </message>
     <message>
-        <source>"%1" is not an IP address; 127.0.0.1 is this computer.</source>
+        <source>&quot;%1&quot; is not an IP address; 127.0.0.1 is this computer.</source>
         <translation>„%1“ ist keine IP-Adresse; 127.0.0.1 ist dieser Rechner.</translation>
     </message>
     <message>
@@ -1386,7 +1401,7 @@ Metadaten %3</translation>
         <translation>der Benutzer</translation>
     </message>
     <message>
-        <source>Subject (RFC 7519 §4.1.2): AuthKit's user id, or the client itself for M2M.</source>
+        <source>Subject (RFC 7519 §4.1.2): AuthKit&apos;s user id, or the client itself for M2M.</source>
         <translation>Subjekt (RFC 7519 §4.1.2): AuthKits Benutzerkennung oder, bei M2M, der Client selbst.</translation>
     </message>
     <message>
@@ -1410,7 +1425,7 @@ Metadaten %3</translation>
         <translation>Rolle in der Organisation</translation>
     </message>
     <message>
-        <source>AuthKit: the user's first role in this organization.</source>
+        <source>AuthKit: the user&apos;s first role in this organization.</source>
         <translation>AuthKit: die erste Rolle des Benutzers in dieser Organisation.</translation>
     </message>
     <message>
@@ -1450,7 +1465,7 @@ Metadaten %3</translation>
         <translation>AuthKit: die Kennung der Einwilligung, nicht einer Browser-Sitzung.</translation>
     </message>
     <message>
-        <source>the token's own id</source>
+        <source>the token&apos;s own id</source>
         <translation>die Kennung des Tokens</translation>
     </message>
     <message>
@@ -1462,7 +1477,7 @@ Metadaten %3</translation>
         <translation>E-Mail-Adresse</translation>
     </message>
     <message>
-        <source>Not part of AuthKit's stock access token: a JWT template of the environment adds it.</source>
+        <source>Not part of AuthKit&apos;s stock access token: a JWT template of the environment adds it.</source>
         <translation>Nicht Teil von AuthKits üblichem Access-Token: Eine JWT-Vorlage der Umgebung fügt es hinzu.</translation>
     </message>
     <message>
@@ -1694,7 +1709,7 @@ Metadaten %3</translation>
         <translation>Eingelassen, aber das Werkzeug selbst meldete einen Fehler.</translation>
     </message>
     <message>
-        <source>HTTP and JSON-RPC were fine. The response has the tool's words.</source>
+        <source>HTTP and JSON-RPC were fine. The response has the tool&apos;s words.</source>
         <translation>HTTP und JSON-RPC waren in Ordnung. Die Worte des Werkzeugs stehen in der Antwort.</translation>
     </message>
     <message>

@@ -198,22 +198,23 @@ QWidget *Details::tabBar() const
 
 void Details::copyReport()
 {
-    if (const inspector::Entry *entry = m_model->entryOf(m_serial))
-        QApplication::clipboard()->setText(inspector::reportOf(entry->exchange));
+    if (m_serial != 0)
+        QApplication::clipboard()->setText(inspector::reportOf(m_exchange));
 }
 
 void Details::copyCurl()
 {
-    if (const inspector::Entry *entry = m_model->entryOf(m_serial))
-        QApplication::clipboard()->setText(inspector::curlOf(entry->exchange, m_resource));
+    if (m_serial != 0)
+        QApplication::clipboard()->setText(inspector::curlOf(m_exchange, m_resource));
 }
 
 void Details::refresh()
 {
-    const inspector::Entry *entry = m_model->entryOf(m_serial);
-    if (!entry || entry->isNote())
+    if (m_serial == 0)
         return;
-    const exchange::Exchange &exchange = entry->exchange;
+    if (const inspector::Entry *entry = m_model->entryOf(m_serial); entry && !entry->isNote())
+        m_exchange = entry->exchange;
+    const exchange::Exchange &exchange = m_exchange;
     const inspector::Headline headline = inspector::headlineOf(exchange);
     m_strip->setProperty("tone", toneName(headline.tone));
     m_strip->style()->polish(m_strip);
@@ -355,8 +356,8 @@ void Details::refreshTiming(const exchange::Exchange &exchange)
 void Details::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (const inspector::Entry *entry = m_model->entryOf(m_serial); entry && !entry->isNote())
-        refreshSummary(entry->exchange);
+    if (m_serial != 0)
+        refreshSummary(m_exchange);
 }
 
 void Details::retheme()

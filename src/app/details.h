@@ -51,6 +51,7 @@ private:
 
     inspector::TrafficModel *m_model;
     quint64 m_serial = 0;
+    exchange::Exchange m_exchange; ///< A copy: the log may drop the row while it is read.
     QString m_resource;
     QFrame *m_strip;
     QLabel *m_stripIcon;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/banners.h"
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
@@ -12,17 +13,14 @@
 #include "inspector/words.h"
 
 #include <QAbstractButton>
-#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDateTime>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -67,9 +65,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_trafficView = new TrafficView(&m_traffic, center);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
-    m_banners = new QVBoxLayout;
-    m_banners->setSpacing(0);
-    page->addLayout(m_banners);
+    m_banners = new Banners(center);
+    page->addWidget(m_banners);
     page->addWidget(m_trafficView, 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
@@ -107,7 +104,9 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         }
         m_traffic.take(batch);
     });
-    connect(&m_host, &host::Host::noticed, this, &MainWindow::takeNotice);
+    connect(&m_host, &host::Host::noticed, m_banners, &Banners::take);
+    connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
+    connect(m_banners, &Banners::verifyWanted, this, &MainWindow::turnVerifyOn);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
@@ -173,117 +172,9 @@ void MainWindow::makeBar(QVBoxLayout *column)
     });
 }
 
-QAction *MainWindow::action(const QString &name, const QString &text, const QKeySequence &keys,
-                            const std::function<void()> &run)
-{
-    auto *made = new QAction(text, this);
-    made->setObjectName(name);
-    made->setShortcut(keys);
-    connect(made, &QAction::triggered, this, run);
-    return made;
-}
-
-void MainWindow::makeMenus()
-{
-    QMenu *server = menuBar()->addMenu(tr("&Server"));
-    m_start = action(u"actionStart"_s, tr("&Start"), Qt::Key_F5, [this] { start(); });
-    m_stop = action(u"actionStop"_s, tr("S&top"), Qt::SHIFT | Qt::Key_F5, [this] { m_host.stop(); });
-    server->addAction(m_start);
-    server->addAction(m_stop);
-    server->addAction(
-        action(u"actionRestart"_s, tr("&Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_F5, [this] { start(); }));
-    server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
-    server->addAction(
-        action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
-    server->addSeparator();
-    server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    auto *looks = new QActionGroup(this);
-    const std::tuple<QString, QString, Appearance> appearances[]
-        = {{u"actionAsTheDesktop"_s, tr("&As the desktop"), Appearance::AsTheDesktop},
-           {u"actionLight"_s, tr("&Light"), Appearance::Light},
-           {u"actionDark"_s, tr("&Dark"), Appearance::Dark}};
-    for (const auto &[name, text, appearance] : appearances) {
-        QAction *choice
-            = action(name, text, {}, [this, wanted = appearance] { setLook(wanted, Look::textPercent()); });
-        choice->setCheckable(true);
-        choice->setData(int(appearance));
-        looks->addAction(choice);
-        view->addAction(choice);
-    }
-    view->addSeparator();
-    view->addAction(action(u"actionLarger"_s, tr("Larger &text"), QKeySequence::ZoomIn,
-                           [this] { setLook(m_appearance, Look::textPercent() + 10); }));
-    view->addAction(action(u"actionSmaller"_s, tr("&Smaller text"), QKeySequence::ZoomOut,
-                           [this] { setLook(m_appearance, Look::textPercent() - 10); }));
-    view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
-                           [this] { setLook(m_appearance, 100); }));
-    view->addSeparator();
-    view->addAction(action(u"actionTraffic"_s, tr("T&raffic"), Qt::ALT | Qt::Key_2, [this] {
-        m_views->setCurrentRow(0);
-        m_trafficView->table()->setFocus();
-    }));
-    view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
-    view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
-                           [this] { goToPane(-1); }));
-    view->addSeparator();
-    const QString tabs[] = {tr("Show summary"), tr("Show request"), tr("Show response"),
-                            tr("Show headers"), tr("Show token"),   tr("Show timing")};
-    for (int tab = 0; tab < int(std::size(tabs)); ++tab)
-        view->addAction(action(u"actionTab%1"_s.arg(tab + 1), tabs[tab],
-                               QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)),
-                               [this, tab] { m_trafficView->details()->setTab(tab); }));
-
-    QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
-    TrafficTable *table = m_trafficView->table();
-    traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find,
-                              [this] { m_trafficView->focusFilter(); }));
-    traffic->addAction(
-        action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [table] { table->selectBeside(1); }));
-    traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7,
-                              [table] { table->selectBeside(-1); }));
-    traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
-        if (const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial()))
-            m_traffic.setPinned(entry->serial, !entry->isPinned);
-    }));
-    traffic->addSeparator();
-    traffic->addAction(action(u"actionPause"_s, tr("Pa&use or resume"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
-                              [this] { m_trafficView->togglePause(); }));
-    traffic->addAction(action(u"actionClear"_s, tr("C&lear"), {}, [this] { m_trafficView->clear(); }));
-    traffic->addSeparator();
-    // These two belong to the list: window-wide they would take Ctrl+C and Ctrl+End from every text.
-    QAction *copyRow = action(u"actionCopyRow"_s, tr("&Copy row"), QKeySequence::Copy, [this, table] {
-        const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial());
-        if (!entry || entry->isNote())
-            return;
-        const inspector::RowWords words = inspector::wordsOf(entry->exchange);
-        QApplication::clipboard()->setText(QStringList{words.time, words.client, words.call, words.status,
-                                                       words.result, words.verdict, words.user, words.took}
-                                               .join(u'\t'));
-    });
-    QAction *newest = action(u"actionNewest"_s, tr("Follow the ne&west"), Qt::CTRL | Qt::Key_End,
-                             [table] { table->follow(); });
-    for (QAction *own : {copyRow, newest}) {
-        own->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        table->addAction(own);
-        traffic->addAction(own);
-    }
-    QAction *copyReport = action(u"actionCopyReport"_s, tr("Copy &report"), {},
-                                 [this] { m_trafficView->details()->copyReport(); });
-    QAction *copyCurl = action(u"actionCopyCurl"_s, tr("Copy as c&URL"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
-                               [this] { m_trafficView->details()->copyCurl(); });
-    traffic->addAction(copyReport);
-    traffic->addAction(copyCurl);
-    table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
-}
-
 void MainWindow::start()
 {
-    m_unreachableSince = 0;
+    m_banners->forgetIssuer();
     m_host.start(m_configuration.settings);
 }
 
@@ -317,7 +208,7 @@ void MainWindow::openSettings()
 
 void MainWindow::apply(const host::Settings &wanted)
 {
-    m_unreachableSince = 0;
+    m_banners->forgetIssuer();
     m_host.apply(wanted, [this, wanted](const std::optional<host::StartError> &error) {
         if (!error)
             keep(wanted);
@@ -362,7 +253,6 @@ void MainWindow::keep(const host::Settings &wanted)
 
 void MainWindow::turnVerifyOn()
 {
-    // Applying is later than this click, so that the banner does not go while its button is pressed.
     host::Settings wanted = m_configuration.settings;
     wanted.verifyJwt = wanted.authorization = true;
     apply(wanted);
@@ -412,7 +302,7 @@ void MainWindow::updateServer()
     }
     setWindowTitle(running.sandbox ? tr("Gatehouse – SANDBOX") : tr("Gatehouse"));
     m_trafficView->setServer(state, running);
-    updateBanners();
+    m_banners->setServer(state == State::Listening ? &running : nullptr);
     updateStatus();
 }
 
@@ -428,91 +318,6 @@ void MainWindow::updateStatus()
     if (m_host.state() == host::Host::State::Listening && !m_host.running().issuer.isEmpty())
         parts.append(tr("Issuer %1").arg(m_host.running().issuer));
     m_issuer->setText(parts.join(u"   ·   "_s));
-}
-
-void MainWindow::takeNotice(const host::Notice &notice)
-{
-    if (notice.kind == host::Notice::Kind::IssuerUnreachable) {
-        if (m_unreachableSince == 0)
-            m_unreachableSince = QDateTime::currentMSecsSinceEpoch();
-        m_unreachableWhy = notice.detail;
-    } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
-        m_unreachableSince = 0;
-    }
-    updateBanners();
-}
-
-QFrame *MainWindow::addBanner(const QString &name, inspector::Tone tone, const QString &text)
-{
-    auto *banner = new QFrame(this);
-    banner->setObjectName(name);
-    banner->setProperty("banner", tone == inspector::Tone::Bad ? u"bad"_s : u"warning"_s);
-    auto *label = new QLabel(text, banner);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    auto *sign = new QLabel(banner);
-    sign->setPixmap(
-        iconPixmap(u"warning"_s, Look::theme().colorOf(tone), fontMetrics().height(), devicePixelRatioF()));
-    auto *row = new QHBoxLayout(banner);
-    row->setContentsMargins(16, 5, 12, 5);
-    row->addWidget(sign);
-    row->addWidget(label, 1);
-    m_banners->addWidget(banner);
-    return banner;
-}
-
-void MainWindow::updateBanners()
-{
-    using inspector::Tone;
-    using Kind = host::Notice::Kind;
-    while (QLayoutItem *old = m_banners->takeAt(0)) {
-        delete old->widget();
-        delete old;
-    }
-    if (m_host.state() != host::Host::State::Listening)
-        return;
-    const auto button = [](QFrame *banner, const QString &text) {
-        auto *push = new QPushButton(text, banner);
-        push->setObjectName(banner->objectName() + u"Button"_s);
-        banner->layout()->addWidget(push);
-        return push;
-    };
-    if (m_unreachableSince > 0) {
-        QFrame *banner
-            = addBanner(u"bannerIssuer"_s, Tone::Bad,
-                        tr("The issuer cannot be reached since %1: %2")
-                            .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
-                                 m_unreachableWhy));
-        connect(button(banner, tr("Settings…")), &QPushButton::clicked, this, &MainWindow::openSettings);
-    }
-    const QList<host::Notice> notices = m_host.running().notices;
-    for (const host::Notice &notice : notices) {
-        if (notice.kind != Kind::VerifyJwtOff && notice.kind != Kind::AuthorizationOff
-            && notice.kind != Kind::NotLoopback)
-            continue;
-        QFrame *banner
-            = addBanner(u"banner_"_s + host::nameOf(notice.kind), Tone::Bad, host::sentenceOf(notice));
-        if (notice.kind != Kind::NotLoopback)
-            connect(button(banner, tr("Turn on")), &QPushButton::clicked, this, &MainWindow::turnVerifyOn);
-    }
-    if (m_host.running().sandbox && !m_isSandboxNoted) {
-        QFrame *banner = addBanner(u"bannerSandbox"_s, Tone::Warning,
-                                   tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."));
-        connect(button(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
-                &MainWindow::openSettings);
-        auto *close = new QToolButton(banner);
-        close->setObjectName(u"bannerSandboxClose"_s);
-        close->setIcon(icon(u"close"_s));
-        close->setText(tr("Close"));
-        close->setToolTip(tr("Close"));
-        close->setAccessibleName(tr("Close this note"));
-        banner->layout()->addWidget(close);
-        connect(close, &QToolButton::clicked, this, [this] {
-            m_isSandboxNoted = true;
-            // Not from within the click: the button goes with its banner.
-            QMetaObject::invokeMethod(this, &MainWindow::updateBanners, Qt::QueuedConnection);
-        });
-    }
 }
 
 void MainWindow::copyAddress()
@@ -592,7 +397,7 @@ void MainWindow::restore()
         m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
     }
-    m_isSandboxNoted = m_kept->value(u"window/sandboxNoted"_s, false).toBool();
+    m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
     setLook(appearance == 1       ? Appearance::Light
                 : appearance == 2 ? Appearance::Dark
@@ -611,7 +416,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
     m_kept->setValue(u"window/appearance"_s, int(m_appearance));
     m_kept->setValue(u"window/textPercent"_s, Look::textPercent());
-    m_kept->setValue(u"window/sandboxNoted"_s, m_isSandboxNoted);
+    m_kept->setValue(u"window/sandboxNoted"_s, m_banners->isSandboxNoted());
     m_host.stop();
     event->accept();
 }

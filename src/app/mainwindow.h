@@ -9,7 +9,6 @@
 #include <QMainWindow>
 #include <QSet>
 
-class QFrame;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -19,6 +18,7 @@ class QVBoxLayout;
 
 namespace gatehouse::app {
 
+class Banners;
 class Pill;
 class SettingsDialog;
 class TrafficView;
@@ -48,14 +48,11 @@ private:
     void beginRun();
     void updateServer();
     void updateStatus();
-    void updateBanners();
-    void takeNotice(const host::Notice &notice);
     void copyAddress();
     void openSettings();
     void apply(const host::Settings &wanted);
     void keep(const host::Settings &wanted);
     void turnVerifyOn();
-    [[nodiscard]] QFrame *addBanner(const QString &name, inspector::Tone tone, const QString &text);
     void setLook(Appearance appearance, int textPercent);
     void restore();
     void goToPane(int step);
@@ -81,14 +78,11 @@ private:
     Pill *m_verify = nullptr;
     QListWidget *m_views = nullptr;
     TrafficView *m_trafficView = nullptr;
-    QVBoxLayout *m_banners = nullptr;
+    Banners *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
-    bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_keysFetchedAt = 0;
     QSet<QByteArray> m_sessions; ///< Fingerprints of those that were used and not ended.
-    qint64 m_unreachableSince = 0;
-    QString m_unreachableWhy;
     SettingsDialog *m_settingsDialog = nullptr;
     bool m_hasRun = false;
 };

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/banners.h"
+
+#include "app/icons.h"
+#include "app/theme.h"
+
+#include <QDateTime>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using inspector::Tone;
+
+QPushButton *addButton(QFrame *banner, const QString &text)
+{
+    auto *push = new QPushButton(text, banner);
+    push->setObjectName(banner->objectName() + u"Button"_s);
+    banner->layout()->addWidget(push);
+    return push;
+}
+
+} // namespace
+
+Banners::Banners(QWidget *parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+}
+
+void Banners::setServer(const host::Running *running)
+{
+    m_isUp = running != nullptr;
+    m_running = running ? *running : host::Running();
+    refresh();
+}
+
+void Banners::take(const host::Notice &notice)
+{
+    if (notice.kind == host::Notice::Kind::IssuerUnreachable) {
+        if (m_unreachableSince == 0)
+            m_unreachableSince = QDateTime::currentMSecsSinceEpoch();
+        m_unreachableWhy = notice.detail;
+    } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
+        m_unreachableSince = 0;
+    }
+    refresh();
+}
+
+void Banners::forgetIssuer()
+{
+    m_unreachableSince = 0;
+}
+
+void Banners::setSandboxNoted(bool isNoted)
+{
+    m_isSandboxNoted = isNoted;
+}
+
+QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
+{
+    auto *banner = new QFrame(this);
+    banner->setObjectName(name);
+    banner->setProperty("banner", tone == Tone::Bad ? u"bad"_s : u"warning"_s);
+    auto *label = new QLabel(text, banner);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    auto *sign = new QLabel(banner);
+    sign->setPixmap(
+        iconPixmap(u"warning"_s, Look::theme().colorOf(tone), fontMetrics().height(), devicePixelRatioF()));
+    auto *row = new QHBoxLayout(banner);
+    row->setContentsMargins(16, 5, 12, 5);
+    row->addWidget(sign);
+    row->addWidget(label, 1);
+    m_column->addWidget(banner);
+    return banner;
+}
+
+void Banners::addIssuer()
+{
+    QFrame *banner = add(
+        u"bannerIssuer"_s, Tone::Bad,
+        tr("The issuer cannot be reached since %1: %2")
+            .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s), m_unreachableWhy));
+    connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+}
+
+void Banners::addSandbox()
+{
+    QFrame *banner = add(u"bannerSandbox"_s, Tone::Warning,
+                         tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."));
+    connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+    auto *close = new QToolButton(banner);
+    close->setObjectName(u"bannerSandboxClose"_s);
+    close->setIcon(icon(u"close"_s));
+    close->setText(tr("Close"));
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close this note"));
+    banner->layout()->addWidget(close);
+    connect(close, &QToolButton::clicked, this, [this] {
+        m_isSandboxNoted = true;
+        // Not from within the click: the button goes with its banner.
+        QMetaObject::invokeMethod(this, &Banners::refresh, Qt::QueuedConnection);
+    });
+}
+
+void Banners::refresh()
+{
+    using Kind = host::Notice::Kind;
+    while (QLayoutItem *old = m_column->takeAt(0)) {
+        delete old->widget();
+        delete old;
+    }
+    if (!m_isUp)
+        return;
+    if (m_unreachableSince > 0)
+        addIssuer();
+    for (const host::Notice &notice : std::as_const(m_running.notices)) {
+        if (notice.kind != Kind::VerifyJwtOff && notice.kind != Kind::AuthorizationOff
+            && notice.kind != Kind::NotLoopback)
+            continue;
+        QFrame *banner = add(u"banner_"_s + host::nameOf(notice.kind), Tone::Bad, host::sentenceOf(notice));
+        // Applying is later than this click, so the banner does not go while its button is pressed.
+        if (notice.kind != Kind::NotLoopback)
+            connect(addButton(banner, tr("Turn on")), &QPushButton::clicked, this, &Banners::verifyWanted);
+    }
+    if (m_running.sandbox && !m_isSandboxNoted)
+        addSandbox();
+}
+
+} // namespace gatehouse::app

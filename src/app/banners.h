@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "host/host.h"
+#include "inspector/tone.h"
+
+#include <QWidget>
+
+class QFrame;
+class QVBoxLayout;
+
+namespace gatehouse::app {
+
+/// What lasts and must be known, one line each above the view, with one button that does something about it.
+class Banners : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Banners(QWidget *parent = nullptr);
+
+    /// Null while nothing runs: then nothing is said.
+    void setServer(const host::Running *running);
+    void take(const host::Notice &notice);
+    /// A new start: what was unreachable may answer now.
+    void forgetIssuer();
+    [[nodiscard]] bool isSandboxNoted() const { return m_isSandboxNoted; }
+    void setSandboxNoted(bool isNoted);
+    void refresh();
+
+Q_SIGNALS:
+    void settingsWanted();
+    void verifyWanted(); ///< The token is to be checked again.
+
+private:
+    [[nodiscard]] QFrame *add(const QString &name, inspector::Tone tone, const QString &text);
+    void addIssuer();
+    void addSandbox();
+
+    QVBoxLayout *m_column;
+    host::Running m_running;
+    bool m_isUp = false;
+    bool m_isSandboxNoted = false; ///< The user closed the banner.
+    qint64 m_unreachableSince = 0;
+    QString m_unreachableWhy;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of MainWindow, which hold all of its keys.
+#include "app/details.h"
+#include "app/mainwindow.h"
+#include "app/traffictable.h"
+#include "app/trafficview.h"
+#include "inspector/words.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QListWidget>
+#include <QMenuBar>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+QAction *MainWindow::action(const QString &name, const QString &text, const QKeySequence &keys,
+                            const std::function<void()> &run)
+{
+    auto *made = new QAction(text, this);
+    made->setObjectName(name);
+    made->setShortcut(keys);
+    connect(made, &QAction::triggered, this, run);
+    return made;
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *server = menuBar()->addMenu(tr("&Server"));
+    m_start = action(u"actionStart"_s, tr("&Start"), Qt::Key_F5, [this] { start(); });
+    m_stop = action(u"actionStop"_s, tr("S&top"), Qt::SHIFT | Qt::Key_F5, [this] { m_host.stop(); });
+    server->addAction(m_start);
+    server->addAction(m_stop);
+    server->addAction(
+        action(u"actionRestart"_s, tr("&Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_F5, [this] { start(); }));
+    server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
+    server->addAction(
+        action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
+    server->addSeparator();
+    server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *looks = new QActionGroup(this);
+    const std::tuple<QString, QString, Appearance> appearances[]
+        = {{u"actionAsTheDesktop"_s, tr("&As the desktop"), Appearance::AsTheDesktop},
+           {u"actionLight"_s, tr("&Light"), Appearance::Light},
+           {u"actionDark"_s, tr("&Dark"), Appearance::Dark}};
+    for (const auto &[name, text, appearance] : appearances) {
+        QAction *choice
+            = action(name, text, {}, [this, wanted = appearance] { setLook(wanted, Look::textPercent()); });
+        choice->setCheckable(true);
+        choice->setData(int(appearance));
+        looks->addAction(choice);
+        view->addAction(choice);
+    }
+    view->addSeparator();
+    view->addAction(action(u"actionLarger"_s, tr("Larger &text"), QKeySequence::ZoomIn,
+                           [this] { setLook(m_appearance, Look::textPercent() + 10); }));
+    view->addAction(action(u"actionSmaller"_s, tr("&Smaller text"), QKeySequence::ZoomOut,
+                           [this] { setLook(m_appearance, Look::textPercent() - 10); }));
+    view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
+                           [this] { setLook(m_appearance, 100); }));
+    view->addSeparator();
+    view->addAction(action(u"actionTraffic"_s, tr("T&raffic"), Qt::ALT | Qt::Key_2, [this] {
+        m_views->setCurrentRow(0);
+        m_trafficView->table()->setFocus();
+    }));
+    view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
+    view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
+                           [this] { goToPane(-1); }));
+    view->addSeparator();
+    const QString tabs[] = {tr("Show summary"), tr("Show request"), tr("Show response"),
+                            tr("Show headers"), tr("Show token"),   tr("Show timing")};
+    for (int tab = 0; tab < int(std::size(tabs)); ++tab)
+        view->addAction(action(u"actionTab%1"_s.arg(tab + 1), tabs[tab],
+                               QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)),
+                               [this, tab] { m_trafficView->details()->setTab(tab); }));
+
+    QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
+    TrafficTable *table = m_trafficView->table();
+    traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find,
+                              [this] { m_trafficView->focusFilter(); }));
+    traffic->addAction(
+        action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [table] { table->selectBeside(1); }));
+    traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7,
+                              [table] { table->selectBeside(-1); }));
+    traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
+        if (const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial()))
+            m_traffic.setPinned(entry->serial, !entry->isPinned);
+    }));
+    traffic->addSeparator();
+    traffic->addAction(action(u"actionPause"_s, tr("Pa&use or resume"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+                              [this] { m_trafficView->togglePause(); }));
+    traffic->addAction(action(u"actionClear"_s, tr("C&lear"), {}, [this] { m_trafficView->clear(); }));
+    traffic->addSeparator();
+    // These two belong to the list: window-wide they would take Ctrl+C and Ctrl+End from every text.
+    QAction *copyRow = action(u"actionCopyRow"_s, tr("&Copy row"), QKeySequence::Copy, [this, table] {
+        const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial());
+        if (!entry || entry->isNote())
+            return;
+        const inspector::RowWords words = inspector::wordsOf(entry->exchange);
+        QApplication::clipboard()->setText(QStringList{words.time, words.client, words.call, words.status,
+                                                       words.result, words.verdict, words.user, words.took}
+                                               .join(u'\t'));
+    });
+    QAction *newest = action(u"actionNewest"_s, tr("Follow the ne&west"), Qt::CTRL | Qt::Key_End,
+                             [table] { table->follow(); });
+    for (QAction *own : {copyRow, newest}) {
+        own->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        table->addAction(own);
+        traffic->addAction(own);
+    }
+    QAction *copyReport = action(u"actionCopyReport"_s, tr("Copy &report"), {},
+                                 [this] { m_trafficView->details()->copyReport(); });
+    QAction *copyCurl = action(u"actionCopyCurl"_s, tr("Copy as c&URL"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+                               [this] { m_trafficView->details()->copyCurl(); });
+    traffic->addAction(copyReport);
+    traffic->addAction(copyCurl);
+    table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
+}
+
+} // namespace gatehouse::app
