@@ -771,6 +771,18 @@ Metadaten %3</translation>
         <source>%1 dropped</source>
         <translation>%1 verworfen</translation>
     </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Show what reaches the sandbox, too</source>
+        <translation>Auch zeigen, was die Sandbox erreicht</translation>
+    </message>
+    <message>
+        <source>%1 of the sandbox hidden</source>
+        <translation>%1 der Sandbox ausgeblendet</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::auth::Check</name>
@@ -1748,6 +1760,14 @@ Metadaten %3</translation>
         <source>The client should try again in a while; its token may be good.</source>
         <translation>Der Client sollte es in einer Weile erneut versuchen; sein Token kann gut sein.</translation>
     </message>
+    <message>
+        <source>The sandbox answered with HTTP %1.</source>
+        <translation>Die Sandbox antwortete mit HTTP %1.</translation>
+    </message>
+    <message>
+        <source>It stands in for AuthKit; requests to it carry no token for your server.</source>
+        <translation>Sie vertritt AuthKit; Anfragen an sie tragen kein Token für Ihren Server.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::TrafficModel</name>
@@ -1842,6 +1862,10 @@ Metadaten %3</translation>
     <message>
         <source>Origin</source>
         <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
     </message>
 </context>
 <context>

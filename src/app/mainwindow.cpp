@@ -398,6 +398,7 @@ void MainWindow::restore()
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
     }
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
+    m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
     const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
     setLook(appearance == 1       ? Appearance::Light
                 : appearance == 2 ? Appearance::Dark
@@ -416,6 +417,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
     m_kept->setValue(u"window/appearance"_s, int(m_appearance));
     m_kept->setValue(u"window/textPercent"_s, Look::textPercent());
+    m_kept->setValue(u"window/sandboxShown"_s, m_trafficView->isSandboxShown());
     m_kept->setValue(u"window/sandboxNoted"_s, m_banners->isSandboxNoted());
     m_host.stop();
     event->accept();

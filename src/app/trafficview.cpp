@@ -81,6 +81,17 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
         row->addWidget(chip);
         m_chips.append(chip);
     }
+    m_sandbox = new QPushButton(tr("Sandbox"), bar);
+    m_sandbox->setObjectName(u"chipSandbox"_s);
+    m_sandbox->setProperty("chip", true);
+    m_sandbox->setCheckable(true);
+    m_sandbox->setToolTip(tr("Show what reaches the sandbox, too"));
+    connect(m_sandbox, &QPushButton::toggled, this, [this](bool isOn) {
+        m_model->setSandboxShown(isOn);
+        m_table->select(m_table->currentSerial());
+        Q_EMIT summaryChanged();
+    });
+    row->addWidget(m_sandbox);
     m_pause = button(u"pause"_s, tr("Pause"), u"pause"_s, bar);
     m_clear = button(u"clear"_s, tr("Clear"), u"clear"_s, bar);
     row->addWidget(m_pause);
@@ -198,6 +209,32 @@ void TrafficView::setFilterText(const QString &text)
 {
     m_filter->setText(text);
     ask();
+}
+
+bool TrafficView::isSandboxShown() const
+{
+    return m_sandbox->isChecked();
+}
+
+void TrafficView::setSandboxShown(bool isShown)
+{
+    m_sandbox->setChecked(isShown);
+}
+
+bool TrafficView::showRequest(const QByteArray &requestId)
+{
+    const inspector::Entry *entry = m_model->entryOf(m_model->serialOf(requestId));
+    if (!entry)
+        return false;
+    const quint64 serial = entry->serial;
+    if (entry->isOfSandbox())
+        setSandboxShown(true);
+    if (m_model->rowOf(serial) < 0)
+        setFilterText({}); // What was asked for last counts.
+    m_table->select(serial);
+    m_table->scrollTo(m_table->currentIndex());
+    m_table->setFocus();
+    return true;
 }
 
 void TrafficView::focusFilter()
@@ -341,6 +378,8 @@ QString TrafficView::summary() const
         parts.append(tr("paused, %n not recorded", nullptr, int(m_model->skippedCount())));
     else
         parts.append(m_table->isFollowing() ? tr("following newest") : tr("not following"));
+    if (const qint64 hidden = m_model->hiddenSandboxCount(); hidden > 0)
+        parts.append(tr("%1 of the sandbox hidden").arg(locale.toString(hidden)));
     parts.append(tr("%1 dropped").arg(locale.toString(m_model->droppedCount())));
     return parts.join(u"   ·   "_s);
 }

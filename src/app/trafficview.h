@@ -34,6 +34,11 @@ public:
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     void setServer(host::Host::State state, const host::Running &running);
     void setFilterText(const QString &text);
+    [[nodiscard]] bool isSandboxShown() const;
+    void setSandboxShown(bool isShown);
+    /// Selects the row of what our client marked so, however the view must change for it; false where there
+    /// is none.
+    bool showRequest(const QByteArray &requestId);
     void focusFilter();
     void togglePause();
     void clear();
@@ -63,6 +68,7 @@ private:
     QLineEdit *m_filter;
     QLabel *m_filterFault;
     QList<QPushButton *> m_chips;
+    QPushButton *m_sandbox;
     QPushButton *m_pause;
     QPushButton *m_clear;
     TrafficTable *m_table;

@@ -89,7 +89,8 @@ int runServe(const QStringList &arguments)
     QObject::connect(&server, &host::Host::exchanged, &server,
                      [json](const QList<exchange::Exchange> &batch) {
                          for (const exchange::Exchange &exchange : batch) {
-                             if (exchange.outcome == exchange::Outcome::Running)
+                             if (exchange.outcome == exchange::Outcome::Running
+                                 || exchange.source == exchange::Source::Sandbox)
                                  continue;
                              if (json)
                                  printJson(inspector::jsonOf(exchange));

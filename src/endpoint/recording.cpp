@@ -3,11 +3,11 @@
 
 #include "base/json.h"
 #include "base/mask.h"
+#include "exchange/masked.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -15,30 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::endpoint {
 
 namespace {
-
-constexpr qsizetype shownBytes = 256 * 1024; ///< Of each body.
-
-base::Headers masked(const base::Headers &headers)
-{
-    base::Headers out;
-    out.reserve(headers.size());
-    for (const auto &[name, value] : headers)
-        out.append({base::maskText(name), base::maskHeader(name, value)});
-    return out;
-}
-
-exchange::Body bodyOf(const QByteArray &body)
-{
-    return {base::maskBody(QByteArrayView(body).first(std::min(body.size(), shownBytes))), body.size()};
-}
-
-/// "curl 8.5.0" from "curl/8.5.0 (x86_64) libcurl".
-QString productOf(const QByteArray &userAgent)
-{
-    const qsizetype end = userAgent.indexOf(' ');
-    QByteArray product = userAgent.first(end < 0 ? userAgent.size() : end);
-    return QString::fromUtf8(base::maskText(product.replace('/', ' '))).left(60);
-}
 
 /// How many items a list's answer holds; -1 where it is none.
 int listLengthIn(const QByteArray &body)
@@ -82,9 +58,9 @@ Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const htt
     m_exchange.method = request.method;
     m_exchange.path = base::maskText(request.path);
     m_exchange.query = base::maskText(request.query);
-    m_exchange.requestHeaders = masked(request.headers);
-    m_exchange.requestBody = bodyOf(request.body);
-    m_exchange.client = productOf(base::onlyValueOf(request.headers, "User-Agent").value_or(QByteArray()));
+    m_exchange.requestHeaders = exchange::maskedHeaders(request.headers);
+    m_exchange.requestBody = exchange::maskedBody(request.body);
+    m_exchange.client = exchange::productOf(request.headers);
     if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
         m_exchange.session = base::fingerprint(*session);
     m_exchange.verdict.reason = auth::Reason::NotNeeded;
@@ -141,10 +117,10 @@ void Recording::answered(const http::Response &response)
         m_exchange.outcome = exchange::Outcome::None;
     m_exchange.status = response.status;
     if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
-        && response.body.size() <= shownBytes)
+        && response.body.size() <= exchange::shownBodyBytes)
         m_exchange.listLength = listLengthIn(response.body);
-    m_exchange.responseHeaders = masked(response.headers);
-    m_exchange.responseBody = bodyOf(response.body);
+    m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
+    m_exchange.responseBody = exchange::maskedBody(response.body);
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
 }
 

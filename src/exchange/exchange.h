@@ -5,6 +5,7 @@
 #include "base/headers.h"
 
 #include <QByteArray>
+#include <QHashFunctions>
 #include <QString>
 
 namespace gatehouse::exchange {
@@ -37,6 +38,12 @@ enum class Outcome {
     ToolError,
 };
 
+/// Which of our servers the request reached.
+enum class Source {
+    Server, ///< The MCP server.
+    Sandbox, ///< The stand-in for AuthKit.
+};
+
 /// When things happened, in microseconds after `receivedAt`; 0 where it never came to that.
 struct Times
 {
@@ -58,7 +65,8 @@ struct Body
 /// exports see.
 struct Exchange
 {
-    quint64 id = 0; ///< Counts up from 1 within a run.
+    quint64 id = 0; ///< Counts up from 1 within a run of its source.
+    Source source = Source::Server;
     Times times = {};
     QByteArray peer = {}; ///< "127.0.0.1:51234"
 
@@ -87,6 +95,23 @@ struct Exchange
     QString organization = {}; ///< org_id
     auth::Verdict verdict = {};
 };
+
+/// What an exchange is told from others by, within a run.
+struct Key
+{
+    Source source = Source::Server;
+    quint64 id = 0;
+
+    bool operator==(const Key &) const = default;
+};
+[[nodiscard]] inline Key keyOf(const Exchange &exchange)
+{
+    return {exchange.source, exchange.id};
+}
+[[nodiscard]] inline size_t qHash(const Key &key, size_t seed = 0)
+{
+    return ::qHash(key.id, seed) ^ size_t(key.source);
+}
 
 /// Whoever watches. Called on the server's thread; each exchange begins once and ends exactly once, with the
 /// same id.

@@ -80,8 +80,8 @@ struct Engine::Parts
     [[nodiscard]] bool hasDoorFor(const Settings &wanted) const;
     [[nodiscard]] std::unique_ptr<http::HttpServer> makeDoor();
     [[nodiscard]] bool hasSandboxFor(const Settings &wanted) const;
-    [[nodiscard]] base::Expected<void, StartError> startSandbox(const Settings &wanted,
-                                                                const QString &resource);
+    [[nodiscard]] base::Expected<void, StartError>
+    startSandbox(const Settings &wanted, const QString &resource, exchange::ExchangeObserver *observer);
     void protect(const Settings &wanted, const QString &issuerName, const QString &resource);
 };
 
@@ -123,7 +123,8 @@ bool Engine::Parts::hasSandboxFor(const Settings &wanted) const
         && settings.autoSignIn == wanted.autoSignIn && settings.tokenLifetime == wanted.tokenLifetime;
 }
 
-base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wanted, const QString &resource)
+base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wanted, const QString &resource,
+                                                             exchange::ExchangeObserver *observer)
 {
     const auto people = sandbox::readPeopleFile(wanted.peopleFile);
     if (!people)
@@ -138,6 +139,7 @@ base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wan
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
     sandbox.reset(); // It may hold the port.
     sandbox = std::make_unique<sandbox::Sandbox>(own, base::systemClock(), base::systemRandom());
+    sandbox->setObserver(observer);
     if (const auto started = sandbox->start(); !started) {
         sandbox.reset();
         return base::failure(errorOf(started.error(), u"sandboxPort"_s));
@@ -188,7 +190,7 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         = settings.resource.isEmpty() ? u"http://localhost:%1/mcp"_s.arg(port) : settings.resource;
     running.sandbox = settings.usesSandbox();
     if (running.sandbox && !parts.hasSandboxFor(settings)) {
-        if (const auto started = parts.startSandbox(settings, running.resource); !started)
+        if (const auto started = parts.startSandbox(settings, running.resource, this); !started)
             return base::failure(started.error());
     } else if (running.sandbox) {
         parts.sandbox->setDefaultResource(running.resource);
@@ -247,7 +249,7 @@ void Engine::began(const exchange::Exchange &exchange)
 void Engine::ended(const exchange::Exchange &exchange)
 {
     // One that began within the same batch crosses once, ended.
-    const auto place = m_places.constFind(exchange.id);
+    const auto place = m_places.constFind(keyOf(exchange));
     if (place != m_places.cend())
         m_batch[*place] = exchange;
     else
@@ -260,7 +262,7 @@ void Engine::record(const exchange::Exchange &exchange)
         m_dropped += exchange.outcome == exchange::Outcome::Running ? 0 : 1;
         return;
     }
-    m_places.insert(exchange.id, m_batch.size());
+    m_places.insert(keyOf(exchange), m_batch.size());
     m_batch.append(exchange);
     if (!m_flush.isActive())
         m_flush.start();

@@ -48,7 +48,7 @@ private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
     QList<exchange::Exchange> m_batch;
-    QHash<quint64, qsizetype> m_places; ///< id → place in the batch.
+    QHash<exchange::Key, qsizetype> m_places; ///< → place in the batch.
     QTimer m_flush;
     qint64 m_dropped = 0;
     std::atomic<int> m_untaken = 0;

@@ -3,7 +3,11 @@
 
 #include "inspector/words.h"
 
+#include <QUrlQuery>
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace gatehouse::inspector {
 
@@ -14,16 +18,24 @@ qsizetype bodyBytesOf(const Entry &entry)
     return entry.exchange.requestBody.shown.size() + entry.exchange.responseBody.shown.size();
 }
 
-/// What a person would type to find it: the row's words, and what the hidden columns show. Without the times,
+/// What a person would type to find it: the row's words, and what the hidden columns show. Without the time,
 /// so that rows that are alike share it.
 QByteArray foldedWordsOf(const exchange::Exchange &exchange)
 {
     const RowWords words = wordsOf(exchange);
-    const QStringList all{words.time,           words.client,  words.call, words.status,
-                          words.result,         words.verdict, words.user, QString::fromUtf8(exchange.path),
+    const QStringList all{words.client,
+                          words.call,
+                          words.status,
+                          words.result,
+                          words.verdict,
+                          words.user,
+                          QString::fromUtf8(exchange.path),
                           exchange.organization};
     return all.join(u'\n').toCaseFolded().toUtf8();
 }
+
+constexpr QByteArrayView ourRequestId = "gatehouse-";
+constexpr qsizetype longestRequestId = 64;
 
 constexpr qsizetype mostShared = 4096; ///< Of each kind; then it begins anew, and what is shared stays so.
 constexpr qsizetype longestShared = 16 * 1024;
@@ -36,6 +48,18 @@ template <typename T> void shareIn(QSet<T> &known, T &value)
 }
 
 } // namespace
+
+QByteArray requestIdOf(const exchange::Exchange &exchange)
+{
+    const auto id = base::onlyValueOf(exchange.requestHeaders, "X-Request-Id");
+    if (id && id->startsWith(ourRequestId) && id->size() <= longestRequestId)
+        return *id;
+    if (exchange.path != "/oauth2/authorize" || exchange.method != "GET")
+        return {};
+    const QByteArray challenge
+        = QUrlQuery(QString::fromLatin1(exchange.query)).queryItemValue(u"code_challenge"_s).toLatin1();
+    return challenge.size() <= longestRequestId ? challenge : QByteArray();
+}
 
 void Sharing::share(exchange::Exchange &exchange)
 {
@@ -78,7 +102,7 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
     const quint64 before = m_last;
     for (const exchange::Exchange &exchange : batch) {
         const bool isRunning = exchange.outcome == exchange::Outcome::Running;
-        const auto open = m_open.constFind(exchange.id);
+        const auto open = m_open.constFind(keyOf(exchange));
         Entry *entry = open == m_open.constEnd() ? nullptr : entryFor(*open);
         if (entry) {
             m_bodyBytes -= bodyBytesOf(*entry);
@@ -86,15 +110,18 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
                 change.updated.append(entry->serial);
         } else {
             entry = &append(Entry{});
+            m_sandboxCount += exchange.source == exchange::Source::Sandbox ? 1 : 0;
+            if (const QByteArray mark = requestIdOf(exchange); !mark.isEmpty())
+                m_marked.insert(mark, entry->serial);
         }
         entry->exchange = exchange;
         m_sharing.share(entry->exchange);
         entry->folded = m_sharing.shared(foldedWordsOf(exchange));
         m_bodyBytes += bodyBytesOf(*entry);
         if (isRunning)
-            m_open.insert(exchange.id, entry->serial);
+            m_open.insert(keyOf(exchange), entry->serial);
         else
-            m_open.remove(exchange.id);
+            m_open.remove(keyOf(exchange));
     }
     drop(change);
     const quint64 first = m_recent.empty() ? m_last + 1 : m_recent.front().serial;
@@ -110,7 +137,8 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
 
 void ExchangeLog::startRun()
 {
-    m_open.clear();
+    // The sandbox outlives a change of settings.
+    m_open.removeIf([](const auto &open) { return open.key().source == exchange::Source::Server; });
 }
 
 ExchangeLog::Change ExchangeLog::addNote(const QString &note, qint64 atMs)
@@ -133,9 +161,12 @@ void ExchangeLog::clear()
     }
     m_recent.clear();
     std::erase_if(m_kept, [](const Entry &entry) { return !entry.isPinned; });
-    m_bodyBytes = 0;
-    for (const Entry &entry : m_kept)
+    m_bodyBytes = m_sandboxCount = 0;
+    for (const Entry &entry : m_kept) {
         m_bodyBytes += bodyBytesOf(entry);
+        m_sandboxCount += entry.isOfSandbox() ? 1 : 0;
+    }
+    m_marked.removeIf([this](const auto &mark) { return find(mark.value()) == nullptr; });
     m_open.removeIf([this](const auto &open) { return find(open.value()) == nullptr; });
 }
 
@@ -180,8 +211,12 @@ Entry &ExchangeLog::append(Entry entry)
 void ExchangeLog::count(const Entry &dropped, Change &change)
 {
     m_bodyBytes -= bodyBytesOf(dropped);
-    if (m_open.value(dropped.exchange.id) == dropped.serial)
-        m_open.remove(dropped.exchange.id);
+    m_sandboxCount -= dropped.isOfSandbox() ? 1 : 0;
+    if (m_open.value(keyOf(dropped.exchange)) == dropped.serial)
+        m_open.remove(keyOf(dropped.exchange));
+    if (const QByteArray mark = requestIdOf(dropped.exchange);
+        !mark.isEmpty() && m_marked.value(mark) == dropped.serial)
+        m_marked.remove(mark);
     change.dropped.append(dropped.serial);
     ++m_droppedCount;
 }

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <deque>
+#include <utility>
 
 namespace gatehouse::inspector {
 
@@ -24,7 +25,12 @@ struct Entry
     QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
 
     [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
+    [[nodiscard]] bool isOfSandbox() const { return exchange.source == exchange::Source::Sandbox; }
 };
+
+/// What our own client marked the request with, so that its step and this row find each other: X-Request-Id
+/// in its form, or at the authorization endpoint the PKCE challenge. Empty for all others.
+[[nodiscard]] QByteArray requestIdOf(const exchange::Exchange &exchange);
 
 /// Keeps one copy of values that come again and again: the headers of one client, the claims of one token.
 class Sharing
@@ -65,19 +71,22 @@ public:
 
     /// Adds what began and completes what ended, by the exchange's id within this run.
     Change take(const QList<exchange::Exchange> &batch);
-    /// From here on, ids start anew.
+    /// From here on, the server's ids start anew.
     void startRun();
     Change addNote(const QString &note, qint64 atMs);
     /// All but what is pinned.
     void clear();
     void setPinned(quint64 serial, bool isPinned);
 
-    /// Whether an exchange with this id began in this run, is kept and has not ended.
-    [[nodiscard]] bool isOpen(quint64 exchangeId) const { return m_open.contains(exchangeId); }
+    /// Whether this exchange began in this run, is kept and has not ended.
+    [[nodiscard]] bool isOpen(exchange::Key key) const { return m_open.contains(key); }
     /// Null where there is none, or none any more. Valid until the next change.
     [[nodiscard]] const Entry *find(quint64 serial) const;
+    /// The newest row with this requestIdOf(); 0 where there is none.
+    [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_marked.value(requestId); }
     [[nodiscard]] QList<quint64> serials() const;
     [[nodiscard]] qsizetype size() const { return qsizetype(m_kept.size() + m_recent.size()); }
+    [[nodiscard]] qsizetype sandboxCount() const { return m_sandboxCount; } ///< Of size().
     [[nodiscard]] qint64 droppedCount() const { return m_droppedCount; }
 
     /// Calls `visit` with each entry in order.
@@ -99,7 +108,9 @@ private:
     Sharing m_sharing;
     std::deque<Entry> m_kept; ///< Pinned ones that are older than all of m_recent.
     std::deque<Entry> m_recent; ///< Serials without gaps.
-    QHash<quint64, quint64> m_open; ///< Exchange id → serial.
+    QHash<exchange::Key, quint64> m_open; ///< → serial.
+    QHash<QByteArray, quint64> m_marked; ///< Request id → serial.
+    qsizetype m_sandboxCount = 0;
     quint64 m_last = 0;
     qsizetype m_bodyBytes = 0;
     qint64 m_droppedCount = 0;

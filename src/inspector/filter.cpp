@@ -2,8 +2,10 @@
 #include "inspector/filter.h"
 
 #include "auth/explanation.h"
+#include "inspector/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <optional>
@@ -56,6 +58,13 @@ QList<Word> wordsOf(const QString &text)
 QByteArray folded(const QString &text)
 {
     return text.toCaseFolded().toUtf8();
+}
+
+/// "14:07", as a person types a time of the day.
+bool isTime(const QString &text)
+{
+    static const QRegularExpression time(u"^\\d\\d?:\\d"_s);
+    return time.match(text).hasMatch();
 }
 
 bool contains(const QString &text, const QByteArray &part)
@@ -126,7 +135,7 @@ bool hasFailed(const exchange::Exchange &exchange)
 const QStringList &states()
 {
     static const QStringList words
-        = {u"failed"_s, u"refused"_s, u"verified"_s, u"pinned"_s, u"running"_s, u"oauth"_s};
+        = {u"failed"_s, u"refused"_s, u"verified"_s, u"pinned"_s, u"running"_s, u"oauth"_s, u"sandbox"_s};
     return words;
 }
 
@@ -143,6 +152,8 @@ bool isInState(const Entry &entry, const QByteArray &state)
         return entry.isPinned;
     if (state == "running")
         return exchange.outcome == exchange::Outcome::Running;
+    if (state == "sandbox")
+        return entry.isOfSandbox();
     return exchange.path.startsWith("/.well-known/"); // oauth
 }
 
@@ -167,9 +178,9 @@ base::Expected<Filter, QString> Filter::parse(const QString &text)
         const QString name = word.colon > 0 ? word.text.first(word.colon) : QString();
         const bool isField = fields().contains(name + u':', Qt::CaseInsensitive) && !name.isEmpty();
         // "localhost:3000" is a word like any other.
-        auto term = isField
-            ? readTerm(name.toLower(), word.text.sliced(word.colon + 1))
-            : base::Expected<Term, QString>(Term{Field::Any, Relation::Equal, folded(word.text)});
+        auto term = isField ? readTerm(name.toLower(), word.text.sliced(word.colon + 1))
+                            : base::Expected<Term, QString>(Term{
+                                Field::Any, Relation::Equal, folded(word.text), isTime(word.text) ? 1 : 0});
         if (!term)
             return base::failure(term.error());
         if (term->text.isEmpty() && term->field != Field::Duration && term->field != Field::Size)
@@ -246,7 +257,8 @@ bool Filter::holds(const Term &term, const Entry &entry)
     };
     switch (term.field) {
     case Field::Any:
-        return entry.folded.contains(term.text);
+        return entry.folded.contains(term.text)
+            || (term.number != 0 && !entry.isNote() && contains(wordsOf(exchange).time, term.text));
     case Field::Auth:
         return (term.number >> int(exchange.verdict.reason) & 1) != 0;
     case Field::Http:
@@ -287,6 +299,13 @@ bool Filter::matches(const Entry &entry) const
         return m_terms.isEmpty();
     return std::all_of(m_terms.begin(), m_terms.end(),
                        [&entry](const Term &term) { return holds(term, entry) != term.isNegated; });
+}
+
+bool Filter::asksForSandbox() const
+{
+    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term &term) {
+        return term.field == Field::Is && term.text == "sandbox" && !term.isNegated;
+    });
 }
 
 bool hasTerm(const QString &text, const QString &term)

@@ -24,6 +24,9 @@ public:
     /// Notes stand between what matches only where nothing is asked for.
     [[nodiscard]] bool matches(const Entry &entry) const;
 
+    /// Whether it names the sandbox's rows, which are shown then even where they are hidden otherwise.
+    [[nodiscard]] bool asksForSandbox() const;
+
     /// The field names that parse() knows, for completion.
     [[nodiscard]] static QStringList fields();
 

@@ -391,6 +391,11 @@ Headline headlineOf(const exchange::Exchange &exchange)
     }
     if (exchange.outcome == exchange::Outcome::Running)
         return {Tone::Plain, Tr::tr("Not answered yet."), signatureSentence(exchange.verdict), {}};
+    if (exchange.source == exchange::Source::Sandbox)
+        return {exchange.status >= 400 ? Tone::Warning : Tone::Plain,
+                Tr::tr("The sandbox answered with HTTP %1.").arg(exchange.status),
+                Tr::tr("It stands in for AuthKit; requests to it carry no token for your server."),
+                {}};
     if (exchange.outcome == exchange::Outcome::ToolError)
         return {Tone::Warning,
                 Tr::tr("Let in, but the tool itself reported an error."),

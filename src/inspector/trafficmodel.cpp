@@ -93,6 +93,8 @@ QString cellText(const Entry &entry, int column)
     case TrafficModel::Result:
         return wordsOf(exchange).result;
     case TrafficModel::Auth:
+        if (entry.isOfSandbox())
+            return TrafficModel::tr("Sandbox");
         return exchange.verdict.reason == auth::Reason::NotNeeded ? TrafficModel::tr("Not needed")
                                                                   : wordsOf(exchange).verdict;
     case TrafficModel::User:
@@ -175,13 +177,13 @@ void TrafficModel::take(const QList<exchange::Exchange> &batch)
     kept.reserve(batch.size());
     for (const exchange::Exchange &exchange : batch) {
         const bool isRunning = exchange.outcome == exchange::Outcome::Running;
-        if (m_skipped.contains(exchange.id)) {
+        if (m_skipped.contains(keyOf(exchange))) {
             if (!isRunning)
-                m_skipped.remove(exchange.id);
-        } else if (m_isPaused && !m_log.isOpen(exchange.id)) {
+                m_skipped.remove(keyOf(exchange));
+        } else if (m_isPaused && !m_log.isOpen(keyOf(exchange))) {
             ++m_skippedCount;
             if (isRunning)
-                m_skipped.insert(exchange.id);
+                m_skipped.insert(keyOf(exchange));
         } else {
             kept.append(exchange);
         }
@@ -193,7 +195,7 @@ void TrafficModel::startRun(const QString &note, qint64 atMs)
 {
     m_log.startRun();
     m_skipped.clear();
-    if (!note.isEmpty() && m_log.size() > 0)
+    if (!note.isEmpty() && totalCount() > 0)
         apply(m_log.addNote(note, atMs));
 }
 
@@ -213,6 +215,25 @@ void TrafficModel::setFilter(const Filter &filter)
     rebuild();
     endResetModel();
     Q_EMIT countsChanged();
+}
+
+void TrafficModel::setSandboxShown(bool isShown)
+{
+    beginResetModel();
+    m_isSandboxShown = isShown;
+    rebuild();
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+qsizetype TrafficModel::totalCount() const
+{
+    return m_log.size() - hiddenSandboxCount();
+}
+
+bool TrafficModel::isWanted(const Entry &entry) const
+{
+    return (!entry.isOfSandbox() || showsSandbox()) && m_filter.matches(entry);
 }
 
 void TrafficModel::setPinned(quint64 serial, bool isPinned)
@@ -252,7 +273,7 @@ void TrafficModel::apply(const ExchangeLog::Change &change)
     }
     QList<quint64> matching;
     for (const quint64 serial : change.appended) {
-        if (m_filter.matches(*m_log.find(serial)))
+        if (isWanted(*m_log.find(serial)))
             matching.append(serial);
     }
     if (!matching.isEmpty()) {
@@ -288,15 +309,15 @@ void TrafficModel::removeShown(const QList<quint64> &serials)
 void TrafficModel::reconsider(quint64 serial)
 {
     const Entry *entry = m_log.find(serial);
-    const bool isWanted = entry && m_filter.matches(*entry);
+    const bool isShown = entry && isWanted(*entry);
     const int row = rowOf(serial);
-    if (row >= 0 && isWanted) {
+    if (row >= 0 && isShown) {
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     } else if (row >= 0) {
         beginRemoveRows({}, row, row);
         m_shown.removeAt(row);
         endRemoveRows();
-    } else if (isWanted) {
+    } else if (isShown) {
         const int place = int(std::lower_bound(m_shown.begin(), m_shown.end(), serial) - m_shown.begin());
         beginInsertRows({}, place, place);
         m_shown.insert(place, serial);
@@ -308,7 +329,7 @@ void TrafficModel::rebuild()
 {
     m_shown.clear();
     m_log.forEach([this](const Entry &entry) {
-        if (m_filter.matches(entry))
+        if (isWanted(entry))
             m_shown.append(entry.serial);
     });
 }

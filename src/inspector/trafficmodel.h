@@ -62,6 +62,9 @@ public:
     void clear(); ///< All but pinned rows.
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
+    /// Whether rows of the sandbox are shown; not so at first. A filter that asks for them shows them anyway.
+    void setSandboxShown(bool isShown);
+    [[nodiscard]] bool isSandboxShown() const { return m_isSandboxShown; }
     void setPinned(quint64 serial, bool isPinned);
     /// While paused, what begins is counted and not kept; what is open is still completed.
     void setPaused(bool isPaused);
@@ -69,11 +72,14 @@ public:
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     [[nodiscard]] qint64 skippedCount() const { return m_skippedCount; } ///< Since the pause began.
     [[nodiscard]] qint64 droppedCount() const { return m_log.droppedCount(); }
-    [[nodiscard]] qsizetype totalCount() const { return m_log.size(); }
+    /// All rows but those of the sandbox while these are hidden.
+    [[nodiscard]] qsizetype totalCount() const;
+    [[nodiscard]] qsizetype hiddenSandboxCount() const { return showsSandbox() ? 0 : m_log.sandboxCount(); }
     /// The entry of a row or serial; null where there is none. Valid until the next change.
     [[nodiscard]] const Entry *entryAt(int row) const;
     [[nodiscard]] const Entry *entryOf(quint64 serial) const { return m_log.find(serial); }
     [[nodiscard]] int rowOf(quint64 serial) const; ///< -1 where it is not shown.
+    [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_log.serialOf(requestId); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -92,13 +98,16 @@ private:
     void removeShown(const QList<quint64> &serials);
     void reconsider(quint64 serial);
     void rebuild();
+    [[nodiscard]] bool isWanted(const Entry &entry) const;
+    [[nodiscard]] bool showsSandbox() const { return m_isSandboxShown || m_filter.asksForSandbox(); }
 
     ExchangeLog m_log;
     Filter m_filter;
     QList<quint64> m_shown; ///< Serials of the rows, ascending.
+    bool m_isSandboxShown = false;
     bool m_isPaused = false;
     qint64 m_skippedCount = 0;
-    QSet<quint64> m_skipped; ///< Exchanges that began in a pause and have not ended.
+    QSet<exchange::Key> m_skipped; ///< Exchanges that began in a pause and have not ended.
 };
 
 /// What a row is called when it is read aloud: one sentence.

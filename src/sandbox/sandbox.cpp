@@ -8,6 +8,7 @@
 #include "sandbox/discovery.h"
 #include "sandbox/oautherror.h"
 #include "sandbox/realm.h"
+#include "sandbox/recording.h"
 #include "sandbox/tokenendpoint.h"
 
 #include <QUrl>
@@ -112,6 +113,8 @@ struct Sandbox::Private
     std::vector<Waiting> waiting;
     QString keyFault;
     std::unique_ptr<http::HttpServer> server;
+    exchange::ExchangeObserver *observer = nullptr;
+    quint64 lastId = 0;
 
     [[nodiscard]] base::Expected<quint16, http::ListenError> listen();
     /// Whether a page of this Origin may send this request; programs send none.
@@ -223,8 +226,16 @@ void Sandbox::setDefaultResource(const QString &resource)
     d->realm.settings.defaultResource = resource;
 }
 
+void Sandbox::setObserver(exchange::ExchangeObserver *observer)
+{
+    d->observer = observer;
+}
+
 void Sandbox::handle(const http::Request &request, http::Respond respond)
 {
+    // The control endpoint is how programs of this machine steer the sandbox: nothing that AuthKit has.
+    if (d->observer && !request.path.startsWith("/sandbox/"))
+        respond = recorded(d->observer, ++d->lastId, d->realm.clock, request, std::move(respond));
     const auto origin = d->rule.judge(request.headers);
     if (origin == http::OriginRule::Answer::NoHost || origin == http::OriginRule::Answer::ForeignHost) {
         respond(

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/expected.h"
 #include "base/random.h"
+#include "exchange/exchange.h"
 #include "http/httpserver.h"
 #include "sandbox/people.h"
 
@@ -48,6 +49,9 @@ public:
     /// What `aud` is where a request names no resource: for who learns its own address only after the sandbox
     /// runs.
     void setDefaultResource(const QString &resource);
+
+    /// Hears of every request but those to the control endpoint; null is nobody. Outlives the sandbox.
+    void setObserver(exchange::ExchangeObserver *observer);
 
     /// The answer to one request without a socket: what the server calls and what tests call.
     void handle(const http::Request &request, http::Respond respond);

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void keepsTheSelectedRowWhileRowsArrive();
     void filtersByWordsAndChips();
     void filtersByTheCellThatWasAskedAbout();
+    void showsWhatReachesTheSandboxWhenAsked();
+    void keepsWhatIsShownWhenItsRowIsDropped();
     void goesFromPaneToPaneByKeys();
     void saysWhatToDoWhereThereIsNothingToShow();
     void pausesAndCountsWhatItSkips();
@@ -187,11 +189,11 @@ void TestWindow::keepsTheSelectedRowWhileRowsArrive()
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     clickRow(1);
     const auto selected = [this] { return table()->currentIndex().data(TrafficModel::SerialRole).toInt(); };
-    QCOMPARE(selected(), 2);
+    const int chosen = selected();
     for (int i = 0; i < 60; ++i)
         m_peer.call(m_running.resource, {});
     QTRY_COMPARE(table()->model()->rowCount(), 63);
-    QCOMPARE(selected(), 2);
+    QCOMPARE(selected(), chosen);
     QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->currentIndex())));
     auto *newest = child<QPushButton>(u"newest"_s);
     QVERIFY(newest->isVisible());
@@ -199,7 +201,7 @@ void TestWindow::keepsTheSelectedRowWhileRowsArrive()
     QTest::mouseClick(newest, Qt::LeftButton);
     QVERIFY(!newest->isVisible());
     QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->model()->index(62, 0))));
-    QCOMPARE(selected(), 2);
+    QCOMPARE(selected(), chosen);
     m_peer.call(m_running.resource, {});
     QTRY_COMPARE(table()->model()->rowCount(), 64);
     QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->model()->index(63, 0))));
@@ -214,19 +216,20 @@ void TestWindow::filtersByWordsAndChips()
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     clickRow(1);
     const auto serial = [this] { return table()->currentIndex().data(TrafficModel::SerialRole).toInt(); };
+    const int chosen = serial();
     click(u"chipFailures"_s);
     auto *filter = child<QLineEdit>(u"filter"_s);
     QCOMPARE(filter->text(), u"is:failed"_s);
     QCOMPARE(table()->model()->rowCount(), 2);
-    QCOMPARE(serial(), 2);
+    QCOMPARE(serial(), chosen);
     click(u"chipAuth"_s);
     QCOMPARE(table()->model()->rowCount(), 1);
-    QCOMPARE(serial(), 2);
+    QCOMPARE(serial(), chosen);
     click(u"chipFailures"_s);
     click(u"chipAuth"_s);
     QVERIFY(filter->text().isEmpty());
     QCOMPARE(table()->model()->rowCount(), 3);
-    QCOMPARE(serial(), 2);
+    QCOMPARE(serial(), chosen);
     QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
     QTRY_VERIFY(filter->hasFocus());
     QTest::keyClicks(filter, u"dur:soon"_s);
@@ -238,6 +241,52 @@ void TestWindow::filtersByWordsAndChips()
     QTest::keyClicks(filter, u"ada"_s);
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     QVERIFY(!fault->isVisible());
+}
+
+void TestWindow::showsWhatReachesTheSandboxWhenAsked()
+{
+    open();
+    m_peer.ask("GET", m_running.issuer + u"/.well-known/openid-configuration"_s);
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QVERIFY2(child<QLabel>(u"counts"_s)->text().contains(u"of the sandbox hidden"_s),
+             qPrintable(child<QLabel>(u"counts"_s)->text()));
+    click(u"chipSandbox"_s);
+    QStringList calls;
+    for (int row = 0; row < table()->model()->rowCount(); ++row)
+        calls.append(cell(row, TrafficModel::Call) + u' ' + cell(row, TrafficModel::Auth));
+    QVERIFY2(calls.contains(u"GET /.well-known/openid-configuration Sandbox"_s),
+             qPrintable(calls.join(u'\n')));
+    QVERIFY2(!calls.join(u' ').contains(u"/sandbox/"_s), qPrintable(calls.join(u'\n')));
+    click(u"chipSandbox"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    type(child<QLineEdit>(u"filter"_s), u"is:sandbox openid"_s);
+    QTRY_COMPARE(cell(0, TrafficModel::Call), u"GET /.well-known/openid-configuration"_s);
+    clickRow(0);
+    QVERIFY(child<QLabel>(u"stripSentence"_s)->text().startsWith(u"The sandbox answered"_s));
+}
+
+void TestWindow::keepsWhatIsShownWhenItsRowIsDropped()
+{
+    inspector::TrafficModel model(inspector::ExchangeLog::Limits{1});
+    Details details(&model);
+    const auto call = [](quint64 id, const QString &tool) {
+        exchange::Exchange one;
+        one.id = id;
+        one.method = "POST";
+        one.rpcMethod = u"tools/call"_s;
+        one.target = tool;
+        one.status = 200;
+        one.outcome = exchange::Outcome::Ok;
+        one.verdict.reason = auth::Reason::Valid;
+        return one;
+    };
+    model.take({call(1, u"read-mail"_s)});
+    details.show(1);
+    model.take({call(2, u"other"_s)});
+    QVERIFY(!model.entryOf(1));
+    details.copyReport();
+    QVERIFY(QApplication::clipboard()->text().contains(u"read-mail"_s));
 }
 
 void TestWindow::filtersByTheCellThatWasAskedAbout()

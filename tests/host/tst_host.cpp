@@ -11,6 +11,13 @@ using namespace gatehouse;
 using namespace Qt::StringLiterals;
 using State = host::Host::State;
 
+/// Without what reached the sandbox, which our own key fetch does, too.
+static QList<exchange::Exchange> ofTheServer(QList<exchange::Exchange> batch)
+{
+    batch.removeIf([](const auto &one) { return one.source == exchange::Source::Sandbox; });
+    return batch;
+}
+
 class TestHost : public QObject
 {
     Q_OBJECT
@@ -19,6 +26,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void startsStopsAndStartsAgainOnTheSamePort();
     void tellsOfEachExchangeFromItsEngine();
+    void tellsOfWhatReachesTheSandbox();
     void saysWhichPortIsInUseAndWhichIsFree();
     void saysWhatAUserShouldKnow();
     void survivesBeingStoppedAtAnyMoment();
@@ -57,7 +65,7 @@ void TestHost::tellsOfEachExchangeFromItsEngine()
     host::Host server;
     QList<exchange::Exchange> seen;
     connect(&server, &host::Host::exchanged, this,
-            [&](const QList<exchange::Exchange> &batch) { seen += batch; });
+            [&](const QList<exchange::Exchange> &batch) { seen += ofTheServer(batch); });
     server.start(freePorts());
     QTRY_COMPARE(server.state(), State::Listening);
     QTcpSocket socket;
@@ -67,6 +75,33 @@ void TestHost::tellsOfEachExchangeFromItsEngine()
     QCOMPARE(seen.last().status, 401);
     QCOMPARE(seen.last().verdict.reason, auth::Reason::NoToken);
     QVERIFY(seen.last().challenge.startsWith("Bearer"));
+}
+
+void TestHost::tellsOfWhatReachesTheSandbox()
+{
+    host::Host server;
+    Peer peer;
+    QList<exchange::Exchange> seen;
+    connect(&server, &host::Host::exchanged, this, [&](const QList<exchange::Exchange> &batch) {
+        seen += batch;
+        seen.removeIf([](const auto &one) {
+            return one.source == exchange::Source::Server || one.outcome == exchange::Outcome::Running;
+        });
+    });
+    server.start(freePorts());
+    QTRY_COMPARE(server.state(), State::Listening);
+    peer.ask("GET", server.running().issuer + u"/oauth2/authorize?state=secret-state&client_id=none"_s);
+    const auto find = [&seen](const QByteArray &path) {
+        return std::find_if(seen.cbegin(), seen.cend(),
+                            [&path](const auto &one) { return one.path == path; });
+    };
+    QTRY_VERIFY(find("/oauth2/authorize") != seen.cend());
+    const exchange::Exchange authorize = *find("/oauth2/authorize");
+    QVERIFY(authorize.status >= 300);
+    QVERIFY(authorize.times.answeredUs > 0);
+    QVERIFY2(!authorize.query.contains("secret-state"), authorize.query.constData());
+    QVERIFY(authorize.query.contains("client_id=none"));
+    QTRY_VERIFY(find("/oauth2/jwks") != seen.cend()); // Our own gate fetches the keys.
 }
 
 void TestHost::saysWhichPortIsInUseAndWhichIsFree()
@@ -135,7 +170,7 @@ void TestHost::keepsTheSandboxsTokensThroughAChangeOfSettings()
     Peer peer;
     QList<exchange::Exchange> seen;
     connect(&server, &host::Host::exchanged, this,
-            [&](const QList<exchange::Exchange> &batch) { seen += batch; });
+            [&](const QList<exchange::Exchange> &batch) { seen += ofTheServer(batch); });
     server.start(freePorts());
     QTRY_COMPARE(server.state(), State::Listening);
     const host::Running before = server.running();

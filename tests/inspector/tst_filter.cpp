@@ -2,6 +2,7 @@
 #include "inspector/exchanges.h"
 #include "inspector/filter.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace gatehouse;
@@ -49,6 +50,8 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a token") << u"token:93a0"_s << u"gb"_s;
     QTest::newRow("a duration") << u"dur:>1ms"_s << u"gb"_s;
     QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"m"_s;
+    QTest::newRow("a time of the day")
+        << QDateTime::fromMSecsSinceEpoch(1'800'000'000'123).toString(u"HH:mm:ss"_s) << u"gbr"_s;
     QTest::newRow("a size") << u"size:>1k"_s << u"m"_s;
     QTest::newRow("failed") << u"is:failed"_s << u"b"_s;
     QTest::newRow("refused") << u"is:refused"_s << u"b"_s;

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void countsBodiesAgainstTheLimit();
     void showsOnlyWhatMatchesAlsoOnceItHasEnded();
     void keepsSerialsThroughAFilter();
+    void tellsTheSandboxsRowsFromTheServers();
+    void findsTheRowOfOurOwnClientsRequest();
     void countsWhatItSkipsInAPause();
     void separatesRunsWhoseIdsBeginAnew();
     void clearsAllButPinnedRows();
@@ -156,6 +158,64 @@ void TestTrafficModel::keepsSerialsThroughAFilter()
     QVERIFY(model.entryOf(11));
     model.setFilter({});
     QCOMPARE(model.rowOf(11), 10);
+}
+
+void TestTrafficModel::tellsTheSandboxsRowsFromTheServers()
+{
+    TrafficModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    exchange::Exchange ofSandbox = aCall(1);
+    ofSandbox.source = exchange::Source::Sandbox;
+    // Both count their ids by themselves.
+    model.take({begun(aCall(1)), begun(ofSandbox)});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.totalCount(), 1);
+    QCOMPARE(model.hiddenSandboxCount(), 1);
+    model.take({ofSandbox});
+    QCOMPARE(model.entryOf(1)->exchange.outcome, exchange::Outcome::Running);
+    QCOMPARE(model.entryOf(2)->exchange.outcome, exchange::Outcome::Ok);
+    model.setSandboxShown(true);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.totalCount(), 2);
+    QCOMPARE(model.index(1, TrafficModel::Auth).data().toString(), u"Sandbox"_s);
+    model.setSandboxShown(false);
+    model.setFilter(filter(u"is:sandbox"_s));
+    QCOMPARE(model.rowCount(), 1);
+    model.setFilter(filter(u"-is:sandbox"_s));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.hiddenSandboxCount(), 1);
+    // A new run of the server is none of the sandbox's.
+    model.setFilter({});
+    ofSandbox.id = 2;
+    model.take({begun(ofSandbox)});
+    model.startRun({}, 0);
+    model.take({ofSandbox});
+    QCOMPARE(model.hiddenSandboxCount(), 2);
+    model.clear();
+    QCOMPARE(model.hiddenSandboxCount(), 0);
+}
+
+void TestTrafficModel::findsTheRowOfOurOwnClientsRequest()
+{
+    TrafficModel model(ExchangeLog::Limits{2});
+    exchange::Exchange ours = aCall(1);
+    ours.requestHeaders = {{"X-Request-Id", "gatehouse-0123456789abcdef"}};
+    exchange::Exchange foreign = aCall(2);
+    foreign.requestHeaders = {{"X-Request-Id", "7b3f"}};
+    exchange::Exchange browser = aCall(3);
+    browser.source = exchange::Source::Sandbox;
+    browser.method = "GET";
+    browser.path = "/oauth2/authorize";
+    browser.query = "client_id=c&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&state=…";
+    model.take({ours});
+    QCOMPARE(model.serialOf("gatehouse-0123456789abcdef"), 1);
+    model.take({foreign});
+    QCOMPARE(model.serialOf("7b3f"), 0);
+    model.take({browser});
+    QCOMPARE(model.serialOf("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), 3);
+    QCOMPARE(model.serialOf("gatehouse-0123456789abcdef"), 0); // The log dropped it.
+    model.clear();
+    QCOMPARE(model.serialOf("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), 0);
 }
 
 void TestTrafficModel::countsWhatItSkipsInAPause()
