@@ -131,7 +131,7 @@ void tell(const oauth::Flow &flow, int index)
     const oauth::Step &step = flow.steps().at(index);
     const bool signIn = step.id >= StepId::Resource && step.id <= StepId::Token;
     if (step.state == StepState::Done && signIn) {
-        const QString status = step.status > 0 ? u", HTTP %1"_s.arg(step.status) : QString();
+        const QString status = step.status() > 0 ? u", HTTP %1"_s.arg(step.status()) : QString();
         printError(harmless(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status)));
     } else if (step.state == StepState::Failed) {
         printError(harmless(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' '))));

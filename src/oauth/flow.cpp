@@ -16,6 +16,7 @@ namespace gatehouse::oauth {
 namespace {
 
 constexpr qsizetype maximumTrace = 256 * 1024;
+constexpr qsizetype maximumLegs = 64;
 
 QString titleOf(StepId id)
 {
@@ -52,22 +53,13 @@ Step blank(StepId id)
     return step;
 }
 
-void append(QString &text, const QString &more)
-{
-    if (text.size() + more.size() > maximumTrace)
-        return;
-    if (!text.isEmpty())
-        text += u"\n\n"_s;
-    text += more.trimmed();
-}
-
 } // namespace
 
 Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     : q(flow)
     , settings(std::move(given))
     , parts(std::move(parts_))
-    , fetcher(parts.fetcher, parts.clock, [this](const Leg &leg) { take(leg); })
+    , fetcher(parts.fetcher, parts.clock, parts.random, [this](const Leg &leg) { take(leg); })
 {
     for (int i = 0; i < stepCount; ++i)
         steps.append(blank(StepId(i)));
@@ -134,10 +126,14 @@ void Flow::Private::take(const Leg &leg)
     if (current >= stepCount || !running)
         return;
     Step &step = now();
-    step.requestLine = leg.requestLine;
-    step.status = leg.status;
-    append(step.sent, leg.sent);
-    append(step.answered, leg.answered);
+    qsizetype size = leg.sent.size() + leg.answered.size();
+    for (const Leg &one : std::as_const(step.legs))
+        size += one.sent.size() + one.answered.size();
+    step.legs.append(leg);
+    if (size > maximumTrace)
+        step.legs.last().sent = step.legs.last().answered = QString();
+    if (step.legs.size() > maximumLegs)
+        step.legs.removeFirst();
     Q_EMIT q->stepChanged(current);
 }
 

@@ -238,8 +238,12 @@ void Flow::Private::authorize()
         return;
     }
     Step &step = now();
-    step.requestLine = requestLineOf("GET", authorizationAddress);
-    step.sent = step.requestLine;
+    Leg leg;
+    leg.requestId = authorization->pkce().challenge;
+    leg.requestLine = requestLineOf("GET", authorizationAddress);
+    leg.sent = u"GET "_s + authorizationAddress.toString(QUrl::RemoveQuery) + u'\n'
+        + parametersText(authorizationAddress.query(QUrl::FullyEncoded).toLatin1());
+    step.legs.append(leg);
     const QString again = step.detail.isEmpty() ? QString() : step.detail + u'\n';
     step.detail = again
         + u"PKCE: S256, challenge %1\nScopes: %2"_s.arg(QString::fromLatin1(authorization->pkce().challenge),
@@ -287,6 +291,7 @@ void Flow::Private::judgeAnswer(const Failure &why)
     patience.stop();
     handler.stopListening();
     startAddress.clear();
+    now().legs.first().answered = handler.shownAnswer();
     if (!why.text.isEmpty())
         fail(why);
     else

@@ -4,6 +4,7 @@
 #include "base/headers.h"
 #include "http/httpserver.h"
 #include "http/originrule.h"
+#include "oauth/trace.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>
@@ -132,6 +133,7 @@ void ReplyHandler::expect(const Expectation &expectation)
 {
     m_expectation = expectation;
     m_code.clear();
+    m_shownAnswer.clear();
 }
 
 http::Response ReplyHandler::answer(const http::Request &request)
@@ -175,6 +177,7 @@ bool ReplyHandler::take(QByteArrayView query)
     if (!read && read.error().foreign)
         return false;
     m_expectation.reset();
+    m_shownAnswer = u"GET "_s + callback() + u'\n' + parametersText(query);
     if (!read) {
         Q_EMIT answered(read.error().failure);
     } else {

@@ -50,6 +50,8 @@ public:
     /// Judges an answer that came by another way than the listener; false where it was foreign and is
     /// ignored.
     bool take(QByteArrayView query);
+    /// The answer that was taken as it may be shown, one parameter per line; empty before that.
+    [[nodiscard]] QString shownAnswer() const { return m_shownAnswer; }
     /// The code of the answer that was taken; empty before that. Given once.
     [[nodiscard]] QByteArray takeCode();
 
@@ -74,6 +76,7 @@ private:
     std::optional<Expectation> m_expectation; ///< While an answer is awaited.
     QUrl m_offered; ///< Until it was taken.
     QByteArray m_code;
+    QString m_shownAnswer;
 };
 
 } // namespace gatehouse::oauth

@@ -53,14 +53,42 @@ QString wordOf(StepState state)
 
 } // namespace
 
+QString Step::requestLine() const
+{
+    return legs.isEmpty() ? QString() : legs.last().requestLine;
+}
+
+int Step::status() const
+{
+    return legs.isEmpty() ? 0 : legs.last().status;
+}
+
+QString Step::sent() const
+{
+    QStringList all;
+    for (const Leg &leg : legs)
+        all.append(leg.sent.trimmed());
+    return all.join(u"\n\n"_s);
+}
+
+QString Step::answered() const
+{
+    QStringList all;
+    for (const Leg &leg : legs) {
+        if (!leg.answered.isEmpty())
+            all.append(leg.answered.trimmed());
+    }
+    return all.join(u"\n\n"_s);
+}
+
 QJsonObject jsonOf(const Step &step)
 {
     QJsonObject json{{u"step"_s, wordOf(step.id)}, {u"state"_s, wordOf(step.state)}, {u"ms"_s, step.tookMs}};
-    if (step.status > 0)
-        json.insert(u"status"_s, step.status);
+    if (step.status() > 0)
+        json.insert(u"status"_s, step.status());
     for (const auto &[name, text] :
-         {std::pair(u"request"_s, step.requestLine), std::pair(u"detail"_s, step.detail),
-          std::pair(u"sent"_s, step.sent), std::pair(u"answered"_s, step.answered)}) {
+         {std::pair(u"request"_s, step.requestLine()), std::pair(u"detail"_s, step.detail),
+          std::pair(u"sent"_s, step.sent()), std::pair(u"answered"_s, step.answered())}) {
         if (!text.isEmpty())
             json.insert(name, text);
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QJsonObject>
+#include <QList>
 #include <QString>
 
 namespace gatehouse::oauth {
@@ -29,18 +31,31 @@ enum class StepState {
     Skipped, ///< Not needed; the detail says why.
 };
 
+/// One request and its answer as a person may see them: masked at birth, bounded.
+struct Leg
+{
+    QByteArray requestId; ///< What the other end can find it by: its X-Request-Id, or the PKCE challenge.
+    QString requestLine; ///< "GET https://acme.authkit.app/…"
+    int status = 0; ///< 0 without an answer.
+    QString sent; ///< Request line, headers and body.
+    QString answered; ///< Status, headers and body, or what went wrong.
+    qint64 tookMs = 0;
+};
+
 /// One step as it may be shown: secrets are masked.
 struct Step
 {
     StepId id = StepId::Ask;
     QString title; ///< English, as in "Resource metadata".
     StepState state = StepState::Waiting;
-    QString requestLine; ///< Of the last request; empty before there is one.
-    int status = 0; ///< HTTP status of the last answer; 0 without one.
     QString detail; ///< What came of it, in English sentences, one per line.
-    QString sent; ///< All requests of the step, in order.
-    QString answered; ///< All answers, likewise.
+    QList<Leg> legs; ///< All requests of the step with their answers, in order.
     qint64 tookMs = 0; ///< From its start to its end, waiting for a person included.
+
+    [[nodiscard]] QString requestLine() const; ///< Of the last request; empty before there is one.
+    [[nodiscard]] int status() const; ///< HTTP status of the last answer; 0 without one.
+    [[nodiscard]] QString sent() const; ///< All requests, one after the other.
+    [[nodiscard]] QString answered() const; ///< All answers, likewise.
 };
 
 /// For programs: {"step","state","ms"} and, where they are there, "status", "request", "detail", "sent" and

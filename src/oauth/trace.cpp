@@ -61,9 +61,28 @@ QString answeredText(int status, const base::Headers &headers, QByteArrayView bo
     return u"HTTP %1\n"_s.arg(status) + headersText(headers) + u'\n' + bodyText(body);
 }
 
-TracingFetcher::TracingFetcher(base::Fetcher *inner, base::Clock clock, std::function<void(const Leg &)> told)
+QString parametersText(QByteArrayView query)
+{
+    QStringList lines;
+    const QList<QByteArray> fields
+        = query.first(std::min(query.size(), maximumBody)).toByteArray().split('&');
+    for (const QByteArray &field : fields) {
+        const qsizetype equals = field.indexOf('=');
+        const QByteArray name
+            = QByteArray::fromPercentEncoding(field.first(equals < 0 ? field.size() : equals));
+        QByteArray value = equals < 0 ? QByteArray() : field.sliced(equals + 1);
+        value = QByteArray::fromPercentEncoding(value.replace('+', ' '));
+        lines.append(QString::fromUtf8(name) + u" = "_s
+                     + QString::fromUtf8(base::isSecretName(name) ? "…"_ba : base::maskText(value)));
+    }
+    return lines.join(u'\n');
+}
+
+TracingFetcher::TracingFetcher(base::Fetcher *inner, base::Clock clock, base::Random random,
+                               std::function<void(const Leg &)> told)
     : m_inner(inner)
     , m_clock(std::move(clock))
+    , m_random(std::move(random))
     , m_told(std::move(told))
 { }
 
@@ -82,10 +101,12 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
                                         std::function<void(base::FetchResult)> done)
 {
     const qint64 key = ++m_last;
-    Leg leg;
-    leg.requestLine = requestLineOf(request.method, request.url);
-    leg.sent = sentText(request.method, request.url, request.headers, request.body);
     base::FetchRequest traced = request;
+    Leg leg;
+    leg.requestId = "gatehouse-" + m_random(8).toHex();
+    traced.headers.append({"X-Request-Id"_ba, leg.requestId});
+    leg.requestLine = requestLineOf(request.method, request.url);
+    leg.sent = sentText(request.method, request.url, traced.headers, request.body);
     // A body that its reader takes in pieces is shown as well, as far as it was read.
     const auto seen = std::make_shared<QByteArray>();
     if (request.onBody) {

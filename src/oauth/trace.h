@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "base/fetch.h"
+#include "base/random.h"
+#include "oauth/step.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -12,27 +14,21 @@
 
 namespace gatehouse::oauth {
 
-/// One request and its answer as a person may see them: masked at birth, bounded.
-struct Leg
-{
-    QString requestLine; ///< "GET https://acme.authkit.app/…"
-    int status = 0; ///< 0 without an answer.
-    QString sent; ///< Request line, headers and body.
-    QString answered; ///< Status, headers and body, or what went wrong.
-    qint64 tookMs = 0;
-};
-
 [[nodiscard]] QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers,
                                QByteArrayView body);
 [[nodiscard]] QString answeredText(int status, const base::Headers &headers, QByteArrayView body);
+/// A query with one decoded parameter per line, masked and bounded.
+[[nodiscard]] QString parametersText(QByteArrayView query);
 [[nodiscard]] QString requestLineOf(QByteArrayView method, const QUrl &url);
 
-/// Passes everything on to another fetcher and tells of each exchange when its answer has come, before the
-/// caller hears of it. Knows what is under way, so that all of it can be ended at once.
+/// Passes everything on to another fetcher, marked with an X-Request-Id of its own, and tells of each
+/// exchange when its answer has come, before the caller hears of it. Knows what is under way, so that all of
+/// it can be ended at once.
 class TracingFetcher : public base::Fetcher
 {
 public:
-    TracingFetcher(base::Fetcher *inner, base::Clock clock, std::function<void(const Leg &)> told);
+    TracingFetcher(base::Fetcher *inner, base::Clock clock, base::Random random,
+                   std::function<void(const Leg &)> told);
     ~TracingFetcher() override;
     Q_DISABLE_COPY_MOVE(TracingFetcher)
 
@@ -44,6 +40,7 @@ public:
 private:
     base::Fetcher *m_inner;
     base::Clock m_clock;
+    base::Random m_random;
     std::function<void(const Leg &)> m_told;
     qint64 m_last = 0;
     QHash<qint64, base::CancelFetch> m_underway;

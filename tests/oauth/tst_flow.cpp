@@ -55,10 +55,10 @@ void TestFlow::goesFromABareAddressToTheToolsAnswer()
     for (const Step &step : run.flow.steps())
         QCOMPARE(step.state, step.id == StepId::Refresh ? StepState::Skipped : StepState::Done);
     QCOMPARE(resultText(run.flow.result()), u"Ada"_s);
-    QCOMPARE(run.step(StepId::Ask).status, 401);
+    QCOMPARE(run.step(StepId::Ask).status(), 401);
     QVERIFY(run.step(StepId::Token).detail.contains(u"Scopes: not stated: as asked for"_s));
-    QCOMPARE(run.step(StepId::Client).status, 201);
-    QVERIFY(run.step(StepId::Server).requestLine.startsWith(u"GET "_s + server.origin()));
+    QCOMPARE(run.step(StepId::Client).status(), 201);
+    QVERIFY(run.step(StepId::Server).requestLine().startsWith(u"GET "_s + server.origin()));
 
     const auto authorized
         = [&](const QByteArray &name) { return ScriptedServer::field(server.authorizeQuery, name); };
@@ -103,11 +103,11 @@ void TestFlow::showsNoSecret()
                                        ScriptedServer::field(server.tokenBody, "code_verifier"),
                                        ScriptedServer::field(server.authorizeQuery, "state")};
     for (const Step &step : run.flow.steps()) {
-        const QString shown = step.requestLine + step.detail + step.sent + step.answered;
+        const QString shown = step.requestLine() + step.detail + step.sent() + step.answered();
         for (const QByteArray &secret : secrets)
             QVERIFY2(!shown.contains(QString::fromLatin1(secret)), qPrintable(step.title + u": "_s + shown));
     }
-    QVERIFY(run.step(StepId::Token).sent.contains(u"code_verifier=…"_s));
+    QVERIFY(run.step(StepId::Token).sent().contains(u"code_verifier=…"_s));
 }
 
 void TestFlow::stopsWhereAServerIsHostile_data()
