@@ -95,7 +95,8 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
             return base::failure(header.error());
         settings.headers.append(*header);
     }
-    settings.lockFolder = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
+    settings.lockFolder
+        = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)
         settings.opener = oauth::systemOpener();

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "host/settingsfile.h"
+#include "sandbox/faults.h"
 
 #include <QHash>
 
@@ -112,6 +113,9 @@ void addServerOptions(QCommandLineParser &parser)
          {u"auto-sign-in"_s,
           u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
          {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
+         {u"fail"_s,
+          u"Has the sandbox fail: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
+          u"NAME"_s},
          {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
 }
 
@@ -156,6 +160,9 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
     }
     if (parser.isSet(u"audience"_s))
         settings.audiences = parser.values(u"audience"_s);
+    settings.failures = parser.values(u"fail"_s);
+    if (const QString unknown = sandbox::Faults::unknownIn(settings.failures); !unknown.isEmpty())
+        return base::failure(u"--fail: "_s + unknown);
     if (parser.isSet(u"scopes"_s))
         settings.scopes = words(parser.value(u"scopes"_s));
     if (parser.isSet(u"required-scopes"_s))

@@ -7,6 +7,7 @@
 #include "cli/platform.h"
 #include "fetch/networkfetcher.h"
 #include "sandbox/controlclient.h"
+#include "sandbox/faults.h"
 #include "sandbox/sandbox.h"
 
 #include <QCoreApplication>
@@ -48,6 +49,9 @@ int runSandbox(const QStringList &arguments)
          {u"token-lifetime"_s, u"Seconds that an access token lives (300)."_s, u"S"_s, u"300"_s},
          {u"auto-sign-in"_s, u"Signs this person in without the page (loopback redirects only)."_s,
           u"E-MAIL"_s},
+         {u"fail"_s,
+          u"Fails from the start: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
+          u"NAME"_s},
          {u"people"_s, u"JSON file with the people (docs/sandbox.md)."_s, u"FILE"_s}});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
@@ -61,6 +65,7 @@ int runSandbox(const QStringList &arguments)
     settings.port = quint16(*port);
     settings.accessTokenSeconds = *lifetime;
     settings.autoSignIn = parser.value(u"auto-sign-in"_s);
+    settings.faults = parser.values(u"fail"_s);
     const auto people = sandbox::readPeopleFile(parser.value(u"people"_s));
     if (people)
         settings.people = *people;
@@ -93,11 +98,12 @@ int runToken(const QStringList &arguments)
          {u"organization"_s, u"One of the user's organizations (the first)."_s, u"ID"_s},
          {u"scope"_s, u"Granted scopes (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
          {u"resource"_s, u"Audience (the server that the sandbox belongs to)."_s, u"URL"_s},
+         {u"flaw"_s, u"One thing wrong with it: issuer, algorithm, signature, key or early."_s, u"NAME"_s},
          {u"ttl"_s, u"Lifetime in seconds (300); negative for one that has expired."_s, u"S"_s}});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
     QJsonObject wish;
-    for (const QString &name : {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s}) {
+    for (const QString &name : {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s, u"flaw"_s}) {
         if (parser.isSet(name))
             wish.insert(name, parser.value(name));
     }

@@ -135,6 +135,7 @@ base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wan
     own.accessTokenSeconds = wanted.tokenLifetime;
     own.people = *people;
     own.autoSignIn = wanted.autoSignIn;
+    own.faults = wanted.failures;
     if (const QString fault = own.fault(); !fault.isEmpty())
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
     sandbox.reset(); // It may hold the port.

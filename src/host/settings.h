@@ -28,6 +28,8 @@ struct Settings
         = {}; ///< E-mail that the sandbox signs in without its page. Empty: the page is always shown.
     QString peopleFile = {}; ///< JSON file with the sandbox's people. Empty: the built-in three.
 
+    QStringList failures = {}; ///< That the sandbox begins with (sandbox::Faults); never kept.
+
     [[nodiscard]] static QStringList defaultScopes();
     [[nodiscard]] bool usesSandbox() const { return authorization && subdomain.isEmpty(); }
 

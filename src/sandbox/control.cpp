@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/control.h"
 
+#include "base/base64url.h"
 #include "base/json.h"
 #include "sandbox/oautherror.h"
 #include "sandbox/tokens.h"
@@ -122,6 +123,36 @@ base::Expected<TokenFacts, OAuthError> factsOf(const Realm &realm, const QJsonOb
     return facts;
 }
 
+/// A token with this one thing wrong with it; none where the text is empty.
+base::Expected<QByteArray, OAuthError> tokenWith(const Realm &realm, const TokenFacts &facts,
+                                                 const QString &flaw)
+{
+    QJsonObject claims = accessClaims(facts);
+    if (flaw.isEmpty())
+        return realm.signedToken(claims);
+    if (flaw == "issuer"_L1) {
+        claims.insert(u"iss"_s, u"https://another.authkit.app"_s);
+        return realm.signedToken(claims);
+    }
+    if (flaw == "early"_L1) {
+        claims.insert(u"nbf"_s, facts.now + 300);
+        claims.insert(u"exp"_s, facts.now + 600);
+        return realm.signedToken(claims);
+    }
+    if (flaw == "key"_L1)
+        return realm.signedToken(claims, u"sso_oidc_key_pair_unknown"_s);
+    if (flaw == "algorithm"_L1)
+        return base::toBase64Url(R"({"alg":"none"})") + '.' + base::toBase64Url(base::writeJson(claims))
+            + '.';
+    if (flaw == "signature"_L1) {
+        QByteArray token = realm.signedToken(claims);
+        const qsizetype at = token.lastIndexOf('.') + 1;
+        token[at] = token.at(at) == 'A' ? 'B' : 'A';
+        return token;
+    }
+    return base::failure(invalidRequest(u"Send flaw as one of: issuer, algorithm, signature, key, early."_s));
+}
+
 } // namespace
 
 base::Expected<void, http::Response> judgeControl(const http::Request &request)
@@ -138,15 +169,34 @@ base::Expected<void, http::Response> judgeControl(const http::Request &request)
 
 http::Response controlToken(Realm &realm, const http::Request &request)
 {
-    const auto wish = readWish(request, {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s, u"ttl"_s});
+    const auto wish
+        = readWish(request, {u"user"_s, u"organization"_s, u"scope"_s, u"resource"_s, u"ttl"_s, u"flaw"_s});
     if (!wish)
         return errorResponse(wish.error());
     const auto facts = factsOf(realm, *wish);
     if (!facts)
         return errorResponse(facts.error());
-    const QByteArray token = realm.signedToken(accessClaims(*facts));
+    const auto flaw = textOf(*wish, u"flaw"_s);
+    const auto made = flaw ? tokenWith(realm, *facts, *flaw) : base::failure(flaw.error());
+    if (!made)
+        return errorResponse(made.error());
+    const QByteArray token = *made;
     return answerOf(
         {{u"access_token"_s, QString::fromLatin1(token)}, {u"expires_in"_s, facts->lifetimeSeconds}});
+}
+
+http::Response controlFail(Realm &realm, const http::Request &request)
+{
+    const auto wish = readWish(request, Faults::names());
+    if (!wish)
+        return errorResponse(wish.error());
+    for (auto one = wish->begin(); one != wish->end(); ++one) {
+        if (!one.value().isBool())
+            return errorResponse(invalidRequest(u"Send %1 as true or false."_s.arg(one.key())));
+    }
+    for (auto one = wish->begin(); one != wish->end(); ++one)
+        realm.faults.set(one.key(), one.value().toBool());
+    return answerOf(realm.faults.json());
 }
 
 void controlRotateKeys(Realm &realm, const http::Request &request, const http::Respond &respond)

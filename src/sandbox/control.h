@@ -9,8 +9,13 @@ namespace gatehouse::sandbox {
 /// which no page can send without asking first. Host has been judged before. The error is the refusal.
 [[nodiscard]] base::Expected<void, http::Response> judgeControl(const http::Request &request);
 
-/// POST /sandbox/token {"user","organization","scope","resource","ttl"} → {"access_token","expires_in"}
+/// POST /sandbox/token {"user","organization","scope","resource","ttl","flaw"} →
+/// {"access_token","expires_in"}. `flaw` makes one that must be refused: "issuer", "algorithm", "signature",
+/// "key" or "early".
 [[nodiscard]] http::Response controlToken(Realm &realm, const http::Request &request);
+/// POST /sandbox/fail {"registration-off": true, …} → all failures and whether they are on. Names as in
+/// Faults.
+[[nodiscard]] http::Response controlFail(Realm &realm, const http::Request &request);
 /// POST /sandbox/rotate-keys {"keepOld"} → {"kid","keys"}
 void controlRotateKeys(Realm &realm, const http::Request &request, const http::Respond &respond);
 

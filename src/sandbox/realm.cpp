@@ -25,7 +25,10 @@ Realm::Realm(SandboxSettings wanted, base::Clock time, base::Random entropy)
     , clients(clock, random)
     , grants(clock, random)
     , forms(clock, random)
-{ }
+{
+    for (const QString &name : std::as_const(settings.faults))
+        faults.set(name, true);
+}
 
 QString Realm::newId(const QString &prefix) const
 {
@@ -62,10 +65,11 @@ TokenFacts Realm::factsOf(const Grant &grant, const User &user) const
     return facts;
 }
 
-QByteArray Realm::signedToken(const QJsonObject &claims) const
+QByteArray Realm::signedToken(const QJsonObject &claims, const QString &keyId) const
 {
     const keys::SigningKey &key = keys.back();
-    return key.sign({{u"alg"_s, u"RS256"_s}, {u"kid"_s, key.keyId()}}, base::writeJson(claims));
+    return key.sign({{u"alg"_s, u"RS256"_s}, {u"kid"_s, keyId.isEmpty() ? key.keyId() : keyId}},
+                    base::writeJson(claims));
 }
 
 QByteArray contentTypeOf(const http::Request &request)

@@ -4,6 +4,7 @@
 #include "http/message.h"
 #include "keys/signingkey.h"
 #include "sandbox/clients.h"
+#include "sandbox/faults.h"
 #include "sandbox/grants.h"
 #include "sandbox/keymaker.h"
 #include "sandbox/openforms.h"
@@ -29,6 +30,7 @@ struct Realm
     Clients clients;
     Grants grants;
     OpenForms forms;
+    Faults faults;
     std::vector<keys::SigningKey> keys; ///< The newest last; that one signs, all are published.
     KeyMaker keyMaker;
 
@@ -38,8 +40,8 @@ struct Realm
     void rotateKeys(bool keepOld, std::function<void(const QString &fault)> done);
     /// The facts for a token of this grant that begins now, with the audience that AuthKit would give it.
     [[nodiscard]] TokenFacts factsOf(const Grant &grant, const User &user) const;
-    /// A compact JWS with AuthKit's header: alg and kid, no typ.
-    [[nodiscard]] QByteArray signedToken(const QJsonObject &claims) const;
+    /// A compact JWS with AuthKit's header: alg and kid, no typ. Empty: the key's own kid.
+    [[nodiscard]] QByteArray signedToken(const QJsonObject &claims, const QString &keyId = {}) const;
 };
 
 /// One address with one method. Host, Origin and method are judged before it is entered.

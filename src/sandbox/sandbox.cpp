@@ -45,6 +45,7 @@ const QList<Route> &routes()
         {"/oauth2/userinfo", "POST", atOnce<userInfo>, true},
         {"/sandbox/token", "POST", atOnce<controlToken>, true, false, Pages::None},
         {"/sandbox/rotate-keys", "POST", controlRotateKeys, true, false, Pages::None},
+        {"/sandbox/fail", "POST", atOnce<controlFail>, false, false, Pages::None},
     };
     return all;
 }
@@ -89,6 +90,8 @@ http::Response unavailable(const QString &description)
 
 QString SandboxSettings::fault() const
 {
+    if (const QString unknown = Faults::unknownIn(faults); !unknown.isEmpty())
+        return unknown;
     if (autoSignIn.isEmpty() || people.userByEmail(autoSignIn))
         return {};
     return u"Nobody in the sandbox has the e-mail %1, so it cannot sign in automatically."_s.arg(autoSignIn);

@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -24,6 +25,7 @@ struct SandboxSettings
     QString defaultResource; ///< `aud` where a request names none. Empty: the environment's client id, as
                              ///< AuthKit has it.
     int accessTokenSeconds = 300;
+    QStringList faults = {}; ///< Switched on from the start: of Faults::names().
 
     /// What is wrong with them, in one sentence; empty if nothing is.
     [[nodiscard]] QString fault() const;

@@ -118,8 +118,13 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
             OAuthError{400, u"invalid_grant"_s, u"The user is gone: sign in again at /oauth2/authorize."_s});
     TokenFacts facts = realm.factsOf(grant, *user);
     facts.nonce = nonce;
+    TokenFacts access = facts; // Only that one is wrong: the ID token is the client's own affair.
+    if (realm.faults.take(Fault::TokenExpired))
+        access.lifetimeSeconds = -60;
+    if (realm.faults.take(Fault::TokenAudience))
+        access.audience = u"https://another.example/mcp"_s;
     // Members as AuthKit's answer has them: "bearer" in lower case, no scope.
-    QJsonObject json{{u"access_token"_s, QString::fromLatin1(realm.signedToken(accessClaims(facts)))},
+    QJsonObject json{{u"access_token"_s, QString::fromLatin1(realm.signedToken(accessClaims(access)))},
                      {u"token_type"_s, u"bearer"_s},
                      {u"expires_in"_s, facts.lifetimeSeconds}};
     if (grant.scopes.contains(u"openid"_s))

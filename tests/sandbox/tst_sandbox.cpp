@@ -22,6 +22,7 @@ private Q_SLOTS:
     void mintsATokenAsAuthKitShapesIt();
     void mintsWhatIsAskedFor_data();
     void mintsWhatIsAskedFor();
+    void mintsTokensThatMustBeRefused();
     void refusesWishesThatItCannotGrant_data();
     void refusesWishesThatItCannotGrant();
     void letsOnlyProgramsOnThisMachineControlIt_data();
@@ -127,6 +128,28 @@ void TestSandbox::mintsWhatIsAskedFor()
     QCOMPARE(token.claims.value(claim), value);
 }
 
+void TestSandbox::mintsTokensThatMustBeRefused()
+{
+    const auto flawed = [this](const QString &flaw) { return mint({{u"flaw"_s, flaw}}); };
+    const test::Token good = mint({});
+    const test::Token issuer = flawed(u"issuer"_s);
+    QVERIFY(isSignedByAPublishedKey(issuer));
+    QVERIFY(issuer.claims.value("iss"_L1) != good.claims.value("iss"_L1));
+    const test::Token early = flawed(u"early"_s);
+    QVERIFY(isSignedByAPublishedKey(early));
+    QVERIFY(early.claims.value("nbf"_L1).toInteger() > nowMs / 1000 + 60);
+    const test::Token foreign = flawed(u"key"_s);
+    QVERIFY(!foreign.header.value("kid"_L1).toString().isEmpty());
+    QVERIFY(foreign.header.value("kid"_L1) != good.header.value("kid"_L1));
+    const test::Token forged = flawed(u"signature"_s);
+    QCOMPARE(forged.header, good.header);
+    QVERIFY(!isSignedByAPublishedKey(forged));
+    const test::Token unsigned_ = flawed(u"algorithm"_s);
+    QCOMPARE(unsigned_.header, (QJsonObject{{u"alg"_s, u"none"_s}}));
+    QVERIFY(unsigned_.signature.isEmpty());
+    QCOMPARE(unsigned_.claims.value("aud"_L1), good.claims.value("aud"_L1));
+}
+
 void TestSandbox::refusesWishesThatItCannotGrant_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -143,6 +166,7 @@ void TestSandbox::refusesWishesThatItCannotGrant_data()
     QTest::newRow("a relative resource") << R"({"resource":"/mcp"})"_ba << u"invalid_target"_s;
     QTest::newRow("a resource with a fragment")
         << R"({"resource":"https://h/mcp#x"})"_ba << u"invalid_target"_s;
+    QTest::newRow("a flaw that is none") << R"({"flaw":"ugly"})"_ba << u"invalid_request"_s;
     QTest::newRow("a lifetime as text") << R"({"ttl":"300"})"_ba << u"invalid_request"_s;
     QTest::newRow("half a second") << R"({"ttl":0.5})"_ba << u"invalid_request"_s;
     QTest::newRow("a lifetime without end") << R"({"ttl":1e300})"_ba << u"invalid_request"_s;

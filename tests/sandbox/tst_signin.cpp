@@ -67,6 +67,7 @@ private Q_SLOTS:
     void signsInByItselfOnlyOnRequestAndOnlyToLoopback();
     void redeemsACodeOnlyForItsOwner_data();
     void redeemsACodeOnlyForItsOwner();
+    void failsAsItIsTold();
     void endsWhatCameOfACodeThatIsUsedTwice();
     void forgetsACodeAfterAMinute();
     void rotatesRefreshTokensAndEndsTheFamilyOnReuse();
@@ -459,6 +460,39 @@ void TestSignIn::redeemsACodeOnlyForItsOwner()
     QCOMPARE(token(good).status, spent || changes.first().first == "resource"_L1 ? 400 : 200);
     // Another client cannot take it.
     QCOMPARE(token(with(redemption(newClient(), code(request(client))), {})).status, 400);
+}
+
+void TestSignIn::failsAsItIsTold()
+{
+    const auto fail = [this](const QJsonObject &wish) { return m_ask->control("fail", wish); };
+    const QJsonObject none{
+        {u"registration-off"_s, false}, {u"token-expired"_s, false}, {u"token-audience"_s, false}};
+    QCOMPARE(Asking::json(fail({})), none);
+    QCOMPARE(fail({{u"everything"_s, true}}).status, 400);
+    QCOMPARE(fail({{u"token-expired"_s, 1}}).status, 400);
+    const QString client = newClient();
+
+    QVERIFY(Asking::json(fail({{u"registration-off"_s, true}})).value("registration-off"_L1).toBool());
+    const http::Response refused
+        = (*m_ask)("POST", "/oauth2/register", R"({"redirect_uris":["http://127.0.0.1/"]})",
+                   {{"Content-Type"_ba, "application/json"_ba}});
+    QCOMPARE(refused.status, 400);
+    QCOMPARE(Asking::json(refused).value("error"_L1).toString(), u"dynamic_client_registration_disabled"_s);
+    QVERIFY(newClient().isEmpty()); // It stays so …
+    fail({{u"registration-off"_s, false}});
+    QVERIFY(!newClient().isEmpty()); // … until it is switched off.
+
+    const auto claims = [&] {
+        const QJsonObject json = Asking::json(token(redemption(client, code(request(client)))));
+        return test::taken(json.value("access_token"_L1).toString().toLatin1()).claims;
+    };
+    fail({{u"token-expired"_s, true}});
+    QVERIFY(claims().value("exp"_L1).toInteger() < m_nowMs / 1000);
+    QVERIFY(claims().value("exp"_L1).toInteger() > m_nowMs / 1000); // Only the next one.
+    fail({{u"token-audience"_s, true}});
+    QVERIFY(claims().value("aud"_L1).toString() != resource);
+    QCOMPARE(claims().value("aud"_L1).toString(), resource);
+    QCOMPARE(Asking::json(fail({})), none);
 }
 
 void TestSignIn::endsWhatCameOfACodeThatIsUsedTwice()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse::sandbox {
+
+/// What can be switched on to see what a client makes of it.
+enum class Fault {
+    RegistrationOff, ///< "registration-off": as an AuthKit environment without DCR, until it is switched off.
+    TokenExpired, ///< "token-expired": the next access token expired a minute ago.
+    TokenAudience, ///< "token-audience": the next access token is for another server.
+};
+
+/// Which of them are on. A value.
+class Faults
+{
+public:
+    /// In the order of the enum, as the command line and the control endpoint call them.
+    [[nodiscard]] static const QStringList &names();
+    /// One sentence that names the first that is none of names(); empty if all are.
+    [[nodiscard]] static QString unknownIn(const QStringList &wanted);
+
+    void set(const QString &name, bool isOn);
+    [[nodiscard]] bool isOn(Fault fault) const { return (m_bits >> int(fault) & 1) != 0; }
+    /// Whether it is on, for one that works once: it is off afterwards.
+    [[nodiscard]] bool take(Fault fault);
+    /// {"registration-off": true, …} with all names.
+    [[nodiscard]] QJsonObject json() const;
+
+private:
+    unsigned m_bits = 0;
+};
+
+} // namespace gatehouse::sandbox
