@@ -1899,4 +1899,595 @@ Metadaten %3</translation>
         <translation>%1 ms</translation>
     </message>
 </context>
+<context>
+    <name>gatehouse::oauth::Words</name>
+    <message>
+        <source>%1 shows a page that wants a person.</source>
+        <translation>%1 zeigt eine Seite, die einen Menschen verlangt.</translation>
+    </message>
+    <message>
+        <source>%1 answered HTTP %2.</source>
+        <translation>%1 antwortete mit HTTP %2.</translation>
+    </message>
+    <message>
+        <source>Use --browser system, or have the authorization server sign in by itself.</source>
+        <translation>Verwenden Sie --browser system, oder lassen Sie den Autorisierungsserver von selbst anmelden.</translation>
+    </message>
+    <message>
+        <source>The answer was sent to %1, not to %2, the redirect address that was registered.</source>
+        <translation>Die Antwort ging an %1 und nicht an %2, die registrierte Rücksprungadresse.</translation>
+    </message>
+    <message>
+        <source>%1 redirects to an address that may not be followed.</source>
+        <translation>%1 leitet zu einer Adresse weiter, der nicht gefolgt werden darf.</translation>
+    </message>
+    <message>
+        <source>The sign-in needed more than ten redirects.</source>
+        <translation>Die Anmeldung brauchte mehr als zehn Weiterleitungen.</translation>
+    </message>
+    <message>
+        <source>Ask for scopes that the authorization server lists; AuthKit wants at least openid.</source>
+        <translation>Fragen Sie nach Scopes, die der Autorisierungsserver nennt; AuthKit verlangt mindestens openid.</translation>
+    </message>
+    <message>
+        <source>Sign in again and allow the access.</source>
+        <translation>Melden Sie sich erneut an und erlauben Sie den Zugriff.</translation>
+    </message>
+    <message>
+        <source>An answer with another state came back: it does not belong to this sign-in and was ignored.</source>
+        <translation>Es kam eine Antwort mit anderem state zurück: Sie gehört nicht zu dieser Anmeldung und wurde nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>Start the sign-in again.</source>
+        <translation>Beginnen Sie die Anmeldung von vorn.</translation>
+    </message>
+    <message>
+        <source>The answer to the sign-in does not name its issuer exactly once, as the server announced (RFC 9207).</source>
+        <translation>Die Antwort auf die Anmeldung nennt ihren Aussteller nicht genau einmal, wie der Server angekündigt hat (RFC 9207).</translation>
+    </message>
+    <message>
+        <source>The answer to the sign-in comes from another issuer than %1 (RFC 9207). %2</source>
+        <translation>Die Antwort auf die Anmeldung kommt von einem anderen Aussteller als %1 (RFC 9207). %2</translation>
+    </message>
+    <message>
+        <source>The authorization server refused the sign-in: %1 %2</source>
+        <translation>Der Autorisierungsserver lehnte die Anmeldung ab: %1 %2</translation>
+    </message>
+    <message>
+        <source>The answer to the sign-in does not hold exactly one code.</source>
+        <translation>Die Antwort auf die Anmeldung enthält nicht genau einen Code.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no list of strings.</source>
+        <translation>„%1“ ist keine Liste von Zeichenketten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address that may be used.</source>
+        <translation>„%1“ ist keine Adresse, die verwendet werden darf.</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;, expected &quot;%3&quot;%4.</source>
+        <translation>%1 ist „%2“, erwartet „%3“%4.</translation>
+    </message>
+    <message>
+        <source>There is no %1. Asked:%2</source>
+        <translation>Es gibt keine %1. Gefragt:%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 ist nicht zu verwenden: %2</translation>
+    </message>
+    <message>
+        <source>the resource</source>
+        <translation>die Ressource</translation>
+    </message>
+    <message>
+        <source>it names no authorization server.</source>
+        <translation>sie nennt keinen Autorisierungsserver.</translation>
+    </message>
+    <message>
+        <source>its authorization server is no address that may be used.</source>
+        <translation>ihr Autorisierungsserver ist keine Adresse, die verwendet werden darf.</translation>
+    </message>
+    <message>
+        <source>the issuer</source>
+        <translation>der Aussteller</translation>
+    </message>
+    <message>
+        <source>Both documents name &quot;%1&quot;, and not the same address: the first counts.</source>
+        <translation>Beide Dokumente nennen „%1“, aber nicht dieselbe Adresse: Das erste zählt.</translation>
+    </message>
+    <message>
+        <source>protected resource metadata (RFC 9728)</source>
+        <translation>Metadaten der geschützten Ressource (RFC 9728)</translation>
+    </message>
+    <message>
+        <source>%1 was not used: %2</source>
+        <translation>%1 wurde nicht verwendet: %2</translation>
+    </message>
+    <message>
+        <source>There is no authorization server metadata (RFC 8414). Asked:</source>
+        <translation>Es gibt keine Metadaten des Autorisierungsservers (RFC 8414). Gefragt:</translation>
+    </message>
+    <message>
+        <source>Ask without a token</source>
+        <translation>Ohne Token anfragen</translation>
+    </message>
+    <message>
+        <source>Resource metadata</source>
+        <translation>Metadaten der Ressource</translation>
+    </message>
+    <message>
+        <source>Authorization server metadata</source>
+        <translation>Metadaten des Autorisierungsservers</translation>
+    </message>
+    <message>
+        <source>Client identity</source>
+        <translation>Identität des Clients</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>Im Browser anmelden</translation>
+    </message>
+    <message>
+        <source>Exchange the code</source>
+        <translation>Code eintauschen</translation>
+    </message>
+    <message>
+        <source>initialize with the token</source>
+        <translation>initialize mit dem Token</translation>
+    </message>
+    <message>
+        <source>The browser did not come back in time.</source>
+        <translation>Der Browser kam nicht rechtzeitig zurück.</translation>
+    </message>
+    <message>
+        <source>A page that says &quot;Application not found&quot; never comes back: register again, or use another client id.</source>
+        <translation>Eine Seite mit „Application not found“ kommt nie zurück: Registrieren Sie neu, oder verwenden Sie eine andere Client-ID.</translation>
+    </message>
+    <message>
+        <source>No token was needed.</source>
+        <translation>Es wurde kein Token gebraucht.</translation>
+    </message>
+    <message>
+        <source>An earlier sign-in is used.</source>
+        <translation>Eine frühere Anmeldung wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 %2 speaks %3 (%4).</source>
+        <translation>%1 %2 spricht %3 (%4).</translation>
+    </message>
+    <message>
+        <source>The server let us in without a token.
+</source>
+        <translation>Der Server ließ uns ohne Token ein.
+</translation>
+    </message>
+    <message>
+        <source>The challenge cannot be read: %1 The usual places are asked instead.</source>
+        <translation>Die Challenge ist nicht lesbar: %1 Stattdessen werden die üblichen Orte gefragt.</translation>
+    </message>
+    <message>
+        <source>The server wants a token and does not say where its metadata is: the usual places are asked.</source>
+        <translation>Der Server verlangt ein Token und sagt nicht, wo seine Metadaten sind: Die üblichen Orte werden gefragt.</translation>
+    </message>
+    <message>
+        <source>The server wants a token and names its metadata: </source>
+        <translation>Der Server verlangt ein Token und nennt seine Metadaten: </translation>
+    </message>
+    <message>
+        <source>%1 tools: %2</source>
+        <translation>%1 Tools: %2</translation>
+    </message>
+    <message>
+        <source>No tool was named to call.</source>
+        <translation>Es wurde kein Tool genannt, das aufzurufen wäre.</translation>
+    </message>
+    <message>
+        <source>The tool itself reported: </source>
+        <translation>Das Tool selbst meldete: </translation>
+    </message>
+    <message>
+        <source>%1 answered.</source>
+        <translation>%1 antwortete.</translation>
+    </message>
+    <message>
+        <source>The server wants a token now.</source>
+        <translation>Der Server verlangt jetzt ein Token.</translation>
+    </message>
+    <message>
+        <source>The stored token was refused.</source>
+        <translation>Das gespeicherte Token wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server answered with error %1: %2</source>
+        <translation>Der Server antwortete mit Fehler %1: %2</translation>
+    </message>
+    <message>
+        <source>The server wants more scopes: %1</source>
+        <translation>Der Server verlangt mehr Scopes: %1</translation>
+    </message>
+    <message>
+        <source>Not asked for.</source>
+        <translation>Nicht gewünscht.</translation>
+    </message>
+    <message>
+        <source>There is no refresh token.</source>
+        <translation>Es gibt kein Refresh-Token.</translation>
+    </message>
+    <message>
+        <source>The access token is the same as before.</source>
+        <translation>Das Access-Token ist dasselbe wie zuvor.</translation>
+    </message>
+    <message>
+        <source>The access token is a new one; the old one was %1.</source>
+        <translation>Das Access-Token ist neu; das alte war %1.</translation>
+    </message>
+    <message>
+        <source>The refresh token stays the same.</source>
+        <translation>Das Refresh-Token bleibt dasselbe.</translation>
+    </message>
+    <message>
+        <source>The refresh token was exchanged for a new one.</source>
+        <translation>Das Refresh-Token wurde gegen ein neues getauscht.</translation>
+    </message>
+    <message>
+        <source>%1 is what its document says it is.</source>
+        <translation>%1 ist, was sein Dokument von sich sagt.</translation>
+    </message>
+    <message>
+        <source>PKCE: S256</source>
+        <translation>PKCE: S256</translation>
+    </message>
+    <message>
+        <source>Registration: </source>
+        <translation>Registrierung: </translation>
+    </message>
+    <message>
+        <source>no address named</source>
+        <translation>keine Adresse genannt</translation>
+    </message>
+    <message>
+        <source>From %1: %2</source>
+        <translation>Aus %1: %2</translation>
+    </message>
+    <message>
+        <source>Only from %1: %2</source>
+        <translation>Nur aus %1: %2</translation>
+    </message>
+    <message>
+        <source>An earlier sign-in for this address is tried first.</source>
+        <translation>Eine frühere Anmeldung für diese Adresse wird zuerst versucht.</translation>
+    </message>
+    <message>
+        <source>%1
+Authorization server: %2
+Scopes: %3</source>
+        <translation>%1
+Autorisierungsserver: %2
+Scopes: %3</translation>
+    </message>
+    <message>
+        <source>The authorization server does not say that it supports PKCE with S256 (code_challenge_methods_supported); MCP clients must not go on.</source>
+        <translation>Der Autorisierungsserver sagt nicht, dass er PKCE mit S256 beherrscht (code_challenge_methods_supported); MCP-Clients dürfen nicht weitermachen.</translation>
+    </message>
+    <message>
+        <source>The callback listener could not start: </source>
+        <translation>Der Empfänger des Rücksprungs konnte nicht starten: </translation>
+    </message>
+    <message>
+        <source>
+Port %1 is taken; the callback uses %2 and a client of its own.</source>
+        <translation>
+Port %1 ist belegt; der Rücksprung verwendet %2 und einen eigenen Client.</translation>
+    </message>
+    <message>
+        <source>%1, as given.</source>
+        <translation>%1, wie angegeben.</translation>
+    </message>
+    <message>
+        <source>%1, registered earlier.</source>
+        <translation>%1, früher registriert.</translation>
+    </message>
+    <message>
+        <source>%1, registered now as a native public client for %2.</source>
+        <translation>%1, jetzt als nativer öffentlicher Client für %2 registriert.</translation>
+    </message>
+    <message>
+        <source>A token of an earlier sign-in is there.</source>
+        <translation>Ein Token einer früheren Anmeldung ist da.</translation>
+    </message>
+    <message>
+        <source>The authorization address may not be opened: neither https nor loopback.</source>
+        <translation>Die Autorisierungsadresse darf nicht geöffnet werden: weder https noch Loopback.</translation>
+    </message>
+    <message>
+        <source>PKCE: S256, challenge %1
+Scopes: %2</source>
+        <translation>PKCE: S256, Challenge %1
+Scopes: %2</translation>
+    </message>
+    <message>
+        <source>none asked for</source>
+        <translation>keine verlangt</translation>
+    </message>
+    <message>
+        <source>The callback listener could not start.</source>
+        <translation>Der Empfänger des Rücksprungs konnte nicht starten.</translation>
+    </message>
+    <message>
+        <source>The answer to the sign-in has another state than the one that was sent: it does not belong to this sign-in.</source>
+        <translation>Die Antwort auf die Anmeldung hat einen anderen state als den gesendeten: Sie gehört nicht zu dieser Anmeldung.</translation>
+    </message>
+    <message>
+        <source>
+The answer came back with the right state and a code.</source>
+        <translation>
+Die Antwort kam mit dem richtigen state und einem Code zurück.</translation>
+    </message>
+    <message>
+        <source>A token of an earlier sign-in is still good.</source>
+        <translation>Ein Token einer früheren Anmeldung ist noch gut.</translation>
+    </message>
+    <message>
+        <source>Another program has refreshed this sign-in.</source>
+        <translation>Ein anderes Programm hat diese Anmeldung erneuert.</translation>
+    </message>
+    <message>
+        <source>Another program is refreshing this sign-in and does not come to an end.</source>
+        <translation>Ein anderes Programm erneuert diese Anmeldung und kommt zu keinem Ende.</translation>
+    </message>
+    <message>
+        <source>Try again, or end the other program.</source>
+        <translation>Versuchen Sie es erneut, oder beenden Sie das andere Programm.</translation>
+    </message>
+    <message>
+        <source>The token endpoint gave no answer: </source>
+        <translation>Der Token-Endpunkt gab keine Antwort: </translation>
+    </message>
+    <message>
+        <source>The stored refresh token was refused: </source>
+        <translation>Das gespeicherte Refresh-Token wurde abgelehnt: </translation>
+    </message>
+    <message>
+        <source>The kept sign-in could not be refreshed: </source>
+        <translation>Die gespeicherte Anmeldung konnte nicht erneuert werden: </translation>
+    </message>
+    <message>
+        <source>not stated: as asked for</source>
+        <translation>nicht genannt: wie verlangt</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>Access token %1, lifetime %2
+Scopes: %3</source>
+        <translation>Access-Token %1, Lebensdauer %2
+Scopes: %3</translation>
+    </message>
+    <message>
+        <source>
+No refresh token: ask for offline_access to stay signed in.</source>
+        <translation>
+Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Kein Token</translation>
+    </message>
+    <message>
+        <source>Something that is no token</source>
+        <translation>Etwas, das kein Token ist</translation>
+    </message>
+    <message>
+        <source>Expired token</source>
+        <translation>Abgelaufenes Token</translation>
+    </message>
+    <message>
+        <source>Token for another server</source>
+        <translation>Token für einen anderen Server</translation>
+    </message>
+    <message>
+        <source>Token of another issuer</source>
+        <translation>Token eines anderen Ausstellers</translation>
+    </message>
+    <message>
+        <source>Unsigned token (alg: none)</source>
+        <translation>Token ohne Signatur (alg: none)</translation>
+    </message>
+    <message>
+        <source>Forged signature</source>
+        <translation>Gefälschte Signatur</translation>
+    </message>
+    <message>
+        <source>Unknown key</source>
+        <translation>Unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Token that is not yet valid</source>
+        <translation>Noch nicht gültiges Token</translation>
+    </message>
+    <message>
+        <source>Token without a needed scope</source>
+        <translation>Token ohne einen nötigen Scope</translation>
+    </message>
+    <message>
+        <source>Token in the address</source>
+        <translation>Token in der Adresse</translation>
+    </message>
+    <message>
+        <source>401 invalid_token or 400</source>
+        <translation>401 invalid_token oder 400</translation>
+    </message>
+    <message>
+        <source>400 or 401</source>
+        <translation>400 oder 401</translation>
+    </message>
+    <message>
+        <source>The server&apos;s challenge names no scope, so it needs none.</source>
+        <translation>Die Challenge des Servers nennt keinen Scope, also braucht er keinen.</translation>
+    </message>
+    <message>
+        <source>It is made of your own token: sign in first. Tokens that are no JWS do not do.</source>
+        <translation>Es wird aus Ihrem eigenen Token gemacht: Melden Sie sich zuerst an. Token, die kein JWS sind, taugen nicht.</translation>
+    </message>
+    <message>
+        <source>It would write a good token of yours into the server&apos;s log.</source>
+        <translation>Es würde ein gutes Token von Ihnen in das Protokoll des Servers schreiben.</translation>
+    </message>
+    <message>
+        <source>Only an issuer can make such a token: the sandbox does, another does not.</source>
+        <translation>Nur ein Aussteller kann ein solches Token machen: Die Sandbox tut es, ein anderer nicht.</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>The server let it in.</source>
+        <translation>Der Server ließ es ein.</translation>
+    </message>
+    <message>
+        <source>Refused, but not as the specification has it.</source>
+        <translation>Abgelehnt, aber nicht so, wie die Spezifikation es vorsieht.</translation>
+    </message>
+    <message>
+        <source>The answer has no challenge that can be read (WWW-Authenticate).</source>
+        <translation>Die Antwort hat keine lesbare Challenge (WWW-Authenticate).</translation>
+    </message>
+    <message>
+        <source>The challenge should say error=&quot;%1&quot; (RFC 6750 §3.1).</source>
+        <translation>Die Challenge sollte error=&quot;%1&quot; sagen (RFC 6750 §3.1).</translation>
+    </message>
+    <message>
+        <source>Without a token the challenge should name no error (RFC 6750 §3.1).</source>
+        <translation>Ohne Token sollte die Challenge keinen Fehler nennen (RFC 6750 §3.1).</translation>
+    </message>
+    <message>
+        <source>| Check | Expected | Got | Result |</source>
+        <translation>| Prüfung | Erwartet | Erhalten | Ergebnis |</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>The authorization server registers no client: HTTP %1 %2 %3</source>
+        <translation>Der Autorisierungsserver registriert keinen Client: HTTP %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>DCR is disabled for this environment. The authorization server said: %1</source>
+        <translation>DCR ist für diese Umgebung abgeschaltet. Der Autorisierungsserver sagte: %1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s edge refused our user agent, not your settings.</source>
+        <translation>Die Vorhut des Servers lehnte unseren User-Agent ab, nicht Ihre Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The registration cannot be used: </source>
+        <translation>Die Registrierung ist nicht verwendbar: </translation>
+    </message>
+    <message>
+        <source>it has no client_id.</source>
+        <translation>sie hat keine client_id.</translation>
+    </message>
+    <message>
+        <source>its client_secret has characters that none may have.</source>
+        <translation>ihr client_secret hat Zeichen, die keines haben darf.</translation>
+    </message>
+    <message>
+        <source>it wants an authentication that this client cannot give.</source>
+        <translation>sie verlangt eine Authentisierung, die dieser Client nicht leisten kann.</translation>
+    </message>
+    <message>
+        <source>its redirect_uris lack &quot;%1&quot;, which was asked for.</source>
+        <translation>ihren redirect_uris fehlt „%1“, worum gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>The authorization server registers no clients by itself.</source>
+        <translation>Der Autorisierungsserver registriert von sich aus keine Clients.</translation>
+    </message>
+    <message>
+        <source> Its metadata names no place to register; %1 was tried, where AuthKit has it.</source>
+        <translation> Seine Metadaten nennen keinen Ort zum Registrieren; %1 wurde versucht, wo AuthKit ihn hat.</translation>
+    </message>
+    <message>
+        <source>Add exactly %1 under MCP resource indicators of the authorization server.</source>
+        <translation>Tragen Sie genau %1 unter „MCP resource indicators“ des Autorisierungsservers ein.</translation>
+    </message>
+    <message>
+        <source>The client is gone or was registered as a confidential one: register again as a public client.</source>
+        <translation>Der Client ist verschwunden oder wurde als vertraulicher registriert: Registrieren Sie neu als öffentlicher Client.</translation>
+    </message>
+    <message>
+        <source>A code or refresh token works once and not for long: sign in again.</source>
+        <translation>Ein Code oder Refresh-Token gilt einmal und nicht lange: Melden Sie sich erneut an.</translation>
+    </message>
+    <message>
+        <source>Ask for scopes that the authorization server lists.</source>
+        <translation>Fragen Sie nach Scopes, die der Autorisierungsserver nennt.</translation>
+    </message>
+    <message>
+        <source>The token endpoint cannot answer now: HTTP %1 %2 %3</source>
+        <translation>Der Token-Endpunkt kann jetzt nicht antworten: HTTP %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>Try again in a while.</source>
+        <translation>Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>The token endpoint refuses: HTTP %1 %2 %3</source>
+        <translation>Der Token-Endpunkt lehnt ab: HTTP %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>it has no access_token.</source>
+        <translation>sie hat kein access_token.</translation>
+    </message>
+    <message>
+        <source>its access_token has characters that none may have, or too many.</source>
+        <translation>ihr access_token hat Zeichen, die keines haben darf, oder zu viele.</translation>
+    </message>
+    <message>
+        <source>its token_type is not Bearer.</source>
+        <translation>ihr token_type ist nicht Bearer.</translation>
+    </message>
+    <message>
+        <source>one of its tokens is too long.</source>
+        <translation>eines ihrer Tokens ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The token answer cannot be used: </source>
+        <translation>Die Antwort des Token-Endpunkts ist nicht verwendbar: </translation>
+    </message>
+    <message>
+        <source>Unchanged: %1 %2</source>
+        <translation>Unverändert: %1 %2</translation>
+    </message>
+    <message>
+        <source>Changed: %1 %2, before %3</source>
+        <translation>Geändert: %1 %2, zuvor %3</translation>
+    </message>
+    <message>
+        <source>Register one there and give its client id.</source>
+        <translation>Registrieren Sie dort einen und geben Sie seine Client-ID an.</translation>
+    </message>
+    <message>
+        <source>Enable DCR in Dashboard &gt; Connect &gt; Configuration, or sign in with a client id of your own. Nothing was created.</source>
+        <translation>Schalten Sie DCR unter Dashboard &gt; Connect &gt; Configuration ein, oder melden Sie sich mit einer eigenen Client-ID an. Es wurde nichts angelegt.</translation>
+    </message>
+</context>
 </TS>

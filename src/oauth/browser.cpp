@@ -5,6 +5,7 @@
 #include "base/mask.h"
 #include "oauth/callback.h"
 #include "oauth/discovery.h"
+#include "oauth/words.h"
 
 #include <QProcess>
 
@@ -93,9 +94,9 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     if (fetched->status < 300 || fetched->status > 399) {
         const bool page = fetched->status == 200;
         fail(Failure::Kind::SignIn,
-             page ? u"%1 shows a page that wants a person."_s.arg(shown(url))
-                  : u"%1 answered HTTP %2."_s.arg(shown(url)).arg(fetched->status),
-             page ? u"Use --browser system, or have the authorization server sign in by itself."_s
+             page ? Words::tr("%1 shows a page that wants a person.").arg(shown(url))
+                  : Words::tr("%1 answered HTTP %2.").arg(shown(url)).arg(fetched->status),
+             page ? Words::tr("Use --browser system, or have the authorization server sign in by itself.")
                   : QString());
         return;
     }
@@ -110,13 +111,13 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     const QUrl next = url.resolved(QUrl(QString::fromUtf8(location), QUrl::StrictMode));
     if (onlyField(query, "state") == m_state && (onlyField(query, "code") || onlyField(query, "error"))) {
         fail(Failure::Kind::SignIn,
-             u"The answer was sent to %1, not to %2, the redirect address that was registered."_s.arg(
-                 shown(next), m_redirectUri));
+             Words::tr("The answer was sent to %1, not to %2, the redirect address that was registered.")
+                 .arg(shown(next), m_redirectUri));
     } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_server)) {
         fail(Failure::Kind::SignIn,
-             u"%1 redirects to an address that may not be followed."_s.arg(shown(url)));
+             Words::tr("%1 redirects to an address that may not be followed.").arg(shown(url)));
     } else if (++m_hops >= maximumHops) {
-        fail(Failure::Kind::SignIn, u"The sign-in needed more than ten redirects."_s);
+        fail(Failure::Kind::SignIn, Words::tr("The sign-in needed more than ten redirects."));
     } else {
         ask(next);
     }

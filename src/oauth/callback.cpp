@@ -3,6 +3,7 @@
 
 #include "auth/explanation.h"
 #include "base/mask.h"
+#include "oauth/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,17 +32,19 @@ QList<QByteArray> fields(QByteArrayView query, QByteArrayView name)
     return values;
 }
 
-base::Expected<QByteArray, CallbackFault> refuse(const QString &text, const QString &remedy = {})
+base::Expected<QByteArray, CallbackFault> refuse(const QString &text, const QString &remedy = {},
+                                                 Failure::Reason reason = Failure::Reason::Other)
 {
-    return base::failure(CallbackFault{false, Failure{Failure::Kind::SignIn, text, remedy}});
+    return base::failure(CallbackFault{false, Failure{Failure::Kind::SignIn, text, remedy, reason}});
 }
 
 QString remedyFor(const QByteArray &error)
 {
     if (error == "invalid_scope")
-        return u"Ask for scopes that the authorization server lists; AuthKit wants at least openid."_s;
+        return Words::tr(
+            "Ask for scopes that the authorization server lists; AuthKit wants at least openid.");
     if (error == "access_denied")
-        return u"Sign in again and allow the access."_s;
+        return Words::tr("Sign in again and allow the access.");
     return {};
 }
 
@@ -57,21 +60,21 @@ base::Expected<QByteArray, CallbackFault> readCallback(QByteArrayView query, con
 {
     if (query.size() > maximumQuery || expectation.state.isEmpty()
         || onlyField(query, "state") != expectation.state) {
-        return base::failure(CallbackFault{
-            true,
-            Failure{
-                Failure::Kind::SignIn,
-                u"An answer with another state came back: it does not belong to this sign-in and was ignored."_s,
-                u"Start the sign-in again."_s}});
+        return base::failure(
+            CallbackFault{true,
+                          Failure{Failure::Kind::SignIn,
+                                  Words::tr("An answer with another state came back: it does not belong to "
+                                            "this sign-in and was ignored."),
+                                  Words::tr("Start the sign-in again.")}});
     }
     const QList<QByteArray> issuers = fields(query, "iss");
     // Nothing else of a response from the wrong server may be used or shown, its error text included.
     if (issuers.size() > 1 || (issuers.isEmpty() && expectation.sendsIssuer))
-        return refuse(
-            u"The answer to the sign-in does not name its issuer exactly once, as the server announced (RFC 9207)."_s);
+        return refuse(Words::tr("The answer to the sign-in does not name its issuer exactly once, as the "
+                                "server announced (RFC 9207)."));
     if (issuers.size() == 1 && issuers.first() != expectation.issuer.toUtf8()) {
         const QString difference = auth::nearMiss(expectation.issuer, QString::fromUtf8(issuers.first()));
-        return refuse(u"The answer to the sign-in comes from another issuer than %1 (RFC 9207). %2"_s
+        return refuse(Words::tr("The answer to the sign-in comes from another issuer than %1 (RFC 9207). %2")
                           .arg(expectation.issuer, difference)
                           .trimmed());
     }
@@ -80,12 +83,14 @@ base::Expected<QByteArray, CallbackFault> readCallback(QByteArrayView query, con
         const QString why = base::maskText(
             QString::fromUtf8(onlyField(query, "error_description").value_or(QByteArray()).left(300)));
         const QString error = base::maskText(QString::fromUtf8(errors.first().left(100)));
-        return refuse(u"The authorization server refused the sign-in: %1 %2"_s.arg(error, why).trimmed(),
-                      remedyFor(errors.first()));
+        return refuse(
+            Words::tr("The authorization server refused the sign-in: %1 %2").arg(error, why).trimmed(),
+            remedyFor(errors.first()),
+            errors.first() == "access_denied" ? Failure::Reason::Denied : Failure::Reason::Other);
     }
     const auto code = onlyField(query, "code");
     if (!code || code->isEmpty() || code->size() > maximumCode)
-        return refuse(u"The answer to the sign-in does not hold exactly one code."_s);
+        return refuse(Words::tr("The answer to the sign-in does not hold exactly one code."));
     return *code;
 }
 

@@ -5,6 +5,7 @@
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
 #include "base/loopback.h"
+#include "oauth/words.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -43,11 +44,11 @@ base::Expected<QStringList, QString> stringsOf(const QJsonObject &json, QLatin1S
     QStringList strings;
     for (const QJsonValue item : array) {
         if (!item.isString() || strings.size() >= 200)
-            return base::failure(u"\"%1\" is no list of strings."_s.arg(name));
+            return base::failure(Words::tr("\"%1\" is no list of strings.").arg(name));
         strings.append(item.toString());
     }
     if (!value.isArray())
-        return base::failure(u"\"%1\" is no list of strings."_s.arg(name));
+        return base::failure(Words::tr("\"%1\" is no list of strings.").arg(name));
     return strings;
 }
 
@@ -60,15 +61,16 @@ base::Expected<QUrl, QString> endpointOf(const QJsonObject &json, QLatin1StringV
         return QUrl();
     const QUrl url(value.toString(), QUrl::StrictMode);
     if (!value.isString() || !url.isValid() || !url.fragment().isEmpty() || !mayAsk(url, server))
-        return base::failure(u"\"%1\" is no address that may be used."_s.arg(name));
+        return base::failure(Words::tr("\"%1\" is no address that may be used.").arg(name));
     return url;
 }
 
 QString mismatch(const QString &what, const QString &expected, const QString &actual)
 {
     const QString difference = auth::nearMiss(expected, actual);
-    return u"%1 is \"%2\", expected \"%3\"%4."_s.arg(what, actual.left(maximumText), expected,
-                                                     difference.isEmpty() ? QString() : u": "_s + difference);
+    return Words::tr("%1 is \"%2\", expected \"%3\"%4.")
+        .arg(what, actual.left(maximumText), expected,
+             difference.isEmpty() ? QString() : u": "_s + difference);
 }
 
 using Read = std::function<base::Expected<void, QString>(QByteArrayView body, const QString &address)>;
@@ -89,7 +91,7 @@ struct Search
     {
         if (search->addresses.isEmpty()) {
             search->done(Failure{Failure::Kind::SignIn,
-                                 u"There is no %1. Asked:%2"_s.arg(search->what, search->tried)});
+                                 Words::tr("There is no %1. Asked:%2").arg(search->what, search->tried)});
             return;
         }
         const QString address = search->addresses.takeFirst();
@@ -114,8 +116,8 @@ struct Search
             return;
         }
         if (const auto read = search->read(fetched->body, address); !read)
-            search->done(
-                Failure{Failure::Kind::SignIn, u"%1 cannot be used: %2"_s.arg(address, read.error())});
+            search->done(Failure{Failure::Kind::SignIn,
+                                 Words::tr("%1 cannot be used: %2").arg(address, read.error())});
         else
             search->done(std::nullopt);
     }
@@ -165,16 +167,16 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
     const bool speaksForOrigin = address == origin + "/.well-known/oauth-protected-resource"_L1
         && (out.resource == origin || out.resource == origin + u'/');
     if (out.resource != server && !speaksForOrigin)
-        return base::failure(mismatch(u"the resource"_s, server, out.resource));
+        return base::failure(mismatch(Words::tr("the resource"), server, out.resource));
     auto issuers = stringsOf(*json, "authorization_servers"_L1);
     auto scopes = stringsOf(*json, "scopes_supported"_L1);
     if (!issuers || !scopes)
         return base::failure(!issuers ? issuers.error() : scopes.error());
     if (issuers->isEmpty())
-        return base::failure(u"it names no authorization server."_s);
+        return base::failure(Words::tr("it names no authorization server."));
     const QUrl issuer(issuers->first(), QUrl::StrictMode);
     if (!mayAsk(issuer, server) || issuer.hasQuery() || issuer.hasFragment())
-        return base::failure(u"its authorization server is no address that may be used."_s);
+        return base::failure(Words::tr("its authorization server is no address that may be used."));
     out.issuers = std::move(*issuers);
     out.scopes = std::move(*scopes);
     return out;
@@ -188,7 +190,7 @@ base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArray
         return base::failure(json.error().text);
     const QString named = json->value("issuer"_L1).toString();
     if (named != issuer)
-        return base::failure(mismatch(u"the issuer"_s, issuer, named));
+        return base::failure(mismatch(Words::tr("the issuer"), issuer, named));
     known.issuer = issuer;
     known.addresses.append(address);
     for (auto member = json->begin(); member != json->end(); ++member) {
@@ -197,8 +199,8 @@ base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArray
             known.origins.insert(member.key(), address);
         } else if (member.key().endsWith("_endpoint"_L1) && known.document.value(member.key()) != *member) {
             known.notes.append(
-                u"Both documents name \"%1\", and not the same address: the first counts."_s.arg(
-                    member.key().left(100)));
+                Words::tr("Both documents name \"%1\", and not the same address: the first counts.")
+                    .arg(member.key().left(100)));
         }
     }
     return {};
@@ -244,7 +246,7 @@ void findResource(base::Fetcher *fetcher, const QString &server, const QString &
     }
     const auto found = std::make_shared<Resource>();
     const auto search = std::make_shared<Search>(
-        Search{fetcher, server, u"protected resource metadata (RFC 9728)"_s, addresses,
+        Search{fetcher, server, Words::tr("protected resource metadata (RFC 9728)"), addresses,
                [found, server](QByteArrayView body, const QString &address) -> base::Expected<void, QString> {
                    auto read = readResource(body, server, address);
                    if (!read)
@@ -300,11 +302,11 @@ struct ServerSearch
                                    : base::failure(fetched.error().text);
         if (!added && !enough) {
             fail(fetched ? Failure::Kind::SignIn : Failure::Kind::Unreachable,
-                 (fetched ? u"%1 cannot be used: %2"_s : u"%1: %2"_s).arg(address, added.error()));
+                 (fetched ? Words::tr("%1 cannot be used: %2") : u"%1: %2"_s).arg(address, added.error()));
             return false;
         }
         if (!added)
-            known.notes.append(u"%1 was not used: %2"_s.arg(address, added.error()));
+            known.notes.append(Words::tr("%1 was not used: %2").arg(address, added.error()));
         if (oauth.isEmpty() && address.contains("openid-configuration"_L1))
             openId.clear(); // One document of this kind, wherever it lies.
         return true;
@@ -314,13 +316,13 @@ struct ServerSearch
     {
         if (known.addresses.isEmpty())
             return fail(Failure::Kind::SignIn,
-                        u"There is no authorization server metadata (RFC 8414). Asked:"_s + tried);
+                        Words::tr("There is no authorization server metadata (RFC 8414). Asked:") + tried);
         auto read = readServer(known, server);
         if (read)
             done(std::move(*read));
         else
             fail(Failure::Kind::SignIn,
-                 u"%1 cannot be used: %2"_s.arg(known.addresses.join(u" with "_s), read.error()));
+                 Words::tr("%1 cannot be used: %2").arg(known.addresses.join(u" with "_s), read.error()));
     }
 };
 

@@ -15,9 +15,20 @@ struct Failure
         Tool, ///< The tool, or the server in its name, answered with an error.
         Cancelled, ///< The user stopped it.
     };
+    /// For who offers a way on: what can be done about it.
+    enum class Reason {
+        Other,
+        RegistrationOff, ///< The authorization server registers no clients.
+        Denied, ///< The user, or the server in the user's name, said no.
+        TargetUnknown, ///< The resource is not known to the authorization server.
+        ClientUnknown, ///< The client is gone, or was registered as one with a secret.
+        GrantSpent, ///< A code or refresh token came twice or too late.
+        TimedOut, ///< Nobody came back from the browser.
+    };
     Kind kind = Kind::SignIn;
     QString text; ///< English sentences without secrets; what a peer said in them is bounded and masked.
     QString remedy = {}; ///< What to do about it; may be empty.
+    Reason reason = Reason::Other;
 };
 
 } // namespace gatehouse::oauth

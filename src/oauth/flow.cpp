@@ -4,6 +4,7 @@
 #include "base/mask.h"
 #include "base/secretstore.h"
 #include "oauth/flowstate.h"
+#include "oauth/words.h"
 
 #include <QJsonArray>
 
@@ -22,19 +23,19 @@ QString titleOf(StepId id)
 {
     switch (id) {
     case StepId::Ask:
-        return u"Ask without a token"_s;
+        return Words::tr("Ask without a token");
     case StepId::Resource:
-        return u"Resource metadata"_s;
+        return Words::tr("Resource metadata");
     case StepId::Server:
-        return u"Authorization server metadata"_s;
+        return Words::tr("Authorization server metadata");
     case StepId::Client:
-        return u"Client identity"_s;
+        return Words::tr("Client identity");
     case StepId::Authorize:
-        return u"Sign in with the browser"_s;
+        return Words::tr("Sign in with the browser");
     case StepId::Token:
-        return u"Exchange the code"_s;
+        return Words::tr("Exchange the code");
     case StepId::Session:
-        return u"initialize with the token"_s;
+        return Words::tr("initialize with the token");
     case StepId::List:
         return u"tools/list"_s;
     case StepId::Call:
@@ -66,9 +67,10 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     patience.setSingleShot(true);
     QObject::connect(&handler, &ReplyHandler::answered, q, [this](const Failure &why) { judgeAnswer(why); });
     QObject::connect(&patience, &QTimer::timeout, q, [this] {
-        fail(Failure{
-            Failure::Kind::SignIn, u"The browser did not come back in time."_s,
-            u"A page that says \"Application not found\" never comes back: register again, or use another client id."_s});
+        fail(Failure{Failure::Kind::SignIn, Words::tr("The browser did not come back in time."),
+                     Words::tr("A page that says \"Application not found\" never comes back: register again, "
+                               "or use another client id."),
+                     Failure::Reason::TimedOut});
     });
 }
 
@@ -90,11 +92,11 @@ void Flow::Private::begin()
 void Flow::Private::enter()
 {
     if (letIn && current <= int(StepId::Session)) {
-        skip(u"No token was needed."_s);
+        skip(Words::tr("No token was needed."));
         return;
     }
     if (usesKept && current <= int(StepId::Authorize)) {
-        skip(u"An earlier sign-in is used."_s);
+        skip(Words::tr("An earlier sign-in is used."));
         return;
     }
     switch (now().id) {
@@ -241,6 +243,39 @@ void Flow::Private::forgetFrom(StepId id)
     }
 }
 
+void Flow::Private::forget(const Forgotten &what, std::function<void()> then)
+{
+    if (what.access)
+        tokens.access.clear();
+    if (what.refresh)
+        tokens.refresh.clear();
+    if (what.id)
+        tokens.id.clear();
+    const bool isNothingLeft = tokens.access.isEmpty() && tokens.refresh.isEmpty() && tokens.id.isEmpty();
+    const auto forgetClient = [this, what, then = std::move(then)] {
+        if (!what.client)
+            return then();
+        parts.secrets->remove(clientKey(server.issuer, handler.callback()), then);
+        client = {};
+    };
+    const QString key = tokensKey(server.issuer, resource.resource, client.id);
+    if (isNothingLeft) {
+        parts.secrets->remove(grantKey(settings.server),
+                              [this, key, forgetClient, guard = QPointer<Flow>(q)] {
+                                  if (guard)
+                                      parts.secrets->remove(key, [forgetClient, guard] {
+                                          if (guard)
+                                              forgetClient();
+                                      });
+                              });
+        return;
+    }
+    parts.secrets->write(key, writeTokens(tokens), [forgetClient, guard = QPointer<Flow>(q)](bool) {
+        if (guard)
+            forgetClient();
+    });
+}
+
 void Flow::Private::goBackTo(StepId id, const QString &why)
 {
     running = false;
@@ -302,7 +337,7 @@ void Flow::cancel()
         d->running = true;
         d->startedAt = d->parts.clock();
     }
-    d->fail(Failure{Failure::Kind::Cancelled, u"Cancelled."_s, {}});
+    d->fail(Failure{Failure::Kind::Cancelled, Words::tr("Cancelled."), {}});
 }
 
 StepId Flow::retryFrom(StepId id)
@@ -357,6 +392,37 @@ const QJsonObject &Flow::result() const
 QByteArray Flow::accessToken() const
 {
     return d->tokens.access;
+}
+
+const Tokens &Flow::tokens() const
+{
+    return d->tokens;
+}
+
+const AuthorizationServer &Flow::server() const
+{
+    return d->server;
+}
+
+const Resource &Flow::resource() const
+{
+    return d->resource;
+}
+
+const Client &Flow::client() const
+{
+    return d->client;
+}
+
+void Flow::setCall(const QString &tool, const QJsonObject &arguments)
+{
+    d->settings.tool = tool;
+    d->settings.arguments = arguments;
+}
+
+void Flow::forget(const Forgotten &what, std::function<void()> done)
+{
+    d->forget(what, std::move(done));
 }
 
 QString resultText(const QJsonObject &result)

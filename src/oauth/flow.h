@@ -6,8 +6,11 @@
 #include "base/random.h"
 #include "client/mcpclient.h"
 #include "oauth/browser.h"
+#include "oauth/discovery.h"
 #include "oauth/failure.h"
+#include "oauth/registration.h"
 #include "oauth/step.h"
+#include "oauth/tokens.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -15,6 +18,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -45,6 +49,15 @@ struct FlowSettings
     QString lockFolder
         = {}; ///< Where programs that share a sign-in take turns to refresh it. Empty: there is no other.
     int lockMs = 20'000; ///< How long another program's refresh may take.
+};
+
+/// What of a sign-in shall be kept no longer.
+struct Forgotten
+{
+    bool access = false;
+    bool refresh = false;
+    bool id = false;
+    bool client = false; ///< The registration; the authorization server may keep it.
 };
 
 /// What the flow works with; all outlive it.
@@ -100,6 +113,18 @@ public:
     [[nodiscard]] const QJsonObject &result() const;
     /// Secret. Empty where none was needed or reached.
     [[nodiscard]] QByteArray accessToken() const;
+    /// All that came with it: secrets.
+    [[nodiscard]] const Tokens &tokens() const;
+    /// What was learned on the way; empty members before that.
+    [[nodiscard]] const AuthorizationServer &server() const;
+    [[nodiscard]] const Resource &resource() const;
+    [[nodiscard]] const Client &client() const;
+
+    /// What the next tools/call calls.
+    void setCall(const QString &tool, const QJsonObject &arguments);
+    /// Forgets what was ticked here and in SecretStore; for a flow that does not run. `done` comes once,
+    /// unless the flow goes first.
+    void forget(const Forgotten &what, std::function<void()> done);
 
 Q_SIGNALS:
     void stepChanged(int index);

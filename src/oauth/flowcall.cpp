@@ -3,6 +3,7 @@
 #include "base/secretstore.h"
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
+#include "oauth/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,9 +19,9 @@ constexpr int maximumAuthorizations = 3;
 
 QString sentenceOf(const client::ServerInfo &info)
 {
-    return u"%1 %2 speaks %3 (%4)."_s.arg(info.name.left(100), info.version.left(40), info.revision,
-                                          info.era == client::Era::Modern ? u"server/discover"_s
-                                                                          : u"initialize"_s);
+    return Words::tr("%1 %2 speaks %3 (%4).")
+        .arg(info.name.left(100), info.version.left(40), info.revision,
+             info.era == client::Era::Modern ? u"server/discover"_s : u"initialize"_s);
 }
 
 } // namespace
@@ -41,7 +42,7 @@ void Flow::Private::askWithoutToken()
     mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info) {
             letIn = true;
-            done(u"The server let us in without a token.\n"_s + sentenceOf(*info));
+            done(Words::tr("The server let us in without a token.\n") + sentenceOf(*info));
             return;
         }
         const client::Error &error = info.error();
@@ -58,14 +59,14 @@ void Flow::Private::askWithoutToken()
         const QString again = now().detail.isEmpty() ? QString() : now().detail + u'\n';
         if (!read)
             done(again
-                 + u"The challenge cannot be read: %1 The usual places are asked instead."_s.arg(
-                     read.error()));
+                 + Words::tr("The challenge cannot be read: %1 The usual places are asked instead.")
+                       .arg(read.error()));
         else if (where.isEmpty())
-            done(
-                again
-                + u"The server wants a token and does not say where its metadata is: the usual places are asked."_s);
+            done(again
+                 + Words::tr("The server wants a token and does not say where its metadata is: the usual "
+                             "places are asked."));
         else
-            done(again + u"The server wants a token and names its metadata: "_s + where.left(300));
+            done(again + Words::tr("The server wants a token and names its metadata: ") + where.left(300));
     }));
 }
 
@@ -94,7 +95,7 @@ void Flow::Private::listTools()
         QStringList names;
         for (const client::ToolInfo &tool : tools)
             names.append(tool.name.left(128));
-        done(u"%1 tools: %2"_s.arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
+        done(Words::tr("%1 tools: %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
     }));
 }
 
@@ -105,27 +106,27 @@ void Flow::Private::callTool()
         const bool listed = std::any_of(tools.begin(), tools.end(),
                                         [](const auto &info) { return info.name == "get-profile"_L1; });
         if (!listed) {
-            skip(u"No tool was named to call."_s);
+            skip(Words::tr("No tool was named to call."));
             return;
         }
         tool = u"get-profile"_s;
     }
-    mcp->callTool(
-        tool, settings.arguments,
-        ifCurrent([this, tool](const base::Expected<QJsonObject, client::Error> &answer) {
-            if (!answer) {
-                recover(answer.error());
-                return;
-            }
-            result = *answer;
-            if (result.value("isError"_L1).toBool()) {
-                fail(Failure{Failure::Kind::Tool,
-                             u"The tool itself reported: "_s + base::maskText(resultText(result).left(1000)),
-                             {}});
-                return;
-            }
-            done(u"%1 answered."_s.arg(tool));
-        }));
+    mcp->callTool(tool, settings.arguments,
+                  ifCurrent([this, tool](const base::Expected<QJsonObject, client::Error> &answer) {
+                      if (!answer) {
+                          recover(answer.error());
+                          return;
+                      }
+                      result = *answer;
+                      if (result.value("isError"_L1).toBool()) {
+                          fail(Failure{Failure::Kind::Tool,
+                                       Words::tr("The tool itself reported: ")
+                                           + base::maskText(resultText(result).left(1000)),
+                                       {}});
+                          return;
+                      }
+                      done(Words::tr("%1 answered.").arg(tool));
+                  }));
 }
 
 void Flow::Private::recover(const client::Error &error)
@@ -138,7 +139,7 @@ void Flow::Private::recover(const client::Error &error)
             letIn = false;
             const auto said = auth::readChallenge(error.challenge);
             challenge = said && *said ? **said : auth::Challenge();
-            goBackTo(StepId::Resource, u"The server wants a token now."_s);
+            goBackTo(StepId::Resource, Words::tr("The server wants a token now."));
             return;
         }
         // A stored token may have been revoked, which only its use shows: once, a new sign-in is tried.
@@ -146,7 +147,7 @@ void Flow::Private::recover(const client::Error &error)
             parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
             tokens = {};
             tokensAreStored = false;
-            signInAnew(u"The stored token was refused."_s);
+            signInAnew(Words::tr("The stored token was refused."));
             return;
         }
         [[fallthrough]];
@@ -161,10 +162,11 @@ void Flow::Private::recover(const client::Error &error)
         return;
     }
     case Fault::RpcError:
-        fail(Failure{
-            now().id == StepId::Call ? Failure::Kind::Tool : Failure::Kind::Unreachable,
-            u"The server answered with error %1: %2"_s.arg(error.code).arg(base::maskText(error.text)),
-            {}});
+        fail(Failure{now().id == StepId::Call ? Failure::Kind::Tool : Failure::Kind::Unreachable,
+                     Words::tr("The server answered with error %1: %2")
+                         .arg(error.code)
+                         .arg(base::maskText(error.text)),
+                     {}});
         return;
     case Fault::Unreachable:
     case Fault::HttpError:
@@ -187,16 +189,16 @@ bool Flow::Private::stepUp(const auth::Challenge &wanted)
         askedScopes = tokens.scope.split(u' ', Qt::SkipEmptyParts);
     tokens = {};
     tokensAreStored = false;
-    signInAnew(u"The server wants more scopes: %1"_s.arg(scopes.join(u' ')));
+    signInAnew(Words::tr("The server wants more scopes: %1").arg(scopes.join(u' ')));
     return true;
 }
 
 void Flow::Private::tryRefresh()
 {
     if (!settings.refreshAtEnd) {
-        skip(u"Not asked for."_s);
+        skip(Words::tr("Not asked for."));
     } else if (tokens.refresh.isEmpty()) {
-        skip(u"There is no refresh token."_s);
+        skip(Words::tr("There is no refresh token."));
     } else {
         newAuthorization();
         askForTokens(authorization->refresh(tokens.refresh));

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/jws.h"
+#include "base/json.h"
 #include "base/mask.h"
 #include "base/secretstore.h"
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
+#include "oauth/words.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QTimer>
 
 #include <algorithm>
@@ -30,12 +34,51 @@ void unite(QStringList &into, const QStringList &more)
     }
 }
 
+/// A claim of a token that is not believed; empty where it cannot be read.
+QString claimOf(const QByteArray &token, QLatin1StringView name)
+{
+    const auto jws = auth::readJws(token);
+    const auto claims = jws ? auth::readClaims(*jws) : base::failure(jws.error());
+    return claims && claims->contains(name)
+        ? base::maskText(QString::fromUtf8(base::writeJson(QJsonArray({claims->value(name)}))))
+              .mid(1)
+              .chopped(1)
+              .left(300)
+        : QString();
+}
+
+/// What a refresh changed and what it did not.
+QStringList comparison(const Tokens &old, const Tokens &fresh)
+{
+    QStringList lines;
+    const auto fingerprint
+        = [](const QByteArray &token) { return QString::fromLatin1(base::fingerprint(token)); };
+    lines.append(
+        old.access == fresh.access
+            ? Words::tr("The access token is the same as before.")
+            : Words::tr("The access token is a new one; the old one was %1.").arg(fingerprint(old.access)));
+    if (fresh.refresh.isEmpty() || fresh.refresh == old.refresh)
+        lines.append(Words::tr("The refresh token stays the same."));
+    else
+        lines.append(Words::tr("The refresh token was exchanged for a new one."));
+    for (const auto name : {"aud"_L1, "sub"_L1, "org_id"_L1}) {
+        const QString before = claimOf(old.access, name);
+        const QString after = claimOf(fresh.access, name);
+        if (before.isEmpty() && after.isEmpty())
+            continue;
+        lines.append(before == after ? Words::tr("Unchanged: %1 %2").arg(name, after)
+                                     : Words::tr("Changed: %1 %2, before %3").arg(name, after, before));
+    }
+    return lines;
+}
+
 /// What was learned, and which document said so.
 QString summaryOf(const AuthorizationServer &server)
 {
-    QStringList lines{u"%1 is what its document says it is."_s.arg(server.issuer), u"PKCE: S256"_s,
-                      u"Registration: "_s
-                          + (server.registrationEndpoint.isEmpty() ? u"no address named"_s
+    QStringList lines{Words::tr("%1 is what its document says it is.").arg(server.issuer),
+                      Words::tr("PKCE: S256"),
+                      Words::tr("Registration: ")
+                          + (server.registrationEndpoint.isEmpty() ? Words::tr("no address named")
                                                                    : server.registrationEndpoint.toString())};
     for (const QString &address : server.addresses) {
         QStringList names;
@@ -45,7 +88,7 @@ QString summaryOf(const AuthorizationServer &server)
         }
         names.sort();
         const bool first = address == server.addresses.first();
-        lines.append((first ? u"From %1: %2"_s : u"Only from %1: %2"_s)
+        lines.append((first ? Words::tr("From %1: %2") : Words::tr("Only from %1: %2"))
                          .arg(address, names.isEmpty() ? u"nothing"_s : names.join(u", "_s)));
     }
     return (lines + server.notes.mid(0, 10)).join(u'\n');
@@ -91,7 +134,7 @@ void Flow::Private::takeGrant(const Grant &grant)
         tokensAreStored = true;
         askedScopes = grant.scopes;
         usesKept = true;
-        skip(u"An earlier sign-in for this address is tried first."_s);
+        skip(Words::tr("An earlier sign-in for this address is tried first."));
     };
     parts.secrets->read(tokensKey(grant.issuer, grant.resource, grant.client.id), ifCurrent(take));
 }
@@ -110,8 +153,8 @@ void Flow::Private::findTheResource()
                          return;
                      }
                      resource = *found;
-                     done(u"%1\nAuthorization server: %2\nScopes: %3"_s.arg(
-                         resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
+                     done(Words::tr("%1\nAuthorization server: %2\nScopes: %3")
+                              .arg(resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
                  }));
 }
 
@@ -125,10 +168,11 @@ void Flow::Private::findTheServer()
                    }
                    server = *found;
                    if (!server.codeChallengeMethods.contains("S256"_L1)) {
-                       fail(Failure{Failure::Kind::SignIn,
-                                    u"The authorization server does not say that it supports PKCE with S256 "
-                                    "(code_challenge_methods_supported); MCP clients must not go on."_s,
-                                    {}});
+                       fail(Failure{
+                           Failure::Kind::SignIn,
+                           Words::tr("The authorization server does not say that it supports PKCE with S256 "
+                                     "(code_challenge_methods_supported); MCP clients must not go on."),
+                           {}});
                        return;
                    }
                    done(summaryOf(server));
@@ -142,18 +186,19 @@ void Flow::Private::identify()
     if (settings.opener) {
         const auto port = handler.listen(settings.callbackPort);
         if (!port) {
-            fail(Failure{
-                Failure::Kind::SignIn, u"The callback listener could not start: "_s + port.error(), {}});
+            fail(Failure{Failure::Kind::SignIn,
+                         Words::tr("The callback listener could not start: ") + port.error(),
+                         {}});
             return;
         }
         if (*port != settings.callbackPort && settings.callbackPort != 0)
-            note = u"\nPort %1 is taken; the callback uses %2 and a client of its own."_s
+            note = Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
                        .arg(settings.callbackPort)
                        .arg(*port);
     }
     if (!settings.clientId.isEmpty()) {
         client = givenClient(settings.clientId, settings.clientSecret, server);
-        now().detail = u"%1, as given."_s.arg(client.id) + note;
+        now().detail = Words::tr("%1, as given.").arg(client.id) + note;
         findTokens();
         return;
     }
@@ -163,24 +208,24 @@ void Flow::Private::identify()
             if (const auto known = stored ? readClient(*stored) : std::nullopt) {
                 client = *known;
                 clientIsStored = true;
-                now().detail = u"%1, registered earlier."_s.arg(client.id) + note;
+                now().detail = Words::tr("%1, registered earlier.").arg(client.id) + note;
                 findTokens();
                 return;
             }
-            registerClient(&fetcher, server, handler.callback(),
-                           ifCurrent([this, note](const base::Expected<Client, Failure> &made) {
-                               if (!made) {
-                                   fail(made.error());
-                                   return;
-                               }
-                               client = *made;
-                               now().detail = u"%1, registered now as a native public client for %2."_s.arg(
-                                                  client.id, handler.callback())
-                                   + note;
-                               parts.secrets->write(clientKey(server.issuer, handler.callback()),
-                                                    writeClient(client),
-                                                    ifCurrent([this](bool) { done(now().detail); }));
-                           }));
+            registerClient(
+                &fetcher, server, handler.callback(),
+                ifCurrent([this, note](const base::Expected<Client, Failure> &made) {
+                    if (!made) {
+                        fail(made.error());
+                        return;
+                    }
+                    client = *made;
+                    now().detail = Words::tr("%1, registered now as a native public client for %2.")
+                                       .arg(client.id, handler.callback())
+                        + note;
+                    parts.secrets->write(clientKey(server.issuer, handler.callback()), writeClient(client),
+                                         ifCurrent([this](bool) { done(now().detail); }));
+                }));
         }));
 }
 
@@ -220,7 +265,7 @@ void Flow::Private::newAuthorization()
 void Flow::Private::authorize()
 {
     if (tokensAreStored && (tokens.usable(parts.clock()) || !tokens.refresh.isEmpty())) {
-        skip(u"A token of an earlier sign-in is there."_s);
+        skip(Words::tr("A token of an earlier sign-in is there."));
         return;
     }
     tokens = {};
@@ -233,7 +278,7 @@ void Flow::Private::authorize()
     handler.expect(authorization->expectation());
     if (!mayOpen(authorizationAddress)) {
         fail(Failure{Failure::Kind::SignIn,
-                     u"The authorization address may not be opened: neither https nor loopback."_s,
+                     Words::tr("The authorization address may not be opened: neither https nor loopback."),
                      {}});
         return;
     }
@@ -246,9 +291,9 @@ void Flow::Private::authorize()
     step.legs.append(leg);
     const QString again = step.detail.isEmpty() ? QString() : step.detail + u'\n';
     step.detail = again
-        + u"PKCE: S256, challenge %1\nScopes: %2"_s.arg(QString::fromLatin1(authorization->pkce().challenge),
-                                                        askedScopes.isEmpty() ? u"none asked for"_s
-                                                                              : askedScopes.join(u' '));
+        + Words::tr("PKCE: S256, challenge %1\nScopes: %2")
+              .arg(QString::fromLatin1(authorization->pkce().challenge),
+                   askedScopes.isEmpty() ? Words::tr("none asked for") : askedScopes.join(u' '));
     Q_EMIT q->stepChanged(current);
     if (settings.opener)
         sendBrowser();
@@ -264,7 +309,7 @@ void Flow::Private::sendBrowser()
         Q_EMIT q->browserAwaited(settings.opener(authorizationAddress));
         return;
     }
-    fail(Failure{Failure::Kind::SignIn, u"The callback listener could not start."_s, {}});
+    fail(Failure{Failure::Kind::SignIn, Words::tr("The callback listener could not start."), {}});
 }
 
 void Flow::Private::walkRedirects()
@@ -275,10 +320,11 @@ void Flow::Private::walkRedirects()
             if (!query) {
                 fail(query.error());
             } else if (!handler.take(*query)) {
-                fail(Failure{Failure::Kind::SignIn,
-                             u"The answer to the sign-in has another state than the one that was sent: "
-                             "it does not belong to this sign-in."_s,
-                             u"Start the sign-in again."_s});
+                fail(Failure{
+                    Failure::Kind::SignIn,
+                    Words::tr("The answer to the sign-in has another state than the one that was sent: "
+                              "it does not belong to this sign-in."),
+                    Words::tr("Start the sign-in again.")});
             }
         }));
     walk->start(authorizationAddress);
@@ -295,13 +341,13 @@ void Flow::Private::judgeAnswer(const Failure &why)
     if (!why.text.isEmpty())
         fail(why);
     else
-        done(now().detail + u"\nThe answer came back with the right state and a code."_s);
+        done(now().detail + Words::tr("\nThe answer came back with the right state and a code."));
 }
 
 void Flow::Private::fetchTokens()
 {
     if (tokensAreStored && tokens.usable(parts.clock())) {
-        skip(u"A token of an earlier sign-in is still good."_s);
+        skip(Words::tr("A token of an earlier sign-in is still good."));
         return;
     }
     if (tokensAreStored)
@@ -322,7 +368,7 @@ void Flow::Private::refreshStored()
                                         tokens = *known;
                                     if (tokens.usable(parts.clock())) {
                                         turn.reset();
-                                        done(u"Another program has refreshed this sign-in."_s);
+                                        done(Words::tr("Another program has refreshed this sign-in."));
                                         return;
                                     }
                                     newAuthorization();
@@ -347,8 +393,8 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
         return then();
     if (turn->error() != QLockFile::LockFailedError || parts.clock() >= deadline) {
         fail(Failure{Failure::Kind::SignIn,
-                     u"Another program is refreshing this sign-in and does not come to an end."_s,
-                     u"Try again, or end the other program."_s});
+                     Words::tr("Another program is refreshing this sign-in and does not come to an end."),
+                     Words::tr("Try again, or end the other program.")});
         return;
     }
     QTimer::singleShot(50, q,
@@ -357,16 +403,16 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
 
 void Flow::Private::askForTokens(const base::FetchRequest &request)
 {
-    fetcher.fetch(
-        request, ifCurrent([this](const base::FetchResult &fetched) {
-            if (fetched)
-                judgeTokens(readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
-            else
-                judgeTokens(
-                    base::failure(Failure{Failure::Kind::Unreachable,
-                                          u"The token endpoint gave no answer: "_s + fetched.error().text,
-                                          {}}));
-        }));
+    fetcher.fetch(request, ifCurrent([this](const base::FetchResult &fetched) {
+                      if (fetched)
+                          judgeTokens(
+                              readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
+                      else
+                          judgeTokens(base::failure(
+                              Failure{Failure::Kind::Unreachable,
+                                      Words::tr("The token endpoint gave no answer: ") + fetched.error().text,
+                                      {}}));
+                  }));
 }
 
 void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
@@ -384,24 +430,22 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
             parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
         tokens = {};
         tokensAreStored = false;
-        signInAnew((isRefusal ? u"The stored refresh token was refused: "_s
-                              : u"The kept sign-in could not be refreshed: "_s)
+        signInAnew((isRefusal ? Words::tr("The stored refresh token was refused: ")
+                              : Words::tr("The kept sign-in could not be refreshed: "))
                    + fresh.error().text);
         return;
     }
-    const bool rotated
-        = !tokens.refresh.isEmpty() && !fresh->refresh.isEmpty() && tokens.refresh != fresh->refresh;
+    const Tokens old = tokens;
     takeFresh(*fresh);
-    const QString scope = tokens.scope.isEmpty() ? u"not stated: as asked for"_s : tokens.scope;
-    const QString lifetime
-        = tokens.expiresAt == 0 ? u"not stated"_s : u"%1 s"_s.arg((tokens.expiresAt - parts.clock()) / 1000);
-    QString detail = u"Access token %1, lifetime %2\nScopes: %3"_s.arg(
-        QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
+    const QString scope = tokens.scope.isEmpty() ? Words::tr("not stated: as asked for") : tokens.scope;
+    const QString lifetime = tokens.expiresAt == 0 ? Words::tr("not stated")
+                                                   : u"%1 s"_s.arg((tokens.expiresAt - parts.clock()) / 1000);
+    QString detail = Words::tr("Access token %1, lifetime %2\nScopes: %3")
+                         .arg(QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
     if (refreshing)
-        detail += rotated ? u"\nThe refresh token was exchanged for a new one."_s
-                          : u"\nThe refresh token stays the same."_s;
+        detail += u'\n' + comparison(old, *fresh).join(u'\n');
     else if (tokens.refresh.isEmpty())
-        detail += u"\nNo refresh token: ask for offline_access to stay signed in."_s;
+        detail += Words::tr("\nNo refresh token: ask for offline_access to stay signed in.");
     // Kept before it is used: a rotated refresh token that is lost would end the sign-in.
     keepTokens([this, detail] {
         turn.reset();

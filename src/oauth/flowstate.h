@@ -70,6 +70,7 @@ struct Flow::Private
     void goBackTo(StepId id, const QString &why);
     /// The same after the end of a run, for retryFrom().
     void forgetFrom(StepId id);
+    void forget(const Forgotten &what, std::function<void()> then);
     void take(const Leg &leg);
     [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
     [[nodiscard]] Step &now() { return steps[current]; }

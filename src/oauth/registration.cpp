@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/mask.h"
+#include "oauth/words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -25,15 +26,21 @@ Failure refusal(const base::FetchReply &reply)
     const QString why
         = json ? base::maskText(json->value("error_description"_L1).toString().left(300)) : QString();
     Failure failure{Failure::Kind::SignIn,
-                    u"The authorization server registers no client: HTTP %1 %2 %3"_s.arg(reply.status)
+                    Words::tr("The authorization server registers no client: HTTP %1 %2 %3")
+                        .arg(reply.status)
                         .arg(error, why)
                         .trimmed(),
                     {}};
-    if (error == "dynamic_client_registration_disabled"_L1 || reply.status == 404 || reply.status == 405) {
-        failure.remedy = u"Enable DCR in Dashboard > Connect > Configuration, or sign in with a client id "
-                         "(--client-id)."_s;
+    const bool isOff = error == "dynamic_client_registration_disabled"_L1;
+    if (isOff)
+        failure.text
+            = Words::tr("DCR is disabled for this environment. The authorization server said: %1").arg(why);
+    if (isOff || reply.status == 404 || reply.status == 405) {
+        failure.reason = Failure::Reason::RegistrationOff;
+        failure.remedy = Words::tr("Enable DCR in Dashboard > Connect > Configuration, or sign in with a "
+                                   "client id of your own. Nothing was created.");
     } else if (reply.status == 403 && reply.body.contains("1010")) {
-        failure.remedy = u"The server's edge refused our user agent, not your settings."_s;
+        failure.remedy = Words::tr("The server's edge refused our user agent, not your settings.");
     }
     return failure;
 }
@@ -65,7 +72,7 @@ base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, 
         return base::failure(refusal(reply));
     const auto wrong = [](const QString &text) {
         return base::failure(
-            Failure{Failure::Kind::SignIn, u"The registration cannot be used: "_s + text, {}});
+            Failure{Failure::Kind::SignIn, Words::tr("The registration cannot be used: ") + text, {}});
     };
     const auto json = base::readJsonObject(reply.body);
     if (!json)
@@ -73,17 +80,17 @@ base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, 
     Client client;
     client.id = json->value("client_id"_L1).toString();
     if (!isIdentifier(client.id))
-        return wrong(u"it has no client_id."_s);
+        return wrong(Words::tr("it has no client_id."));
     client.authMethod = json->value("token_endpoint_auth_method"_L1).toString(u"none"_s);
     client.secret = json->value("client_secret"_L1).toString();
     if (!client.secret.isEmpty() && !isIdentifier(client.secret))
-        return wrong(u"its client_secret has characters that none may have."_s);
+        return wrong(Words::tr("its client_secret has characters that none may have."));
     static const QStringList known = {u"none"_s, u"client_secret_post"_s, u"client_secret_basic"_s};
     if (!known.contains(client.authMethod) || (client.authMethod != "none"_L1 && client.secret.isEmpty()))
-        return wrong(u"it wants an authentication that this client cannot give."_s);
+        return wrong(Words::tr("it wants an authentication that this client cannot give."));
     const QJsonValue addresses = json->value("redirect_uris"_L1);
     if (!addresses.isUndefined() && !addresses.toArray().contains(redirectUri))
-        return wrong(u"its redirect_uris lack \"%1\", which was asked for."_s.arg(redirectUri));
+        return wrong(Words::tr("its redirect_uris lack \"%1\", which was asked for.").arg(redirectUri));
     return client;
 }
 
@@ -114,9 +121,9 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
 {
     const QUrl address = registrationAddress(server);
     if (address.isEmpty()) {
-        const Failure failure{Failure::Kind::SignIn,
-                              u"The authorization server registers no clients by itself."_s,
-                              u"Register one there and name it (--client-id)."_s};
+        const Failure failure{
+            Failure::Kind::SignIn, Words::tr("The authorization server registers no clients by itself."),
+            Words::tr("Register one there and give its client id."), Failure::Reason::RegistrationOff};
         QMetaObject::invokeMethod(
             QCoreApplication::instance(), [done = std::move(done), failure] { done(base::failure(failure)); },
             Qt::QueuedConnection);
@@ -135,8 +142,9 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
             auto made = readRegistration(*fetched, redirectUri);
             if (!made && isGuessed)
                 made.error().text
-                    += u" Its metadata names no place to register; %1 was tried, where AuthKit has it."_s.arg(
-                        address.toString());
+                    += Words::tr(
+                           " Its metadata names no place to register; %1 was tried, where AuthKit has it.")
+                           .arg(address.toString());
             done(std::move(made));
         });
 }

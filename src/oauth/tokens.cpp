@@ -4,6 +4,7 @@
 #include "auth/jws.h"
 #include "base/json.h"
 #include "base/mask.h"
+#include "oauth/words.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -33,14 +34,27 @@ bool isBearerToken(const QByteArray &token)
 QString remedyFor(const QString &error, const QString &resource)
 {
     if (error == "invalid_target"_L1)
-        return u"Add exactly %1 under MCP resource indicators of the authorization server."_s.arg(resource);
+        return Words::tr("Add exactly %1 under MCP resource indicators of the authorization server.")
+            .arg(resource);
     if (error == "invalid_client"_L1)
-        return u"The client is gone or was registered as a confidential one: register again as a public client."_s;
+        return Words::tr(
+            "The client is gone or was registered as a confidential one: register again as a public client.");
     if (error == "invalid_grant"_L1 || error == "invalid_code"_L1)
-        return u"A code or refresh token works once and not for long: sign in again."_s;
+        return Words::tr("A code or refresh token works once and not for long: sign in again.");
     if (error == "invalid_scope"_L1)
-        return u"Ask for scopes that the authorization server lists."_s;
+        return Words::tr("Ask for scopes that the authorization server lists.");
     return {};
+}
+
+Failure::Reason reasonOf(const QString &error)
+{
+    if (error == "invalid_target"_L1)
+        return Failure::Reason::TargetUnknown;
+    if (error == "invalid_client"_L1)
+        return Failure::Reason::ClientUnknown;
+    if (error == "invalid_grant"_L1 || error == "invalid_code"_L1)
+        return Failure::Reason::GrantSpent;
+    return Failure::Reason::Other;
 }
 
 Failure refusal(int status, const QJsonObject &json, const QString &resource)
@@ -50,13 +64,14 @@ Failure refusal(int status, const QJsonObject &json, const QString &resource)
     // Not a word about the grant: it may be good, and must not be thrown away.
     if (status >= 500 || status == 429)
         return Failure{Failure::Kind::Unreachable,
-                       u"The token endpoint cannot answer now: HTTP %1 %2 %3"_s.arg(status)
+                       Words::tr("The token endpoint cannot answer now: HTTP %1 %2 %3")
+                           .arg(status)
                            .arg(base::maskText(error), why)
                            .trimmed(),
-                       u"Try again in a while."_s};
+                       Words::tr("Try again in a while.")};
     const QString text
-        = u"The token endpoint refuses: HTTP %1 %2 %3"_s.arg(status).arg(base::maskText(error), why);
-    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource)};
+        = Words::tr("The token endpoint refuses: HTTP %1 %2 %3").arg(status).arg(base::maskText(error), why);
+    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource), reasonOf(error)};
 }
 
 base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
@@ -64,15 +79,15 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
     Tokens tokens;
     tokens.access = json.value("access_token"_L1).toString().toUtf8();
     if (tokens.access.isEmpty())
-        return base::failure(u"it has no access_token."_s);
+        return base::failure(Words::tr("it has no access_token."));
     if (!isBearerToken(tokens.access))
-        return base::failure(u"its access_token has characters that none may have, or too many."_s);
+        return base::failure(Words::tr("its access_token has characters that none may have, or too many."));
     if (json.value("token_type"_L1).toString().compare("bearer"_L1, Qt::CaseInsensitive) != 0)
-        return base::failure(u"its token_type is not Bearer."_s);
+        return base::failure(Words::tr("its token_type is not Bearer."));
     tokens.refresh = json.value("refresh_token"_L1).toString().toUtf8();
     tokens.id = json.value("id_token"_L1).toString().toUtf8();
     if (tokens.refresh.size() > auth::maximumTokenBytes || tokens.id.size() > auth::maximumTokenBytes)
-        return base::failure(u"one of its tokens is too long."_s);
+        return base::failure(Words::tr("one of its tokens is too long."));
     tokens.scope = json.value("scope"_L1).toString().left(2000);
     const double seconds = json.value("expires_in"_L1).toDouble();
     if (seconds > 0)
@@ -92,8 +107,8 @@ base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, cons
         return base::failure(refusal(status, *json, resource));
     const auto tokens = json ? tokensIn(*json, nowMs) : base::failure(json.error().text);
     if (!tokens)
-        return base::failure(
-            Failure{Failure::Kind::SignIn, u"The token answer cannot be used: "_s + tokens.error(), {}});
+        return base::failure(Failure{
+            Failure::Kind::SignIn, Words::tr("The token answer cannot be used: ") + tokens.error(), {}});
     return *tokens;
 }
 

@@ -155,7 +155,7 @@ void TestFlow::stopsWhereAServerIsHostile_data()
             return http::jsonResponse(200, QByteArray(10'000'000, ' '));
         }));
     row("registration that is switched off", StepId::Client,
-        u"registers no client: HTTP 400 dynamic_client_registration_disabled"_s,
+        u"DCR is disabled for this environment"_s,
         at("/register", [](const http::Request &) {
             return ScriptedServer::json({{u"error"_s, u"dynamic_client_registration_disabled"_s}}, 400);
         }));

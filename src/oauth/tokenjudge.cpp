@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/tokenjudge.h"
+
+#include "auth/gate.h"
+#include "auth/keysource.h"
+
+#include <utility>
+
+namespace gatehouse::oauth {
+
+/// The gate for one token. The gate points at the keys and goes first.
+struct TokenJudge::Bench
+{
+    Bench(const auth::Policy &policy, const QUrl &keysAddress, base::Fetcher *fetcher,
+          const base::Clock &clock)
+        : keys(keysAddress, fetcher, clock)
+        , gate(policy, &keys, clock)
+    { }
+
+    auth::KeySource keys;
+    auth::AuthGate gate;
+};
+
+TokenJudge::TokenJudge(base::Fetcher *fetcher, base::Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_fetcher(fetcher)
+    , m_clock(std::move(clock))
+{ }
+
+TokenJudge::~TokenJudge() = default;
+
+void TokenJudge::judge(const QByteArray &token, const Expected &expected,
+                       std::function<void(auth::Verdict)> done)
+{
+    m_bench.reset();
+    if (token.isEmpty())
+        return;
+    auth::Policy policy;
+    policy.issuer = expected.issuer;
+    policy.resource = expected.audience;
+    policy.verifyJwt = !expected.keysAddress.isEmpty();
+    m_bench = std::make_unique<Bench>(policy, expected.keysAddress, m_fetcher, m_clock);
+    m_bench->gate.judge({{"Bearer " + token}, {}},
+                        [done = std::move(done)](const auth::Judgement &judged) { done(judged.verdict); });
+}
+
+} // namespace gatehouse::oauth
