@@ -71,10 +71,11 @@ int main(int argc, char *argv[])
     const int rate = argc > 2 ? QByteArray(argv[2]).toInt() : 2000;
     const QTemporaryDir folder;
     QSettings kept(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+    base::MemorySecretStore secrets;
     host::Configuration configuration;
     configuration.settings.port = configuration.settings.sandboxPort = 0;
     configuration.settings.tokenLifetime = 3600;
-    app::MainWindow window(configuration, folder.filePath(u"settings.json"_s), &kept);
+    app::MainWindow window(configuration, folder.filePath(u"settings.json"_s), &kept, &secrets);
     window.show();
     window.start();
     if (!QTest::qWaitFor([&window] { return window.host()->state() == host::Host::State::Listening; },

@@ -128,6 +128,389 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::CallPage</name>
+    <message>
+        <source>Tool</source>
+        <translation>Tool</translation>
+    </message>
+    <message>
+        <source>Arguments as JSON</source>
+        <translation>Argumente als JSON</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>&amp;Tool</source>
+        <translation>&amp;Tool</translation>
+    </message>
+    <message>
+        <source>The tools are known once tools/list has run.</source>
+        <translation>Die Tools sind bekannt, sobald tools/list gelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The arguments must be one JSON object: %1</source>
+        <translation>Die Argumente müssen ein JSON-Objekt sein: %1</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Tools</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ChecksPage</name>
+    <message>
+        <source>Pass</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>Negative checks</source>
+        <translation>Gegenproben</translation>
+    </message>
+    <message>
+        <source>A server is only as good as what it refuses: each of these requests must be turned away, with the right answer.</source>
+        <translation>Ein Server ist so gut wie das, was er ablehnt: Jede dieser Anfragen muss abgewiesen werden, mit der richtigen Antwort.</translation>
+    </message>
+    <message>
+        <source>Run checks</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Got</source>
+        <translation>Erhalten</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Request and answer of the check</source>
+        <translation>Anfrage und Antwort der Prüfung</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>Running: %1 of %2</source>
+        <translation>Läuft: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Not run yet.</source>
+        <translation>Noch nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed.</source>
+        <translation>%1 von %2 fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>%1 passed, %2 not run.</source>
+        <translation>%1 bestanden, %2 nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 passed, none failed.</source>
+        <translation>%1 von %2 bestanden, keine fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>%1 not run; the reason stands beside it.</source>
+        <translation>%1 nicht ausgeführt; der Grund steht daneben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1, expected %2, got %3: %4. %5</source>
+        <translation>%1, erwartet %2, erhalten %3: %4. %5</translation>
+    </message>
+    <message>
+        <source>Token that is not yet valid</source>
+        <translation>Noch nicht gültiges Token</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ClientForm</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Register (DCR)</source>
+        <translation>Registrieren (DCR)</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>of a public Connect application</source>
+        <translation>einer öffentlichen Connect-Anwendung</translation>
+    </message>
+    <message>
+        <source>Use a kept sign-in</source>
+        <translation>Gespeicherte Anmeldung nutzen</translation>
+    </message>
+    <message>
+        <source>Tries the token of an earlier sign-in first, as `gatehouse call` does.</source>
+        <translation>Versucht zuerst das Token einer früheren Anmeldung, wie `gatehouse call`.</translation>
+    </message>
+    <message>
+        <source>as the server asks</source>
+        <translation>wie der Server verlangt</translation>
+    </message>
+    <message>
+        <source>another scope</source>
+        <translation>weiterer Scope</translation>
+    </message>
+    <message>
+        <source>Another scope</source>
+        <translation>Weiterer Scope</translation>
+    </message>
+    <message>
+        <source>Redirect address</source>
+        <translation>Rücksprungadresse</translation>
+    </message>
+    <message>
+        <source>Copy redirect address</source>
+        <translation>Rücksprungadresse kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Rücksprung</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>Type the address of an MCP server.</source>
+        <translation>Geben Sie die Adresse eines MCP-Servers ein.</translation>
+    </message>
+    <message>
+        <source>This is no address: it begins with https:// or, on this machine, with http://.</source>
+        <translation>Das ist keine Adresse: Sie beginnt mit https:// oder, auf diesem Rechner, mit http://.</translation>
+    </message>
+    <message>
+        <source>The address may hold neither a password nor a part behind #.</source>
+        <translation>Die Adresse darf weder ein Passwort noch einen Teil hinter # enthalten.</translation>
+    </message>
+    <message>
+        <source>Only https, or http to this machine: a token would travel in the open.</source>
+        <translation>Nur https, oder http zu diesem Rechner: Ein Token würde offen übertragen.</translation>
+    </message>
+    <message>
+        <source>Type the client ID, or register.</source>
+        <translation>Geben Sie die Client-ID ein, oder registrieren Sie.</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ClientView</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Copied. The address is good for this sign-in only.</source>
+        <translation>Kopiert. Die Adresse gilt nur für diese Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Copied the token itself. Whoever has it is the user until it expires.</source>
+        <translation>Das Token selbst wurde kopiert. Wer es hat, ist der Benutzer, bis es abläuft.</translation>
+    </message>
+    <message>
+        <source>Forgotten. Start over to sign in again.</source>
+        <translation>Vergessen. Beginnen Sie von vorn, um sich wieder anzumelden.</translation>
+    </message>
+    <message>
+        <source>Copied. Add it to the dashboard exactly so.</source>
+        <translation>Kopiert. Tragen Sie es genau so im Dashboard ein.</translation>
+    </message>
+    <message>
+        <source>Negative checks</source>
+        <translation>Gegenproben</translation>
+    </message>
+    <message>
+        <source>Copied the report. Its secrets are masked.</source>
+        <translation>Bericht kopiert. Seine Geheimnisse sind maskiert.</translation>
+    </message>
+    <message>
+        <source>Look at the token</source>
+        <translation>Token ansehen</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>see there</source>
+        <translation>siehe dort</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>It is no JWT, so the client cannot read it.</source>
+        <translation>Es ist kein JWT, also kann der Client es nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It is not a server of this program: only its answer is known.</source>
+        <translation>Es ist kein Server dieses Programms: Nur seine Antwort ist bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no refresh token: ask for offline_access and sign in again.</source>
+        <translation>Es gibt kein Refresh-Token: Verlangen Sie offline_access und melden Sie sich erneut an.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ClientWords</name>
+    <message>
+        <source>A client asks without a token first: the refusal says where to get one.</source>
+        <translation>Ein Client fragt zuerst ohne Token: Die Ablehnung sagt, wo es eines gibt.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own document says which authorization server it trusts, and for which resource a token must be.</source>
+        <translation>Das eigene Dokument des Servers sagt, welchem Autorisierungsserver er vertraut und für welche Ressource ein Token sein muss.</translation>
+    </message>
+    <message>
+        <source>The authorization server&apos;s documents name its addresses and say whether it knows PKCE and registration.</source>
+        <translation>Die Dokumente des Autorisierungsservers nennen seine Adressen und sagen, ob er PKCE und Registrierung kennt.</translation>
+    </message>
+    <message>
+        <source>The authorization server must know who is asking, and where it may send the answer.</source>
+        <translation>Der Autorisierungsserver muss wissen, wer fragt und wohin er die Antwort senden darf.</translation>
+    </message>
+    <message>
+        <source>The user signs in with the authorization server itself, so that this program never sees a password.</source>
+        <translation>Der Benutzer meldet sich beim Autorisierungsserver selbst an, sodass dieses Programm nie ein Passwort sieht.</translation>
+    </message>
+    <message>
+        <source>The code from the browser is worth nothing without the verifier that only this program has: both together get the tokens.</source>
+        <translation>Der Code aus dem Browser ist nichts wert ohne den Verifier, den nur dieses Programm hat: Beide zusammen holen die Token.</translation>
+    </message>
+    <message>
+        <source>With the token the server lets the client in, and both agree on a revision.</source>
+        <translation>Mit dem Token lässt der Server den Client ein, und beide einigen sich auf eine Revision.</translation>
+    </message>
+    <message>
+        <source>What the server offers to this user.</source>
+        <translation>Was der Server diesem Benutzer anbietet.</translation>
+    </message>
+    <message>
+        <source>A tool runs in the name of the user whom the token names.</source>
+        <translation>Ein Tool läuft im Namen des Benutzers, den das Token nennt.</translation>
+    </message>
+    <message>
+        <source>An access token lives for minutes. The refresh token gets the next one without the user.</source>
+        <translation>Ein Access-Token lebt Minuten. Das Refresh-Token holt das nächste ohne den Benutzer.</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>steht aus</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>Open dashboard</source>
+        <translation>Dashboard öffnen</translation>
+    </message>
+    <message>
+        <source>Use a client ID…</source>
+        <translation>Client-ID verwenden …</translation>
+    </message>
+    <message>
+        <source>Allow registration</source>
+        <translation>Registrierung erlauben</translation>
+    </message>
+    <message>
+        <source>Copy resource</source>
+        <translation>Ressource kopieren</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Neu registrieren</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::Details</name>
     <message>
         <source>%1 ms</source>
@@ -276,6 +659,91 @@
     <message>
         <source>%1 from the request to its answer</source>
         <translation>%1 von der Anfrage bis zur Antwort</translation>
+    </message>
+    <message>
+        <source>Show client step</source>
+        <translation>Schritt des Clients zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::FaultMenu</name>
+    <message>
+        <source>Sandbox: break something</source>
+        <translation>Sandbox: etwas kaputt machen</translation>
+    </message>
+    <message>
+        <source>Has the sandbox fail, to see what the client says to it</source>
+        <translation>Lässt die Sandbox versagen, um zu sehen, was der Client dazu sagt</translation>
+    </message>
+    <message>
+        <source>Registration is off</source>
+        <translation>Registrierung ist aus</translation>
+    </message>
+    <message>
+        <source>The next token is expired</source>
+        <translation>Das nächste Token ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The next token is for another server</source>
+        <translation>Das nächste Token ist für einen anderen Server</translation>
+    </message>
+    <message>
+        <source>Sandbox: %1 broken</source>
+        <translation>Sandbox: %1 kaputt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ForgetPage</name>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>What shall be kept no longer, here and in the keyring.</source>
+        <translation>Was nicht länger aufbewahrt werden soll, hier und im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Access-Token</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Refresh-Token</translation>
+    </message>
+    <message>
+        <source>ID token</source>
+        <translation>ID-Token</translation>
+    </message>
+    <message>
+        <source>Client registration</source>
+        <translation>Registrierung des Clients</translation>
+    </message>
+    <message>
+        <source>Client registration at %1</source>
+        <translation>Registrierung des Clients bei %1</translation>
+    </message>
+    <message>
+        <source>They are kept in the system&apos;s keyring.</source>
+        <translation>Sie liegen im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>They are kept in memory until the program ends.</source>
+        <translation>Sie liegen im Speicher, bis das Programm endet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them will be forgotten.</source>
+        <translation>
+            <numerusform>%n davon wird vergessen.</numerusform>
+            <numerusform>%n davon werden vergessen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is kept.</source>
+        <translation>Es ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing is revoked at the authorization server, AuthKit has no address for that: what was issued stays good until it expires.</source>
+        <translation>Beim Autorisierungsserver wird nichts widerrufen, AuthKit hat dafür keine Adresse: Was ausgestellt wurde, bleibt gut, bis es abläuft.</translation>
     </message>
 </context>
 <context>
@@ -543,6 +1011,50 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Sessions: %1</source>
         <translation>Sitzungen: %1</translation>
     </message>
+    <message>
+        <source>OAuth client</source>
+        <translation>OAuth-Client</translation>
+    </message>
+    <message>
+        <source>Secrets: system keyring</source>
+        <translation>Geheimnisse: Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Secrets: memory only</source>
+        <translation>Geheimnisse: nur im Speicher</translation>
+    </message>
+    <message>
+        <source>&amp;OAuth client</source>
+        <translation>&amp;OAuth-Client</translation>
+    </message>
+    <message>
+        <source>&amp;Client</source>
+        <translation>&amp;Client</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>&amp;Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Run all</source>
+        <translation>&amp;Alle ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Start over</source>
+        <translation>&amp;Von vorn</translation>
+    </message>
+    <message>
+        <source>Run the ne&amp;gative checks</source>
+        <translation>&amp;Gegenproben ausführen</translation>
+    </message>
+    <message>
+        <source>Copy re&amp;port</source>
+        <translation>Be&amp;richt kopieren</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>
@@ -612,6 +1124,69 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::app::StepPage</name>
+    <message>
+        <source>Copy URL</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Erneut öffnen</translation>
+    </message>
+    <message>
+        <source>The token, as the client sees it</source>
+        <translation>Das Token, wie der Client es sieht</translation>
+    </message>
+    <message>
+        <source>The token, as the server judged it</source>
+        <translation>Das Token, wie der Server es beurteilte</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Geantwortet</translation>
+    </message>
+    <message>
+        <source>Run again from here</source>
+        <translation>Ab hier erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Copy step</source>
+        <translation>Schritt kopieren</translation>
+    </message>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>Its turn has not come.</source>
+        <translation>Er ist noch nicht an der Reihe.</translation>
+    </message>
+    <message>
+        <source>Under way …</source>
+        <translation>Im Gange …</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser, %1</source>
+        <translation>Warten auf den Browser, %1</translation>
+    </message>
+    <message>
+        <source>No browser could be started. Copy the URL and open it on this machine. %1</source>
+        <translation>Es konnte kein Browser gestartet werden. Kopieren Sie die Adresse und öffnen Sie sie auf diesem Rechner. %1</translation>
+    </message>
+    <message>
+        <source>A page that hangs or says “Application not found” never comes back here: cancel then.</source>
+        <translation>Eine Seite, die hängt oder „Application not found“ sagt, kommt nie hierher zurück: Brechen Sie dann ab.</translation>
+    </message>
+    <message>
+        <source>No request of this step reached a server of this program.</source>
+        <translation>Keine Anfrage dieses Schritts erreichte einen Server dieses Programms.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::TokenPage</name>
     <message>
         <source>Copy claims</source>
@@ -640,6 +1215,53 @@ Metadaten %3</translation>
     <message>
         <source>Neither the standards nor AuthKit give this claim a meaning.</source>
         <translation>Weder die Standards noch AuthKit geben diesem Claim eine Bedeutung.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TokensPage</name>
+    <message>
+        <source>Look at the token</source>
+        <translation>Token ansehen</translation>
+    </message>
+    <message>
+        <source>What the client can tell itself, before a server does: with the issuer&apos;s keys, and with what it asked for.</source>
+        <translation>Was der Client selbst sagen kann, bevor ein Server es tut: mit den Schlüsseln des Ausstellers und mit dem, was er verlangt hat.</translation>
+    </message>
+    <message>
+        <source>Copy token</source>
+        <translation>Token kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the secret itself</source>
+        <translation>Kopiert das Geheimnis selbst</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Access-Token</translation>
+    </message>
+    <message>
+        <source>ID token</source>
+        <translation>ID-Token</translation>
+    </message>
+    <message>
+        <source>There is no access token yet.</source>
+        <translation>Es gibt noch kein Access-Token.</translation>
+    </message>
+    <message>
+        <source>There is no ID token.</source>
+        <translation>Es gibt kein ID-Token.</translation>
+    </message>
+    <message>
+        <source>This token is no JWT: only its issuer and the server can read it.</source>
+        <translation>Dieses Token ist kein JWT: Nur sein Aussteller und der Server können es lesen.</translation>
     </message>
 </context>
 <context>
@@ -782,6 +1404,10 @@ Metadaten %3</translation>
     <message>
         <source>%1 of the sandbox hidden</source>
         <translation>%1 der Sandbox ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Run the built-in client</source>
+        <translation>Eingebauten Client ausführen</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +2393,30 @@ Metadaten %3</translation>
     <message>
         <source>It stands in for AuthKit; requests to it carry no token for your server.</source>
         <translation>Sie vertritt AuthKit; Anfragen an sie tragen kein Token für Ihren Server.</translation>
+    </message>
+    <message>
+        <source>equals the issuer found</source>
+        <translation>gleicht dem gefundenen Aussteller</translation>
+    </message>
+    <message>
+        <source>names the server</source>
+        <translation>nennt den Server</translation>
+    </message>
+    <message>
+        <source>names this client</source>
+        <translation>nennt diesen Client</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it, but its signature was not checked.</source>
+        <translation>Nichts daran ist falsch, aber seine Signatur wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation>Nichts daran ist falsch.</translation>
+    </message>
+    <message>
+        <source>A server would refuse it: %1</source>
+        <translation>Ein Server würde es ablehnen: %1</translation>
     </message>
 </context>
 <context>

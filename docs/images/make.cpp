@@ -36,7 +36,7 @@ public:
         host::Configuration configuration;
         configuration.settings.port = 3000;
         m_window
-            = std::make_unique<app::MainWindow>(configuration, m_home.filePath(u"settings.json"_s), &m_kept);
+            = std::make_unique<app::MainWindow>(configuration, m_home.filePath(u"settings.json"_s), &m_kept, &m_secrets);
         m_window->show();
         m_window->start();
         const bool isUp = QTest::qWaitFor(
@@ -148,6 +148,7 @@ private:
     QString m_folder;
     QTemporaryDir m_home;
     QSettings m_kept;
+    base::MemorySecretStore m_secrets;
     std::unique_ptr<app::MainWindow> m_window;
     host::Running m_running;
     Peer m_peer;

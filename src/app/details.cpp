@@ -3,6 +3,7 @@
 
 #include "app/icons.h"
 #include "app/jsonview.h"
+#include "app/strip.h"
 #include "app/theme.h"
 #include "app/tokenpage.h"
 #include "inspector/report.h"
@@ -13,13 +14,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
-#include <QFrame>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTextBrowser>
@@ -33,23 +30,6 @@ namespace gatehouse::app {
 namespace {
 
 using inspector::Tone;
-
-QString toneName(Tone tone)
-{
-    switch (tone) {
-    case Tone::Plain:
-        return u"plain"_s;
-    case Tone::Muted:
-        return u"muted"_s;
-    case Tone::Good:
-        return u"good"_s;
-    case Tone::Warning:
-        return u"warning"_s;
-    case Tone::Bad:
-        return u"bad"_s;
-    }
-    return {};
-}
 
 QTextBrowser *browser(const QString &name, const QString &spoken, QWidget *parent)
 {
@@ -111,30 +91,12 @@ Details::Details(inspector::TrafficModel *model, QWidget *parent)
     , m_model(model)
 {
     setObjectName(u"details"_s);
-    m_strip = new QFrame(this);
-    m_strip->setObjectName(u"strip"_s);
-    m_stripIcon = new QLabel(m_strip);
-    m_stripSentence = new QLabel(m_strip);
-    m_stripSentence->setObjectName(u"stripSentence"_s);
-    m_stripMore = new QLabel(m_strip);
-    m_stripMore->setObjectName(u"stripMore"_s);
-    for (QLabel *label : {m_stripSentence, m_stripMore}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-    }
-    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy report"), m_strip);
-    copy->setObjectName(u"copyReport"_s);
+    m_strip = new Strip(u"strip"_s, this);
+    m_clientStep = m_strip->addButton(u"showClientStep"_s, tr("Show client step"));
+    connect(m_clientStep, &QPushButton::clicked, this,
+            [this] { Q_EMIT clientStepWanted(inspector::requestIdOf(m_exchange)); });
+    const QPushButton *copy = m_strip->addButton(u"copyReport"_s, tr("Copy report"), u"copy"_s);
     connect(copy, &QPushButton::clicked, this, &Details::copyReport);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_stripSentence);
-    words->addWidget(m_stripMore);
-    auto *row = new QHBoxLayout(m_strip);
-    row->setContentsMargins(16, 8, 16, 8);
-    row->setSpacing(12);
-    row->addWidget(m_stripIcon, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    row->addWidget(copy, 0, Qt::AlignVCenter);
 
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"detailTabs"_s);
@@ -216,14 +178,9 @@ void Details::refresh()
         m_exchange = entry->exchange;
     const exchange::Exchange &exchange = m_exchange;
     const inspector::Headline headline = inspector::headlineOf(exchange);
-    m_strip->setProperty("tone", toneName(headline.tone));
-    m_strip->style()->polish(m_strip);
-    const Theme &theme = Look::theme();
-    m_stripIcon->setPixmap(iconPixmap(iconNameOf(headline.tone), theme.colorOf(headline.tone),
-                                      fontMetrics().height() + 2, devicePixelRatioF()));
-    m_stripSentence->setText(headline.sentence);
-    m_stripMore->setText(headline.more);
-    m_stripMore->setVisible(!headline.more.isEmpty());
+    m_strip->say(headline.tone, headline.sentence, headline.more);
+    const QByteArray requestId = inspector::requestIdOf(exchange);
+    m_clientStep->setVisible(!requestId.isEmpty() && m_isClientStep && m_isClientStep(requestId));
     refreshSummary(exchange);
     m_request->setBody(exchange.requestBody, tr("This request has no body."));
     m_response->setBody(exchange.responseBody,
@@ -362,6 +319,7 @@ void Details::resizeEvent(QResizeEvent *event)
 
 void Details::retheme()
 {
+    m_strip->retheme();
     m_request->retheme();
     m_response->retheme();
     m_token->retheme();

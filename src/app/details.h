@@ -5,8 +5,9 @@
 
 #include <QWidget>
 
-class QFrame;
-class QLabel;
+#include <functional>
+
+class QPushButton;
 class QTabWidget;
 class QTextBrowser;
 class QTreeWidget;
@@ -18,6 +19,7 @@ class TrafficModel;
 namespace gatehouse::app {
 
 class JsonView;
+class Strip;
 class TokenPage;
 
 /// Everything about one exchange: a sentence above, the data below in tabs.
@@ -36,9 +38,14 @@ public:
     [[nodiscard]] int tab() const;
     [[nodiscard]] QWidget *tabBar() const;
     void setResource(const QString &resource) { m_resource = resource; }
+    /// Whether a request id is one of our own client's steps.
+    void setClientSteps(std::function<bool(const QByteArray &)> isOne) { m_isClientStep = std::move(isOne); }
     void copyReport();
     void copyCurl();
     void retheme();
+
+Q_SIGNALS:
+    void clientStepWanted(const QByteArray &requestId);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -53,10 +60,9 @@ private:
     quint64 m_serial = 0;
     exchange::Exchange m_exchange; ///< A copy: the log may drop the row while it is read.
     QString m_resource;
-    QFrame *m_strip;
-    QLabel *m_stripIcon;
-    QLabel *m_stripSentence;
-    QLabel *m_stripMore;
+    std::function<bool(const QByteArray &)> m_isClientStep;
+    Strip *m_strip;
+    QPushButton *m_clientStep;
     QTabWidget *m_tabs;
     QTextBrowser *m_summary;
     JsonView *m_request;

@@ -2,6 +2,7 @@
 #include "app/mainwindow.h"
 
 #include "app/banners.h"
+#include "app/clientview.h"
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
@@ -9,6 +10,7 @@
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
+#include "base/secretstore.h"
 #include "host/settingsfile.h"
 #include "inspector/words.h"
 
@@ -24,6 +26,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolButton>
@@ -43,11 +46,12 @@ constexpr qsizetype mostSessions = 10'000; ///< That are counted.
 } // namespace
 
 MainWindow::MainWindow(const host::Configuration &configuration, QString settingsFile, QSettings *kept,
-                       QWidget *parent)
+                       base::SecretStore *secrets, QWidget *parent)
     : QMainWindow(parent)
     , m_configuration(configuration)
     , m_settingsFile(std::move(settingsFile))
     , m_kept(kept)
+    , m_secrets(secrets)
 {
     setObjectName(u"mainWindow"_s);
     auto *center = new QWidget(this);
@@ -58,16 +62,23 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_views = new QListWidget(center);
     m_views->setObjectName(u"viewList"_s);
     m_views->setAccessibleName(tr("Views"));
-    m_views->addItem(new QListWidgetItem(icon(u"traffic"_s), tr("Traffic")));
-    m_views->item(0)->setToolTip(tr("Traffic"));
-    m_views->setCurrentRow(0);
+    for (const auto &[iconName, text] :
+         {std::pair(u"traffic"_s, tr("Traffic")), std::pair(u"client"_s, tr("OAuth client"))}) {
+        auto *item = new QListWidgetItem(icon(iconName), text, m_views);
+        item->setToolTip(text);
+    }
+    m_views->setCurrentRow(TrafficPage);
     m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_trafficView = new TrafficView(&m_traffic, center);
+    m_pages = new QStackedWidget(center);
+    m_trafficView = new TrafficView(&m_traffic, m_pages);
+    m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
+    m_pages->addWidget(m_trafficView);
+    m_pages->addWidget(m_clientView);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
     m_banners = new Banners(center);
     page->addWidget(m_banners);
-    page->addWidget(m_trafficView, 1);
+    page->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_views);
@@ -107,9 +118,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::take);
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
     connect(m_banners, &Banners::verifyWanted, this, &MainWindow::turnVerifyOn);
-    connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
-    connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
-    connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
+    connectViews();
     resize(1280, 800);
     restore();
     m_trafficView->table()->setFocus();
@@ -118,6 +127,35 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::connectViews()
+{
+    connect(m_views, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
+    connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
+    connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
+    connect(m_trafficView, &TrafficView::clientWanted, this, [this] {
+        showView(ClientPage);
+        m_clientView->runAll();
+    });
+    Details *details = m_trafficView->details();
+    details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
+    connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
+        showView(ClientPage);
+        m_clientView->showStep(id);
+    });
+    connect(m_clientView, &ClientView::trafficWanted, this, [this](const QByteArray &id) {
+        showView(TrafficPage);
+        m_trafficView->showRequest(id);
+    });
+    connect(m_clientView, &ClientView::messageWanted, this,
+            [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+}
+
+void MainWindow::showView(View view)
+{
+    m_views->setCurrentRow(view);
+}
 
 void MainWindow::makeBar(QVBoxLayout *column)
 {
@@ -302,6 +340,7 @@ void MainWindow::updateServer()
     }
     setWindowTitle(running.sandbox ? tr("Gatehouse – SANDBOX") : tr("Gatehouse"));
     m_trafficView->setServer(state, running);
+    m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);
     updateStatus();
 }
@@ -317,6 +356,8 @@ void MainWindow::updateStatus()
                          .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));
     if (m_host.state() == host::Host::State::Listening && !m_host.running().issuer.isEmpty())
         parts.append(tr("Issuer %1").arg(m_host.running().issuer));
+    parts.append(m_secrets->outlivesTheProgram() ? tr("Secrets: system keyring")
+                                                 : tr("Secrets: memory only"));
     m_issuer->setText(parts.join(u"   ·   "_s));
 }
 
@@ -340,6 +381,7 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
         button->setIconSize({iconSize, iconSize});
     m_views->setIconSize({iconSize, iconSize});
     m_trafficView->retheme();
+    m_clientView->retheme();
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);
@@ -352,8 +394,10 @@ void MainWindow::goToPane(int step)
         if (button->objectName().startsWith("banner"_L1))
             panes.append(button);
     }
-    panes += QList<QWidget *>{m_trafficView->filter(), m_trafficView->table(),
-                              m_trafficView->details()->tabBar()};
+    panes += m_pages->currentWidget() == m_clientView
+        ? m_clientView->panes()
+        : QList<QWidget *>{m_trafficView->filter(), m_trafficView->table(),
+                           m_trafficView->details()->tabBar()};
     panes.removeIf([](QWidget *pane) { return !pane->isVisible(); });
     const QWidget *now = focusWidget();
     qsizetype at = 0;
@@ -363,7 +407,16 @@ void MainWindow::goToPane(int step)
     }
     if (now && m_trafficView->details()->isAncestorOf(now))
         at = panes.size() - 1;
-    panes.at((at + step + panes.size()) % panes.size())->setFocus(Qt::ShortcutFocusReason);
+    QWidget *next = panes.at((at + step + panes.size()) % panes.size());
+    if (next->focusPolicy() == Qt::NoFocus) // A page: to its first field.
+        for (QWidget *one = next->nextInFocusChain(); next->isAncestorOf(one);
+             one = one->nextInFocusChain()) {
+            if (one->isVisible() && one->isEnabled() && (one->focusPolicy() & Qt::TabFocus) != 0) {
+                next = one;
+                break;
+            }
+        }
+    next->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::about()
@@ -396,7 +449,11 @@ void MainWindow::restore()
         restoreGeometry(m_kept->value(u"window/geometry"_s).toByteArray());
         m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
+        m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
+        m_views->setCurrentRow(
+            std::clamp(m_kept->value(u"window/view"_s).toInt(), 0, int(m_views->count()) - 1));
     }
+    m_clientView->form()->setHistory(m_kept->value(u"client/servers"_s).toStringList());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
     const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
@@ -413,6 +470,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/version"_s, stateVersion);
     m_kept->setValue(u"window/geometry"_s, saveGeometry());
     m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
+    m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
+    m_kept->setValue(u"window/view"_s, m_views->currentRow());
+    m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
     m_kept->setValue(u"window/appearance"_s, int(m_appearance));

@@ -13,12 +13,18 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QSettings;
+class QStackedWidget;
 class QToolButton;
 class QVBoxLayout;
+
+namespace gatehouse::base {
+class SecretStore;
+}
 
 namespace gatehouse::app {
 
 class Banners;
+class ClientView;
 class Pill;
 class SettingsDialog;
 class TrafficView;
@@ -30,13 +36,17 @@ class MainWindow : public QMainWindow
 
 public:
     /// Applied settings are kept in `settingsFile`; `kept` holds the window's own state and outlives it.
+    /// So do the secrets.
     MainWindow(const host::Configuration &configuration, QString settingsFile, QSettings *kept,
-               QWidget *parent = nullptr);
+               base::SecretStore *secrets, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void start();
     [[nodiscard]] host::Host *host() { return &m_host; }
     [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
+    [[nodiscard]] ClientView *client() const { return m_clientView; }
+    /// Says anew where secrets are kept.
+    void updateStatus();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -47,7 +57,6 @@ private:
     void makeBar(QVBoxLayout *column);
     void beginRun();
     void updateServer();
-    void updateStatus();
     void copyAddress();
     void openSettings();
     void apply(const host::Settings &wanted);
@@ -55,6 +64,9 @@ private:
     void turnVerifyOn();
     void setLook(Appearance appearance, int textPercent);
     void restore();
+    enum View { TrafficPage, ClientPage };
+    void showView(View view);
+    void connectViews();
     void goToPane(int step);
     void about();
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
@@ -63,6 +75,7 @@ private:
     host::Configuration m_configuration;
     QString m_settingsFile;
     QSettings *m_kept;
+    base::SecretStore *m_secrets;
     host::Host m_host;
     inspector::TrafficModel m_traffic;
     Appearance m_appearance = Appearance::AsTheDesktop;
@@ -77,7 +90,9 @@ private:
     Pill *m_mode = nullptr;
     Pill *m_verify = nullptr;
     QListWidget *m_views = nullptr;
+    QStackedWidget *m_pages = nullptr;
     TrafficView *m_trafficView = nullptr;
+    ClientView *m_clientView = nullptr;
     Banners *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;

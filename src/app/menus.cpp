@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of MainWindow, which hold all of its keys.
+#include "app/clientview.h"
 #include "app/details.h"
 #include "app/mainwindow.h"
 #include "app/traffictable.h"
@@ -65,8 +66,12 @@ void MainWindow::makeMenus()
                            [this] { setLook(m_appearance, 100); }));
     view->addSeparator();
     view->addAction(action(u"actionTraffic"_s, tr("T&raffic"), Qt::ALT | Qt::Key_2, [this] {
-        m_views->setCurrentRow(0);
+        showView(TrafficPage);
         m_trafficView->table()->setFocus();
+    }));
+    view->addAction(action(u"actionClient"_s, tr("&OAuth client"), Qt::ALT | Qt::Key_4, [this] {
+        showView(ClientPage);
+        m_clientView->form()->firstField()->setFocus();
     }));
     view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
     view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
@@ -76,17 +81,25 @@ void MainWindow::makeMenus()
                             tr("Show headers"), tr("Show token"),   tr("Show timing")};
     for (int tab = 0; tab < int(std::size(tabs)); ++tab)
         view->addAction(action(u"actionTab%1"_s.arg(tab + 1), tabs[tab],
-                               QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)),
-                               [this, tab] { m_trafficView->details()->setTab(tab); }));
+                               QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)), [this, tab] {
+                                   showView(TrafficPage);
+                                   m_trafficView->details()->setTab(tab);
+                               }));
 
     QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
     TrafficTable *table = m_trafficView->table();
-    traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find,
-                              [this] { m_trafficView->focusFilter(); }));
-    traffic->addAction(
-        action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [table] { table->selectBeside(1); }));
-    traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7,
-                              [table] { table->selectBeside(-1); }));
+    traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find, [this] {
+        showView(TrafficPage);
+        m_trafficView->focusFilter();
+    }));
+    traffic->addAction(action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [this, table] {
+        showView(TrafficPage);
+        table->selectBeside(1);
+    }));
+    traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7, [this, table] {
+        showView(TrafficPage);
+        table->selectBeside(-1);
+    }));
     traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
         if (const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial()))
             m_traffic.setPinned(entry->serial, !entry->isPinned);
@@ -120,6 +133,20 @@ void MainWindow::makeMenus()
     traffic->addAction(copyReport);
     traffic->addAction(copyCurl);
     table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
+
+    QMenu *client = menuBar()->addMenu(tr("&Client"));
+    const std::tuple<QString, QString, QKeySequence, void (ClientView::*)()> acts[]
+        = {{u"actionNextStep"_s, tr("&Next step"), Qt::CTRL | Qt::Key_Return, &ClientView::next},
+           {u"actionRunAll"_s, tr("&Run all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Return, &ClientView::runAll},
+           {u"actionCancelRun"_s, tr("&Cancel"), {}, &ClientView::cancel},
+           {u"actionStartOver"_s, tr("&Start over"), {}, &ClientView::startOver},
+           {u"actionRunChecks"_s, tr("Run the ne&gative checks"), {}, &ClientView::runChecks},
+           {u"actionCopyClientReport"_s, tr("Copy re&port"), {}, &ClientView::copyReport}};
+    for (const auto &[name, text, keys, act] : acts)
+        client->addAction(action(name, text, keys, [this, run = act] {
+            showView(ClientPage);
+            (m_clientView->*run)();
+        }));
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));

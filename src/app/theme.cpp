@@ -193,6 +193,24 @@ QTextBrowser, QPlainTextEdit[plain="true"], QTreeView[plain="true"] { border: 0;
 QTextBrowser:focus, QPlainTextEdit[plain="true"]:focus { border: 0; }
 QTableView, QTreeView { background: %BASE; border: 0; outline: 0; selection-background-color: %SELECTION; selection-color: %TEXT; }
 QTreeView::item { padding: 2px 0; }
+QTreeView::item:selected { background: %SELECTION; color: %TEXT; }
+QAbstractScrollArea::corner { background: %BASE; border: 0; }
+#steps, #checks { show-decoration-selected: 1; }
+#steps::item { padding: 4px 6px; border: 0; border-bottom: 1px solid %LINE; }
+#steps::item:selected, #checks::item:selected { background: %SELECTION; color: %TEXT; }
+#checks::item { padding: 3px 8px; border: 0; }
+QComboBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 5px 8px; }
+QComboBox:focus, QComboBox:on { border: 2px solid %ACCENT; padding: 4px 7px; }
+QComboBox:disabled { color: %MUTED; border-color: %LINE; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url(%DROP); width: 14px; height: 14px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; }
+QComboBox QAbstractItemView { background: %BASE; border: 1px solid %EDGE; outline: 0; selection-background-color: %SELECTION; selection-color: %TEXT; }
+QToolButton[framed="true"] { padding-right: 28px; }
+QToolButton[framed="true"]:focus { padding-right: 27px; }
+QToolButton[framed="true"]::menu-indicator { image: url(%DROP); width: 14px; height: 14px; subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+#clientForm, #clientBar { background: %WINDOW; }
+#clientBar { border-bottom: 1px solid %LINE; }
 QHeaderView { background: %WINDOW; }
 QHeaderView::section { background: %WINDOW; color: %MUTED; font-weight: 600; border: 0; border-bottom: 1px solid %LINE; padding: 4px 8px; }
 QTabWidget::pane { border: 0; border-top: 1px solid %LINE; }
@@ -219,9 +237,9 @@ QCheckBox:focus, QRadioButton:focus { outline: 1px solid %ACCENT; }
 #viewList::item:selected { background: %SELECTION; color: %TEXT; }
 #bar, #filterBar { background: %WINDOW; }
 #bar { border-bottom: 1px solid %LINE; }
-#strip[tone="good"] { background: %GOODTINT; } #strip[tone="warning"] { background: %WARNINGTINT; } #strip[tone="bad"] { background: %BADTINT; } #strip[tone="plain"], #strip[tone="muted"] { background: %BASE; }
-#strip { border-top: 1px solid %LINE; }
-#stripSentence { font-weight: 700; }
+QFrame[strip="true"] { border-top: 1px solid %LINE; }
+QFrame[tone="good"] { background: %GOODTINT; } QFrame[tone="warning"] { background: %WARNINGTINT; } QFrame[tone="bad"] { background: %BADTINT; } QFrame[tone="plain"], QFrame[tone="muted"] { background: %BASE; }
+QLabel[strong="true"] { font-weight: 700; }
 QFrame[banner="warning"] { background: %WARNINGTINT; border-bottom: 1px solid %WARNING; }
 QFrame[banner="warning"] QLabel { color: %WARNING; font-weight: 600; }
 QFrame[banner="bad"] { background: %BADTINT; border-bottom: 1px solid %BAD; }
@@ -248,6 +266,7 @@ QFrame[banner] QPushButton, QFrame[banner] QToolButton { padding: 2px 10px; }
         {u"%BADTINT"_s, badTint.name()},
         {u"%BAD"_s, bad.name()},
         {u"%TICK"_s, tick},
+        {u"%DROP"_s, u":/icons/%1"_s.arg(isDark ? u"drop-dark.svg"_s : u"drop-light.svg"_s)},
     };
     QString sheet = template_;
     for (const auto &[name, value] : values)

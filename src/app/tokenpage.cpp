@@ -84,24 +84,27 @@ public:
 
 } // namespace
 
-TokenPage::TokenPage(QWidget *parent)
+TokenPage::TokenPage(QWidget *parent, const QString &objectName)
     : QWidget(parent)
 {
-    setObjectName(u"tokenPage"_s);
+    const auto named = [&objectName](const QString &name) {
+        return objectName.isEmpty() ? name : objectName + name.at(0).toUpper() + name.sliced(1);
+    };
+    setObjectName(named(u"tokenPage"_s));
     m_none = new QLabel(this);
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setProperty("quiet", true);
     m_page = new QWidget(this);
     m_about = new ElidedLabel(m_page);
-    m_about->setObjectName(u"tokenAbout"_s);
+    m_about->setObjectName(named(u"tokenAbout"_s));
     m_about->setProperty("quiet", true);
     m_expiry = new Pill(m_page);
-    m_expiry->setObjectName(u"tokenExpiry"_s);
+    m_expiry->setObjectName(named(u"tokenExpiry"_s));
     auto *copyPayload = new QPushButton(icon(u"copy"_s), tr("Copy claims"), m_page);
-    copyPayload->setObjectName(u"copyClaims"_s);
+    copyPayload->setObjectName(named(u"copyClaims"_s));
     copyPayload->setFlat(true);
     m_table = new QTableView(m_page);
-    m_table->setObjectName(u"claims"_s);
+    m_table->setObjectName(named(u"claims"_s));
     m_table->setAccessibleName(tr("Claims of the token"));
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new ClaimDelegate(m_table));
@@ -121,7 +124,7 @@ TokenPage::TokenPage(QWidget *parent)
     m_table->addAction(copyValue);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_meaning = new QLabel(m_page);
-    m_meaning->setObjectName(u"claimMeaning"_s);
+    m_meaning->setObjectName(named(u"claimMeaning"_s));
     m_meaning->setProperty("quiet", true);
     m_meaning->setWordWrap(true);
     m_meaning->setMinimumHeight(24);
@@ -161,16 +164,22 @@ TokenPage::TokenPage(QWidget *parent)
 
 void TokenPage::show(const exchange::Exchange &exchange)
 {
-    const bool isSame = m_verdict == exchange.verdict;
-    m_verdict = exchange.verdict;
+    const bool isUnreadable = !exchange.verdict.fingerprint.isEmpty() && exchange.verdict.claims.isEmpty();
+    show(exchange.verdict, exchange.times.receivedAt, inspector::Reader::Gate,
+         isUnreadable ? tr("The token could not be read: %1").arg(inspector::headlineOf(exchange).sentence)
+                      : tr("This request carried no token."));
+}
+
+void TokenPage::show(const auth::Verdict &verdict, qint64 atMs, inspector::Reader reader,
+                     const QString &noneText)
+{
+    const bool isSame = m_verdict == verdict;
+    m_verdict = verdict;
     const bool isReadable = !m_verdict.claims.isEmpty();
     m_stack->setCurrentWidget(isReadable ? m_page : static_cast<QWidget *>(m_none));
     if (!isReadable) {
         m_clock.stop();
-        m_none->setText(
-            m_verdict.fingerprint.isEmpty()
-                ? tr("This request carried no token.")
-                : tr("The token could not be read: %1").arg(inspector::headlineOf(exchange).sentence));
+        m_none->setText(noneText);
         return;
     }
     if (isSame)
@@ -181,7 +190,7 @@ void TokenPage::show(const exchange::Exchange &exchange)
     m_about->setText(tr("Token %1").arg(QString::fromUtf8(m_verdict.fingerprint)) + u"   ·   alg "_s
                      + member("alg"_L1) + u"   ·   kid "_s
                      + (member("kid"_L1).isEmpty() ? u"–"_s : member("kid"_L1)));
-    m_model.setRows(inspector::claimRowsOf(m_verdict, exchange.times.receivedAt));
+    m_model.setRows(inspector::claimRowsOf(m_verdict, atMs, reader));
     // The claim that decided is what one wants to see.
     int chosen = 0;
     for (int row = 0; row < m_model.rowCount(); ++row) {

@@ -21,8 +21,11 @@ class TokenPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit TokenPage(QWidget *parent = nullptr);
+    /// `objectName` begins the names of its parts, so that there may be several.
+    explicit TokenPage(QWidget *parent = nullptr, const QString &objectName = {});
     void show(const exchange::Exchange &exchange);
+    /// A token that this program got itself. `noneText` stands where there is none.
+    void show(const auth::Verdict &verdict, qint64 atMs, inspector::Reader reader, const QString &noneText);
     void retheme();
 
 private:

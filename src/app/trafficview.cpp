@@ -132,7 +132,15 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     emptyColumn->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
     emptyColumn->addWidget(m_emptyText);
     emptyColumn->addSpacing(8);
-    emptyColumn->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+    m_emptyClient = new QPushButton(icon(u"client"_s), tr("Run the built-in client"), m_empty);
+    m_emptyClient->setObjectName(u"emptyClient"_s);
+    connect(m_emptyClient, &QPushButton::clicked, this, &TrafficView::clientWanted);
+    auto *emptyButtons = new QHBoxLayout;
+    emptyButtons->addStretch();
+    emptyButtons->addWidget(m_emptyButton);
+    emptyButtons->addWidget(m_emptyClient);
+    emptyButtons->addStretch();
+    emptyColumn->addLayout(emptyButtons);
     emptyColumn->addStretch(3);
 
     m_stack = new QStackedWidget(this);
@@ -323,6 +331,7 @@ void TrafficView::updateEmptyState()
               m_emptyTitle->setText(title);
               m_emptyText->setText(text);
               m_emptyButton->setText(action);
+              m_emptyClient->setVisible(iconName == "traffic"_L1);
           };
     if (m_model->totalCount() > 0) {
         say(u"search"_s, tr("0 of %n match", nullptr, int(m_model->totalCount())),

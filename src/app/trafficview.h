@@ -55,6 +55,7 @@ Q_SIGNALS:
     void summaryChanged();
     void startWanted();
     void addressCopyWanted();
+    void clientWanted(); ///< The built-in client is to make a call.
 
 private:
     void ask();
@@ -79,6 +80,7 @@ private:
     QLabel *m_emptyTitle;
     QLabel *m_emptyText;
     QPushButton *m_emptyButton;
+    QPushButton *m_emptyClient;
     QSplitter *m_splitter;
     Details *m_details;
     QTimer m_typing;

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
+#include "host/keychainstore.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -49,7 +50,9 @@ int runWindow(const QStringList &arguments)
     QSettings kept(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                        + u"/gatehouse/window.ini"_s,
                    QSettings::IniFormat);
-    MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept);
+    host::KeychainStore secrets;
+    MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept, &secrets);
+    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &window, &MainWindow::updateStatus);
     cli::onStopSignal(&window, [&window] { window.close(); });
     window.show();
     window.start();

@@ -219,12 +219,15 @@ QString timeWords(const QJsonValue &value, qint64 receivedAtMs)
         .arg(clock, auth::duration(std::abs(off)));
 }
 
-QString passedText(const QString &claim)
+QString passedText(const QString &claim, Reader reader)
 {
     if (claim == "iss"_L1)
-        return Tr::tr("equals the configured issuer");
+        return reader == Reader::Gate ? Tr::tr("equals the configured issuer")
+                                      : Tr::tr("equals the issuer found");
     if (claim == "aud"_L1)
-        return Tr::tr("names this server");
+        return reader == Reader::Gate  ? Tr::tr("names this server")
+            : reader == Reader::Client ? Tr::tr("names the server")
+                                       : Tr::tr("names this client");
     if (claim == "exp"_L1)
         return Tr::tr("not past");
     if (claim == "nbf"_L1 || claim == "iat"_L1)
@@ -299,7 +302,7 @@ QString clockTime(qint64 atMs)
 
 } // namespace
 
-QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs)
+QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, Reader reader)
 {
     QList<ClaimRow> rows;
     QSet<QString> shown;
@@ -313,7 +316,7 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs)
         ClaimRow row = rowOf(check.what, verdict.claims.value(check.what), receivedAtMs);
         row.state = check.state;
         if (check.state == auth::CheckState::Passed) {
-            row.check = passedText(check.what);
+            row.check = passedText(check.what, reader);
         } else if (check.state == auth::CheckState::Failed) {
             row.check = failedText(check);
             const bool isText = verdict.claims.value(check.what).isString();
@@ -417,6 +420,17 @@ Headline headlineOf(const exchange::Exchange &exchange)
             Tr::tr("Let in: %1").arg(harmless(words.sentence)),
             signatureSentence(exchange.verdict),
             {}};
+}
+
+Headline headlineOf(const auth::Verdict &verdict)
+{
+    const auth::Explanation words = auth::explain(verdict);
+    const bool isUnchecked = verdict.reason == auth::Reason::NotVerified;
+    return {verdict.accepted() ? (isUnchecked ? Tone::Warning : Tone::Good) : Tone::Bad,
+            isUnchecked              ? Tr::tr("Nothing is wrong with it, but its signature was not checked.")
+                : verdict.accepted() ? Tr::tr("Nothing is wrong with it.")
+                                     : Tr::tr("A server would refuse it: %1").arg(harmless(words.sentence)),
+            signatureSentence(verdict), verdict.accepted() ? QString() : harmless(words.remedy)};
 }
 
 QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange)

@@ -23,9 +23,17 @@ struct ClaimRow
     QString meaning; ///< The claim's place in RFC or AuthKit; empty for unknown ones.
 };
 
+/// Who looks at the token.
+enum class Reader {
+    Gate, ///< The server that it was sent to.
+    Client, ///< Who got it, for a server.
+    ClientOfId, ///< Who got it, an ID token for itself.
+};
+
 /// All claims of the token: those that were checked first, in the order of judging, the rest by name. A claim
 /// that is missing has a row if its absence was a fault.
-[[nodiscard]] QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs);
+[[nodiscard]] QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs,
+                                          Reader reader = Reader::Gate);
 
 /// What is known of the signature, in one sentence; empty without a token.
 [[nodiscard]] QString signatureSentence(const auth::Verdict &verdict);
@@ -47,6 +55,8 @@ struct Headline
     QString remedy; ///< What to do about it; may be empty.
 };
 [[nodiscard]] Headline headlineOf(const exchange::Exchange &exchange);
+/// The same of a token that its own client looks at, before any server does.
+[[nodiscard]] Headline headlineOf(const auth::Verdict &verdict);
 
 /// One parameter of the challenge that was sent.
 struct ChallengePart

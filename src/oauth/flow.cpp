@@ -19,33 +19,6 @@ namespace {
 constexpr qsizetype maximumTrace = 256 * 1024;
 constexpr qsizetype maximumLegs = 64;
 
-QString titleOf(StepId id)
-{
-    switch (id) {
-    case StepId::Ask:
-        return Words::tr("Ask without a token");
-    case StepId::Resource:
-        return Words::tr("Resource metadata");
-    case StepId::Server:
-        return Words::tr("Authorization server metadata");
-    case StepId::Client:
-        return Words::tr("Client identity");
-    case StepId::Authorize:
-        return Words::tr("Sign in with the browser");
-    case StepId::Token:
-        return Words::tr("Exchange the code");
-    case StepId::Session:
-        return Words::tr("initialize with the token");
-    case StepId::List:
-        return u"tools/list"_s;
-    case StepId::Call:
-        return u"tools/call"_s;
-    case StepId::Refresh:
-        return u"Refresh"_s;
-    }
-    return {};
-}
-
 Step blank(StepId id)
 {
     Step step;

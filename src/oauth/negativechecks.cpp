@@ -3,6 +3,7 @@
 
 #include "auth/challengereader.h"
 #include "base/base64url.h"
+#include "base/json.h"
 #include "base/mask.h"
 #include "oauth/words.h"
 
@@ -18,8 +19,20 @@ namespace gatehouse::oauth {
 
 namespace {
 
-constexpr QByteArrayView question
-    = R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"Gatehouse","version":"1"}}})";
+/// What every server of the older era knows; the gate stands before it in any case.
+QByteArray question()
+{
+    return base::writeJson(
+        {{u"jsonrpc"_s, u"2.0"_s},
+         {u"id"_s, 1},
+         {u"method"_s, u"initialize"_s},
+         {u"params"_s,
+          QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+                      {u"capabilities"_s, QJsonObject()},
+                      {u"clientInfo"_s,
+                       QJsonObject{{u"name"_s, u"Gatehouse"_s},
+                                   {u"version"_s, QCoreApplication::applicationVersion()}}}}}});
+}
 
 QString titleOf(CheckId id)
 {
@@ -189,7 +202,7 @@ void NegativeChecks::send(const QByteArray &token)
     request.headers = m_parts.headers;
     request.headers.append({"Content-Type"_ba, "application/json"_ba});
     request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
-    request.body = question.toByteArray();
+    request.body = question();
     if (m_checks.at(m_current).id == CheckId::TokenInQuery) {
         QUrlQuery query(request.url);
         query.addQueryItem(u"access_token"_s, QString::fromLatin1(token));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/step.h"
 
+#include "oauth/words.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
@@ -52,6 +54,62 @@ QString wordOf(StepState state)
 }
 
 } // namespace
+
+QString titleOf(StepId id)
+{
+    switch (id) {
+    case StepId::Ask:
+        return Words::tr("Ask without a token");
+    case StepId::Resource:
+        return Words::tr("Resource metadata");
+    case StepId::Server:
+        return Words::tr("Authorization server metadata");
+    case StepId::Client:
+        return Words::tr("Client identity");
+    case StepId::Authorize:
+        return Words::tr("Sign in with the browser");
+    case StepId::Token:
+        return Words::tr("Exchange the code");
+    case StepId::Session:
+        return Words::tr("initialize with the token");
+    case StepId::List:
+        return u"tools/list"_s;
+    case StepId::Call:
+        return u"tools/call"_s;
+    case StepId::Refresh:
+        return u"Refresh"_s;
+    }
+    return {};
+}
+
+QString reportOf(const Step &step)
+{
+    QString text = u"### %1 – %2"_s.arg(step.title, wordOf(step.state));
+    if (step.status() > 0)
+        text += u", HTTP %1"_s.arg(step.status());
+    if (step.state == StepState::Done || step.state == StepState::Failed)
+        text += u", %1 ms"_s.arg(step.tookMs);
+    text += u'\n';
+    if (!step.detail.isEmpty())
+        text += u'\n' + QString(step.detail).replace(u'\n', u"  \n"_s) + u'\n';
+    for (const Leg &leg : step.legs) {
+        for (const QString &part : {leg.sent, leg.answered}) {
+            // A fence that the peer's text cannot close.
+            if (!part.isEmpty())
+                text += u"\n~~~~~~http\n"_s + QString(part.trimmed()).replace(u"~~~"_s, u"~ ~ ~"_s)
+                    + u"\n~~~~~~\n"_s;
+        }
+    }
+    return text;
+}
+
+QString reportOf(const QString &server, const QList<Step> &steps)
+{
+    QString text = u"## %1\n"_s.arg(server);
+    for (const Step &step : steps)
+        text += u'\n' + reportOf(step);
+    return text;
+}
 
 QString Step::requestLine() const
 {

@@ -58,6 +58,13 @@ struct Step
     [[nodiscard]] QString answered() const; ///< All answers, likewise.
 };
 
+/// Its name for people, as in "Resource metadata".
+[[nodiscard]] QString titleOf(StepId id);
+
+/// Markdown for an issue tracker: what came of it, sent and answered. Nothing in it is secret.
+[[nodiscard]] QString reportOf(const Step &step);
+[[nodiscard]] QString reportOf(const QString &server, const QList<Step> &steps);
+
 /// For programs: {"step","state","ms"} and, where they are there, "status", "request", "detail", "sent" and
 /// "answered".
 [[nodiscard]] QJsonObject jsonOf(const Step &step);

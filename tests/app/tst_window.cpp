@@ -5,6 +5,7 @@
 #include "app/theme.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
+#include "base/secretstore.h"
 #include "host/settingsfile.h"
 #include "support/peer.h"
 
@@ -86,7 +87,7 @@ private:
     void open(const QStringList &overridden = {})
     {
         m_window = std::make_unique<MainWindow>(m_configuration, m_folder->filePath(u"settings.json"_s),
-                                                m_kept.get());
+                                                m_kept.get(), &m_secrets);
         for (const QString &field : overridden)
             m_configuration.overrides.insert(field, u"--"_s + field);
         m_window->show();
@@ -118,6 +119,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_kept;
+    base::MemorySecretStore m_secrets;
     host::Configuration m_configuration;
     std::unique_ptr<MainWindow> m_window;
     host::Running m_running;

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/clientform.h"
+
+#include "app/icons.h"
+#include "app/theme.h"
+#include "oauth/browser.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+constexpr qsizetype mostRemembered = 12;
+
+bool isScope(const QString &text)
+{
+    // RFC 6749 §3.3
+    return !text.isEmpty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.unicode() > 0x20 && c.unicode() < 0x7f && c != u'"' && c != u'\\';
+    });
+}
+
+} // namespace
+
+ClientForm::ClientForm(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(u"clientForm"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    m_server = new QComboBox(this);
+    m_server->setObjectName(u"server"_s);
+    m_server->setEditable(true);
+    m_server->setInsertPolicy(QComboBox::NoInsert);
+    m_server->lineEdit()->setObjectName(u"serverAddress"_s);
+    m_server->setAccessibleName(tr("Server"));
+    m_server->lineEdit()->setAccessibleName(tr("Server"));
+    m_server->view()->setAccessibleName(tr("Servers"));
+    m_server->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_server->setMinimumContentsLength(16);
+    m_fault = new QLabel(this);
+    m_fault->setObjectName(u"serverFault"_s);
+    m_fault->setProperty("fault", true);
+    m_fault->setWordWrap(true);
+    m_fault->hide();
+    m_register = new QRadioButton(tr("Register (DCR)"), this);
+    m_register->setObjectName(u"identityRegister"_s);
+    m_register->setChecked(true);
+    m_given = new QRadioButton(tr("Client ID"), this);
+    m_given->setObjectName(u"identityGiven"_s);
+    m_clientId = new QLineEdit(this);
+    m_clientId->setObjectName(u"clientId"_s);
+    m_clientId->setPlaceholderText(tr("of a public Connect application"));
+    m_clientId->setAccessibleName(tr("Client ID"));
+    m_clientId->hide();
+    m_useKept = new QCheckBox(tr("Use a kept sign-in"), this);
+    m_useKept->setObjectName(u"useKept"_s);
+    m_useKept->setToolTip(tr("Tries the token of an earlier sign-in first, as `gatehouse call` does."));
+
+    m_scopes = new QHBoxLayout;
+    m_scopes->setSpacing(6);
+    m_asAsked = new QPushButton(tr("as the server asks"), this);
+    m_asAsked->setObjectName(u"scopesAsAsked"_s);
+    m_asAsked->setProperty("chip", true);
+    m_asAsked->setCheckable(true);
+    m_asAsked->setChecked(true);
+    m_scopes->addWidget(m_asAsked);
+    for (const QString &scope : {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s})
+        addScope(scope);
+    m_newScope = new QLineEdit(this);
+    m_newScope->setObjectName(u"newClientScope"_s);
+    m_newScope->setPlaceholderText(tr("another scope"));
+    m_newScope->setAccessibleName(tr("Another scope"));
+    m_newScope->setMaximumWidth(160);
+    m_newScope->setMinimumWidth(60);
+    m_scopes->addWidget(m_newScope);
+    m_redirect = new QLineEdit(this);
+    m_redirect->setObjectName(u"redirect"_s);
+    m_redirect->setReadOnly(true);
+    m_redirect->setAccessibleName(tr("Redirect address"));
+    m_redirect->setMinimumWidth(100);
+    auto *copy = new QToolButton(this);
+    copy->setObjectName(u"copyRedirect"_s);
+    copy->setIcon(icon(u"copy"_s));
+    copy->setText(tr("Copy redirect address"));
+    copy->setToolTip(tr("Copy redirect address"));
+    copy->setAccessibleName(tr("Copy redirect address"));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(12, 10, 12, 4);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(6);
+    auto *serverLabel = new QLabel(tr("&Server"), this);
+    serverLabel->setBuddy(m_server);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(10);
+    first->addWidget(m_server, 3);
+    first->addWidget(m_register);
+    first->addWidget(m_given);
+    first->addWidget(m_clientId, 2);
+    first->addWidget(m_useKept);
+    grid->addWidget(serverLabel, 0, 0);
+    grid->addLayout(first, 0, 1);
+    grid->addWidget(m_fault, 1, 1);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(6);
+    second->addLayout(m_scopes);
+    second->addStretch(1);
+    auto *redirectLabel = new QLabel(tr("Redirect"), this);
+    second->addWidget(redirectLabel);
+    second->addWidget(m_redirect, 4);
+    second->addWidget(copy);
+    grid->addWidget(new QLabel(tr("Scopes"), this), 2, 0);
+    grid->addLayout(second, 2, 1);
+
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_redirect->text()); });
+    connect(m_server, &QComboBox::editTextChanged, this, [this] {
+        m_fault->hide();
+        Q_EMIT changed();
+    });
+    connect(m_server->lineEdit(), &QLineEdit::returnPressed, this, &ClientForm::goWanted);
+    connect(m_clientId, &QLineEdit::returnPressed, this, &ClientForm::goWanted);
+    connect(m_clientId, &QLineEdit::textChanged, this, &ClientForm::changed);
+    connect(m_given, &QRadioButton::toggled, this, [this](bool isGiven) {
+        m_clientId->setVisible(isGiven);
+        Q_EMIT changed();
+    });
+    connect(m_useKept, &QCheckBox::toggled, this, &ClientForm::changed);
+    connect(m_asAsked, &QPushButton::clicked, this, [this] { scopeClicked(m_asAsked); });
+    connect(m_newScope, &QLineEdit::returnPressed, this, &ClientForm::takeNewScope);
+}
+
+QPushButton *ClientForm::addScope(const QString &scope)
+{
+    auto *chip = new QPushButton(scope, this);
+    chip->setObjectName(u"scope_"_s + scope);
+    chip->setProperty("chip", true);
+    chip->setCheckable(true);
+    m_scopes->insertWidget(int(m_chips.size()) + 1, chip);
+    m_chips.append(chip);
+    connect(chip, &QPushButton::clicked, this, [this, chip] { scopeClicked(chip); });
+    return chip;
+}
+
+void ClientForm::scopeClicked(QPushButton *chip)
+{
+    // One truth: either the server decides, or these.
+    if (chip == m_asAsked) {
+        for (QPushButton *one : std::as_const(m_chips))
+            one->setChecked(false);
+    }
+    const bool isAny = std::any_of(m_chips.cbegin(), m_chips.cend(),
+                                   [](const QPushButton *one) { return one->isChecked(); });
+    m_asAsked->setChecked(!isAny);
+    Q_EMIT changed();
+}
+
+void ClientForm::takeNewScope()
+{
+    const QStringList wanted = m_newScope->text().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (const QString &scope : wanted) {
+        if (!isScope(scope))
+            return; // It stays to be mended.
+    }
+    for (const QString &scope : wanted) {
+        const auto known = std::find_if(m_chips.cbegin(), m_chips.cend(),
+                                        [&scope](const QPushButton *chip) { return chip->text() == scope; });
+        QPushButton *chip = known != m_chips.cend() ? *known : addScope(scope);
+        chip->setChecked(true);
+        scopeClicked(chip);
+    }
+    m_newScope->clear();
+}
+
+ClientForm::Values ClientForm::values() const
+{
+    Values values;
+    values.server = m_server->currentText().trimmed();
+    if (m_given->isChecked())
+        values.clientId = m_clientId->text().trimmed();
+    for (const QPushButton *chip : m_chips) {
+        if (chip->isChecked())
+            values.scopes.append(chip->text());
+    }
+    values.useKept = m_useKept->isChecked();
+    return values;
+}
+
+QString ClientForm::judge()
+{
+    const Values now = values();
+    const QUrl url(now.server, QUrl::StrictMode);
+    QString text;
+    if (now.server.isEmpty())
+        text = tr("Type the address of an MCP server.");
+    else if (!url.isValid() || url.isRelative() || url.host().isEmpty())
+        text = tr("This is no address: it begins with https:// or, on this machine, with http://.");
+    else if (!url.userInfo().isEmpty() || url.hasFragment())
+        text = tr("The address may hold neither a password nor a part behind #.");
+    else if (!oauth::mayOpen(url))
+        text = tr("Only https, or http to this machine: a token would travel in the open.");
+    else if (m_given->isChecked() && now.clientId.isEmpty())
+        text = tr("Type the client ID, or register.");
+    m_fault->setText(text);
+    m_fault->setVisible(!text.isEmpty());
+    m_server->lineEdit()->setAccessibleDescription(text);
+    if (!text.isEmpty())
+        (m_given->isChecked() && now.clientId.isEmpty() && oauth::mayOpen(url)
+             ? m_clientId
+             : static_cast<QWidget *>(m_server))
+            ->setFocus();
+    return text;
+}
+
+void ClientForm::fillServers(const QString &chosen)
+{
+    const QSignalBlocker quiet(m_server);
+    m_server->clear();
+    if (!m_own.isEmpty())
+        m_server->addItem(m_own);
+    for (const QString &address : std::as_const(m_history)) {
+        if (address != m_own)
+            m_server->addItem(address);
+    }
+    m_server->setEditText(chosen);
+}
+
+void ClientForm::setOwnServer(const QString &address)
+{
+    if (address == m_own)
+        return;
+    const QString chosen = m_server->currentText();
+    const bool isOwn = chosen.isEmpty() || chosen == m_own;
+    m_own = address;
+    fillServers(isOwn ? address : chosen);
+    Q_EMIT changed();
+}
+
+void ClientForm::setServer(const QString &address)
+{
+    m_server->setEditText(address);
+}
+
+void ClientForm::setHistory(const QStringList &addresses)
+{
+    m_history = addresses.mid(0, mostRemembered);
+    fillServers(m_server->currentText());
+}
+
+void ClientForm::remember(const QString &address)
+{
+    if (address == m_own || address.size() > 2000)
+        return;
+    m_history.removeAll(address);
+    m_history.prepend(address);
+    setHistory(m_history);
+}
+
+void ClientForm::setRedirect(const QString &address)
+{
+    m_redirect->setText(address);
+    m_redirect->setCursorPosition(0);
+    m_redirect->setToolTip(address);
+}
+
+void ClientForm::setEditable(bool isEditable)
+{
+    for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_register),
+                           static_cast<QWidget *>(m_given), static_cast<QWidget *>(m_clientId),
+                           static_cast<QWidget *>(m_useKept), static_cast<QWidget *>(m_asAsked),
+                           static_cast<QWidget *>(m_newScope)})
+        field->setEnabled(isEditable);
+    for (QPushButton *chip : std::as_const(m_chips))
+        chip->setEnabled(isEditable);
+}
+
+void ClientForm::askForClientId()
+{
+    m_given->setChecked(true);
+    m_clientId->setFocus();
+    m_clientId->selectAll();
+}
+
+void ClientForm::registerAnew()
+{
+    m_register->setChecked(true);
+}
+
+QWidget *ClientForm::firstField() const
+{
+    return m_server;
+}
+
+} // namespace gatehouse::app

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace gatehouse::app {
+
+/// Which server the client goes to, as whom, and what it asks for.
+class ClientForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ClientForm(QWidget *parent = nullptr);
+
+    struct Values
+    {
+        QString server = {};
+        QString clientId = {}; ///< Empty: registers.
+        QStringList scopes = {}; ///< Empty: as the server asks.
+        bool useKept = false;
+
+        bool operator==(const Values &) const = default;
+    };
+    [[nodiscard]] Values values() const;
+    /// Why these cannot be used, in one sentence; empty where they can. Marks the field.
+    [[nodiscard]] QString judge();
+
+    /// Our own server, which stands first and is chosen until the user chooses another.
+    void setOwnServer(const QString &address);
+    void setServer(const QString &address);
+    [[nodiscard]] QStringList history() const { return m_history; }
+    void setHistory(const QStringList &addresses);
+    /// To be offered again.
+    void remember(const QString &address);
+    void setRedirect(const QString &address);
+    void setEditable(bool isEditable);
+    void askForClientId();
+    void registerAnew(); ///< No client id.
+    [[nodiscard]] QWidget *firstField() const;
+
+Q_SIGNALS:
+    void changed();
+    void goWanted(); ///< Return in the server's field.
+
+private:
+    void fillServers(const QString &chosen);
+    QPushButton *addScope(const QString &scope);
+    void takeNewScope();
+    void scopeClicked(QPushButton *chip);
+
+    QComboBox *m_server;
+    QLabel *m_fault;
+    QRadioButton *m_register;
+    QRadioButton *m_given;
+    QLineEdit *m_clientId;
+    QCheckBox *m_useKept;
+    QHBoxLayout *m_scopes;
+    QPushButton *m_asAsked;
+    QList<QPushButton *> m_chips;
+    QLineEdit *m_newScope;
+    QLineEdit *m_redirect;
+    QString m_own;
+    QStringList m_history;
+};
+
+} // namespace gatehouse::app

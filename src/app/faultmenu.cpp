@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/faultmenu.h"
+
+#include "sandbox/controlclient.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+FaultMenu::FaultMenu(base::Fetcher *fetcher, QWidget *parent)
+    : QToolButton(parent)
+    , m_fetcher(fetcher)
+{
+    setObjectName(u"faults"_s);
+    setProperty("framed", true);
+    setPopupMode(QToolButton::InstantPopup);
+    setToolButtonStyle(Qt::ToolButtonTextOnly);
+    setText(tr("Sandbox: break something"));
+    setToolTip(tr("Has the sandbox fail, to see what the client says to it"));
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"faultsMenu"_s);
+    const std::pair<QString, QString> faults[]
+        = {{u"registration-off"_s, tr("Registration is off")},
+           {u"token-expired"_s, tr("The next token is expired")},
+           {u"token-audience"_s, tr("The next token is for another server")}};
+    for (const auto &[name, text] : faults) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(u"fault_"_s + name);
+        action->setData(name);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, fault = name](bool isOn) { set(fault, isOn); });
+        m_actions.append(action);
+    }
+    setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &FaultMenu::refresh);
+}
+
+void FaultMenu::setIssuer(const QString &issuer)
+{
+    setVisible(!issuer.isEmpty());
+    if (m_issuer == issuer)
+        return;
+    m_issuer = issuer;
+    refresh();
+}
+
+void FaultMenu::set(const QString &fault, bool isOn, std::function<void()> done)
+{
+    ask({{fault, isOn}}, std::move(done));
+}
+
+void FaultMenu::refresh()
+{
+    if (!m_issuer.isEmpty())
+        ask({}, {});
+}
+
+void FaultMenu::ask(const QJsonObject &wish, std::function<void()> done)
+{
+    sandbox::askSandbox(
+        *m_fetcher, m_issuer, u"fail"_s, wish,
+        [guard = QPointer(this), done = std::move(done)](const auto &answer) {
+            if (!guard)
+                return;
+            int on = 0;
+            for (QAction *action : std::as_const(guard->m_actions)) {
+                action->setChecked(answer && answer->value(action->data().toString()).toBool());
+                on += action->isChecked() ? 1 : 0;
+            }
+            guard->setText(on > 0 ? tr("Sandbox: %1 broken").arg(on) : tr("Sandbox: break something"));
+            if (done)
+                done();
+        });
+}
+
+} // namespace gatehouse::app

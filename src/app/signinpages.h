@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/verdict.h"
+#include "oauth/flow.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QTabWidget;
+
+namespace gatehouse::app {
+
+class Strip;
+class TokenPage;
+
+/// The tokens that the client got, as it can judge them itself.
+class TokensPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TokensPage(QWidget *parent = nullptr);
+
+    enum Kind { Access, Id };
+    /// An empty verdict (no fingerprint) where there is none.
+    void show(Kind kind, const auth::Verdict &verdict, qint64 atMs);
+    [[nodiscard]] const auth::Verdict &verdict(Kind kind) const { return m_verdicts[kind]; }
+    void setRefreshable(bool isRefreshable, const QString &why);
+    void retheme();
+
+Q_SIGNALS:
+    void refreshWanted();
+    void copyTokenWanted(int kind); ///< The secret itself, on the user's own wish.
+
+private:
+    void update();
+
+    auth::Verdict m_verdicts[2];
+    Strip *m_strip;
+    QTabWidget *m_tabs;
+    TokenPage *m_pages[2];
+    QPushButton *m_refresh;
+    QPushButton *m_copy;
+};
+
+/// What of the sign-in is to be kept no longer.
+class ForgetPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ForgetPage(QWidget *parent = nullptr);
+
+    /// Which of them there are; `issuer` for the words.
+    void show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk);
+    void say(const QString &what);
+    void retheme();
+
+Q_SIGNALS:
+    void forgetWanted(const gatehouse::oauth::Forgotten &what);
+
+private:
+    void update();
+    [[nodiscard]] oauth::Forgotten ticked() const;
+
+    Strip *m_strip;
+    QCheckBox *m_access;
+    QCheckBox *m_refresh;
+    QCheckBox *m_id;
+    QCheckBox *m_client;
+    QLabel *m_note;
+    QPushButton *m_forget;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/clientwords.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QVBoxLayout;
+
+namespace gatehouse::app {
+
+class HttpText;
+class Strip;
+
+/// One step of the client's way: why it is there, what came of it and what can be done, what was sent and
+/// answered.
+class StepPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StepPage(QWidget *parent = nullptr);
+
+    /// What both ends think of the token that was sent with it.
+    struct Verdicts
+    {
+        inspector::Tone clientTone = inspector::Tone::Muted;
+        QString client = {}; ///< Empty: nothing is said.
+        inspector::Tone serverTone = inspector::Tone::Muted;
+        QString server = {};
+    };
+
+    void show(int number, const oauth::Step &step, const QList<Offer> &offers, const Verdicts &verdicts);
+    /// While the browser is out: how long, and whether one could be started.
+    void showWaiting(qint64 ms, bool isOpen);
+    /// What a step of this kind lets the user choose.
+    void addBelowHead(QWidget *widget);
+    void setHasTraffic(bool has);
+    void setMayRepeat(bool may);
+    void retheme();
+
+Q_SIGNALS:
+    void offered(gatehouse::app::Offer offer);
+    void copyAddressWanted();
+    void openAgainWanted();
+    void copyWanted();
+    void trafficWanted();
+    void repeatWanted();
+
+private:
+    void makeOffers(const QList<Offer> &offers);
+
+    QVBoxLayout *m_column;
+    QLabel *m_title;
+    QLabel *m_why;
+    QLabel *m_rule;
+    Strip *m_strip;
+    QWidget *m_offerBar;
+    QList<Offer> m_offers;
+    QPushButton *m_copyAddress;
+    QPushButton *m_openAgain;
+    QWidget *m_verdicts;
+    QLabel *m_clientVerdict;
+    QLabel *m_serverVerdict;
+    QSplitter *m_texts;
+    HttpText *m_sent;
+    HttpText *m_answered;
+    QPushButton *m_repeat;
+    QPushButton *m_traffic;
+};
+
+} // namespace gatehouse::app

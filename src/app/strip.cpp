@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/strip.h"
+
+#include "app/icons.h"
+#include "app/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using inspector::Tone;
+
+QString toneName(Tone tone)
+{
+    switch (tone) {
+    case Tone::Plain:
+        return u"plain"_s;
+    case Tone::Muted:
+        return u"muted"_s;
+    case Tone::Good:
+        return u"good"_s;
+    case Tone::Warning:
+        return u"warning"_s;
+    case Tone::Bad:
+        return u"bad"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+Strip::Strip(const QString &objectName, QWidget *parent)
+    : QFrame(parent)
+{
+    setObjectName(objectName);
+    setProperty("strip", true);
+    m_icon = new QLabel(this);
+    m_sentence = new QLabel(this);
+    m_sentence->setObjectName(objectName + u"Sentence"_s);
+    m_sentence->setProperty("strong", true);
+    m_more = new QLabel(this);
+    m_more->setObjectName(objectName + u"More"_s);
+    for (QLabel *label : {m_sentence, m_more}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_sentence);
+    words->addWidget(m_more);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(6);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    row->addLayout(m_buttons);
+    say(Tone::Plain, {});
+}
+
+void Strip::say(Tone tone, const QString &sentence, const QString &more, const QString &iconName)
+{
+    m_tone = tone;
+    m_iconName = iconName.isEmpty() ? iconNameOf(tone) : iconName;
+    setProperty("tone", toneName(tone));
+    style()->polish(this);
+    m_sentence->setText(sentence);
+    m_more->setText(more);
+    m_more->setVisible(!more.isEmpty());
+    retheme();
+}
+
+QPushButton *Strip::addButton(const QString &objectName, const QString &text, const QString &iconName)
+{
+    auto *button = new QPushButton(text, this);
+    if (!iconName.isEmpty())
+        button->setIcon(icon(iconName));
+    button->setObjectName(objectName);
+    m_buttons->addWidget(button, 0, Qt::AlignVCenter);
+    return button;
+}
+
+void Strip::retheme()
+{
+    m_icon->setPixmap(iconPixmap(m_iconName, Look::theme().colorOf(m_tone), fontMetrics().height() + 2,
+                                 devicePixelRatioF()));
+}
+
+} // namespace gatehouse::app
