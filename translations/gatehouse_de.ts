@@ -414,6 +414,10 @@
         <source>There is no refresh token: ask for offline_access and sign in again.</source>
         <translation>Es gibt kein Refresh-Token: Verlangen Sie offline_access und melden Sie sich erneut an.</translation>
     </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ClientWords</name>
@@ -2730,10 +2734,6 @@ Metadaten %3</translation>
         <translation>Der Server verlangt ein Token und nennt seine Metadaten: </translation>
     </message>
     <message>
-        <source>%1 tools: %2</source>
-        <translation>%1 Tools: %2</translation>
-    </message>
-    <message>
         <source>No tool was named to call.</source>
         <translation>Es wurde kein Tool genannt, das aufzurufen wäre.</translation>
     </message>
@@ -3138,6 +3138,10 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
     <message>
         <source>Enable DCR in Dashboard &gt; Connect &gt; Configuration, or sign in with a client id of your own. Nothing was created.</source>
         <translation>Schalten Sie DCR unter Dashboard &gt; Connect &gt; Configuration ein, oder melden Sie sich mit einer eigenen Client-ID an. Es wurde nichts angelegt.</translation>
+    </message>
+    <message>
+        <source>Tools (%1): %2</source>
+        <translation>Tools (%1): %2</translation>
     </message>
 </context>
 </TS>

@@ -166,6 +166,11 @@ void ClientView::makeBar(QVBoxLayout *column)
         row->addWidget(button);
         *place = button;
     }
+    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy report"), bar);
+    copy->setObjectName(u"copyClientReport"_s);
+    copy->setFlat(true);
+    connect(copy, &QPushButton::clicked, this, &ClientView::copyReport);
+    row->addWidget(copy);
     row->addStretch();
     m_faults = new FaultMenu(&m_fetcher, bar);
     row->addWidget(m_faults);
@@ -770,7 +775,7 @@ bool ClientView::showStep(const QByteArray &requestId)
 
 QList<QWidget *> ClientView::panes() const
 {
-    return {m_form->firstField(), m_next->isEnabled() ? m_next : m_cancel, m_list, m_pages->currentWidget()};
+    return {m_form->firstField(), isBusy() ? m_cancel : m_runAll, m_list, m_pages->currentWidget()};
 }
 
 QByteArray ClientView::saveSplitter() const

@@ -185,13 +185,20 @@ void ForgetPage::update()
     m_forget->setEnabled(count > 0);
     const bool isAnyThere
         = m_access->isEnabled() || m_refresh->isEnabled() || m_id->isEnabled() || m_client->isEnabled();
+    if (isAnyThere)
+        m_said.clear();
+    if (!m_said.isEmpty()) {
+        m_strip->say(Tone::Good, m_said);
+        return;
+    }
     m_strip->say(Tone::Muted,
                  isAnyThere ? tr("%n of them will be forgotten.", nullptr, count) : tr("Nothing is kept."));
 }
 
 void ForgetPage::say(const QString &what)
 {
-    m_strip->say(Tone::Good, what);
+    m_said = what;
+    update();
 }
 
 void ForgetPage::retheme()

@@ -73,6 +73,7 @@ private:
     QCheckBox *m_client;
     QLabel *m_note;
     QPushButton *m_forget;
+    QString m_said; ///< What was done; until there is something to forget again.
 };
 
 } // namespace gatehouse::app

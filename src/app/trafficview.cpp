@@ -237,6 +237,8 @@ bool TrafficView::showRequest(const QByteArray &requestId)
     const quint64 serial = entry->serial;
     if (entry->isOfSandbox())
         setSandboxShown(true);
+    if (m_typing.isActive())
+        ask(); // What is still being typed would hide it a moment later.
     if (m_model->rowOf(serial) < 0)
         setFilterText({}); // What was asked for last counts.
     m_table->select(serial);

@@ -95,7 +95,7 @@ void Flow::Private::listTools()
         QStringList names;
         for (const client::ToolInfo &tool : tools)
             names.append(tool.name.left(128));
-        done(Words::tr("%1 tools: %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
+        done(Words::tr("Tools (%1): %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
     }));
 }
 
