@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the pictures of the documentation: opens the window over a real server, sends it real requests,
 // drives widgets by their object names, and writes PNG files into the folder that is named.
+#include "app/clientview.h"
 #include "app/details.h"
 #include "app/mainwindow.h"
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
+#include "base/secretstore.h"
 #include "support/peer.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+#include <QTreeWidget>
 
 #include <cstdio>
 
@@ -31,12 +35,18 @@ public:
         , m_kept(m_home.filePath(u"window.ini"_s), QSettings::IniFormat)
     { }
 
-    bool open()
+    bool open(const host::Settings &settings = {})
     {
         host::Configuration configuration;
+        configuration.settings = settings;
         configuration.settings.port = 3000;
-        m_window
-            = std::make_unique<app::MainWindow>(configuration, m_home.filePath(u"settings.json"_s), &m_kept, &m_secrets);
+        m_window = std::make_unique<app::MainWindow>(configuration, m_home.filePath(u"settings.json"_s),
+                                                     &m_kept, &m_secrets);
+        m_window->client()->setOpener([this](const QUrl &url) {
+            if (m_signsIn)
+                follow(url);
+            return true;
+        });
         m_window->show();
         m_window->start();
         const bool isUp = QTest::qWaitFor(
@@ -137,6 +147,66 @@ public:
         dialog->close();
     }
 
+    /// What a browser does where the sandbox signs in by itself.
+    void follow(const QUrl &url)
+    {
+        base::FetchRequest request;
+        request.url = url;
+        m_browser.fetch(request, [this](const base::FetchResult &fetched) {
+            const QByteArray next = fetched ? fetched->header("location") : QByteArray();
+            if (!next.isEmpty())
+                follow(QUrl(QString::fromUtf8(next)));
+        });
+    }
+
+    bool waitFor(const QString &button) const
+    {
+        return QTest::qWaitFor([&] { return child<QPushButton>(button)->isEnabled(); }, 20'000);
+    }
+
+    void chooseStep(int row) const
+    {
+        auto *list = child<QTreeWidget>(u"steps"_s);
+        list->setCurrentItem(list->topLevelItem(row));
+        list->setFocus();
+        QTest::qWait(150);
+    }
+
+    void client(const QString &theme)
+    {
+        trigger(u"actionClient"_s);
+        m_signsIn = false;
+        m_window->client()->startOver();
+        m_window->client()->runAll();
+        QTest::qWait(2300);
+        take(u"client-waiting-"_s + theme);
+        m_window->client()->cancel();
+        waitFor(u"runAll"_s);
+        m_signsIn = true;
+        m_window->client()->runAll();
+        QTest::qWait(300);
+        waitFor(u"runAll"_s);
+        chooseStep(9);
+        take(u"client-done-"_s + theme);
+        chooseStep(6);
+        take(u"client-token-"_s + theme);
+        m_window->client()->runChecks();
+        QTest::qWaitFor(
+            [this] { return child<QTreeWidget>(u"steps"_s)->topLevelItem(11)->text(1) == "11/11"_L1; },
+            20'000);
+        take(u"client-checks-"_s + theme);
+        m_peer.ask("POST", m_running.issuer + u"/sandbox/fail"_s, {{"Gatehouse-Control", "1"}},
+                   R"({"registration-off":true})");
+        m_window->client()->startOver();
+        m_secrets = {};
+        m_window->client()->runAll();
+        QTest::qWait(300);
+        waitFor(u"runAll"_s);
+        take(u"client-registration-off-"_s + theme);
+        m_peer.ask("POST", m_running.issuer + u"/sandbox/fail"_s, {{"Gatehouse-Control", "1"}},
+                   R"({"registration-off":false})");
+    }
+
     void resize(int width, int height) const
     {
         m_window->resize(width, height);
@@ -152,6 +222,8 @@ private:
     std::unique_ptr<app::MainWindow> m_window;
     host::Running m_running;
     Peer m_peer;
+    fetch::NetworkFetcher m_browser;
+    bool m_signsIn = false;
 };
 
 } // namespace
@@ -200,6 +272,21 @@ int main(int argc, char *argv[])
     studio.trigger(u"actionUsualSize"_s);
     studio.close();
 
+    host::Settings settings; // With a scope to be missed, so that all negative checks can be run.
+    settings.autoSignIn = u"ada@example.com"_s;
+    settings.requiredScopes = {u"openid"_s};
+    if (!studio.open(settings))
+        return 1;
+    studio.resize(1280, 800);
+    studio.client(u"light"_s);
+    studio.trigger(u"actionDark"_s);
+    studio.client(u"dark"_s);
+    studio.resize(1024, 700);
+    studio.take(u"client-small-dark"_s);
+    studio.trigger(u"actionLight"_s);
+    studio.trigger(u"actionTraffic"_s);
+    studio.close();
+
     QTranslator german;
     if (!german.load(QStringLiteral(GATEHOUSE_TRANSLATION)))
         return 1;
@@ -211,6 +298,11 @@ int main(int argc, char *argv[])
     studio.traffic();
     studio.select(u"Falscher Empfänger"_s, Details::Token);
     studio.take(u"german"_s);
+    studio.close();
+    if (!studio.open(settings))
+        return 1;
+    studio.resize(1280, 800);
+    studio.client(u"german"_s);
     studio.close();
     return 0;
 }

@@ -131,8 +131,14 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this] { updatePage(); });
     connect(m_form, &ClientForm::changed, this, &ClientView::updateActions);
     connect(m_form, &ClientForm::goWanted, this, &ClientView::next);
-    // The server's side of a step arrives a moment after the client's.
-    connect(m_traffic, &inspector::TrafficModel::countsChanged, this, &ClientView::updatePage);
+    // The server's side of a step arrives a moment after the client's. Under load that is ever so often.
+    m_arrival.setSingleShot(true);
+    m_arrival.setInterval(100);
+    connect(&m_arrival, &QTimer::timeout, this, &ClientView::updatePage);
+    connect(m_traffic, &inspector::TrafficModel::countsChanged, this, [this] {
+        if (isVisible() && !m_arrival.isActive())
+            m_arrival.start();
+    });
     m_form->setRedirect(u"http://127.0.0.1:33418/callback"_s);
     m_list->setCurrentItem(m_list->topLevelItem(0));
     updateRows();
@@ -267,7 +273,7 @@ void ClientView::setServer(host::Host::State state, const host::Running &running
 
 bool ClientView::isBusy() const
 {
-    return m_flow && (m_flow->isRunning() || m_goal >= 0);
+    return m_flow && (m_flow->isRunning() || m_flow->isEnding() || m_goal >= 0);
 }
 
 bool ClientView::isOfSandbox() const
@@ -452,6 +458,9 @@ void ClientView::offer(Offer what)
         m_form->registerAnew();
         if (m_flow)
             m_flow->forget({true, true, true, true}, [this] { retryFrom(StepId::Client); });
+        return;
+    case Offer::SignInAgain:
+        retryFrom(StepId::Authorize);
         return;
     case Offer::TryAgain:
         if (failed >= 0 && failed < oauth::stepCount)
@@ -696,7 +705,8 @@ void ClientView::updatePage()
         return;
     const oauth::Step step = stepAt(index);
     const bool hasFailed = step.state == StepState::Failed && m_flow && m_flow->failure();
-    m_step->show(row + 1, step, hasFailed ? offersFor(*m_flow->failure(), isOfSandbox()) : QList<Offer>(),
+    m_step->show(row + 1, step,
+                 hasFailed ? offersFor(*m_flow->failure(), step.id, isOfSandbox()) : QList<Offer>(),
                  verdictsOf(step));
     if (m_isWaiting && step.id == StepId::Authorize)
         m_step->showWaiting(m_waiting.elapsed(), m_isBrowserOpen);
@@ -717,7 +727,7 @@ void ClientView::updateActions()
     m_form->setEditable(!busy);
     m_next->setEnabled(!busy && !isOver);
     m_runAll->setEnabled(!busy);
-    m_cancel->setEnabled(busy);
+    m_cancel->setEnabled(busy && !m_flow->isEnding());
     m_startOver->setEnabled(m_flow != nullptr && !busy);
     const bool hasRefresh = m_flow && !m_flow->tokens().refresh.isEmpty();
     const bool mayRefresh = hasRefresh && !busy && m_flow->current() >= int(StepId::Refresh);
@@ -793,6 +803,12 @@ void ClientView::fitWidth()
 {
     const int wanted = fontMetrics().horizontalAdvance(u'x') * 48 + 48;
     m_list->setMinimumWidth(std::min(wanted, width() * 2 / 5));
+}
+
+void ClientView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updatePage();
 }
 
 void ClientView::resizeEvent(QResizeEvent *event)

@@ -76,6 +76,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     /// What stands in the list, in order; the steps of the flow with what belongs between and behind them.
@@ -127,6 +128,7 @@ private:
     oauth::TokenJudge m_idJudge;
     QByteArray m_judged; ///< Fingerprint of the access token that is shown.
     QTimer m_clock;
+    QTimer m_arrival;
 
     ClientForm *m_form;
     QPushButton *m_next;

@@ -80,7 +80,7 @@ StateWords stateWordsOf(StepState state)
     return {};
 }
 
-QList<Offer> offersFor(const oauth::Failure &failure, bool isSandbox)
+QList<Offer> offersFor(const oauth::Failure &failure, StepId step, bool isSandbox)
 {
     using Reason = oauth::Failure::Reason;
     switch (failure.reason) {
@@ -92,11 +92,15 @@ QList<Offer> offersFor(const oauth::Failure &failure, bool isSandbox)
     case Reason::ClientUnknown:
     case Reason::TimedOut:
         return {Offer::RegisterAgain, Offer::TryAgain};
-    case Reason::Denied:
     case Reason::GrantSpent:
+        return {Offer::SignInAgain};
+    case Reason::Denied:
     case Reason::Other:
         break;
     }
+    // The same token would be refused again.
+    if (step >= StepId::Session && failure.kind == oauth::Failure::Kind::SignIn)
+        return {Offer::SignInAgain, Offer::TryAgain};
     return {Offer::TryAgain};
 }
 
@@ -113,6 +117,8 @@ QString wordOf(Offer offer)
         return Tr::tr("Copy resource");
     case Offer::RegisterAgain:
         return Tr::tr("Register again");
+    case Offer::SignInAgain:
+        return Tr::tr("Sign in again");
     case Offer::TryAgain:
         return Tr::tr("Try again");
     }

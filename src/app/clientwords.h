@@ -34,10 +34,12 @@ enum class Offer {
     AllowRegistration, ///< Switch the sandbox's failure off and try again.
     CopyResource,
     RegisterAgain,
+    SignInAgain,
     TryAgain,
 };
-/// In the order in which they are shown. `isSandbox`: the authorization server is ours.
-[[nodiscard]] QList<Offer> offersFor(const oauth::Failure &failure, bool isSandbox);
+/// In the order in which they are shown, for a failure of this step. `isSandbox`: the authorization server is
+/// ours.
+[[nodiscard]] QList<Offer> offersFor(const oauth::Failure &failure, oauth::StepId step, bool isSandbox);
 [[nodiscard]] QString wordOf(Offer offer);
 
 /// "0:14"

@@ -135,18 +135,21 @@ void MainWindow::makeMenus()
     table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
 
     QMenu *client = menuBar()->addMenu(tr("&Client"));
-    const std::tuple<QString, QString, QKeySequence, void (ClientView::*)()> acts[]
-        = {{u"actionNextStep"_s, tr("&Next step"), Qt::CTRL | Qt::Key_Return, &ClientView::next},
-           {u"actionRunAll"_s, tr("&Run all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Return, &ClientView::runAll},
-           {u"actionCancelRun"_s, tr("&Cancel"), {}, &ClientView::cancel},
-           {u"actionStartOver"_s, tr("&Start over"), {}, &ClientView::startOver},
-           {u"actionRunChecks"_s, tr("Run the ne&gative checks"), {}, &ClientView::runChecks},
-           {u"actionCopyClientReport"_s, tr("Copy re&port"), {}, &ClientView::copyReport}};
-    for (const auto &[name, text, keys, act] : acts)
-        client->addAction(action(name, text, keys, [this, run = act] {
+    const auto act = [this, client](const QString &name, const QString &text, const QKeySequence &keys,
+                                    void (*run)(ClientView *)) {
+        client->addAction(action(name, text, keys, [this, run] {
             showView(ClientPage);
-            (m_clientView->*run)();
+            run(m_clientView);
         }));
+    };
+    act(u"actionNextStep"_s, tr("&Next step"), Qt::CTRL | Qt::Key_Return,
+        [](ClientView *one) { one->next(); });
+    act(u"actionRunAll"_s, tr("&Run all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Return,
+        [](ClientView *one) { one->runAll(); });
+    act(u"actionCancelRun"_s, tr("&Cancel"), {}, [](ClientView *one) { one->cancel(); });
+    act(u"actionStartOver"_s, tr("&Start over"), {}, [](ClientView *one) { one->startOver(); });
+    act(u"actionRunChecks"_s, tr("Run the ne&gative checks"), {}, [](ClientView *one) { one->runChecks(); });
+    act(u"actionCopyClientReport"_s, tr("Copy re&port"), {}, [](ClientView *one) { one->copyReport(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));

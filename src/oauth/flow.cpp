@@ -288,6 +288,11 @@ bool Flow::isRunning() const
     return d->running;
 }
 
+bool Flow::isEnding() const
+{
+    return d->isEnding;
+}
+
 void Flow::next()
 {
     if (!d->running && !d->failure && d->current <= int(d->settings.last))

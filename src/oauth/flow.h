@@ -84,6 +84,8 @@ public:
     /// The step that runs or comes next; stepCount when all are over.
     [[nodiscard]] int current() const;
     [[nodiscard]] bool isRunning() const;
+    /// All is over and the session is being closed; nothing can be asked for until finished().
+    [[nodiscard]] bool isEnding() const;
 
     /// Runs one step; does nothing while one runs, or after the end.
     void next();
