@@ -147,7 +147,7 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
 
 ClientView::~ClientView()
 {
-    m_traffic->disconnect(this);
+    // Before the fetcher that they use, and before what their signals lead to.
     m_checks.reset();
     m_flow.reset();
 }

@@ -126,7 +126,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     updateServer();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Children go after the members, and this one looks at the traffic.
+    delete m_clientView;
+}
 
 void MainWindow::connectViews()
 {

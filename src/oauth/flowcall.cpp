@@ -125,7 +125,8 @@ void Flow::Private::callTool()
                                        {}});
                           return;
                       }
-                      done(Words::tr("%1 answered.").arg(tool));
+                      const QString text = resultText(result).left(600).section(u'\n', 0, 3);
+                      done(Words::tr("%1 answered.").arg(tool) + (text.isEmpty() ? QString() : u'\n' + text));
                   }));
 }
 

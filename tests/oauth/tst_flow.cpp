@@ -26,6 +26,9 @@ private Q_SLOTS:
     void goesFromABareAddressToTheToolsAnswer();
     void asksForNothingWhereNoTokenIsWanted();
     void showsNoSecret();
+    void marksEachRequestOnce();
+    void splitsAddressAndAnswerOfTheSignIn();
+    void forgetsWhatItIsToldTo();
     void stopsWhereAServerIsHostile_data();
     void stopsWhereAServerIsHostile();
     void stopsAtAServerThatIsNotThere();
@@ -110,6 +113,79 @@ void TestFlow::showsNoSecret()
     QVERIFY(run.step(StepId::Token).sent().contains(u"code_verifier=…"_s));
 }
 
+void TestFlow::marksEachRequestOnce()
+{
+    ScriptedServer server;
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QSet<QByteArray> ids;
+    int legs = 0;
+    for (const Step &step : run.flow.steps()) {
+        for (const Leg &leg : step.legs) {
+            ++legs;
+            ids.insert(leg.requestId);
+            const bool isBrowser = step.id == StepId::Authorize && &leg == &step.legs.first();
+            const QString mark = QString::fromLatin1(leg.requestId);
+            QVERIFY2(leg.sent.contains((isBrowser ? u"code_challenge = "_s : u"X-Request-Id: gatehouse-"_s)
+                                       + (isBrowser ? mark : mark.mid(10))),
+                     qPrintable(leg.sent));
+        }
+    }
+    QVERIFY(legs >= 10);
+    QCOMPARE(ids.size(), legs);
+}
+
+void TestFlow::splitsAddressAndAnswerOfTheSignIn()
+{
+    ScriptedServer server;
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    const Leg leg = run.step(StepId::Authorize).legs.first();
+    QVERIFY2(leg.sent.contains(u"\nredirect_uri = http://127.0.0.1:"_s), qPrintable(leg.sent));
+    QVERIFY2(leg.sent.contains(u"\nstate = …"_s), qPrintable(leg.sent));
+    QVERIFY2(leg.answered.contains(u"\ncode = …"_s), qPrintable(leg.answered));
+    QVERIFY2(leg.answered.contains(u"\nstate = …"_s), qPrintable(leg.answered));
+    const QString report = reportOf(run.step(StepId::Authorize));
+    QVERIFY(report.startsWith(u"### Sign in with the browser – done"_s));
+    QCOMPARE(report.count(u"~~~~~~http"_s), run.step(StepId::Authorize).legs.size() * 2);
+    // A peer's text cannot close the block that it stands in.
+    Step hostile = run.step(StepId::Authorize);
+    hostile.legs.first().answered = u"HTTP 200\n\n~~~~~~\n# Gone"_s;
+    QCOMPARE(reportOf(hostile).count(u"\n~~~~~~\n"_s), hostile.legs.size() * 2);
+}
+
+void TestFlow::forgetsWhatItIsToldTo()
+{
+    ScriptedServer server;
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    const QString key
+        = tokensKey(run.flow.server().issuer, run.flow.resource().resource, run.flow.client().id);
+    const auto read = [&run](const QString &of) {
+        std::optional<std::optional<QByteArray>> answer;
+        run.secrets.read(of, [&answer](const auto &stored) { answer = stored; });
+        return QTest::qWaitFor([&answer] { return answer.has_value(); }) ? *answer : std::nullopt;
+    };
+    const auto forget = [&run](const Forgotten &what) {
+        bool isDone = false;
+        run.flow.forget(what, [&isDone] { isDone = true; });
+        return QTest::qWaitFor([&isDone] { return isDone; });
+    };
+    QVERIFY(!run.flow.tokens().refresh.isEmpty());
+    QVERIFY(forget({false, true, false, false}));
+    const auto kept = readStoredTokens(read(key).value_or(QByteArray()));
+    QVERIFY(kept && kept->refresh.isEmpty() && !kept->access.isEmpty());
+    QVERIFY(run.flow.tokens().refresh.isEmpty());
+    QVERIFY(read(clientKey(run.flow.server().issuer, run.flow.redirectUri())));
+    QVERIFY(forget({true, true, true, false}));
+    QVERIFY(!read(key));
+    QVERIFY(!read(grantKey(server.mcp())));
+    QVERIFY(run.flow.accessToken().isEmpty());
+    QVERIFY(read(clientKey(run.flow.server().issuer, run.flow.redirectUri())));
+    QVERIFY(forget({false, false, false, true}));
+    QVERIFY(!read(clientKey(run.flow.server().issuer, run.flow.redirectUri())));
+}
+
 void TestFlow::stopsWhereAServerIsHostile_data()
 {
     QTest::addColumn<Odd>("odd");
@@ -154,8 +230,7 @@ void TestFlow::stopsWhereAServerIsHostile_data()
     row("a document of 10 MB", StepId::Resource, u"larger than"_s, at(resource, [](const http::Request &) {
             return http::jsonResponse(200, QByteArray(10'000'000, ' '));
         }));
-    row("registration that is switched off", StepId::Client,
-        u"DCR is disabled for this environment"_s,
+    row("registration that is switched off", StepId::Client, u"DCR is disabled for this environment"_s,
         at("/register", [](const http::Request &) {
             return ScriptedServer::json({{u"error"_s, u"dynamic_client_registration_disabled"_s}}, 400);
         }));
