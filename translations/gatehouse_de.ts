@@ -3044,10 +3044,6 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
         <translation>Der Autorisierungsserver registriert keinen Client: HTTP %1 %2 %3</translation>
     </message>
     <message>
-        <source>DCR is disabled for this environment. The authorization server said: %1</source>
-        <translation>DCR ist für diese Umgebung abgeschaltet. Der Autorisierungsserver sagte: %1</translation>
-    </message>
-    <message>
         <source>The server&apos;s edge refused our user agent, not your settings.</source>
         <translation>Die Vorhut des Servers lehnte unseren User-Agent ab, nicht Ihre Einstellungen.</translation>
     </message>
@@ -3146,6 +3142,22 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
     <message>
         <source>Tools (%1): %2</source>
         <translation>Tools (%1): %2</translation>
+    </message>
+    <message>
+        <source>There is no AuthKit environment at %1. %2</source>
+        <translation>Es gibt keine AuthKit-Umgebung unter %1. %2</translation>
+    </message>
+    <message>
+        <source>Copy the AuthKit domain from the dashboard, and write it exactly so.</source>
+        <translation>Kopieren Sie die AuthKit-Domain aus dem Dashboard, und schreiben Sie sie genau so.</translation>
+    </message>
+    <message>
+        <source>DCR is disabled for this environment.</source>
+        <translation>DCR ist für diese Umgebung abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Erneuern</translation>
     </message>
 </context>
 </TS>

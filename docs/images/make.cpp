@@ -159,11 +159,6 @@ public:
         });
     }
 
-    bool waitFor(const QString &button) const
-    {
-        return QTest::qWaitFor([&] { return child<QPushButton>(button)->isEnabled(); }, 20'000);
-    }
-
     void chooseStep(int row) const
     {
         auto *list = child<QTreeWidget>(u"steps"_s);
@@ -172,7 +167,22 @@ public:
         QTest::qWait(150);
     }
 
-    void client(const QString &theme)
+    /// Runs all from the beginning, to its end.
+    bool runAll()
+    {
+        m_window->client()->startOver();
+        m_window->client()->runAll();
+        return QTest::qWaitFor([this] { return !child<QPushButton>(u"cancelRun"_s)->isEnabled(); }, 20'000)
+            && QTest::qWaitFor([this] { return child<QPushButton>(u"runAll"_s)->isEnabled(); }, 20'000);
+    }
+
+    void setRegistration(bool isOff)
+    {
+        m_peer.ask("POST", m_running.issuer + u"/sandbox/fail"_s, {{"Gatehouse-Control", "1"}},
+                   isOff ? R"({"registration-off":true})" : R"({"registration-off":false})");
+    }
+
+    bool client(const QString &theme)
     {
         trigger(u"actionClient"_s);
         m_signsIn = false;
@@ -181,30 +191,24 @@ public:
         QTest::qWait(2300);
         take(u"client-waiting-"_s + theme);
         m_window->client()->cancel();
-        waitFor(u"runAll"_s);
         m_signsIn = true;
-        m_window->client()->runAll();
-        QTest::qWait(300);
-        waitFor(u"runAll"_s);
+        const bool hasRun
+            = QTest::qWaitFor([this] { return child<QPushButton>(u"runAll"_s)->isEnabled(); }) && runAll();
         chooseStep(9);
         take(u"client-done-"_s + theme);
         chooseStep(6);
         take(u"client-token-"_s + theme);
         m_window->client()->runChecks();
-        QTest::qWaitFor(
+        const bool isChecked = QTest::qWaitFor(
             [this] { return child<QTreeWidget>(u"steps"_s)->topLevelItem(11)->text(1) == "11/11"_L1; },
             20'000);
         take(u"client-checks-"_s + theme);
-        m_peer.ask("POST", m_running.issuer + u"/sandbox/fail"_s, {{"Gatehouse-Control", "1"}},
-                   R"({"registration-off":true})");
-        m_window->client()->startOver();
-        m_secrets = {};
-        m_window->client()->runAll();
-        QTest::qWait(300);
-        waitFor(u"runAll"_s);
+        setRegistration(true);
+        m_secrets = {}; // The client that is registered already would do.
+        const bool hasStopped = runAll();
         take(u"client-registration-off-"_s + theme);
-        m_peer.ask("POST", m_running.issuer + u"/sandbox/fail"_s, {{"Gatehouse-Control", "1"}},
-                   R"({"registration-off":false})");
+        setRegistration(false);
+        return hasRun && isChecked && hasStopped;
     }
 
     void resize(int width, int height) const
@@ -278,9 +282,11 @@ int main(int argc, char *argv[])
     if (!studio.open(settings))
         return 1;
     studio.resize(1280, 800);
-    studio.client(u"light"_s);
+    if (!studio.client(u"light"_s))
+        return 1;
     studio.trigger(u"actionDark"_s);
-    studio.client(u"dark"_s);
+    if (!studio.client(u"dark"_s))
+        return 1;
     studio.resize(1024, 700);
     studio.take(u"client-small-dark"_s);
     studio.trigger(u"actionLight"_s);
@@ -302,7 +308,8 @@ int main(int argc, char *argv[])
     if (!studio.open(settings))
         return 1;
     studio.resize(1280, 800);
-    studio.client(u"german"_s);
+    if (!studio.client(u"german"_s))
+        return 1;
     studio.close();
     return 0;
 }

@@ -51,6 +51,7 @@ Strip::Strip(const QString &objectName, QWidget *parent)
     for (QLabel *label : {m_sentence, m_more}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
+        label->setMinimumWidth(120); // A key's long name must not make the window wider.
     }
     auto *words = new QVBoxLayout;
     words->setSpacing(2);

@@ -175,7 +175,7 @@ QToolButton:focus { padding: 4px 7px; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 4px 12px; }
 QPushButton[chip="true"]:focus { padding: 3px 11px; }
 QPushButton[chip="true"]:checked { background: %SELECTION; border-color: %ACCENT; }
-QLabel[pill="good"], QLabel[pill="warning"], QLabel[pill="bad"], QLabel[pill="muted"] { border-radius: 9px; }
+QLabel[pill="good"], QLabel[pill="warning"], QLabel[pill="bad"], QLabel[pill="muted"] { border-radius: 9px; font-weight: 600; }
 QLabel[pill="good"] { color: %GOOD; background: %GOODTINT; border: 1px solid %GOOD; }
 QLabel[pill="warning"] { color: %WARNING; background: %WARNINGTINT; border: 1px solid %WARNING; }
 QLabel[pill="bad"] { color: %BAD; background: %BADTINT; border: 1px solid %BAD; }

@@ -288,7 +288,15 @@ struct ServerSearch
         });
     }
 
-    void fail(Failure::Kind kind, const QString &text) { done(base::failure(Failure{kind, text, {}})); }
+    void fail(Failure::Kind kind, const QString &text)
+    {
+        const QString host = QUrl(issuer).host();
+        if (known.addresses.isEmpty() && host.endsWith(".authkit.app"_L1))
+            return done(base::failure(
+                Failure{kind, Words::tr("There is no AuthKit environment at %1. %2").arg(host, text),
+                        Words::tr("Copy the AuthKit domain from the dashboard, and write it exactly so.")}));
+        done(base::failure(Failure{kind, text, {}}));
+    }
 
     /// Whether the search goes on. Nothing that the second document does can spoil the first.
     bool take(const QString &address, const base::FetchResult &fetched)

@@ -33,8 +33,7 @@ Failure refusal(const base::FetchReply &reply)
                     {}};
     const bool isOff = error == "dynamic_client_registration_disabled"_L1;
     if (isOff)
-        failure.text
-            = Words::tr("DCR is disabled for this environment. The authorization server said: %1").arg(why);
+        failure.text = Words::tr("DCR is disabled for this environment.");
     if (isOff || reply.status == 404 || reply.status == 405) {
         failure.reason = Failure::Reason::RegistrationOff;
         failure.remedy = Words::tr("Enable DCR in Dashboard > Connect > Configuration, or sign in with a "

@@ -77,7 +77,7 @@ QString titleOf(StepId id)
     case StepId::Call:
         return u"tools/call"_s;
     case StepId::Refresh:
-        return u"Refresh"_s;
+        return Words::tr("Refresh");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "oauth/discovery.h"
 #include "oauth/registration.h"
 #include "oauth/tokens.h"
+#include "support/scriptedfetcher.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void readsBothDocumentsOfTheAuthorizationServer_data();
     void readsBothDocumentsOfTheAuthorizationServer();
     void asksOnePlaceOfEachKindWhereTheIssuerHasAPath();
+    void saysThatThereIsNoSuchEnvironment();
     void triesToRegisterWhereAuthKitHidesThePlace();
     void doesNotFollowAStrangerIntoThisMachine_data();
     void doesNotFollowAStrangerIntoThisMachine();
@@ -286,6 +288,26 @@ void TestDiscovery::asksOnePlaceOfEachKindWhereTheIssuerHasAPath()
     QTRY_VERIFY(found);
     QVERIFY(*found);
     QCOMPARE(documents.asked, places.first(2));
+}
+
+void TestDiscovery::saysThatThereIsNoSuchEnvironment()
+{
+    const QString issuer = u"https://acne.authkit.app"_s;
+    for (const bool isAnswered : {true, false}) {
+        test::ScriptedFetcher fetcher;
+        if (isAnswered) {
+            fetcher.answers.insert(issuer + u"/.well-known/oauth-authorization-server"_s, {404, {}});
+            fetcher.answers.insert(issuer + u"/.well-known/openid-configuration"_s, {404, {}});
+        }
+        std::optional<base::Expected<AuthorizationServer, Failure>> answer;
+        findServer(&fetcher, issuer, u"https://example.com/mcp"_s, [&answer](auto found) { answer = found; });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        const Failure failure = answer->error();
+        QVERIFY2(failure.text.startsWith(u"There is no AuthKit environment at acne.authkit.app."_s),
+                 qPrintable(failure.text));
+        QVERIFY(failure.remedy.contains(u"dashboard"_s));
+    }
 }
 
 void TestDiscovery::triesToRegisterWhereAuthKitHidesThePlace()
