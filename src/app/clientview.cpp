@@ -321,6 +321,7 @@ bool ClientView::prepare()
     connect(m_flow.get(), &oauth::Flow::paused, this, &ClientView::paused);
     connect(m_flow.get(), &oauth::Flow::finished, this, [this] {
         m_goal = -1;
+        m_faults->refresh(); // Some are used up by now.
         updateRows();
         updateActions();
     });
@@ -735,8 +736,6 @@ void ClientView::updateActions()
         mayRefresh,
         !m_flow || hasRefresh ? QString()
                               : tr("There is no refresh token: ask for offline_access and sign in again."));
-    if (!busy)
-        m_faults->refresh();
     updatePage();
 }
 
