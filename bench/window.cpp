@@ -4,6 +4,7 @@
 // takes. Counts that each call is there once. Prints one line per number.
 #include "app/mainwindow.h"
 #include "app/traffictable.h"
+#include "base/secretstore.h"
 #include "inspector/filter.h"
 #include "support/peer.h"
 
