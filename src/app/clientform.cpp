@@ -3,6 +3,7 @@
 
 #include "app/icons.h"
 #include "app/theme.h"
+#include "app/wrappingrow.h"
 #include "oauth/browser.h"
 
 #include <QAbstractItemView>
@@ -107,26 +108,27 @@ ClientForm::ClientForm(QWidget *parent)
     grid->setVerticalSpacing(6);
     auto *serverLabel = new QLabel(tr("&Server"), this);
     serverLabel->setBuddy(m_server);
-    auto *first = new QHBoxLayout;
-    first->setSpacing(10);
-    first->addWidget(m_server, 3);
-    first->addWidget(m_register);
-    first->addWidget(m_given);
-    first->addWidget(m_clientId, 2);
-    first->addWidget(m_useKept);
+    auto *first = new WrappingRow(this);
+    first->addGroup(1)->layout()->addWidget(m_server);
+    auto *identity = static_cast<QHBoxLayout *>(first->addGroup()->layout());
+    identity->setSpacing(10);
+    identity->addWidget(m_register);
+    identity->addWidget(m_given);
+    identity->addWidget(m_clientId, 1);
+    identity->addWidget(m_useKept);
     grid->addWidget(serverLabel, 0, 0);
-    grid->addLayout(first, 0, 1);
+    grid->addWidget(first, 0, 1);
     grid->addWidget(m_fault, 1, 1);
-    auto *second = new QHBoxLayout;
-    second->setSpacing(6);
-    second->addLayout(m_scopes);
-    second->addStretch(1);
-    auto *redirectLabel = new QLabel(tr("Redirect"), this);
-    second->addWidget(redirectLabel);
-    second->addWidget(m_redirect, 4);
-    second->addWidget(copy);
+    auto *second = new WrappingRow(this);
+    auto *scopes = static_cast<QHBoxLayout *>(second->addGroup()->layout());
+    scopes->addLayout(m_scopes);
+    scopes->addStretch();
+    auto *redirect = static_cast<QHBoxLayout *>(second->addGroup(1)->layout());
+    redirect->addWidget(new QLabel(tr("Redirect"), this));
+    redirect->addWidget(m_redirect, 1);
+    redirect->addWidget(copy);
     grid->addWidget(new QLabel(tr("Scopes"), this), 2, 0);
-    grid->addLayout(second, 2, 1);
+    grid->addWidget(second, 2, 1);
 
     connect(copy, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_redirect->text()); });
@@ -275,8 +277,14 @@ void ClientForm::remember(const QString &address)
 void ClientForm::setRedirect(const QString &address)
 {
     m_redirect->setText(address);
+    m_redirect->setMinimumWidth(fontMetrics().horizontalAdvance(address) * 6 / 10);
     m_redirect->setCursorPosition(0);
     m_redirect->setToolTip(address);
+}
+
+QString ClientForm::redirect() const
+{
+    return m_redirect->text();
 }
 
 void ClientForm::setEditable(bool isEditable)

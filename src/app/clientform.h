@@ -44,6 +44,8 @@ public:
     /// To be offered again.
     void remember(const QString &address);
     void setRedirect(const QString &address);
+    void retheme() { setRedirect(redirect()); }
+    [[nodiscard]] QString redirect() const;
     void setEditable(bool isEditable);
     void askForClientId();
     void registerAnew(); ///< No client id.

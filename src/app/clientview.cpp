@@ -8,6 +8,7 @@
 #include "app/pill.h"
 #include "app/signinpages.h"
 #include "app/theme.h"
+#include "app/wrappingrow.h"
 #include "base/clock.h"
 #include "base/mask.h"
 #include "base/random.h"
@@ -157,9 +158,11 @@ void ClientView::makeBar(QVBoxLayout *column)
     auto *bar = new QWidget(this);
     bar->setObjectName(u"clientBar"_s);
     bar->setAttribute(Qt::WA_StyledBackground);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 4, 12, 10);
-    row->setSpacing(6);
+    auto *groups = new WrappingRow(bar);
+    auto *whole = new QHBoxLayout(bar);
+    whole->setContentsMargins(12, 4, 12, 10);
+    whole->addWidget(groups);
+    auto *row = static_cast<QHBoxLayout *>(groups->addGroup()->layout());
     const std::tuple<QPushButton **, QString, QString, QString, void (ClientView::*)()> buttons[]
         = {{&m_next, u"nextStep"_s, tr("Next step"), u"start"_s, &ClientView::next},
            {&m_runAll, u"runAll"_s, tr("Run all"), u"resume"_s, &ClientView::runAll},
@@ -178,11 +181,13 @@ void ClientView::makeBar(QVBoxLayout *column)
     connect(copy, &QPushButton::clicked, this, &ClientView::copyReport);
     row->addWidget(copy);
     row->addStretch();
+    auto *state = static_cast<QHBoxLayout *>(groups->addGroup(1)->layout());
+    state->addStretch();
     m_faults = new FaultMenu(&m_fetcher, bar);
-    row->addWidget(m_faults);
+    state->addWidget(m_faults);
     m_expiry = new Pill(bar);
     m_expiry->setObjectName(u"clientExpiry"_s);
-    row->addWidget(m_expiry);
+    state->addWidget(m_expiry);
     column->addWidget(bar);
 }
 
@@ -818,6 +823,7 @@ void ClientView::resizeEvent(QResizeEvent *event)
 
 void ClientView::retheme()
 {
+    m_form->retheme();
     m_step->retheme();
     m_tokens->retheme();
     m_checksPage->retheme();

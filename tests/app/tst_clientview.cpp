@@ -63,6 +63,7 @@ private Q_SLOTS:
     void tellsWhatIsWrongWithAnAddress();
     void remembersServersAndTheView();
     void copiesAReportWithoutSecrets();
+    void staysWithinTheScreenAtEverySizeOfText();
     void cancelsAtEveryStep();
     void closesAtEveryStep();
 
@@ -654,6 +655,22 @@ void TestClientView::copiesAReportWithoutSecrets()
     choose(3);
     click(u"copyStep"_s);
     QVERIFY(QApplication::clipboard()->text().startsWith(u"### Client identity – done, HTTP 201"_s));
+}
+
+void TestClientView::staysWithinTheScreenAtEverySizeOfText()
+{
+    open(byItself());
+    runsToTheEnd();
+    m_window->resize(1024, 700);
+    for (int row = 0; row < list()->topLevelItemCount(); ++row)
+        choose(row);
+    QTRY_VERIFY2(m_window->minimumSizeHint().width() <= 1024,
+                 QByteArray::number(m_window->minimumSizeHint().width()).constData());
+    for (int i = 0; i < 10; ++i)
+        child<QAction>(u"actionLarger"_s)->trigger();
+    QTRY_VERIFY2(m_window->minimumSizeHint().width() <= 1280,
+                 QByteArray::number(m_window->minimumSizeHint().width()).constData());
+    child<QAction>(u"actionUsualSize"_s)->trigger();
 }
 
 void TestClientView::cancelsAtEveryStep()
