@@ -312,6 +312,7 @@ bool ClientView::prepare()
     settings.scopes = now.scopes;
     settings.useKept = now.useKept;
     settings.refreshAtEnd = true;
+    settings.callbackPort = m_callbackPort;
     settings.opener = [this](const QUrl &url) { return m_opener(url); };
     settings.lockFolder
         = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;

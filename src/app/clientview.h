@@ -48,6 +48,8 @@ public:
 
     /// How addresses are shown to the user; the desktop's browser unless set.
     void setOpener(oauth::Opener opener) { m_opener = std::move(opener); }
+    /// Where answers to a sign-in are awaited; the usual port unless set, a free one where it is 0.
+    void setCallbackPort(quint16 port) { m_callbackPort = port; }
     void setServer(host::Host::State state, const host::Running &running);
     [[nodiscard]] ClientForm *form() const { return m_form; }
     /// Null before the first step.
@@ -114,6 +116,7 @@ private:
     base::SecretStore *m_secrets;
     fetch::NetworkFetcher m_fetcher;
     oauth::Opener m_opener;
+    quint16 m_callbackPort = 33418;
     bool m_isUp = false;
     host::Running m_running;
 

@@ -117,7 +117,9 @@ private:
         if (std::exchange(m_ended, true))
             return;
         m_reply->disconnect(this);
-        m_reply->abort();
+        // A refusal is an error to Qt before the reply is finished, and abort() would warn of a second one.
+        if (m_reply->error() == QNetworkReply::NoError)
+            m_reply->abort();
         m_reply->deleteLater();
         // Moved out first: the callback may destroy the fetcher, and this with it.
         if (const auto done = std::exchange(m_done, {}))
