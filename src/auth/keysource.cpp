@@ -104,7 +104,7 @@ QString KeySource::Private::take(const base::FetchResult &result)
     const auto set = keys::readJwkSet(result->body);
     if (!set)
         return KeySource::tr("The key address %1 gave no key set. %2").arg(url.toString(), set.error());
-    keys = *set;
+    keys = set->keys;
     fetchedAt = clock();
     return {};
 }

@@ -7,7 +7,6 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
-#include <QStringList>
 
 #include <memory>
 
@@ -15,23 +14,39 @@ struct evp_pkey_st;
 
 namespace gatehouse::keys {
 
-/// A public key of an issuer that has been checked for use (RFC 7517, RFC 7518 §6): RSA of 2048–8192 bits
-/// here.
+/// A public key of an issuer that has been checked for use (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 struct Jwk
 {
     QString keyId;
     QString keyType; ///< kty
+    QString curve; ///< crv; empty for RSA.
     QString algorithm; ///< alg; empty if the key names none.
     QString use; ///< use; empty if the key names none.
     QJsonObject json; ///< As it came: public members only.
     std::shared_ptr<evp_pkey_st> key;
+
+    /// Whether the key may verify signatures of that algorithm: by its type and curve and, if it names one,
+    /// by its own `alg`.
+    [[nodiscard]] bool fits(const QString &algorithmName) const;
 };
 
 /// Builds the key, or says why it may not be used: private or symmetric members, weak size, odd exponent, …
 [[nodiscard]] base::Expected<Jwk, QString> readJwk(const QJsonObject &json);
 
-/// Every usable key of a set; the others are left out and named in `skipped`.
-[[nodiscard]] base::Expected<QList<Jwk>, QString> readJwkSet(QByteArrayView body,
-                                                             QStringList *skipped = nullptr);
+/// What an issuer publishes (RFC 7517 §5).
+struct JwkSet
+{
+    struct Skipped
+    {
+        QString keyId;
+        QString why; ///< As readJwk() says it.
+    };
+    QList<Jwk> keys; ///< The usable ones.
+    QList<Skipped> skipped;
+};
+
+/// Reads a set. Keys of no use to us are skipped, also both of two different keys of one type that share
+/// their name: which of them is meant would be a guess. The error is a sentence.
+[[nodiscard]] base::Expected<JwkSet, QString> readJwkSet(QByteArrayView body);
 
 } // namespace gatehouse::keys

@@ -12,7 +12,7 @@ enum class SignatureAnswer {
     Good, ///< By this key, over these bytes.
     Bad,
     KeyMismatch, ///< The key is not meant for this algorithm.
-    UnknownAlgorithm, ///< Not one of RFC 7518 §3 that is built in: RS256.
+    UnknownAlgorithm, ///< None of those in algorithm.h.
 };
 
 /// Verifies a JWS signature. The key decides what it may be used for; the algorithm is only what the sender

@@ -4,13 +4,19 @@
 #include "base/base64url.h"
 #include "base/json.h"
 #include "base/logging.h"
+#include "keys/algorithm.h"
 #include "keys/opensslhandle.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
+
+#include <algorithm>
 
 namespace gatehouse::keys {
 
@@ -18,19 +24,68 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using EcdsaSignature = std::unique_ptr<ECDSA_SIG, OpenSslFree<ECDSA_SIG_free>>;
 using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
 
 constexpr long yearInSeconds = 365L * 24 * 60 * 60;
 
-QString base64Number(const EVP_PKEY *key, const char *name)
+/// A number of the key, padded on the left to `bytes`, or in its fewest bytes.
+QString base64Number(const EVP_PKEY *key, const char *name, int bytes = 0)
 {
     BIGNUM *raw = nullptr;
     if (EVP_PKEY_get_bn_param(key, name, &raw) != 1)
         return {};
     const BigNumber number(raw);
-    QByteArray bytes(BN_num_bytes(number.get()), '\0');
-    BN_bn2bin(number.get(), reinterpret_cast<unsigned char *>(bytes.data()));
-    return QString::fromLatin1(base::toBase64Url(bytes));
+    QByteArray out(std::max(bytes, BN_num_bytes(number.get())), '\0');
+    BN_bn2binpad(number.get(), reinterpret_cast<unsigned char *>(out.data()), int(out.size()));
+    return QString::fromLatin1(base::toBase64Url(out));
+}
+
+EVP_PKEY *generated(const Algorithm &algorithm)
+{
+    switch (algorithm.scheme) {
+    case Algorithm::Scheme::Pkcs1:
+    case Algorithm::Scheme::Pss:
+        return EVP_RSA_gen(2048);
+    case Algorithm::Scheme::Ecdsa:
+        return EVP_EC_gen(algorithm.curve.data());
+    case Algorithm::Scheme::EdDsa:
+        return EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
+    }
+    Q_UNREACHABLE();
+}
+
+/// The members that only this kind of key has (RFC 7518 §6, RFC 8037 §2).
+QJsonObject numbersOf(const EVP_PKEY *key, const Algorithm &algorithm)
+{
+    if (algorithm.keyType == "RSA"_L1)
+        return {{u"n"_s, base64Number(key, OSSL_PKEY_PARAM_RSA_N)},
+                {u"e"_s, base64Number(key, OSSL_PKEY_PARAM_RSA_E)}};
+    if (algorithm.keyType == "EC"_L1) {
+        const int bytes = (EVP_PKEY_get_bits(key) + 7) / 8;
+        return {{u"crv"_s, algorithm.curve},
+                {u"x"_s, base64Number(key, OSSL_PKEY_PARAM_EC_PUB_X, bytes)},
+                {u"y"_s, base64Number(key, OSSL_PKEY_PARAM_EC_PUB_Y, bytes)}};
+    }
+    QByteArray x(32, '\0');
+    size_t size = size_t(x.size());
+    EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char *>(x.data()), &size);
+    return {{u"crv"_s, algorithm.curve}, {u"x"_s, QString::fromLatin1(base::toBase64Url(x))}};
+}
+
+/// OpenSSL's DER of an ECDSA signature as JWS writes it: r and s side by side, each of full length.
+QByteArray sideBySide(const QByteArray &der, int bits)
+{
+    const auto *from = reinterpret_cast<const unsigned char *>(der.constData());
+    const EcdsaSignature pair(d2i_ECDSA_SIG(nullptr, &from, long(der.size())));
+    const int half = (bits + 7) / 8;
+    QByteArray out(2 * half, '\0');
+    if (pair) {
+        auto *to = reinterpret_cast<unsigned char *>(out.data());
+        BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), to, half);
+        BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), to + half, half);
+    }
+    return out;
 }
 
 /// DER of a self-signed certificate, as AuthKit's keys have one in x5c; empty if OpenSSL fails.
@@ -59,26 +114,32 @@ QByteArray selfSigned(EVP_PKEY *key, qint64 nowMs)
 
 } // namespace
 
-base::Expected<SigningKey, QString> SigningKey::generate(const QString &keyId, qint64 nowMs)
+base::Expected<SigningKey, QString> SigningKey::generate(const QString &keyId, qint64 nowMs,
+                                                         const QString &algorithmName)
 {
+    const Algorithm *algorithm = algorithmNamed(algorithmName);
+    if (!algorithm)
+        return base::failure(u"No key can be made for “%1”."_s.arg(algorithmName));
     SigningKey made;
     made.m_keyId = keyId;
-    made.m_key = std::shared_ptr<EVP_PKEY>(EVP_RSA_gen(2048), EVP_PKEY_free);
+    made.m_algorithm = algorithmName;
+    made.m_key = std::shared_ptr<EVP_PKEY>(generated(*algorithm), EVP_PKEY_free);
     if (!made.m_key)
         return base::failure(takeOpenSslError());
+    made.m_publicJwk = numbersOf(made.m_key.get(), *algorithm);
+    made.m_publicJwk.insert(u"kty"_s, algorithm->keyType);
+    made.m_publicJwk.insert(u"alg"_s, algorithmName);
+    made.m_publicJwk.insert(u"use"_s, u"sig"_s);
+    made.m_publicJwk.insert(u"kid"_s, keyId);
+    if (algorithm->keyType != "RSA"_L1)
+        return made;
     const QByteArray der = selfSigned(made.m_key.get(), nowMs);
     if (der.isEmpty())
         return base::failure(takeOpenSslError());
     const QByteArray thumbprint
         = base::toBase64Url(QCryptographicHash::hash(der, QCryptographicHash::Sha256));
-    made.m_publicJwk = {{u"kty"_s, u"RSA"_s},
-                        {u"alg"_s, u"RS256"_s},
-                        {u"use"_s, u"sig"_s},
-                        {u"kid"_s, keyId},
-                        {u"n"_s, base64Number(made.m_key.get(), OSSL_PKEY_PARAM_RSA_N)},
-                        {u"e"_s, base64Number(made.m_key.get(), OSSL_PKEY_PARAM_RSA_E)},
-                        {u"x5c"_s, QJsonArray({QString::fromLatin1(der.toBase64())})},
-                        {u"x5t#S256"_s, QString::fromLatin1(thumbprint)}};
+    made.m_publicJwk.insert(u"x5c"_s, QJsonArray({QString::fromLatin1(der.toBase64())}));
+    made.m_publicJwk.insert(u"x5t#S256"_s, QString::fromLatin1(thumbprint));
     return made;
 }
 
@@ -90,11 +151,18 @@ QByteArray SigningKey::sign(const QJsonObject &header, const QByteArray &payload
 
 QByteArray SigningKey::signature(QByteArrayView input) const
 {
+    const Algorithm &algorithm = *algorithmNamed(m_algorithm);
     const DigestContext context(EVP_MD_CTX_new());
+    const char *hash = algorithm.hash.isEmpty() ? nullptr : algorithm.hash.data();
+    EVP_PKEY_CTX *details = nullptr; // Belongs to the digest's context.
     QByteArray out(EVP_PKEY_get_size(m_key.get()), '\0');
     size_t size = size_t(out.size());
-    const bool done = context
-        && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, m_key.get()) == 1
+    bool done = context
+        && EVP_DigestSignInit_ex(context.get(), &details, hash, nullptr, nullptr, m_key.get(), nullptr) == 1;
+    if (done && algorithm.scheme == Algorithm::Scheme::Pss)
+        done = EVP_PKEY_CTX_set_rsa_padding(details, RSA_PKCS1_PSS_PADDING) == 1
+            && EVP_PKEY_CTX_set_rsa_pss_saltlen(details, RSA_PSS_SALTLEN_DIGEST) == 1;
+    done = done
         && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(out.data()), &size,
                           reinterpret_cast<const unsigned char *>(input.data()), size_t(input.size()))
             == 1;
@@ -103,7 +171,8 @@ QByteArray SigningKey::signature(QByteArrayView input) const
         return {};
     }
     out.truncate(qsizetype(size));
-    return out;
+    return algorithm.scheme == Algorithm::Scheme::Ecdsa ? sideBySide(out, EVP_PKEY_get_bits(m_key.get()))
+                                                        : out;
 }
 
 } // namespace gatehouse::keys

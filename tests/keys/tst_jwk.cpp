@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/base64url.h"
 #include "keys/jwk.h"
-#include "keys/signature.h"
 #include "keys/signingkey.h"
 
 #include <QJsonArray>
@@ -9,7 +9,6 @@
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
-using keys::SignatureAnswer;
 
 class TestJwk : public QObject
 {
@@ -18,12 +17,12 @@ class TestJwk : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
-    void verifiesWhatItsOwnKeySigned();
-    void refusesASignatureThatFitsNot_data();
-    void refusesASignatureThatFitsNot();
     void refusesUnfitKeys_data();
     void refusesUnfitKeys();
+    void refusesUnfitCurves_data();
+    void refusesUnfitCurves();
     void leavesUnusableKeysOutOfASet();
+    void takesNoneOfTwoKeysThatShareTheirName();
     void refusesWhatIsNoKeySet_data();
     void refusesWhatIsNoKeySet();
 
@@ -36,50 +35,6 @@ void TestJwk::initTestCase()
     const auto key = keys::SigningKey::generate(u"k1"_s, 1'800'000'000'000);
     QVERIFY(key);
     m_key = *key;
-}
-
-void TestJwk::verifiesWhatItsOwnKeySigned()
-{
-    const auto key = keys::readJwk(m_key->publicJwk());
-    QVERIFY(key);
-    QCOMPARE(keys::verifySignature(u"RS256"_s, *key, "text", m_key->signature("text")),
-             SignatureAnswer::Good);
-    const auto other = keys::SigningKey::generate(u"k1"_s, 1'800'000'000'000);
-    QVERIFY(other);
-    QCOMPARE(keys::verifySignature(u"RS256"_s, *key, "text", other->signature("text")), SignatureAnswer::Bad);
-}
-
-void TestJwk::refusesASignatureThatFitsNot_data()
-{
-    QTest::addColumn<QString>("algorithm");
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QByteArray>("signature");
-    QTest::addColumn<SignatureAnswer>("answer");
-    const QByteArray good = m_key->signature("text");
-    QByteArray changed = good;
-    changed[100] = char(changed[100] ^ 1);
-    QTest::newRow("another text") << u"RS256"_s << "Text"_ba << good << SignatureAnswer::Bad;
-    QTest::newRow("one bit changed") << u"RS256"_s << "text"_ba << changed << SignatureAnswer::Bad;
-    QTest::newRow("empty") << u"RS256"_s << "text"_ba
-                           << ""_ba << SignatureAnswer::Bad;
-    QTest::newRow("cut short") << u"RS256"_s << "text"_ba << good.chopped(1) << SignatureAnswer::Bad;
-    QTest::newRow("a zero in front") << u"RS256"_s << "text"_ba << QByteArray(1, '\0') + good
-                                     << SignatureAnswer::Bad;
-    QTest::newRow("all zero") << u"RS256"_s << "text"_ba << QByteArray(256, '\0') << SignatureAnswer::Bad;
-    QTest::newRow("none") << u"none"_s << "text"_ba
-                          << ""_ba << SignatureAnswer::UnknownAlgorithm;
-    QTest::newRow("HMAC") << u"HS256"_s << "text"_ba << good << SignatureAnswer::UnknownAlgorithm;
-    QTest::newRow("lower case") << u"rs256"_s << "text"_ba << good << SignatureAnswer::UnknownAlgorithm;
-}
-
-void TestJwk::refusesASignatureThatFitsNot()
-{
-    QFETCH(QString, algorithm);
-    QFETCH(QByteArray, text);
-    QFETCH(QByteArray, signature);
-    const auto key = keys::readJwk(m_key->publicJwk());
-    QVERIFY(key);
-    QTEST(keys::verifySignature(algorithm, *key, text, signature), "answer");
 }
 
 void TestJwk::refusesUnfitKeys_data()
@@ -118,19 +73,73 @@ void TestJwk::refusesUnfitKeys()
     QVERIFY(!key.error().isEmpty());
 }
 
+void TestJwk::refusesUnfitCurves_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QJsonValue>("value");
+    const QString zeros = QString::fromLatin1(base::toBase64Url(QByteArray(32, '\0')));
+    const QString ones = QString::fromLatin1(base::toBase64Url(QByteArray(32, '\xff')));
+    const QString tooLong = QString::fromLatin1(base::toBase64Url(QByteArray(33, '\1')));
+    QTest::newRow("a private number") << u"ES256"_s << u"d"_s << QJsonValue(zeros);
+    QTest::newRow("another curve's name") << u"ES256"_s << u"crv"_s << QJsonValue(u"P-384"_s);
+    QTest::newRow("an unknown curve") << u"ES256"_s << u"crv"_s << QJsonValue(u"secp256k1"_s);
+    QTest::newRow("no curve") << u"ES256"_s << u"crv"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("a point beside the curve") << u"ES256"_s << u"y"_s << QJsonValue(zeros);
+    QTest::newRow("a number beyond the field") << u"ES256"_s << u"x"_s << QJsonValue(ones);
+    QTest::newRow("a number too long") << u"ES256"_s << u"x"_s << QJsonValue(tooLong);
+    QTest::newRow("no y") << u"ES256"_s << u"y"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("the algorithm of another curve") << u"ES256"_s << u"alg"_s << QJsonValue(u"ES384"_s);
+    QTest::newRow("the type of another key") << u"ES256"_s << u"kty"_s << QJsonValue(u"RSA"_s);
+    QTest::newRow("Edwards: another curve") << u"EdDSA"_s << u"crv"_s << QJsonValue(u"Ed448"_s);
+    QTest::newRow("Edwards: for agreement") << u"EdDSA"_s << u"crv"_s << QJsonValue(u"X25519"_s);
+    QTest::newRow("Edwards: too long") << u"EdDSA"_s << u"x"_s << QJsonValue(tooLong);
+    QTest::newRow("Edwards: a private number") << u"EdDSA"_s << u"d"_s << QJsonValue(zeros);
+}
+
+void TestJwk::refusesUnfitCurves()
+{
+    QFETCH(QString, algorithm);
+    QFETCH(QString, member);
+    QFETCH(QJsonValue, value);
+    QJsonObject jwk = keys::SigningKey::generate(u"k1"_s, 0, algorithm).value().publicJwk();
+    QVERIFY(keys::readJwk(jwk));
+    jwk.insert(member, value);
+    const auto key = keys::readJwk(jwk);
+    QVERIFY(!key);
+    QVERIFY(!key.error().isEmpty());
+}
+
 void TestJwk::leavesUnusableKeysOutOfASet()
 {
     QJsonObject weak = m_key->publicJwk();
     weak.insert(u"kid"_s, u"weak"_s);
     weak.insert(u"e"_s, u"AQ"_s);
     const QJsonObject set{{u"keys"_s, QJsonArray({weak, m_key->publicJwk(), QJsonValue(7)})}};
-    QStringList skipped;
-    const auto read = keys::readJwkSet(QJsonDocument(set).toJson(), &skipped);
+    const auto read = keys::readJwkSet(QJsonDocument(set).toJson());
     QVERIFY(read);
-    QCOMPARE(read->size(), 1);
-    QCOMPARE(read->first().keyId, u"k1"_s);
-    QCOMPARE(skipped.size(), 2);
-    QVERIFY(skipped.first().startsWith(u"weak"_s));
+    QCOMPARE(read->keys.size(), 1);
+    QCOMPARE(read->keys.first().keyId, u"k1"_s);
+    QCOMPARE(read->skipped.size(), 2);
+    QCOMPARE(read->skipped.first().keyId, u"weak"_s);
+    QVERIFY(read->skipped.first().why.contains(u"exponent"_s));
+}
+
+void TestJwk::takesNoneOfTwoKeysThatShareTheirName()
+{
+    const QJsonObject own = m_key->publicJwk();
+    QJsonObject other = keys::SigningKey::generate(u"k1"_s, 0).value().publicJwk();
+    const QJsonObject curve = keys::SigningKey::generate(u"k1"_s, 0, u"ES256"_s).value().publicJwk();
+    const auto read = [](const QJsonArray &all) {
+        return keys::readJwkSet(QJsonDocument(QJsonObject{{u"keys"_s, all}}).toJson()).value();
+    };
+    const keys::JwkSet ambiguous = read({own, other, curve});
+    QCOMPARE(ambiguous.keys.size(), 1); // RFC 7517 §4.5: keys of different types may share a name.
+    QCOMPARE(ambiguous.keys.first().keyType, u"EC"_s);
+    QCOMPARE(ambiguous.skipped.size(), 2);
+    QCOMPARE(read({own, own}).keys.size(), 1);
+    other.insert(u"kid"_s, u"k2"_s);
+    QCOMPARE(read({own, other}).keys.size(), 2);
 }
 
 void TestJwk::refusesWhatIsNoKeySet_data()
