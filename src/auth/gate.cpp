@@ -162,13 +162,13 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     }
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
     if (hasFailed(verdict.checks)) {
-        const KeyAnswer atHand = m_keys->peek(jws->keyId);
+        const KeyAnswer atHand = m_keys->peek(jws->keyId, jws->algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
         verdict.checks += judgeSignatureForTheRecord(*jws, atHand);
         return done(settled(std::move(verdict), m_policy));
     }
     m_keys->find(
-        jws->keyId,
+        jws->keyId, jws->algorithm,
         [alive = QPointer(this), this, jws = *jws, verdict, done = std::move(done)](const KeyAnswer &answer) {
             if (!alive)
                 return;

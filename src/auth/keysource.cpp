@@ -3,10 +3,14 @@
 
 #include "base/fetch.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
+#include <climits>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,13 +20,39 @@ namespace gatehouse::auth {
 
 namespace {
 constexpr size_t maximumWaiting = 1000; ///< Of questions for unknown keys; more are answered Unavailable.
+
+/// IMF-fixdate (RFC 9110 §5.6.7); invalid for anything else.
+QDateTime httpDate(const QByteArray &value)
+{
+    QDateTime date
+        = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    date.setTimeSpec(Qt::UTC);
+    return date;
 }
+
+/// The seconds of max-age in a Cache-Control value (RFC 9111 §5.2.2.1); nullopt without one. No-store and
+/// no-cache mean as fresh as may be.
+std::optional<qint64> maxAge(const QByteArray &value)
+{
+    for (const QByteArray &part : value.toLower().split(',')) {
+        const QByteArray directive = part.trimmed();
+        if (directive == "no-store" || directive == "no-cache")
+            return 0;
+        bool isNumber = false;
+        const qint64 seconds = directive.startsWith("max-age=") ? directive.sliced(8).toInt(&isNumber) : 0;
+        if (isNumber && seconds >= 0)
+            return seconds;
+    }
+    return std::nullopt;
+}
+} // namespace
 
 struct KeySource::Private
 {
     struct Question
     {
         QString keyId;
+        QString algorithm;
         std::function<void(KeyAnswer)> done;
     };
 
@@ -33,8 +63,11 @@ struct KeySource::Private
     KeyTimes times;
     QTimer timer; ///< Begins the next fetch.
 
-    QList<keys::Jwk> keys;
+    keys::JwkSet set;
+    quint64 generation = 0;
+    int issuerAheadSeconds = 0;
     qint64 fetchedAt = 0;
+    qint64 freshMs = 0; ///< Of this set.
     qint64 beganAt = 0; ///< Of the last fetch; 0 before the first.
     bool fetching = false;
     int failures = 0; ///< Since the last success.
@@ -42,28 +75,29 @@ struct KeySource::Private
     std::vector<Question> next; ///< Came after it began: wait for the one after.
 
     [[nodiscard]] bool hasSet() const { return fetchedAt > 0 && clock() - fetchedAt < times.staleMs; }
-    [[nodiscard]] KeyAnswer look(const QString &keyId) const;
+    [[nodiscard]] KeyAnswer look(const QString &keyId, const QString &algorithm) const;
     void schedule(int leastDelayMs);
     void begin();
     void finish(const base::FetchResult &result);
     [[nodiscard]] QString take(const base::FetchResult &result);
 };
 
-KeyAnswer KeySource::Private::look(const QString &keyId) const
+KeyAnswer KeySource::Private::look(const QString &keyId, const QString &algorithm) const
 {
+    KeyAnswer answer;
     if (!hasSet())
-        return {};
-    if (keyId.isEmpty()) {
-        // A token without kid is only unambiguous where there is one key.
-        if (keys.size() == 1)
-            return {KeyAnswer::State::Found, keys.first(), fetchedAt};
-        return {KeyAnswer::State::Unknown, {}, fetchedAt};
+        return answer;
+    answer.state = KeyAnswer::State::Unknown;
+    answer.fetchedAt = fetchedAt;
+    answer.generation = generation;
+    answer.issuerAheadSeconds = issuerAheadSeconds;
+    if (const keys::Jwk *key = set.find(keyId, algorithm)) {
+        answer.state = KeyAnswer::State::Found;
+        answer.key = *key;
+    } else {
+        answer.whySkipped = set.whySkipped(keyId);
     }
-    for (const keys::Jwk &key : keys) {
-        if (key.keyId == keyId)
-            return {KeyAnswer::State::Found, key, fetchedAt};
-    }
-    return {KeyAnswer::State::Unknown, {}, fetchedAt};
+    return answer;
 }
 
 void KeySource::Private::schedule(int leastDelayMs)
@@ -101,11 +135,20 @@ QString KeySource::Private::take(const base::FetchResult &result)
             .arg(url.toString(), result.error().text);
     if (result->status != 200)
         return KeySource::tr("The key address %1 answered HTTP %2.").arg(url.toString()).arg(result->status);
-    const auto set = keys::readJwkSet(result->body);
-    if (!set)
-        return KeySource::tr("The key address %1 gave no key set. %2").arg(url.toString(), set.error());
-    keys = set->keys;
+    auto given = keys::readJwkSet(result->body);
+    if (!given)
+        return KeySource::tr("The key address %1 gave no key set. %2").arg(url.toString(), given.error());
+    const bool isSame = std::equal(set.keys.begin(), set.keys.end(), given->keys.begin(), given->keys.end(),
+                                   [](const keys::Jwk &a, const keys::Jwk &b) { return a.json == b.json; });
+    generation += isSame && generation > 0 ? 0 : 1;
+    set = std::move(*given);
     fetchedAt = clock();
+    const auto seconds = maxAge(result->header("cache-control"));
+    freshMs = seconds ? std::clamp(*seconds * 1000, times.leastFreshMs, times.mostFreshMs) : times.freshMs;
+    const QDateTime date = httpDate(result->header("date"));
+    // The header has whole seconds and is as old as the answer's way here: one off is none.
+    const qint64 ahead = date.isValid() ? date.toMSecsSinceEpoch() - fetchedAt : 0;
+    issuerAheadSeconds = int(std::clamp<qint64>(ahead / 1000, INT_MIN, INT_MAX));
     return {};
 }
 
@@ -117,8 +160,8 @@ void KeySource::Private::finish(const base::FetchResult &result)
     const bool worked = fault.isEmpty();
     const int failedBefore = std::exchange(failures, worked ? 0 : failures + 1);
     // Moved out first: an answered caller may ask again or destroy this.
-    for (const auto &[keyId, done] : std::exchange(asked, {})) {
-        const KeyAnswer answer = look(keyId);
+    for (const auto &[keyId, algorithm, done] : std::exchange(asked, {})) {
+        const KeyAnswer answer = look(keyId, algorithm);
         // An old set cannot say that a key is unknown: it may have come since.
         done(worked || answer.state == KeyAnswer::State::Found
                  ? answer
@@ -151,16 +194,16 @@ KeySource::KeySource(QUrl jwksUrl, base::Fetcher *fetcher, base::Clock clock, Ke
 
 KeySource::~KeySource() = default;
 
-KeyAnswer KeySource::peek(const QString &keyId) const
+KeyAnswer KeySource::peek(const QString &keyId, const QString &algorithm) const
 {
-    return d->look(keyId);
+    return d->look(keyId, algorithm);
 }
 
-void KeySource::find(const QString &keyId, std::function<void(KeyAnswer)> done)
+void KeySource::find(const QString &keyId, const QString &algorithm, std::function<void(KeyAnswer)> done)
 {
-    const KeyAnswer known = d->look(keyId);
+    const KeyAnswer known = d->look(keyId, algorithm);
     if (known.state == KeyAnswer::State::Found) {
-        if (!d->fetching && d->clock() - d->fetchedAt >= d->times.freshMs)
+        if (!d->fetching && d->clock() - d->fetchedAt >= d->freshMs)
             d->schedule(0);
         return done(known);
     }
@@ -171,8 +214,8 @@ void KeySource::find(const QString &keyId, std::function<void(KeyAnswer)> done)
     }
     // Without any set the fetch under way will do: what it brings is newer than nothing.
     if (known.state == KeyAnswer::State::Unavailable && d->fetching)
-        return d->asked.push_back({keyId, std::move(done)});
-    d->next.push_back({keyId, std::move(done)});
+        return d->asked.push_back({keyId, algorithm, std::move(done)});
+    d->next.push_back({keyId, algorithm, std::move(done)});
     d->schedule(0);
 }
 

@@ -27,12 +27,17 @@ struct KeyAnswer
     State state = State::Unavailable;
     keys::Jwk key = {}; ///< With Found.
     qint64 fetchedAt = 0; ///< Milliseconds since 1970; 0 with no set at hand.
+    QString whySkipped = {}; ///< With Unknown: the set has a key of that name that cannot be used; English.
+    quint64 generation = 0; ///< Another number once the set's keys change; 0 with no set at hand.
+    int issuerAheadSeconds = 0; ///< How far the issuer's clock was ahead of ours when it gave the set.
 };
 
 struct KeyTimes
 {
     int pauseMs = 1000; ///< Least time between the beginnings of two fetches.
-    qint64 freshMs = 5 * 60 * 1000; ///< After this a set is fetched again in the background.
+    qint64 freshMs = 5 * 60 * 1000; ///< After this a set is fetched again in the background, unless …
+    qint64 leastFreshMs = 60 * 1000; ///< … its Cache-Control says max-age (RFC 9111 §5.2.2.1), which counts
+    qint64 mostFreshMs = 60 * 60 * 1000; ///< … within these bounds.
     qint64 staleMs = 24LL * 60 * 60 * 1000; ///< After this it is used no more, even if the issuer is away.
     int longestRetryMs = 15'000; ///< Between two tries while there is no set at all.
 };
@@ -51,10 +56,11 @@ public:
               QObject *parent = nullptr);
     ~KeySource() override;
 
-    /// Answers exactly once; at once when the key is in the set already.
-    void find(const QString &keyId, std::function<void(KeyAnswer)> done);
+    /// Answers exactly once; at once when the key is in the set already. The algorithm chooses among several
+    /// keys of that name.
+    void find(const QString &keyId, const QString &algorithm, std::function<void(KeyAnswer)> done);
     /// What find() would answer without a fetch; Unknown means only that the kept set lacks it.
-    [[nodiscard]] KeyAnswer peek(const QString &keyId) const;
+    [[nodiscard]] KeyAnswer peek(const QString &keyId, const QString &algorithm) const;
     /// Begins the first fetch: makes the first call as fast as the later ones.
     void warm();
 

@@ -73,6 +73,28 @@ bool Jwk::fits(const QString &algorithmName) const
         && (algorithm.isEmpty() || algorithm == algorithmName);
 }
 
+const Jwk *JwkSet::find(const QString &keyId, const QString &algorithm) const
+{
+    if (keyId.isEmpty())
+        return keys.size() == 1 ? &keys.first() : nullptr;
+    const Jwk *named = nullptr;
+    for (const Jwk &key : keys) {
+        if (key.keyId != keyId)
+            continue;
+        if (key.fits(algorithm))
+            return &key;
+        named = named ? named : &key;
+    }
+    return named;
+}
+
+QString JwkSet::whySkipped(const QString &keyId) const
+{
+    const auto found = std::find_if(skipped.begin(), skipped.end(),
+                                    [&keyId](const Skipped &one) { return one.keyId == keyId; });
+    return found == skipped.end() || keyId.isEmpty() ? QString() : found->why;
+}
+
 base::Expected<Jwk, QString> readJwk(const QJsonObject &json)
 {
     const auto type = optionalText(json, "kty"_L1);

@@ -43,6 +43,12 @@ struct JwkSet
     };
     QList<Jwk> keys; ///< The usable ones.
     QList<Skipped> skipped;
+
+    /// The key of that name: among several the one that fits the algorithm. A token without a name (empty) is
+    /// only unambiguous where there is one key. Null if there is none.
+    [[nodiscard]] const Jwk *find(const QString &keyId, const QString &algorithm) const;
+    /// Why the key of that name was skipped; empty if none was.
+    [[nodiscard]] QString whySkipped(const QString &keyId) const;
 };
 
 /// Reads a set. Keys of no use to us are skipped, also both of two different keys of one type that share

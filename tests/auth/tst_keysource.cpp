@@ -26,13 +26,18 @@ private Q_SLOTS:
     void comesBackByItselfWhenTheIssuerDoes();
     void keepsAnOldSetForADayWhileTheIssuerIsAway();
     void cannotSayUnknownWhileTheIssuerIsAway();
+    void keepsASetForAsLongAsItsCacheControlSaysWithinBounds_data();
+    void keepsASetForAsLongAsItsCacheControlSaysWithinBounds();
+    void numbersASetAnewOnlyWhenItsKeysChange();
+    void knowsHowFarTheIssuersClockIsAhead();
+    void saysWhyAKeyOfThatNameCannotBeUsed();
     void mayBeDestroyedByWhoWaits();
 
 private:
     State ask(const QString &keyId)
     {
         std::optional<State> state;
-        m_source->find(keyId, [&](const auth::KeyAnswer &answer) { state = answer.state; });
+        m_source->find(keyId, u"RS256"_s, [&](const auth::KeyAnswer &answer) { state = answer.state; });
         if (!QTest::qWaitFor([&] { return state.has_value(); }, 5000))
             QTest::qFail("no answer came", __FILE__, __LINE__);
         return state.value_or(State::Unavailable);
@@ -78,12 +83,12 @@ void TestKeySource::fetchesOnceForManyWhoWait()
     m_source->warm();
     int found = 0;
     for (int i = 0; i < 50; ++i)
-        m_source->find(u"k1"_s,
+        m_source->find(u"k1"_s, u"RS256"_s,
                        [&](const auth::KeyAnswer &answer) { found += answer.state == State::Found ? 1 : 0; });
     QTRY_COMPARE(found, 50);
     QCOMPARE(m_fetcher->count, 1);
-    QCOMPARE(m_source->peek(u"k1"_s).state, State::Found);
-    QCOMPARE(m_source->peek(u"k2"_s).state, State::Unknown);
+    QCOMPARE(m_source->peek(u"k1"_s, u"RS256"_s).state, State::Found);
+    QCOMPARE(m_source->peek(u"k2"_s, u"RS256"_s).state, State::Unknown);
 }
 
 void TestKeySource::fetchesAgainForAnUnknownKeyAndFindsIt()
@@ -101,9 +106,9 @@ void TestKeySource::neverRefusesAKeyThatCameWithinThePause()
     m_fetcher->delayMs = 30;
     std::optional<State> first;
     std::optional<State> second;
-    m_source->find(u"k2"_s, [&](const auth::KeyAnswer &answer) { first = answer.state; });
+    m_source->find(u"k2"_s, u"RS256"_s, [&](const auth::KeyAnswer &answer) { first = answer.state; });
     QTRY_COMPARE(m_fetcher->count, 3); // Under way; whatever the issuer does from here on, it may not see.
-    m_source->find(u"k2"_s, [&](const auth::KeyAnswer &answer) { second = answer.state; });
+    m_source->find(u"k2"_s, u"RS256"_s, [&](const auth::KeyAnswer &answer) { second = answer.state; });
     QTRY_VERIFY(first);
     publish(m_made);
     QTRY_VERIFY(second);
@@ -117,7 +122,7 @@ void TestKeySource::saysUnknownOnlyAfterAskingAgain()
     QCOMPARE(m_fetcher->count, 2);
     int answered = 0;
     for (int i = 0; i < 500; ++i)
-        m_source->find(u"made up %1"_s.arg(i), [&](const auth::KeyAnswer &answer) {
+        m_source->find(u"made up %1"_s.arg(i), u"RS256"_s, [&](const auth::KeyAnswer &answer) {
             answered += answer.state == State::Unknown ? 1 : 0;
         });
     QTRY_COMPARE(answered, 500);
@@ -131,7 +136,7 @@ void TestKeySource::isUnavailableAtOnceWhileTheIssuerFails()
     QCOMPARE(ask(u"k1"_s), State::Unavailable);
     QCOMPARE(lost.count(), 1);
     bool atOnce = false;
-    m_source->find(u"k1"_s,
+    m_source->find(u"k1"_s, u"RS256"_s,
                    [&](const auth::KeyAnswer &answer) { atOnce = answer.state == State::Unavailable; });
     QVERIFY(atOnce);
     QTRY_VERIFY(m_fetcher->count > 3);
@@ -168,10 +173,74 @@ void TestKeySource::cannotSayUnknownWhileTheIssuerIsAway()
     QCOMPARE(ask(u"k1"_s), State::Found);
 }
 
+void TestKeySource::keepsASetForAsLongAsItsCacheControlSaysWithinBounds_data()
+{
+    QTest::addColumn<QByteArray>("cacheControl");
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("nothing said") << ""_ba << 300;
+    QTest::newRow("as AuthKit says it") << "public, max-age=300, stale-while-revalidate=60"_ba << 300;
+    QTest::newRow("ten minutes") << "max-age=600"_ba << 600;
+    QTest::newRow("capitals") << "Public, Max-Age=600"_ba << 600;
+    QTest::newRow("shorter than the bound") << "max-age=5"_ba << 60;
+    QTest::newRow("no store") << "no-store, max-age=9000"_ba << 60;
+    QTest::newRow("a year") << "max-age=31536000"_ba << 3600;
+    QTest::newRow("beyond all numbers") << "max-age=99999999999999999999"_ba << 300;
+    QTest::newRow("no number") << "max-age=soon"_ba << 300;
+}
+
+void TestKeySource::keepsASetForAsLongAsItsCacheControlSaysWithinBounds()
+{
+    QFETCH(QByteArray, cacheControl);
+    QFETCH(int, seconds);
+    m_fetcher->headers = {{"cache-control", cacheControl}};
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    m_nowMs += seconds * 1000 - 1;
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QTest::qWait(60);
+    QCOMPARE(m_fetcher->count, 1);
+    m_nowMs += 1;
+    QCOMPARE(ask(u"k1"_s), State::Found); // At once; the fetch is in the background.
+    QTRY_COMPARE(m_fetcher->count, 2);
+}
+
+void TestKeySource::numbersASetAnewOnlyWhenItsKeysChange()
+{
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    const auto number = [this] { return m_source->peek(u"k1"_s, u"RS256"_s).generation; };
+    const quint64 first = number();
+    QVERIFY(first > 0);
+    QCOMPARE(ask(u"k2"_s), State::Unknown); // Fetched again, and the same.
+    QCOMPARE(m_fetcher->count, 2);
+    QCOMPARE(number(), first);
+    publish(m_made);
+    QCOMPARE(ask(u"k2"_s), State::Found);
+    QVERIFY(number() != first);
+}
+
+void TestKeySource::knowsHowFarTheIssuersClockIsAhead()
+{
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QCOMPARE(m_source->peek(u"k1"_s, u"RS256"_s).issuerAheadSeconds, 0); // No Date header, nothing known.
+    m_fetcher->headers = {{"date", "Fri, 15 Jan 2027 08:01:35 GMT"}}; // 95 s after 1,800,000,000.
+    QCOMPARE(ask(u"k2"_s), State::Unknown);
+    QCOMPARE(m_source->peek(u"k1"_s, u"RS256"_s).issuerAheadSeconds, 95);
+}
+
+void TestKeySource::saysWhyAKeyOfThatNameCannotBeUsed()
+{
+    QJsonObject weak = m_made[1].publicJwk();
+    weak.insert(u"use"_s, u"enc"_s);
+    m_fetcher->answers.insert(
+        m_url, {200, base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({weak, m_made[0].publicJwk()})}})});
+    QCOMPARE(ask(u"k2"_s), State::Unknown);
+    QVERIFY(m_source->peek(u"k2"_s, u"RS256"_s).whySkipped.contains(u"signatures"_s));
+    QVERIFY(m_source->peek(u"k3"_s, u"RS256"_s).whySkipped.isEmpty());
+}
+
 void TestKeySource::mayBeDestroyedByWhoWaits()
 {
-    m_source->find(u"k1"_s, [this](const auth::KeyAnswer &) { m_source.reset(); });
-    m_source->find(u"k1"_s, [](const auth::KeyAnswer &) {});
+    m_source->find(u"k1"_s, u"RS256"_s, [this](const auth::KeyAnswer &) { m_source.reset(); });
+    m_source->find(u"k1"_s, u"RS256"_s, [](const auth::KeyAnswer &) {});
     QTRY_VERIFY(!m_source);
 }
 

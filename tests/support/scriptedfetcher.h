@@ -22,7 +22,7 @@ public:
         timer->callOnTimeout(timer, [this, timer, url = request.url.toString(), done = std::move(done)] {
             timer->deleteLater();
             if (const auto found = answers.constFind(url); found != answers.cend())
-                done(base::FetchReply{found->first, {}, found->second});
+                done(base::FetchReply{found->first, headers, found->second});
             else
                 done(base::failure(base::FetchError{fault, QStringLiteral("scripted")}));
         });
@@ -32,6 +32,7 @@ public:
     }
 
     QHash<QString, QPair<int, QByteArray>> answers; ///< Address → status and body; all others fail.
+    base::Headers headers; ///< Of every answer; names in lower case.
     base::FetchFault fault = base::FetchFault::Unreachable;
     int delayMs = 0;
     int count = 0;
