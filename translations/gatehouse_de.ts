@@ -95,6 +95,14 @@
         <source>&amp;Apply</source>
         <translation>&amp;Anwenden</translation>
     </message>
+    <message>
+        <source>Al&amp;gorithms</source>
+        <translation>Al&amp;gorithmen</translation>
+    </message>
+    <message>
+        <source>RS256, as AuthKit signs</source>
+        <translation>RS256, womit AuthKit unterschreibt</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Banners</name>
@@ -1476,6 +1484,26 @@ Metadaten %3</translation>
         <source>within the clock tolerance</source>
         <translation>innerhalb der Uhrentoleranz</translation>
     </message>
+    <message>
+        <source>an access token</source>
+        <translation>ein Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>checked with an earlier call; the keys are the same</source>
+        <translation>bei einem früheren Aufruf geprüft; die Schlüssel sind dieselben</translation>
+    </message>
+    <message>
+        <source>verifyJwt is off; it would be found good</source>
+        <translation>verifyJwt ist aus; sie würde für gut befunden</translation>
+    </message>
+    <message>
+        <source>a browser-session token</source>
+        <translation>ein Browser-Sitzungstoken</translation>
+    </message>
+    <message>
+        <source>an ID token</source>
+        <translation>ein ID-Token</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::auth::Explanation</name>
@@ -1767,6 +1795,42 @@ Metadaten %3</translation>
         <source>that is a client id: no resource indicator is configured</source>
         <translation>das ist eine Client-Kennung: Es ist kein „resource indicator“ eingetragen</translation>
     </message>
+    <message>
+        <source>Wrong kind</source>
+        <translation>Falsche Art</translation>
+    </message>
+    <message>
+        <source>This is no access token for MCP but %2.</source>
+        <translation>Das ist kein Zugriffstoken für MCP, sondern %2.</translation>
+    </message>
+    <message>
+        <source>Send the access_token that the AuthKit domain&apos;s own token endpoint answered with.</source>
+        <translation>Das access_token senden, das der Token-Endpunkt der AuthKit-Domain selbst ausgestellt hat.</translation>
+    </message>
+    <message>
+        <source>Permission missing</source>
+        <translation>Berechtigung fehlt</translation>
+    </message>
+    <message>
+        <source>The token lacks the permission “%4”; needed is %1.</source>
+        <translation>Dem Token fehlt die Berechtigung „%4“; nötig ist %1.</translation>
+    </message>
+    <message>
+        <source>Give the user&apos;s role the permission in Dashboard → Roles &amp; Permissions, and sign in again.</source>
+        <translation>Der Rolle des Benutzers die Berechtigung unter Dashboard → Roles &amp; Permissions geben und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>Wrong organization</source>
+        <translation>Falsche Organisation</translation>
+    </message>
+    <message>
+        <source>The token is for the organization %2; this is for %1.</source>
+        <translation>Das Token gilt für die Organisation %2; dies hier ist für %1.</translation>
+    </message>
+    <message>
+        <source>Sign in again and choose the organization.</source>
+        <translation>Neu anmelden und die Organisation wählen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::auth::Issuer</name>
@@ -1941,6 +2005,14 @@ Metadaten %3</translation>
     <message>
         <source>Without verification the server listens on loopback only: anybody who reaches %1 would get in.</source>
         <translation>Ohne Prüfung horcht der Server nur auf diesem Rechner: Jeder, der %1 erreicht, käme hinein.</translation>
+    </message>
+    <message>
+        <source>At least one algorithm must be allowed: %1.</source>
+        <translation>Mindestens ein Algorithmus muss erlaubt sein: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an algorithm that can be allowed: %2.</source>
+        <translation>„%1“ ist kein Algorithmus, der erlaubt werden kann: %2.</translation>
     </message>
 </context>
 <context>

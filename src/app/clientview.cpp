@@ -536,7 +536,7 @@ void ClientView::judgeTokens()
                             updatePage();
                         });
     m_idJudge.judge(
-        tokens.id, {server.issuer, m_flow->client().id, server.keysAddress},
+        tokens.id, {server.issuer, m_flow->client().id, server.keysAddress, true},
         [this, at](const auth::Verdict &verdict) { m_tokens->show(TokensPage::Id, verdict, at); });
 }
 

@@ -63,7 +63,8 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(&m_portDelay, &QTimer::timeout, this, &SettingsDialog::checkPort);
     connect(m_ui->sandboxMode, &QRadioButton::toggled, this, &SettingsDialog::check);
     connect(m_ui->ownMode, &QRadioButton::clicked, m_ui->subdomain, qOverload<>(&QWidget::setFocus));
-    for (QLineEdit *edit : {m_ui->subdomain, m_ui->resource, m_ui->requiredScopes, m_ui->port})
+    for (QLineEdit *edit :
+         {m_ui->subdomain, m_ui->resource, m_ui->requiredScopes, m_ui->algorithms, m_ui->port})
         connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::check);
     connect(m_ui->subdomain, &QLineEdit::textEdited, this, [this] { m_ui->ownMode->setChecked(true); });
     connect(m_ui->port, &QLineEdit::textChanged, &m_portDelay, qOverload<>(&QTimer::start));
@@ -122,6 +123,7 @@ void SettingsDialog::fill(const host::Settings &settings)
             addScopeItem(scope, false);
     }
     m_ui->requiredScopes->setText(settings.requiredScopes.join(u' '));
+    m_ui->algorithms->setText(settings.algorithms.join(u' '));
     m_ui->port->setText(QString::number(settings.port));
     m_ui->tolerance->setValue(settings.toleranceSeconds);
     m_ui->verifyJwt->setChecked(settings.verifyJwt);
@@ -140,7 +142,7 @@ void SettingsDialog::updateOverrides()
         {u"subdomain"_s, m_ui->subdomainOverride}, {u"resource"_s, m_ui->resourceOverride},
         {u"scopes"_s, m_ui->scopesOverride},       {u"requiredScopes"_s, m_ui->requiredScopesOverride},
         {u"port"_s, m_ui->portOverride},           {u"toleranceSeconds"_s, m_ui->toleranceOverride},
-        {u"verifyJwt"_s, m_ui->verifyJwtOverride},
+        {u"verifyJwt"_s, m_ui->verifyJwtOverride}, {u"algorithms"_s, m_ui->algorithmsOverride},
     };
     for (const auto &[field, label] : overrides) {
         const QString source = m_configuration.overrides.value(field);
@@ -181,6 +183,9 @@ host::Settings SettingsDialog::settings() const
             settings.scopes.append(m_ui->scopes->item(row)->text());
     }
     settings.requiredScopes = words(m_ui->requiredScopes->text());
+    settings.algorithms = words(m_ui->algorithms->text());
+    if (settings.algorithms.isEmpty())
+        settings.algorithms = host::Settings().algorithms; // What the placeholder says.
     bool isNumber = false;
     settings.port = m_ui->port->text().trimmed().toInt(&isNumber);
     if (!isNumber)
@@ -203,6 +208,7 @@ void SettingsDialog::check()
     showFault(u"resource"_s, m_ui->resource, m_ui->resourceFault, faults);
     showFault(u"scopes"_s, nullptr, m_ui->scopesFault, faults);
     showFault(u"requiredScopes"_s, m_ui->requiredScopes, m_ui->requiredScopesFault, faults);
+    showFault(u"algorithms"_s, m_ui->algorithms, m_ui->algorithmsFault, faults);
     showFault(u"port"_s, m_ui->port, m_ui->portFault, faults);
     showFault(u"verifyJwt"_s, nullptr, m_ui->verifyJwtFault, faults);
 

@@ -193,7 +193,7 @@ void TrafficTable::fitToFont()
         return of.horizontalAdvance(text) + 2 * padding + 2;
     };
     int verdicts = 0;
-    for (int reason = 0; reason <= int(auth::Reason::MissingScope); ++reason) {
+    for (int reason = 0; reason <= int(auth::lastReason); ++reason) {
         auth::Verdict verdict;
         verdict.reason = auth::Reason(reason);
         verdicts = std::max(verdicts, widthOf(metrics, auth::explain(verdict).word));

@@ -181,6 +181,16 @@ Row rowOf(Reason reason)
                                   "The issuer's keys could not be fetched, so no token can be judged."),
                 QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
                                   "Check the subdomain and the network; the log has the reason.")};
+    case Reason::WrongKind:
+        return {"wrong_kind",
+                401,
+                "invalid_token",
+                "The token is not an access token for MCP.",
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong kind"),
+                QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "This is no access token for MCP but %2."),
+                QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Explanation",
+                    "Send the access_token that the AuthKit domain's own token endpoint answered with.")};
     case Reason::WrongIssuer:
         return {"wrong_issuer",
                 401,
@@ -251,6 +261,28 @@ Row rowOf(Reason reason)
                                   "The token lacks the scope “%4”; needed is %1."),
                 QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
                                   "Sign in again and ask for the scopes of the challenge.")};
+    case Reason::MissingPermission:
+        return {
+            "missing_permission",
+            403,
+            "insufficient_scope",
+            "The user lacks a permission that this needs.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Permission missing"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "The token lacks the permission “%4”; needed is %1."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "Give the user's role the permission in Dashboard → Roles & Permissions, and "
+                              "sign in again.")};
+    case Reason::WrongOrganization:
+        return {
+            "wrong_organization",
+            403,
+            "insufficient_scope",
+            "The token is not for an organization that may do this.",
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong organization"),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
+                              "The token is for the organization %2; this is for %1."),
+            QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Sign in again and choose the organization.")};
     }
     Q_UNREACHABLE();
 }
@@ -273,7 +305,8 @@ QString filled(const QString &text, const Check &check)
                 QCoreApplication::translate("gatehouse::auth::Check", check.expected.toUtf8().constData()));
             break;
         case u'2':
-            out += shown(check.actual);
+            out += shown(
+                QCoreApplication::translate("gatehouse::auth::Check", check.actual.toUtf8().constData()));
             break;
         case u'3':
             out += duration(check.offBySeconds);

@@ -4,10 +4,12 @@
 #include "auth/bearer.h"
 #include "auth/jws.h"
 #include "auth/keysource.h"
+#include "auth/tokenkind.h"
 #include "base/mask.h"
 #include "keys/signature.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QPointer>
 
 #include <algorithm>
@@ -26,10 +28,16 @@ Judgement refused(Reason reason, const QByteArray &fingerprint = {})
     return judgement;
 }
 
+bool hasFailed(const QList<Check> &checks)
+{
+    return std::any_of(checks.begin(), checks.end(),
+                       [](const Check &check) { return check.state == CheckState::Failed; });
+}
+
 Check judgeAlgorithm(const Jws &jws, const Policy &policy)
 {
     Check check{u"algorithm"_s, CheckState::Passed, Reason::Valid, policy.algorithms.join(u' '),
-                jws.algorithm.left(40)};
+                base::maskText(jws.algorithm).left(40)};
     if (policy.algorithms.contains(jws.algorithm))
         return check;
     check.state = policy.verifyJwt ? CheckState::Failed : CheckState::NotChecked;
@@ -40,49 +48,97 @@ Check judgeAlgorithm(const Jws &jws, const Policy &policy)
     return check;
 }
 
-/// The two checks that need a key: whether there is one, and whether it signed these bytes.
-QList<Check> judgeSignature(const Jws &jws, const KeyAnswer &answer)
+Check judgeKind(const QJsonObject &header, const QJsonObject &claims)
+{
+    Check check{u"kind"_s, CheckState::Passed, Reason::Valid,
+                QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "an access token"))),
+                foreignKindOf(header, claims)};
+    if (!check.actual.isEmpty()) {
+        check.state = CheckState::Failed;
+        check.reason = Reason::WrongKind;
+    }
+    return check;
+}
+
+/// The check whether there is a key.
+Check judgeKey(const Jws &jws, const KeyAnswer &answer)
 {
     Check key{u"key"_s, CheckState::Failed, Reason::Valid,
               QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "a key of the issuer"))),
-              jws.keyId.left(100)};
-    Check signature{u"signature"_s, CheckState::NotChecked};
-    signature.note = QString(
-        QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "there is no key to check it with")));
+              base::maskText(jws.keyId).left(100)};
     switch (answer.state) {
     case KeyAnswer::State::Unavailable:
         key.reason = Reason::KeysUnavailable;
-        return {key, signature};
+        key.note = answer.whyUnavailable;
+        break;
     case KeyAnswer::State::Unknown:
         key.reason = Reason::UnknownKey;
-        return {key, signature};
+        key.note = answer.whySkipped;
+        break;
     case KeyAnswer::State::Found:
+        if (answer.key.fits(jws.algorithm)) {
+            key.state = CheckState::Passed;
+            break;
+        }
+        key.reason = Reason::KeyMismatch;
+        key.expected = jws.algorithm;
+        key.actual = answer.key.algorithm.isEmpty()
+            ? QStringList{answer.key.keyType, answer.key.curve}.join(u' ').trimmed()
+            : answer.key.algorithm;
+        key.note = QString(QLatin1StringView(
+            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "the key is meant for another algorithm")));
         break;
     }
-    key.state = CheckState::Passed;
-    signature.note.clear();
-    signature.state = CheckState::Failed;
+    return key;
+}
+
+/// The two checks that need a key: whether there is one, and whether it signed these bytes.
+QList<Check> judgeSignature(const Jws &jws, const KeyAnswer &answer, bool isRemembered = false)
+{
+    const Check key = judgeKey(jws, answer);
+    Check signature{u"signature"_s, CheckState::NotChecked};
+    if (key.state != CheckState::Passed) {
+        signature.note = QString(QLatin1StringView(
+            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "there is no key to check it with")));
+        return {key, signature};
+    }
+    if (isRemembered) {
+        signature.state = CheckState::Passed;
+        signature.note = QString(QLatin1StringView(QT_TRANSLATE_NOOP(
+            "gatehouse::auth::Check", "checked with an earlier call; the keys are the same")));
+        return {key, signature};
+    }
     switch (keys::verifySignature(jws.algorithm, answer.key, jws.signingInput, jws.signature)) {
     case keys::SignatureAnswer::Good:
         signature.state = CheckState::Passed;
         break;
     case keys::SignatureAnswer::Bad:
+        signature.state = CheckState::Failed;
         signature.reason = Reason::BadSignature;
         break;
     case keys::SignatureAnswer::UnknownAlgorithm:
-        signature.reason = Reason::AlgorithmNotAllowed;
-        break;
     case keys::SignatureAnswer::KeyMismatch:
-        key.state = CheckState::Failed;
-        key.reason = Reason::KeyMismatch;
-        key.expected = jws.algorithm;
-        key.actual = answer.key.algorithm.isEmpty() ? answer.key.keyType : answer.key.algorithm;
-        key.note = QString(QLatin1StringView(
-            QT_TRANSLATE_NOOP("gatehouse::auth::Check", "the key is meant for another algorithm")));
-        signature.state = CheckState::NotChecked;
+        signature.state = CheckState::Failed; // judgeKey() has looked at this already.
+        signature.reason = Reason::AlgorithmNotAllowed;
         break;
     }
     return {key, signature};
+}
+
+/// With verifyJwt off a signature decides nothing; what is wrong with it is said all the same.
+Check unverifiedSignature(const Jws &jws, const KeyAnswer &atHand)
+{
+    Check signature{u"signature"_s};
+    signature.note
+        = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off")));
+    if (atHand.state != KeyAnswer::State::Found)
+        return signature;
+    const QList<Check> checks = judgeSignature(jws, atHand);
+    signature.note = QString(QLatin1StringView(
+        hasFailed(checks)
+            ? QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off; this would be refused")
+            : QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off; it would be found good")));
+    return signature;
 }
 
 /// The same where the verdict is settled already: nothing is fetched for a token that is refused anyway.
@@ -91,7 +147,7 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
     if (atHand.state == KeyAnswer::State::Found)
         return judgeSignature(jws, atHand);
     Check key{u"key"_s};
-    key.actual = jws.keyId.left(100);
+    key.actual = base::maskText(jws.keyId).left(100);
     key.note = QString(QLatin1StringView(QT_TRANSLATE_NOOP(
         "gatehouse::auth::Check",
         "the keys at hand do not have it, and none were fetched for a token that is refused anyway")));
@@ -99,13 +155,6 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
     signature.note = QString(
         QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "there is no key to check it with")));
     return {key, signature};
-}
-
-/// Whether all is well so far.
-bool hasFailed(const QList<Check> &checks)
-{
-    return std::any_of(checks.begin(), checks.end(),
-                       [](const Check &check) { return check.state == CheckState::Failed; });
 }
 
 /// Gives the verdict its reason, and makes it safe to show.
@@ -133,50 +182,79 @@ AuthGate::AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *p
     , m_clock(std::move(clock))
 { }
 
+/// A token between the two halves of its judgement.
+struct AuthGate::Underway
+{
+    QByteArray digest = {};
+    Jws jws = {};
+    quint64 rememberedGeneration = 0; ///< Of the keys that it was verified with before; 0 if it was not.
+    Verdict verdict = {};
+};
+
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
 {
     const auto token = readBearer(credentials);
     if (!token)
         return done(refused(token.error()));
-    const QByteArray fingerprint = base::fingerprint(*token);
-    const auto jws = readJws(*token);
-    if (!jws)
-        return done(refused(jws.error(), fingerprint));
-    const auto claims = readClaims(*jws);
-    if (!claims) {
-        Judgement judgement = refused(claims.error(), fingerprint);
-        judgement.verdict.header = base::maskJson(jws->header).toObject();
-        return done(std::move(judgement));
+    Underway underway;
+    underway.digest = QCryptographicHash::hash(*token, QCryptographicHash::Sha256);
+    Verdict &verdict = underway.verdict;
+    verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
+    if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
+        underway.jws = known->jws;
+        underway.rememberedGeneration = known->generation;
+        verdict.claims = known->claims;
+    } else {
+        auto jws = readJws(*token);
+        if (!jws)
+            return done(refused(jws.error(), verdict.fingerprint));
+        auto claims = readClaims(*jws);
+        if (!claims) {
+            Judgement judgement = refused(claims.error(), verdict.fingerprint);
+            judgement.verdict.header = base::maskJson(jws->header).toObject();
+            return done(std::move(judgement));
+        }
+        underway.jws = std::move(*jws);
+        verdict.claims = std::move(*claims);
     }
-    Verdict verdict;
-    verdict.fingerprint = fingerprint;
-    verdict.header = jws->header;
-    verdict.claims = *claims;
-    verdict.checks = QList<Check>{judgeAlgorithm(*jws, m_policy)} + judgeClaims(*claims, m_policy, m_clock());
-    if (!m_policy.verifyJwt) {
-        Check signature{u"signature"_s};
-        signature.note
-            = QString(QLatin1StringView(QT_TRANSLATE_NOOP("gatehouse::auth::Check", "verifyJwt is off")));
-        verdict.checks.append(signature);
-        return done(settled(std::move(verdict), m_policy));
-    }
+    const Jws &jws = underway.jws;
+    verdict.header = jws.header;
+    verdict.checks.append(judgeAlgorithm(jws, m_policy));
+    if (m_policy.accessTokensOnly)
+        verdict.checks.append(judgeKind(jws.header, verdict.claims));
+    verdict.checks += judgeClaims(verdict.claims, m_policy, m_clock());
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
-    if (hasFailed(verdict.checks)) {
-        const KeyAnswer atHand = m_keys->peek(jws->keyId, jws->algorithm);
+    if (!m_policy.verifyJwt || hasFailed(verdict.checks)) {
+        m_memory.forget(underway.digest); // It has expired, most likely.
+        const KeyAnswer atHand = m_keys->peek(jws.keyId, jws.algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
-        verdict.checks += judgeSignatureForTheRecord(*jws, atHand);
+        verdict.issuerAheadSeconds = atHand.issuerAheadSeconds;
+        if (m_policy.verifyJwt)
+            verdict.checks += judgeSignatureForTheRecord(jws, atHand);
+        else
+            verdict.checks.append(unverifiedSignature(jws, atHand));
         return done(settled(std::move(verdict), m_policy));
     }
-    m_keys->find(
-        jws->keyId, jws->algorithm,
-        [alive = QPointer(this), this, jws = *jws, verdict, done = std::move(done)](const KeyAnswer &answer) {
-            if (!alive)
-                return;
-            Verdict whole = verdict;
-            whole.keysFetchedAt = answer.fetchedAt;
-            whole.checks += judgeSignature(jws, answer);
-            done(settled(std::move(whole), m_policy));
-        });
+    m_keys->find(jws.keyId, jws.algorithm,
+                 [alive = QPointer(this), this, underway, done = std::move(done)](const KeyAnswer &answer) {
+                     if (alive)
+                         finish(underway, answer, done);
+                 });
+}
+
+void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done)
+{
+    Verdict &verdict = underway.verdict;
+    verdict.keysFetchedAt = answer.fetchedAt;
+    verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
+    const bool isRemembered
+        = underway.rememberedGeneration > 0 && underway.rememberedGeneration == answer.generation;
+    verdict.checks += judgeSignature(underway.jws, answer, isRemembered);
+    if (hasFailed(verdict.checks))
+        m_memory.forget(underway.digest);
+    else if (!isRemembered)
+        m_memory.remember(underway.digest, {underway.jws, verdict.claims, answer.generation});
+    done(settled(std::move(verdict), m_policy));
 }
 
 Judgement AuthGate::withScopes(Judgement judgement, const QStringList &needed)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/policy.h"
+#include "auth/tokenmemory.h"
 #include "auth/verdict.h"
 #include "base/clock.h"
 
@@ -14,6 +15,7 @@
 namespace gatehouse::auth {
 
 class KeySource;
+struct KeyAnswer;
 
 /// What of a request concerns the gate: every Authorization header, and the raw query.
 struct Credentials
@@ -30,8 +32,9 @@ struct Judgement
 };
 
 /// Decides who may come in, before anything reads the body. Asks KeySource for keys, which may take a fetch;
-/// all else is a function of its inputs. A refused token is judged to the end, for the record. Lives on one
-/// thread.
+/// all else is a function of its inputs. A refused token is judged to the end, for the record. A token that
+/// was let in is remembered by its digest while the issuer's keys stay the same: its next call costs no
+/// public-key operation. Lives on one thread.
 class AuthGate : public QObject
 {
     Q_OBJECT
@@ -49,9 +52,13 @@ public:
     [[nodiscard]] const Policy &policy() const { return m_policy; }
 
 private:
+    struct Underway;
+    void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
+
     Policy m_policy;
     KeySource *m_keys;
     base::Clock m_clock;
+    TokenMemory m_memory;
 };
 
 } // namespace gatehouse::auth

@@ -45,6 +45,13 @@ std::optional<qint64> maxAge(const QByteArray &value)
     }
     return std::nullopt;
 }
+
+/// The same, where it cannot be told whether the key is unknown.
+KeyAnswer unavailable(KeyAnswer answer)
+{
+    answer.state = KeyAnswer::State::Unavailable;
+    return answer;
+}
 } // namespace
 
 struct KeySource::Private
@@ -71,6 +78,7 @@ struct KeySource::Private
     qint64 beganAt = 0; ///< Of the last fetch; 0 before the first.
     bool fetching = false;
     int failures = 0; ///< Since the last success.
+    QString fault; ///< Of the last fetch; empty after a success.
     std::vector<Question> asked; ///< Wait for the fetch under way.
     std::vector<Question> next; ///< Came after it began: wait for the one after.
 
@@ -85,6 +93,7 @@ struct KeySource::Private
 KeyAnswer KeySource::Private::look(const QString &keyId, const QString &algorithm) const
 {
     KeyAnswer answer;
+    answer.whyUnavailable = fault;
     if (!hasSet())
         return answer;
     answer.state = KeyAnswer::State::Unknown;
@@ -156,16 +165,14 @@ void KeySource::Private::finish(const base::FetchResult &result)
 {
     const QPointer alive(q);
     fetching = false;
-    const QString fault = take(result);
+    fault = take(result);
     const bool worked = fault.isEmpty();
     const int failedBefore = std::exchange(failures, worked ? 0 : failures + 1);
     // Moved out first: an answered caller may ask again or destroy this.
     for (const auto &[keyId, algorithm, done] : std::exchange(asked, {})) {
         const KeyAnswer answer = look(keyId, algorithm);
         // An old set cannot say that a key is unknown: it may have come since.
-        done(worked || answer.state == KeyAnswer::State::Found
-                 ? answer
-                 : KeyAnswer{KeyAnswer::State::Unavailable, {}, answer.fetchedAt});
+        done(worked || answer.state == KeyAnswer::State::Found ? answer : unavailable(answer));
         if (!alive)
             return;
     }
@@ -210,7 +217,7 @@ void KeySource::find(const QString &keyId, const QString &algorithm, std::functi
     const bool isDown = known.state == KeyAnswer::State::Unavailable && d->failures > 0;
     if (isDown || d->next.size() >= maximumWaiting) {
         d->schedule(0);
-        return done({KeyAnswer::State::Unavailable, {}, known.fetchedAt});
+        return done(unavailable(known));
     }
     // Without any set the fetch under way will do: what it brings is newer than nothing.
     if (known.state == KeyAnswer::State::Unavailable && d->fetching)

@@ -28,6 +28,7 @@ struct KeyAnswer
     keys::Jwk key = {}; ///< With Found.
     qint64 fetchedAt = 0; ///< Milliseconds since 1970; 0 with no set at hand.
     QString whySkipped = {}; ///< With Unknown: the set has a key of that name that cannot be used; English.
+    QString whyUnavailable = {}; ///< With Unavailable: what the last fetch ran into; one sentence.
     quint64 generation = 0; ///< Another number once the set's keys change; 0 with no set at hand.
     int issuerAheadSeconds = 0; ///< How far the issuer's clock was ahead of ours when it gave the set.
 };

@@ -17,6 +17,7 @@ struct Policy
     QStringList algorithms = {QStringLiteral("RS256")};
     QStringList requiredScopes = {}; ///< For every call.
     int toleranceSeconds = 10; ///< 0–60.
+    bool accessTokensOnly = true; ///< False where a client looks at its own ID token.
     bool verifyJwt = true; ///< False: the signature is not checked. For development on loopback.
 };
 

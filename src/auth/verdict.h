@@ -23,6 +23,7 @@ enum class Reason {
     MalformedToken, ///< Not a compact JWS, or its payload is no JSON object.
     UnsafeHeader, ///< A JOSE header member that changes how to verify: crit, b64, jku, …
     AlgorithmNotAllowed, ///< none, HMAC, or one that the settings do not list.
+    WrongKind, ///< Signed, but no access token for MCP: an ID token, a browser-session token, …
     WrongIssuer, ///< `iss` is not the configured issuer.
     MissingClaim, ///< sub, exp, iss or aud absent.
     WrongClaimType, ///< A claim that is not of the type that RFC 7519 gives it.
@@ -34,7 +35,10 @@ enum class Reason {
     KeyMismatch, ///< The key is there but not meant for this algorithm or use.
     BadSignature, ///< The signature does not belong to these bytes.
     MissingScope, ///< Valid, but lacks a scope that this operation needs.
+    MissingPermission, ///< Valid, but its `permissions` lack one that this operation needs.
+    WrongOrganization, ///< Valid, but for none of the organizations that may do this.
 };
+inline constexpr Reason lastReason = Reason::WrongOrganization; ///< For whoever walks through all of them.
 
 enum class CheckState {
     Passed,
@@ -45,8 +49,8 @@ enum class CheckState {
 /// One thing that was looked at.
 struct Check
 {
-    QString what
-        = {}; ///< "header", "algorithm", "key", "signature", "scopes", or a claim's name: "iss", "aud", …
+    QString what = {}; ///< "kind", "algorithm", "key", "signature", "scopes", "permission", "organization",
+                       ///< or a claim's name: "iss", "aud", …
     CheckState state = CheckState::NotChecked;
     Reason reason = Reason::Valid; ///< With Failed: what the refusal is called.
     QString expected = {}; ///< Empty where nothing particular is.
@@ -67,6 +71,7 @@ struct Verdict
     QJsonObject claims = {}; ///< Decoded payload; empty if it could not be read.
     QList<Check> checks = {}; ///< In the order of judging.
     qint64 keysFetchedAt = 0; ///< Milliseconds since 1970; 0 when no key set was at hand.
+    int issuerAheadSeconds = 0; ///< How far the issuer's clock was ahead of ours when it gave its keys.
     QStringList neededScopes = {}; ///< With MissingScope: all scopes of the operation, for the challenge.
 
     [[nodiscard]] bool accepted() const

@@ -251,7 +251,12 @@ QByteArray maskBody(QByteArrayView body)
 
 QByteArray fingerprint(QByteArrayView secret)
 {
-    return QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256).toHex().first(8);
+    return fingerprintOfDigest(QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256));
+}
+
+QByteArray fingerprintOfDigest(const QByteArray &sha256)
+{
+    return sha256.first(4).toHex();
 }
 
 } // namespace gatehouse::base

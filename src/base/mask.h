@@ -34,5 +34,7 @@ namespace gatehouse::base {
 
 /// The first eight hex digits of the SHA-256: says "the same token again" without being one.
 [[nodiscard]] QByteArray fingerprint(QByteArrayView secret);
+/// The same where the SHA-256 is known already.
+[[nodiscard]] QByteArray fingerprintOfDigest(const QByteArray &sha256);
 
 } // namespace gatehouse::base

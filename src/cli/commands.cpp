@@ -4,6 +4,7 @@
 #include "cli/call.h"
 #include "cli/sandbox.h"
 #include "cli/serve.h"
+#include "cli/verify.h"
 
 #include <QList>
 
@@ -28,6 +29,7 @@ const QList<Row> &rows()
         {u"token"_s, runToken, u"print an access token of the running sandbox"_s},
         {u"login"_s, runLogin, u"sign in to any MCP server and list its tools"_s},
         {u"call"_s, runCall, u"sign in to any MCP server and call one of its tools"_s},
+        {u"verify"_s, runVerify, u"judge an access token and explain the verdict"_s},
     };
     return all;
 }

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "host/settingsfile.h"
+#include "keys/algorithm.h"
 #include "sandbox/faults.h"
 
 #include <QHash>
@@ -36,6 +37,7 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"audience"_s, u"audiences"_s},
         {u"scopes"_s, u"scopes"_s},
         {u"required-scopes"_s, u"requiredScopes"_s},
+        {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
         {u"people"_s, u"peopleFile"_s},
@@ -107,6 +109,10 @@ void addServerOptions(QCommandLineParser &parser)
          {u"audience"_s, u"One more audience to accept; may be repeated."_s, u"A"_s},
          {u"scopes"_s, u"Scopes to advertise (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
          {u"required-scopes"_s, u"Scopes that every call needs (none)."_s, u"\"a b\""_s},
+         {u"algorithms"_s,
+          u"Algorithms that tokens may be signed with (RS256): %1."_s.arg(
+              keys::algorithmNames().join(u", "_s)),
+          u"\"a b\""_s},
          {u"no-verify-jwt"_s, u"Do not check signatures. For development, on loopback only."_s},
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
@@ -167,6 +173,8 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
         settings.scopes = words(parser.value(u"scopes"_s));
     if (parser.isSet(u"required-scopes"_s))
         settings.requiredScopes = words(parser.value(u"required-scopes"_s));
+    if (parser.isSet(u"algorithms"_s))
+        settings.algorithms = words(parser.value(u"algorithms"_s));
     settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);
     settings.authorization = settings.authorization && !parser.isSet(u"no-auth"_s);
     for (const auto &[option, field] : fieldsOfOptions()) {

@@ -156,6 +156,7 @@ void Engine::Parts::protect(const Settings &wanted, const QString &issuerName, c
     policy.issuer = issuerName;
     policy.resource = resource;
     policy.audiences = wanted.audiences;
+    policy.algorithms = wanted.algorithms;
     policy.requiredScopes = wanted.requiredScopes;
     policy.toleranceSeconds = wanted.toleranceSeconds;
     policy.verifyJwt = wanted.verifyJwt;

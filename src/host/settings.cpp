@@ -4,6 +4,7 @@
 #include "auth/issuer.h"
 #include "base/headers.h"
 #include "base/loopback.h"
+#include "keys/algorithm.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -42,6 +43,21 @@ std::optional<SettingsFault> scopeFault(const QString &field, const QStringList 
                     .arg(scope),
                 from, scope.size()};
         }
+    }
+    return std::nullopt;
+}
+
+std::optional<SettingsFault> algorithmFault(const QStringList &algorithms)
+{
+    const QString field = u"algorithms"_s;
+    const QString known = keys::algorithmNames().join(u", "_s);
+    if (algorithms.isEmpty())
+        return SettingsFault{field, Tr::tr("At least one algorithm must be allowed: %1.").arg(known)};
+    for (const QString &name : algorithms) {
+        if (!keys::algorithmNamed(name))
+            return SettingsFault{
+                field, Tr::tr("\"%1\" is not an algorithm that can be allowed: %2.").arg(name, known),
+                algorithms.join(u' ').indexOf(name), name.size()};
     }
     return std::nullopt;
 }
@@ -119,6 +135,7 @@ QList<SettingsFault> validate(const Settings &settings)
     }
     note(scopeFault(u"scopes"_s, settings.scopes));
     note(scopeFault(u"requiredScopes"_s, settings.requiredScopes));
+    note(algorithmFault(settings.algorithms));
     if (settings.tokenLifetime < 1 || settings.tokenLifetime > 86400)
         faults.append(
             {u"tokenLifetime"_s,

@@ -20,6 +20,8 @@ struct Settings
     QStringList audiences = {}; ///< Accepted in `aud` beside the resource.
     QStringList scopes = defaultScopes(); ///< Advertised.
     QStringList requiredScopes = {}; ///< For every call.
+    QStringList algorithms
+        = {QStringLiteral("RS256")}; ///< That tokens may be signed with (keys::algorithmNames).
     bool verifyJwt = true;
     bool authorization = true;
     int toleranceSeconds = 10;

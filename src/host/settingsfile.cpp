@@ -40,6 +40,7 @@ const QList<std::pair<QString, Member>> &members()
         {u"audiences"_s, &Settings::audiences},
         {u"scopes"_s, &Settings::scopes},
         {u"requiredScopes"_s, &Settings::requiredScopes},
+        {u"algorithms"_s, &Settings::algorithms},
         {u"verifyJwt"_s, &Settings::verifyJwt},
         {u"authorization"_s, &Settings::authorization},
         {u"toleranceSeconds"_s, &Settings::toleranceSeconds},

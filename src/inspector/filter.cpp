@@ -194,7 +194,7 @@ base::Expected<Filter, QString> Filter::parse(const QString &text)
 qint64 Filter::reasonsCalled(const QByteArray &text)
 {
     qint64 reasons = 0;
-    for (int reason = 0; reason <= int(auth::Reason::MissingScope); ++reason) {
+    for (int reason = 0; reason <= int(auth::lastReason); ++reason) {
         auth::Verdict verdict;
         verdict.reason = auth::Reason(reason);
         const QByteArray name = auth::reasonName(verdict.reason).toUtf8();

@@ -306,7 +306,8 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, R
 {
     QList<ClaimRow> rows;
     QSet<QString> shown;
-    static const QStringList notClaims = {u"header"_s, u"algorithm"_s, u"key"_s, u"signature"_s, u"scopes"_s};
+    static const QStringList notClaims = {u"kind"_s,   u"algorithm"_s,  u"key"_s,         u"signature"_s,
+                                          u"scopes"_s, u"permission"_s, u"organization"_s};
     for (const auth::Check &check : verdict.checks) {
         const bool isClaim = !notClaims.contains(check.what);
         const bool isThere = verdict.claims.contains(check.what);

@@ -3,6 +3,7 @@
 
 #include "auth/gate.h"
 #include "auth/keysource.h"
+#include "keys/algorithm.h"
 
 #include <utility>
 
@@ -38,6 +39,8 @@ void TokenJudge::judge(const QByteArray &token, const Expected &expected,
     auth::Policy policy;
     policy.issuer = expected.issuer;
     policy.resource = expected.audience;
+    policy.algorithms = keys::algorithmNames(); // Which of them its server takes is for that to say.
+    policy.accessTokensOnly = !expected.idToken;
     policy.verifyJwt = !expected.keysAddress.isEmpty();
     m_bench = std::make_unique<Bench>(policy, expected.keysAddress, m_fetcher, m_clock);
     m_bench->gate.judge({{"Bearer " + token}, {}},

@@ -25,6 +25,7 @@ public:
         QString issuer;
         QString audience; ///< The resource for an access token, the client's id for an ID token.
         QUrl keysAddress; ///< jwks_uri. Empty: the signature is not checked.
+        bool idToken = false; ///< An ID token for the client itself, which no server would take.
     };
 
     TokenJudge(base::Fetcher *fetcher, base::Clock clock, QObject *parent = nullptr);

@@ -52,6 +52,13 @@ private Q_SLOTS:
     void judgesARefusedTokenToTheEnd();
     void fetchesNothingForATokenThatIsRefusedAnyway();
     void saysWhichKeyIsUnknownOrUnfit();
+    void recognizesWhatIsNoAccessToken_data();
+    void recognizesWhatIsNoAccessToken();
+    void checksTheSignatureOfAnAcceptedTokenOnlyOnce();
+    void judgesTheClaimsOfARememberedTokenAnew();
+    void forgetsWhatItRemembersWhenTheKeysChange();
+    void remembersNoTokenThatWasRefused();
+    void saysWithVerifyJwtOffWhatWouldHaveFailed();
     void holdsNoSecretInItsVerdict();
     void skipsOnlyTheSignatureWithVerifyJwtOff();
     void challengesWithoutAnErrorWhereNoTokenCame();
@@ -303,6 +310,135 @@ void TestGate::saysWhichKeyIsUnknownOrUnfit()
     QCOMPARE(verdictOn(goodClaims()).reason, Reason::KeyMismatch);
 }
 
+void TestGate::recognizesWhatIsNoAccessToken_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<Reason>("reason");
+    QTest::addColumn<QString>("word");
+    const auto row
+        = [](const char *name, const QString &member, const QJsonValue &value, Reason reason,
+             const QString &word = {}) { QTest::newRow(name) << member << value << reason << word; };
+    row("typ JWT", u"typ"_s, u"JWT"_s, Reason::Valid);
+    row("typ in small letters", u"typ"_s, u"jwt"_s, Reason::Valid);
+    row("typ of RFC 9068", u"typ"_s, u"at+jwt"_s, Reason::Valid);
+    row("typ with its prefix", u"typ"_s, u"application/at+JWT"_s, Reason::Valid);
+    row("typ of a logout token", u"typ"_s, u"logout+jwt"_s, Reason::WrongKind, u"logout+jwt"_s);
+    row("typ of a DPoP proof", u"typ"_s, u"dpop+jwt"_s, Reason::WrongKind, u"dpop+jwt"_s);
+    row("typ of a security event", u"typ"_s, u"secevent+jwt"_s, Reason::WrongKind);
+    row("typ empty", u"typ"_s, QString(), Reason::WrongKind);
+    row("typ a number", u"typ"_s, 1, Reason::WrongKind);
+    row("nonce", u"nonce"_s, u"n"_s, Reason::WrongKind, u"an ID token"_s);
+    row("at_hash", u"at_hash"_s, u"h"_s, Reason::WrongKind, u"an ID token"_s);
+    row("issuer of the session product", u"iss"_s, u"https://api.workos.com/user_management/client_1"_s,
+        Reason::WrongKind, u"a browser-session token"_s);
+    row("older issuer of the session product", u"iss"_s, u"https://api.workos.com"_s, Reason::WrongKind);
+    row("issuer that begins like it", u"iss"_s, u"https://api.workos.community"_s, Reason::WrongIssuer);
+}
+
+void TestGate::recognizesWhatIsNoAccessToken()
+{
+    QFETCH(QString, member);
+    QFETCH(QJsonValue, value);
+    QFETCH(Reason, reason);
+    QFETCH(QString, word);
+    QJsonObject header = ownHeader;
+    QJsonObject claims = goodClaims();
+    (member == "typ"_L1 ? header : claims).insert(member, value);
+    const auth::Verdict verdict = verdictOn(claims, header);
+    QCOMPARE(verdict.reason, reason);
+    const QString sentence = auth::explain(verdict).sentence;
+    QVERIFY2(sentence.contains(word), qPrintable(sentence));
+
+    // AuthKit's ID token, which has no mark of its own, by what it lacks.
+    QJsonObject idToken{
+        {u"iss"_s, issuer}, {u"aud"_s, u"client_01"_s}, {u"sub"_s, u"user_1"_s}, {u"exp"_s, now + 300},
+        {u"iat"_s, now},    {u"name"_s, u"Ada"_s},      {u"email"_s, u"a@b.c"_s}};
+    QCOMPARE(verdictOn(idToken).reason, Reason::WrongKind);
+    idToken.insert(u"client_id"_s, u"client_02"_s);
+    QCOMPARE(verdictOn(idToken).reason, Reason::WrongAudience);
+}
+
+void TestGate::checksTheSignatureOfAnAcceptedTokenOnlyOnce()
+{
+    const QByteArray header = token(goodClaims());
+    const auto note = [&] {
+        const auth::Judgement judgement = judge({header});
+        QTest::qCompare(judgement.verdict.reason, Reason::Valid, "reason", "Valid", __FILE__, __LINE__);
+        QTest::qCompare(judgement.principal.subject, u"user_1"_s, "subject", "user_1", __FILE__, __LINE__);
+        QTest::qCompare(judgement.verdict.claims, goodClaims(), "claims", "all", __FILE__, __LINE__);
+        return judgement.verdict.checks.last().note;
+    };
+    QCOMPARE(note(), QString());
+    QVERIFY(note().contains(u"earlier call"_s));
+    QVERIFY(note().contains(u"earlier call"_s));
+    // Another token, even of the same claims, has not been checked yet.
+    QJsonObject claims = goodClaims();
+    claims.insert(u"jti"_s, u"2"_s);
+    QCOMPARE(verdictOn(claims).checks.last().note, QString());
+}
+
+void TestGate::judgesTheClaimsOfARememberedTokenAnew()
+{
+    const QByteArray header = token(goodClaims());
+    QCOMPARE(judge({header}).verdict.reason, Reason::Valid);
+    m_nowMs += 309'000;
+    QCOMPARE(judge({header}).verdict.reason, Reason::Valid);
+    m_nowMs += 1'000;
+    const auth::Judgement expired = judge({header});
+    QCOMPARE(expired.verdict.reason, Reason::Expired);
+    QVERIFY(expired.principal.subject.isEmpty());
+    m_nowMs -= 5'000; // A clock that is set back finds it forgotten, and checks all of it again.
+    QCOMPARE(judge({header}).verdict.checks.last().note, QString());
+}
+
+void TestGate::forgetsWhatItRemembersWhenTheKeysChange()
+{
+    const QByteArray header = token(goodClaims());
+    QCOMPARE(judge({header}).verdict.reason, Reason::Valid);
+    QVERIFY(!judge({header}).verdict.checks.last().note.isEmpty());
+    const auto other = keys::SigningKey::generate(u"k2"_s, 0);
+    QVERIFY(other);
+    m_fetcher->answers.insert(
+        issuer + "/oauth2/jwks"_L1,
+        {200, base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({other->publicJwk()})}})});
+    QCOMPARE(
+        judge({"Bearer "
+               + other->sign({{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"k2"_s}}, base::writeJson(goodClaims()))})
+            .verdict.reason,
+        Reason::Valid);
+    QCOMPARE(judge({header}).verdict.reason, Reason::UnknownKey); // Its key was withdrawn.
+}
+
+void TestGate::remembersNoTokenThatWasRefused()
+{
+    const auto other = keys::SigningKey::generate(u"k1"_s, 0);
+    QVERIFY(other);
+    const QByteArray forged = "Bearer " + other->sign(ownHeader, base::writeJson(goodClaims()));
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(judge({forged}).verdict.reason, Reason::BadSignature);
+}
+
+void TestGate::saysWithVerifyJwtOffWhatWouldHaveFailed()
+{
+    auth::Policy policy;
+    policy.verifyJwt = false;
+    start(policy);
+    m_keys->warm();
+    QTRY_COMPARE(m_keys->peek(u"k1"_s, u"RS256"_s).state, auth::KeyAnswer::State::Found);
+    const auto note = [this](const QByteArray &header) {
+        const auth::Verdict verdict = judge({header}).verdict;
+        QTest::qCompare(verdict.reason, Reason::NotVerified, "reason", "NotVerified", __FILE__, __LINE__);
+        QTest::qCompare(verdict.checks.last().state, CheckState::NotChecked, "state", "NotChecked", __FILE__,
+                        __LINE__);
+        return verdict.checks.last().note;
+    };
+    QVERIFY(note(token(goodClaims())).contains(u"would be found good"_s));
+    QByteArray forged = token(goodClaims());
+    forged[forged.size() - 20] = forged[forged.size() - 20] == 'A' ? 'B' : 'A';
+    QVERIFY(note(forged).contains(u"would be refused"_s));
+}
+
 void TestGate::holdsNoSecretInItsVerdict()
 {
     const QString planted = QString::fromLatin1(m_key->sign(ownHeader, "{}"));
@@ -312,7 +448,7 @@ void TestGate::holdsNoSecretInItsVerdict()
         claims.insert(name, planted);
     const auth::Verdict verdict
         = verdictOn(claims, {{u"alg"_s, u"RS256"_s}, {u"kid"_s, planted}, {u"typ"_s, planted}});
-    QCOMPARE(verdict.reason, Reason::WrongIssuer);
+    QCOMPARE(verdict.reason, Reason::WrongKind);
     QByteArray all = base::writeJson(verdict.header) + base::writeJson(verdict.claims);
     for (const auth::Check &check : verdict.checks)
         all += (check.what + check.expected + check.actual + check.note).toUtf8();

@@ -8,8 +8,8 @@
 
 #include <optional>
 
-/// An issuer whose keys the test holds: it can sign anything. Serves its key set on a port of its own, in the test's
-/// thread: only while that has its event loop.
+/// An issuer whose keys the test holds: it can sign anything. Serves its key set on a port of its own, in the
+/// test's thread: only while that has its event loop.
 class FakeIssuer
 {
 public:

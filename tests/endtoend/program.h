@@ -21,6 +21,9 @@ public:
     [[nodiscard]] QByteArray everything();
     [[nodiscard]] QByteArray errors();
 
+    void write(const QByteArray &input) { m_process.write(input); } ///< To stdin.
+    void closeInput() { m_process.closeWriteChannel(); }
+
     /// Ends it as Ctrl+C would and gives the exit code; -1 when it crashed or did not end.
     int stop();
     /// Waits for it to end by itself.

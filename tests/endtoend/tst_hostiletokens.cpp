@@ -204,6 +204,8 @@ void TestHostileTokens::addHeaderMemberRows()
         "unsafe_header");
     row("a certificate in the header", with(u"x5c"_s, m_issuer->key().publicJwk().value("x5c"_L1)),
         "unsafe_header");
+    for (const QString &type : {u"logout+jwt"_s, u"dpop+jwt"_s, u"secevent+jwt"_s, u"JOSE"_s})
+        row(qPrintable(u"typ "_s + type), with(u"typ"_s, type), "wrong_kind");
     row("compression", with(u"zip"_s, u"DEF"_s), "unsafe_header");
     const auto raw = [&](const QByteArray &header) {
         const QByteArray input = base::toBase64Url(header) + '.' + base::toBase64Url(base::writeJson(claims));
@@ -302,7 +304,9 @@ void TestHostileTokens::addClaimRows()
     claim("issuer by another name of this machine", u"iss"_s,
           m_issuer->address().replace(u"127.0.0.1"_s, u"localhost"_s), "wrong_issuer");
     claim("issuer of WorkOS's other product", u"iss"_s, u"https://api.workos.com/user_management/client_1"_s,
-          "wrong_issuer");
+          "wrong_kind");
+    claim("an ID token's nonce", u"nonce"_s, u"n"_s, "wrong_kind");
+    claim("an ID token's at_hash", u"at_hash"_s, u"h"_s, "wrong_kind");
     claim("issuer a list that holds ours", u"iss"_s, QJsonArray({m_issuer->address()}), "wrong_claim_type");
     claim("no issuer", u"iss"_s, absent, "missing_claim");
     claim("audience with a slash", u"aud"_s, m_resource + u'/', "wrong_audience");

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/jws.h"
+
+#include <QByteArray>
+#include <QCache>
+#include <QJsonObject>
+
+namespace gatehouse::auth {
+
+/// Tokens whose signature was found good, so that a client's next call costs no public-key operation. Holds
+/// digests, never a token. Only the signature is remembered: claims are judged anew each time. Bounded; the
+/// one not used for longest goes first.
+class TokenMemory
+{
+public:
+    struct Entry
+    {
+        Jws jws = {};
+        QJsonObject claims = {};
+        quint64 generation
+            = 0; ///< Of the keys that it was verified with (KeyAnswer): with others it counts no more.
+    };
+
+    /// What is known of the token with that SHA-256, or null.
+    [[nodiscard]] const Entry *find(const QByteArray &digest) const { return m_entries.object(digest); }
+    void remember(const QByteArray &digest, const Entry &entry);
+    void forget(const QByteArray &digest) { m_entries.remove(digest); }
+
+private:
+    static constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
+    QCache<QByteArray, Entry> m_entries{maximumBytes};
+};
+
+} // namespace gatehouse::auth

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/verify.h"
+
+#include "auth/explanation.h"
+#include "auth/gate.h"
+#include "auth/issuer.h"
+#include "auth/jws.h"
+#include "auth/keysource.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/harness.h"
+#include "cli/options.h"
+#include "fetch/networkfetcher.h"
+#include "host/settings.h"
+#include "inspector/tokenwords.h"
+#include "inspector/words.h"
+#include "keys/algorithm.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QTimer>
+#include <QUrl>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+constexpr qint64 maximumFile = 256 * 1024;
+
+/// A key set from a file, behind the interface by which keys come from the network.
+class FileFetcher : public base::Fetcher
+{
+public:
+    explicit FileFetcher(QByteArray body)
+        : m_body(std::move(body))
+    { }
+    base::CancelFetch fetch(const base::FetchRequest &, std::function<void(base::FetchResult)> done) override
+    {
+        QTimer::singleShot(0, QCoreApplication::instance(), [body = m_body, done = std::move(done)] {
+            done(base::FetchReply{200, {}, body});
+        });
+        return [] {};
+    }
+
+private:
+    QByteArray m_body;
+};
+
+/// What the token is held against, and what of it nobody named.
+struct Question
+{
+    QByteArray token = {};
+    auth::Policy policy = {};
+    bool hasIssuer = false;
+    bool hasAudience = false;
+    QUrl keysAddress = {};
+    std::optional<QByteArray> keysFile = {};
+};
+
+base::Expected<QByteArray, QString> tokenFrom(const QString &word)
+{
+    QByteArray text = word.toUtf8();
+    if (word == "-"_L1) {
+        QFile input;
+        if (!input.open(stdin, QIODevice::ReadOnly))
+            return base::failure(u"Standard input cannot be read."_s);
+        text = input.read(2 * auth::maximumTokenBytes);
+    }
+    text = text.trimmed();
+    if (text.startsWith("Bearer "))
+        text = text.sliced(7).trimmed();
+    if (text.isEmpty())
+        return base::failure(u"A token is missing: give it, or - to read it from standard input."_s);
+    return text;
+}
+
+/// The issuer given, else the one that the environment configures, else the token's own, which is then not
+/// checked.
+base::Expected<void, QString> chooseIssuer(const QCommandLineParser &parser, const QJsonObject &claims,
+                                           Question &question)
+{
+    QString text = parser.value(u"issuer"_s);
+    if (text.isEmpty())
+        text = host::processEnvironment().value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed();
+    question.hasIssuer = !text.isEmpty();
+    if (!question.hasIssuer) {
+        question.policy.issuer = claims.value("iss"_L1).toString();
+        return {};
+    }
+    // An address is compared as it was given, byte for byte; a name is read as everywhere.
+    const auto issuer = auth::issuerFromSubdomain(text);
+    if (!issuer)
+        return base::failure(u"--issuer: "_s + issuer.error());
+    question.policy.issuer = text.contains("://"_L1) ? text : *issuer;
+    return {};
+}
+
+base::Expected<void, QString> chooseKeys(const QCommandLineParser &parser, Question &question)
+{
+    const QString keys = parser.value(u"jwks"_s);
+    const bool isAddress = keys.startsWith("https://"_L1) || keys.startsWith("http://"_L1);
+    if (isAddress) {
+        question.keysAddress = QUrl(keys, QUrl::StrictMode);
+        if (!question.keysAddress.isValid())
+            return base::failure(u"--jwks: \"%1\" is not an address."_s.arg(keys));
+    } else if (!keys.isEmpty()) {
+        QFile file(keys);
+        if (!file.open(QIODevice::ReadOnly))
+            return base::failure(u"--jwks: %1 cannot be read: %2"_s.arg(keys, file.errorString()));
+        question.keysFile = file.read(maximumFile + 1);
+        question.keysAddress = QUrl::fromLocalFile(keys);
+    } else {
+        question.keysAddress = auth::jwksUrl(
+            auth::issuerFromSubdomain(question.policy.issuer).value_or(question.policy.issuer));
+    }
+    return {};
+}
+
+base::Expected<Question, QString> questionFrom(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const auto token = tokenFrom(words.value(0));
+    if (!token)
+        return base::failure(token.error());
+    Question question;
+    question.token = *token;
+    const auto jws = auth::readJws(*token);
+    const QJsonObject claims = jws ? auth::readClaims(*jws).value_or(QJsonObject()) : QJsonObject();
+    if (const auto chosen = chooseIssuer(parser, claims, question); !chosen)
+        return base::failure(chosen.error());
+    if (const auto chosen = chooseKeys(parser, question); !chosen)
+        return base::failure(chosen.error());
+    const QJsonValue audience = claims.value("aud"_L1);
+    question.hasAudience = parser.isSet(u"audience"_s);
+    question.policy.resource = question.hasAudience ? parser.value(u"audience"_s)
+        : audience.isArray()                        ? audience.toArray().first().toString()
+                                                    : audience.toString();
+    question.policy.algorithms = cli::words(parser.value(u"algorithms"_s));
+    for (const QString &name : question.policy.algorithms) {
+        if (!keys::algorithmNamed(name))
+            return base::failure(
+                u"--algorithms: \"%1\" is none of %2."_s.arg(name, keys::algorithmNames().join(u", "_s)));
+    }
+    return question;
+}
+
+/// A check that compared the token with itself has checked nothing.
+void withdraw(auth::Verdict &verdict, const QString &what, const QString &note)
+{
+    for (auth::Check &check : verdict.checks) {
+        if (check.what == what && check.state == auth::CheckState::Passed) {
+            check.state = auth::CheckState::NotChecked;
+            check.note = note;
+        }
+    }
+}
+
+QString stateName(auth::CheckState state)
+{
+    switch (state) {
+    case auth::CheckState::Passed:
+        return u"passed"_s;
+    case auth::CheckState::Failed:
+        return u"failed"_s;
+    case auth::CheckState::NotChecked:
+        return u"not checked"_s;
+    }
+    return {};
+}
+
+/// "valid" would promise what was not compared.
+QString sentenceOf(const auth::Verdict &verdict)
+{
+    const bool isPartly
+        = std::any_of(verdict.checks.begin(), verdict.checks.end(),
+                      [](const auth::Check &check) { return check.state == auth::CheckState::NotChecked; });
+    return verdict.accepted() && isPartly ? u"Nothing is wrong with what was checked."_s
+                                          : auth::explain(verdict).sentence;
+}
+
+QJsonObject jsonOf(const auth::Verdict &verdict)
+{
+    const auth::Explanation words = auth::explain(verdict);
+    QJsonArray checks;
+    for (const auth::Check &check : verdict.checks) {
+        QJsonObject json{{u"what"_s, check.what}, {u"state"_s, stateName(check.state)}};
+        if (check.state == auth::CheckState::Failed)
+            json.insert(u"reason"_s, auth::reasonName(check.reason));
+        for (const auto &[name, value] :
+             {std::pair{u"expected"_s, check.expected}, std::pair{u"actual"_s, check.actual},
+              std::pair{u"note"_s, check.note}}) {
+            if (!value.isEmpty())
+                json.insert(name, value);
+        }
+        checks.append(json);
+    }
+    QJsonObject json{{u"accepted"_s, verdict.accepted()},
+                     {u"reason"_s, auth::reasonName(verdict.reason)},
+                     {u"status"_s, words.status},
+                     {u"sentence"_s, sentenceOf(verdict)},
+                     {u"header"_s, verdict.header},
+                     {u"claims"_s, verdict.claims},
+                     {u"checks"_s, checks}};
+    if (!words.remedy.isEmpty())
+        json.insert(u"remedy"_s, words.remedy);
+    return json;
+}
+
+QString lineOf(const auth::Check &check)
+{
+    QString line = u"%1 %2"_s.arg(check.what, -12).arg(stateName(check.state), -12);
+    if (check.state == auth::CheckState::Failed && !check.expected.isEmpty())
+        line += u"expected %1, got %2"_s.arg(check.expected,
+                                             check.actual.isEmpty() ? u"none"_s : check.actual);
+    else
+        line += check.actual;
+    return check.note.isEmpty() ? line : u"%1 (%2)"_s.arg(line.trimmed(), check.note);
+}
+
+void printVerdict(const auth::Verdict &verdict)
+{
+    using inspector::harmless;
+    printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s) + harmless(sentenceOf(verdict)));
+    const auth::Explanation words = auth::explain(verdict);
+    if (!verdict.accepted() && !words.remedy.isEmpty())
+        printLine(u"What to do: "_s + harmless(words.remedy));
+    if (verdict.checks.isEmpty())
+        return;
+    printLine({});
+    for (const auth::Check &check : verdict.checks)
+        printLine(u"  "_s + harmless(lineOf(check).trimmed()));
+    const QString expiry = inspector::expiryOf(verdict, QDateTime::currentMSecsSinceEpoch()).text;
+    printLine(u"\n  "_s + harmless(QString::fromUtf8(base::writeJson(verdict.claims))));
+    if (!expiry.isEmpty())
+        printLine(u"\n  "_s + expiry + u'.');
+}
+
+int serveHarness()
+{
+    // std::getline and not QTextStream: each line is answered before the next is read.
+    std::string line;
+    while (std::getline(std::cin, line)) {
+        if (line.empty())
+            continue;
+        printLine(QString::fromUtf8(base::writeJson(harnessAnswer(QByteArray::fromStdString(line)))));
+    }
+    return Ok;
+}
+
+} // namespace
+
+int runVerify(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Judges an access token as the server would, and explains the verdict. Exit code 3: refused."_s);
+    parser.addPositionalArgument(u"TOKEN"_s, u"The token; - reads it from standard input."_s);
+    parser.addOptions(
+        {{u"jwks"_s, u"Keys to check with (those of the issuer)."_s, u"FILE|URL"_s},
+         {u"issuer"_s,
+          u"Issuer that the token must be from (MCP_USE_OAUTH_WORKOS_SUBDOMAIN; else not checked)."_s,
+          u"I"_s},
+         {u"audience"_s, u"Server that the token must be for (else not checked)."_s, u"A"_s},
+         {u"algorithms"_s, u"Algorithms that are allowed (RS256)."_s, u"\"a b\""_s, u"RS256"_s},
+         {u"json"_s, u"The verdict as one JSON object."_s},
+         {u"stdin"_s, u"For test harnesses: answers JSON lines (docs/verify.md)."_s}});
+    if (const auto exitCode = parse(parser, arguments, 1))
+        return *exitCode;
+    if (parser.isSet(u"stdin"_s))
+        return serveHarness();
+    const auto question = questionFrom(parser);
+    if (!question) {
+        printError(question.error());
+        return Usage;
+    }
+    fetch::NetworkFetcher network;
+    FileFetcher file(question->keysFile.value_or(QByteArray()));
+    base::Fetcher *fetcher = question->keysFile ? static_cast<base::Fetcher *>(&file) : &network;
+    auth::KeySource keys(question->keysAddress, fetcher, base::systemClock());
+    auth::AuthGate gate(question->policy, &keys, base::systemClock());
+    int exitCode = Refused;
+    const auto finish = [&](const auth::Judgement &judgement) {
+        auth::Verdict verdict = judgement.verdict;
+        if (!question->hasIssuer)
+            withdraw(verdict, u"iss"_s, u"no issuer was given to compare with"_s);
+        if (!question->hasAudience)
+            withdraw(verdict, u"aud"_s, u"no audience was given to compare with"_s);
+        if (parser.isSet(u"json"_s))
+            printLine(QString::fromUtf8(base::writeJson(jsonOf(verdict))));
+        else
+            printVerdict(verdict);
+        exitCode = verdict.accepted()                         ? Ok
+            : verdict.reason == auth::Reason::KeysUnavailable ? Unreachable
+                                                              : Refused;
+        QCoreApplication::exit(exitCode);
+    };
+    // The keys first: whoever asks for a verdict wants to know of the signature even where a claim is wrong.
+    const auth::Jws jws = auth::readJws(question->token).value_or(auth::Jws());
+    keys.find(jws.keyId, jws.algorithm, [&](const auth::KeyAnswer &) {
+        gate.judge({{"Bearer " + question->token}, {}}, finish);
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace gatehouse::cli
