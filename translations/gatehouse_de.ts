@@ -96,12 +96,40 @@
         <translation>&amp;Anwenden</translation>
     </message>
     <message>
-        <source>Al&amp;gorithms</source>
-        <translation>Al&amp;gorithmen</translation>
-    </message>
-    <message>
         <source>RS256, as AuthKit signs</source>
         <translation>RS256, womit AuthKit unterschreibt</translation>
+    </message>
+    <message>
+        <source>all; else only these ids, separated by blanks</source>
+        <translation>alle; sonst nur diese Kennungen, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>get-profile scope=email permission=p organization=org_1</source>
+        <translation>get-profile scope=email permission=p organization=org_1</translation>
+    </message>
+    <message>
+        <source>Scopes that &amp;include others</source>
+        <translation>Scopes, die andere &amp;einschließen</translation>
+    </message>
+    <message>
+        <source>documents:write documents:read</source>
+        <translation>documents:write documents:read</translation>
+    </message>
+    <message>
+        <source>Required permissio&amp;ns</source>
+        <translation>Nötige &amp;Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Or&amp;ganizations</source>
+        <translation>Or&amp;ganisationen</translation>
+    </message>
+    <message>
+        <source>Tool &amp;rules</source>
+        <translation>&amp;Regeln der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Algorit&amp;hms</source>
+        <translation>Algorit&amp;hmen</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1950,25 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::host::AccessRules</name>
+    <message>
+        <source>“%1” is no rule: write a tool&apos;s name and what it needs, as in “get-profile scope=email”.</source>
+        <translation>„%1“ ist keine Regel: den Namen eines Werkzeugs schreiben und was es braucht, wie in „get-profile scope=email“.</translation>
+    </message>
+    <message>
+        <source>“%1” is no condition: use scope=…, permission=… or organization=….</source>
+        <translation>„%1“ ist keine Bedingung: scope=…, permission=… oder organization=… schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” includes nothing: write a scope and those that it includes.</source>
+        <translation>„%1“ schließt nichts ein: einen Scope schreiben und die, die er einschließt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a scope.</source>
+        <translation>„%1“ ist kein Scope.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::host::Notice</name>
     <message>
         <source>%1 Calls are answered with 503 until the keys are there.</source>
@@ -1966,6 +2013,10 @@ Metadaten %3</translation>
     <message>
         <source>Port %1 cannot be listened on: %2.</source>
         <translation>Auf Port %1 kann nicht gehorcht werden: %2.</translation>
+    </message>
+    <message>
+        <source>A rule names the tool “%1”, which does not exist: it protects nothing.</source>
+        <translation>Eine Regel nennt das Werkzeug „%1“, das es nicht gibt: sie schützt nichts.</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2064,10 @@ Metadaten %3</translation>
     <message>
         <source>&quot;%1&quot; is not an algorithm that can be allowed: %2.</source>
         <translation>„%1“ ist kein Algorithmus, der erlaubt werden kann: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a name as WorkOS has them.</source>
+        <translation>„%1“ ist kein Name, wie WorkOS sie hat.</translation>
     </message>
 </context>
 <context>

@@ -282,6 +282,11 @@ void MainWindow::keep(const host::Settings &wanted)
     untouched(u"audiences"_s, before.audiences, kept.audiences, file.audiences);
     untouched(u"scopes"_s, before.scopes, kept.scopes, file.scopes);
     untouched(u"requiredScopes"_s, before.requiredScopes, kept.requiredScopes, file.requiredScopes);
+    untouched(u"requiredPermissions"_s, before.requiredPermissions, kept.requiredPermissions,
+              file.requiredPermissions);
+    untouched(u"organizations"_s, before.organizations, kept.organizations, file.organizations);
+    untouched(u"toolRules"_s, before.toolRules, kept.toolRules, file.toolRules);
+    untouched(u"scopeHierarchy"_s, before.scopeHierarchy, kept.scopeHierarchy, file.scopeHierarchy);
     untouched(u"algorithms"_s, before.algorithms, kept.algorithms, file.algorithms);
     untouched(u"verifyJwt"_s, before.verifyJwt, kept.verifyJwt, file.verifyJwt);
     untouched(u"authorization"_s, before.authorization, kept.authorization, file.authorization);

@@ -27,6 +27,17 @@ QStringList words(const QString &text)
     return text.simplified().split(u' ', Qt::SkipEmptyParts);
 }
 
+/// One entry a line, without empty ones.
+QStringList linesOf(const QString &text)
+{
+    QStringList lines;
+    for (const QString &line : text.split(u'\n')) {
+        if (!line.trimmed().isEmpty())
+            lines.append(line.trimmed());
+    }
+    return lines;
+}
+
 /// Paints a part of a line edit's text; an empty part paints none. A line edit has no formats of its own but
 /// those of an input method.
 void mark(QLineEdit *edit, qsizetype from, qsizetype length)
@@ -63,9 +74,14 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(&m_portDelay, &QTimer::timeout, this, &SettingsDialog::checkPort);
     connect(m_ui->sandboxMode, &QRadioButton::toggled, this, &SettingsDialog::check);
     connect(m_ui->ownMode, &QRadioButton::clicked, m_ui->subdomain, qOverload<>(&QWidget::setFocus));
-    for (QLineEdit *edit :
-         {m_ui->subdomain, m_ui->resource, m_ui->requiredScopes, m_ui->algorithms, m_ui->port})
+    for (QLineEdit *edit : {m_ui->subdomain, m_ui->resource, m_ui->requiredScopes, m_ui->requiredPermissions,
+                            m_ui->organizations, m_ui->algorithms, m_ui->port})
         connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::check);
+    for (QPlainTextEdit *edit : {m_ui->toolRules, m_ui->scopeHierarchy}) {
+        connect(edit, &QPlainTextEdit::textChanged, this, &SettingsDialog::check);
+        const int lines = 2 * edit->fontMetrics().lineSpacing();
+        edit->setFixedHeight(lines + int(2 * edit->document()->documentMargin()) + 2 * edit->frameWidth());
+    }
     connect(m_ui->subdomain, &QLineEdit::textEdited, this, [this] { m_ui->ownMode->setChecked(true); });
     connect(m_ui->port, &QLineEdit::textChanged, &m_portDelay, qOverload<>(&QTimer::start));
     connect(m_ui->scopes, &QListWidget::itemChanged, this, &SettingsDialog::check);
@@ -123,6 +139,10 @@ void SettingsDialog::fill(const host::Settings &settings)
             addScopeItem(scope, false);
     }
     m_ui->requiredScopes->setText(settings.requiredScopes.join(u' '));
+    m_ui->requiredPermissions->setText(settings.requiredPermissions.join(u' '));
+    m_ui->organizations->setText(settings.organizations.join(u' '));
+    m_ui->toolRules->setPlainText(settings.toolRules.join(u'\n'));
+    m_ui->scopeHierarchy->setPlainText(settings.scopeHierarchy.join(u'\n'));
     m_ui->algorithms->setText(settings.algorithms.join(u' '));
     m_ui->port->setText(QString::number(settings.port));
     m_ui->tolerance->setValue(settings.toleranceSeconds);
@@ -139,10 +159,18 @@ void SettingsDialog::fill(const host::Settings &settings)
 void SettingsDialog::updateOverrides()
 {
     const std::pair<QString, QLabel *> overrides[] = {
-        {u"subdomain"_s, m_ui->subdomainOverride}, {u"resource"_s, m_ui->resourceOverride},
-        {u"scopes"_s, m_ui->scopesOverride},       {u"requiredScopes"_s, m_ui->requiredScopesOverride},
-        {u"port"_s, m_ui->portOverride},           {u"toleranceSeconds"_s, m_ui->toleranceOverride},
-        {u"verifyJwt"_s, m_ui->verifyJwtOverride}, {u"algorithms"_s, m_ui->algorithmsOverride},
+        {u"subdomain"_s, m_ui->subdomainOverride},
+        {u"resource"_s, m_ui->resourceOverride},
+        {u"scopes"_s, m_ui->scopesOverride},
+        {u"requiredScopes"_s, m_ui->requiredScopesOverride},
+        {u"port"_s, m_ui->portOverride},
+        {u"toleranceSeconds"_s, m_ui->toleranceOverride},
+        {u"verifyJwt"_s, m_ui->verifyJwtOverride},
+        {u"algorithms"_s, m_ui->algorithmsOverride},
+        {u"requiredPermissions"_s, m_ui->requiredPermissionsOverride},
+        {u"organizations"_s, m_ui->organizationsOverride},
+        {u"toolRules"_s, m_ui->toolRulesOverride},
+        {u"scopeHierarchy"_s, m_ui->scopeHierarchyOverride},
     };
     for (const auto &[field, label] : overrides) {
         const QString source = m_configuration.overrides.value(field);
@@ -183,6 +211,10 @@ host::Settings SettingsDialog::settings() const
             settings.scopes.append(m_ui->scopes->item(row)->text());
     }
     settings.requiredScopes = words(m_ui->requiredScopes->text());
+    settings.requiredPermissions = words(m_ui->requiredPermissions->text());
+    settings.organizations = words(m_ui->organizations->text());
+    settings.toolRules = linesOf(m_ui->toolRules->toPlainText());
+    settings.scopeHierarchy = linesOf(m_ui->scopeHierarchy->toPlainText());
     settings.algorithms = words(m_ui->algorithms->text());
     if (settings.algorithms.isEmpty())
         settings.algorithms = host::Settings().algorithms; // What the placeholder says.
@@ -208,6 +240,10 @@ void SettingsDialog::check()
     showFault(u"resource"_s, m_ui->resource, m_ui->resourceFault, faults);
     showFault(u"scopes"_s, nullptr, m_ui->scopesFault, faults);
     showFault(u"requiredScopes"_s, m_ui->requiredScopes, m_ui->requiredScopesFault, faults);
+    showFault(u"requiredPermissions"_s, m_ui->requiredPermissions, m_ui->requiredPermissionsFault, faults);
+    showFault(u"organizations"_s, m_ui->organizations, m_ui->organizationsFault, faults);
+    showFault(u"toolRules"_s, nullptr, m_ui->toolRulesFault, faults);
+    showFault(u"scopeHierarchy"_s, nullptr, m_ui->scopeHierarchyFault, faults);
     showFault(u"algorithms"_s, m_ui->algorithms, m_ui->algorithmsFault, faults);
     showFault(u"port"_s, m_ui->port, m_ui->portFault, faults);
     showFault(u"verifyJwt"_s, nullptr, m_ui->verifyJwtFault, faults);

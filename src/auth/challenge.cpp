@@ -32,7 +32,7 @@ QByteArray challengeFor(const Verdict &verdict, const Policy &policy)
         parts.append("error_description=" + quoted(words.wire));
     }
     const QStringList scopes
-        = verdict.reason == Reason::MissingScope ? verdict.neededScopes : policy.requiredScopes;
+        = verdict.reason == Reason::MissingScope ? verdict.neededScopes : policy.needs.scopes;
     if (!scopes.isEmpty())
         parts.append("scope=" + quoted(scopes.join(u' ')));
     parts.append("resource_metadata=" + quoted(resourceMetadataUrl(policy.resource)));

@@ -265,7 +265,7 @@ Row rowOf(Reason reason)
         return {
             "missing_permission",
             403,
-            "insufficient_scope",
+            "",
             "The user lacks a permission that this needs.",
             QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Permission missing"),
             QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",
@@ -277,7 +277,7 @@ Row rowOf(Reason reason)
         return {
             "wrong_organization",
             403,
-            "insufficient_scope",
+            "",
             "The token is not for an organization that may do this.",
             QT_TRANSLATE_NOOP("gatehouse::auth::Explanation", "Wrong organization"),
             QT_TRANSLATE_NOOP("gatehouse::auth::Explanation",

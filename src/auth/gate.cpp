@@ -157,22 +157,6 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
     return {key, signature};
 }
 
-/// Gives the verdict its reason, and makes it safe to show.
-Judgement settled(Verdict verdict, const Policy &policy)
-{
-    Judgement judgement;
-    const Check *decisive = verdict.decisive();
-    verdict.reason = decisive ? decisive->reason : policy.verifyJwt ? Reason::Valid : Reason::NotVerified;
-    if (!decisive)
-        judgement.principal = principalOf(verdict.claims, policy.verifyJwt);
-    verdict.header = base::maskJson(verdict.header).toObject();
-    verdict.claims = base::maskJson(verdict.claims).toObject();
-    for (Check &check : verdict.checks)
-        check.actual = base::maskText(check.actual);
-    judgement.verdict = std::move(verdict);
-    return AuthGate::withScopes(std::move(judgement), policy.requiredScopes);
-}
-
 } // namespace
 
 AuthGate::AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent)
@@ -233,7 +217,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             verdict.checks += judgeSignatureForTheRecord(jws, atHand);
         else
             verdict.checks.append(unverifiedSignature(jws, atHand));
-        return done(settled(std::move(verdict), m_policy));
+        return done(settled(std::move(verdict)));
     }
     m_keys->find(jws.keyId, jws.algorithm,
                  [alive = QPointer(this), this, underway, done = std::move(done)](const KeyAnswer &answer) {
@@ -254,25 +238,41 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
         m_memory.forget(underway.digest);
     else if (!isRemembered)
         m_memory.remember(underway.digest, {underway.jws, verdict.claims, answer.generation});
-    done(settled(std::move(verdict), m_policy));
+    done(settled(std::move(verdict)));
 }
 
-Judgement AuthGate::withScopes(Judgement judgement, const QStringList &needed)
+/// Gives the verdict its reason, and makes it safe to show.
+Judgement AuthGate::settled(Verdict verdict) const
+{
+    Judgement judgement;
+    const Check *decisive = verdict.decisive();
+    verdict.reason = decisive ? decisive->reason : m_policy.verifyJwt ? Reason::Valid : Reason::NotVerified;
+    if (!decisive)
+        judgement.principal = principalOf(verdict.claims, m_policy.verifyJwt);
+    verdict.header = base::maskJson(verdict.header).toObject();
+    verdict.claims = base::maskJson(verdict.claims).toObject();
+    for (Check &check : verdict.checks)
+        check.actual = base::maskText(check.actual);
+    judgement.verdict = std::move(verdict);
+    return withNeeds(std::move(judgement), {});
+}
+
+Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
 {
     Verdict &verdict = judgement.verdict;
-    if (needed.isEmpty() || (verdict.reason != Reason::Valid && verdict.reason != Reason::NotVerified))
+    if (verdict.reason != Reason::Valid && verdict.reason != Reason::NotVerified)
         return judgement;
-    const QStringList missing = missingScopes(judgement.principal.scopes, needed);
-    Check check{u"scopes"_s, CheckState::Passed, Reason::Valid, needed.join(u' '),
-                base::maskText(judgement.principal.scopes.join(u' '))};
-    if (!missing.isEmpty()) {
-        check.state = CheckState::Failed;
-        check.reason = verdict.reason = Reason::MissingScope;
-        check.note = missing.join(u' ');
-        verdict.neededScopes = needed;
+    const Needs all = m_policy.needs.with(needs);
+    // What every call needs has been judged already, and is judged with the rest again.
+    verdict.checks.removeIf([](const Check &check) {
+        return check.what == "scopes"_L1 || check.what == "permission"_L1 || check.what == "organization"_L1;
+    });
+    verdict.checks += judgeNeeds(judgement.principal, all, m_policy);
+    if (const Check *decisive = verdict.decisive()) {
+        verdict.reason = decisive->reason;
+        verdict.neededScopes = all.scopes;
         judgement.principal = {};
     }
-    verdict.checks.append(check);
     return judgement;
 }
 

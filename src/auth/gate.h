@@ -46,13 +46,15 @@ public:
     /// fetched.
     void judge(const Credentials &credentials, std::function<void(Judgement)> done);
 
-    /// An accepted judgement against the scopes of one operation: as it was, or MissingScope.
-    [[nodiscard]] static Judgement withScopes(Judgement judgement, const QStringList &needed);
+    /// An accepted judgement against what one operation needs, beside what every call needs: as it was, or
+    /// MissingScope, MissingPermission or WrongOrganization.
+    [[nodiscard]] Judgement withNeeds(Judgement judgement, const Needs &needs) const;
 
     [[nodiscard]] const Policy &policy() const { return m_policy; }
 
 private:
     struct Underway;
+    [[nodiscard]] Judgement settled(Verdict verdict) const;
     void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
     Policy m_policy;

@@ -2,9 +2,11 @@
 #include "auth/policy.h"
 
 #include "auth/explanation.h"
+#include "base/mask.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QSet>
 
 #include <cmath>
 #include <optional>
@@ -216,14 +218,80 @@ QList<Check> judgeClaims(const QJsonObject &claims, const Policy &policy, qint64
     return ClaimJudge(claims, policy, nowMs).judge();
 }
 
-QStringList missingScopes(const QStringList &granted, const QStringList &wanted)
+Needs Needs::with(const Needs &other) const
 {
+    Needs both = *this;
+    for (const QString &scope : other.scopes) {
+        if (!both.scopes.contains(scope))
+            both.scopes.append(scope);
+    }
+    for (const QString &permission : other.permissions) {
+        if (!both.permissions.contains(permission))
+            both.permissions.append(permission);
+    }
+    if (organizations.isEmpty())
+        both.organizations = other.organizations;
+    else if (!other.organizations.isEmpty())
+        both.organizations.removeIf(
+            [&other](const QString &one) { return !other.organizations.contains(one); });
+    // Nobody may, then: an empty list would mean that everybody may.
+    if (both.organizations.isEmpty() && !organizations.isEmpty())
+        both.organizations = {QString()};
+    return both;
+}
+
+QStringList missingScopes(const QStringList &granted, const QStringList &wanted,
+                          const QHash<QString, QStringList> &includes)
+{
+    QSet<QString> had(granted.begin(), granted.end());
+    QStringList toFollow = granted;
+    while (!toFollow.isEmpty()) {
+        const QStringList more = includes.value(toFollow.takeLast());
+        for (const QString &scope : more) {
+            if (had.contains(scope))
+                continue;
+            had.insert(scope);
+            toFollow.append(scope);
+        }
+    }
     QStringList missing;
     for (const QString &scope : wanted) {
-        if (!granted.contains(scope) && !missing.contains(scope))
+        if (!had.contains(scope) && !missing.contains(scope))
             missing.append(scope);
     }
     return missing;
+}
+
+QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Policy &policy)
+{
+    QList<Check> checks;
+    const auto judgeAll = [&checks](const QString &what, Reason reason, const QStringList &wanted,
+                                    const QStringList &had, const QStringList &missing) {
+        if (wanted.isEmpty())
+            return;
+        Check check{what, CheckState::Passed, Reason::Valid, wanted.join(u' '),
+                    base::maskText(had.join(u' '))};
+        if (!missing.isEmpty()) {
+            check.state = CheckState::Failed;
+            check.reason = reason;
+            check.note = missing.join(u' ');
+        }
+        checks.append(check);
+    };
+    judgeAll(u"scopes"_s, Reason::MissingScope, needs.scopes, principal.scopes,
+             missingScopes(principal.scopes, needs.scopes, policy.scopeIncludes));
+    judgeAll(u"permission"_s, Reason::MissingPermission, needs.permissions, principal.permissions,
+             missingScopes(principal.permissions, needs.permissions));
+    if (!needs.organizations.isEmpty()) {
+        Check check{u"organization"_s, CheckState::Passed, Reason::Valid,
+                    needs.organizations.join(u' ').trimmed(), base::maskText(principal.organizationId)};
+        if (principal.organizationId.isEmpty() || !needs.organizations.contains(principal.organizationId)) {
+            check.state = CheckState::Failed;
+            check.reason = Reason::WrongOrganization;
+        }
+        checks.append(check);
+    }
+    return checks;
 }
 
 Principal principalOf(const QJsonObject &claims, bool verified)
@@ -235,6 +303,9 @@ Principal principalOf(const QJsonObject &claims, bool verified)
     principal.clientId = claims.contains("client_id"_L1) ? text("client_id"_L1) : text("azp"_L1);
     principal.organizationId = text("org_id"_L1);
     principal.scopes = text("scope"_L1).split(u' ', Qt::SkipEmptyParts);
+    const QJsonArray permissions = claims.value("permissions"_L1).toArray();
+    for (const QJsonValue permission : permissions)
+        principal.permissions.append(permission.toString());
     principal.expiresAt = qint64(claims.value("exp"_L1).toDouble());
     principal.claims = claims;
     return principal;

@@ -3,10 +3,22 @@
 
 #include "auth/verdict.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
 namespace gatehouse::auth {
+
+/// What a caller must have for an operation, beside a token that is valid.
+struct Needs
+{
+    QStringList scopes = {}; ///< All of them.
+    QStringList permissions = {}; ///< All of them, in the `permissions` claim.
+    QStringList organizations = {}; ///< One of them in `org_id`, if any are named.
+
+    /// Both together: organizations that both allow, where both name some.
+    [[nodiscard]] Needs with(const Needs &other) const;
+};
 
 /// What a token must be to get in. Strings are compared byte for byte.
 struct Policy
@@ -15,7 +27,8 @@ struct Policy
     QString resource = {}; ///< This server, as published in its metadata: `aud` must contain it …
     QStringList audiences = {}; ///< … or one of these.
     QStringList algorithms = {QStringLiteral("RS256")};
-    QStringList requiredScopes = {}; ///< For every call.
+    Needs needs = {}; ///< Of every call.
+    QHash<QString, QStringList> scopeIncludes = {}; ///< A scope and those that whoever has it has as well.
     int toleranceSeconds = 10; ///< 0–60.
     bool accessTokensOnly = true; ///< False where a client looks at its own ID token.
     bool verifyJwt = true; ///< False: the signature is not checked. For development on loopback.
@@ -25,8 +38,14 @@ struct Policy
 /// all that decides something later. One check each, also after a failure. Pure; `nowMs` since 1970.
 [[nodiscard]] QList<Check> judgeClaims(const QJsonObject &claims, const Policy &policy, qint64 nowMs);
 
-/// Of the scopes wanted, those that were not granted.
-[[nodiscard]] QStringList missingScopes(const QStringList &granted, const QStringList &wanted);
+/// Of the scopes wanted, those that were neither granted nor are included, over any number of steps, in one
+/// that was.
+[[nodiscard]] QStringList missingScopes(const QStringList &granted, const QStringList &wanted,
+                                        const QHash<QString, QStringList> &includes = {});
+
+/// Judges what an operation needs: one check each for scopes, permissions and organization, where some are
+/// needed.
+[[nodiscard]] QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Policy &policy);
 
 [[nodiscard]] Principal principalOf(const QJsonObject &claims, bool verified);
 

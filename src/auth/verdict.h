@@ -101,6 +101,7 @@ struct Principal
     QString clientId = {}; ///< `client_id`, else `azp`
     QString organizationId = {};
     QStringList scopes = {};
+    QStringList permissions = {};
     qint64 expiresAt = 0; ///< Seconds since 1970.
     QJsonObject claims = {};
 };

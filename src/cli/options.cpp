@@ -37,6 +37,10 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"audience"_s, u"audiences"_s},
         {u"scopes"_s, u"scopes"_s},
         {u"required-scopes"_s, u"requiredScopes"_s},
+        {u"required-permissions"_s, u"requiredPermissions"_s},
+        {u"organizations"_s, u"organizations"_s},
+        {u"tool-rule"_s, u"toolRules"_s},
+        {u"scope-includes"_s, u"scopeHierarchy"_s},
         {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
@@ -109,6 +113,14 @@ void addServerOptions(QCommandLineParser &parser)
          {u"audience"_s, u"One more audience to accept; may be repeated."_s, u"A"_s},
          {u"scopes"_s, u"Scopes to advertise (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
          {u"required-scopes"_s, u"Scopes that every call needs (none)."_s, u"\"a b\""_s},
+         {u"required-permissions"_s, u"Permissions that every call needs (none)."_s, u"\"a b\""_s},
+         {u"organizations"_s, u"Only members of these organizations may call (all)."_s, u"\"a b\""_s},
+         {u"tool-rule"_s,
+          u"What a tool needs: \"get-profile scope=a permission=b organization=c\"; may be repeated."_s,
+          u"RULE"_s},
+         {u"scope-includes"_s,
+          u"A scope and those that it includes: \"files:write files:read\"; may be repeated."_s,
+          u"\"a b\""_s},
          {u"algorithms"_s,
           u"Algorithms that tokens may be signed with (RS256): %1."_s.arg(
               keys::algorithmNames().join(u", "_s)),
@@ -173,6 +185,14 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
         settings.scopes = words(parser.value(u"scopes"_s));
     if (parser.isSet(u"required-scopes"_s))
         settings.requiredScopes = words(parser.value(u"required-scopes"_s));
+    if (parser.isSet(u"required-permissions"_s))
+        settings.requiredPermissions = words(parser.value(u"required-permissions"_s));
+    if (parser.isSet(u"organizations"_s))
+        settings.organizations = words(parser.value(u"organizations"_s));
+    if (parser.isSet(u"tool-rule"_s))
+        settings.toolRules = parser.values(u"tool-rule"_s);
+    if (parser.isSet(u"scope-includes"_s))
+        settings.scopeHierarchy = parser.values(u"scope-includes"_s);
     if (parser.isSet(u"algorithms"_s))
         settings.algorithms = words(parser.value(u"algorithms"_s));
     settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);

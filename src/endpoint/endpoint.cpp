@@ -246,10 +246,10 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
     const mcp::Incoming &incoming = underway->incoming;
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(incoming));
-    const QStringList scopes
-        = m_parts.gate ? m_parts.dispatcher->requiredScopes(incoming.body) : QStringList();
-    if (!scopes.isEmpty()) {
-        const auth::Judgement judged = auth::AuthGate::withScopes(judgement, scopes);
+    const mcp::Needs needs = m_parts.gate ? m_parts.dispatcher->needsOf(incoming.body) : mcp::Needs();
+    if (needs != mcp::Needs()) {
+        const auth::Judgement judged
+            = m_parts.gate->withNeeds(judgement, {needs.scopes, needs.permissions, needs.organizations});
         underway->recording.judged(judged.verdict);
         if (!judged.verdict.accepted())
             return refuse(underway, judged.verdict);
@@ -272,8 +272,11 @@ void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
 {
     const auth::Explanation words = auth::explain(verdict);
     const bool isLater = words.status == 503;
+    // A new sign-in gives no permission and no other organization by itself: no challenge asks for one.
+    const bool isForbidden = words.status == 403 && words.error.isEmpty();
     const QString error = !words.error.isEmpty() ? words.error
         : isLater                                ? u"temporarily_unavailable"_s
+        : isForbidden                            ? u"access_denied"_s
                                                  : u"unauthorized"_s;
     http::Response response = http::jsonResponse(
         words.status,
@@ -281,7 +284,7 @@ void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
     // 503 says nothing about the token, so it asks nobody to sign in again.
     if (isLater)
         response.headers.append({"Retry-After"_ba, "2"_ba});
-    else
+    else if (!isForbidden)
         response.headers.append({"WWW-Authenticate"_ba, auth::challengeFor(verdict, m_parts.gate->policy())});
     answer(underway, std::move(response));
 }

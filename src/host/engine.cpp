@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "endpoint/endpoint.h"
 #include "fetch/networkfetcher.h"
+#include "host/accessrules.h"
 #include "http/httpserver.h"
 #include "mcp/dispatcher.h"
 #include "sandbox/sandbox.h"
@@ -157,7 +158,8 @@ void Engine::Parts::protect(const Settings &wanted, const QString &issuerName, c
     policy.resource = resource;
     policy.audiences = wanted.audiences;
     policy.algorithms = wanted.algorithms;
-    policy.requiredScopes = wanted.requiredScopes;
+    policy.needs = {wanted.requiredScopes, wanted.requiredPermissions, wanted.organizations};
+    policy.scopeIncludes = readScopeHierarchy(wanted.scopeHierarchy).value_or(QHash<QString, QStringList>());
     policy.toleranceSeconds = wanted.toleranceSeconds;
     policy.verifyJwt = wanted.verifyJwt;
     serving->gate = std::make_unique<auth::AuthGate>(policy, serving->keys.get(), base::systemClock());
@@ -218,8 +220,15 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     }
     serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, base::systemClock(),
                                                            base::systemRandom());
-    if (!serving.dispatcher->addTool(tools::profileTool()))
+    QHash<QString, mcp::Needs> rules
+        = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
+    mcp::Tool profile = tools::profileTool();
+    profile.needs = rules.take(profile.name);
+    if (!serving.dispatcher->addTool(profile))
         qCWarning(base::lcHost) << "The tool get-profile could not be added";
+    const QStringList ruledForNothing = rules.keys();
+    for (const QString &name : ruledForNothing)
+        running.notices.append({Notice::Kind::RuleWithoutTool, name});
     const QHostAddress address(settings.host);
     endpoint::EndpointSettings own;
     own.origins = originRule(address, port, running.resource);

@@ -38,6 +38,9 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::AuthorizationOff:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "Authorization is off: everybody on this machine may call every tool.");
+    case Notice::Kind::RuleWithoutTool:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "A rule names the tool “%1”, which does not exist: it protects nothing.");
     case Notice::Kind::ExchangesDropped:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "%1 requests were answered but are not shown: they came too fast.");
@@ -53,6 +56,7 @@ QString sentenceOf(const Notice &notice)
     switch (notice.kind) {
     case Notice::Kind::IssuerUnreachable:
     case Notice::Kind::NotLoopback:
+    case Notice::Kind::RuleWithoutTool:
         return text.arg(notice.detail);
     case Notice::Kind::SandboxMoved:
         return text.arg(notice.port);
@@ -101,6 +105,8 @@ QString nameOf(Notice::Kind kind)
         return u"verify_jwt_off"_s;
     case Notice::Kind::AuthorizationOff:
         return u"authorization_off"_s;
+    case Notice::Kind::RuleWithoutTool:
+        return u"rule_without_tool"_s;
     case Notice::Kind::ExchangesDropped:
         return u"exchanges_dropped"_s;
     }

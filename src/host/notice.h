@@ -19,6 +19,7 @@ struct Notice
         NotLoopback, ///< Other machines can reach the server on `detail`.
         VerifyJwtOff,
         AuthorizationOff,
+        RuleWithoutTool, ///< A rule names the tool `detail`, which does not exist: it protects nothing.
         ExchangesDropped, ///< Whoever watches is too slow; `count` were not shown.
     };
     Kind kind = Kind::IssuerUnreachable;

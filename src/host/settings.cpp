@@ -4,6 +4,7 @@
 #include "auth/issuer.h"
 #include "base/headers.h"
 #include "base/loopback.h"
+#include "host/accessrules.h"
 #include "keys/algorithm.h"
 
 #include <QCoreApplication>
@@ -24,13 +25,6 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::host::Settings)
 };
-
-/// RFC 6749 §3.3: visible ASCII without the double quote and the backslash.
-bool isScope(const QString &text)
-{
-    static const QRegularExpression pattern(u"\\A[\\x21\\x23-\\x5B\\x5D-\\x7E]+\\z"_s);
-    return pattern.match(text).hasMatch();
-}
 
 std::optional<SettingsFault> scopeFault(const QString &field, const QStringList &scopes)
 {
@@ -135,6 +129,18 @@ QList<SettingsFault> validate(const Settings &settings)
     }
     note(scopeFault(u"scopes"_s, settings.scopes));
     note(scopeFault(u"requiredScopes"_s, settings.requiredScopes));
+    for (const auto &[field, list] : {std::pair{u"requiredPermissions"_s, &settings.requiredPermissions},
+                                      std::pair{u"organizations"_s, &settings.organizations}}) {
+        for (const QString &word : *list) {
+            if (!isScope(word))
+                faults.append({field, Tr::tr("\"%1\" is not a name as WorkOS has them.").arg(word),
+                               list->join(u' ').indexOf(word), word.size()});
+        }
+    }
+    if (const auto rules = readToolRules(settings.toolRules); !rules)
+        faults.append({u"toolRules"_s, rules.error()});
+    if (const auto hierarchy = readScopeHierarchy(settings.scopeHierarchy); !hierarchy)
+        faults.append({u"scopeHierarchy"_s, hierarchy.error()});
     note(algorithmFault(settings.algorithms));
     if (settings.tokenLifetime < 1 || settings.tokenLifetime > 86400)
         faults.append(

@@ -20,6 +20,10 @@ struct Settings
     QStringList audiences = {}; ///< Accepted in `aud` beside the resource.
     QStringList scopes = defaultScopes(); ///< Advertised.
     QStringList requiredScopes = {}; ///< For every call.
+    QStringList requiredPermissions = {}; ///< For every call.
+    QStringList organizations = {}; ///< That may call at all. Empty: all, and users without one.
+    QStringList toolRules = {}; ///< Lines of readToolRules().
+    QStringList scopeHierarchy = {}; ///< Lines of readScopeHierarchy().
     QStringList algorithms
         = {QStringLiteral("RS256")}; ///< That tokens may be signed with (keys::algorithmNames).
     bool verifyJwt = true;

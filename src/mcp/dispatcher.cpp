@@ -245,13 +245,13 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
     return {200}; // Without a body. Not 204, which QtHttpServer 6.4 gives a Content-Length (RFC 9110 §8.6).
 }
 
-QStringList Dispatcher::requiredScopes(const QJsonValue &body) const
+Needs Dispatcher::needsOf(const QJsonValue &body) const
 {
     const auto message = readMessage(body);
     if (!message || message->method != "tools/call"_L1)
         return {};
     const Tool *tool = d->tools.find(message->params.value("name"_L1).toString());
-    return tool ? tool->requiredScopes : QStringList();
+    return tool ? tool->needs : Needs();
 }
 
 Description Dispatcher::describe(const Incoming &incoming) const

@@ -43,8 +43,9 @@ public:
     /// DELETE with a session: 200, 404 unknown, 400 without one. Only the session's own user may end it.
     [[nodiscard]] Outgoing endSession(const std::optional<QByteArray> &sessionId, const Caller &caller);
 
-    /// Scopes that this message's operation needs; empty for all but calls of a tool that asks for some.
-    [[nodiscard]] QStringList requiredScopes(const QJsonValue &body) const;
+    /// What this message's operation needs of its caller: nothing but for calls of a tool that asks for
+    /// something.
+    [[nodiscard]] Needs needsOf(const QJsonValue &body) const;
 
     /// For the log. Reads, changes nothing.
     [[nodiscard]] Description describe(const Incoming &incoming) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mcp/caller.h"
+#include "mcp/needs.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -47,7 +48,7 @@ struct Tool
     QJsonObject inputSchema; ///< JSON Schema 2020-12 with "type":"object".
     std::optional<QJsonObject> outputSchema;
     QJsonObject annotations; ///< readOnlyHint, destructiveHint, …
-    QStringList requiredScopes; ///< Judged by the endpoint before the tool is called.
+    Needs needs = {}; ///< Who may call it.
     std::function<void(const ToolCall &, ToolAnswer)> handler;
 };
 

@@ -64,6 +64,9 @@ private Q_SLOTS:
     void challengesWithoutAnErrorWhereNoTokenCame();
     void asksForTheScopesOfTheOperation();
     void asksForTheScopesThatEveryCallNeeds();
+    void namesAllScopesOfTheOperationAtOnce();
+    void judgesWhatACallNeeds_data();
+    void judgesWhatACallNeeds();
 
 private:
     auth::Judgement judge(const QList<QByteArray> &headers, const QByteArray &query = {});
@@ -491,8 +494,8 @@ void TestGate::challengesWithoutAnErrorWhereNoTokenCame()
 void TestGate::asksForTheScopesOfTheOperation()
 {
     const auth::Judgement good = judge({token(goodClaims())});
-    QCOMPARE(auth::AuthGate::withScopes(good, {u"email"_s}).verdict.reason, Reason::Valid);
-    const auth::Judgement lacking = auth::AuthGate::withScopes(good, {u"email"_s, u"files:write"_s});
+    QCOMPARE(m_gate->withNeeds(good, {{u"email"_s}}).verdict.reason, Reason::Valid);
+    const auth::Judgement lacking = m_gate->withNeeds(good, {{u"email"_s, u"files:write"_s}});
     QCOMPARE(lacking.verdict.reason, Reason::MissingScope);
     QVERIFY(lacking.principal.subject.isEmpty());
     const QByteArray challenge = auth::challengeFor(lacking.verdict, m_gate->policy());
@@ -505,7 +508,7 @@ void TestGate::asksForTheScopesOfTheOperation()
 void TestGate::asksForTheScopesThatEveryCallNeeds()
 {
     auth::Policy policy;
-    policy.requiredScopes = {u"files:read"_s};
+    policy.needs.scopes = {u"files:read"_s};
     start(policy);
     QCOMPARE(verdictOn(goodClaims()).reason, Reason::MissingScope);
     QVERIFY(auth::challengeFor(judge({}).verdict, m_gate->policy()).contains("scope=\"files:read\""));
@@ -514,6 +517,73 @@ void TestGate::asksForTheScopesThatEveryCallNeeds()
     QCOMPARE(verdictOn(claims).reason, Reason::Valid);
     claims.insert(u"scope"_s, u"files:read2 xfiles:read"_s); // Whole words, never parts.
     QCOMPARE(verdictOn(claims).reason, Reason::MissingScope);
+}
+
+void TestGate::namesAllScopesOfTheOperationAtOnce()
+{
+    auth::Policy policy;
+    policy.needs.scopes = {u"email"_s};
+    start(policy);
+    const auth::Judgement lacking = m_gate->withNeeds(judge({token(goodClaims())}), {{u"files:write"_s}});
+    QCOMPARE(lacking.verdict.reason, Reason::MissingScope);
+    QVERIFY(auth::challengeFor(lacking.verdict, m_gate->policy()).contains("scope=\"email files:write\""));
+}
+
+void TestGate::judgesWhatACallNeeds_data()
+{
+    QTest::addColumn<auth::Needs>("all"); // Of every call.
+    QTest::addColumn<auth::Needs>("own"); // Of this one.
+    QTest::addColumn<QJsonObject>("claims");
+    QTest::addColumn<Reason>("reason");
+    const auto row
+        = [](const char *name, const auth::Needs &all, const auth::Needs &own, const QJsonObject &claims,
+             Reason reason) { QTest::newRow(name) << all << own << claims << reason; };
+    const auto scope = [](const QString &text) { return QJsonObject{{u"scope"_s, text}}; };
+    const auth::Needs read{{u"files:read"_s}};
+    row("the scope itself", read, {}, scope(u"files:read"_s), Reason::Valid);
+    row("a scope that includes it", read, {}, scope(u"files:write"_s), Reason::Valid);
+    row("a scope that includes one that includes it", {}, read, scope(u"files:admin"_s), Reason::Valid);
+    row("a narrower scope", {{u"files:write"_s}}, {}, scope(u"files:read"_s), Reason::MissingScope);
+    row("a scope that only looks wider", read, {}, scope(u"files"_s), Reason::MissingScope);
+    row("no scope at all", read, {}, {{u"scope"_s, QJsonValue::Null}}, Reason::MissingScope);
+    const auth::Needs manage{{}, {u"members:manage"_s}};
+    row("a permission", {}, manage, {{u"permissions"_s, QJsonArray({u"members:manage"_s})}}, Reason::Valid);
+    row("another permission", {}, manage, {{u"permissions"_s, QJsonArray({u"members:read"_s})}},
+        Reason::MissingPermission);
+    row("no permissions", manage, {}, {}, Reason::MissingPermission);
+    row("a scope is no permission", {}, manage, scope(u"members:manage"_s), Reason::MissingPermission);
+    const auth::Needs acme{{}, {}, {u"org_1"_s, u"org_2"_s}};
+    row("one of the organizations", acme, {}, {}, Reason::Valid);
+    row("another organization", acme, {}, {{u"org_id"_s, u"org_3"_s}}, Reason::WrongOrganization);
+    row("no organization", acme, {}, {{u"org_id"_s, QJsonValue::Null}}, Reason::WrongOrganization);
+    row("an empty organization", {}, acme, {{u"org_id"_s, QString()}}, Reason::WrongOrganization);
+    row("both allow the organization", acme, {{}, {}, {u"org_1"_s}}, {}, Reason::Valid);
+    row("only one allows it", acme, {{}, {}, {u"org_3"_s}}, {}, Reason::WrongOrganization);
+    row("none is allowed by both", acme, {{}, {}, {u"org_3"_s}}, {{u"org_id"_s, u"org_3"_s}},
+        Reason::WrongOrganization);
+    row("none by both, and none had", acme, {{}, {}, {u"org_3"_s}}, {{u"org_id"_s, QString()}},
+        Reason::WrongOrganization);
+}
+
+void TestGate::judgesWhatACallNeeds()
+{
+    QFETCH(auth::Needs, all);
+    QFETCH(auth::Needs, own);
+    QFETCH(QJsonObject, claims);
+    QFETCH(Reason, reason);
+    auth::Policy policy;
+    policy.needs = all;
+    policy.scopeIncludes = {{u"files:write"_s, {u"files:read"_s, u"files:list"_s}},
+                            {u"files:admin"_s, {u"files:write"_s}},
+                            {u"files:read"_s, {u"files:admin-view"_s, u"files:read"_s}}};
+    start(policy);
+    QJsonObject whole = goodClaims();
+    for (auto claim = claims.begin(); claim != claims.end(); ++claim)
+        whole.insert(claim.key(), claim->isNull() ? QJsonValue(QJsonValue::Undefined) : claim.value());
+    const auth::Judgement judgement = m_gate->withNeeds(judge({token(whole)}), own);
+    QCOMPARE(judgement.verdict.reason, reason);
+    QCOMPARE(judgement.principal.subject.isEmpty(), reason != Reason::Valid);
+    QCOMPARE(auth::explain(judgement.verdict).status, reason == Reason::Valid ? 200 : 403);
 }
 
 QTEST_GUILESS_MAIN(TestGate)

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void answersBrowsersOfAllowedPages();
     void judgesTheTokenOfEveryRequest();
     void asksForTheScopesOfATool();
+    void turnsAwayWithoutAChallengeWhereANewSignInWouldNotHelp();
     void bindsASessionToItsUser();
     void tellsTheWholeStory();
     void countsWhatAListHolds();
@@ -116,7 +117,10 @@ void TestEndpoint::start(bool withGate)
     QVERIFY(m_dispatcher->addTool(tools::profileTool()));
     mcp::Tool guarded = tools::profileTool();
     guarded.name = u"guarded"_s;
-    guarded.requiredScopes = {u"files:read"_s, u"files:write"_s};
+    guarded.needs.scopes = {u"files:read"_s, u"files:write"_s};
+    QVERIFY(m_dispatcher->addTool(guarded));
+    guarded.name = u"members"_s;
+    guarded.needs = {{}, {u"members:manage"_s}, {}};
     QVERIFY(m_dispatcher->addTool(guarded));
     endpoint::EndpointSettings settings;
     settings.metadata = {resource, issuer, {u"openid"_s}};
@@ -371,6 +375,17 @@ void TestEndpoint::asksForTheScopesOfATool()
     QCOMPARE(allowed.status, 200);
 }
 
+void TestEndpoint::turnsAwayWithoutAChallengeWhereANewSignInWouldNotHelp()
+{
+    const http::Response refused
+        = send(asModern(post(modernCall(u"members"_s), token(u"user_1"_s, u"openid"_s)), "members"));
+    QCOMPARE(refused.status, 403);
+    QVERIFY(headerOf(refused, "WWW-Authenticate").isEmpty());
+    QVERIFY(refused.body.contains("\"access_denied\""));
+    QVERIFY(!refused.body.contains("members:manage")); // Who lacks it need not learn its name.
+    QCOMPARE(m_recorder.all.last().verdict.reason, auth::Reason::MissingPermission);
+}
+
 void TestEndpoint::bindsASessionToItsUser()
 {
     const QJsonObject initialize{
@@ -436,7 +451,7 @@ void TestEndpoint::countsWhatAListHolds()
     (void)send(request);
     (void)send(asModern(post(modernCall(), token())));
     QCOMPARE(m_recorder.all.size(), 2);
-    QCOMPARE(m_recorder.all.at(0).listLength, 2);
+    QCOMPARE(m_recorder.all.at(0).listLength, 3);
     QCOMPARE(m_recorder.all.at(1).listLength, -1);
 }
 
