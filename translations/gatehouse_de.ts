@@ -708,6 +708,30 @@
         <source>Show client step</source>
         <translation>Schritt des Clients zeigen</translation>
     </message>
+    <message>
+        <source>Copy string</source>
+        <translation>Zeichenkette kopieren</translation>
+    </message>
+    <message>
+        <source>Open dashboard</source>
+        <translation>Dashboard öffnen</translation>
+    </message>
+    <message>
+        <source>Copy template</source>
+        <translation>Vorlage kopieren</translation>
+    </message>
+    <message>
+        <source>Likely cause</source>
+        <translation>Wahrscheinliche Ursache</translation>
+    </message>
+    <message>
+        <source>In the WorkOS dashboard</source>
+        <translation>Im WorkOS-Dashboard</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Gut zu wissen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::FaultMenu</name>
@@ -1572,10 +1596,6 @@ Metadaten %3</translation>
         <translation>Die Anfrage trägt kein Token.</translation>
     </message>
     <message>
-        <source>This is how every client begins. If it never signs in, see whether it read the metadata address in the challenge.</source>
-        <translation>So beginnt jeder Client. Meldet er sich nie an: Hat er die Metadaten-Adresse in der Aufforderung gelesen?</translation>
-    </message>
-    <message>
         <source>Wrong scheme</source>
         <translation>Falsches Schema</translation>
     </message>
@@ -1664,20 +1684,12 @@ Metadaten %3</translation>
         <translation>Unbekannter Schlüssel</translation>
     </message>
     <message>
-        <source>The issuer&apos;s key set has no key “%2”, even after asking again.</source>
-        <translation>Der Schlüsselsatz des Ausstellers enthält keinen Schlüssel „%2“, auch nach erneuter Frage.</translation>
-    </message>
-    <message>
         <source>Sign in again; compare the subdomain with the place the token came from.</source>
         <translation>Neu anmelden; die Subdomain mit der Herkunft des Tokens vergleichen.</translation>
     </message>
     <message>
         <source>Key mismatch</source>
         <translation>Schlüssel passt nicht</translation>
-    </message>
-    <message>
-        <source>The key exists but is not meant for the token&apos;s algorithm.</source>
-        <translation>Den Schlüssel gibt es, aber nicht für das Verfahren des Tokens.</translation>
     </message>
     <message>
         <source>Find out where this token came from.</source>
@@ -1704,20 +1716,12 @@ Metadaten %3</translation>
         <translation>Die Schlüssel des Ausstellers waren nicht zu holen, also ist kein Token zu beurteilen.</translation>
     </message>
     <message>
-        <source>Check the subdomain and the network; the log has the reason.</source>
-        <translation>Subdomain und Netz prüfen; der Grund steht im Protokoll.</translation>
-    </message>
-    <message>
         <source>Wrong issuer</source>
         <translation>Falscher Aussteller</translation>
     </message>
     <message>
         <source>The token was issued by %2; this server trusts %1.</source>
         <translation>Das Token hat %2 ausgestellt; dieser Server vertraut %1.</translation>
-    </message>
-    <message>
-        <source>Set the subdomain to the issuer of your tokens, or sign in at the right one.</source>
-        <translation>Die Subdomain auf den Aussteller der Token setzen oder sich beim richtigen anmelden.</translation>
     </message>
     <message>
         <source>Claim missing</source>
@@ -1764,10 +1768,6 @@ Metadaten %3</translation>
         <translation>Das Token ist vor %3 abgelaufen.</translation>
     </message>
     <message>
-        <source>Let the client refresh or sign in again; ask for offline_access to get a refresh token.</source>
-        <translation>Den Client erneuern oder neu anmelden lassen; für ein Refresh-Token offline_access verlangen.</translation>
-    </message>
-    <message>
         <source>Not yet valid</source>
         <translation>Noch nicht gültig</translation>
     </message>
@@ -1802,10 +1802,6 @@ Metadaten %3</translation>
     <message>
         <source>the trailing slash is missing</source>
         <translation>der Schrägstrich am Ende fehlt</translation>
-    </message>
-    <message>
-        <source>upper and lower case differ</source>
-        <translation>Groß- und Kleinschreibung weichen ab</translation>
     </message>
     <message>
         <source>%1 instead of %2</source>
@@ -1858,6 +1854,298 @@ Metadaten %3</translation>
     <message>
         <source>Sign in again and choose the organization.</source>
         <translation>Neu anmelden und die Organisation wählen.</translation>
+    </message>
+    <message>
+        <source>Connect → Configuration → MCP resource indicators</source>
+        <translation>Connect → Configuration → MCP resource indicators</translation>
+    </message>
+    <message>
+        <source>Authentication → Sessions → JWT template</source>
+        <translation>Authentication → Sessions → JWT template</translation>
+    </message>
+    <message>
+        <source>Every client begins like this, to learn from the challenge where to sign in.</source>
+        <translation>So beginnt jeder Client: aus der Challenge erfährt er, wo er sich anmelden kann.</translation>
+    </message>
+    <message>
+        <source>The client is set up for another way to sign in, such as a password or a key, or leaves out the word Bearer.</source>
+        <translation>Der Client ist auf eine andere Anmeldung eingestellt, etwa Passwort oder Schlüssel, oder lässt das Wort Bearer weg.</translation>
+    </message>
+    <message>
+        <source>Two parts of the client, or a proxy in front, each add a header; or the token was pasted with quotes, blanks or a line break.</source>
+        <translation>Zwei Teile des Clients, oder ein Proxy davor, setzen je eine Kopfzeile; oder das Token wurde mit Anführungszeichen, Leerzeichen oder Zeilenumbruch eingefügt.</translation>
+    </message>
+    <message>
+        <source>The client uses RFC 6750 §2.3, which MCP forbids.</source>
+        <translation>Der Client benutzt RFC 6750 §2.3, was MCP verbietet.</translation>
+    </message>
+    <message>
+        <source>AuthKit&apos;s templates stop at 3 KiB, so this is hardly a token of AuthKit&apos;s.</source>
+        <translation>Vorlagen von AuthKit enden bei 3 KiB; dies ist also kaum ein Token von AuthKit.</translation>
+    </message>
+    <message>
+        <source>It was cut when it was copied, or it is an opaque token, such as a refresh token or an API key.</source>
+        <translation>Es wurde beim Kopieren abgeschnitten, oder es ist ein undurchsichtiges Token wie ein Refresh-Token oder ein API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>crit, b64, jku, jwk, x5u, x5c and zip let a sender choose the key or the meaning of a signature: forged tokens carry them.</source>
+        <translation>crit, b64, jku, jwk, x5u, x5c und zip lassen den Absender den Schlüssel oder die Bedeutung einer Signatur wählen: gefälschte Token tragen sie.</translation>
+    </message>
+    <message>
+        <source>Its header says that it was made for something else.</source>
+        <translation>Sein Kopf sagt, dass es für etwas anderes gemacht ist.</translation>
+    </message>
+    <message>
+        <source>The token was not made by AuthKit, or was changed.</source>
+        <translation>Das Token stammt nicht von AuthKit oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The key “%2” is not in the issuer&apos;s set, which was fetched again at %6.</source>
+        <translation>Der Schlüssel „%2“ ist nicht im Satz des Ausstellers, der um %6 erneut geholt wurde.</translation>
+    </message>
+    <message>
+        <source>The issuer has withdrawn the key, or the token is from another environment.</source>
+        <translation>Der Aussteller hat den Schlüssel zurückgezogen, oder das Token stammt aus einer anderen Umgebung.</translation>
+    </message>
+    <message>
+        <source>The token says %1, but the issuer&apos;s key of that name is meant for %2.</source>
+        <translation>Das Token sagt %1, aber der Schlüssel dieses Namens beim Aussteller ist für %2.</translation>
+    </message>
+    <message>
+        <source>The token&apos;s header was changed, or its issuer signs in a way that its own key set does not allow.</source>
+        <translation>Der Kopf des Tokens wurde verändert, oder sein Aussteller unterschreibt anders, als sein eigener Schlüsselsatz erlaubt.</translation>
+    </message>
+    <message>
+        <source>It was edited or cut on its way, or another server has a key of the same name.</source>
+        <translation>Es wurde unterwegs bearbeitet oder abgeschnitten, oder ein anderer Server hat einen Schlüssel desselben Namens.</translation>
+    </message>
+    <message>
+        <source>Check the subdomain and the network. The server goes on trying by itself.</source>
+        <translation>Subdomain und Netz prüfen. Der Server versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The client signed in somewhere else, or has kept a sign-in from before this server&apos;s issuer was changed.</source>
+        <translation>Der Client hat sich woanders angemeldet oder eine Anmeldung aus der Zeit behalten, bevor der Aussteller dieses Servers geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Sign in again, and remove what the client has stored for this server if it goes to the old place; or set the subdomain to the issuer of your tokens.</source>
+        <translation>Neu anmelden und löschen, was der Client für diesen Server gespeichert hat, falls er an den alten Ort geht; oder die Subdomain auf den Aussteller Ihrer Token setzen.</translation>
+    </message>
+    <message>
+        <source>Each access token of AuthKit has iss, aud, sub and exp: this one was made by something else.</source>
+        <translation>Jedes Zugriffstoken von AuthKit hat iss, aud, sub und exp: dieses stammt von etwas anderem.</translation>
+    </message>
+    <message>
+        <source>A JWT template writes it so: a template may replace aud, sid, org_id and role.</source>
+        <translation>Eine JWT-Vorlage schreibt ihn so: eine Vorlage darf aud, sid, org_id und role ersetzen.</translation>
+    </message>
+    <message>
+        <source>The client asked for another server; or it asked for none, and got the environment&apos;s default indicator; or a JWT template replaces aud.</source>
+        <translation>Der Client hat nach einem anderen Server gefragt; oder nach keinem und den Standardindikator der Umgebung bekommen; oder eine JWT-Vorlage ersetzt aud.</translation>
+    </message>
+    <message>
+        <source>The client did not refresh in time: AuthKit&apos;s access tokens live 5 minutes.</source>
+        <translation>Der Client hat nicht rechtzeitig erneuert: Zugriffstoken von AuthKit leben 5 Minuten.</translation>
+    </message>
+    <message>
+        <source>Let the client use its refresh token, or sign in again.</source>
+        <translation>Den Client sein Refresh-Token benutzen lassen oder neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s clock and this computer&apos;s differ, or the token was made by hand.</source>
+        <translation>Die Uhren des Ausstellers und dieses Rechners gehen verschieden, oder das Token wurde von Hand gemacht.</translation>
+    </message>
+    <message>
+        <source>The user&apos;s role in this organization does not have it.</source>
+        <translation>Die Rolle des Benutzers in dieser Organisation hat sie nicht.</translation>
+    </message>
+    <message>
+        <source>The user chose this organization when signing in; a token is for one only.</source>
+        <translation>Der Benutzer hat diese Organisation beim Anmelden gewählt; ein Token gilt nur für eine.</translation>
+    </message>
+    <message>
+        <source>The client did not ask for it, or the user did not grant it.</source>
+        <translation>Der Client hat nicht danach gefragt, oder der Benutzer hat ihn nicht gewährt.</translation>
+    </message>
+    <message>
+        <source>The token is not signed at all: anybody can write one.</source>
+        <translation>Das Token ist gar nicht unterschrieben: so eines kann jeder schreiben.</translation>
+    </message>
+    <message>
+        <source>It is signed with a shared secret: whoever can check such a token can make one. Forged tokens use the issuer&apos;s public key as that secret.</source>
+        <translation>Es ist mit einem gemeinsamen Geheimnis unterschrieben: wer so ein Token prüfen kann, kann es auch machen. Gefälschte Token nehmen den öffentlichen Schlüssel des Ausstellers als dieses Geheimnis.</translation>
+    </message>
+    <message>
+        <source>The issuer signs with an algorithm that the settings do not allow.</source>
+        <translation>Der Aussteller unterschreibt mit einem Algorithmus, den die Einstellungen nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>If that is your issuer&apos;s algorithm, add %2 to the algorithms in the settings.</source>
+        <translation>Ist das der Algorithmus Ihres Ausstellers, %2 in den Einstellungen zu den Algorithmen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The issuer publishes a key of that name, but it cannot be used: %4.</source>
+        <translation>Der Aussteller veröffentlicht einen Schlüssel dieses Namens, aber er ist nicht brauchbar: %4.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the issuer must publish a key that is fit to verify signatures.</source>
+        <translation>Wer den Aussteller betreibt, muss einen Schlüssel veröffentlichen, der zum Prüfen von Signaturen taugt.</translation>
+    </message>
+    <message>
+        <source>The token names no key (kid), and the issuer publishes several.</source>
+        <translation>Das Token nennt keinen Schlüssel (kid), und der Aussteller veröffentlicht mehrere.</translation>
+    </message>
+    <message>
+        <source>The sandbox makes a new key whenever it starts: this token is from before that.</source>
+        <translation>Die Sandbox macht bei jedem Start einen neuen Schlüssel: dieses Token ist von davor.</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>Neu anmelden.</translation>
+    </message>
+    <message>
+        <source>It comes from WorkOS&apos;s User Management, whose tokens are for an application&apos;s own pages. The two products&apos; tokens are not interchangeable.</source>
+        <translation>Es stammt vom User Management von WorkOS, dessen Token für die eigenen Seiten einer Anwendung sind. Die Token der beiden Produkte sind nicht austauschbar.</translation>
+    </message>
+    <message>
+        <source>Let the client sign in at the AuthKit domain that this server&apos;s metadata names.</source>
+        <translation>Den Client sich bei der AuthKit-Domain anmelden lassen, die die Metadaten dieses Servers nennen.</translation>
+    </message>
+    <message>
+        <source>An ID token tells the client who signed in; it is for nobody else.</source>
+        <translation>Ein ID-Token sagt dem Client, wer sich angemeldet hat; es ist für niemand anderen.</translation>
+    </message>
+    <message>
+        <source>Send the access_token of the same token answer.</source>
+        <translation>Das access_token derselben Token-Antwort senden.</translation>
+    </message>
+    <message>
+        <source>One of the two is a staging environment: its keys, clients and users are separate from production&apos;s.</source>
+        <translation>Eine der beiden ist eine Staging-Umgebung: ihre Schlüssel, Clients und Benutzer sind von denen der Produktion getrennt.</translation>
+    </message>
+    <message>
+        <source>Use the same environment on both sides, and sign in again.</source>
+        <translation>Auf beiden Seiten dieselbe Umgebung benutzen und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The token comes from a sandbox on this computer, but the server now trusts your environment.</source>
+        <translation>Das Token stammt von einer Sandbox auf diesem Rechner, der Server vertraut jetzt aber Ihrer Umgebung.</translation>
+    </message>
+    <message>
+        <source>The token comes from an environment, but the server uses its sandbox.</source>
+        <translation>Das Token stammt aus einer Umgebung, der Server benutzt aber seine Sandbox.</translation>
+    </message>
+    <message>
+        <source>Set the subdomain to that environment, or sign in again at the sandbox.</source>
+        <translation>Die Subdomain auf diese Umgebung setzen oder sich bei der Sandbox neu anmelden.</translation>
+    </message>
+    <message>
+        <source>They are compared byte for byte, and differ: %4.</source>
+        <translation>Sie werden Byte für Byte verglichen und unterscheiden sich: %4.</translation>
+    </message>
+    <message>
+        <source>Set the subdomain to exactly what the token names, if that is your environment.</source>
+        <translation>Die Subdomain auf genau das setzen, was das Token nennt, wenn das Ihre Umgebung ist.</translation>
+    </message>
+    <message>
+        <source>No resource indicator is configured, so AuthKit names its environment&apos;s client id, whatever the client asked for. Sign-in works, and every call will be refused.</source>
+        <translation>Kein Ressourcenindikator ist eingerichtet, also nennt AuthKit die Client-Kennung seiner Umgebung, wonach der Client auch gefragt hat. Die Anmeldung gelingt, und jeder Aufruf wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Use %1, exactly so, in the client and under MCP resource indicators; or accept the other form with --audience.</source>
+        <translation>%1 genau so im Client und unter MCP resource indicators verwenden; oder die andere Form mit --audience annehmen.</translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s clock is %7 ahead of this computer&apos;s.</source>
+        <translation>Die Uhr des Ausstellers geht der dieses Rechners %7 vor.</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock.</source>
+        <translation>Die Uhr dieses Rechners stellen.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %7 ahead of the issuer&apos;s.</source>
+        <translation>Die Uhr dieses Rechners geht der des Ausstellers %7 vor.</translation>
+    </message>
+    <message>
+        <source>The client cannot refresh: the token was granted without offline_access.</source>
+        <translation>Der Client kann nicht erneuern: das Token wurde ohne offline_access gewährt.</translation>
+    </message>
+    <message>
+        <source>Let the client ask for offline_access as well, and sign in again.</source>
+        <translation>Den Client auch nach offline_access fragen lassen und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>AuthKit grants clients that registered themselves only email, offline_access, openid and profile.</source>
+        <translation>AuthKit gewährt Clients, die sich selbst registriert haben, nur email, offline_access, openid und profile.</translation>
+    </message>
+    <message>
+        <source>Make a Connect application that may have “%4”, give its client id to the client, and sign in with it.</source>
+        <translation>Eine Connect-Anwendung anlegen, die „%4“ haben darf, dem Client ihre Client-Kennung geben und sich damit anmelden.</translation>
+    </message>
+    <message>
+        <source>Connect → Applications</source>
+        <translation>Connect → Applications</translation>
+    </message>
+    <message>
+        <source>The token has no permissions at all: AuthKit&apos;s stock access token has none.</source>
+        <translation>Das Token hat gar keine Berechtigungen: das übliche Zugriffstoken von AuthKit hat keine.</translation>
+    </message>
+    <message>
+        <source>Add “permissions” with a JWT template, and sign in again.</source>
+        <translation>„permissions“ mit einer JWT-Vorlage hinzufügen und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The token is for no organization: the user has none, or chose none.</source>
+        <translation>Das Token gilt für keine Organisation: der Benutzer hat keine oder hat keine gewählt.</translation>
+    </message>
+    <message>
+        <source>Add the user to the organization, and sign in again.</source>
+        <translation>Den Benutzer in die Organisation aufnehmen und neu anmelden.</translation>
+    </message>
+    <message>
+        <source>Organizations</source>
+        <translation>Organizations</translation>
+    </message>
+    <message>
+        <source>The token has no e-mail address, as AuthKit&apos;s stock access token has none: it is in the ID token and at userinfo. A JWT template adds it for tools.</source>
+        <translation>Das Token hat keine E-Mail-Adresse, denn das übliche Zugriffstoken von AuthKit hat keine: sie steht im ID-Token und bei userinfo. Eine JWT-Vorlage fügt sie für Werkzeuge hinzu.</translation>
+    </message>
+    <message>
+        <source>The token has organization_id, which nothing here reads: AuthKit&apos;s claim is org_id.</source>
+        <translation>Das Token hat organization_id, was hier nichts liest: der Claim von AuthKit ist org_id.</translation>
+    </message>
+    <message>
+        <source>Without offline_access the client cannot refresh: its user must sign in again when this token ends.</source>
+        <translation>Ohne offline_access kann der Client nicht erneuern: sein Benutzer muss sich neu anmelden, wenn dieses Token endet.</translation>
+    </message>
+    <message>
+        <source>port %1 instead of %2</source>
+        <translation>Port %1 statt %2</translation>
+    </message>
+    <message>
+        <source>upper and lower case differ from character %1 on</source>
+        <translation>Groß- und Kleinschreibung verschieden ab Zeichen %1</translation>
+    </message>
+    <message>
+        <source>blanks around it</source>
+        <translation>Leerzeichen darum</translation>
+    </message>
+    <message>
+        <source>“%1” is missing from character %2 on</source>
+        <translation>„%1“ fehlt ab Zeichen %2</translation>
+    </message>
+    <message>
+        <source>“%1” too many from character %2 on</source>
+        <translation>„%1“ zu viel ab Zeichen %2</translation>
+    </message>
+    <message>
+        <source>from character %3 on “%1” instead of “%2”</source>
+        <translation>ab Zeichen %3 „%1“ statt „%2“</translation>
+    </message>
+    <message>
+        <source>If the client never signs in, see whether it read the metadata address in the challenge.</source>
+        <translation>Meldet sich der Client nie an, nachsehen, ob er die Metadaten-Adresse der Challenge gelesen hat.</translation>
     </message>
 </context>
 <context>

@@ -444,12 +444,17 @@ void ClientView::forget(const oauth::Forgotten &what)
     });
 }
 
+void ClientView::openDashboard()
+{
+    m_opener(dashboard());
+}
+
 void ClientView::offer(Offer what)
 {
     const int failed = m_flow ? m_flow->current() : -1;
     switch (what) {
     case Offer::OpenDashboard:
-        m_opener(dashboard());
+        openDashboard();
         return;
     case Offer::UseClientId:
         m_form->askForClientId();

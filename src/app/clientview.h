@@ -47,6 +47,7 @@ public:
     ~ClientView() override;
 
     /// How addresses are shown to the user; the desktop's browser unless set.
+    void openDashboard(); ///< WorkOS's, in the browser.
     void setOpener(oauth::Opener opener) { m_opener = std::move(opener); }
     /// Where answers to a sign-in are awaited; the usual port unless set, a free one where it is 0.
     void setCallbackPort(quint16 port) { m_callbackPort = port; }

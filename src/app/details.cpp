@@ -92,6 +92,11 @@ Details::Details(inspector::TrafficModel *model, QWidget *parent)
 {
     setObjectName(u"details"_s);
     m_strip = new Strip(u"strip"_s, this);
+    m_copyAdvice = m_strip->addButton(u"copyAdvice"_s, tr("Copy string"), u"copy"_s);
+    connect(m_copyAdvice, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(inspector::adviceFor(m_exchange).copy); });
+    m_dashboard = m_strip->addButton(u"openDashboard"_s, tr("Open dashboard"));
+    connect(m_dashboard, &QPushButton::clicked, this, &Details::dashboardWanted);
     m_clientStep = m_strip->addButton(u"showClientStep"_s, tr("Show client step"));
     connect(m_clientStep, &QPushButton::clicked, this,
             [this] { Q_EMIT clientStepWanted(inspector::requestIdOf(m_exchange)); });
@@ -181,6 +186,12 @@ void Details::refresh()
     m_strip->say(headline.tone, headline.sentence, headline.more);
     const QByteArray requestId = inspector::requestIdOf(exchange);
     m_clientStep->setVisible(!requestId.isEmpty() && m_isClientStep && m_isClientStep(requestId));
+    const inspector::Advice advice = inspector::adviceFor(exchange);
+    m_copyAdvice->setVisible(!advice.copy.isEmpty());
+    m_copyAdvice->setText(advice.copy.startsWith(u'{') ? tr("Copy template") : tr("Copy string"));
+    m_copyAdvice->setToolTip(advice.copy);
+    m_dashboard->setVisible(!advice.page.isEmpty());
+    m_dashboard->setToolTip(advice.page);
     refreshSummary(exchange);
     m_request->setBody(exchange.requestBody, tr("This request has no body."));
     m_response->setBody(exchange.responseBody,
@@ -226,12 +237,18 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     facts += u"</table>"_s;
 
     QString next;
-    if (!headline.remedy.isEmpty())
-        next += Html::heading(tr("What to do")) + u"<p style=\"margin:0 0 12px 0\">"_s
-            + headline.remedy.toHtmlEscaped() + u"</p>"_s;
-    if (const QString step = inspector::nextStepOf(exchange); !step.isEmpty())
-        next += Html::heading(tr("What the client should do next")) + u"<p style=\"margin:0 0 12px 0\">"_s
-            + step.toHtmlEscaped() + u"</p>"_s;
+    const auto paragraph = [&next](const QString &title, const QString &text) {
+        if (!text.isEmpty())
+            next += Html::heading(title) + u"<p style=\"margin:0 0 12px 0\">"_s + text.toHtmlEscaped()
+                + u"</p>"_s;
+    };
+    paragraph(tr("Likely cause"), headline.advice.cause);
+    paragraph(tr("What to do"), headline.advice.remedy);
+    paragraph(tr("In the WorkOS dashboard"), headline.advice.page);
+    const QList<inspector::Advice> hints = inspector::hintsFor(exchange.verdict);
+    for (const inspector::Advice &hint : hints)
+        paragraph(tr("Good to know"), hint.cause);
+    paragraph(tr("What the client should do next"), inspector::nextStepOf(exchange));
     const QList<inspector::ChallengePart> parts = inspector::challengePartsOf(exchange);
     if (!parts.isEmpty()) {
         next += Html::heading(tr("Challenge (WWW-Authenticate: Bearer)")) + u"<table>"_s;

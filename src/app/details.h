@@ -46,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void clientStepWanted(const QByteArray &requestId);
+    void dashboardWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -62,6 +63,8 @@ private:
     QString m_resource;
     std::function<bool(const QByteArray &)> m_isClientStep;
     Strip *m_strip;
+    QPushButton *m_copyAdvice;
+    QPushButton *m_dashboard;
     QPushButton *m_clientStep;
     QTabWidget *m_tabs;
     QTextBrowser *m_summary;

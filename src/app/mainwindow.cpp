@@ -144,6 +144,7 @@ void MainWindow::connectViews()
     });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
+    connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
     connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
         showView(ClientPage);
         m_clientView->showStep(id);

@@ -101,8 +101,9 @@ void TokensPage::update()
         return;
     }
     const inspector::Headline headline = inspector::headlineOf(shown);
-    m_strip->say(headline.tone, headline.sentence,
-                 QStringList{headline.more, headline.remedy}.join(u' ').trimmed());
+    m_strip->say(
+        headline.tone, headline.sentence,
+        QStringList{headline.more, headline.advice.cause, headline.advice.remedy}.join(u' ').trimmed());
 }
 
 void TokensPage::setRefreshable(bool isRefreshable, const QString &why)

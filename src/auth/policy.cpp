@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/policy.h"
 
-#include "auth/explanation.h"
+#include "auth/nearmiss.h"
 #include "base/mask.h"
 
 #include <QCoreApplication>

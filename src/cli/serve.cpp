@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/serve.h"
 
+#include "auth/explanation.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -54,6 +55,11 @@ QString lineOf(const exchange::Exchange &exchange)
                        .join(u"  "_s);
     if (const QString why = inspector::whyRefused(exchange); !why.isEmpty())
         line += u"  "_s + why;
+    // Without a token every client begins; what to do about the rest is worth the room.
+    const bool isAboutToken
+        = exchange.refusal == exchange::Refusal::None && exchange.verdict.reason != auth::Reason::NoToken;
+    if (isAboutToken && !exchange.verdict.accepted())
+        line += u"  → "_s + inspector::harmless(auth::explain(exchange.verdict).remedy);
     return line;
 }
 

@@ -211,8 +211,12 @@ QJsonObject jsonOf(const auth::Verdict &verdict)
                      {u"header"_s, verdict.header},
                      {u"claims"_s, verdict.claims},
                      {u"checks"_s, checks}};
-    if (!words.remedy.isEmpty())
-        json.insert(u"remedy"_s, words.remedy);
+    for (const auto &[name, text] :
+         {std::pair{u"cause"_s, words.cause}, std::pair{u"remedy"_s, words.remedy},
+          std::pair{u"dashboard"_s, words.page}, std::pair{u"copy"_s, words.copy}}) {
+        if (!text.isEmpty())
+            json.insert(name, text);
+    }
     return json;
 }
 
@@ -232,8 +236,17 @@ void printVerdict(const auth::Verdict &verdict)
     using inspector::harmless;
     printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s) + harmless(sentenceOf(verdict)));
     const auth::Explanation words = auth::explain(verdict);
-    if (!verdict.accepted() && !words.remedy.isEmpty())
-        printLine(u"What to do: "_s + harmless(words.remedy));
+    if (!verdict.accepted()) {
+        for (const auto &[title, text] :
+             {std::pair{u"Likely cause: "_s, words.cause}, std::pair{u"What to do: "_s, words.remedy},
+              std::pair{u"Dashboard: "_s, words.page}, std::pair{u"To copy: "_s, words.copy}}) {
+            if (!text.isEmpty())
+                printLine(title + harmless(text));
+        }
+    }
+    const QList<auth::Hint> hints = auth::hintsOf(verdict);
+    for (const auth::Hint &hint : hints)
+        printLine(u"Note: "_s + hint.sentence);
     if (verdict.checks.isEmpty())
         return;
     printLine({});

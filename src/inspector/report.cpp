@@ -102,7 +102,7 @@ QString reportOf(const exchange::Exchange &exchange)
     const Headline headline = headlineOf(exchange);
     const RowWords words = wordsOf(exchange);
     QString out = u"**"_s + cell(headline.sentence) + u"**\n\n"_s;
-    for (const QString &line : {headline.more, headline.remedy}) {
+    for (const QString &line : {headline.more, headline.advice.cause, headline.advice.remedy}) {
         if (!line.isEmpty())
             out += cell(line) + u"\n\n"_s;
     }

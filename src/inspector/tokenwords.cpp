@@ -3,6 +3,7 @@
 
 #include "auth/challengereader.h"
 #include "auth/explanation.h"
+#include "auth/nearmiss.h"
 #include "base/json.h"
 #include "inspector/words.h"
 
@@ -252,21 +253,15 @@ QString failedText(const auth::Check &check)
     return check.note.isEmpty() ? expected : expected + u": "_s + checkText(check.note);
 }
 
-/// Where two texts part and meet again, seen in `actual`.
+/// What to mark in `actual`.
 std::pair<qsizetype, qsizetype> difference(const QString &expected, const QString &actual)
 {
-    const qsizetype shorter = std::min(expected.size(), actual.size());
-    qsizetype front = 0;
-    while (front < shorter && expected[front] == actual[front])
-        ++front;
-    qsizetype back = 0;
-    while (back < shorter - front && expected[expected.size() - 1 - back] == actual[actual.size() - 1 - back])
-        ++back;
-    const qsizetype length = actual.size() - front - back;
-    if (front + back < 4)
+    const auth::Difference found = auth::differenceOf(expected, actual);
+    if (actual.size() - found.length < 4)
         return {-1, 0}; // Nothing in common: the whole value is wrong.
     // A part that is missing is marked where it should be.
-    return length > 0 ? std::pair(front, length) : std::pair(std::max<qsizetype>(0, front - 1), qsizetype(1));
+    return found.length > 0 ? std::pair(found.from, found.length)
+                            : std::pair(std::max<qsizetype>(0, found.from - 1), qsizetype(1));
 }
 
 ClaimRow rowOf(const QString &name, const QJsonValue &value, qint64 receivedAtMs)
@@ -293,6 +288,11 @@ const auth::Check *checkOf(const auth::Verdict &verdict, QLatin1StringView what)
             return &check;
     }
     return nullptr;
+}
+
+Advice adviceOf(const auth::Explanation &words)
+{
+    return {harmless(words.cause), harmless(words.remedy), words.page, words.copy};
 }
 
 QString clockTime(qint64 atMs)
@@ -378,6 +378,15 @@ Expiry expiryOf(const auth::Verdict &verdict, qint64 nowMs)
     return {Tr::tr("Expires in %1").arg(auth::duration(left)), Tone::Good};
 }
 
+QList<Advice> hintsFor(const auth::Verdict &verdict)
+{
+    QList<Advice> hints;
+    const QList<auth::Hint> given = auth::hintsOf(verdict);
+    for (const auth::Hint &hint : given)
+        hints.append({hint.sentence, {}, hint.page, hint.copy});
+    return hints;
+}
+
 Headline headlineOf(const exchange::Exchange &exchange)
 {
     const auth::Explanation words = auth::explain(exchange.verdict);
@@ -391,7 +400,7 @@ Headline headlineOf(const exchange::Exchange &exchange)
     if (!exchange.verdict.accepted()) {
         const bool isNormal = exchange.verdict.reason == auth::Reason::NoToken;
         return {isNormal ? Tone::Warning : Tone::Bad, Tr::tr("Refused: %1").arg(harmless(words.sentence)),
-                signatureSentence(exchange.verdict), harmless(words.remedy)};
+                signatureSentence(exchange.verdict), adviceOf(words)};
     }
     if (exchange.outcome == exchange::Outcome::Running)
         return {Tone::Plain, Tr::tr("Not answered yet."), signatureSentence(exchange.verdict), {}};
@@ -414,7 +423,7 @@ Headline headlineOf(const exchange::Exchange &exchange)
         return {Tone::Warning, Tr::tr("Answered with HTTP %1.").arg(exchange.status), {}, {}};
     if (exchange.verdict.reason == auth::Reason::NotVerified)
         return {Tone::Warning, harmless(words.sentence), signatureSentence(exchange.verdict),
-                harmless(words.remedy)};
+                adviceOf(words)};
     if (exchange.verdict.reason == auth::Reason::NotNeeded)
         return {Tone::Plain, Tr::tr("Answered. No token is needed here."), {}, {}};
     return {Tone::Good,
@@ -431,7 +440,20 @@ Headline headlineOf(const auth::Verdict &verdict)
             isUnchecked              ? Tr::tr("Nothing is wrong with it, but its signature was not checked.")
                 : verdict.accepted() ? Tr::tr("Nothing is wrong with it.")
                                      : Tr::tr("A server would refuse it: %1").arg(harmless(words.sentence)),
-            signatureSentence(verdict), verdict.accepted() ? QString() : harmless(words.remedy)};
+            signatureSentence(verdict), verdict.accepted() ? Advice() : adviceOf(words)};
+}
+
+Advice adviceFor(const exchange::Exchange &exchange)
+{
+    const Advice advice = headlineOf(exchange).advice;
+    if (!advice.copy.isEmpty() || !advice.page.isEmpty())
+        return advice;
+    const QList<Advice> hints = hintsFor(exchange.verdict);
+    for (const Advice &hint : hints) {
+        if (!hint.copy.isEmpty() || !hint.page.isEmpty())
+            return hint;
+    }
+    return advice;
 }
 
 QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange)

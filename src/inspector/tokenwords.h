@@ -46,17 +46,31 @@ struct Expiry
 };
 [[nodiscard]] Expiry expiryOf(const auth::Verdict &verdict, qint64 nowMs);
 
+/// What is behind something and what to do about it; each part may be empty.
+struct Advice
+{
+    QString cause;
+    QString remedy;
+    QString page; ///< Of the WorkOS dashboard.
+    QString copy; ///< To paste there, byte for byte.
+};
+/// What an accepted token lacks that its reader may miss; `cause` holds the sentence.
+[[nodiscard]] QList<Advice> hintsFor(const auth::Verdict &verdict);
+
 /// What stands above everything else about an exchange.
 struct Headline
 {
     Tone tone = Tone::Plain;
     QString sentence;
     QString more; ///< A second line; may be empty.
-    QString remedy; ///< What to do about it; may be empty.
+    Advice advice = {};
 };
 [[nodiscard]] Headline headlineOf(const exchange::Exchange &exchange);
 /// The same of a token that its own client looks at, before any server does.
 [[nodiscard]] Headline headlineOf(const auth::Verdict &verdict);
+
+/// The advice on an exchange: that of its headline, else the first hint with something to copy or to open.
+[[nodiscard]] Advice adviceFor(const exchange::Exchange &exchange);
 
 /// One parameter of the challenge that was sent.
 struct ChallengePart

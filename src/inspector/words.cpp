@@ -139,6 +139,13 @@ QJsonObject jsonOf(const exchange::Exchange &exchange)
     add(u"token"_s, QString::fromUtf8(exchange.verdict.fingerprint));
     add(u"refusal"_s, exchange::refusalName(exchange.refusal));
     add(u"why"_s, whyRefused(exchange));
+    if (exchange.refusal == exchange::Refusal::None && !exchange.verdict.accepted()) {
+        const auth::Explanation words = auth::explain(exchange.verdict);
+        add(u"cause"_s, harmless(words.cause));
+        add(u"remedy"_s, harmless(words.remedy));
+        add(u"dashboard"_s, words.page);
+        add(u"copy"_s, harmless(words.copy));
+    }
     add(u"challenge"_s, QString::fromUtf8(exchange.challenge));
     return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/discovery.h"
 
-#include "auth/explanation.h"
+#include "auth/nearmiss.h"
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
 #include "base/loopback.h"
