@@ -2841,6 +2841,14 @@ Metadaten %3</translation>
         <source>A server would refuse it: %1</source>
         <translation>Ein Server würde es ablehnen: %1</translation>
     </message>
+    <message>
+        <source>The client will sign in again, and come back with a token that is refused for the same reason, until the cause is mended.</source>
+        <translation>Der Client wird sich neu anmelden und mit einem Token wiederkommen, das aus demselben Grund abgewiesen wird, bis die Ursache behoben ist.</translation>
+    </message>
+    <message>
+        <source>The client should tell its user. No challenge was sent, because signing in again by itself would not help.</source>
+        <translation>Der Client sollte es seinem Benutzer sagen. Es wurde keine Challenge gesendet, weil eine neue Anmeldung allein nicht hülfe.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::TrafficModel</name>

@@ -79,6 +79,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
         connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::check);
     for (QPlainTextEdit *edit : {m_ui->toolRules, m_ui->scopeHierarchy}) {
         connect(edit, &QPlainTextEdit::textChanged, this, &SettingsDialog::check);
+        edit->document()->setDocumentMargin(6); // As a line edit has it.
         const int lines = 2 * edit->fontMetrics().lineSpacing();
         edit->setFixedHeight(lines + int(2 * edit->document()->documentMargin()) + 2 * edit->frameWidth());
     }

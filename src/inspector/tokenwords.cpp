@@ -476,6 +476,16 @@ QString nextStepOf(const exchange::Exchange &exchange)
         return Tr::tr(
             "The client should now read resource_metadata, find the authorization server there, register, "
             "sign its user in and come back with a token. If nothing follows, it stopped on that way.");
+    using auth::Reason;
+    const Reason reason = exchange.verdict.reason;
+    if (reason == Reason::WrongAudience || reason == Reason::WrongIssuer || reason == Reason::WrongKind
+        || reason == Reason::MissingClaim || reason == Reason::WrongClaimType)
+        return Tr::tr(
+            "The client will sign in again, and come back with a token that is refused for the same "
+            "reason, until the cause is mended.");
+    if (reason == Reason::MissingPermission || reason == Reason::WrongOrganization)
+        return Tr::tr("The client should tell its user. No challenge was sent, because signing in again by "
+                      "itself would not help.");
     if (exchange.status == 401)
         return Tr::tr(
             "The client should now use its refresh token or sign in again, and repeat the request.");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/explanation.h"
+#include "auth/explanationtable.h"
 #include "auth/nearmiss.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
@@ -15,6 +17,7 @@ class TestExplanation : public QObject
 private Q_SLOTS:
     void hasWordsForEveryReason();
     void saysNothingOfTheTokenOnTheWire();
+    void standsInTheUserGuideWordForWord();
     void seesTheLikelyCause_data();
     void seesTheLikelyCause();
     void saysWhatToCopyByteForByte();
@@ -50,6 +53,29 @@ void TestExplanation::saysNothingOfTheTokenOnTheWire()
         const Explanation words = explain(verdict);
         for (const QString &value : {u"wanted"_s, u"came"_s, u"near"_s, u"%"_s})
             QVERIFY2(!words.wire.contains(value), qPrintable(words.wire));
+    }
+}
+
+void TestExplanation::standsInTheUserGuideWordForWord()
+{
+    QFile file(QStringLiteral(GATEHOUSE_SOURCE_DIR "/docs/refusals.md"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString guide = QString::fromUtf8(file.readAll());
+    const auto open = [](const char *text) {
+        QString words = QString::fromUtf8(text);
+        for (const auto &[sign, name] :
+             {std::pair{u"%1"_s, u"*expected*"_s}, std::pair{u"%2"_s, u"*actual*"_s},
+              std::pair{u"%3"_s, u"*so long*"_s}, std::pair{u"%4"_s, u"*missing*"_s},
+              std::pair{u"%5"_s, u"*claim*"_s}, std::pair{u"%6"_s, u"*time*"_s}})
+            words.replace(sign, name);
+        return words;
+    };
+    for (int i = int(Reason::NoToken); i <= int(lastReason); ++i) {
+        const ExplanationRow row = rowOf(Reason(i));
+        const QString line = u"| `%1` | %2 | %3 | %4 | %5 |"_s.arg(
+            QString::fromLatin1(row.name), QString::number(row.status), open(row.sentence), open(row.cause),
+            open(row.remedy));
+        QVERIFY2(guide.contains(line), qPrintable(u"docs/refusals.md lacks this line:\n"_s + line));
     }
 }
 

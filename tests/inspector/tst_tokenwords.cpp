@@ -172,7 +172,14 @@ void TestTokenWords::explainsTheChallenge()
     QCOMPARE(parts.at(0).name, u"error"_s);
     QCOMPARE(parts.at(0).value, u"invalid_token"_s);
     QVERIFY(parts.at(2).meaning.contains(u"RFC 9728"_s));
-    QVERIFY(nextStepOf(aWrongAudience(1)).contains(u"refresh token"_s));
+    QVERIFY(nextStepOf(aWrongAudience(1)).contains(u"until the cause is mended"_s));
+    exchange::Exchange expired = aWrongAudience(1);
+    expired.verdict.reason = auth::Reason::Expired;
+    QVERIFY(nextStepOf(expired).contains(u"refresh token"_s));
+    exchange::Exchange forbidden = expired;
+    forbidden.status = 403;
+    forbidden.verdict.reason = auth::Reason::WrongOrganization;
+    QVERIFY(nextStepOf(forbidden).contains(u"No challenge was sent"_s));
     QVERIFY(nextStepOf(aCall(1)).isEmpty());
     QVERIFY(challengePartsOf(aCall(1)).isEmpty());
     QVERIFY(headerMeaning("MCP-Protocol-Version").contains(u"revision"_s));
