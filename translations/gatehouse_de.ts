@@ -2306,6 +2306,10 @@ Metadaten %3</translation>
         <source>A rule names the tool “%1”, which does not exist: it protects nothing.</source>
         <translation>Eine Regel nennt das Werkzeug „%1“, das es nicht gibt: sie schützt nichts.</translation>
     </message>
+    <message>
+        <source>%1 Its keys from %2 are still used, for a day at most; new keys cannot be learned.</source>
+        <translation>%1 Seine Schlüssel von %2 werden weiter benutzt, höchstens einen Tag; neue Schlüssel lassen sich nicht erfahren.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::Settings</name>

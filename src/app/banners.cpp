@@ -47,10 +47,11 @@ void Banners::setServer(const host::Running *running)
 
 void Banners::take(const host::Notice &notice)
 {
-    if (notice.kind == host::Notice::Kind::IssuerUnreachable) {
+    if (notice.kind == host::Notice::Kind::IssuerUnreachable
+        || notice.kind == host::Notice::Kind::IssuerStale) {
         if (m_unreachableSince == 0)
             m_unreachableSince = QDateTime::currentMSecsSinceEpoch();
-        m_unreachableWhy = notice.detail;
+        m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
     }
@@ -88,10 +89,11 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
 
 void Banners::addIssuer()
 {
-    QFrame *banner = add(
-        u"bannerIssuer"_s, Tone::Bad,
-        tr("The issuer cannot be reached since %1: %2")
-            .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s), m_unreachableWhy));
+    QFrame *banner = add(u"bannerIssuer"_s,
+                         m_unreachable.kind == host::Notice::Kind::IssuerStale ? Tone::Warning : Tone::Bad,
+                         tr("The issuer cannot be reached since %1: %2")
+                             .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
+                                  host::sentenceOf(m_unreachable)));
     connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
 }
 

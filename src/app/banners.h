@@ -42,7 +42,7 @@ private:
     bool m_isUp = false;
     bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_unreachableSince = 0;
-    QString m_unreachableWhy;
+    host::Notice m_unreachable;
 };
 
 } // namespace gatehouse::app

@@ -79,6 +79,7 @@ struct KeySource::Private
     bool fetching = false;
     int failures = 0; ///< Since the last success.
     QString fault; ///< Of the last fetch; empty after a success.
+    int vain = 0; ///< Fetches in a row that were asked for and brought nothing new.
     std::vector<Question> asked; ///< Wait for the fetch under way.
     std::vector<Question> next; ///< Came after it began: wait for the one after.
 
@@ -113,9 +114,9 @@ void KeySource::Private::schedule(int leastDelayMs)
 {
     if (fetching)
         return; // finish() schedules again.
-    const qint64 passed
-        = beganAt == 0 ? times.pauseMs : std::clamp<qint64>(clock() - beganAt, 0, times.pauseMs);
-    const int delay = std::max(leastDelayMs, int(times.pauseMs - passed));
+    const int pause = std::min(times.longestPauseMs, times.pauseMs << std::min(vain, 10));
+    const qint64 passed = beganAt == 0 ? pause : std::clamp<qint64>(clock() - beganAt, 0, pause);
+    const int delay = std::max(leastDelayMs, int(pause - passed));
     if (delay == 0)
         begin();
     else if (!timer.isActive() || timer.remainingTime() > delay)
@@ -126,6 +127,8 @@ void KeySource::Private::begin()
 {
     timer.stop();
     fetching = true;
+    if (clock() - beganAt > 2 * times.longestPauseMs)
+        vain = 0; // Whoever asked in vain has gone.
     beganAt = clock();
     asked = std::exchange(next, {});
     base::FetchRequest request;
@@ -165,8 +168,10 @@ void KeySource::Private::finish(const base::FetchResult &result)
 {
     const QPointer alive(q);
     fetching = false;
+    const quint64 before = generation;
     fault = take(result);
     const bool worked = fault.isEmpty();
+    vain = worked && generation == before && !asked.empty() ? vain + 1 : 0;
     const int failedBefore = std::exchange(failures, worked ? 0 : failures + 1);
     // Moved out first: an answered caller may ask again or destroy this.
     for (const auto &[keyId, algorithm, done] : std::exchange(asked, {})) {
@@ -178,12 +183,12 @@ void KeySource::Private::finish(const base::FetchResult &result)
     }
     if (!next.empty())
         schedule(0);
-    else if (!worked && !hasSet())
+    else if (!worked)
         schedule(std::min(times.longestRetryMs, times.pauseMs << std::min(failures - 1, 10)));
     if (worked && failedBefore > 0)
         Q_EMIT q->becameReachable();
     else if (!worked && failedBefore == 0)
-        Q_EMIT q->becameUnreachable(fault);
+        Q_EMIT q->becameUnreachable(fault, hasSet() ? fetchedAt : 0);
 }
 
 KeySource::KeySource(QUrl jwksUrl, base::Fetcher *fetcher, base::Clock clock, KeyTimes times, QObject *parent)
@@ -214,8 +219,7 @@ void KeySource::find(const QString &keyId, const QString &algorithm, std::functi
             d->schedule(0);
         return done(known);
     }
-    const bool isDown = known.state == KeyAnswer::State::Unavailable && d->failures > 0;
-    if (isDown || d->next.size() >= maximumWaiting) {
+    if (d->failures > 0 || d->next.size() >= maximumWaiting) {
         d->schedule(0);
         return done(unavailable(known));
     }

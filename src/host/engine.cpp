@@ -212,9 +212,12 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         running.issuer
             = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
         parts.protect(settings, running.issuer, running.resource);
-        connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this, [this](const QString &why) {
-            Q_EMIT noticed({Notice::Kind::IssuerUnreachable, why});
-        });
+        connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this,
+                [this](const QString &why, qint64 keysFrom) {
+                    Q_EMIT noticed(
+                        {keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why, 0,
+                         0, keysFrom});
+                });
         connect(serving.keys.get(), &auth::KeySource::becameReachable, this,
                 [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
     }

@@ -2,6 +2,7 @@
 #include "host/notice.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +21,10 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::IssuerUnreachable:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "%1 Calls are answered with 503 until the keys are there.");
+    case Notice::Kind::IssuerStale:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "%1 Its keys from %2 are still used, for a day at most; new keys cannot be "
+                                 "learned.");
     case Notice::Kind::IssuerReachable:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "The issuer answers again, and its keys are there.");
@@ -58,6 +63,9 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::NotLoopback:
     case Notice::Kind::RuleWithoutTool:
         return text.arg(notice.detail);
+    case Notice::Kind::IssuerStale:
+        return text.arg(notice.detail,
+                        QDateTime::fromMSecsSinceEpoch(notice.keysFrom).toString(u"HH:mm:ss"_s));
     case Notice::Kind::SandboxMoved:
         return text.arg(notice.port);
     case Notice::Kind::ExchangesDropped:
@@ -93,6 +101,8 @@ QString nameOf(Notice::Kind kind)
     switch (kind) {
     case Notice::Kind::IssuerUnreachable:
         return u"issuer_unreachable"_s;
+    case Notice::Kind::IssuerStale:
+        return u"issuer_stale"_s;
     case Notice::Kind::IssuerReachable:
         return u"issuer_reachable"_s;
     case Notice::Kind::SandboxMoved:

@@ -13,6 +13,7 @@ struct Notice
     enum class Kind {
         IssuerUnreachable, ///< The keys cannot be fetched: `detail` says why. Answers are 503 until they can
                            ///< be.
+        IssuerStale, ///< The same while there are keys from before, since `keysFrom`: they are still used.
         IssuerReachable, ///< It is over.
         SandboxMoved, ///< The sandbox's port was taken; `port` is the one it has now.
         NoIpv6, ///< Only 127.0.0.1 is listened on.
@@ -26,6 +27,7 @@ struct Notice
     QString detail = {};
     int port = 0;
     qint64 count = 0;
+    qint64 keysFrom = 0; ///< Milliseconds since 1970.
 
     bool operator==(const Notice &) const = default;
 };
