@@ -23,15 +23,26 @@ struct PassedThrough
     QByteArray body = {};
 };
 
+struct MetadataTimes
+{
+    qint64 freshMs = 5 * 60 * 1000; ///< How long a copy needs no question, unless its Cache-Control …
+    qint64 leastFreshMs = 60 * 1000; ///< … says max-age, which counts
+    qint64 mostFreshMs = 60 * 60 * 1000; ///< … within these bounds.
+    qint64 staleMs = 24LL * 60 * 60 * 1000; ///< After this an old copy is served no more.
+    int patienceMs = 1000; ///< For the issuer, where there is an old copy to serve instead.
+    qint64 pauseMs = 1000; ///< After a failure, so that clients that ask do not become a flood there.
+};
+
 /// Fetches the issuer's discovery documents (RFC 8414, OpenID Connect Discovery) for clients that ask us
-/// instead, keeps them for a while, and serves the old copy while the issuer is unreachable. Lives on one
-/// thread.
+/// instead. Keeps them for a while, then asks with their validators (RFC 9110 §13.1) whether they have
+/// changed, and serves the old copy while the issuer is away or slow. Lives on one thread.
 class IssuerMetadata : public QObject
 {
     Q_OBJECT
 
 public:
-    IssuerMetadata(QString issuer, base::Fetcher *fetcher, base::Clock clock, QObject *parent = nullptr);
+    IssuerMetadata(QString issuer, base::Fetcher *fetcher, base::Clock clock, MetadataTimes times = {},
+                   QObject *parent = nullptr);
     ~IssuerMetadata() override;
 
     enum class Document { AuthorizationServer, OpenIdConfiguration };

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/keysource.h"
 
+#include "base/caching.h"
 #include "base/fetch.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QPointer>
 #include <QTimer>
 
@@ -20,31 +19,6 @@ namespace gatehouse::auth {
 
 namespace {
 constexpr size_t maximumWaiting = 1000; ///< Of questions for unknown keys; more are answered Unavailable.
-
-/// IMF-fixdate (RFC 9110 §5.6.7); invalid for anything else.
-QDateTime httpDate(const QByteArray &value)
-{
-    QDateTime date
-        = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    date.setTimeSpec(Qt::UTC);
-    return date;
-}
-
-/// The seconds of max-age in a Cache-Control value (RFC 9111 §5.2.2.1); nullopt without one. No-store and
-/// no-cache mean as fresh as may be.
-std::optional<qint64> maxAge(const QByteArray &value)
-{
-    for (const QByteArray &part : value.toLower().split(',')) {
-        const QByteArray directive = part.trimmed();
-        if (directive == "no-store" || directive == "no-cache")
-            return 0;
-        bool isNumber = false;
-        const qint64 seconds = directive.startsWith("max-age=") ? directive.sliced(8).toInt(&isNumber) : 0;
-        if (isNumber && seconds >= 0)
-            return seconds;
-    }
-    return std::nullopt;
-}
 
 /// The same, where it cannot be told whether the key is unknown.
 KeyAnswer unavailable(KeyAnswer answer)
@@ -155,9 +129,9 @@ QString KeySource::Private::take(const base::FetchResult &result)
     generation += isSame && generation > 0 ? 0 : 1;
     set = std::move(*given);
     fetchedAt = clock();
-    const auto seconds = maxAge(result->header("cache-control"));
+    const auto seconds = base::maxAgeOf(result->header("cache-control"));
     freshMs = seconds ? std::clamp(*seconds * 1000, times.leastFreshMs, times.mostFreshMs) : times.freshMs;
-    const QDateTime date = httpDate(result->header("date"));
+    const QDateTime date = base::httpDate(result->header("date"));
     // The header has whole seconds and is as old as the answer's way here: one off is none.
     const qint64 ahead = date.isValid() ? date.toMSecsSinceEpoch() - fetchedAt : 0;
     issuerAheadSeconds = int(std::clamp<qint64>(ahead / 1000, INT_MIN, INT_MAX));

@@ -43,6 +43,7 @@ mcp::Caller callerOf(const auth::Principal &principal)
     caller.email = claims.value("email"_L1).toString();
     caller.emailVerified = claims.value("email_verified"_L1).toBool();
     caller.name = nameOf(claims);
+    caller.preferredUsername = claims.value("preferred_username"_L1).toString();
     caller.firstName = claims.value("first_name"_L1).toString();
     caller.lastName = claims.value("last_name"_L1).toString();
     caller.picture = claims.value("picture"_L1).toString();

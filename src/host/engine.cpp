@@ -164,8 +164,8 @@ void Engine::Parts::protect(const Settings &wanted, const QString &issuerName, c
     policy.verifyJwt = wanted.verifyJwt;
     serving->gate = std::make_unique<auth::AuthGate>(policy, serving->keys.get(), base::systemClock());
     serving->issuer = std::make_unique<auth::IssuerMetadata>(issuerName, &fetcher, base::systemClock());
-    if (wanted.verifyJwt)
-        serving->keys->warm();
+    // With verifyJwt off, too: what a signature would come to is said all the same.
+    serving->keys->warm();
 }
 
 base::Expected<Running, StartError> Engine::start(const Settings &settings)
@@ -212,14 +212,16 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         running.issuer
             = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
         parts.protect(settings, running.issuer, running.resource);
-        connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this,
-                [this](const QString &why, qint64 keysFrom) {
-                    Q_EMIT noticed(
-                        {keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why, 0,
-                         0, keysFrom});
-                });
-        connect(serving.keys.get(), &auth::KeySource::becameReachable, this,
-                [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
+        if (settings.verifyJwt) {
+            connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this,
+                    [this](const QString &why, qint64 keysFrom) {
+                        Q_EMIT noticed(
+                            {keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why,
+                             0, 0, keysFrom});
+                    });
+            connect(serving.keys.get(), &auth::KeySource::becameReachable, this,
+                    [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
+        }
     }
     serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, base::systemClock(),
                                                            base::systemRandom());

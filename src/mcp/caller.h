@@ -7,15 +7,17 @@
 
 namespace gatehouse::mcp {
 
-/// Who calls a tool, as the verified token says. Everything that AuthKit did not put into the token is empty.
+/// Who calls a tool, as the verified token says: what mcp-use's WorkOS provider gives to its tools, by the
+/// same names. Everything that AuthKit did not put into the token is empty.
 struct Caller
 {
     bool authenticated = false; ///< False only where the server runs without authorization.
     bool verified = false; ///< False where verifyJwt is off: the claims are then somebody's words.
-    QString userId; ///< `sub`
+    QString userId; ///< `sub`; mcp-use's `id` and `userId`.
     QString email;
     bool emailVerified = false;
     QString name;
+    QString preferredUsername;
     QString firstName;
     QString lastName;
     QString picture;

@@ -20,10 +20,15 @@ QJsonObject profileOf(const mcp::Caller &caller)
     };
     add(u"email"_s, caller.email);
     add(u"name"_s, caller.name);
+    add(u"preferredUsername"_s, caller.preferredUsername);
     add(u"firstName"_s, caller.firstName);
     add(u"lastName"_s, caller.lastName);
     add(u"picture"_s, caller.picture);
     add(u"organizationId"_s, caller.organizationId);
+    add(u"sessionId"_s, caller.sessionId);
+    add(u"clientId"_s, caller.clientId);
+    if (caller.expiresAt > 0)
+        profile.insert(u"expiresAt"_s, caller.expiresAt);
     if (!caller.email.isEmpty())
         profile.insert(u"emailVerified"_s, caller.emailVerified);
     return profile;
@@ -42,10 +47,14 @@ QJsonObject outputSchema()
                      {u"email"_s, text},
                      {u"emailVerified"_s, flag},
                      {u"name"_s, text},
+                     {u"preferredUsername"_s, text},
                      {u"firstName"_s, text},
                      {u"lastName"_s, text},
                      {u"picture"_s, text},
                      {u"organizationId"_s, text},
+                     {u"sessionId"_s, text},
+                     {u"clientId"_s, text},
+                     {u"expiresAt"_s, QJsonObject{{u"type"_s, u"integer"_s}}},
                      {u"roles"_s, texts},
                      {u"permissions"_s, texts},
                      {u"scopes"_s, texts}}},

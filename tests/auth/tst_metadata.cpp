@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "support/scriptedfetcher.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gatehouse;
@@ -24,6 +25,10 @@ private Q_SLOTS:
     void saysWhatIsWrongWithTheIssuer_data();
     void saysWhatIsWrongWithTheIssuer();
     void servesTheOldCopyWhileTheIssuerIsAway();
+    void servesTheOldCopyWhileTheIssuerIsSlow();
+    void servesNoCopyThatIsOlderThanADay();
+    void asksWithItsValidatorsWhetherACopyHasChanged();
+    void keepsACopyForAsLongAsItsCacheControlSays();
 
 private:
     auth::PassedThrough get(Document document = Document::AuthorizationServer)
@@ -139,6 +144,72 @@ void TestMetadata::servesTheOldCopyWhileTheIssuerIsAway()
     m_fetcher->answers.clear();
     m_nowMs += 60 * 60 * 1000;
     QCOMPARE(get().status, 200);
+    QCOMPARE(m_fetcher->count, 2);
+}
+
+void TestMetadata::servesTheOldCopyWhileTheIssuerIsSlow()
+{
+    QCOMPARE(get().status, 200);
+    m_nowMs += 60 * 60 * 1000;
+    m_fetcher->delayMs = 3000;
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(get().status, 200);
+    QVERIFY2(timer.elapsed() < 2500, "a client does not wait for what it can have at once");
+    // Without a copy there is nothing else to do.
+    m_fetcher->delayMs = 1500;
+    timer.restart();
+    QCOMPARE(get(Document::OpenIdConfiguration).status, 502);
+    QVERIFY(timer.elapsed() >= 1400);
+}
+
+void TestMetadata::servesNoCopyThatIsOlderThanADay()
+{
+    QCOMPARE(get().status, 200);
+    m_fetcher->answers.clear();
+    m_nowMs += 23LL * 3600 * 1000;
+    QCOMPARE(get().status, 200);
+    m_nowMs += 2LL * 3600 * 1000;
+    QCOMPARE(get().status, 502);
+}
+
+void TestMetadata::asksWithItsValidatorsWhetherACopyHasChanged()
+{
+    m_fetcher->headers = {{"etag", "\"v1\""}, {"last-modified", "Fri, 15 Jan 2027 08:00:00 GMT"}};
+    QCOMPARE(get().status, 200);
+    QVERIFY(base::valuesOf(m_fetcher->last.headers, "If-None-Match").isEmpty());
+    m_nowMs += 6 * 60 * 1000;
+    m_fetcher->answers.insert(m_place, {304, {}});
+    const auth::PassedThrough unchanged = get();
+    QCOMPARE(unchanged.status, 200);
+    QCOMPARE(unchanged.body, "{ \"issuer\" : \"x\" }\n"_ba);
+    QCOMPARE(base::valuesOf(m_fetcher->last.headers, "If-None-Match"), QList<QByteArray>{"\"v1\""});
+    (void)get();
+    QCOMPARE(m_fetcher->count, 2); // Fresh again.
+
+    m_nowMs += 6 * 60 * 1000;
+    m_fetcher->headers = {{"last-modified", "Fri, 15 Jan 2027 09:00:00 GMT"}};
+    m_fetcher->answers.insert(m_place, {200, R"({"issuer":"y"})"});
+    QCOMPARE(get().body, R"({"issuer":"y"})"_ba);
+    m_nowMs += 6 * 60 * 1000;
+    (void)get();
+    QVERIFY(base::valuesOf(m_fetcher->last.headers, "If-None-Match").isEmpty());
+    QCOMPARE(base::valuesOf(m_fetcher->last.headers, "If-Modified-Since").size(), 1);
+    // Unchanged from what? Nobody has a copy of the other document.
+    m_fetcher->answers.insert(
+        QString(m_place).replace(u"oauth-authorization-server"_s, u"openid-configuration"_s), {304, {}});
+    QCOMPARE(get(Document::OpenIdConfiguration).status, 502);
+}
+
+void TestMetadata::keepsACopyForAsLongAsItsCacheControlSays()
+{
+    m_fetcher->headers = {{"cache-control", "public, max-age=900"}};
+    QCOMPARE(get().status, 200);
+    m_nowMs += 899'000;
+    (void)get();
+    QCOMPARE(m_fetcher->count, 1);
+    m_nowMs += 1'000;
+    (void)get();
     QCOMPARE(m_fetcher->count, 2);
 }
 

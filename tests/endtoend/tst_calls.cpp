@@ -98,7 +98,13 @@ void TestCalls::answersGetProfileInBothEras()
     Server server;
     QVERIFY(server.listening.value("sandbox"_L1).toBool());
     const QByteArray token = server.token();
+    const QJsonObject claims = QJsonDocument::fromJson(QByteArray::fromBase64(token.split('.').at(1),
+                                                                              QByteArray::Base64UrlEncoding))
+                                   .object();
     const QJsonObject expected{
+        {u"sessionId"_s, claims.value("sid"_L1)},
+        {u"clientId"_s, claims.value("client_id"_L1)},
+        {u"expiresAt"_s, claims.value("exp"_L1)},
         {u"userId"_s, u"user_01J00000000000000000000ADA"_s},
         {u"email"_s, u"ada@example.com"_s},
         {u"emailVerified"_s, true},

@@ -17,6 +17,7 @@ public:
                             std::function<void(base::FetchResult)> done) override
     {
         ++count;
+        last = request;
         // Read when the answer is due, as a real server would.
         auto *timer = new QTimer(this);
         timer->callOnTimeout(timer, [this, timer, url = request.url.toString(), done = std::move(done)] {
@@ -36,6 +37,7 @@ public:
     base::FetchFault fault = base::FetchFault::Unreachable;
     int delayMs = 0;
     int count = 0;
+    base::FetchRequest last; ///< As it came.
 };
 
 } // namespace gatehouse::test
