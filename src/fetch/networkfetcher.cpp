@@ -117,9 +117,8 @@ private:
         if (std::exchange(m_ended, true))
             return;
         m_reply->disconnect(this);
-        // A refusal is an error to Qt before the reply is finished, and abort() would warn of a second one.
-        if (m_reply->error() == QNetworkReply::NoError)
-            m_reply->abort();
+        // The reply's end closes the connection. Not abort(): an error that is on its way from Qt's network
+        // thread would be a second one, of which Qt warns.
         m_reply->deleteLater();
         // Moved out first: the callback may destroy the fetcher, and this with it.
         if (const auto done = std::exchange(m_done, {}))

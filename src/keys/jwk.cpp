@@ -35,25 +35,26 @@ bool hasPrivateMember(const QJsonObject &json)
     return false;
 }
 
+/// A public key of a signature algorithm can do nothing but verify (RFC 7517 §4.3); one that is said to do
+/// more is not understood by whoever published it.
 base::Expected<void, QString> judgeOperations(const QJsonValue &operations)
 {
-    if (operations.isUndefined())
-        return {};
-    if (!operations.isArray())
-        return base::failure(u"key_ops is not an array"_s);
-    if (!operations.toArray().contains(u"verify"_s))
-        return base::failure(u"key_ops does not allow to verify"_s);
+    if (!operations.isUndefined() && operations != QJsonValue(QJsonArray({u"verify"_s})))
+        return base::failure(u"key_ops is not exactly [\"verify\"]"_s);
     return {};
 }
 
-/// Two keys that share name and type: the same key twice is one, two different ones are none.
+/// Two keys that share name, type and algorithm: the same key twice is one, two different ones are none.
 QList<Jwk> withoutAmbiguous(const QList<Jwk> &keys, QList<JwkSet::Skipped> &skipped)
 {
     QList<Jwk> kept;
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const Jwk &key = keys.at(i);
         const auto isTwin = [&key](const Jwk &other) {
-            return other.keyId == key.keyId && other.keyType == key.keyType && other.curve == key.curve;
+            const bool isForAnother
+                = !other.algorithm.isEmpty() && !key.algorithm.isEmpty() && other.algorithm != key.algorithm;
+            return other.keyId == key.keyId && other.keyType == key.keyType && other.curve == key.curve
+                && !isForAnother;
         };
         const auto isOther = [&](const Jwk &other) { return isTwin(other) && other.json != key.json; };
         if (std::any_of(keys.begin(), keys.end(), isOther))
@@ -110,6 +111,8 @@ base::Expected<Jwk, QString> readJwk(const QJsonObject &json)
         return base::failure(u"a private or symmetric key, which has no business in a public set"_s);
     if (json.contains("use"_L1) && *use != "sig"_L1)
         return base::failure(u"a key that is not meant for signatures"_s);
+    if (json.contains("ext"_L1) && !json.value("ext"_L1).isBool())
+        return base::failure(u"ext is neither true nor false"_s);
     if (const auto fit = judgeOperations(json.value("key_ops"_L1)); !fit)
         return base::failure(fit.error());
     Jwk jwk{*keyId, *type, *type == "RSA"_L1 ? QString() : *curve, *algorithm, *use, json, {}};

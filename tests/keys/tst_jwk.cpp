@@ -49,6 +49,12 @@ void TestJwk::refusesUnfitKeys_data()
     QTest::newRow("for encryption") << u"use"_s << QJsonValue(u"enc"_s);
     QTest::newRow("algorithm of another type") << u"alg"_s << QJsonValue(u"HS256"_s);
     QTest::newRow("operations without verify") << u"key_ops"_s << QJsonValue(QJsonArray({u"encrypt"_s}));
+    QTest::newRow("operations that repeat")
+        << u"key_ops"_s << QJsonValue(QJsonArray({u"verify"_s, u"verify"_s}));
+    QTest::newRow("operations with a number") << u"key_ops"_s << QJsonValue(QJsonArray({u"verify"_s, 1}));
+    QTest::newRow("operations of a private key")
+        << u"key_ops"_s << QJsonValue(QJsonArray({u"verify"_s, u"sign"_s}));
+    QTest::newRow("extractable a text") << u"ext"_s << QJsonValue(u"true"_s);
     QTest::newRow("operations no list") << u"key_ops"_s << QJsonValue(u"verify"_s);
     QTest::newRow("exponent 1") << u"e"_s << QJsonValue(u"AQ"_s);
     QTest::newRow("even exponent") << u"e"_s << QJsonValue(u"Ag"_s);
@@ -138,6 +144,10 @@ void TestJwk::takesNoneOfTwoKeysThatShareTheirName()
     QCOMPARE(ambiguous.keys.first().keyType, u"EC"_s);
     QCOMPARE(ambiguous.skipped.size(), 2);
     QCOMPARE(read({own, own}).keys.size(), 1);
+    QJsonObject forPs = other;
+    forPs.insert(u"alg"_s, u"PS256"_s);
+    QCOMPARE(read({own, forPs}).keys.size(), 2); // Told apart by their algorithm.
+    QCOMPARE(read({own, forPs}).find(u"k1"_s, u"PS256"_s)->algorithm, u"PS256"_s);
     other.insert(u"kid"_s, u"k2"_s);
     QCOMPARE(read({own, other}).keys.size(), 2);
 }
