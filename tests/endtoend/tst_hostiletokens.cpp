@@ -25,28 +25,42 @@ private Q_SLOTS:
     void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void refusesWithTheRightAnswer_data();
-    void refusesWithTheRightAnswer();
+    void refusesWithTheRightAnswer() { judge(); }
+    void refusesWithMoreAlgorithmsAllowed_data();
+    void refusesWithMoreAlgorithmsAllowed() { judge(); }
     void cleanupTestCase();
 
 private:
+    static void addColumns();
+    void judge(); ///< The row's request and its answer, and a good one behind it.
     void addHeaderRows();
     void addStructureRows();
     void addHeaderMemberRows();
     void addAlgorithmRows();
     void addKeyRows();
     void addClaimRows();
-    void row(const char *name, const QByteArray &token, const char *reason, int status = 401);
+    void row(const QByteArray &name, const QByteArray &token, const char *reason, int status = 401);
     void rawRow(const char *name, const QByteArrayList &headers, const char *reason, int status,
                 const QByteArray &query = {});
     RawAnswer call(const QByteArrayList &headers, const QByteArray &query = {});
     QJsonObject lineOf(); ///< The record of the last call.
     void callsWithAValidTokenWork();
-    QByteArray good() const { return m_issuer->sign(m_issuer->claims(m_resource)); }
+    QByteArray good() const { return m_issuer->sign(m_issuer->claims(m_server->resource)); }
 
     std::unique_ptr<FakeIssuer> m_issuer;
-    std::unique_ptr<Program> m_program;
-    QString m_resource;
-    int m_port = 0;
+    /// The program under test, twice.
+    struct Server
+    {
+        std::unique_ptr<Program> program = {};
+        QString resource = {};
+        int port = 0;
+    };
+    void start(Server &server, const QStringList &more = {});
+
+    Server m_asShipped;
+    Server m_withMoreAlgorithms;
+    Server *m_server = &m_asShipped; ///< Which of them is asked.
+    QHash<QString, std::shared_ptr<keys::SigningKey>> m_otherKeys; ///< By algorithm; published as that.
 };
 
 void TestHostileTokens::initTestCase()
@@ -60,14 +74,26 @@ void TestHostileTokens::initTestCase()
     forEncryption.insert(u"kid"_s, u"for-encryption"_s);
     forEncryption.insert(u"use"_s, u"enc"_s);
     m_issuer->publish(forEncryption);
-    m_program = std::make_unique<Program>(
-        QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--json"_s, u"--subdomain"_s, m_issuer->address()});
-    const QJsonObject listening = m_program->jsonLine();
-    m_resource = listening.value("mcp"_L1).toString();
-    m_port = QUrl(m_resource).port();
+    for (const QString &name : {u"PS256"_s, u"ES256"_s, u"ES384"_s, u"EdDSA"_s}) {
+        m_otherKeys.insert(
+            name, std::make_shared<keys::SigningKey>(keys::SigningKey::generate(name, 0, name).value()));
+        m_issuer->publish(m_otherKeys.value(name)->publicJwk());
+    }
+    start(m_asShipped);
+    start(m_withMoreAlgorithms, {u"--algorithms"_s, u"RS256 RS512 PS256 ES256 ES384 EdDSA"_s});
+    callsWithAValidTokenWork();
+}
+
+void TestHostileTokens::start(Server &server, const QStringList &more)
+{
+    server.program = std::make_unique<Program>(
+        QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--json"_s, u"--subdomain"_s, m_issuer->address()}
+        + more);
+    const QJsonObject listening = server.program->jsonLine();
+    server.resource = listening.value("mcp"_L1).toString();
+    server.port = QUrl(server.resource).port();
     QCOMPARE(listening.value("issuer"_L1).toString(), m_issuer->address());
     QCOMPARE(listening.value("sandbox"_L1).toBool(true), false);
-    callsWithAValidTokenWork();
 }
 
 RawAnswer TestHostileTokens::call(const QByteArrayList &headers, const QByteArray &query)
@@ -75,20 +101,21 @@ RawAnswer TestHostileTokens::call(const QByteArrayList &headers, const QByteArra
     const QByteArray body
         = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get-profile","_meta":{)"
           R"("io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}})";
-    QByteArray request = "POST /mcp" + query + " HTTP/1.1\r\nHost: localhost:" + QByteArray::number(m_port)
+    QByteArray request = "POST /mcp" + query
+        + " HTTP/1.1\r\nHost: localhost:" + QByteArray::number(m_server->port)
         + "\r\nContent-Type: application/json\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: "
           "tools/call\r\nMcp-Name: get-profile\r\n";
     for (const QByteArray &header : headers)
         request += header + "\r\n";
-    return exchangeRaw("127.0.0.1", m_port,
+    return exchangeRaw("127.0.0.1", m_server->port,
                        request + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 
 QJsonObject TestHostileTokens::lineOf()
 {
-    QJsonObject line = m_program->jsonLine();
+    QJsonObject line = m_server->program->jsonLine();
     while (line.value("event"_L1).toString() == "notice"_L1)
-        line = m_program->jsonLine();
+        line = m_server->program->jsonLine();
     return line;
 }
 
@@ -101,9 +128,9 @@ void TestHostileTokens::callsWithAValidTokenWork()
     QCOMPARE(lineOf().value("reason"_L1).toString(), u"valid"_s);
 }
 
-void TestHostileTokens::row(const char *name, const QByteArray &token, const char *reason, int status)
+void TestHostileTokens::row(const QByteArray &name, const QByteArray &token, const char *reason, int status)
 {
-    rawRow(name, {"Authorization: Bearer " + token}, reason, status);
+    rawRow(name.constData(), {"Authorization: Bearer " + token}, reason, status);
 }
 
 void TestHostileTokens::rawRow(const char *name, const QByteArrayList &headers, const char *reason,
@@ -190,7 +217,7 @@ void TestHostileTokens::addStructureRows()
 
 void TestHostileTokens::addHeaderMemberRows()
 {
-    const QJsonObject claims = m_issuer->claims(m_resource);
+    const QJsonObject claims = m_issuer->claims(m_server->resource);
     const auto with = [&](const QString &name, const QJsonValue &value) {
         return m_issuer->sign(claims, {{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"own"_s}, {name, value}});
     };
@@ -205,7 +232,7 @@ void TestHostileTokens::addHeaderMemberRows()
     row("a certificate in the header", with(u"x5c"_s, m_issuer->key().publicJwk().value("x5c"_L1)),
         "unsafe_header");
     for (const QString &type : {u"logout+jwt"_s, u"dpop+jwt"_s, u"secevent+jwt"_s, u"JOSE"_s})
-        row(qPrintable(u"typ "_s + type), with(u"typ"_s, type), "wrong_kind");
+        row("typ " + type.toLatin1(), with(u"typ"_s, type), "wrong_kind");
     row("compression", with(u"zip"_s, u"DEF"_s), "unsafe_header");
     const auto raw = [&](const QByteArray &header) {
         const QByteArray input = base::toBase64Url(header) + '.' + base::toBase64Url(base::writeJson(claims));
@@ -223,7 +250,7 @@ void TestHostileTokens::addHeaderMemberRows()
 
 void TestHostileTokens::addAlgorithmRows()
 {
-    const QByteArray payload = base::toBase64Url(base::writeJson(m_issuer->claims(m_resource)));
+    const QByteArray payload = base::toBase64Url(base::writeJson(m_issuer->claims(m_server->resource)));
     for (const char *name : {"none", "None", "NONE", "nOnE", ""}) {
         const QByteArray header = base::toBase64Url(QByteArray(R"({"alg":")") + name + R"(","kid":"own"})");
         row(QByteArray("unsigned, alg \"" + QByteArray(name) + '"').constData(), header + '.' + payload + '.',
@@ -243,14 +270,14 @@ void TestHostileTokens::addAlgorithmRows()
     }
     for (const QString &name :
          {u"RS384"_s, u"RS512"_s, u"PS256"_s, u"ES256"_s, u"EdDSA"_s, u"rs256"_s, u"RS256 "_s, u"RSA1_5"_s})
-        row(qPrintable(u"alg "_s + name),
-            m_issuer->sign(m_issuer->claims(m_resource), {{u"alg"_s, name}, {u"kid"_s, u"own"_s}}),
+        row("alg " + name.toLatin1(),
+            m_issuer->sign(m_issuer->claims(m_server->resource), {{u"alg"_s, name}, {u"kid"_s, u"own"_s}}),
             "algorithm_not_allowed");
 }
 
 void TestHostileTokens::addKeyRows()
 {
-    const QJsonObject claims = m_issuer->claims(m_resource);
+    const QJsonObject claims = m_issuer->claims(m_server->resource);
     const QByteArray token = good();
     const auto changed = [&](qsizetype part) {
         QByteArrayList parts = token.split('.');
@@ -295,7 +322,7 @@ void TestHostileTokens::addClaimRows()
     const QJsonValue absent(QJsonValue::Undefined);
     const auto claim
         = [&](const char *name, const QString &member, const QJsonValue &value, const char *reason) {
-              QJsonObject claims = m_issuer->claims(m_resource);
+              QJsonObject claims = m_issuer->claims(m_server->resource);
               claims.insert(member, value);
               row(name, m_issuer->sign(claims), reason);
           };
@@ -309,16 +336,16 @@ void TestHostileTokens::addClaimRows()
     claim("an ID token's at_hash", u"at_hash"_s, u"h"_s, "wrong_kind");
     claim("issuer a list that holds ours", u"iss"_s, QJsonArray({m_issuer->address()}), "wrong_claim_type");
     claim("no issuer", u"iss"_s, absent, "missing_claim");
-    claim("audience with a slash", u"aud"_s, m_resource + u'/', "wrong_audience");
-    claim("audience in capitals", u"aud"_s, m_resource.toUpper(), "wrong_audience");
-    claim("audience without its path", u"aud"_s, m_resource.chopped(4), "wrong_audience");
-    claim("audience by our other name", u"aud"_s, QString(m_resource).replace(u"localhost"_s, u"127.0.0.1"_s),
-          "wrong_audience");
+    claim("audience with a slash", u"aud"_s, m_server->resource + u'/', "wrong_audience");
+    claim("audience in capitals", u"aud"_s, m_server->resource.toUpper(), "wrong_audience");
+    claim("audience without its path", u"aud"_s, m_server->resource.chopped(4), "wrong_audience");
+    claim("audience by our other name", u"aud"_s,
+          QString(m_server->resource).replace(u"localhost"_s, u"127.0.0.1"_s), "wrong_audience");
     claim("audience a client id", u"aud"_s, u"client_01ABC"_s, "wrong_audience");
     claim("audience a list without us", u"aud"_s, QJsonArray({u"a"_s, u"b"_s}), "wrong_audience");
     claim("audience an empty list", u"aud"_s, QJsonArray(), "wrong_audience");
-    claim("audience a list with a number", u"aud"_s, QJsonArray({m_resource, 1}), "wrong_claim_type");
-    claim("audience an object", u"aud"_s, QJsonObject{{m_resource, true}}, "wrong_claim_type");
+    claim("audience a list with a number", u"aud"_s, QJsonArray({m_server->resource, 1}), "wrong_claim_type");
+    claim("audience an object", u"aud"_s, QJsonObject{{m_server->resource, true}}, "wrong_claim_type");
     claim("no audience", u"aud"_s, absent, "missing_claim");
     claim("no subject", u"sub"_s, absent, "missing_claim");
     claim("an empty subject", u"sub"_s, QString(), "missing_claim");
@@ -342,12 +369,18 @@ void TestHostileTokens::addClaimRows()
     claim("permissions an object", u"permissions"_s, QJsonObject{{u"all"_s, true}}, "wrong_claim_type");
 }
 
-void TestHostileTokens::refusesWithTheRightAnswer_data()
+void TestHostileTokens::addColumns()
 {
     QTest::addColumn<QByteArrayList>("headers");
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("reason");
+}
+
+void TestHostileTokens::refusesWithTheRightAnswer_data()
+{
+    m_server = &m_asShipped;
+    addColumns();
     addHeaderRows();
     addStructureRows();
     addHeaderMemberRows();
@@ -356,7 +389,65 @@ void TestHostileTokens::refusesWithTheRightAnswer_data()
     addClaimRows();
 }
 
-void TestHostileTokens::refusesWithTheRightAnswer()
+void TestHostileTokens::refusesWithMoreAlgorithmsAllowed_data()
+{
+    m_server = &m_withMoreAlgorithms;
+    addColumns();
+    const QByteArray claims = base::writeJson(m_issuer->claims(m_server->resource));
+    const auto headerOf = [](const QString &algorithm, const QString &key) {
+        return QJsonObject{{u"alg"_s, algorithm}, {u"kid"_s, key}};
+    };
+    const auto with = [&](const QString &algorithm, const QString &key, const QByteArray &signature) {
+        return base::toBase64Url(base::writeJson(headerOf(algorithm, key))) + '.' + base::toBase64Url(claims)
+            + '.' + base::toBase64Url(signature);
+    };
+    const auto signedBy = [&](const QString &own, const QString &algorithm, const QString &key) {
+        return m_otherKeys.value(own)->sign(headerOf(algorithm, key), claims);
+    };
+    for (const QString &name : {u"ES256"_s, u"ES384"_s, u"EdDSA"_s, u"PS256"_s}) {
+        const keys::SigningKey &key = *m_otherKeys.value(name);
+        const QByteArray good = key.sign(headerOf(name, name), claims);
+        const QByteArray signature = base::fromBase64Url(good.split('.').last()).value();
+        const QByteArray size(signature.size(), '\0');
+        const auto named = [&name](const char *what) { return QByteArray(name.toLatin1() + ": " + what); };
+        // CVE-2022-21449, "psychic signatures", and its relatives.
+        row(named("a signature of zeros"), with(name, name, size), "bad_signature");
+        row(named("a signature of ones"), with(name, name, QByteArray(signature.size(), '\xff')),
+            "bad_signature");
+        row(named("no signature"), with(name, name, {}), "bad_signature");
+        row(named("a signature cut short"),
+            good.left(good.lastIndexOf('.') + 1) + base::toBase64Url(signature.chopped(1)), "bad_signature");
+        row(named("a signature with a byte too many"),
+            good.left(good.lastIndexOf('.') + 1) + base::toBase64Url(signature + '\0'), "bad_signature");
+        row(named("another key's name"), signedBy(name, name, u"own"_s), "key_mismatch");
+        row(named("the algorithm of the server's usual key"), signedBy(name, u"RS256"_s, name),
+            "key_mismatch");
+        row(named("the public key as the secret of an HMAC"),
+            with(u"HS256"_s, name,
+                 QMessageAuthenticationCode::hash(claims, base::writeJson(key.publicJwk()),
+                                                  QCryptographicHash::Sha256)),
+            "algorithm_not_allowed");
+        row(named("unsigned, with the key's name"), with(u"none"_s, name, {}), "algorithm_not_allowed");
+    }
+    row("ES256: a signature as X.509 writes it",
+        with(u"ES256"_s, u"ES256"_s, QByteArray::fromHex("3006020101020101")), "bad_signature");
+    row("ES256: r and s larger than the group", with(u"ES256"_s, u"ES256"_s, QByteArray(64, '\xfe')),
+        "bad_signature");
+    row("ES384: by the key of ES256", signedBy(u"ES256"_s, u"ES384"_s, u"ES384"_s), "bad_signature");
+    row("ES256 by name, the key of ES384", signedBy(u"ES384"_s, u"ES256"_s, u"ES384"_s), "key_mismatch");
+    row("PS256: the signature of RS256", m_issuer->key().sign(headerOf(u"PS256"_s, u"for-ps"_s), claims),
+        "bad_signature");
+    row("RS512: the signature of RS256", m_issuer->key().sign(headerOf(u"RS512"_s, u"own"_s), claims),
+        "key_mismatch");
+    row("Ed25519 by its newer name, which is not allowed here",
+        signedBy(u"EdDSA"_s, u"Ed25519"_s, u"EdDSA"_s), "algorithm_not_allowed");
+    row("an algorithm in small letters", signedBy(u"ES256"_s, u"es256"_s, u"ES256"_s),
+        "algorithm_not_allowed");
+    row("an algorithm with a blank", signedBy(u"ES256"_s, u"ES256 "_s, u"ES256"_s), "algorithm_not_allowed");
+    row("two algorithms", signedBy(u"ES256"_s, u"ES256 RS256"_s, u"ES256"_s), "algorithm_not_allowed");
+}
+
+void TestHostileTokens::judge()
 {
     QFETCH(QByteArrayList, headers);
     QFETCH(QByteArray, query);
@@ -369,7 +460,7 @@ void TestHostileTokens::refusesWithTheRightAnswer()
     QCOMPARE(line.value("status"_L1).toInt(), status);
     const QByteArray challenge = answer.header("www-authenticate");
     QVERIFY2(challenge.startsWith("Bearer "), challenge.constData());
-    QVERIFY(challenge.contains("resource_metadata=\"http://localhost:" + QByteArray::number(m_port)
+    QVERIFY(challenge.contains("resource_metadata=\"http://localhost:" + QByteArray::number(m_server->port)
                                + "/.well-known/oauth-protected-resource/mcp\""));
     const bool cameWithoutToken = reason == "no_token"_L1 || reason == "wrong_scheme"_L1;
     const bool saysError = challenge.contains("error=");
@@ -385,8 +476,10 @@ void TestHostileTokens::refusesWithTheRightAnswer()
 
 void TestHostileTokens::cleanupTestCase()
 {
-    QCOMPARE(m_program->stop(), 0);
-    QVERIFY2(m_program->errors().isEmpty(), m_program->errors().constData());
+    for (const Server *server : {&m_asShipped, &m_withMoreAlgorithms}) {
+        QCOMPARE(server->program->stop(), 0);
+        QVERIFY2(server->program->errors().isEmpty(), server->program->errors().constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHostileTokens)
