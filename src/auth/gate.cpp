@@ -171,6 +171,7 @@ struct AuthGate::Underway
 {
     QByteArray digest = {};
     Jws jws = {};
+    QJsonObject claims = {};
     quint64 rememberedGeneration = 0; ///< Of the keys that it was verified with before; 0 if it was not.
     Verdict verdict = {};
 };
@@ -186,8 +187,10 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
     if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
         underway.jws = known->jws;
+        underway.claims = known->claims;
         underway.rememberedGeneration = known->generation;
-        verdict.claims = known->claims;
+        verdict.header = known->shownHeader;
+        verdict.claims = known->shownClaims;
     } else {
         auto jws = readJws(*token);
         if (!jws)
@@ -199,14 +202,15 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             return done(std::move(judgement));
         }
         underway.jws = std::move(*jws);
-        verdict.claims = std::move(*claims);
+        underway.claims = std::move(*claims);
+        verdict.header = base::maskJson(underway.jws.header).toObject();
+        verdict.claims = base::maskJson(underway.claims).toObject();
     }
     const Jws &jws = underway.jws;
-    verdict.header = jws.header;
     verdict.checks.append(judgeAlgorithm(jws, m_policy));
     if (m_policy.accessTokensOnly)
-        verdict.checks.append(judgeKind(jws.header, verdict.claims));
-    verdict.checks += judgeClaims(verdict.claims, m_policy, m_clock());
+        verdict.checks.append(judgeKind(jws.header, underway.claims));
+    verdict.checks += judgeClaims(underway.claims, verdict.claims, m_policy, m_clock());
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
     if (!m_policy.verifyJwt || hasFailed(verdict.checks)) {
         m_memory.forget(underway.digest); // It has expired, most likely.
@@ -217,7 +221,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             verdict.checks += judgeSignatureForTheRecord(jws, atHand);
         else
             verdict.checks.append(unverifiedSignature(jws, atHand));
-        return done(settled(std::move(verdict)));
+        return done(settled(std::move(verdict), underway.claims));
     }
     m_keys->find(jws.keyId, jws.algorithm,
                  [alive = QPointer(this), this, underway, done = std::move(done)](const KeyAnswer &answer) {
@@ -237,22 +241,19 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
     if (hasFailed(verdict.checks))
         m_memory.forget(underway.digest);
     else if (!isRemembered)
-        m_memory.remember(underway.digest, {underway.jws, verdict.claims, answer.generation});
-    done(settled(std::move(verdict)));
+        m_memory.remember(underway.digest,
+                          {underway.jws, underway.claims, verdict.header, verdict.claims, answer.generation});
+    done(settled(std::move(verdict), underway.claims));
 }
 
-/// Gives the verdict its reason, and makes it safe to show.
-Judgement AuthGate::settled(Verdict verdict) const
+/// Gives the verdict its reason.
+Judgement AuthGate::settled(Verdict verdict, const QJsonObject &claims) const
 {
     Judgement judgement;
     const Check *decisive = verdict.decisive();
     verdict.reason = decisive ? decisive->reason : m_policy.verifyJwt ? Reason::Valid : Reason::NotVerified;
     if (!decisive)
-        judgement.principal = principalOf(verdict.claims, m_policy.verifyJwt);
-    verdict.header = base::maskJson(verdict.header).toObject();
-    verdict.claims = base::maskJson(verdict.claims).toObject();
-    for (Check &check : verdict.checks)
-        check.actual = base::maskText(check.actual);
+        judgement.principal = principalOf(claims, m_policy.verifyJwt);
     judgement.verdict = std::move(verdict);
     return withNeeds(std::move(judgement), {});
 }

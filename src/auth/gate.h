@@ -54,7 +54,7 @@ public:
 
 private:
     struct Underway;
-    [[nodiscard]] Judgement settled(Verdict verdict) const;
+    [[nodiscard]] Judgement settled(Verdict verdict, const QJsonObject &claims) const;
     void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
     Policy m_policy;

@@ -51,8 +51,9 @@ QString shown(const QJsonValue &value)
 class ClaimJudge
 {
 public:
-    ClaimJudge(const QJsonObject &claims, const Policy &policy, qint64 nowMs)
+    ClaimJudge(const QJsonObject &claims, const QJsonObject &shownClaims, const Policy &policy, qint64 nowMs)
         : m_claims(claims)
+        , m_shown(shownClaims)
         , m_policy(policy)
         , m_now(double(nowMs) / 1000)
     { }
@@ -73,13 +74,14 @@ private:
     void pass(const QString &claim, const QString &expected = {}, const QString &note = {})
     {
         m_checks.append(
-            {claim, CheckState::Passed, Reason::Valid, expected, shown(m_claims.value(claim)), note});
+            {claim, CheckState::Passed, Reason::Valid, expected, shown(m_shown.value(claim)), note});
     }
 
     void fail(Reason reason, const QString &claim, const QString &expected, const QString &actual,
               const QString &note = {}, qint64 offBySeconds = 0)
     {
-        m_checks.append({claim, CheckState::Failed, reason, expected, actual, note, offBySeconds});
+        m_checks.append({claim, CheckState::Failed, reason, expected, base::maskText(actual),
+                         base::maskText(note), offBySeconds});
     }
 
     /// The value of a claim that must be there as a text.
@@ -206,6 +208,7 @@ private:
     }
 
     const QJsonObject &m_claims;
+    const QJsonObject &m_shown;
     const Policy &m_policy;
     double m_now;
     QList<Check> m_checks;
@@ -213,9 +216,10 @@ private:
 
 } // namespace
 
-QList<Check> judgeClaims(const QJsonObject &claims, const Policy &policy, qint64 nowMs)
+QList<Check> judgeClaims(const QJsonObject &claims, const QJsonObject &shown, const Policy &policy,
+                         qint64 nowMs)
 {
-    return ClaimJudge(claims, policy, nowMs).judge();
+    return ClaimJudge(claims, shown, policy, nowMs).judge();
 }
 
 Needs Needs::with(const Needs &other) const

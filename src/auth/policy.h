@@ -35,8 +35,10 @@ struct Policy
 };
 
 /// Judges the claims of a decoded token (RFC 7519 §4.1): issuer, audience, subject, times, and the types of
-/// all that decides something later. One check each, also after a failure. Pure; `nowMs` since 1970.
-[[nodiscard]] QList<Check> judgeClaims(const QJsonObject &claims, const Policy &policy, qint64 nowMs);
+/// all that decides something later. One check each, also after a failure. What checks show is masked;
+/// `shown` are the claims as base::maskJson() gives them. Pure; `nowMs` since 1970.
+[[nodiscard]] QList<Check> judgeClaims(const QJsonObject &claims, const QJsonObject &shown,
+                                       const Policy &policy, qint64 nowMs);
 
 /// Of the scopes wanted, those that were neither granted nor are included, over any number of steps, in one
 /// that was.

@@ -19,6 +19,8 @@ public:
     {
         Jws jws = {};
         QJsonObject claims = {};
+        QJsonObject shownHeader = {}; ///< Masked, for the verdict: masking costs more than all the rest.
+        QJsonObject shownClaims = {};
         quint64 generation
             = 0; ///< Of the keys that it was verified with (KeyAnswer): with others it counts no more.
     };
