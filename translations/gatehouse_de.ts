@@ -162,6 +162,10 @@
         <source>Turn on</source>
         <translation>Einschalten</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::CallPage</name>
@@ -731,6 +735,10 @@
     <message>
         <source>Good to know</source>
         <translation>Gut zu wissen</translation>
+    </message>
+    <message>
+        <source>Fetch keys now</source>
+        <translation>Schlüssel jetzt holen</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2317,10 @@ Metadaten %3</translation>
     <message>
         <source>%1 Its keys from %2 are still used, for a day at most; new keys cannot be learned.</source>
         <translation>%1 Seine Schlüssel von %2 werden weiter benutzt, höchstens einen Tag; neue Schlüssel lassen sich nicht erfahren.</translation>
+    </message>
+    <message>
+        <source>Fetched at %1; keys that can be used: %2. %3</source>
+        <translation>Geholt um %1; brauchbare Schlüssel: %2. %3</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,7 @@ void Banners::addIssuer()
                          tr("The issuer cannot be reached since %1: %2")
                              .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
                                   host::sentenceOf(m_unreachable)));
+    connect(addButton(banner, tr("Try again")), &QPushButton::clicked, this, &Banners::keysWanted);
     connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
 }
 

@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void settingsWanted();
+    void keysWanted(); ///< The issuer is to be asked again, now.
     void verifyWanted(); ///< The token is to be checked again.
 
 private:

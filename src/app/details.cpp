@@ -97,6 +97,8 @@ Details::Details(inspector::TrafficModel *model, QWidget *parent)
             [this] { QApplication::clipboard()->setText(inspector::adviceFor(m_exchange).copy); });
     m_dashboard = m_strip->addButton(u"openDashboard"_s, tr("Open dashboard"));
     connect(m_dashboard, &QPushButton::clicked, this, &Details::dashboardWanted);
+    m_fetchKeys = m_strip->addButton(u"fetchKeys"_s, tr("Fetch keys now"));
+    connect(m_fetchKeys, &QPushButton::clicked, this, &Details::keysWanted);
     m_clientStep = m_strip->addButton(u"showClientStep"_s, tr("Show client step"));
     connect(m_clientStep, &QPushButton::clicked, this,
             [this] { Q_EMIT clientStepWanted(inspector::requestIdOf(m_exchange)); });
@@ -192,6 +194,9 @@ void Details::refresh()
     m_copyAdvice->setToolTip(advice.copy);
     m_dashboard->setVisible(!advice.page.isEmpty());
     m_dashboard->setToolTip(advice.page);
+    const auth::Reason reason = exchange.verdict.reason;
+    m_fetchKeys->setVisible(reason == auth::Reason::UnknownKey || reason == auth::Reason::KeysUnavailable
+                            || reason == auth::Reason::KeyMismatch);
     refreshSummary(exchange);
     m_request->setBody(exchange.requestBody, tr("This request has no body."));
     m_response->setBody(exchange.responseBody,

@@ -47,6 +47,7 @@ public:
 Q_SIGNALS:
     void clientStepWanted(const QByteArray &requestId);
     void dashboardWanted();
+    void keysWanted(); ///< To be fetched now.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -65,6 +66,7 @@ private:
     Strip *m_strip;
     QPushButton *m_copyAdvice;
     QPushButton *m_dashboard;
+    QPushButton *m_fetchKeys;
     QPushButton *m_clientStep;
     QTabWidget *m_tabs;
     QTextBrowser *m_summary;

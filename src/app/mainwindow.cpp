@@ -116,6 +116,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         m_traffic.take(batch);
     });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::take);
+    connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
+        if (notice.kind == host::Notice::Kind::KeysFetched)
+            statusBar()->showMessage(host::sentenceOf(notice), 15'000);
+    });
+    connect(m_banners, &Banners::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
     connect(m_banners, &Banners::verifyWanted, this, &MainWindow::turnVerifyOn);
     connectViews();
@@ -144,6 +149,7 @@ void MainWindow::connectViews()
     });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
+    connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
     connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
         showView(ClientPage);

@@ -56,6 +56,7 @@ struct KeySource::Private
     int vain = 0; ///< Fetches in a row that were asked for and brought nothing new.
     std::vector<Question> asked; ///< Wait for the fetch under way.
     std::vector<Question> next; ///< Came after it began: wait for the one after.
+    std::vector<std::function<void(KeyReport)>> wishes;
 
     [[nodiscard]] bool hasSet() const { return fetchedAt > 0 && clock() - fetchedAt < times.staleMs; }
     [[nodiscard]] KeyAnswer look(const QString &keyId, const QString &algorithm) const;
@@ -63,6 +64,7 @@ struct KeySource::Private
     void begin();
     void finish(const base::FetchResult &result);
     [[nodiscard]] QString take(const base::FetchResult &result);
+    [[nodiscard]] KeyReport report() const;
 };
 
 KeyAnswer KeySource::Private::look(const QString &keyId, const QString &algorithm) const
@@ -138,6 +140,18 @@ QString KeySource::Private::take(const base::FetchResult &result)
     return {};
 }
 
+KeyReport KeySource::Private::report() const
+{
+    KeyReport report;
+    report.fault = fault;
+    report.fetchedAt = hasSet() ? fetchedAt : 0;
+    for (const keys::Jwk &key : set.keys)
+        report.keyIds.append(key.keyId);
+    for (const keys::JwkSet::Skipped &one : set.skipped)
+        report.skipped.append(u"%1: %2"_s.arg(one.keyId, one.why));
+    return report;
+}
+
 void KeySource::Private::finish(const base::FetchResult &result)
 {
     const QPointer alive(q);
@@ -152,6 +166,11 @@ void KeySource::Private::finish(const base::FetchResult &result)
         const KeyAnswer answer = look(keyId, algorithm);
         // An old set cannot say that a key is unknown: it may have come since.
         done(worked || answer.state == KeyAnswer::State::Found ? answer : unavailable(answer));
+        if (!alive)
+            return;
+    }
+    for (const auto &done : std::exchange(wishes, {})) {
+        done(report());
         if (!alive)
             return;
     }
@@ -201,6 +220,12 @@ void KeySource::find(const QString &keyId, const QString &algorithm, std::functi
     if (known.state == KeyAnswer::State::Unavailable && d->fetching)
         return d->asked.push_back({keyId, algorithm, std::move(done)});
     d->next.push_back({keyId, algorithm, std::move(done)});
+    d->schedule(0);
+}
+
+void KeySource::refresh(std::function<void(KeyReport)> done)
+{
+    d->wishes.push_back(std::move(done));
     d->schedule(0);
 }
 

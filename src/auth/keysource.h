@@ -33,6 +33,15 @@ struct KeyAnswer
     int issuerAheadSeconds = 0; ///< How far the issuer's clock was ahead of ours when it gave the set.
 };
 
+/// What fetching the set on somebody's wish gave.
+struct KeyReport
+{
+    QString fault = {}; ///< One sentence; empty after a success.
+    qint64 fetchedAt = 0; ///< Of the set in use; milliseconds since 1970, 0 without one.
+    QStringList keyIds = {}; ///< Of the keys that can be used.
+    QStringList skipped = {}; ///< Key id and reason of the others, in English.
+};
+
 struct KeyTimes
 {
     int pauseMs = 1000; ///< Least time between the beginnings of two fetches, doubled each time that an
@@ -65,6 +74,8 @@ public:
     [[nodiscard]] KeyAnswer peek(const QString &keyId, const QString &algorithm) const;
     /// Begins the first fetch: makes the first call as fast as the later ones.
     void warm();
+    /// Fetches the set as soon as the pause allows, whatever its age. Answers exactly once.
+    void refresh(std::function<void(KeyReport)> done);
 
 Q_SIGNALS:
     /// The first failure after a success or the start. `why` is one sentence; `keysFrom` says when the keys

@@ -257,6 +257,22 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     return running;
 }
 
+void Engine::fetchKeys()
+{
+    if (!m_parts || !m_parts->serving || !m_parts->serving->keys)
+        return;
+    m_parts->serving->keys->refresh([this](const auth::KeyReport &report) {
+        if (report.fault.isEmpty()) {
+            Q_EMIT noticed({Notice::Kind::KeysFetched, (report.keyIds + report.skipped).join(u", "_s), 0,
+                            report.keyIds.size(), report.fetchedAt});
+        } else {
+            const Notice::Kind kind
+                = report.fetchedAt > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable;
+            Q_EMIT noticed({kind, report.fault, 0, 0, report.fetchedAt});
+        }
+    });
+}
+
 void Engine::began(const exchange::Exchange &exchange)
 {
     record(exchange);

@@ -31,6 +31,9 @@ public:
     /// does, the sandbox and its key where their own settings do. On an error what ran before goes on.
     [[nodiscard]] base::Expected<Running, StartError> start(const Settings &settings);
 
+    /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
+    void fetchKeys();
+
     /// Whoever takes the batches says so, from any thread: without it the engine keeps only a bounded number
     /// back.
     void tookBatch() { --m_untaken; }

@@ -93,6 +93,12 @@ void Host::stop()
     setState(State::Stopped);
 }
 
+void Host::fetchKeys()
+{
+    if (m_engine && m_state == State::Listening)
+        QMetaObject::invokeMethod(m_engine, [engine = m_engine] { engine->fetchKeys(); });
+}
+
 void Host::setState(State state)
 {
     m_state = state;

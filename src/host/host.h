@@ -48,6 +48,8 @@ public:
     /// what ran before goes on. The same as start() where nothing runs. Not called when stopped meanwhile.
     void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
+    /// Fetches the issuer's keys now; what came of it is told by noticed(). Does nothing where nothing runs.
+    void fetchKeys();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Running &running() const { return m_running; } ///< Valid while Listening.

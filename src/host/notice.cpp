@@ -28,6 +28,8 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::IssuerReachable:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "The issuer answers again, and its keys are there.");
+    case Notice::Kind::KeysFetched:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Fetched at %1; keys that can be used: %2. %3");
     case Notice::Kind::SandboxMoved:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "The sandbox's port is in use, so it listens on port %1.");
@@ -66,6 +68,9 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::IssuerStale:
         return text.arg(notice.detail,
                         QDateTime::fromMSecsSinceEpoch(notice.keysFrom).toString(u"HH:mm:ss"_s));
+    case Notice::Kind::KeysFetched:
+        return text.arg(QDateTime::fromMSecsSinceEpoch(notice.keysFrom).toString(u"HH:mm:ss"_s),
+                        QString::number(notice.count), notice.detail.left(500));
     case Notice::Kind::SandboxMoved:
         return text.arg(notice.port);
     case Notice::Kind::ExchangesDropped:
@@ -105,6 +110,8 @@ QString nameOf(Notice::Kind kind)
         return u"issuer_stale"_s;
     case Notice::Kind::IssuerReachable:
         return u"issuer_reachable"_s;
+    case Notice::Kind::KeysFetched:
+        return u"keys_fetched"_s;
     case Notice::Kind::SandboxMoved:
         return u"sandbox_moved"_s;
     case Notice::Kind::NoIpv6:

@@ -15,6 +15,7 @@ struct Notice
                            ///< be.
         IssuerStale, ///< The same while there are keys from before, since `keysFrom`: they are still used.
         IssuerReachable, ///< It is over.
+        KeysFetched, ///< On somebody's wish: `count` usable keys at `keysFrom`; `detail` names all of them.
         SandboxMoved, ///< The sandbox's port was taken; `port` is the one it has now.
         NoIpv6, ///< Only 127.0.0.1 is listened on.
         NotLoopback, ///< Other machines can reach the server on `detail`.

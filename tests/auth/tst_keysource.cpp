@@ -31,6 +31,7 @@ private Q_SLOTS:
     void numbersASetAnewOnlyWhenItsKeysChange();
     void knowsHowFarTheIssuersClockIsAhead();
     void saysWhyAKeyOfThatNameCannotBeUsed();
+    void fetchesAgainOnAWishAndTellsOfTheKeys();
     void mayBeDestroyedByWhoWaits();
 
 private:
@@ -235,6 +236,27 @@ void TestKeySource::saysWhyAKeyOfThatNameCannotBeUsed()
     QCOMPARE(ask(u"k2"_s), State::Unknown);
     QVERIFY(m_source->peek(u"k2"_s, u"RS256"_s).whySkipped.contains(u"signatures"_s));
     QVERIFY(m_source->peek(u"k3"_s, u"RS256"_s).whySkipped.isEmpty());
+}
+
+void TestKeySource::fetchesAgainOnAWishAndTellsOfTheKeys()
+{
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    publish(m_made);
+    std::optional<auth::KeyReport> report;
+    const auto wish = [&] {
+        report.reset();
+        m_source->refresh([&](const auth::KeyReport &given) { report = given; });
+        return QTest::qWaitFor([&] { return report.has_value(); }, 5000);
+    };
+    QVERIFY(wish());
+    QCOMPARE(report->keyIds, (QStringList{u"k1"_s, u"k2"_s}));
+    QVERIFY(report->fault.isEmpty() && report->skipped.isEmpty());
+    QCOMPARE(report->fetchedAt, m_nowMs);
+    QCOMPARE(m_fetcher->count, 2);
+    m_fetcher->answers.clear();
+    QVERIFY(wish());
+    QVERIFY(!report->fault.isEmpty());
+    QCOMPARE(report->keyIds.size(), 2); // They are still in use.
 }
 
 void TestKeySource::mayBeDestroyedByWhoWaits()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void saysWhatAUserShouldKnow();
     void survivesBeingStoppedAtAnyMoment();
     void saysThatTheIssuerIsAway();
+    void fetchesTheKeysOnAWish();
     void keepsTheSandboxsTokensThroughAChangeOfSettings();
     void goesOnWhereNewSettingsCannotBe();
     void appliesAlsoWhereNothingRuns();
@@ -162,6 +163,21 @@ void TestHost::saysThatTheIssuerIsAway()
     QCOMPARE(notice.kind, host::Notice::Kind::IssuerUnreachable);
     QVERIFY(host::sentenceOf(notice).contains("http://127.0.0.1:1"_L1));
     QCOMPARE(server.state(), State::Listening);
+}
+
+void TestHost::fetchesTheKeysOnAWish()
+{
+    host::Host server;
+    QSignalSpy noticed(&server, &host::Host::noticed);
+    server.fetchKeys(); // Nothing runs: nothing happens.
+    server.start(freePorts());
+    QTRY_COMPARE(server.state(), State::Listening);
+    server.fetchKeys();
+    QTRY_COMPARE(noticed.count(), 1);
+    const auto notice = noticed.first().first().value<host::Notice>();
+    QCOMPARE(notice.kind, host::Notice::Kind::KeysFetched);
+    QCOMPARE(notice.count, 1);
+    QVERIFY(host::sentenceOf(notice).contains(u"sso_oidc_key_pair_"_s));
 }
 
 void TestHost::keepsTheSandboxsTokensThroughAChangeOfSettings()
