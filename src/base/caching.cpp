@@ -3,9 +3,17 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::base {
+
+namespace {
+
+constexpr qint64 longest = 2147483648;
+
+} // namespace
 
 std::optional<qint64> maxAgeOf(const QByteArray &cacheControl)
 {
@@ -14,10 +22,15 @@ std::optional<qint64> maxAgeOf(const QByteArray &cacheControl)
         const QByteArray directive = part.trimmed();
         if (directive == "no-store" || directive == "no-cache")
             return 0;
-        bool isNumber = false;
-        const qint64 seconds = directive.startsWith("max-age=") ? directive.sliced(8).toInt(&isNumber) : 0;
-        if (isNumber && seconds >= 0 && !age)
-            age = seconds;
+        if (age || !directive.startsWith("max-age="))
+            continue;
+        const QByteArray digits = directive.sliced(8);
+        const bool isNumber = !digits.isEmpty()
+            && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool fits = false;
+        const qint64 seconds = digits.toLongLong(&fits);
+        if (isNumber)
+            age = fits ? std::min(seconds, longest) : longest; // RFC 9111 §1.2.2
     }
     return age;
 }
