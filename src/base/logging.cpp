@@ -10,6 +10,7 @@ namespace gatehouse::base {
 Q_LOGGING_CATEGORY(lcFetch, "gatehouse.fetch", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcKeys, "gatehouse.keys", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcAuth, "gatehouse.auth", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcMcp, "gatehouse.mcp")
 Q_LOGGING_CATEGORY(lcHttp, "gatehouse.http", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcEndpoint, "gatehouse.endpoint", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcSandbox, "gatehouse.sandbox", QtInfoMsg)

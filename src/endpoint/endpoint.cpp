@@ -6,11 +6,15 @@
 #include "base/json.h"
 #include "endpoint/callerof.h"
 #include "endpoint/recording.h"
+#include "http/eventstream.h"
+#include "mcp/channel.h"
 #include "mcp/jsonrpc.h"
 
 #include <QPointer>
+#include <QTimer>
 
 #include <array>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -23,8 +27,9 @@ constexpr QByteArrayView resourcePath = "/.well-known/oauth-protected-resource";
 constexpr QByteArrayView authorizationServerPath = "/.well-known/oauth-authorization-server"; // RFC 8414 §3
 constexpr QByteArrayView openIdPath = "/.well-known/openid-configuration"; // OpenID Connect Discovery 1.0 §4
 
-constexpr auto mcpMethods = "POST, DELETE, OPTIONS";
+constexpr auto mcpMethods = "GET, POST, DELETE, OPTIONS";
 constexpr auto metadataMethods = "GET, OPTIONS";
+constexpr std::chrono::seconds patience{15}; ///< Then an answer that is not there begins as a stream.
 constexpr qsizetype describedBytes = 64 * 1024; ///< Of a refused body, read only for the record.
 
 enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };
@@ -82,18 +87,33 @@ bool isJson(const base::Headers &headers)
     return mediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray())) == "application/json";
 }
 
-/// Whether Accept, if there is one, allows JSON. Weights are not weighed: we have nothing else to offer.
-bool acceptsJson(const base::Headers &headers)
+/// Whether Accept, if there is one, allows the type. Weights are not weighed: there is no choice to make.
+bool accepts(const base::Headers &headers, QByteArrayView wanted)
 {
     const QList<QByteArray> values = base::valuesOf(headers, "Accept");
+    const QByteArray family = wanted.first(wanted.indexOf('/')).toByteArray() + "/*";
     for (const QByteArray &value : values) {
         for (const QByteArray &part : value.split(',')) {
             const QByteArray type = mediaType(part);
-            if (type == "application/json" || type == "application/*" || type == "*/*")
+            if (type == wanted || type == family || type == "*/*")
                 return true;
         }
     }
     return values.isEmpty();
+}
+
+/// As an event stream writes it (WHATWG HTML "Parsing an event stream").
+QByteArray textOf(const mcp::Event &event)
+{
+    QByteArray text;
+    if (!event.id.isEmpty())
+        text += "id: " + event.id + '\n';
+    if (event.retryMs >= 0)
+        text += "retry: " + QByteArray::number(event.retryMs) + '\n';
+    // An event without data has an empty one where it carries an id: else the id would not count.
+    if (!event.data.isEmpty() || !text.isEmpty())
+        text += event.data.isEmpty() ? "data:\n"_ba : "data: " + event.data + '\n';
+    return text.isEmpty() ? text : text + '\n';
 }
 
 /// The headers that the protocol reads, or the name of one that came twice: which one counts would be a
@@ -101,11 +121,12 @@ bool acceptsJson(const base::Headers &headers)
 base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &headers)
 {
     mcp::Incoming incoming;
-    const std::array<std::pair<const char *, std::optional<QByteArray> *>, 4> wanted = {{
+    const std::array<std::pair<const char *, std::optional<QByteArray> *>, 5> wanted = {{
         {"MCP-Protocol-Version", &incoming.protocolVersion},
         {"Mcp-Method", &incoming.method},
         {"Mcp-Name", &incoming.name},
         {"Mcp-Session-Id", &incoming.sessionId},
+        {"Last-Event-ID", &incoming.lastEventId},
     }};
     for (const auto &[name, place] : wanted) {
         const QList<QByteArray> values = base::valuesOf(headers, name);
@@ -113,6 +134,15 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
             return base::failure(QString::fromLatin1(name));
         if (!values.isEmpty())
             *place = values.first().trimmed();
+    }
+    constexpr QByteArrayView prefix = "mcp-param-";
+    for (const auto &[name, value] : headers) {
+        const QByteArray lower = name.toLower();
+        if (!lower.startsWith(prefix))
+            continue;
+        if (incoming.parameters.contains(lower.sliced(prefix.size())))
+            return base::failure(QString::fromLatin1(name));
+        incoming.parameters.insert(lower.sliced(prefix.size()), value);
     }
     return incoming;
 }
@@ -130,6 +160,101 @@ struct Endpoint::Underway
     mcp::Incoming incoming = {};
     bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.
     bool isAnswered = false;
+};
+
+/// The protocol's way back to one peer: as an answer, or as an event stream from the first event on.
+class Endpoint::PeerChannel : public mcp::Channel
+{
+public:
+    PeerChannel(Endpoint *endpoint, Shared underway)
+        : m_endpoint(endpoint)
+        , m_underway(std::move(underway))
+        , m_canStream(m_underway->respond.canStream()
+                      && accepts(m_underway->request.headers, "text/event-stream"))
+    { }
+
+    bool canStream() const override { return m_canStream; }
+
+    void send(const mcp::Event &event) override
+    {
+        if (!m_canStream || m_isOver || !m_endpoint || !begin())
+            return;
+        const QByteArray text = textOf(event);
+        m_underway->recording.streamed(text);
+        m_stream->write(text);
+    }
+
+    void answer(const mcp::Outgoing &outgoing) override
+    {
+        if (std::exchange(m_isOver, true) || !m_endpoint)
+            return;
+        m_underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+        if (m_stream) {
+            const QByteArray text = textOf({outgoing.body, outgoing.eventId});
+            m_underway->recording.streamed(text);
+            m_stream->write(text);
+            return over();
+        }
+        http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
+        if (!outgoing.sessionId.isEmpty())
+            response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
+        m_endpoint->answer(m_underway, std::move(response));
+    }
+
+    void end() override
+    {
+        if (std::exchange(m_isOver, true) || !m_endpoint || !begin())
+            return;
+        over();
+    }
+
+    /// Nobody is there any more.
+    void left()
+    {
+        if (std::exchange(m_isOver, true))
+            return;
+        if (m_endpoint) {
+            m_endpoint->m_open.remove(m_underway->id);
+            m_underway->recording.left();
+        }
+        if (const auto then = std::exchange(gone, nullptr))
+            then();
+    }
+
+    /// The answer takes long: its head goes out, so that nobody on the way gives up.
+    void begunByPatience()
+    {
+        if (m_canStream && !m_isOver && m_endpoint)
+            begin();
+    }
+
+private:
+    bool begin()
+    {
+        if (m_stream)
+            return true;
+        if (std::exchange(m_underway->isAnswered, true))
+            return false;
+        http::Response head;
+        head.headers.append(
+            {"X-Accel-Buffering"_ba, "no"_ba}); // A proxy that gathers the answer would hold it.
+        m_endpoint->addHeaders(*m_underway, head);
+        m_underway->recording.began(head);
+        m_stream = m_underway->respond.stream(head);
+        return !!m_stream;
+    }
+    void over()
+    {
+        m_stream->end();
+        m_endpoint->m_open.remove(m_underway->id);
+        m_underway->recording.end();
+    }
+
+    QPointer<Endpoint> m_endpoint;
+    Shared m_underway;
+    std::shared_ptr<http::EventStream> m_stream;
+    bool m_canStream;
+    bool m_isOver = false;
 };
 
 Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QObject *parent)
@@ -171,8 +296,11 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
         return turnAway(underway, 404, exchange::Refusal::UnknownPath);
     if (request.method == "OPTIONS")
         return answer(underway, {});
-    const bool isOurMethod
-        = isMcp ? request.method == "POST" || request.method == "DELETE" : request.method == "GET";
+    // Only a session has a stream to GET (MCP 2025-11-25 "Listening for Messages from the Server").
+    const bool isStreamWanted
+        = request.method == "GET" && !base::valuesOf(request.headers, "Mcp-Session-Id").isEmpty();
+    const bool isOurMethod = isMcp ? request.method == "POST" || request.method == "DELETE" || isStreamWanted
+                                   : request.method == "GET";
     if (!isOurMethod)
         return turnAway(underway, 405, exchange::Refusal::WrongMethod);
     if (request.body.size() > m_settings.maximumBodyBytes)
@@ -229,9 +357,11 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
         underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
         return answer(underway, http::jsonResponse(outgoing.status, outgoing.body));
     }
+    if (request.method == "GET")
+        return listen(underway);
     if (!isJson(request.headers))
         return turnAway(underway, 415, Refusal::WrongContentType);
-    if (!acceptsJson(request.headers))
+    if (!accepts(request.headers, "application/json"))
         return turnAway(underway, 406, Refusal::NotAcceptable);
     auto body = base::readJson(request.body, {128, m_settings.maximumBodyBytes});
     if (!body)
@@ -255,16 +385,31 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
             return refuse(underway, judged.verdict);
     }
     underway->recording.called();
-    m_parts.dispatcher->handle(
-        incoming, [this, alive = QPointer(this), underway](const mcp::Outgoing &outgoing) {
-            if (!alive)
-                return;
-            underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
-            http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
-            if (!outgoing.sessionId.isEmpty())
-                response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
-            answer(underway, std::move(response));
+    const auto channel = channelFor(underway);
+    m_parts.dispatcher->handle(incoming, channel);
+    if (!underway->isAnswered && channel->canStream())
+        QTimer::singleShot(patience, this, [weak = std::weak_ptr<PeerChannel>(channel)] {
+            if (const auto open = weak.lock())
+                open->begunByPatience();
         });
+}
+
+void Endpoint::listen(const Shared &underway)
+{
+    if (underway->recording.isOn())
+        underway->recording.describe(m_parts.dispatcher->describe(underway->incoming));
+    underway->recording.called();
+    m_parts.dispatcher->listen(underway->incoming, channelFor(underway));
+}
+
+std::shared_ptr<Endpoint::PeerChannel> Endpoint::channelFor(const Shared &underway)
+{
+    auto channel = std::make_shared<PeerChannel>(this, underway);
+    underway->respond.whenGone([weak = std::weak_ptr<PeerChannel>(channel)] {
+        if (const auto open = weak.lock())
+            open->left();
+    });
+    return channel;
 }
 
 /// Because of the token: RFC 6750 §3 says how.
@@ -307,27 +452,8 @@ void Endpoint::answer(const Shared &underway, http::Response response)
     if (std::exchange(underway->isAnswered, true))
         return;
     m_open.remove(underway->id);
-    base::Headers &headers = response.headers;
     const bool isMcp = underway->place == Place::Mcp;
-    if (isMcp)
-        headers.append({"Cache-Control"_ba, "no-store"_ba});
-    const auto origin = base::onlyValueOf(underway->request.headers, "Origin");
-    if (origin && underway->place != Place::Nowhere && !underway->isForeign) {
-        headers.append({"Access-Control-Allow-Origin"_ba, isMcp ? *origin : "*"_ba});
-        headers.append({"Access-Control-Expose-Headers"_ba,
-                        "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version"_ba});
-        if (isMcp)
-            headers.append({"Vary"_ba, "Origin"_ba});
-        if (underway->request.method == "OPTIONS") {
-            headers.append({"Access-Control-Allow-Methods"_ba, isMcp ? mcpMethods : metadataMethods});
-            headers.append(
-                {"Access-Control-Allow-Headers"_ba,
-                 "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name"_ba});
-            headers.append({"Access-Control-Max-Age"_ba, "600"_ba});
-        }
-    }
-    if (underway->request.method == "OPTIONS" && response.status == 200)
-        headers.append({"Allow"_ba, isMcp ? mcpMethods : metadataMethods});
+    addHeaders(*underway, response);
     underway->recording.answered(response);
     underway->respond(std::move(response));
     // A refused request's call is read only for the record, and only now that its sender has its answer.
@@ -341,6 +467,31 @@ void Endpoint::answer(const Shared &underway, http::Response response)
         }
     }
     underway->recording.end();
+}
+
+void Endpoint::addHeaders(const Underway &underway, http::Response &response) const
+{
+    base::Headers &headers = response.headers;
+    const bool isMcp = underway.place == Place::Mcp;
+    if (isMcp)
+        headers.append({"Cache-Control"_ba, "no-store"_ba});
+    const auto origin = base::onlyValueOf(underway.request.headers, "Origin");
+    if (origin && underway.place != Place::Nowhere && !underway.isForeign) {
+        headers.append({"Access-Control-Allow-Origin"_ba, isMcp ? *origin : "*"_ba});
+        headers.append({"Access-Control-Expose-Headers"_ba,
+                        "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version"_ba});
+        if (isMcp)
+            headers.append({"Vary"_ba, "Origin"_ba});
+        if (underway.request.method == "OPTIONS") {
+            headers.append({"Access-Control-Allow-Methods"_ba, isMcp ? mcpMethods : metadataMethods});
+            headers.append(
+                {"Access-Control-Allow-Headers"_ba,
+                 "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name"_ba});
+            headers.append({"Access-Control-Max-Age"_ba, "600"_ba});
+        }
+    }
+    if (underway.request.method == "OPTIONS" && response.status == 200)
+        headers.append({"Allow"_ba, isMcp ? mcpMethods : metadataMethods});
 }
 
 } // namespace gatehouse::endpoint

@@ -47,19 +47,23 @@ public:
     /// Who is told of each exchange; may be null.
     void setObserver(exchange::ExchangeObserver *observer) { m_observer = observer; }
 
-    /// Answers exactly once. The one handler that the HTTP server is given.
+    /// Answers exactly once, or begins a stream. The one handler that the HTTP server is given.
     void handle(const http::Request &request, http::Respond respond);
 
 private:
     struct Underway;
+    class PeerChannel;
     using Shared = std::shared_ptr<Underway>;
     void serveMetadata(const Shared &underway);
     void serveMcp(const Shared &underway);
     void afterVerdict(const Shared &underway, const auth::Judgement &judgement);
     void dispatch(const Shared &underway, const auth::Judgement &judgement);
+    void listen(const Shared &underway);
+    [[nodiscard]] std::shared_ptr<PeerChannel> channelFor(const Shared &underway);
     void refuse(const Shared &underway, const auth::Verdict &verdict);
     void turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail = {});
     void answer(const Shared &underway, http::Response response);
+    void addHeaders(const Underway &underway, http::Response &response) const;
 
     EndpointSettings m_settings;
     Parts m_parts;

@@ -113,8 +113,6 @@ void Recording::answered(const http::Response &response)
     if (!m_observer)
         return;
     m_exchange.times.answeredUs = elapsedUs();
-    if (m_exchange.outcome == exchange::Outcome::Running)
-        m_exchange.outcome = exchange::Outcome::None;
     m_exchange.status = response.status;
     if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
         && response.body.size() <= exchange::shownBodyBytes)
@@ -124,10 +122,29 @@ void Recording::answered(const http::Response &response)
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
 }
 
+void Recording::streamed(const QByteArray &piece)
+{
+    if (!m_observer)
+        return;
+    m_streamedBytes += piece.size();
+    m_streamed += piece.first(std::min(piece.size(), exchange::shownBodyBytes - m_streamed.size()));
+}
+
+void Recording::left()
+{
+    if (m_exchange.outcome == exchange::Outcome::Running)
+        m_exchange.outcome = exchange::Outcome::None;
+    end();
+}
+
 void Recording::end()
 {
     if (!m_observer)
         return;
+    if (m_streamedBytes > 0) {
+        m_exchange.responseBody = exchange::maskedBody(m_streamed);
+        m_exchange.responseBody.size = m_streamedBytes;
+    }
     if (m_exchange.outcome == exchange::Outcome::Running)
         m_exchange.outcome = exchange::Outcome::None; // The server was stopped before the answer.
     std::exchange(m_observer, nullptr)->ended(m_exchange);

@@ -27,6 +27,11 @@ public:
     void cameTo(mcp::Outcome outcome, int rpcErrorCode);
     /// Takes the time and keeps the answer; end() tells of it.
     void answered(const http::Response &response);
+    /// An answer without end so far: its head, and what goes out behind it.
+    void began(const http::Response &head) { answered(head); }
+    void streamed(const QByteArray &piece);
+    /// The peer has left before the end.
+    void left();
     void end();
 
 private:
@@ -35,6 +40,8 @@ private:
     exchange::ExchangeObserver *m_observer;
     QElapsedTimer m_timer;
     exchange::Exchange m_exchange;
+    QByteArray m_streamed; ///< As much of a stream as is ever shown, and how long it is.
+    qsizetype m_streamedBytes = 0;
 };
 
 } // namespace gatehouse::endpoint

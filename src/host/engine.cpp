@@ -72,6 +72,7 @@ struct Serving
 struct Engine::Parts
 {
     fetch::NetworkFetcher fetcher;
+    mcp::Features features; ///< What the server offers. Outlives a change of settings, too.
     std::unique_ptr<sandbox::Sandbox> sandbox; ///< Outlives a change of settings, and with it its key.
     std::unique_ptr<Serving> serving;
     std::unique_ptr<http::HttpServer> server;
@@ -173,8 +174,13 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     if (const QList<SettingsFault> faults = validate(settings); !faults.isEmpty())
         return base::failure(
             StartError{StartError::Kind::BadSetting, faults.first().field, 0, 0, faults.first().text});
-    if (!m_parts)
+    if (!m_parts) {
         m_parts = std::make_unique<Parts>(); // Here and not in the constructor, which runs on another thread.
+        if (m_offer)
+            m_offer(m_parts->features);
+        if (!m_parts->features.addTool(tools::profileTool()))
+            qCWarning(base::lcHost) << "The tool get-profile could not be added";
+    }
     Parts &parts = *m_parts;
 
     // Everything that can fail comes first, so that what runs goes on where the new settings cannot.
@@ -223,17 +229,14 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
                     [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
         }
     }
-    serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, base::systemClock(),
-                                                           base::systemRandom());
-    QHash<QString, mcp::Needs> rules
-        = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
-    mcp::Tool profile = tools::profileTool();
-    profile.needs = rules.take(profile.name);
-    if (!serving.dispatcher->addTool(profile))
-        qCWarning(base::lcHost) << "The tool get-profile could not be added";
-    const QStringList ruledForNothing = rules.keys();
-    for (const QString &name : ruledForNothing)
-        running.notices.append({Notice::Kind::RuleWithoutTool, name});
+    const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
+    parts.features.setRules(rules);
+    for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
+        if (!parts.features.tools().find(rule.key()))
+            running.notices.append({Notice::Kind::RuleWithoutTool, rule.key()});
+    }
+    serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, &parts.features,
+                                                           base::systemClock(), base::systemRandom());
     const QHostAddress address(settings.host);
     endpoint::EndpointSettings own;
     own.origins = originRule(address, port, running.resource);

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "host/notice.h"
 #include "host/settings.h"
+#include "mcp/features.h"
 
 #include <QHash>
 #include <QList>
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace gatehouse::host {
@@ -26,6 +28,10 @@ class Engine : public QObject, private exchange::ExchangeObserver
 public:
     explicit Engine(QObject *parent = nullptr);
     ~Engine() override;
+
+    /// What the server offers beside our own tools: called once, on the engine's thread, before it first
+    /// listens. What it is given stays until the engine's end; tools may come and go.
+    void setOffer(std::function<void(mcp::Features &)> offer) { m_offer = std::move(offer); }
 
     /// Listens, or says why not. Called again it changes what runs: the listener stays where its address
     /// does, the sandbox and its key where their own settings do. On an error what ran before goes on.
@@ -49,6 +55,7 @@ private:
     void flush(bool atAnyRate = false);
 
     struct Parts;
+    std::function<void(mcp::Features &)> m_offer;
     std::unique_ptr<Parts> m_parts;
     QList<exchange::Exchange> m_batch;
     QHash<exchange::Key, qsizetype> m_places; ///< → place in the batch.

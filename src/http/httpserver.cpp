@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
 
-#include "http/ports.h"
-
 #include "base/logging.h"
+#include "http/eventstream.h"
+#include "http/ports.h"
 
 #include <QHttpServer>
 #include <QHttpServerResponse>
@@ -56,17 +56,50 @@ base::Headers headersOf(const QHttpServerRequest &request)
     return out;
 }
 
+/// 6.8's responder does not give its socket away, so the listener remembers the sockets it makes.
+class Listener : public QTcpServer
+{
+public:
+    [[nodiscard]] QTcpSocket *socketOf(const QHttpServerRequest &request) const
+    {
+        for (const QPointer<QTcpSocket> &socket : m_sockets) {
+            if (socket && socket->peerPort() == request.remotePort()
+                && socket->peerAddress() == request.remoteAddress())
+                return socket;
+        }
+        return nullptr;
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto *socket = new QTcpSocket(this);
+        if (!socket->setSocketDescriptor(descriptor)) {
+            delete socket;
+            return;
+        }
+        m_sockets.removeIf([](const QPointer<QTcpSocket> &one) { return !one; });
+        m_sockets.append(socket);
+        addPendingConnection(socket);
+    }
+
+private:
+    QList<QPointer<QTcpSocket>> m_sockets;
+};
+
 class Answer
 {
 public:
-    explicit Answer(QHttpServerResponder &&responder)
-        : m_responder(std::move(responder))
+    Answer(QHttpServerResponder &&responder, QTcpSocket *socket)
+        : m_socket(socket)
+        , m_responder(std::move(responder))
     { }
 
     void operator()(const Response &response)
     {
         if (std::exchange(m_answered, true))
             return;
+        m_watch.reset();
         QHttpServerResponse out(contentTypeOf(response), response.body,
                                 QHttpServerResponse::StatusCode(response.status));
         QHttpHeaders headers = out.headers();
@@ -76,14 +109,52 @@ public:
         m_responder.sendResponse(out);
     }
 
+    /// Begins a body that goes on; false when that is too late.
+    bool begin(const Response &head)
+    {
+        if (std::exchange(m_answered, true) || !m_socket)
+            return false;
+        QHttpHeaders headers;
+        headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
+        headers.append(QHttpHeaders::WellKnownHeader::Connection, "close");
+        for (const auto &[name, value] : writableHeaders(head))
+            headers.append(name, value);
+        m_responder.writeBeginChunked(headers, QHttpServerResponder::StatusCode(head.status));
+        return true;
+    }
+    void write(const QByteArray &piece)
+    {
+        if (m_socket)
+            m_responder.writeChunk(piece);
+    }
+    void end()
+    {
+        m_watch.reset();
+        if (!m_socket)
+            return;
+        m_responder.writeEndChunked({});
+        m_socket->disconnectFromHost();
+    }
+    [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
+    /// Until the answer is given or the stream has ended.
+    void whenGone(const std::function<void()> &then)
+    {
+        if (!m_watch || !m_socket)
+            return;
+        QObject::connect(m_socket, &QTcpSocket::disconnected, m_watch.get(), then);
+    }
+
 private:
+    QPointer<QTcpSocket> m_socket;
     QHttpServerResponder m_responder;
+    std::unique_ptr<QObject> m_watch = std::make_unique<QObject>();
     bool m_answered = false;
 };
 
 #else
 
 using ResponderArgument = QHttpServerResponder &&;
+using Listener = QTcpServer;
 
 base::Headers headersOf(const QHttpServerRequest &request)
 {
@@ -93,21 +164,17 @@ base::Headers headersOf(const QHttpServerRequest &request)
     return out;
 }
 
-quint16 peerPortOf(const QHttpServerRequest &, const QHttpServerResponder &responder)
-{
-    return responder.socket()->peerPort(); // 6.4's request does not know it.
-}
-
 class Answer
 {
 public:
-    explicit Answer(QHttpServerResponder &&responder)
-        : m_socket(responder.socket())
+    Answer(QHttpServerResponder &&responder, QTcpSocket *socket)
+        : m_socket(socket)
         , m_responder(std::move(responder))
     { }
 
     void operator()(const Response &response)
     {
+        m_watch.reset();
         // 6.4 keeps a raw socket pointer: writing after the peer has left would be a use after free.
         if (std::exchange(m_answered, true) || !m_socket
             || m_socket->state() != QAbstractSocket::ConnectedState)
@@ -119,9 +186,45 @@ public:
         out.write(std::move(m_responder));
     }
 
+    /// Begins a body that goes on; false when that is too late.
+    bool begin(const Response &head)
+    {
+        if (std::exchange(m_answered, true) || !m_socket
+            || m_socket->state() != QAbstractSocket::ConnectedState)
+            return false;
+        QByteArray text = "HTTP/1.1 " + QByteArray::number(head.status)
+            + " OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n";
+        for (const auto &[name, value] : writableHeaders(head))
+            text += name + ": " + value + "\r\n";
+        m_socket->write(text + "\r\n");
+        return true;
+    }
+    void write(const QByteArray &piece)
+    {
+        if (m_socket && !piece.isEmpty())
+            m_socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
+    }
+    void end()
+    {
+        m_watch.reset();
+        if (!m_socket)
+            return;
+        m_socket->write("0\r\n\r\n");
+        m_socket->disconnectFromHost();
+    }
+    [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
+    /// Until the answer is given or the stream has ended.
+    void whenGone(const std::function<void()> &then)
+    {
+        if (!m_watch || !m_socket)
+            return;
+        QObject::connect(m_socket, &QTcpSocket::disconnected, m_watch.get(), then);
+    }
+
 private:
-    QPointer<QTcpSocket> m_socket; // Taken before the responder is moved from: keep this order.
+    QPointer<QTcpSocket> m_socket;
     QHttpServerResponder m_responder;
+    std::unique_ptr<QObject> m_watch = std::make_unique<QObject>();
     bool m_answered = false;
 };
 
@@ -185,14 +288,14 @@ struct HttpServer::Private
     qsizetype maximumBodyBytes = 16 * 1024 * 1024;
     bool hasIpv6 = false;
 
-    using Listeners = std::vector<std::unique_ptr<QTcpServer>>;
+    using Listeners = std::vector<std::unique_ptr<Listener>>;
 
     /// One listener per address, all on one port; an error text if one of them cannot be had.
     static base::Expected<Listeners, ListenError> listenOn(const QList<QHostAddress> &addresses, quint16 port)
     {
         Listeners listeners;
         for (const QHostAddress &address : addresses) {
-            auto listener = std::make_unique<QTcpServer>();
+            auto listener = std::make_unique<Listener>();
             if (!listener->listen(address, port))
                 return base::failure(
                     ListenError{port, listener->serverError() == QAbstractSocket::AddressInUseError, 0,
@@ -203,15 +306,44 @@ struct HttpServer::Private
         return listeners;
     }
 
+    [[nodiscard]] QTcpSocket *socketOf([[maybe_unused]] const QHttpServerRequest &in,
+                                       [[maybe_unused]] const QHttpServerResponder &responder) const
+    {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        for (const QTcpServer *listener : server->servers()) {
+            if (QTcpSocket *socket = static_cast<const Listener *>(listener)->socketOf(in))
+                return socket;
+        }
+        return nullptr;
+#else
+        return responder.socket();
+#endif
+    }
+
     void serve(const QHttpServerRequest &in, ResponderArgument responder)
     {
-        const Request request = requestOf(in, peerPortOf(in, responder));
-        const auto answer = std::make_shared<Answer>(std::move(responder));
+        QTcpSocket *socket = socketOf(in, responder);
+        // 6.4's request does not know the port.
+        const Request request = requestOf(in, socket ? socket->peerPort() : quint16(0));
+        const auto answer = std::make_shared<Answer>(std::move(responder), socket);
         if (request.body.size() > maximumBodyBytes) {
             (*answer)(jsonResponse(413, R"({"error":"The request body is too large."})"_ba));
             return;
         }
-        handler(request, [answer](const Response &response) { (*answer)(response); });
+        handler(request,
+                {[answer](const Response &response) { (*answer)(response); },
+                 [answer](const Response &head) -> std::shared_ptr<EventStream> {
+                     if (!answer->begin(head))
+                         return nullptr;
+                     return std::make_shared<EventStream>(
+                         EventStream::Wire{[answer](const QByteArray &piece) { answer->write(piece); },
+                                           [answer] { answer->end(); }, answer->socket()});
+                 },
+                 [answer](const std::function<void()> &then) {
+                     if (answer->socket())
+                         QObject::connect(answer->socket(), &QTcpSocket::disconnected, answer->socket(),
+                                          then);
+                 }});
     }
 };
 

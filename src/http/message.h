@@ -6,7 +6,9 @@
 #include <QByteArray>
 #include <QHostAddress>
 
+#include <concepts>
 #include <functional>
+#include <memory>
 
 namespace gatehouse::http {
 
@@ -31,9 +33,46 @@ struct Response
 
 [[nodiscard]] Response jsonResponse(int status, QByteArray body);
 
-/// Takes the one answer to a request; may be called later, from the server's thread, also when the peer has
-/// left.
-using Respond = std::function<void(Response)>;
+class EventStream;
+
+/// The way back of one request: takes the one answer, or makes it an event stream. May be used later, from
+/// the server's thread, also when the peer has left.
+class Respond
+{
+public:
+    using Answer = std::function<void(Response)>;
+    /// `head` is the answer without its body.
+    using Stream = std::function<std::shared_ptr<EventStream>(const Response &head)>;
+    using WhenGone = std::function<void(std::function<void()>)>;
+
+    template <typename Callable>
+    requires std::convertible_to<Callable, Answer> Respond(Callable answer)
+        : m_answer(std::move(answer))
+    { }
+    Respond(Answer answer, Stream stream, WhenGone whenGone)
+        : m_answer(std::move(answer))
+        , m_stream(std::move(stream))
+        , m_whenGone(std::move(whenGone))
+    { }
+    Respond() = default;
+
+    explicit operator bool() const { return !!m_answer; }
+    void operator()(Response response) const { m_answer(std::move(response)); }
+    [[nodiscard]] bool canStream() const { return !!m_stream; }
+    /// Instead of an answer; needs canStream(). Null when the peer has left.
+    [[nodiscard]] std::shared_ptr<EventStream> stream(const Response &head) const { return m_stream(head); }
+    /// Calls `then` when the connection is lost, at most once.
+    void whenGone(std::function<void()> then) const
+    {
+        if (m_whenGone)
+            m_whenGone(std::move(then));
+    }
+
+private:
+    Answer m_answer;
+    Stream m_stream;
+    WhenGone m_whenGone;
+};
 using Handler = std::function<void(const Request &, Respond)>;
 
 } // namespace gatehouse::http

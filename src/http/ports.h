@@ -6,8 +6,8 @@
 
 namespace gatehouse::http {
 
-/// What a server for this address listens on: for 127.0.0.1 also [::1], where the system has it. Another local
-/// user could otherwise own [::1]:port, which "localhost" may mean.
+/// What a server for this address listens on: for 127.0.0.1 also [::1], where the system has it. Another
+/// local user could otherwise own [::1]:port, which "localhost" may mean.
 [[nodiscard]] QList<QHostAddress> listeningAddresses(const QHostAddress &address);
 
 /// Whether nothing listens on the port at any of the addresses, at this moment.

@@ -2,11 +2,18 @@
 #include "mcp/dispatcher.h"
 
 #include "base/json.h"
+#include "mcp/batch.h"
 #include "mcp/jsonrpc.h"
+#include "mcp/methods.h"
+#include "mcp/operation.h"
+#include "mcp/requeststate.h"
 #include "mcp/revision.h"
-#include "mcp/toolset.h"
+#include "mcp/subscriptions.h"
 
 #include <QJsonArray>
+#include <QTimer>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -14,19 +21,15 @@ namespace gatehouse::mcp {
 
 namespace {
 
-constexpr int listTtlMs = 300'000; ///< The list changes only with a restart.
+using Shared = std::shared_ptr<Channel>;
 
-using Answer = std::function<void(Outgoing)>;
+constexpr qsizetype maximumBatch = 100;
+constexpr qsizetype maximumSubscriptions = 1000; ///< Of one session.
+constexpr std::chrono::minutes sweepEvery{1};
 
 Outgoing errorWith(int status, const QJsonValue &id, const RpcError &error)
 {
     return {status, base::writeJson(errorMessage(id, error)), {}, Outcome::RpcError, error.code};
-}
-
-Outgoing resultWith(const QJsonValue &id, const QJsonObject &result)
-{
-    const Outcome outcome = result.value("isError"_L1).toBool() ? Outcome::ToolError : Outcome::Ok;
-    return {200, base::writeJson(resultMessage(id, result)), {}, outcome};
 }
 
 QString clientOf(const QJsonObject &info)
@@ -34,206 +37,386 @@ QString clientOf(const QJsonObject &info)
     return (info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString()).trimmed().left(80);
 }
 
-QJsonObject toJson(const ToolResult &result)
+QJsonObject metaOf(const Message &message)
 {
-    QJsonObject json{{u"content"_s, result.content}};
-    if (result.structuredContent)
-        json.insert(u"structuredContent"_s, *result.structuredContent);
-    if (result.isError)
-        json.insert(u"isError"_s, true);
-    return json;
+    return message.params.value("_meta"_L1).toObject();
 }
 
-/// A request whose era is settled: knows how its answers are dressed.
-struct Settled
+void merge(QStringList &all, const QStringList &more)
 {
-    Message message = {};
-    Era era = Era::Modern;
-    Caller caller = {};
-    QJsonObject serverInfo = {};
-
-    [[nodiscard]] Outgoing result(QJsonObject result) const
-    {
-        if (era == Era::Modern) {
-            result.insert(u"resultType"_s, u"complete"_s);
-            result.insert(u"_meta"_s, QJsonObject{{u"io.modelcontextprotocol/serverInfo"_s, serverInfo}});
-        }
-        return resultWith(message.id, result);
+    for (const QString &one : more) {
+        if (!all.contains(one))
+            all.append(one);
     }
-    [[nodiscard]] Outgoing error(const RpcError &error) const { return errorWith(200, message.id, error); }
-    [[nodiscard]] Outgoing noSuchMethod() const
-    {
-        return errorWith(era == Era::Modern ? 404 : 200, message.id,
-                         {code::methodNotFound, u"There is no such method."_s});
-    }
-};
+}
 
 } // namespace
 
 struct Dispatcher::Private
 {
-    Dispatcher *q;
     ServerDescription server;
+    Features *features;
+    Limits limits;
+    RequestState requestState;
+    ReplayBudget replay;
+    Methods methods;
     Sessions sessions;
-    ToolSet tools;
+    Subscriptions subscriptions;
+    QHash<Operation *, std::shared_ptr<Operation>> operations; ///< Under way.
+    QTimer sweep;
 
-    [[nodiscard]] QJsonObject serverInfo() const
-    {
-        return {{u"name"_s, server.name}, {u"title"_s, server.title}, {u"version"_s, server.version}};
-    }
-    [[nodiscard]] QJsonObject capabilities() const { return {{u"tools"_s, QJsonObject()}}; }
+    Private(ServerDescription description, Features *offered, base::Clock clock, base::Random random,
+            Limits bounds)
+        : server(std::move(description))
+        , features(offered)
+        , limits(bounds)
+        , requestState(clock, random)
+        , replay(bounds.replayBytes)
+        , methods(offered, bounds.pageSize)
+        , sessions(std::move(clock), std::move(random), bounds.sessions)
+        , subscriptions(bounds.streams)
+    { }
 
-    [[nodiscard]] Outgoing initialize(const Incoming &incoming, const Message &message);
+    [[nodiscard]] QJsonObject serverInfo(const QString &revision) const;
+    [[nodiscard]] int openStreams() const;
+    void initialize(const Incoming &incoming, const Message &message, const Shared &channel);
     [[nodiscard]] QJsonObject discover() const;
-    [[nodiscard]] std::optional<Outgoing> sessionFault(const Incoming &incoming, const QJsonValue &id);
-    void handleModern(const Incoming &incoming, const Message &message, const Answer &answer);
-    void handleLegacy(const Incoming &incoming, const Message &message, const Answer &answer);
-    void answerShared(const Settled &settled, const Answer &answer);
-    void callTool(const Settled &settled, const Answer &answer);
+    [[nodiscard]] base::Expected<std::shared_ptr<Session>, Outgoing> sessionOf(const Incoming &incoming,
+                                                                               const QJsonValue &id);
+    void handleOne(const Incoming &incoming, const Message &message, const Shared &channel);
+    void handleModern(const Incoming &incoming, const Message &message, const Shared &channel);
+    void handleLegacy(const Incoming &incoming, const Message &message, const Shared &channel);
+    void handleBatch(const Incoming &incoming, const Shared &channel);
+    void serve(const std::shared_ptr<Session> &session, const Message &message, const Caller &caller,
+               const Shared &channel, bool isInBatch);
+    void answerLegacy(const std::shared_ptr<Session> &session, const std::shared_ptr<Operation> &operation);
+    void take(Session &session, const Message &notification);
+    [[nodiscard]] std::shared_ptr<Operation> begin(Operation::Origin origin, const Shared &channel);
+    void tellSessions(const QString &method);
 };
 
-Outgoing Dispatcher::Private::initialize(const Incoming &incoming, const Message &message)
+QJsonObject Dispatcher::Private::serverInfo(const QString &revision) const
+{
+    QJsonObject info{{u"name"_s, server.name}, {u"version"_s, server.version}};
+    if (!server.title.isEmpty() && revision >= "2025-06-18"_L1)
+        info.insert(u"title"_s, server.title);
+    if (!server.websiteUrl.isEmpty() && revision >= newestLegacyRevision)
+        info.insert(u"websiteUrl"_s, server.websiteUrl);
+    if (!server.icons.isEmpty() && revision >= newestLegacyRevision)
+        info.insert(u"icons"_s, server.icons);
+    return info;
+}
+
+int Dispatcher::Private::openStreams() const
+{
+    int open = subscriptions.count();
+    for (const auto &session : sessions.all())
+        open += session->standing().isCarried() ? 1 : 0;
+    return open;
+}
+
+void Dispatcher::Private::initialize(const Incoming &incoming, const Message &message, const Shared &channel)
 {
     const QJsonObject &params = message.params;
     if (!params.value("protocolVersion"_L1).isString() || !params.value("capabilities"_L1).isObject()
         || !params.value("clientInfo"_L1).isObject()) {
-        return errorWith(
+        return channel->answer(errorWith(
             200, message.id,
-            {code::invalidParams, u"initialize needs protocolVersion, capabilities and clientInfo."_s});
+            {code::invalidParams, u"initialize needs protocolVersion, capabilities and clientInfo."_s, {}}));
     }
     const QString asked = params.value("protocolVersion"_L1).toString();
     // Never 2026-07-28: that revision has no handshake.
     const QString revision = legacyRevisions().contains(asked) ? asked : QString(newestLegacyRevision);
     QJsonObject result{{u"protocolVersion"_s, revision},
-                       {u"capabilities"_s, capabilities()},
-                       {u"serverInfo"_s, serverInfo()}};
+                       {u"capabilities"_s, methods.capabilities()},
+                       {u"serverInfo"_s, serverInfo(revision)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
-    Outgoing outgoing = resultWith(message.id, result);
-    outgoing.sessionId = sessions.begin(
-        {incoming.caller.userId, revision, clientOf(params.value("clientInfo"_L1).toObject())});
-    return outgoing;
+    const QByteArray id = sessions.begin(
+        std::make_shared<Session>(incoming.caller.userId,
+                                  Client{clientOf(params.value("clientInfo"_L1).toObject()), revision,
+                                         params.value("capabilities"_L1).toObject()},
+                                  &replay));
+    if (id.isEmpty())
+        return channel->answer(
+            errorWith(503, message.id,
+                      {code::internalError, u"Too many sessions are open here: try again later."_s, {}}));
+    Outgoing outgoing{200, base::writeJson(resultMessage(message.id, result)), id, Outcome::Ok};
+    channel->answer(outgoing);
 }
 
 QJsonObject Dispatcher::Private::discover() const
 {
     QJsonObject result{{u"supportedVersions"_s, QJsonArray::fromStringList(allRevisions())},
-                       {u"capabilities"_s, capabilities()},
-                       {u"ttlMs"_s, listTtlMs},
-                       {u"cacheScope"_s, u"public"_s}};
+                       {u"capabilities"_s, methods.capabilities()}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
+    makeCacheable(result, {}); // It says the same to everybody.
     return result;
 }
 
-std::optional<Outgoing> Dispatcher::Private::sessionFault(const Incoming &incoming, const QJsonValue &id)
+base::Expected<std::shared_ptr<Session>, Outgoing> Dispatcher::Private::sessionOf(const Incoming &incoming,
+                                                                                  const QJsonValue &id)
 {
+    const auto refuse = [&id](int status, const QString &text) {
+        return base::failure(errorWith(status, id, {code::invalidRequest, text, {}}));
+    };
     if (incoming.protocolVersion
-        && !legacyRevisions().contains(QString::fromLatin1(*incoming.protocolVersion))) {
-        return errorWith(400, id,
-                         {code::invalidRequest,
-                          u"This MCP-Protocol-Version is not supported; supported: %1."_s.arg(
-                              allRevisions().join(u", "_s))});
-    }
+        && !legacyRevisions().contains(QString::fromLatin1(*incoming.protocolVersion)))
+        return refuse(400,
+                      u"This MCP-Protocol-Version is not supported; supported: %1."_s.arg(
+                          allRevisions().join(u", "_s)));
     if (!incoming.sessionId)
-        return errorWith(
-            400, id, {code::invalidRequest, u"The header Mcp-Session-Id is missing: initialize first."_s});
-    if (!sessions.use(*incoming.sessionId, incoming.caller.userId))
-        return errorWith(404, id, {code::invalidRequest, u"There is no such session: initialize again."_s});
-    return std::nullopt;
+        return refuse(400, u"The header Mcp-Session-Id is missing: initialize first."_s);
+    auto session = sessions.use(*incoming.sessionId, incoming.caller.userId);
+    if (!session)
+        return refuse(404, u"There is no such session: initialize again."_s);
+    return session;
 }
 
-void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &message, const Answer &answer)
+void Dispatcher::Private::handleOne(const Incoming &incoming, const Message &message, const Shared &channel)
+{
+    if (eraOf(incoming, message) == Era::Modern)
+        handleModern(incoming, message, channel);
+    else
+        handleLegacy(incoming, message, channel);
+}
+
+void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &message,
+                                       const Shared &channel)
 {
     if (const auto fault = judgeModern(incoming, message))
-        return answer(errorWith(400, message.id, *fault));
+        return channel->answer(errorWith(400, message.id, *fault));
     switch (message.kind) {
     case Message::Kind::Response:
-        return answer(errorWith(400, message.id, {code::invalidRequest, u"Clients send no responses."_s}));
+        return channel->answer(
+            errorWith(400, message.id, {code::invalidRequest, u"Clients send no responses."_s, {}}));
     case Message::Kind::Notification:
-        return answer({202});
+        return channel->answer({202});
     case Message::Kind::Request:
         break;
     }
-    const Settled settled{message, Era::Modern, incoming.caller, serverInfo()};
-    if (message.method == "server/discover"_L1)
-        return answer(settled.result(discover()));
-    answerShared(settled, answer);
-}
-
-void Dispatcher::Private::handleLegacy(const Incoming &incoming, const Message &message, const Answer &answer)
-{
-    const bool isRequest = message.kind == Message::Kind::Request;
-    if (isRequest && message.method == "initialize"_L1)
-        return answer(initialize(incoming, message));
-    if (const auto fault = sessionFault(incoming, message.id))
-        return answer(*fault);
-    if (!isRequest)
-        return answer({202});
-    const Settled settled{message, Era::Legacy, incoming.caller, {}};
-    // 2026-07-28 removed ping: a stateless client has nothing to keep alive.
-    if (message.method == "ping"_L1)
-        return answer(settled.result({}));
-    answerShared(settled, answer);
-}
-
-void Dispatcher::Private::answerShared(const Settled &settled, const Answer &answer)
-{
-    if (settled.message.method == "tools/call"_L1)
-        return callTool(settled, answer);
-    if (settled.message.method != "tools/list"_L1)
-        return answer(settled.noSuchMethod());
-    // All tools fit on one page, so no cursor of ours exists.
-    if (settled.message.params.contains("cursor"_L1))
-        return answer(settled.error({code::invalidParams, u"The cursor is not one of this server."_s}));
-    QJsonObject list{{u"tools"_s, tools.list()}};
-    if (settled.era == Era::Modern) {
-        list.insert(u"ttlMs"_s, listTtlMs);
-        list.insert(u"cacheScope"_s, u"private"_s);
+    const QJsonObject meta = metaOf(message);
+    const QJsonValue level = meta.value("io.modelcontextprotocol/logLevel"_L1);
+    const auto logLevel = logLevelOf(level);
+    if (!level.isUndefined() && !logLevel)
+        return channel->answer(
+            errorWith(400, message.id, {code::invalidParams, u"There is no such logLevel."_s, {}}));
+    const QString revision{modernRevision};
+    if (message.method == "subscriptions/listen"_L1) {
+        return subscriptions.listen(message, serverInfo(revision),
+                                    {features->offersPrompts(), features->offersResources()}, channel);
     }
-    answer(settled.result(list));
+    Operation::Origin origin;
+    origin.message = message;
+    origin.era = Era::Modern;
+    origin.caller = incoming.caller;
+    origin.client = {clientOf(meta.value("io.modelcontextprotocol/clientInfo"_L1).toObject()), revision,
+                     meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
+    origin.logLevel = logLevel;
+    origin.serverInfo = serverInfo(revision);
+    origin.requestState = &requestState;
+    const auto operation = begin(std::move(origin), channel);
+    if (!operation)
+        return;
+    if (message.method == "server/discover"_L1)
+        operation->succeed(discover());
+    else
+        methods.answer(operation);
 }
 
-void Dispatcher::Private::callTool(const Settled &settled, const Answer &answer)
+void Dispatcher::Private::handleLegacy(const Incoming &incoming, const Message &message,
+                                       const Shared &channel)
 {
-    const QJsonValue name = settled.message.params.value("name"_L1);
-    const QJsonValue arguments = settled.message.params.value("arguments"_L1);
-    const Tool *tool = name.isString() ? tools.find(name.toString()) : nullptr;
-    if (!tool)
-        return answer(settled.error({code::invalidParams, u"There is no such tool."_s}));
-    if (!arguments.isUndefined() && !arguments.isObject())
-        return answer(settled.error({code::invalidParams, u"arguments must be an object."_s}));
-    ToolSet::call(*tool, {tool->name, arguments.toObject(), settled.caller}, q,
-                  [settled, answer](const base::Expected<ToolResult, RpcError> &result) {
-                      answer(result ? settled.result(toJson(*result)) : settled.error(result.error()));
-                  });
+    if (message.kind == Message::Kind::Request && message.method == "initialize"_L1)
+        return initialize(incoming, message, channel);
+    const auto session = sessionOf(incoming, message.id);
+    if (!session)
+        return channel->answer(session.error());
+    serve(*session, message, incoming.caller, channel, false);
 }
 
-Dispatcher::Dispatcher(ServerDescription server, base::Clock clock, base::Random random, SessionLimits limits,
-                       QObject *parent)
+/// Of 2025-03-26 only; later revisions took batches out again.
+void Dispatcher::Private::handleBatch(const Incoming &incoming, const Shared &channel)
+{
+    const QJsonArray all = incoming.body.toArray();
+    const auto session = sessionOf(incoming, QJsonValue::Undefined);
+    const bool isAllowed = session && (*session)->client.revision == "2025-03-26"_L1;
+    if (!isAllowed || all.isEmpty() || all.size() > maximumBatch) {
+        const QString text = isAllowed ? u"A batch holds 1 to %1 messages."_s.arg(maximumBatch)
+                                       : u"Send one message and no batch."_s;
+        return channel->answer(errorOutgoing(400, code::invalidRequest, text));
+    }
+    const auto batch = Batch::over(channel);
+    for (const QJsonValue &one : all) {
+        const auto part = batch->part();
+        const auto message = readMessage(one);
+        if (!message)
+            part->answer(errorWith(400, QJsonValue::Null, message.error()));
+        else if (message->method == "initialize"_L1)
+            part->answer(errorWith(200, message->id,
+                                   {code::invalidRequest, u"initialize comes alone, not in a batch."_s, {}}));
+        else
+            serve(*session, *message, incoming.caller, part, true);
+    }
+    batch->close();
+}
+
+void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const Message &message,
+                                const Caller &caller, const Shared &channel, bool isInBatch)
+{
+    if (message.kind == Message::Kind::Response) {
+        // Whether or not anything waits for it: it may have come too late.
+        session->answered(message);
+        return channel->answer({202});
+    }
+    if (message.kind == Message::Kind::Notification) {
+        take(*session, message);
+        return channel->answer({202});
+    }
+    Operation::Origin origin;
+    origin.message = message;
+    origin.era = Era::Legacy;
+    origin.caller = caller;
+    origin.client = session->client;
+    origin.session = session;
+    origin.isInBatch = isInBatch;
+    const auto operation = begin(std::move(origin), channel);
+    if (!operation)
+        return;
+    if (!session->started(operation))
+        return operation->fail({code::invalidRequest, u"A request with this id is under way."_s, {}});
+    answerLegacy(session, operation);
+}
+
+void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
+                                       const std::shared_ptr<Operation> &operation)
+{
+    const QString &method = operation->method();
+    const QJsonObject &params = operation->params();
+    // 2026-07-28 removed these: a stateless client has nothing to keep alive, to set or to be told later.
+    if (method == "ping"_L1)
+        return operation->succeed({});
+    if (method == "logging/setLevel"_L1) {
+        const auto level = logLevelOf(params.value("level"_L1));
+        if (!level)
+            return operation->fail({code::invalidParams, u"There is no such level."_s, {}});
+        session->logLevel = *level;
+        return operation->succeed({});
+    }
+    const bool subscribes = method == "resources/subscribe"_L1;
+    if ((subscribes || method == "resources/unsubscribe"_L1) && features->offersResources()) {
+        const QString uri = params.value("uri"_L1).toString();
+        if (subscribes && !features->findResource(uri).handler)
+            return operation->fail(
+                {code::legacyResourceNotFound, u"There is no such resource."_s, {{u"uri"_s, uri}}});
+        if (subscribes && session->subscriptions.size() >= maximumSubscriptions)
+            return operation->fail(
+                {code::invalidParams, u"This session has as many subscriptions as are allowed."_s, {}});
+        if (subscribes)
+            session->subscriptions.insert(uri);
+        else
+            session->subscriptions.remove(uri);
+        return operation->succeed({});
+    }
+    methods.answer(operation);
+}
+
+void Dispatcher::Private::take(Session &session, const Message &notification)
+{
+    if (notification.method == "notifications/cancelled"_L1)
+        session.cancel(notification.params.value("requestId"_L1));
+}
+
+std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, const Shared &channel)
+{
+    if (operations.size() >= limits.operations) {
+        channel->answer(
+            errorWith(503, origin.message.id,
+                      {code::internalError, u"Too much is under way here: try again later."_s, {}}));
+        return nullptr;
+    }
+    const auto operation = Operation::begin(std::move(origin), channel,
+                                            [this](Operation *ended) { operations.remove(ended); });
+    operations.insert(operation.get(), operation);
+    return operation;
+}
+
+void Dispatcher::Private::tellSessions(const QString &method)
+{
+    const QByteArray message = base::writeJson(notificationMessage(method, {}));
+    for (const auto &session : sessions.all())
+        session->tell(message);
+}
+
+Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock clock, base::Random random,
+                       Limits limits, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(
-          Private{this, std::move(server), Sessions(std::move(clock), std::move(random), limits), {}}))
-{ }
+    , d(std::make_unique<Private>(std::move(server), features, std::move(clock), std::move(random), limits))
+{
+    connect(features, &Features::toolsChanged, this, [this] {
+        d->tellSessions(u"notifications/tools/list_changed"_s);
+        d->subscriptions.tell(u"toolsListChanged"_s, u"notifications/tools/list_changed"_s);
+    });
+    connect(features, &Features::promptsChanged, this, [this] {
+        d->tellSessions(u"notifications/prompts/list_changed"_s);
+        d->subscriptions.tell(u"promptsListChanged"_s, u"notifications/prompts/list_changed"_s);
+    });
+    connect(features, &Features::resourcesChanged, this, [this] {
+        d->tellSessions(u"notifications/resources/list_changed"_s);
+        d->subscriptions.tell(u"resourcesListChanged"_s, u"notifications/resources/list_changed"_s);
+    });
+    connect(features, &Features::resourceUpdated, this, [this](const QString &uri) {
+        const QByteArray message
+            = base::writeJson(notificationMessage(u"notifications/resources/updated"_s, {{u"uri"_s, uri}}));
+        for (const auto &session : d->sessions.all()) {
+            if (session->subscriptions.contains(uri))
+                session->tell(message);
+        }
+        d->subscriptions.tellUpdated(uri);
+    });
+    connect(&d->sweep, &QTimer::timeout, this, [this] { d->sessions.sweep(); });
+    d->sweep.start(sweepEvery);
+}
 
 Dispatcher::~Dispatcher() = default;
 
-bool Dispatcher::addTool(Tool tool)
-{
-    return d->tools.add(std::move(tool));
-}
-
-void Dispatcher::handle(const Incoming &incoming, std::function<void(Outgoing)> answer)
+void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
 {
     if (incoming.body.isArray())
-        return answer(errorOutgoing(400, code::invalidRequest, u"Send one message and no batch."_s));
+        return d->handleBatch(incoming, channel);
     const auto message = readMessage(incoming.body);
     if (!message)
-        return answer(errorWith(400, QJsonValue::Undefined, message.error()));
-    if (eraOf(incoming, *message) == Era::Modern)
-        d->handleModern(incoming, *message, answer);
-    else
-        d->handleLegacy(incoming, *message, answer);
+        return channel->answer(errorWith(400, QJsonValue::Undefined, message.error()));
+    d->handleOne(incoming, *message, channel);
+}
+
+void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
+{
+    const auto found = d->sessionOf(incoming, QJsonValue::Undefined);
+    if (!found)
+        return channel->answer(found.error());
+    Session &session = **found;
+    if (!channel->canStream())
+        return channel->answer(
+            errorOutgoing(406, code::invalidRequest,
+                          u"The answer is an event stream: Accept must allow text/event-stream."_s));
+    const auto place = incoming.lastEventId ? Stream::placeOf(*incoming.lastEventId) : std::nullopt;
+    const bool isStanding = !place || place->stream == 0;
+    if (!isStanding) {
+        const auto stream = session.findStream(place->stream);
+        if (!stream)
+            return channel->answer(errorOutgoing(
+                400, code::invalidRequest, u"What followed that Last-Event-ID is not kept any more."_s));
+        stream->attach(channel);
+        return stream->replay(place->event);
+    }
+    if (!session.standing().isCarried() && d->openStreams() >= d->limits.streams)
+        return channel->answer(errorOutgoing(503, code::internalError,
+                                             u"Too many streams are open here already: try again later."_s));
+    session.hasListened = true;
+    session.standing().attach(channel);
+    session.standing().replay(place ? place->event : session.standing().lastEvent());
 }
 
 Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, const Caller &caller)
@@ -247,17 +430,43 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
 
 Needs Dispatcher::needsOf(const QJsonValue &body) const
 {
-    const auto message = readMessage(body);
-    if (!message || message->method != "tools/call"_L1)
-        return {};
-    const Tool *tool = d->tools.find(message->params.value("name"_L1).toString());
-    return tool ? tool->needs : Needs();
+    Needs all;
+    const QJsonArray messages = body.isArray() ? body.toArray() : QJsonArray({body});
+    const auto need = [&all](const Needs &needs) {
+        merge(all.scopes, needs.scopes);
+        merge(all.permissions, needs.permissions);
+        merge(all.organizations, needs.organizations);
+    };
+    for (qsizetype i = 0; i < std::min(messages.size(), maximumBatch); ++i) {
+        const auto message = readMessage(messages[i]);
+        if (!message)
+            continue;
+        const QString name = message->params.value("name"_L1).toString();
+        if (message->method == "tools/call"_L1)
+            need(d->features->needsOfTool(name));
+        if (message->method == "prompts/get"_L1) {
+            if (const auto prompt = d->features->prompts().find(name))
+                need(prompt->needs);
+        }
+        if (message->method == "resources/read"_L1 || message->method == "resources/subscribe"_L1)
+            need(d->features->findResource(message->params.value("uri"_L1).toString()).needs);
+        if (message->method == "subscriptions/listen"_L1) {
+            const QJsonArray uris = message->params.value("notifications"_L1)
+                                        .toObject()
+                                        .value("resourceSubscriptions"_L1)
+                                        .toArray();
+            for (const QJsonValue &uri : uris)
+                need(d->features->findResource(uri.toString()).needs);
+        }
+    }
+    return all;
 }
 
 Description Dispatcher::describe(const Incoming &incoming) const
 {
     Description description;
-    const auto message = readMessage(incoming.body);
+    const bool isBatch = incoming.body.isArray();
+    const auto message = readMessage(isBatch ? incoming.body.toArray().first() : incoming.body);
     const QJsonObject params = message ? message->params : QJsonObject();
     if (message) {
         description.rpcMethod = message->method.left(128);
@@ -269,9 +478,9 @@ Description Dispatcher::describe(const Incoming &incoming) const
     description.client
         = clientOf((info.isObject() ? info : meta.value("io.modelcontextprotocol/clientInfo"_L1)).toObject());
     description.revision = QString::fromLatin1(incoming.protocolVersion.value_or(QByteArray())).left(40);
-    if (const Session *session = incoming.sessionId ? d->sessions.peek(*incoming.sessionId) : nullptr) {
-        description.client = session->client;
-        description.revision = session->revision;
+    if (const auto session = incoming.sessionId ? d->sessions.peek(*incoming.sessionId) : nullptr) {
+        description.client = session->client.name;
+        description.revision = session->client.revision;
     }
     if (description.revision.isEmpty())
         description.revision = params.value("protocolVersion"_L1).toString().left(40);
@@ -280,7 +489,7 @@ Description Dispatcher::describe(const Incoming &incoming) const
 
 Outgoing errorOutgoing(int status, int code, const QString &text)
 {
-    return errorWith(status, QJsonValue::Undefined, {code, text});
+    return errorWith(status, QJsonValue::Undefined, {code, text, {}});
 }
 
 } // namespace gatehouse::mcp

@@ -3,13 +3,14 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/channel.h"
+#include "mcp/features.h"
 #include "mcp/protocol.h"
 #include "mcp/session.h"
-#include "mcp/tool.h"
 
+#include <QJsonArray>
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 namespace gatehouse::mcp {
@@ -19,32 +20,44 @@ struct ServerDescription
     QString name = QStringLiteral("gatehouse");
     QString title = QStringLiteral("Gatehouse");
     QString version = QStringLiteral(GATEHOUSE_VERSION);
+    QString websiteUrl = {};
+    QJsonArray icons = {};
     QString instructions = {};
 };
 
+/// What may be open or kept at one time, for all clients together.
+struct Limits
+{
+    SessionLimits sessions = {};
+    int streams = 100; ///< Event streams that wait for changes, of both eras.
+    int operations = 1000; ///< Requests under way.
+    int pageSize = 100; ///< Entries of a list in one answer.
+    qsizetype replayBytes = 16 * 1024 * 1024; ///< Kept for clients that come back.
+};
+
 /// The protocol engine: both eras of MCP on one endpoint, without HTTP and without tokens. Lives on one
-/// thread; only a ToolAnswer may be called from others. Rules: MCP "Streamable HTTP" of 2025-06-18,
-/// 2025-11-25 and 2026-07-28.
+/// thread; only a handler's answer and its Context may be used from others. Rules: MCP "Streamable HTTP" of
+/// 2025-03-26, 2025-06-18, 2025-11-25 and 2026-07-28.
 class Dispatcher : public QObject
 {
     Q_OBJECT
 
 public:
-    Dispatcher(ServerDescription server, base::Clock clock, base::Random random, SessionLimits limits = {},
-               QObject *parent = nullptr);
+    /// `features` outlives it.
+    Dispatcher(ServerDescription server, Features *features, base::Clock clock, base::Random random,
+               Limits limits = {}, QObject *parent = nullptr);
     ~Dispatcher() override;
 
-    /// False (and nothing added) where the name is taken or no tool name, or the schema is no object's.
-    [[nodiscard]] bool addTool(Tool tool);
+    /// A POST. Ends the channel exactly once, at once or later, unless the peer leaves.
+    void handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel);
 
-    /// Answers exactly once, at once or later, on this object's thread.
-    void handle(const Incoming &incoming, std::function<void(Outgoing)> answer);
+    /// A GET: carries the session's stream, or what a client missed behind Last-Event-ID.
+    void listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel);
 
     /// DELETE with a session: 200, 404 unknown, 400 without one. Only the session's own user may end it.
     [[nodiscard]] Outgoing endSession(const std::optional<QByteArray> &sessionId, const Caller &caller);
 
-    /// What this message's operation needs of its caller: nothing but for calls of a tool that asks for
-    /// something.
+    /// What this message's operations need of their caller.
     [[nodiscard]] Needs needsOf(const QJsonValue &body) const;
 
     /// For the log. Reads, changes nothing.

@@ -9,17 +9,37 @@ namespace gatehouse::mcp {
 
 namespace {
 
+bool isInteger(const QJsonValue &value)
+{
+    const double number = value.toDouble(0.5);
+    return value.isDouble() && std::floor(number) == number && std::abs(number) <= 9007199254740991.0;
+}
+
 bool isId(const QJsonValue &id)
 {
-    if (id.isString())
-        return true;
-    const double number = id.toDouble(0.5);
-    return id.isDouble() && std::floor(number) == number && std::abs(number) <= 9007199254740991.0;
+    return id.isString() || isInteger(id);
 }
 
 auto invalid(const QString &text)
 {
     return base::failure(RpcError{code::invalidRequest, text, {}});
+}
+
+base::Expected<Message, RpcError> readResponse(Message message, const QJsonObject &object)
+{
+    message.kind = Message::Kind::Response;
+    const QJsonValue result = object.value("result"_L1);
+    if (result.isObject()) {
+        message.result = result.toObject();
+        return message;
+    }
+    const QJsonObject error = object.value("error"_L1).toObject();
+    if (!result.isUndefined() || !isInteger(error.value("code"_L1)) || !error.value("message"_L1).isString())
+        return invalid(u"A response has an object as its result, or an error with code and message."_s);
+    message.result
+        = base::failure(RpcError{error.value("code"_L1).toInt(), error.value("message"_L1).toString(),
+                                 error.value("data"_L1).toObject()});
+    return message;
 }
 
 } // namespace
@@ -37,10 +57,8 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
         return invalid(u"The id must be a string or an integer."_s);
     const QJsonValue method = object.value("method"_L1);
     if (method.isUndefined() && object.contains("result"_L1) != object.contains("error"_L1)
-        && !message.id.isUndefined()) {
-        message.kind = Message::Kind::Response;
-        return message;
-    }
+        && !message.id.isUndefined())
+        return readResponse(std::move(message), object);
     if (!method.isString() || method.toString().isEmpty())
         return invalid(u"The method must be a string."_s);
     const QJsonValue params = object.value("params"_L1);
@@ -49,6 +67,35 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
     message.kind = message.id.isUndefined() ? Message::Kind::Notification : Message::Kind::Request;
     message.method = method.toString();
     message.params = params.toObject();
+    return message;
+}
+
+QJsonObject toJson(const Message &message)
+{
+    switch (message.kind) {
+    case Message::Kind::Request:
+        return requestMessage(message.id, message.method, message.params);
+    case Message::Kind::Notification:
+        return notificationMessage(message.method, message.params);
+    case Message::Kind::Response:
+        return message.result ? resultMessage(message.id, *message.result)
+                              : errorMessage(message.id, message.result.error());
+    }
+    return {};
+}
+
+QJsonObject requestMessage(const QJsonValue &id, const QString &method, const QJsonObject &params)
+{
+    QJsonObject message = notificationMessage(method, params);
+    message.insert(u"id"_s, id);
+    return message;
+}
+
+QJsonObject notificationMessage(const QString &method, const QJsonObject &params)
+{
+    QJsonObject message{{u"jsonrpc"_s, u"2.0"_s}, {u"method"_s, method}};
+    if (!params.isEmpty())
+        message.insert(u"params"_s, params);
     return message;
 }
 

@@ -4,6 +4,7 @@
 #include "mcp/caller.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QJsonValue>
 #include <QString>
 
@@ -11,15 +12,17 @@
 
 namespace gatehouse::mcp {
 
-/// The parts of a Streamable HTTP request that the protocol's rules read: the parsed body and four headers.
-/// An absent header is nullopt, an empty one is empty.
+/// The parts of a Streamable HTTP request that the protocol's rules read: the parsed body and its headers. An
+/// absent header is nullopt, an empty one is empty.
 struct Incoming
 {
-    QJsonValue body = {}; ///< The whole JSON body.
+    QJsonValue body = {}; ///< The whole JSON body; undefined for GET and DELETE.
     std::optional<QByteArray> protocolVersion = {}; ///< MCP-Protocol-Version
     std::optional<QByteArray> method = {}; ///< Mcp-Method
     std::optional<QByteArray> name = {}; ///< Mcp-Name
     std::optional<QByteArray> sessionId = {}; ///< Mcp-Session-Id
+    std::optional<QByteArray> lastEventId = {}; ///< Last-Event-ID
+    QHash<QByteArray, QByteArray> parameters = {}; ///< Mcp-Param-*: name in lower case without that prefix.
     Caller caller = {};
 };
 
@@ -31,15 +34,16 @@ enum class Outcome {
     ToolError, ///< A result with isError.
 };
 
-/// The answer to one POST or DELETE, with the HTTP status that the transport's table gives it.
+/// The answer to one request, with the HTTP status that the transport's table gives it.
 struct Outgoing
 {
-    int status = 200; ///< 200 with a message or none, 202 without one, 400 or 404 with an error message.
+    int status = 200; ///< 200 with a message or none, 202 without one, 4xx with an error message.
     QByteArray body = {}; ///< Compact JSON, or empty.
     QByteArray sessionId
         = {}; ///< Only on the answer to `initialize`: the new session's id for Mcp-Session-Id.
     Outcome outcome = Outcome::None;
     int rpcErrorCode = 0; ///< With RpcError.
+    QByteArray eventId = {}; ///< Where it ends an event stream: the event's id, if it has one.
 };
 
 /// What a log says about a message: what it calls, and who sent it in which revision. All bounded in length.

@@ -46,7 +46,7 @@ std::optional<RpcError> judgeNames(const Incoming &incoming, const Message &mess
 
 const QStringList &legacyRevisions()
 {
-    static const QStringList all = {newestLegacyRevision, u"2025-06-18"_s};
+    static const QStringList all = {newestLegacyRevision, u"2025-06-18"_s, u"2025-03-26"_s};
     return all;
 }
 
@@ -66,7 +66,7 @@ Era eraOf(const Incoming &incoming, const Message &message)
         = message.method == "server/discover"_L1 || message.method == "subscriptions/listen"_L1;
     if (!incoming.protocolVersion)
         return isModernMethod ? Era::Modern : Era::Legacy;
-    // Also 2025-03-26, which is refused by the rules of its own era.
+    // Any date before: an unknown one is refused by the rules of its own era.
     const bool isLegacyVersion = incoming.protocolVersion->size() == 10
         && incoming.protocolVersion->startsWith("20")
         && QString::fromLatin1(*incoming.protocolVersion) < modernRevision;

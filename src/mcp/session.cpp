@@ -1,9 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/session.h"
 
+#include "mcp/operation.h"
+
 #include <algorithm>
 
 namespace gatehouse::mcp {
+
+namespace {
+
+constexpr qint64 shortestIdleMs = 60 * 1000; ///< Nobody younger has to go to make room.
+
+} // namespace
+
+Session::Session(QString user, Client program, ReplayBudget *budget)
+    : userId(std::move(user))
+    , client(std::move(program))
+    , m_budget(budget)
+    , m_standing(std::make_unique<Stream>(0, budget))
+{ }
+
+Session::~Session()
+{
+    const auto running = m_running;
+    for (const std::weak_ptr<Operation> &one : running) {
+        if (const auto operation = one.lock())
+            operation->cancel();
+    }
+}
+
+void Session::tell(const QByteArray &message)
+{
+    if (hasListened)
+        m_standing->put(message);
+}
+
+std::shared_ptr<Stream> Session::openStream()
+{
+    // Of those that are over, the oldest goes.
+    if (m_streams.size() >= keptStreams) {
+        const auto over = std::find_if(m_streams.begin(), m_streams.end(),
+                                       [](const auto &entry) { return entry.second->isFinished(); });
+        if (over != m_streams.end())
+            m_streams.erase(over);
+    }
+    const int number = ++m_lastStream;
+    const auto stream = std::make_shared<Stream>(number, m_budget);
+    m_streams.emplace(number, stream);
+    return stream;
+}
+
+std::shared_ptr<Stream> Session::findStream(int number) const
+{
+    const auto found = m_streams.find(number);
+    return found == m_streams.end() ? nullptr : found->second;
+}
+
+qint64 Session::ask(std::function<void(const Message &)> then)
+{
+    m_questions.insert(++m_lastQuestion, std::move(then));
+    return m_lastQuestion;
+}
+
+bool Session::answered(const Message &response)
+{
+    const auto then = response.id.isDouble() ? m_questions.take(response.id.toInteger()) : nullptr;
+    if (!then)
+        return false;
+    then(response);
+    return true;
+}
+
+bool Session::started(const std::shared_ptr<Operation> &operation)
+{
+    const QJsonValue id = operation->id();
+    if (m_running.contains(id))
+        return false;
+    m_running.insert(id, operation);
+    return true;
+}
+
+void Session::ended(const QJsonValue &id, const QList<qint64> &questions)
+{
+    m_running.remove(id);
+    for (const qint64 question : questions)
+        m_questions.remove(question);
+}
+
+bool Session::cancel(const QJsonValue &id)
+{
+    const auto operation = m_running.value(id).lock();
+    if (operation)
+        operation->cancel();
+    return !!operation;
+}
 
 Sessions::Sessions(base::Clock clock, base::Random random, SessionLimits limits)
     : m_clock(std::move(clock))
@@ -11,32 +101,41 @@ Sessions::Sessions(base::Clock clock, base::Random random, SessionLimits limits)
     , m_limits(limits)
 { }
 
-QByteArray Sessions::begin(Session session)
+bool Sessions::isIdle(const Session &session, qint64 forMs) const
 {
-    makeRoom();
-    session.usedAt = m_clock();
+    return !session.isBusy() && m_clock() - session.usedAt > forMs;
+}
+
+QByteArray Sessions::begin(std::shared_ptr<Session> session)
+{
+    if (m_sessions.size() >= m_limits.count)
+        sweep();
+    if (m_sessions.size() >= m_limits.count) {
+        const auto oldest
+            = std::min_element(m_sessions.begin(), m_sessions.end(), [](const auto &a, const auto &b) {
+                  return std::pair(a->isBusy(), a->usedAt) < std::pair(b->isBusy(), b->usedAt);
+              });
+        if (oldest == m_sessions.end() || !isIdle(**oldest, shortestIdleMs))
+            return {};
+        m_sessions.erase(oldest);
+    }
+    session->usedAt = m_clock();
     const QByteArray id = base::newSecret(m_random);
     m_sessions.insert(id, std::move(session));
     return id;
 }
 
-const Session *Sessions::use(const QByteArray &id, const QString &userId)
+std::shared_ptr<Session> Sessions::use(const QByteArray &id, const QString &userId)
 {
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end() || found->userId != userId)
+    const auto found = m_sessions.constFind(id);
+    if (found == m_sessions.cend() || (*found)->userId != userId)
         return nullptr;
-    if (m_clock() - found->usedAt > m_limits.idleMs) {
+    if (isIdle(**found, m_limits.idleMs)) {
         m_sessions.erase(found);
         return nullptr;
     }
-    found->usedAt = m_clock();
-    return &*found;
-}
-
-const Session *Sessions::peek(const QByteArray &id) const
-{
-    const auto found = m_sessions.constFind(id);
-    return found == m_sessions.cend() ? nullptr : &*found;
+    (*found)->usedAt = m_clock();
+    return *found;
 }
 
 bool Sessions::end(const QByteArray &id, const QString &userId)
@@ -44,18 +143,9 @@ bool Sessions::end(const QByteArray &id, const QString &userId)
     return use(id, userId) && m_sessions.remove(id);
 }
 
-void Sessions::makeRoom()
+void Sessions::sweep()
 {
-    if (m_sessions.size() < m_limits.count)
-        return;
-    const qint64 now = m_clock();
-    m_sessions.removeIf([&](const auto &entry) { return now - entry.value().usedAt > m_limits.idleMs; });
-    while (!m_sessions.isEmpty() && m_sessions.size() >= m_limits.count) {
-        const auto oldest
-            = std::min_element(m_sessions.begin(), m_sessions.end(),
-                               [](const Session &a, const Session &b) { return a.usedAt < b.usedAt; });
-        m_sessions.erase(oldest);
-    }
+    m_sessions.removeIf([this](const auto &entry) { return isIdle(*entry.value(), m_limits.idleMs); });
 }
 
 } // namespace gatehouse::mcp

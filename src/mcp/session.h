@@ -3,25 +3,78 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/context.h"
+#include "mcp/jsonrpc.h"
+#include "mcp/stream.h"
 
 #include <QByteArray>
 #include <QHash>
+#include <QSet>
 #include <QString>
+
+#include <functional>
+#include <map>
+#include <memory>
 
 namespace gatehouse::mcp {
 
-struct Session
+class Operation;
+
+/// What one client of the initialize era has at this server between its requests.
+class Session
 {
-    QString userId = {}; ///< Only this user may use it: a session id is a name, never a proof of who calls.
-    QString revision = {};
-    QString client = {}; ///< As its clientInfo says.
+public:
+    Session(QString userId, Client client, ReplayBudget *budget);
+    ~Session();
+    Q_DISABLE_COPY_MOVE(Session)
+
+    QString userId; ///< Only this user may use it: a session id is a name, never a proof of who calls.
+    Client client;
+    LogLevel logLevel = LogLevel::Info; ///< Until `logging/setLevel` says otherwise.
+    QSet<QString> subscriptions = {}; ///< Addresses of resources.
     qint64 usedAt = 0;
+
+    /// For what belongs to no request (MCP "Listening for Messages from the Server"). What comes while a
+    /// client that has listened before is away is kept for it.
+    [[nodiscard]] Stream &standing() { return *m_standing; }
+    void tell(const QByteArray &message);
+    bool hasListened = false;
+
+    /// A new stream for a request's answer.
+    [[nodiscard]] std::shared_ptr<Stream> openStream();
+    [[nodiscard]] std::shared_ptr<Stream> findStream(int number) const;
+    /// That nobody will come back for.
+    void forgetStream(int number) { m_streams.erase(number); }
+
+    /// The id for a request of ours; `then` gets the client's answer.
+    [[nodiscard]] qint64 ask(std::function<void(const Message &)> then);
+    /// False for an answer to nothing.
+    bool answered(const Message &response);
+
+    /// False where a request of this id is under way.
+    [[nodiscard]] bool started(const std::shared_ptr<Operation> &operation);
+    /// It waits for no answers to its questions any more.
+    void ended(const QJsonValue &id, const QList<qint64> &questions);
+    /// Stops that request; false if there is none.
+    bool cancel(const QJsonValue &id);
+    [[nodiscard]] bool isBusy() const { return !m_running.isEmpty() || m_standing->isCarried(); }
+
+private:
+    static constexpr size_t keptStreams = 64;
+
+    ReplayBudget *m_budget;
+    std::unique_ptr<Stream> m_standing;
+    std::map<int, std::shared_ptr<Stream>> m_streams;
+    int m_lastStream = 0;
+    QHash<qint64, std::function<void(const Message &)>> m_questions;
+    qint64 m_lastQuestion = 0;
+    QHash<QJsonValue, std::weak_ptr<Operation>> m_running;
 };
 
 struct SessionLimits
 {
-    int count = 10'000; ///< All sessions together; the longest idle one goes first.
-    qint64 idleMs = 30 * 60 * 1000;
+    int count = 1000; ///< All sessions together. Where it is full, the longest idle one goes, if one is idle.
+    qint64 idleMs = 30 * 60 * 1000; ///< After so long without a request or a stream a session ends.
 };
 
 /// The sessions of the initialize era (MCP 2025-11-25 "Session Management"), bounded in number and idle time.
@@ -30,19 +83,23 @@ class Sessions
 public:
     Sessions(base::Clock clock, base::Random random, SessionLimits limits);
 
-    [[nodiscard]] QByteArray begin(Session session);
+    /// The new session's id; empty where there is no room for another one.
+    [[nodiscard]] QByteArray begin(std::shared_ptr<Session> session);
     /// The session, if it is this user's and not idle for too long; a foreign one looks like an unknown one.
-    [[nodiscard]] const Session *use(const QByteArray &id, const QString &userId);
-    [[nodiscard]] const Session *peek(const QByteArray &id) const;
+    [[nodiscard]] std::shared_ptr<Session> use(const QByteArray &id, const QString &userId);
+    [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
     [[nodiscard]] bool end(const QByteArray &id, const QString &userId);
+    [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
+    /// Ends those that nobody has used for too long.
+    void sweep();
 
 private:
-    void makeRoom();
+    [[nodiscard]] bool isIdle(const Session &session, qint64 forMs) const;
 
     base::Clock m_clock;
     base::Random m_random;
     SessionLimits m_limits;
-    QHash<QByteArray, Session> m_sessions;
+    QHash<QByteArray, std::shared_ptr<Session>> m_sessions;
 };
 
 } // namespace gatehouse::mcp

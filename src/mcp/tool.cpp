@@ -2,6 +2,7 @@
 #include "mcp/tool.h"
 
 #include "base/json.h"
+#include "mcp/content.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,7 +11,7 @@ namespace gatehouse::mcp {
 ToolResult ToolResult::text(const QString &text)
 {
     ToolResult result;
-    result.content.append(QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, text}});
+    result.content.append(content::text(text));
     return result;
 }
 
@@ -21,10 +22,10 @@ ToolResult ToolResult::error(const QString &text)
     return result;
 }
 
-ToolResult ToolResult::structured(const QJsonObject &object)
+ToolResult ToolResult::structured(const QJsonValue &value)
 {
-    ToolResult result = text(QString::fromUtf8(base::writeJson(object)));
-    result.structuredContent = object;
+    ToolResult result = text(QString::fromUtf8(base::writeJson(value)));
+    result.structuredContent = value;
     return result;
 }
 

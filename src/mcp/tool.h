@@ -2,6 +2,8 @@
 #pragma once
 
 #include "mcp/caller.h"
+#include "mcp/context.h"
+#include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
 
 #include <QJsonArray>
@@ -11,45 +13,54 @@
 
 #include <functional>
 #include <optional>
+#include <variant>
 
 namespace gatehouse::mcp {
 
-/// What a tool answers (MCP "Tool Result"): content blocks, and a structured value where the tool declares a
-/// shape.
+/// What a tool answers (MCP "Tool Result"): content blocks (mcp/content.h), and a structured value where the
+/// tool declares a shape.
 struct ToolResult
 {
-    QJsonArray content;
-    std::optional<QJsonObject> structuredContent;
+    QJsonArray content = {};
+    std::optional<QJsonValue> structuredContent = {}; ///< Clients before 2026-07-28 see only objects.
     bool isError = false; ///< The tool ran and says that it could not: no protocol error.
 
     [[nodiscard]] static ToolResult text(const QString &text);
     [[nodiscard]] static ToolResult error(const QString &text);
-    /// The object both as structured content and, for older clients, as its text.
-    [[nodiscard]] static ToolResult structured(const QJsonObject &object);
+    /// The value both as structured content and, for older clients, as its text.
+    [[nodiscard]] static ToolResult structured(const QJsonValue &value);
+    [[nodiscard]] static ToolResult structured(const QJsonObject &object)
+    {
+        return structured(QJsonValue(object));
+    }
 };
 
 /// What a tool gets with a call.
 struct ToolCall
 {
-    QString name;
-    QJsonObject arguments; ///< An object; the tool checks its members.
-    Caller caller;
+    QString name = {};
+    QJsonObject arguments = {};
+    Caller caller = {};
+    Context context = {};
 };
 
+/// A result, a question to the client, or an error of the protocol.
+using ToolOutcome = std::variant<ToolResult, Ask, RpcError>;
 /// Takes the answer, from any thread; the first one counts and later ones are ignored.
-using ToolAnswer = std::function<void(ToolResult)>;
+using ToolAnswer = std::function<void(ToolOutcome)>;
 
 /// A tool as `tools/list` shows it, and the function behind it.
 struct Tool
 {
     QString name = {}; ///< 1–128 of A–Z a–z 0–9 _ . -
-    QString title;
-    QString description;
-    QJsonObject inputSchema; ///< JSON Schema 2020-12 with "type":"object".
-    std::optional<QJsonObject> outputSchema;
-    QJsonObject annotations; ///< readOnlyHint, destructiveHint, …
+    QString title = {};
+    QString description = {};
+    QJsonObject inputSchema = {}; ///< JSON Schema 2020-12 with "type":"object".
+    std::optional<QJsonObject> outputSchema = {};
+    QJsonObject annotations = {}; ///< readOnlyHint, destructiveHint, …
+    QJsonArray icons = {};
     Needs needs = {}; ///< Who may call it.
-    std::function<void(const ToolCall &, ToolAnswer)> handler;
+    std::function<void(const ToolCall &, ToolAnswer)> handler = {};
 };
 
 } // namespace gatehouse::mcp

@@ -79,6 +79,7 @@ private:
     std::unique_ptr<auth::KeySource> m_keys;
     std::unique_ptr<auth::AuthGate> m_gate;
     std::unique_ptr<auth::IssuerMetadata> m_issuer;
+    std::unique_ptr<mcp::Features> m_features;
     std::unique_ptr<mcp::Dispatcher> m_dispatcher;
     std::unique_ptr<endpoint::Endpoint> m_endpoint;
     Recorder m_recorder;
@@ -113,15 +114,18 @@ void TestEndpoint::start(bool withGate)
     policy.resource = resource;
     m_gate = std::make_unique<auth::AuthGate>(policy, m_keys.get(), clock);
     m_issuer = std::make_unique<auth::IssuerMetadata>(issuer, m_fetcher.get(), clock);
-    m_dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, clock, base::systemRandom());
-    QVERIFY(m_dispatcher->addTool(tools::profileTool()));
+    m_dispatcher.reset();
+    m_features = std::make_unique<mcp::Features>();
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, m_features.get(), clock,
+                                                     base::systemRandom());
+    QVERIFY(m_features->addTool(tools::profileTool()));
     mcp::Tool guarded = tools::profileTool();
     guarded.name = u"guarded"_s;
     guarded.needs.scopes = {u"files:read"_s, u"files:write"_s};
-    QVERIFY(m_dispatcher->addTool(guarded));
+    QVERIFY(m_features->addTool(guarded));
     guarded.name = u"members"_s;
     guarded.needs = {{}, {u"members:manage"_s}, {}};
-    QVERIFY(m_dispatcher->addTool(guarded));
+    QVERIFY(m_features->addTool(guarded));
     endpoint::EndpointSettings settings;
     settings.metadata = {resource, issuer, {u"openid"_s}};
     settings.maximumBodyBytes = 2000;

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
+#include "support/collected.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -77,6 +78,7 @@ private:
     qint64 m_now = 1'000'000;
     int m_seed = 0;
     int m_calls = 0;
+    std::unique_ptr<mcp::Features> m_features;
     std::unique_ptr<mcp::Dispatcher> m_dispatcher;
 };
 
@@ -86,9 +88,13 @@ void TestDispatcher::init()
     m_calls = 0;
     const auto random
         = [this](qsizetype bytes) { return QByteArray::number(++m_seed).rightJustified(bytes, 'x'); };
+    m_dispatcher.reset();
+    m_features = std::make_unique<mcp::Features>();
+    mcp::Limits limits;
+    limits.sessions = {3, 90'000};
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
-        mcp::ServerDescription{}, [this] { return m_now; }, random, mcp::SessionLimits{3, 60'000});
-    QVERIFY(m_dispatcher->addTool(
+        mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, random, limits);
+    QVERIFY(m_features->addTool(
         tool(u"echo"_s, [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
             ++m_calls;
             answer(
@@ -98,15 +104,11 @@ void TestDispatcher::init()
 
 mcp::Outgoing TestDispatcher::send(mcp::Incoming incoming)
 {
-    int answers = 0;
-    mcp::Outgoing outgoing;
-    m_dispatcher->handle(incoming, [&](const mcp::Outgoing &given) {
-        outgoing = given;
-        ++answers;
-    });
-    if (!QTest::qWaitFor([&] { return answers > 0; }, 2000) || answers != 1)
+    const auto peer = std::make_shared<test::Collected>();
+    m_dispatcher->handle(incoming, peer);
+    if (!QTest::qWaitFor([&] { return peer->ends > 0; }, 2000) || peer->ends != 1)
         QTest::qFail("a request is answered exactly once", __FILE__, __LINE__);
-    return outgoing;
+    return peer->outgoing();
 }
 
 QByteArray TestDispatcher::begin(const QString &revision, const QString &user)
@@ -169,7 +171,8 @@ void TestDispatcher::answersSessionsOfEachRevision()
     const QJsonObject answer = bodyOf(send(call, session));
     QCOMPARE(answer[u"id"_s].toString(), u"x"_s);
     QCOMPARE(answer[u"result"_s][u"content"_s][0][u"type"_s].toString(), u"text"_s);
-    QVERIFY(answer[u"result"_s].toObject().contains(u"structuredContent"_s));
+    QVERIFY2(answer[u"result"_s].toObject().contains(u"structuredContent"_s) == (revision > u"2025-03-26"_s),
+             "2025-03-26 knows no structured content");
     QCOMPARE(codeOf(send(request(u"tools/call"_s, {{u"name"_s, u"none"_s}}), session)), -32602);
     QCOMPARE(codeOf(send(request(u"nothing/known"_s), session)), -32601);
     QCOMPARE(codeOf(send(request(u"tools/list"_s, {{u"cursor"_s, u"x"_s}}), session)), -32602);
@@ -229,11 +232,14 @@ void TestDispatcher::forgetsIdleAndSurplusSessions()
     const QByteArray second = begin();
     m_now += 10;
     QCOMPARE(send(request(u"ping"_s), first).status, 200);
-    begin();
-    begin();
+    QVERIFY(!begin().isEmpty());
+    QVERIFY2(begin().isEmpty(), "a full house takes nobody in while all are busy");
+    m_now += 59'999;
+    QCOMPARE(send(request(u"ping"_s), first).status, 200);
+    QVERIFY(!begin().isEmpty());
     QVERIFY2(send(request(u"ping"_s), second).status == 404, "the longest idle one has gone");
     QCOMPARE(send(request(u"ping"_s), first).status, 200);
-    m_now += 60'001;
+    m_now += 90'001;
     QCOMPARE(send(request(u"ping"_s), first).status, 404);
 }
 
@@ -244,7 +250,7 @@ void TestDispatcher::refusesBatchesAndAnotherErasVersions()
     incoming.body = QJsonArray({request(u"ping"_s)});
     QCOMPARE(send(incoming).status, 400);
     incoming.body = request(u"ping"_s);
-    incoming.protocolVersion = "2025-03-26"; // Its clients may send batches, which we do not take.
+    incoming.protocolVersion = "2024-11-05";
     const mcp::Outgoing outgoing = send(incoming);
     QCOMPARE(outgoing.status, 400);
     QVERIFY(bodyOf(outgoing)[u"error"_s][u"message"_s].toString().contains("2025-11-25"_L1));
@@ -335,13 +341,13 @@ void TestDispatcher::followsTheModernTable()
 void TestDispatcher::survivesToolsThatMisbehave()
 {
     std::thread thread;
-    QVERIFY(m_dispatcher->addTool(tool(u"twice"_s, [](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
+    QVERIFY(m_features->addTool(tool(u"twice"_s, [](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
         answer(mcp::ToolResult::text(u"first"_s));
         answer(mcp::ToolResult::text(u"second"_s));
     })));
-    QVERIFY(m_dispatcher->addTool(tool(u"never"_s, [](const mcp::ToolCall &, const mcp::ToolAnswer &) {})));
+    QVERIFY(m_features->addTool(tool(u"never"_s, [](const mcp::ToolCall &, const mcp::ToolAnswer &) {})));
     QVERIFY(
-        m_dispatcher->addTool(tool(u"elsewhere"_s, [&](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
+        m_features->addTool(tool(u"elsewhere"_s, [&](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
             thread = std::thread([answer] { answer(mcp::ToolResult::text(u"from a thread"_s)); });
         })));
     const QByteArray session = begin();
@@ -354,28 +360,29 @@ void TestDispatcher::survivesToolsThatMisbehave()
     thread.join();
     // An answer that comes after the dispatcher has gone finds nobody.
     mcp::ToolAnswer late;
-    QVERIFY(m_dispatcher->addTool(
+    QVERIFY(m_features->addTool(
         tool(u"late"_s, [&](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { late = answer; })));
     mcp::Incoming incoming;
     incoming.body = request(u"tools/call"_s, {{u"name"_s, u"late"_s}});
     incoming.sessionId = session;
-    m_dispatcher->handle(
-        incoming, [](const mcp::Outgoing &) { QTest::qFail("nobody may be answered", __FILE__, __LINE__); });
+    const auto peer = std::make_shared<test::Collected>();
+    m_dispatcher->handle(incoming, peer);
     m_dispatcher.reset();
     late(mcp::ToolResult::text(u"too late"_s));
     late = {};
     QCoreApplication::processEvents();
+    QCOMPARE(peer->ends, 0);
 }
 
 void TestDispatcher::refusesToolsThatCannotBeServed()
 {
     const auto nothing = [](const mcp::ToolCall &, const mcp::ToolAnswer &) {};
-    QVERIFY2(!m_dispatcher->addTool(tool(u"echo"_s, nothing)), "taken");
-    QVERIFY2(!m_dispatcher->addTool(tool(u"a b"_s, nothing)), "no tool name");
-    QVERIFY2(!m_dispatcher->addTool(tool({}, nothing)), "empty");
+    QVERIFY2(!m_features->addTool(tool(u"echo"_s, nothing)), "taken");
+    QVERIFY2(!m_features->addTool(tool(u"a b"_s, nothing)), "no tool name");
+    QVERIFY2(!m_features->addTool(tool({}, nothing)), "empty");
     mcp::Tool broken = tool(u"broken"_s, nothing);
     broken.inputSchema = {};
-    QVERIFY(!m_dispatcher->addTool(broken));
+    QVERIFY(!m_features->addTool(broken));
 }
 
 void TestDispatcher::describesMessagesForTheLog()

@@ -20,8 +20,9 @@ private:
     static mcp::ToolResult call(const mcp::Caller &caller, const QJsonObject &arguments = {})
     {
         mcp::ToolResult result;
-        tools::profileTool().handler({u"get-profile"_s, arguments, caller},
-                                     [&](const mcp::ToolResult &given) { result = given; });
+        tools::profileTool().handler(
+            {u"get-profile"_s, arguments, caller},
+            [&](const mcp::ToolOutcome &given) { result = std::get<mcp::ToolResult>(given); });
         return result;
     }
 };
@@ -38,7 +39,7 @@ void TestProfile::saysWhoTheVerifiedTokenNames()
     caller.roles = {u"admin"_s};
     caller.permissions = {u"documents:read"_s};
     caller.scopes = {u"openid"_s, u"email"_s};
-    const QJsonObject profile = call(caller).structuredContent.value();
+    const QJsonObject profile = call(caller).structuredContent.value().toObject();
     QCOMPARE(profile,
              QJsonObject({{u"userId"_s, u"user_1"_s},
                           {u"verified"_s, true},
@@ -56,7 +57,7 @@ void TestProfile::leavesOutWhatTheTokenLacks()
     mcp::Caller caller;
     caller.authenticated = true;
     caller.userId = u"user_1"_s;
-    const QJsonObject profile = call(caller).structuredContent.value();
+    const QJsonObject profile = call(caller).structuredContent.value().toObject();
     QVERIFY(!profile.contains(u"email"_s) && !profile.contains(u"emailVerified"_s)
             && !profile.contains(u"organizationId"_s));
     QVERIFY2(!profile[u"verified"_s].toBool(), "claims that nobody checked are called so");

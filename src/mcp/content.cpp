@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/content.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+namespace {
+
+QJsonObject block(const QString &type, const QJsonObject &annotations)
+{
+    QJsonObject json{{u"type"_s, type}};
+    if (!annotations.isEmpty())
+        json.insert(u"annotations"_s, annotations);
+    return json;
+}
+
+QJsonObject media(const QString &type, const QByteArray &data, const QString &mimeType,
+                  const QJsonObject &annotations)
+{
+    QJsonObject json = block(type, annotations);
+    json.insert(u"data"_s, QString::fromLatin1(data.toBase64()));
+    json.insert(u"mimeType"_s, mimeType);
+    return json;
+}
+
+} // namespace
+
+QJsonObject ResourceContents::toJson() const
+{
+    QJsonObject json{{u"uri"_s, uri}};
+    if (!mimeType.isEmpty())
+        json.insert(u"mimeType"_s, mimeType);
+    if (const auto *text = std::get_if<QString>(&data))
+        json.insert(u"text"_s, *text);
+    else
+        json.insert(u"blob"_s, QString::fromLatin1(std::get<QByteArray>(data).toBase64()));
+    return json;
+}
+
+namespace content {
+
+QJsonObject text(const QString &text, const QJsonObject &annotations)
+{
+    QJsonObject json = block(u"text"_s, annotations);
+    json.insert(u"text"_s, text);
+    return json;
+}
+
+QJsonObject image(const QByteArray &data, const QString &mimeType, const QJsonObject &annotations)
+{
+    return media(u"image"_s, data, mimeType, annotations);
+}
+
+QJsonObject audio(const QByteArray &data, const QString &mimeType, const QJsonObject &annotations)
+{
+    return media(u"audio"_s, data, mimeType, annotations);
+}
+
+QJsonObject embedded(const ResourceContents &resource, const QJsonObject &annotations)
+{
+    QJsonObject json = block(u"resource"_s, annotations);
+    json.insert(u"resource"_s, resource.toJson());
+    return json;
+}
+
+QJsonObject link(const QString &uri, const QString &name, const QString &mimeType,
+                 const QJsonObject &annotations)
+{
+    QJsonObject json = block(u"resource_link"_s, annotations);
+    json.insert(u"uri"_s, uri);
+    json.insert(u"name"_s, name);
+    if (!mimeType.isEmpty())
+        json.insert(u"mimeType"_s, mimeType);
+    return json;
+}
+
+} // namespace content
+
+} // namespace gatehouse::mcp

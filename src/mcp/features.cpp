@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/features.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+Features::Features(QObject *parent)
+    : QObject(parent)
+{ }
+
+Features::~Features() = default;
+
+void Features::announce(bool &isAnnounced, void (Features::*signal)())
+{
+    if (std::exchange(isAnnounced, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, &isAnnounced, signal] {
+            isAnnounced = false;
+            Q_EMIT(this->*signal)();
+        },
+        Qt::QueuedConnection);
+}
+
+bool Features::addTool(Tool tool)
+{
+    static const QRegularExpression allowed(u"\\A[A-Za-z0-9_.-]{1,128}\\z"_s);
+    const QString name = tool.name;
+    if (!allowed.match(name).hasMatch() || !tool.handler
+        || tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s)
+        || !m_tools.add(name, std::move(tool)))
+        return false;
+    announce(m_announcesTools, &Features::toolsChanged);
+    return true;
+}
+
+bool Features::addResource(Resource resource)
+{
+    const QString uri = resource.uri;
+    if (uri.isEmpty() || resource.name.isEmpty() || !resource.handler
+        || !m_resources.add(uri, std::move(resource)))
+        return false;
+    m_offersResources = true;
+    announce(m_announcesResources, &Features::resourcesChanged);
+    return true;
+}
+
+bool Features::addTemplate(ResourceTemplate resources)
+{
+    const QString text = resources.uriTemplate;
+    const auto read = UriTemplate::read(text);
+    if (!read || text.isEmpty() || resources.name.isEmpty() || !resources.handler)
+        return false;
+    const bool completes = !resources.completers.isEmpty();
+    if (!m_templates.add(text, std::move(resources)))
+        return false;
+    m_read.insert(text, *read);
+    m_offersResources = true;
+    m_offersCompletion |= completes;
+    announce(m_announcesResources, &Features::resourcesChanged);
+    return true;
+}
+
+bool Features::addPrompt(Prompt prompt)
+{
+    const QString name = prompt.name;
+    const bool completes = std::any_of(prompt.arguments.cbegin(), prompt.arguments.cend(),
+                                       [](const PromptArgument &argument) { return !!argument.completer; });
+    if (name.isEmpty() || name.size() > 128 || !prompt.handler || !m_prompts.add(name, std::move(prompt)))
+        return false;
+    m_offersPrompts = true;
+    m_offersCompletion |= completes;
+    announce(m_announcesPrompts, &Features::promptsChanged);
+    return true;
+}
+
+bool Features::removeTool(const QString &name)
+{
+    const bool is = m_tools.remove(name);
+    if (is)
+        announce(m_announcesTools, &Features::toolsChanged);
+    return is;
+}
+
+bool Features::removeResource(const QString &uri)
+{
+    const bool is = m_resources.remove(uri);
+    if (is)
+        announce(m_announcesResources, &Features::resourcesChanged);
+    return is;
+}
+
+bool Features::removeTemplate(const QString &uriTemplate)
+{
+    m_read.remove(uriTemplate);
+    const bool is = m_templates.remove(uriTemplate);
+    if (is)
+        announce(m_announcesResources, &Features::resourcesChanged);
+    return is;
+}
+
+bool Features::removePrompt(const QString &name)
+{
+    const bool is = m_prompts.remove(name);
+    if (is)
+        announce(m_announcesPrompts, &Features::promptsChanged);
+    return is;
+}
+
+void Features::resourceChanged(const QString &uri)
+{
+    Q_EMIT resourceUpdated(uri);
+}
+
+Features::Found Features::findResource(const QString &uri) const
+{
+    if (const auto resource = m_resources.find(uri))
+        return {resource->handler, {}, resource->needs, resource->mimeType};
+    for (const auto &[number, resources] : m_templates.all()) {
+        if (const auto variables = m_read.value(resources->uriTemplate).match(uri))
+            return {resources->handler, *variables, resources->needs, resources->mimeType};
+    }
+    return {};
+}
+
+Needs Features::needsOfTool(const QString &name) const
+{
+    const auto tool = m_tools.find(name);
+    if (!tool)
+        return {};
+    const auto rule = m_rules.constFind(name);
+    return rule == m_rules.cend() ? tool->needs : *rule;
+}
+
+} // namespace gatehouse::mcp

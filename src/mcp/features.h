@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/needs.h"
+#include "mcp/prompt.h"
+#include "mcp/resource.h"
+#include "mcp/shelf.h"
+#include "mcp/tool.h"
+#include "mcp/uritemplate.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace gatehouse::mcp {
+
+/// What a server offers: its tools, resources and prompts (MCP "Server Features"). May change while the
+/// server runs; clients that listen are told. Lives on the dispatcher's thread.
+class Features : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Features(QObject *parent = nullptr);
+    ~Features() override;
+
+    /// Each is false, and nothing is added, where the name is taken or cannot be served: a tool's name is
+    /// 1–128 of A–Z a–z 0–9 _ . -, its inputSchema that of an object, a template one that UriTemplate reads;
+    /// and all have a handler.
+    [[nodiscard]] bool addTool(Tool tool);
+    [[nodiscard]] bool addResource(Resource resource);
+    [[nodiscard]] bool addTemplate(ResourceTemplate resources);
+    [[nodiscard]] bool addPrompt(Prompt prompt);
+    /// False where there is none. Calls under way go on.
+    bool removeTool(const QString &name);
+    bool removeResource(const QString &uri);
+    bool removeTemplate(const QString &uriTemplate);
+    bool removePrompt(const QString &name);
+    /// Tells whoever subscribed that the resource holds something else now.
+    void resourceChanged(const QString &uri);
+
+    /// What callers must have by the administrator's word, by tool name; instead of what the tool itself
+    /// says.
+    void setRules(const QHash<QString, Needs> &rules) { m_rules = rules; }
+
+    struct Found
+    {
+        ReadHandler handler = {}; ///< Empty: there is no such resource.
+        QHash<QString, QString> variables = {};
+        Needs needs = {};
+        QString mimeType = {};
+    };
+    /// The resource of that address, else the first template that it fits.
+    [[nodiscard]] Found findResource(const QString &uri) const;
+    [[nodiscard]] Needs needsOfTool(const QString &name) const;
+
+    [[nodiscard]] const Shelf<Tool> &tools() const { return m_tools; }
+    [[nodiscard]] const Shelf<Resource> &resources() const { return m_resources; }
+    [[nodiscard]] const Shelf<ResourceTemplate> &templates() const { return m_templates; }
+    [[nodiscard]] const Shelf<Prompt> &prompts() const { return m_prompts; }
+    /// Whether there is or ever was one: what a server said it has, it goes on having.
+    [[nodiscard]] bool offersResources() const { return m_offersResources; }
+    [[nodiscard]] bool offersPrompts() const { return m_offersPrompts; }
+    [[nodiscard]] bool offersCompletion() const { return m_offersCompletion; }
+
+Q_SIGNALS:
+    /// Each once for all changes of one turn of the event loop.
+    void toolsChanged();
+    void resourcesChanged();
+    void promptsChanged();
+    void resourceUpdated(const QString &uri);
+
+private:
+    void announce(bool &isAnnounced, void (Features::*signal)());
+
+    Shelf<Tool> m_tools;
+    Shelf<Resource> m_resources;
+    Shelf<ResourceTemplate> m_templates;
+    QHash<QString, UriTemplate> m_read; ///< The templates, read.
+    Shelf<Prompt> m_prompts;
+    QHash<QString, Needs> m_rules;
+    bool m_offersResources = false;
+    bool m_offersPrompts = false;
+    bool m_offersCompletion = false;
+    bool m_announcesTools = false;
+    bool m_announcesResources = false;
+    bool m_announcesPrompts = false;
+};
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/methods.h"
+
+#include "base/base64url.h"
+#include "base/logging.h"
+#include "mcp/present.h"
+
+#include <QJsonArray>
+
+#include <exception>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+namespace {
+
+constexpr int ttlMs = 300'000; ///< Of lists; whoever needs to know sooner listens.
+constexpr qsizetype completedValues = 100; ///< MCP "Completion": no more than that.
+
+RpcError badParams(const QString &text, const QJsonObject &data = {})
+{
+    return {code::invalidParams, text, data};
+}
+
+RpcError noSuchResource(const Operation &operation, const QString &uri)
+{
+    return {operation.isModern() ? code::invalidParams : code::legacyResourceNotFound,
+            u"There is no such resource."_s,
+            {{u"uri"_s, uri}}};
+}
+
+/// Cursors name the list and the last thing that was shown of it.
+QString cursorOf(const QString &method, int last)
+{
+    return QString::fromLatin1(base::toBase64Url((method + u' ' + QString::number(last)).toUtf8()));
+}
+
+/// Where the list goes on, or nullopt for what is no cursor of this list.
+std::optional<int> placeOf(const QJsonValue &cursor, const QString &method)
+{
+    if (cursor.isUndefined())
+        return 0;
+    const QByteArray text = base::fromBase64Url(cursor.toString().toUtf8()).value_or(QByteArray());
+    const QByteArray start = method.toUtf8() + ' ';
+    bool isNumber = false;
+    const int last = text.mid(start.size()).toInt(&isNumber);
+    if (!cursor.isString() || !text.startsWith(start) || !isNumber || last < 1)
+        return std::nullopt;
+    return last;
+}
+
+/// The members of an object whose values are all texts; nullopt for anything else.
+std::optional<QHash<QString, QString>> textsOf(const QJsonValue &value)
+{
+    QHash<QString, QString> texts;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (!it->isString())
+            return std::nullopt;
+        texts.insert(it.key(), it->toString());
+    }
+    return value.isUndefined() || value.isObject() ? std::optional(texts) : std::nullopt;
+}
+
+/// Calls a handler; one that throws has failed, and the server has not.
+template <typename Handler, typename Call, typename Answer>
+void run(const Handler &handler, const Call &call, const Answer &answer)
+{
+    try {
+        handler(call, answer);
+    } catch (const std::exception &error) {
+        qCWarning(base::lcMcp) << "A handler threw:" << error.what();
+        answer(RpcError{code::internalError, u"The server failed at this."_s, {}});
+    }
+}
+
+/// Calls a handler until it has no more questions, and ends the operation with its answer. `present` makes
+/// the result of it.
+template <typename Result, typename... Others, typename Call>
+void work(
+    const std::shared_ptr<Operation> &operation,
+    const std::function<void(const Call &, std::function<void(std::variant<Result, Others...>)>)> &handler,
+    Call call, const std::function<void(Operation &, const Result &)> &present)
+{
+    using Answer = std::variant<Result, Others...>;
+    const auto answer
+        = answerOnce<Answer>([=, weak = std::weak_ptr(operation)](const std::optional<Answer> &given) {
+              const auto alive = weak.lock();
+              if (!alive)
+                  return;
+              if (!given)
+                  return alive->fail({code::internalError, u"The server gave no answer to this."_s, {}});
+              if (const auto *result = std::get_if<Result>(&*given))
+                  return present(*alive, *result);
+              if (const auto *error = std::get_if<RpcError>(&*given))
+                  return alive->fail(*error);
+              if (const auto *ask = std::get_if<Ask>(&*given)) {
+                  return alive->ask(*ask, call.context, [=](const Context &context) {
+                      Call again = call;
+                      again.context = context;
+                      if (const auto still = weak.lock())
+                          work(still, handler, again, present);
+                  });
+              }
+              if constexpr ((std::is_same_v<Others, NotFound> || ...))
+                  alive->fail(noSuchResource(*alive, call.uri));
+          });
+    run(handler, call, answer);
+}
+
+} // namespace
+
+void makeCacheable(QJsonObject &result, const Caller &caller)
+{
+    result.insert(u"ttlMs"_s, ttlMs);
+    // What was given to somebody who signed in is for nobody else's eyes.
+    result.insert(u"cacheScope"_s, caller.authenticated ? u"private"_s : u"public"_s);
+}
+
+QJsonObject Methods::capabilities() const
+{
+    const QJsonObject changes{{u"listChanged"_s, true}};
+    QJsonObject all{{u"tools"_s, changes}, {u"logging"_s, QJsonObject()}};
+    if (m_features->offersPrompts())
+        all.insert(u"prompts"_s, changes);
+    if (m_features->offersResources())
+        all.insert(u"resources"_s, QJsonObject{{u"listChanged"_s, true}, {u"subscribe"_s, true}});
+    if (m_features->offersCompletion())
+        all.insert(u"completions"_s, QJsonObject());
+    return all;
+}
+
+void Methods::answer(const Shared &operation) const
+{
+    const QString &method = operation->method();
+    if (method == "tools/list"_L1)
+        return list(operation, u"tools"_s, m_features->tools());
+    if (method == "tools/call"_L1)
+        return callTool(operation);
+    if (m_features->offersResources()) {
+        if (method == "resources/list"_L1)
+            return list(operation, u"resources"_s, m_features->resources());
+        if (method == "resources/templates/list"_L1)
+            return list(operation, u"resourceTemplates"_s, m_features->templates());
+        if (method == "resources/read"_L1)
+            return readResource(operation);
+    }
+    if (m_features->offersPrompts()) {
+        if (method == "prompts/list"_L1)
+            return list(operation, u"prompts"_s, m_features->prompts());
+        if (method == "prompts/get"_L1)
+            return getPrompt(operation);
+    }
+    if (method == "completion/complete"_L1 && m_features->offersCompletion())
+        return complete(operation);
+    operation->noSuchMethod();
+}
+
+template <typename T>
+void Methods::list(const Shared &operation, const QString &member, const Shelf<T> &shelf) const
+{
+    const auto after = placeOf(operation->params().value("cursor"_L1), operation->method());
+    if (!after)
+        return operation->fail(badParams(u"The cursor is not one of this list."_s));
+    const auto page = shelf.page(*after, m_pageSize);
+    QJsonArray shown;
+    for (const auto &thing : page.things)
+        shown.append(present(*thing, operation->revision()));
+    QJsonObject result{{member, shown}};
+    if (page.last)
+        result.insert(u"nextCursor"_s, cursorOf(operation->method(), *page.last));
+    if (operation->isModern())
+        makeCacheable(result, operation->caller());
+    operation->succeed(result);
+}
+
+void Methods::callTool(const Shared &operation) const
+{
+    const QJsonValue name = operation->params().value("name"_L1);
+    const QJsonValue arguments = operation->params().value("arguments"_L1);
+    const auto tool = name.isString() ? m_features->tools().find(name.toString()) : nullptr;
+    if (!tool)
+        return operation->fail(badParams(u"There is no such tool."_s));
+    if (!arguments.isUndefined() && !arguments.isObject())
+        return operation->fail(badParams(u"arguments must be an object."_s));
+    const auto context = operation->context();
+    if (!context)
+        return operation->fail(context.error());
+    work<ToolResult>(
+        operation, tool->handler, ToolCall{tool->name, arguments.toObject(), operation->caller(), *context},
+        [](Operation &done, const ToolResult &result) { done.succeed(present(result, done.revision())); });
+}
+
+void Methods::readResource(const Shared &operation) const
+{
+    const QJsonValue uri = operation->params().value("uri"_L1);
+    if (!uri.isString())
+        return operation->fail(badParams(u"uri must be a string."_s));
+    const Features::Found found = m_features->findResource(uri.toString());
+    if (!found.handler)
+        return operation->fail(noSuchResource(*operation, uri.toString()));
+    const auto context = operation->context();
+    if (!context)
+        return operation->fail(context.error());
+    work<QList<ResourceContents>>(
+        operation, found.handler,
+        ResourceRead{uri.toString(), found.variables, operation->caller(), *context},
+        [uri = uri.toString(), mimeType = found.mimeType](Operation &done,
+                                                          const QList<ResourceContents> &contents) {
+            QJsonArray shown;
+            for (ResourceContents one : contents) {
+                if (one.uri.isEmpty())
+                    one.uri = uri;
+                if (one.mimeType.isEmpty())
+                    one.mimeType = mimeType;
+                shown.append(one.toJson());
+            }
+            QJsonObject result{{u"contents"_s, shown}};
+            if (done.isModern())
+                makeCacheable(result, done.caller());
+            done.succeed(result);
+        });
+}
+
+void Methods::getPrompt(const Shared &operation) const
+{
+    const QJsonValue name = operation->params().value("name"_L1);
+    const auto prompt = name.isString() ? m_features->prompts().find(name.toString()) : nullptr;
+    if (!prompt)
+        return operation->fail(badParams(u"There is no such prompt."_s));
+    const auto arguments = textsOf(operation->params().value("arguments"_L1));
+    if (!arguments)
+        return operation->fail(badParams(u"arguments must be an object of strings."_s));
+    for (const PromptArgument &argument : prompt->arguments) {
+        if (argument.required && !arguments->contains(argument.name))
+            return operation->fail(badParams(u"The argument %1 is missing."_s.arg(argument.name)));
+    }
+    const auto context = operation->context();
+    if (!context)
+        return operation->fail(context.error());
+    work<PromptResult>(
+        operation, prompt->handler, PromptCall{prompt->name, *arguments, operation->caller(), *context},
+        [](Operation &done, const PromptResult &result) { done.succeed(present(result, done.revision())); });
+}
+
+void Methods::complete(const Shared &operation) const
+{
+    const QJsonObject ref = operation->params().value("ref"_L1).toObject();
+    const QJsonObject argument = operation->params().value("argument"_L1).toObject();
+    const QJsonValue name = argument.value("name"_L1);
+    const QJsonValue value = argument.value("value"_L1);
+    const auto others = textsOf(operation->params().value("context"_L1).toObject().value("arguments"_L1));
+    if (!name.isString() || !value.isString() || !others)
+        return operation->fail(badParams(u"argument needs a name and a value, both strings."_s));
+    Completer completer;
+    bool isKnown = false;
+    if (ref.value("type"_L1) == QJsonValue(u"ref/prompt"_s)) {
+        const auto prompt = m_features->prompts().find(ref.value("name"_L1).toString());
+        for (const PromptArgument &one : prompt ? prompt->arguments : QList<PromptArgument>()) {
+            if (one.name == name.toString()) {
+                isKnown = true;
+                completer = one.completer;
+            }
+        }
+    } else if (ref.value("type"_L1) == QJsonValue(u"ref/resource"_s)) {
+        const auto resources = m_features->templates().find(ref.value("uri"_L1).toString());
+        isKnown = resources
+            && UriTemplate::read(resources->uriTemplate)
+                   .value_or(UriTemplate())
+                   .variables()
+                   .contains(name.toString());
+        if (isKnown)
+            completer = resources->completers.value(name.toString());
+    }
+    if (!isKnown)
+        return operation->fail(badParams(u"There is no such prompt or template with that argument."_s));
+    const auto answer = answerOnce<QStringList>(
+        [weak = std::weak_ptr(operation)](const std::optional<QStringList> &given) {
+            const QStringList values = given.value_or(QStringList());
+            QJsonObject completion{{u"values"_s, QJsonArray::fromStringList(values.mid(0, completedValues))},
+                                   {u"total"_s, values.size()},
+                                   {u"hasMore"_s, values.size() > completedValues}};
+            if (const auto alive = weak.lock())
+                alive->succeed({{u"completion"_s, completion}});
+        });
+    if (completer)
+        completer({name.toString(), value.toString(), *others, operation->caller()}, answer);
+    else
+        answer({});
+}
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/features.h"
+#include "mcp/operation.h"
+
+#include <QJsonObject>
+
+#include <memory>
+
+namespace gatehouse::mcp {
+
+/// The methods that both eras have, answered from what the server offers.
+class Methods
+{
+public:
+    explicit Methods(const Features *features, int pageSize)
+        : m_features(features)
+        , m_pageSize(pageSize)
+    { }
+
+    /// Ends the operation, at once or later.
+    void answer(const std::shared_ptr<Operation> &operation) const;
+
+    /// What the server says it can, in both eras.
+    [[nodiscard]] QJsonObject capabilities() const;
+
+private:
+    using Shared = std::shared_ptr<Operation>;
+    template <typename T>
+    void list(const Shared &operation, const QString &member, const Shelf<T> &shelf) const;
+    void callTool(const Shared &operation) const;
+    void readResource(const Shared &operation) const;
+    void getPrompt(const Shared &operation) const;
+    void complete(const Shared &operation) const;
+
+    const Features *m_features;
+    int m_pageSize;
+};
+
+/// For clients that may keep a result (MCP 2026-07-28 "Caching"): adds ttlMs and cacheScope.
+void makeCacheable(QJsonObject &result, const Caller &caller);
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/operation.h"
+
+#include "base/json.h"
+#include "mcp/contextline.h"
+#include "mcp/session.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+namespace {
+
+constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
+
+QJsonObject toJson(const Question &question)
+{
+    QJsonObject json{{u"method"_s, question.method}};
+    json.insert(u"params"_s, question.params);
+    return json;
+}
+
+/// Whether all that `needed` names is in `declared`. A form is what a plain "elicitation" means.
+bool isDeclared(const QJsonObject &needed, const QJsonObject &declared)
+{
+    for (auto it = needed.begin(); it != needed.end(); ++it) {
+        const QJsonValue there = declared.value(it.key());
+        if (!there.isObject() || !isDeclared(it->toObject(), there.toObject()))
+            return false;
+        if (it.key() == "elicitation"_L1 && it->toObject().isEmpty() && !there.toObject().isEmpty()
+            && !there.toObject().contains("form"_L1))
+            return false;
+    }
+    return true;
+}
+
+/// Whether this can be the answer to that question.
+bool fits(const Question &question, const QJsonObject &answer)
+{
+    if (question.method == "elicitation/create"_L1) {
+        const QString action = answer.value("action"_L1).toString();
+        const bool isForm = question.params.value("mode"_L1) != QJsonValue(u"url"_s);
+        return action == "decline"_L1 || action == "cancel"_L1
+            || (action == "accept"_L1 && (!isForm || answer.value("content"_L1).isObject()));
+    }
+    if (question.method == "sampling/createMessage"_L1)
+        return answer.value("role"_L1).isString()
+            && (answer.value("content"_L1).isObject() || answer.value("content"_L1).isArray());
+    return answer.value("roots"_L1).isArray();
+}
+
+} // namespace
+
+std::shared_ptr<Operation> Operation::begin(Origin origin, std::shared_ptr<Channel> channel,
+                                            std::function<void(Operation *)> ended)
+{
+    const std::shared_ptr<Operation> made(
+        new Operation(std::move(origin), std::move(channel), std::move(ended)));
+    made->m_line->operation = made;
+    const std::weak_ptr<Operation> weak = made;
+    made->m_channel->gone = [weak] {
+        const auto operation = weak.lock();
+        if (!operation)
+            return;
+        // Who closes a modern request's connection cancels it; in the legacy era only notifications/cancelled
+        // does, and the client may come back for the rest.
+        if (operation->isModern())
+            operation->cancel();
+        else
+            operation->m_channel.reset();
+    };
+    return made;
+}
+
+Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::function<void(Operation *)> ended)
+    : m_origin(std::move(origin))
+    , m_channel(std::move(channel))
+    , m_ended(std::move(ended))
+    , m_line(std::make_shared<Context::Line>())
+{ }
+
+void Operation::succeed(QJsonObject result)
+{
+    const Outcome outcome = result.value("isError"_L1).toBool() ? Outcome::ToolError : Outcome::Ok;
+    if (isModern()) {
+        if (!result.contains("resultType"_L1))
+            result.insert(u"resultType"_s, u"complete"_s);
+        QJsonObject meta = result.value("_meta"_L1).toObject();
+        meta.insert(u"io.modelcontextprotocol/serverInfo"_s, m_origin.serverInfo);
+        result.insert(u"_meta"_s, meta);
+    }
+    finish({200, base::writeJson(resultMessage(id(), result)), {}, outcome});
+}
+
+void Operation::fail(const RpcError &error, int status)
+{
+    finish({status, base::writeJson(errorMessage(id(), error)), {}, Outcome::RpcError, error.code});
+}
+
+void Operation::noSuchMethod()
+{
+    fail({code::methodNotFound, u"There is no such method."_s, {}}, isModern() ? 404 : 200);
+}
+
+void Operation::finish(const Outgoing &outgoing)
+{
+    if (std::exchange(m_isDone, true))
+        return;
+    const auto channel = std::exchange(m_channel, nullptr);
+    if (channel && !m_stream) {
+        channel->gone = nullptr;
+        channel->answer(outgoing);
+    } else if (m_stream) {
+        m_stream->finish(outgoing);
+    }
+    m_line->over(false);
+    end();
+}
+
+void Operation::cancel()
+{
+    if (std::exchange(m_isDone, true))
+        return;
+    const auto channel = std::exchange(m_channel, nullptr);
+    if (m_stream) {
+        m_stream->close();
+        if (const auto owner = session())
+            owner->forgetStream(m_stream->number());
+    } else if (channel) {
+        channel->gone = nullptr;
+        // No answer is wanted; where no stream is possible the connection needs one all the same.
+        if (channel->canStream())
+            channel->end();
+        else
+            channel->answer({200,
+                             base::writeJson(errorMessage(
+                                 id(), {code::internalError, u"The request was cancelled."_s, {}})),
+                             {},
+                             Outcome::RpcError,
+                             code::internalError});
+    }
+    m_line->over(true);
+    end();
+}
+
+void Operation::end()
+{
+    if (const auto owner = session())
+        owner->ended(id(), m_questions);
+    if (const auto ended = std::exchange(m_ended, nullptr))
+        ended(this); // May delete this.
+}
+
+bool Operation::hasStream()
+{
+    if (m_stream)
+        return true;
+    if (!m_channel || !m_channel->canStream())
+        return false;
+    const auto owner = session();
+    if (isModern() || m_origin.isInBatch || !owner)
+        return true;
+    m_stream = owner->openStream();
+    m_stream->attach(std::exchange(m_channel, nullptr));
+    // Older clients would read an event without data as a broken message.
+    if (revision() >= "2025-11-25"_L1)
+        m_stream->prime();
+    return true;
+}
+
+void Operation::send(const QJsonObject &message)
+{
+    if (m_isDone || !hasStream())
+        return;
+    const QByteArray data = base::writeJson(message);
+    if (m_stream)
+        m_stream->put(data);
+    else if (m_channel)
+        m_channel->send({data});
+}
+
+void Operation::notify(const QString &method, const QJsonObject &params)
+{
+    send(notificationMessage(method, params));
+}
+
+void Operation::progress(double done, std::optional<double> total, const QString &message)
+{
+    const QJsonValue token = params().value("_meta"_L1).toObject().value("progressToken"_L1);
+    if (!(token.isString() || token.isDouble()) || (m_progress && done <= *m_progress))
+        return;
+    m_progress = done;
+    QJsonObject told{{u"progressToken"_s, token}, {u"progress"_s, done}};
+    if (total)
+        told.insert(u"total"_s, *total);
+    if (!message.isEmpty())
+        told.insert(u"message"_s, message);
+    notify(u"notifications/progress"_s, told);
+}
+
+void Operation::log(LogLevel level, const QJsonValue &data, const QString &logger)
+{
+    const auto owner = session();
+    const std::optional<LogLevel> wanted = isModern() ? m_origin.logLevel
+        : owner                                       ? std::optional(owner->logLevel)
+                                                      : std::nullopt;
+    if (!wanted || level < *wanted)
+        return;
+    QJsonObject told{{u"level"_s, nameOf(level)}, {u"data"_s, data}};
+    if (!logger.isEmpty())
+        told.insert(u"logger"_s, logger);
+    notify(u"notifications/message"_s, told);
+}
+
+void Operation::letGo(int retryMs)
+{
+    if (!m_isDone && !isModern() && revision() >= "2025-11-25"_L1 && hasStream() && m_stream)
+        m_stream->letGo(retryMs);
+}
+
+QByteArray Operation::purpose() const
+{
+    // All that the question was about. What may differ from round to round stays out.
+    QJsonObject about = params();
+    for (const auto &changing : {u"_meta"_s, u"inputResponses"_s, u"requestState"_s})
+        about.remove(changing);
+    const QJsonObject whole{{u"user"_s, caller().userId}, {u"method"_s, method()}, {u"params"_s, about}};
+    return QCryptographicHash::hash(base::writeJson(whole), QCryptographicHash::Sha256);
+}
+
+base::Expected<Context, RpcError> Operation::context()
+{
+    Context context;
+    context.m_line = m_line;
+    context.client = client();
+    const QJsonValue sealed = params().value("requestState"_L1);
+    if (!isModern() || sealed.isUndefined())
+        return context; // Answers without the state that asked for them answer nothing: the handler asks
+                        // anew.
+    const auto state = sealed.isString() && m_origin.requestState
+        ? m_origin.requestState->open(sealed.toString(), purpose())
+        : std::nullopt;
+    if (!state) {
+        return base::failure(RpcError{
+            code::invalidParams,
+            u"The requestState is not one that this server gave for this call, or it is too old: call anew without it."_s,
+            {}});
+    }
+    context.state = state->value("state"_L1).toObject();
+    const QJsonObject earlier = state->value("inputs"_L1).toObject();
+    for (auto it = earlier.begin(); it != earlier.end(); ++it)
+        context.inputs.insert(it.key(), it->toObject());
+    const QJsonObject questions = state->value("questions"_L1).toObject();
+    const QJsonObject answers = params().value("inputResponses"_L1).toObject();
+    for (auto it = questions.begin(); it != questions.end(); ++it) {
+        const QJsonObject json = it->toObject();
+        const Question question{json.value("method"_L1).toString(), json.value("params"_L1).toObject()};
+        const QJsonObject answer = answers.value(it.key()).toObject();
+        if (fits(question, answer))
+            context.inputs.insert(it.key(), answer);
+    }
+    m_rounds = state->value("round"_L1).toInt();
+    return context;
+}
+
+void Operation::ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again)
+{
+    if (m_isDone)
+        return;
+    QJsonObject missing;
+    for (const Question &question : ask.questions) {
+        const QJsonObject needed = question.neededCapability();
+        if (!isDeclared(needed, client().capabilities))
+            missing.insert(needed.begin().key(), needed.begin().value());
+    }
+    if (!missing.isEmpty()) {
+        const QString names = missing.keys().join(u", "_s);
+        return fail({isModern() ? code::missingCapability : code::invalidRequest,
+                     u"The client did not declare what this needs: %1."_s.arg(names),
+                     {{u"requiredCapabilities"_s, missing}}},
+                    isModern() ? 400 : 200);
+    }
+    if (++m_rounds > maximumRounds)
+        return fail({code::internalError, u"The server has asked too often."_s, {}});
+    if (const auto answered = isModern() ? answeredAhead(ask, asker) : std::nullopt)
+        again(*answered);
+    else if (isModern())
+        askModern(ask, asker);
+    else
+        askLegacy(ask, asker, std::move(again));
+}
+
+std::optional<Context> Operation::answeredAhead(const Ask &ask, const Context &asker) const
+{
+    if (params().contains("requestState"_L1) || ask.questions.isEmpty())
+        return std::nullopt;
+    const QJsonObject answers = params().value("inputResponses"_L1).toObject();
+    Context answered = asker;
+    answered.state = ask.state;
+    for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it) {
+        const QJsonObject answer = answers.value(it.key()).toObject();
+        if (!fits(*it, answer))
+            return std::nullopt;
+        answered.inputs.insert(it.key(), answer);
+    }
+    return answered;
+}
+
+void Operation::askModern(const Ask &ask, const Context &asker)
+{
+    QJsonObject questions;
+    for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it)
+        questions.insert(it.key(), toJson(*it));
+    QJsonObject inputs;
+    for (auto it = asker.inputs.begin(); it != asker.inputs.end(); ++it)
+        inputs.insert(it.key(), *it);
+    const QJsonObject state{
+        {u"state"_s, ask.state}, {u"questions"_s, questions}, {u"inputs"_s, inputs}, {u"round"_s, m_rounds}};
+    QJsonObject result{{u"resultType"_s, u"input_required"_s},
+                       {u"requestState"_s, m_origin.requestState->seal(state, purpose())}};
+    if (!questions.isEmpty())
+        result.insert(u"inputRequests"_s, questions);
+    succeed(result);
+}
+
+/// The questions of one Ask on their way to a legacy client and back.
+struct Operation::Round
+{
+    std::weak_ptr<Operation> operation;
+    Context context;
+    qsizetype open = 0;
+    std::function<void(const Context &)> again;
+
+    void take(const QString &name, const Question &question, const Message &response)
+    {
+        const auto alive = operation.lock();
+        if (!alive || alive->m_isDone)
+            return;
+        if (!response.result)
+            return alive->fail({code::internalError,
+                                u"The client could not answer %1: %2"_s.arg(
+                                    question.method, response.result.error().message.left(200)),
+                                {}});
+        if (!fits(question, *response.result))
+            return alive->fail(
+                {code::internalError, u"The client's answer to %1 is none."_s.arg(question.method), {}});
+        context.inputs.insert(name, *response.result);
+        if (--open == 0)
+            again(context);
+    }
+};
+
+void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<void(const Context &)> again)
+{
+    const auto owner = session();
+    if (!owner || !hasStream())
+        return fail({code::internalError,
+                     u"This needs an answer of the client, which must accept text/event-stream for it."_s,
+                     {}});
+    const auto round = std::make_shared<Round>();
+    round->operation = weak_from_this();
+    round->context = asker;
+    round->context.state = ask.state;
+    round->open = ask.questions.size();
+    round->again = std::move(again);
+    if (round->open == 0)
+        return round->again(round->context);
+    for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it) {
+        QJsonObject params = it->params;
+        const qint64 number = owner->ask([round, name = it.key(), question = *it](const Message &response) {
+            round->take(name, question, response);
+        });
+        if (params.value("mode"_L1) == QJsonValue(u"url"_s))
+            params.insert(u"elicitationId"_s, QString::number(number)); // 2026-07-28 has none.
+        m_questions.append(number);
+        send(requestMessage(number, it->method, params));
+    }
+}
+
+} // namespace gatehouse::mcp

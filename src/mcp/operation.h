@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/channel.h"
+#include "mcp/context.h"
+#include "mcp/crossing.h"
+#include "mcp/jsonrpc.h"
+#include "mcp/requeststate.h"
+#include "mcp/revision.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace gatehouse::mcp {
+
+class Session;
+class Stream;
+
+/// One request from its arrival to its answer: knows how the answers of its era and revision are dressed, and
+/// the way to its client. Dispatcher's thread.
+class Operation : public std::enable_shared_from_this<Operation>
+{
+public:
+    struct Origin
+    {
+        Message message = {};
+        Era era = Era::Modern;
+        Caller caller = {};
+        Client client = {};
+        std::weak_ptr<Session> session = {}; ///< Of the legacy era.
+        std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
+        bool isInBatch = false;
+        QJsonObject serverInfo = {};
+        const RequestState *requestState = nullptr;
+    };
+    /// `ended` is called once, at the end.
+    [[nodiscard]] static std::shared_ptr<Operation> begin(Origin origin, std::shared_ptr<Channel> channel,
+                                                          std::function<void(Operation *)> ended);
+
+    [[nodiscard]] const QJsonValue &id() const { return m_origin.message.id; }
+    [[nodiscard]] const QString &method() const { return m_origin.message.method; }
+    [[nodiscard]] const QJsonObject &params() const { return m_origin.message.params; }
+    [[nodiscard]] Era era() const { return m_origin.era; }
+    [[nodiscard]] bool isModern() const { return m_origin.era == Era::Modern; }
+    [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
+    [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
+    [[nodiscard]] const Client &client() const { return m_origin.client; }
+    [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
+
+    /// Each ends the operation; after the first end all of them do nothing.
+    void succeed(QJsonObject result);
+    void fail(const RpcError &error, int status = 200);
+    void noSuchMethod();
+    /// By the client: stops the work, and nothing more is sent.
+    void cancel();
+
+    void notify(const QString &method, const QJsonObject &params);
+    void progress(double done, std::optional<double> total, const QString &message);
+    void log(LogLevel level, const QJsonValue &data, const QString &logger);
+    void letGo(int retryMs);
+
+    /// What the handler knows of its client; an error where the request brings a state that is not ours.
+    [[nodiscard]] base::Expected<Context, RpcError> context();
+    /// Asks the client. In the legacy era `again` is then called with the answers; in the modern era this
+    /// ends the operation.
+    void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again);
+
+private:
+    struct Round;
+    Operation(Origin origin, std::shared_ptr<Channel> channel, std::function<void(Operation *)> ended);
+    void finish(const Outgoing &outgoing);
+    void end();
+    [[nodiscard]] bool hasStream();
+    void send(const QJsonObject &message);
+    [[nodiscard]] QByteArray purpose() const;
+    /// The answers that a modern client sent before it was asked: they count where they fit what is asked
+    /// now.
+    [[nodiscard]] std::optional<Context> answeredAhead(const Ask &ask, const Context &asker) const;
+    void askModern(const Ask &ask, const Context &asker);
+    void askLegacy(const Ask &ask, const Context &asker, std::function<void(const Context &)> again);
+
+    Origin m_origin;
+    std::shared_ptr<Channel> m_channel;
+    std::function<void(Operation *)> m_ended;
+    std::shared_ptr<Context::Line> m_line;
+    std::shared_ptr<Stream> m_stream; ///< Of the legacy era, once something streams.
+    std::optional<double> m_progress;
+    QList<qint64> m_questions; ///< Asked of a legacy client.
+    int m_rounds = 0;
+    bool m_isDone = false;
+};
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/channel.h"
+
+#include <QByteArray>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace gatehouse::mcp {
+
+class Stream;
+
+/// How much all streams together keep for clients that come back. The oldest event goes first.
+class ReplayBudget
+{
+public:
+    explicit ReplayBudget(qsizetype bytes)
+        : m_limit(bytes)
+    { }
+
+    [[nodiscard]] qsizetype used() const { return m_used; }
+
+private:
+    friend class Stream;
+    quint64 keep(Stream *stream, qsizetype bytes);
+    void drop(quint64 order, qsizetype bytes);
+
+    qsizetype m_limit;
+    qsizetype m_used = 0;
+    quint64 m_lastOrder = 0;
+    std::map<quint64, Stream *> m_kept;
+};
+
+/// One event stream of a session (MCP 2025-11-25 "Resumability and Redelivery"): it outlives the connection
+/// that carries it, and gives what was missed to the next one.
+class Stream
+{
+public:
+    Stream(int number, ReplayBudget *budget);
+    ~Stream();
+    Q_DISABLE_COPY_MOVE(Stream)
+
+    /// The place that an event id names: "3-17" is the 17th event of stream 3.
+    struct Place
+    {
+        int stream = 0;
+        quint64 event = 0;
+    };
+    [[nodiscard]] static std::optional<Place> placeOf(const QByteArray &eventId);
+
+    /// Carries the stream from now on; what was carried before ends.
+    void attach(const std::shared_ptr<Channel> &channel);
+    /// Sends what came after that event, and ends the channel if nothing more can come.
+    void replay(quint64 after);
+    /// An event with an id and no data: from here a client can come back (2025-11-25).
+    void prime();
+    void put(const QByteArray &message);
+    /// The last message.
+    void finish(Outgoing outgoing);
+    /// Closes the connection, not the stream.
+    void letGo(int retryMs);
+    /// Ends the connection for good, without a word.
+    void close();
+
+    [[nodiscard]] quint64 lastEvent() const { return m_lastEvent; }
+    [[nodiscard]] int number() const { return m_number; }
+    [[nodiscard]] bool isCarried() const { return !!m_channel; }
+    [[nodiscard]] bool isFinished() const { return m_isFinished; }
+
+private:
+    friend class ReplayBudget;
+    struct Kept
+    {
+        quint64 order = 0; ///< In the budget.
+        quint64 event = 0;
+        QByteArray data = {};
+    };
+    [[nodiscard]] QByteArray nextId();
+    void keep(const QByteArray &data);
+    void dropOldest();
+
+    int m_number;
+    ReplayBudget *m_budget;
+    std::shared_ptr<Channel> m_channel;
+    std::deque<Kept> m_kept;
+    quint64 m_lastEvent = 0;
+    bool m_isFinished = false;
+};
+
+} // namespace gatehouse::mcp

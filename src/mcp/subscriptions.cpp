@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/subscriptions.h"
+
+#include "base/json.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+namespace {
+
+constexpr QLatin1StringView subscriptionKey{"io.modelcontextprotocol/subscriptionId"};
+constexpr qsizetype maximumUris = 1000;
+
+void refuse(const std::shared_ptr<Channel> &channel, const QJsonValue &id, int status, int code,
+            const QString &text)
+{
+    channel->answer(
+        {status, base::writeJson(errorMessage(id, {code, text, {}})), {}, Outcome::RpcError, code});
+}
+
+} // namespace
+
+void Subscriptions::Listener::send(const QString &method, QJsonObject params) const
+{
+    params.insert(u"_meta"_s, QJsonObject{{subscriptionKey, id}});
+    channel->send({base::writeJson(notificationMessage(method, params))});
+}
+
+Subscriptions::~Subscriptions()
+{
+    for (const auto &[number, listener] : m_listeners) {
+        listener.channel->gone = nullptr;
+        const QJsonObject result{
+            {u"resultType"_s, u"complete"_s},
+            {u"_meta"_s,
+             QJsonObject{{subscriptionKey, listener.id},
+                         {u"io.modelcontextprotocol/serverInfo"_s, listener.serverInfo}}}};
+        listener.channel->answer({200, base::writeJson(resultMessage(listener.id, result)), {}, Outcome::Ok});
+    }
+}
+
+void Subscriptions::listen(const Message &message, const QJsonObject &serverInfo, const Offer &offer,
+                           const std::shared_ptr<Channel> &channel)
+{
+    const QJsonValue wanted = message.params.value("notifications"_L1);
+    if (!wanted.isObject())
+        return refuse(channel, message.id, 200, code::invalidParams,
+                      u"notifications must be an object that says what to listen for."_s);
+    if (!channel->canStream())
+        return refuse(channel, message.id, 406, code::invalidRequest,
+                      u"The answer is an event stream: Accept must allow text/event-stream."_s);
+    if (count() >= m_limit)
+        return refuse(channel, message.id, 503, code::internalError,
+                      u"Too many streams are open here already: try again later."_s);
+    Listener listener{message.id, serverInfo, channel};
+    QJsonObject accepted;
+    const auto take = [&](const QString &kind, bool isOffered) {
+        if (!isOffered || !wanted.toObject().value(kind).toBool())
+            return;
+        listener.kinds.insert(kind);
+        accepted.insert(kind, true);
+    };
+    take(u"toolsListChanged"_s, true);
+    take(u"promptsListChanged"_s, offer.prompts);
+    take(u"resourcesListChanged"_s, offer.resources);
+    if (offer.resources && wanted.toObject().value("resourceSubscriptions"_L1).isArray()) {
+        QJsonArray uris;
+        for (const QJsonValue &uri : wanted.toObject().value("resourceSubscriptions"_L1).toArray()) {
+            if (!uri.isString() || listener.uris.size() >= maximumUris)
+                continue;
+            listener.uris.insert(uri.toString());
+            uris.append(uri);
+        }
+        accepted.insert(u"resourceSubscriptions"_s, uris);
+    }
+    listener.send(u"notifications/subscriptions/acknowledged"_s, {{u"notifications"_s, accepted}});
+    const quint64 number = ++m_last;
+    channel->gone = [this, number] { m_listeners.erase(number); };
+    m_listeners.emplace(number, std::move(listener));
+}
+
+void Subscriptions::tell(const QString &kind, const QString &method)
+{
+    for (const auto &[number, listener] : m_listeners) {
+        if (listener.kinds.contains(kind))
+            listener.send(method, {});
+    }
+}
+
+void Subscriptions::tellUpdated(const QString &uri)
+{
+    for (const auto &[number, listener] : m_listeners) {
+        if (listener.uris.contains(uri))
+            listener.send(u"notifications/resources/updated"_s, {{u"uri"_s, uri}});
+    }
+}
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/channel.h"
+#include "mcp/jsonrpc.h"
+
+#include <QJsonObject>
+#include <QSet>
+#include <QString>
+
+#include <map>
+#include <memory>
+
+namespace gatehouse::mcp {
+
+/// The open streams of `subscriptions/listen` (MCP 2026-07-28): each is told of the kinds of change that it
+/// asked for.
+class Subscriptions
+{
+public:
+    explicit Subscriptions(int limit)
+        : m_limit(limit)
+    { }
+    ~Subscriptions();
+    Q_DISABLE_COPY_MOVE(Subscriptions)
+
+    /// What a server can tell of.
+    struct Offer
+    {
+        bool prompts = false;
+        bool resources = false;
+    };
+    /// Acknowledges and keeps the stream, or answers with an error.
+    void listen(const Message &message, const QJsonObject &serverInfo, const Offer &offer,
+                const std::shared_ptr<Channel> &channel);
+
+    /// "toolsListChanged" and its siblings, with the notification that tells of it.
+    void tell(const QString &kind, const QString &method);
+    void tellUpdated(const QString &uri);
+    [[nodiscard]] int count() const { return int(m_listeners.size()); }
+
+private:
+    struct Listener
+    {
+        QJsonValue id;
+        QJsonObject serverInfo;
+        std::shared_ptr<Channel> channel;
+        QSet<QString> kinds = {};
+        QSet<QString> uris = {};
+
+        void send(const QString &method, QJsonObject params) const;
+    };
+
+    int m_limit;
+    quint64 m_last = 0;
+    std::map<quint64, Listener> m_listeners;
+};
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// everything_server [--port N] [--auth]: the host that Gatehouse is, offering what the conformance scenarios
+// ask for. Prints its address, and with --auth the sandbox's, one a line. Ends with its standard input.
+#include "conformance/everything.h"
+#include "host/engine.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions({{u"port"_s, u"Port to listen on; 0 takes a free one."_s, u"N"_s, u"0"_s},
+                       {u"auth"_s, u"Behind the sandbox."_s}});
+    parser.process(app);
+    host::Settings settings;
+    settings.port = parser.value(u"port"_s).toInt();
+    settings.sandboxPort = 0;
+    settings.authorization = parser.isSet(u"auth"_s);
+    host::Engine engine;
+    engine.setOffer(&test::offerEverything);
+    const auto running = engine.start(settings);
+    if (!running) {
+        qCritical("Cannot listen: %s", qPrintable(running.error().detail));
+        return 2;
+    }
+    std::printf("%s\n", qPrintable(running->resource));
+    if (running->sandbox)
+        std::printf("%s\n", qPrintable(running->issuer));
+    std::fflush(stdout);
+    QSocketNotifier parent(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(&parent, &QSocketNotifier::activated, &app, [] {
+        char byte = 0;
+        if (read(STDIN_FILENO, &byte, 1) <= 0)
+            QCoreApplication::quit();
+    });
+    return QCoreApplication::exec();
+}
