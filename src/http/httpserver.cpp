@@ -339,11 +339,7 @@ struct HttpServer::Private
                          EventStream::Wire{[answer](const QByteArray &piece) { answer->write(piece); },
                                            [answer] { answer->end(); }, answer->socket()});
                  },
-                 [answer](const std::function<void()> &then) {
-                     if (answer->socket())
-                         QObject::connect(answer->socket(), &QTcpSocket::disconnected, answer->socket(),
-                                          then);
-                 }});
+                 [answer](const std::function<void()> &then) { answer->whenGone(then); }});
     }
 };
 

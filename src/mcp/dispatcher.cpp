@@ -32,6 +32,11 @@ Outgoing errorWith(int status, const QJsonValue &id, const RpcError &error)
     return {status, base::writeJson(errorMessage(id, error)), {}, Outcome::RpcError, error.code};
 }
 
+RpcError tooManyStreams()
+{
+    return {code::internalError, u"Too many streams are open here already: try again later."_s, {}};
+}
+
 QString clientOf(const QJsonObject &info)
 {
     return (info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString()).trimmed().left(80);
@@ -74,7 +79,6 @@ struct Dispatcher::Private
         , replay(bounds.replayBytes)
         , methods(offered, bounds.pageSize)
         , sessions(std::move(clock), std::move(random), bounds.sessions)
-        , subscriptions(bounds.streams)
     { }
 
     [[nodiscard]] QJsonObject serverInfo(const QString &revision) const;
@@ -204,6 +208,8 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
             errorWith(400, message.id, {code::invalidParams, u"There is no such logLevel."_s, {}}));
     const QString revision{modernRevision};
     if (message.method == "subscriptions/listen"_L1) {
+        if (openStreams() >= limits.streams)
+            return channel->answer(errorWith(503, message.id, tooManyStreams()));
         return subscriptions.listen(message, serverInfo(revision),
                                     {features->offersPrompts(), features->offersResources()}, channel);
     }
@@ -214,6 +220,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     origin.client = {clientOf(meta.value("io.modelcontextprotocol/clientInfo"_L1).toObject()), revision,
                      meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
     origin.logLevel = logLevel;
+    origin.headerParameters = incoming.parameters;
     origin.serverInfo = serverInfo(revision);
     origin.requestState = &requestState;
     const auto operation = begin(std::move(origin), channel);
@@ -412,8 +419,7 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
         return stream->replay(place->event);
     }
     if (!session.standing().isCarried() && d->openStreams() >= d->limits.streams)
-        return channel->answer(errorOutgoing(503, code::internalError,
-                                             u"Too many streams are open here already: try again later."_s));
+        return channel->answer(errorWith(503, QJsonValue::Undefined, tooManyStreams()));
     session.hasListened = true;
     session.standing().attach(channel);
     session.standing().replay(place ? place->event : session.standing().lastEvent());

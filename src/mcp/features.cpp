@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/features.h"
 
+#include "base/logging.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -33,8 +35,14 @@ bool Features::addTool(Tool tool)
     static const QRegularExpression allowed(u"\\A[A-Za-z0-9_.-]{1,128}\\z"_s);
     const QString name = tool.name;
     if (!allowed.match(name).hasMatch() || !tool.handler
-        || tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s)
-        || !m_tools.add(name, std::move(tool)))
+        || tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s))
+        return false;
+    auto headers = headerParametersOf(tool.inputSchema);
+    if (!headers) {
+        qCWarning(base::lcMcp) << "The tool" << name << "is not offered:" << headers.error();
+        return false;
+    }
+    if (!m_tools.add(name, ServedTool{std::move(tool), std::move(*headers)}))
         return false;
     announce(m_announcesTools, &Features::toolsChanged);
     return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/headerparameters.h"
 #include "mcp/needs.h"
 #include "mcp/prompt.h"
 #include "mcp/resource.h"
@@ -16,6 +17,12 @@
 
 namespace gatehouse::mcp {
 
+/// A tool with what was read from its schemas.
+struct ServedTool : Tool
+{
+    QList<HeaderParameter> headerParameters = {};
+};
+
 /// What a server offers: its tools, resources and prompts (MCP "Server Features"). May change while the
 /// server runs; clients that listen are told. Lives on the dispatcher's thread.
 class Features : public QObject
@@ -27,8 +34,8 @@ public:
     ~Features() override;
 
     /// Each is false, and nothing is added, where the name is taken or cannot be served: a tool's name is
-    /// 1–128 of A–Z a–z 0–9 _ . -, its inputSchema that of an object, a template one that UriTemplate reads;
-    /// and all have a handler.
+    /// 1–128 of A–Z a–z 0–9 _ . -, its inputSchema that of an object whose x-mcp-header marks are right, a
+    /// template one that UriTemplate reads; and all have a handler.
     [[nodiscard]] bool addTool(Tool tool);
     [[nodiscard]] bool addResource(Resource resource);
     [[nodiscard]] bool addTemplate(ResourceTemplate resources);
@@ -56,7 +63,7 @@ public:
     [[nodiscard]] Found findResource(const QString &uri) const;
     [[nodiscard]] Needs needsOfTool(const QString &name) const;
 
-    [[nodiscard]] const Shelf<Tool> &tools() const { return m_tools; }
+    [[nodiscard]] const Shelf<ServedTool> &tools() const { return m_tools; }
     [[nodiscard]] const Shelf<Resource> &resources() const { return m_resources; }
     [[nodiscard]] const Shelf<ResourceTemplate> &templates() const { return m_templates; }
     [[nodiscard]] const Shelf<Prompt> &prompts() const { return m_prompts; }
@@ -75,7 +82,7 @@ Q_SIGNALS:
 private:
     void announce(bool &isAnnounced, void (Features::*signal)());
 
-    Shelf<Tool> m_tools;
+    Shelf<ServedTool> m_tools;
     Shelf<Resource> m_resources;
     Shelf<ResourceTemplate> m_templates;
     QHash<QString, UriTemplate> m_read; ///< The templates, read.

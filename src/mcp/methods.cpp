@@ -184,6 +184,12 @@ void Methods::callTool(const Shared &operation) const
         return operation->fail(badParams(u"There is no such tool."_s));
     if (!arguments.isUndefined() && !arguments.isObject())
         return operation->fail(badParams(u"arguments must be an object."_s));
+    if (operation->isModern()) {
+        const QString fault
+            = judgeParameters(tool->headerParameters, arguments.toObject(), operation->headerParameters());
+        if (!fault.isEmpty())
+            return operation->fail({code::headerMismatch, fault, {}}, 400);
+    }
     const auto context = operation->context();
     if (!context)
         return operation->fail(context.error());

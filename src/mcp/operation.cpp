@@ -69,10 +69,9 @@ std::shared_ptr<Operation> Operation::begin(Origin origin, std::shared_ptr<Chann
             return;
         // Who closes a modern request's connection cancels it; in the legacy era only notifications/cancelled
         // does, and the client may come back for the rest.
+        operation->m_channel.reset();
         if (operation->isModern())
             operation->cancel();
-        else
-            operation->m_channel.reset();
     };
     return made;
 }
@@ -151,7 +150,7 @@ void Operation::cancel()
 void Operation::end()
 {
     if (const auto owner = session())
-        owner->ended(id(), m_questions);
+        owner->ended(*this, m_questions);
     if (const auto ended = std::exchange(m_ended, nullptr))
         ended(this); // May delete this.
 }

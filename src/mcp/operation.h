@@ -33,6 +33,7 @@ public:
         std::weak_ptr<Session> session = {}; ///< Of the legacy era.
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
         bool isInBatch = false;
+        QHash<QByteArray, QByteArray> headerParameters = {}; ///< Mcp-Param-*, of the modern era.
         QJsonObject serverInfo = {};
         const RequestState *requestState = nullptr;
     };
@@ -47,6 +48,10 @@ public:
     [[nodiscard]] bool isModern() const { return m_origin.era == Era::Modern; }
     [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
     [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
+    [[nodiscard]] const QHash<QByteArray, QByteArray> &headerParameters() const
+    {
+        return m_origin.headerParameters;
+    }
     [[nodiscard]] const Client &client() const { return m_origin.client; }
     [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
 

@@ -80,9 +80,12 @@ bool Session::started(const std::shared_ptr<Operation> &operation)
     return true;
 }
 
-void Session::ended(const QJsonValue &id, const QList<qint64> &questions)
+void Session::ended(const Operation &operation, const QList<qint64> &questions)
 {
-    m_running.remove(id);
+    // One that was refused for its id leaves the one that has it alone.
+    const auto running = m_running.constFind(operation.id());
+    if (running != m_running.cend() && running->lock().get() == &operation)
+        m_running.erase(running);
     for (const qint64 question : questions)
         m_questions.remove(question);
 }

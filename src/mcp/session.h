@@ -54,7 +54,7 @@ public:
     /// False where a request of this id is under way.
     [[nodiscard]] bool started(const std::shared_ptr<Operation> &operation);
     /// It waits for no answers to its questions any more.
-    void ended(const QJsonValue &id, const QList<qint64> &questions);
+    void ended(const Operation &operation, const QList<qint64> &questions);
     /// Stops that request; false if there is none.
     bool cancel(const QJsonValue &id);
     [[nodiscard]] bool isBusy() const { return !m_running.isEmpty() || m_standing->isCarried(); }

@@ -52,9 +52,6 @@ void Subscriptions::listen(const Message &message, const QJsonObject &serverInfo
     if (!channel->canStream())
         return refuse(channel, message.id, 406, code::invalidRequest,
                       u"The answer is an event stream: Accept must allow text/event-stream."_s);
-    if (count() >= m_limit)
-        return refuse(channel, message.id, 503, code::internalError,
-                      u"Too many streams are open here already: try again later."_s);
     Listener listener{message.id, serverInfo, channel};
     QJsonObject accepted;
     const auto take = [&](const QString &kind, bool isOffered) {

@@ -18,9 +18,7 @@ namespace gatehouse::mcp {
 class Subscriptions
 {
 public:
-    explicit Subscriptions(int limit)
-        : m_limit(limit)
-    { }
+    Subscriptions() = default;
     ~Subscriptions();
     Q_DISABLE_COPY_MOVE(Subscriptions)
 
@@ -51,7 +49,6 @@ private:
         void send(const QString &method, QJsonObject params) const;
     };
 
-    int m_limit;
     quint64 m_last = 0;
     std::map<quint64, Listener> m_listeners;
 };

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "endpoint/endpoint.h"
+#include "http/eventstream.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
 #include "tools/profile.h"
@@ -67,8 +68,23 @@ private Q_SLOTS:
     void worksTheSameWithoutAnObserver();
     void asksNobodyWithoutAuthorization();
     void endsEachExchangeOnce();
+    void beginsAStreamWhereSomethingIsToBeToldBefore();
+    void streamsOnlyToWhoeverTakesIt();
+    void stopsWhenThePeerLeaves();
+    void servesASessionsStream();
 
 private:
+    struct Wired
+    {
+        QByteArray written;
+        int heads = 0;
+        http::Response head;
+        int ends = 0;
+        int answers = 0;
+        http::Response response;
+        std::function<void()> gone;
+    };
+    std::shared_ptr<Wired> sendForStream(const http::Request &request);
     void start(bool withGate = true);
     http::Response send(http::Request request);
     http::Request post(const QJsonObject &message, const QByteArray &token);
@@ -545,6 +561,170 @@ void TestEndpoint::endsEachExchangeOnce()
     QTest::qWait(50);
     QCOMPARE(m_recorder.all.size(), 1);
     QCOMPARE(answers, 10);
+}
+
+std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Request &request)
+{
+    const auto wired = std::make_shared<Wired>();
+    m_endpoint->handle(request,
+                       {[wired](const http::Response &response) {
+                            ++wired->answers;
+                            wired->response = response;
+                        },
+                        [wired](const http::Response &head) {
+                            ++wired->heads;
+                            wired->head = head;
+                            return std::make_shared<http::EventStream>(http::EventStream::Wire{
+                                [wired](const QByteArray &piece) { wired->written += piece; },
+                                [wired] { ++wired->ends; },
+                                {}});
+                        },
+                        [wired](const std::function<void()> &then) { wired->gone = then; }});
+    return wired;
+}
+
+namespace {
+
+/// A tool that tells how far it is and keeps its answer for later.
+mcp::Tool slowTool(mcp::ToolAnswer &answer)
+{
+    mcp::Tool tool = tools::profileTool();
+    tool.name = u"slow"_s;
+    tool.handler = [&answer](const mcp::ToolCall &call, const mcp::ToolAnswer &given) {
+        answer = given;
+        call.context.progress(0.5, 1, u"half"_s);
+    };
+    return tool;
+}
+
+http::Request withProgress(http::Request request)
+{
+    QJsonObject message = base::readJsonObject(request.body).value();
+    QJsonObject params = message[u"params"_s].toObject();
+    QJsonObject meta = params[u"_meta"_s].toObject();
+    meta.insert(u"progressToken"_s, 1);
+    params.insert(u"_meta"_s, meta);
+    message.insert(u"params"_s, params);
+    request.body = base::writeJson(message);
+    return request;
+}
+
+const base::Headers takesStreams{{"Accept"_ba, "application/json, text/event-stream"_ba},
+                                 {"Origin"_ba, "http://localhost:6274"_ba}};
+
+} // namespace
+
+void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
+{
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    http::Request request = withProgress(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
+    request.headers += takesStreams;
+    const auto wired = sendForStream(request);
+    QTRY_COMPARE(wired->heads, 1);
+    QCOMPARE(headerOf(wired->head, "X-Accel-Buffering"), "no"_ba);
+    QCOMPARE(headerOf(wired->head, "Cache-Control"), "no-store"_ba);
+    QCOMPARE(headerOf(wired->head, "Access-Control-Allow-Origin"), "http://localhost:6274"_ba);
+    QVERIFY2(wired->written.startsWith("data: {") && wired->written.endsWith("}\n\n"), wired->written.constData());
+    QVERIFY(m_recorder.all.isEmpty());
+    answer(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(wired->ends, 1);
+    QCOMPARE(wired->answers, 0);
+    QCOMPARE(wired->written.count("data: "), 2);
+    QCOMPARE(m_recorder.all.size(), 1);
+    const exchange::Exchange &told = m_recorder.all.last();
+    QCOMPARE(told.outcome, exchange::Outcome::Ok);
+    QCOMPARE(told.status, 200);
+    QCOMPARE(told.responseBody.shown, wired->written);
+    QCOMPARE(told.responseBody.size, wired->written.size());
+}
+
+void TestEndpoint::streamsOnlyToWhoeverTakesIt()
+{
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    http::Request request = withProgress(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
+    request.headers.append({"Accept"_ba, "application/json"_ba});
+    const auto wired = sendForStream(request);
+    QTRY_VERIFY(answer);
+    QCoreApplication::processEvents();
+    QCOMPARE(wired->heads, 0);
+    answer(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(wired->answers, 1);
+    QCOMPARE(wired->heads, 0);
+    // An answer that is there at once is no stream either.
+    http::Request quick = asModern(post(modernCall(), token()));
+    quick.headers += takesStreams;
+    const auto plain = sendForStream(quick);
+    QTRY_COMPARE(plain->answers, 1);
+    QCOMPARE(plain->heads, 0);
+}
+
+void TestEndpoint::stopsWhenThePeerLeaves()
+{
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    http::Request request = withProgress(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
+    request.headers += takesStreams;
+    for (const bool streams : {true, false}) {
+        if (!streams)
+            request.headers.removeIf([](const auto &one) { return one.first == "Accept"; });
+        const qsizetype before = m_recorder.all.size();
+        const auto wired = sendForStream(request);
+        QTRY_VERIFY(answer);
+        QTRY_VERIFY(!streams || wired->heads == 1);
+        wired->gone();
+        QCOMPARE(m_recorder.all.size(), before + 1);
+        QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::None);
+        answer(mcp::ToolResult::text(u"late"_s));
+        answer = {};
+        QCoreApplication::processEvents();
+        QCOMPARE(wired->answers, 0);
+        QVERIFY(!wired->written.contains("late"));
+        QCOMPARE(m_recorder.all.size(), before + 1);
+    }
+}
+
+void TestEndpoint::servesASessionsStream()
+{
+    const QJsonObject initialize{
+        {u"jsonrpc"_s, u"2.0"_s},
+        {u"id"_s, 1},
+        {u"method"_s, u"initialize"_s},
+        {u"params"_s,
+         QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+                     {u"capabilities"_s, QJsonObject()},
+                     {u"clientInfo"_s, QJsonObject{{u"name"_s, u"t"_s}, {u"version"_s, u"1"_s}}}}}};
+    const http::Response begun = send(post(initialize, token()));
+    http::Request get;
+    get.method = "GET";
+    get.path = "/mcp";
+    get.headers = {{"Host"_ba, "localhost:3000"_ba},
+                   {"Authorization"_ba, "Bearer " + token()},
+                   {"Mcp-Session-Id"_ba, headerOf(begun, "Mcp-Session-Id")}};
+    http::Request anonymous = get;
+    anonymous.headers.removeAt(1);
+    QCOMPARE(send(anonymous).status, 401);
+    http::Request deaf = get;
+    deaf.headers.append({"Accept"_ba, "application/json"_ba});
+    QCOMPARE(send(deaf).status, 406);
+    get.headers += takesStreams;
+    http::Request foreign = get;
+    foreign.headers[1].second = "Bearer " + token(u"user_2"_s);
+    QCOMPARE(sendForStream(foreign)->response.status, 404);
+    const auto wired = sendForStream(get);
+    QCOMPARE(wired->heads, 1);
+    mcp::Tool more = tools::profileTool();
+    more.name = u"more"_s;
+    QVERIFY(m_features->addTool(more));
+    QTRY_VERIFY(wired->written.contains("notifications/tools/list_changed"));
+    QVERIFY(wired->written.startsWith("id: 0-"));
+    QVERIFY2(!m_recorder.open.isEmpty(), "it is under way until its end");
+    http::Request end = get;
+    end.method = "DELETE";
+    QCOMPARE(send(end).status, 200);
+    QCOMPARE(wired->ends, 1);
+    QCOMPARE(sendForStream(get)->response.status, 404);
 }
 
 QTEST_GUILESS_MAIN(TestEndpoint)

@@ -94,8 +94,8 @@ void TestDispatcher::init()
     limits.sessions = {3, 90'000};
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, random, limits);
-    QVERIFY(m_features->addTool(
-        tool(u"echo"_s, [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+    QVERIFY(
+        m_features->addTool(tool(u"echo"_s, [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
             ++m_calls;
             answer(
                 mcp::ToolResult::structured({{u"echo"_s, call.arguments}, {u"user"_s, call.caller.userId}}));

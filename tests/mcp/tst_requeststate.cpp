@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/requeststate.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+class TestRequestState : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".?"_s));
+        m_now = 1000;
+    }
+
+    void comesBackUnchangedOrNotAtAll()
+    {
+        const mcp::RequestState states = make('k');
+        const QJsonObject value{{u"step"_s, 2}, {u"text"_s, u"ä \U0001F600"_s}};
+        const QString sealed = states.seal(value, "purpose");
+        QCOMPARE(states.open(sealed, "purpose"), std::optional(value));
+        QVERIFY2(!states.open(sealed, "another"), "made for another call");
+        QVERIFY2(!make('x').open(sealed, "purpose"), "made by another server");
+        for (qsizetype i = 0; i < sealed.size(); ++i) {
+            QString changed = sealed;
+            changed[i] = changed[i] == u'A' ? u'B' : u'A';
+            QVERIFY(!states.open(changed, "purpose"));
+            QVERIFY(!states.open(sealed.first(i), "purpose"));
+        }
+        QVERIFY(!states.open(sealed + u"-TAMPERED"_s, "purpose"));
+        QVERIFY(!states.open({}, "purpose"));
+        QVERIFY(!states.open(QString(10'000'000, u'a'), "purpose"));
+    }
+
+    void countsForAnHour()
+    {
+        const mcp::RequestState states = make('k');
+        const QString sealed = states.seal({}, "purpose");
+        m_now += 60 * 60 * 1000;
+        QVERIFY(states.open(sealed, "purpose"));
+        m_now += 1;
+        QVERIFY(!states.open(sealed, "purpose"));
+    }
+
+    void keepsPurposeAndValueApart()
+    {
+        // What ends the purpose here does not begin the value there.
+        const mcp::RequestState states = make('k');
+        QVERIFY(!states.open(states.seal({}, "ab"), "a"));
+        QVERIFY(!states.open(states.seal({}, ""), "{"));
+    }
+
+private:
+    mcp::RequestState make(char key)
+    {
+        return {[this] { return m_now; }, [key](qsizetype bytes) { return QByteArray(bytes, key); }};
+    }
+    qint64 m_now = 0;
+};
+
+QTEST_APPLESS_MAIN(TestRequestState)
+#include "tst_requeststate.moc"

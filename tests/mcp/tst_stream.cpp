@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/stream.h"
+#include "support/collected.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArrayList idsOf(const test::Collected &peer)
+{
+    QByteArrayList ids;
+    for (const mcp::Event &event : peer.events)
+        ids.append(event.id);
+    return ids;
+}
+
+} // namespace
+
+class TestStream : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void givesWhatWasMissedToTheNextConnection()
+    {
+        mcp::ReplayBudget budget(10'000);
+        mcp::Stream stream(3, &budget);
+        const auto first = std::make_shared<test::Collected>();
+        stream.attach(first);
+        stream.prime();
+        stream.put("{\"a\":1}");
+        first->leave();
+        QVERIFY(!stream.isCarried());
+        stream.put("{\"a\":2}");
+        stream.finish({200, "{\"a\":3}"});
+        QCOMPARE(idsOf(*first), (QByteArrayList{"3-1", "3-2"}));
+        QCOMPARE(first->ends, 0);
+
+        const auto second = std::make_shared<test::Collected>();
+        stream.attach(second);
+        stream.replay(mcp::Stream::placeOf(first->events.last().id)->event);
+        QCOMPARE(idsOf(*second), (QByteArrayList{"3-3", "3-4"}));
+        QCOMPARE(second->messages().last(), QJsonObject({{u"a"_s, 3}}));
+        QCOMPARE(second->ends, 1);
+    }
+
+    void endsTheOlderConnectionWhereANewOneComes()
+    {
+        mcp::ReplayBudget budget(10'000);
+        mcp::Stream stream(0, &budget);
+        const auto older = std::make_shared<test::Collected>();
+        const auto newer = std::make_shared<test::Collected>();
+        stream.attach(older);
+        stream.attach(newer);
+        QCOMPARE(older->ends, 1);
+        older->leave();
+        QVERIFY2(stream.isCarried(), "that the older one leaves concerns nobody");
+        stream.put("{}");
+        QCOMPARE(older->events.size(), 0);
+        QCOMPARE(newer->events.size(), 1);
+    }
+
+    void letsAConnectionGoButNotTheStream()
+    {
+        mcp::ReplayBudget budget(10'000);
+        mcp::Stream stream(1, &budget);
+        const auto first = std::make_shared<test::Collected>();
+        stream.attach(first);
+        stream.prime();
+        stream.letGo(500);
+        QCOMPARE(first->ends, 1);
+        QCOMPARE(first->events.last().retryMs, 500);
+        stream.finish({200, "{}"});
+        const auto second = std::make_shared<test::Collected>();
+        stream.attach(second);
+        stream.replay(1);
+        QCOMPARE(second->messages().size(), 1);
+    }
+
+    void keepsNoMoreThanItsBudget()
+    {
+        mcp::ReplayBudget budget(10'000);
+        {
+            mcp::Stream one(1, &budget);
+            mcp::Stream two(2, &budget);
+            for (int i = 0; i < 1000; ++i) {
+                one.put(QByteArray(100, 'x'));
+                two.put(QByteArray(100, 'y'));
+                QVERIFY(budget.used() <= 10'000);
+            }
+            const auto peer = std::make_shared<test::Collected>();
+            two.attach(peer);
+            two.replay(0);
+            QVERIFY(peer->events.size() > 10 && peer->events.size() < 100);
+            QCOMPARE(peer->events.last().id, "2-1000"_ba);
+            two.put(QByteArray(20'000, 'z')); // More than all that may be kept: sent, not kept.
+            QCOMPARE(peer->events.last().data.size(), 20'000);
+            QVERIFY(budget.used() <= 10'000);
+        }
+        QCOMPARE(budget.used(), 0);
+    }
+
+    void readsOnlyItsOwnIds_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<bool>("isPlace");
+        QTest::newRow("ours") << "3-17"_ba << true;
+        QTest::newRow("first") << "0-0"_ba << true;
+        for (const auto &id : {""_ba, "-"_ba, "3"_ba, "3-"_ba, "-3"_ba, "-3-1"_ba, "3--1"_ba, "x-1"_ba,
+                               "1-x"_ba, "1-99999999999999999999999"_ba, "99999999999-1"_ba})
+            QTest::newRow(("no id: " + id).constData()) << id << false;
+    }
+    void readsOnlyItsOwnIds()
+    {
+        QFETCH(QByteArray, id);
+        QTEST(mcp::Stream::placeOf(id).has_value(), "isPlace");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStream)
+#include "tst_stream.moc"
