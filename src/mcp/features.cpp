@@ -11,6 +11,28 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
 
+namespace {
+
+base::Expected<ServedTool, QString> serve(Tool tool)
+{
+    auto headers = headerParametersOf(tool.inputSchema);
+    if (!headers)
+        return base::failure(headers.error());
+    auto input = Schema::compile(tool.inputSchema);
+    if (!input)
+        return base::failure(input.error());
+    ServedTool served{std::move(tool), std::move(*headers), std::move(*input)};
+    if (served.outputSchema) {
+        auto output = Schema::compile(*served.outputSchema);
+        if (!output)
+            return base::failure(output.error());
+        served.output = std::move(*output);
+    }
+    return served;
+}
+
+} // namespace
+
 Features::Features(QObject *parent)
     : QObject(parent)
 { }
@@ -37,12 +59,12 @@ bool Features::addTool(Tool tool)
     if (!allowed.match(name).hasMatch() || !tool.handler
         || tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s))
         return false;
-    auto headers = headerParametersOf(tool.inputSchema);
-    if (!headers) {
-        qCWarning(base::lcMcp) << "The tool" << name << "is not offered:" << headers.error();
+    auto served = serve(std::move(tool));
+    if (!served) {
+        qCWarning(base::lcMcp).noquote() << "The tool" << name << "is not offered:" << served.error();
         return false;
     }
-    if (!m_tools.add(name, ServedTool{std::move(tool), std::move(*headers)}))
+    if (!m_tools.add(name, std::move(*served)))
         return false;
     announce(m_announcesTools, &Features::toolsChanged);
     return true;

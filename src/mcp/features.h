@@ -5,6 +5,7 @@
 #include "mcp/needs.h"
 #include "mcp/prompt.h"
 #include "mcp/resource.h"
+#include "mcp/schema.h"
 #include "mcp/shelf.h"
 #include "mcp/tool.h"
 #include "mcp/uritemplate.h"
@@ -21,6 +22,8 @@ namespace gatehouse::mcp {
 struct ServedTool : Tool
 {
     QList<HeaderParameter> headerParameters = {};
+    Schema input = {};
+    std::optional<Schema> output = {};
 };
 
 /// What a server offers: its tools, resources and prompts (MCP "Server Features"). May change while the
@@ -34,8 +37,9 @@ public:
     ~Features() override;
 
     /// Each is false, and nothing is added, where the name is taken or cannot be served: a tool's name is
-    /// 1–128 of A–Z a–z 0–9 _ . -, its inputSchema that of an object whose x-mcp-header marks are right, a
-    /// template one that UriTemplate reads; and all have a handler.
+    /// 1–128 of A–Z a–z 0–9 _ . -, its schemas are such as mcp/schema.h reads, that of its arguments an
+    /// object's with right x-mcp-header marks; a template is one that UriTemplate reads; and all have a
+    /// handler.
     [[nodiscard]] bool addTool(Tool tool);
     [[nodiscard]] bool addResource(Resource resource);
     [[nodiscard]] bool addTemplate(ResourceTemplate resources);

@@ -63,6 +63,19 @@ std::optional<QHash<QString, QString>> textsOf(const QJsonValue &value)
     return value.isUndefined() || value.isObject() ? std::optional(texts) : std::nullopt;
 }
 
+/// What a result lacks of the shape that its tool declares (MCP "Structured Content"); empty if nothing.
+QString outputFault(const ServedTool &tool, const ToolResult &result)
+{
+    if (!tool.output || result.isError)
+        return {};
+    if (!result.structuredContent)
+        return u"declares an outputSchema and gave no structured content"_s;
+    const Schema::Judgement judged = tool.output->judge(*result.structuredContent);
+    return judged.verdict == Schema::Verdict::Valid
+        ? QString()
+        : u"broke its outputSchema: "_s + judged.text(u"the result"_s);
+}
+
 /// Calls a handler; one that throws has failed, and the server has not.
 template <typename Handler, typename Call, typename Answer>
 void run(const Handler &handler, const Call &call, const Answer &answer)
@@ -193,9 +206,25 @@ void Methods::callTool(const Shared &operation) const
     const auto context = operation->context();
     if (!context)
         return operation->fail(context.error());
+    const Schema::Judgement judged = tool->input.judge(arguments.toObject());
+    if (judged.verdict != Schema::Verdict::Valid) {
+        // A model can mend its call when it sees what is wrong with it (2025-11-25, SEP-1303); clients before
+        // take it as an error of the protocol.
+        const QString text = judged.text(u"arguments"_s);
+        if (operation->revision() < "2025-11-25"_L1)
+            return operation->fail(badParams(text));
+        return operation->succeed(present(ToolResult::error(text), operation->revision()));
+    }
     work<ToolResult>(
         operation, tool->handler, ToolCall{tool->name, arguments.toObject(), operation->caller(), *context},
-        [](Operation &done, const ToolResult &result) { done.succeed(present(result, done.revision())); });
+        [tool](Operation &done, const ToolResult &result) {
+            if (const QString fault = outputFault(*tool, result); !fault.isEmpty()) {
+                qCWarning(base::lcMcp).noquote() << "The tool" << tool->name << fault;
+                return done.fail(
+                    {code::internalError, u"The tool did not answer in the form that it declares."_s, {}});
+            }
+            done.succeed(present(result, done.revision()));
+        });
 }
 
 void Methods::readResource(const Shared &operation) const

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "mcp/contextline.h"
+#include "mcp/schema.h"
 #include "mcp/session.h"
 
 #include <QCryptographicHash>
@@ -39,14 +40,21 @@ bool isDeclared(const QJsonObject &needed, const QJsonObject &declared)
     return true;
 }
 
+bool fitsForm(const QJsonValue &schema, const QJsonValue &content)
+{
+    const auto compiled = Schema::compile(schema);
+    return content.isObject() && compiled && compiled->judge(content).verdict == Schema::Verdict::Valid;
+}
+
 /// Whether this can be the answer to that question.
 bool fits(const Question &question, const QJsonObject &answer)
 {
     if (question.method == "elicitation/create"_L1) {
         const QString action = answer.value("action"_L1).toString();
         const bool isForm = question.params.value("mode"_L1) != QJsonValue(u"url"_s);
-        return action == "decline"_L1 || action == "cancel"_L1
-            || (action == "accept"_L1 && (!isForm || answer.value("content"_L1).isObject()));
+        if (action != "accept"_L1)
+            return action == "decline"_L1 || action == "cancel"_L1;
+        return !isForm || fitsForm(question.params.value("requestedSchema"_L1), answer.value("content"_L1));
     }
     if (question.method == "sampling/createMessage"_L1)
         return answer.value("role"_L1).isString()

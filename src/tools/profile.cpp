@@ -75,9 +75,7 @@ mcp::Tool profileTool()
     tool.outputSchema = outputSchema();
     tool.annotations = {{u"readOnlyHint"_s, true}, {u"openWorldHint"_s, false}};
     tool.handler = [](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
-        if (!call.arguments.isEmpty())
-            answer(mcp::ToolResult::error(u"get-profile takes no arguments."_s));
-        else if (!call.caller.authenticated)
+        if (!call.caller.authenticated)
             answer(mcp::ToolResult::error(u"Nobody is signed in: this server runs without authorization."_s));
         else
             answer(mcp::ToolResult::structured(profileOf(call.caller)));

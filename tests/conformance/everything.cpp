@@ -209,7 +209,7 @@ void offerQuestions(Offer &offer)
             if (!call.context.inputs.contains(u"words"_s))
                 return give(Ask{{{u"words"_s,
                                   Question::form(call.arguments.value("message"_L1).toString(),
-                                                 strings({u"response"_s}))}},
+                                                 strings({u"username"_s, u"email"_s}))}},
                                 {}});
             give(ToolResult::text(elicited(call, u"words"_s, u"User response"_s)));
         },

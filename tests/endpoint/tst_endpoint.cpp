@@ -590,6 +590,7 @@ mcp::Tool slowTool(mcp::ToolAnswer &answer)
 {
     mcp::Tool tool = tools::profileTool();
     tool.name = u"slow"_s;
+    tool.outputSchema.reset();
     tool.handler = [&answer](const mcp::ToolCall &call, const mcp::ToolAnswer &given) {
         answer = given;
         call.context.progress(0.5, 1, u"half"_s);

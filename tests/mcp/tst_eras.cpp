@@ -59,6 +59,9 @@ private Q_SLOTS:
     void boundsWhatIsOpen();
     void endsWorkWithItsSession();
     void survivesHandlersThatThrow();
+    void checksArgumentsBeforeTheCall_data() { revisions(); }
+    void checksArgumentsBeforeTheCall();
+    void letsNoToolBreakItsWord();
 
 private:
     static void revisions()
@@ -738,6 +741,68 @@ void TestEras::survivesHandlersThatThrow()
     wait(peer);
     QCOMPARE(peer->body()[u"error"_s][u"code"_s].toInt(), -32603);
     QVERIFY(!peer->outgoing().body.contains("secret"));
+}
+
+void TestEras::checksArgumentsBeforeTheCall()
+{
+    QFETCH(QString, revision);
+    int calls = 0;
+    mcp::Tool strict;
+    strict.name = u"strict"_s;
+    strict.inputSchema = {{u"type"_s, u"object"_s},
+                          {u"properties"_s, QJsonObject{{u"n"_s, QJsonObject{{u"type"_s, u"integer"_s}}}}},
+                          {u"required"_s, QJsonArray({u"n"_s})}};
+    strict.handler = [&calls](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
+        ++calls;
+        answer(mcp::ToolResult::text(u"called"_s));
+    };
+    QVERIFY(m_features->addTool(strict));
+    for (const QJsonObject &arguments : {QJsonObject{{u"n"_s, u"1"_s}}, QJsonObject()}) {
+        const Peer peer = send(revision, u"tools/call"_s, call(u"strict"_s, arguments));
+        wait(peer);
+        const QJsonObject body = peer->body();
+        const bool isResult = revision >= u"2025-11-25"_s;
+        QCOMPARE(body.contains(u"result"_s), isResult);
+        const QString text = isResult ? body[u"result"_s][u"content"_s][0][u"text"_s].toString()
+                                      : body[u"error"_s][u"message"_s].toString();
+        QVERIFY(text.contains(u"n: must be an integer and is \"1\""_s)
+                || text.contains(u"must have the member n"_s));
+        QCOMPARE(body[u"result"_s][u"isError"_s].toBool(), isResult);
+    }
+    QCOMPARE(calls, 0);
+    wait(send(revision, u"tools/call"_s, call(u"strict"_s, {{u"n"_s, 1}})));
+    QCOMPARE(calls, 1);
+}
+
+void TestEras::letsNoToolBreakItsWord()
+{
+    mcp::ToolResult next;
+    mcp::Tool tool;
+    tool.name = u"shaped"_s;
+    tool.inputSchema = {{u"type"_s, u"object"_s}};
+    tool.outputSchema = QJsonObject{{u"type"_s, u"object"_s}, {u"required"_s, QJsonArray({u"a"_s})}};
+    tool.handler = [&next](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { answer(next); };
+    QVERIFY(m_features->addTool(tool));
+    const auto code = [this] {
+        const Peer peer = send(u"2026-07-28"_s, u"tools/call"_s, call(u"shaped"_s));
+        wait(peer);
+        return peer->body()[u"error"_s][u"code"_s].toInt();
+    };
+    next = mcp::ToolResult::structured(QJsonObject{{u"a"_s, 1}});
+    QCOMPARE(code(), 0);
+    next = mcp::ToolResult::error(u"it has no shape when it fails"_s);
+    QCOMPARE(code(), 0);
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"broke its outputSchema.*must have the member a"_s));
+    next = mcp::ToolResult::structured(QJsonObject{{u"b"_s, 1}});
+    QCOMPARE(code(), -32603);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no structured content"_s));
+    next = mcp::ToolResult::text(u"only words"_s);
+    QCOMPARE(code(), -32603);
+    tool.name = u"unusable"_s;
+    tool.outputSchema = QJsonObject{{u"$ref"_s, u"#/none"_s}};
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is not offered: The reference"_s));
+    QVERIFY(!m_features->addTool(tool));
 }
 
 QTEST_GUILESS_MAIN(TestEras)

@@ -14,15 +14,14 @@ private Q_SLOTS:
     void saysWhoTheVerifiedTokenNames();
     void leavesOutWhatTheTokenLacks();
     void saysThatNobodyIsSignedIn();
-    void takesNoArguments();
 
 private:
-    static mcp::ToolResult call(const mcp::Caller &caller, const QJsonObject &arguments = {})
+    static mcp::ToolResult call(const mcp::Caller &caller)
     {
         mcp::ToolResult result;
-        tools::profileTool().handler(
-            {u"get-profile"_s, arguments, caller},
-            [&](const mcp::ToolOutcome &given) { result = std::get<mcp::ToolResult>(given); });
+        tools::profileTool().handler({u"get-profile"_s, {}, caller}, [&](const mcp::ToolOutcome &given) {
+            result = std::get<mcp::ToolResult>(given);
+        });
         return result;
     }
 };
@@ -68,13 +67,6 @@ void TestProfile::saysThatNobodyIsSignedIn()
     const mcp::ToolResult result = call({});
     QVERIFY(result.isError);
     QVERIFY(!result.structuredContent);
-}
-
-void TestProfile::takesNoArguments()
-{
-    mcp::Caller caller;
-    caller.authenticated = true;
-    QVERIFY(call(caller, {{u"user"_s, u"somebody else"_s}}).isError);
 }
 
 QTEST_GUILESS_MAIN(TestProfile)
