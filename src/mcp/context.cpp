@@ -97,6 +97,18 @@ void Context::letGo(int retryMs) const
         m_line->post([=](Operation &operation) { operation.letGo(retryMs); });
 }
 
+void Context::becomeTask() const
+{
+    if (m_line)
+        m_line->post([](Operation &operation) { operation.becomeTask(); });
+}
+
+bool Client::knowsTasks() const
+{
+    return revision >= modernRevision
+        && capabilities.value("extensions"_L1).toObject().value(tasksExtension).isObject();
+}
+
 std::optional<QJsonObject> acceptedIn(const Context &context, const QString &question)
 {
     const auto answer = context.inputs.constFind(question);

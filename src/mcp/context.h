@@ -24,6 +24,9 @@ struct Client
     QString name = {}; ///< "claude-code 2.1", as it says itself.
     QString revision = {}; ///< Of MCP, that it speaks here.
     QJsonObject capabilities = {}; ///< As it declared them.
+
+    /// Whether a call may become a task (2026-07-28 with the extension io.modelcontextprotocol/tasks).
+    [[nodiscard]] bool knowsTasks() const;
 };
 
 /// Something that only the client can answer: a person's words, a model's, or its roots.
@@ -77,6 +80,9 @@ public:
     /// Ends the connection but not the call: a client that can come back (2025-11-25) waits so many
     /// milliseconds and fetches the rest. Does nothing for others.
     void letGo(int retryMs) const;
+    /// From here on the client need not wait: it is given a task, and asks later what came of it. Before the
+    /// answer, and only for tools that may (Tool::tasks). Does nothing for clients that know no tasks.
+    void becomeTask() const;
 
 private:
     friend class Operation;

@@ -6,37 +6,75 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace gatehouse::mcp {
 
-/// The way from any thread to the one on which it was made. Copies share it.
+/// The way from any thread to the one of a Landing. Copies share it; where the landing is gone, or there
+/// never was one, what is posted is dropped.
 class Crossing
 {
 public:
-    /// Calls `then` over there, never from within.
+    Crossing() = default;
+
+    /// Calls `then` over there, in order, never from within.
     void post(std::function<void()> then) const
     {
-        // The call holds the relay: it must not go before the call is delivered, whatever order events come
-        // in.
-        QMetaObject::invokeMethod(
-            m_relay.get(), [relay = m_relay, then = std::move(then)] { then(); }, Qt::QueuedConnection);
+        if (!m_gate)
+            return;
+        const std::lock_guard lock(m_gate->mutex);
+        if (m_gate->object)
+            QMetaObject::invokeMethod(m_gate->object, std::move(then), Qt::QueuedConnection);
     }
 
 private:
-    // Left to its thread's event loop, so that others may post for as long as they like.
-    std::shared_ptr<QObject> m_relay{new QObject, [](QObject *object) { object->deleteLater(); }};
+    friend class Landing;
+    // The one mutex: it keeps the object alive while something is posted to it. An object for each crossing
+    // that deletes itself later will not do: Qt deadlocks where that happens while a thread's events are
+    // cleared away.
+    struct Gate
+    {
+        std::mutex mutex;
+        QObject *object = nullptr;
+    };
+    std::shared_ptr<Gate> m_gate;
 };
 
-/// A function that takes one answer from whatever thread it comes from and hands it to `done` on this one;
-/// further answers are ignored. When its last copy dies unused, `done` gets nullopt.
+/// Where crossings lead: lives on its thread and is destroyed there, before the thread's event loop is.
+class Landing
+{
+public:
+    Landing()
+    {
+        m_crossing.m_gate = std::make_shared<Crossing::Gate>();
+        m_crossing.m_gate->object = &m_object;
+    }
+    ~Landing()
+    {
+        const std::lock_guard lock(m_crossing.m_gate->mutex);
+        m_crossing.m_gate->object = nullptr;
+    }
+    Q_DISABLE_COPY_MOVE(Landing)
+
+    [[nodiscard]] const Crossing &crossing() const { return m_crossing; }
+
+private:
+    QObject m_object;
+    Crossing m_crossing;
+};
+
+/// A function that takes one answer from whatever thread it comes from and hands it to `done` over the
+/// crossing; further answers are ignored. When its last copy dies unused, `done` gets nullopt.
 template <typename T>
-[[nodiscard]] std::function<void(T)> answerOnce(std::function<void(std::optional<T>)> done)
+[[nodiscard]] std::function<void(T)> answerOnce(const Crossing &crossing,
+                                                std::function<void(std::optional<T>)> done)
 {
     struct Once
     {
-        explicit Once(std::function<void(std::optional<T>)> then)
-            : done(std::move(then))
+        Once(const Crossing &way, std::function<void(std::optional<T>)> then)
+            : crossing(way)
+            , done(std::move(then))
         { }
         ~Once() { give(std::nullopt); }
         Q_DISABLE_COPY_MOVE(Once)
@@ -44,15 +82,13 @@ template <typename T>
         void give(std::optional<T> answer)
         {
             if (!isGiven.exchange(true))
-                crossing.post([done = std::move(done), answer = std::move(answer)]() mutable {
-                    done(std::move(answer));
-                });
+                crossing.post([done = std::move(done), answer = std::move(answer)] { done(answer); });
         }
         Crossing crossing;
         std::function<void(std::optional<T>)> done;
         std::atomic<bool> isGiven = false;
     };
-    const auto once = std::make_shared<Once>(std::move(done));
+    const auto once = std::make_shared<Once>(crossing, std::move(done));
     return [once](T answer) { once->give(std::move(answer)); };
 }
 

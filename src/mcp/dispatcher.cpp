@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "mcp/batch.h"
+#include "mcp/crossing.h"
 #include "mcp/jsonrpc.h"
 #include "mcp/methods.h"
 #include "mcp/operation.h"
@@ -47,6 +48,11 @@ QJsonObject metaOf(const Message &message)
     return message.params.value("_meta"_L1).toObject();
 }
 
+bool isTaskMethod(const QString &method)
+{
+    return method == "tasks/get"_L1 || method == "tasks/update"_L1 || method == "tasks/cancel"_L1;
+}
+
 void merge(QStringList &all, const QStringList &more)
 {
     for (const QString &one : more) {
@@ -67,8 +73,10 @@ struct Dispatcher::Private
     Methods methods;
     Sessions sessions;
     Subscriptions subscriptions;
+    Tasks tasks;
     QHash<Operation *, std::shared_ptr<Operation>> operations; ///< Under way.
     QTimer sweep;
+    Landing landing; ///< Goes first: what handlers still post finds nobody.
 
     Private(ServerDescription description, Features *offered, base::Clock clock, base::Random random,
             Limits bounds)
@@ -78,7 +86,8 @@ struct Dispatcher::Private
         , requestState(clock, random)
         , replay(bounds.replayBytes)
         , methods(offered, bounds.pageSize)
-        , sessions(std::move(clock), std::move(random), bounds.sessions)
+        , sessions(clock, random, bounds.sessions)
+        , tasks(std::move(clock), std::move(random), bounds.tasks)
     { }
 
     [[nodiscard]] QJsonObject serverInfo(const QString &revision) const;
@@ -132,7 +141,7 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
     // Never 2026-07-28: that revision has no handshake.
     const QString revision = legacyRevisions().contains(asked) ? asked : QString(newestLegacyRevision);
     QJsonObject result{{u"protocolVersion"_s, revision},
-                       {u"capabilities"_s, methods.capabilities()},
+                       {u"capabilities"_s, methods.capabilities(Era::Legacy)},
                        {u"serverInfo"_s, serverInfo(revision)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
@@ -152,7 +161,7 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
 QJsonObject Dispatcher::Private::discover() const
 {
     QJsonObject result{{u"supportedVersions"_s, QJsonArray::fromStringList(allRevisions())},
-                       {u"capabilities"_s, methods.capabilities()}};
+                       {u"capabilities"_s, methods.capabilities(Era::Modern)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
     makeCacheable(result, {}); // It says the same to everybody.
@@ -223,11 +232,15 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     origin.headerParameters = incoming.parameters;
     origin.serverInfo = serverInfo(revision);
     origin.requestState = &requestState;
+    origin.tasks = &tasks;
+    origin.crossing = landing.crossing();
     const auto operation = begin(std::move(origin), channel);
     if (!operation)
         return;
     if (message.method == "server/discover"_L1)
         operation->succeed(discover());
+    else if (features->offersTasks() && isTaskMethod(message.method))
+        tasks.answer(operation);
     else
         methods.answer(operation);
 }
@@ -288,6 +301,7 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const M
     origin.client = session->client;
     origin.session = session;
     origin.isInBatch = isInBatch;
+    origin.crossing = landing.crossing();
     const auto operation = begin(std::move(origin), channel);
     if (!operation)
         return;
@@ -382,7 +396,10 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
         }
         d->subscriptions.tellUpdated(uri);
     });
-    connect(&d->sweep, &QTimer::timeout, this, [this] { d->sessions.sweep(); });
+    connect(&d->sweep, &QTimer::timeout, this, [this] {
+        d->sessions.sweep();
+        d->tasks.sweep();
+    });
     d->sweep.start(sweepEvery);
 }
 
@@ -450,6 +467,8 @@ Needs Dispatcher::needsOf(const QJsonValue &body) const
         const QString name = message->params.value("name"_L1).toString();
         if (message->method == "tools/call"_L1)
             need(d->features->needsOfTool(name));
+        if (isTaskMethod(message->method))
+            need(d->features->needsOfTool(d->tasks.toolOf(message->params.value("taskId"_L1).toString())));
         if (message->method == "prompts/get"_L1) {
             if (const auto prompt = d->features->prompts().find(name))
                 need(prompt->needs);

@@ -7,6 +7,7 @@
 #include "mcp/features.h"
 #include "mcp/protocol.h"
 #include "mcp/session.h"
+#include "mcp/tasks.h"
 
 #include <QJsonArray>
 #include <QObject>
@@ -29,6 +30,7 @@ struct ServerDescription
 struct Limits
 {
     SessionLimits sessions = {};
+    TaskLimits tasks = {};
     int streams = 100; ///< Event streams that wait for changes, of both eras.
     int operations = 1000; ///< Requests under way.
     int pageSize = 100; ///< Entries of a list in one answer.

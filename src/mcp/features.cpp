@@ -64,8 +64,10 @@ bool Features::addTool(Tool tool)
         qCWarning(base::lcMcp).noquote() << "The tool" << name << "is not offered:" << served.error();
         return false;
     }
+    const bool hasTasks = served->tasks != TaskSupport::None;
     if (!m_tools.add(name, std::move(*served)))
         return false;
+    m_offersTasks |= hasTasks;
     announce(m_announcesTools, &Features::toolsChanged);
     return true;
 }

@@ -75,6 +75,7 @@ public:
     [[nodiscard]] bool offersResources() const { return m_offersResources; }
     [[nodiscard]] bool offersPrompts() const { return m_offersPrompts; }
     [[nodiscard]] bool offersCompletion() const { return m_offersCompletion; }
+    [[nodiscard]] bool offersTasks() const { return m_offersTasks; }
 
 Q_SIGNALS:
     /// Each once for all changes of one turn of the event loop.
@@ -95,6 +96,7 @@ private:
     bool m_offersResources = false;
     bool m_offersPrompts = false;
     bool m_offersCompletion = false;
+    bool m_offersTasks = false;
     bool m_announcesTools = false;
     bool m_announcesResources = false;
     bool m_announcesPrompts = false;

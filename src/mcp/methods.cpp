@@ -97,28 +97,28 @@ void work(
     Call call, const std::function<void(Operation &, const Result &)> &present)
 {
     using Answer = std::variant<Result, Others...>;
-    const auto answer
-        = answerOnce<Answer>([=, weak = std::weak_ptr(operation)](const std::optional<Answer> &given) {
-              const auto alive = weak.lock();
-              if (!alive)
-                  return;
-              if (!given)
-                  return alive->fail({code::internalError, u"The server gave no answer to this."_s, {}});
-              if (const auto *result = std::get_if<Result>(&*given))
-                  return present(*alive, *result);
-              if (const auto *error = std::get_if<RpcError>(&*given))
-                  return alive->fail(*error);
-              if (const auto *ask = std::get_if<Ask>(&*given)) {
-                  return alive->ask(*ask, call.context, [=](const Context &context) {
-                      Call again = call;
-                      again.context = context;
-                      if (const auto still = weak.lock())
-                          work(still, handler, again, present);
-                  });
-              }
-              if constexpr ((std::is_same_v<Others, NotFound> || ...))
-                  alive->fail(noSuchResource(*alive, call.uri));
-          });
+    const auto answer = answerOnce<Answer>(
+        operation->crossing(), [=, weak = std::weak_ptr(operation)](const std::optional<Answer> &given) {
+            const auto alive = weak.lock();
+            if (!alive)
+                return;
+            if (!given)
+                return alive->fail({code::internalError, u"The server gave no answer to this."_s, {}});
+            if (const auto *result = std::get_if<Result>(&*given))
+                return present(*alive, *result);
+            if (const auto *error = std::get_if<RpcError>(&*given))
+                return alive->fail(*error);
+            if (const auto *ask = std::get_if<Ask>(&*given)) {
+                return alive->ask(*ask, call.context, [=](const Context &context) {
+                    Call again = call;
+                    again.context = context;
+                    if (const auto still = weak.lock())
+                        work(still, handler, again, present);
+                });
+            }
+            if constexpr ((std::is_same_v<Others, NotFound> || ...))
+                alive->fail(noSuchResource(*alive, call.uri));
+        });
     run(handler, call, answer);
 }
 
@@ -131,7 +131,7 @@ void makeCacheable(QJsonObject &result, const Caller &caller)
     result.insert(u"cacheScope"_s, caller.authenticated ? u"private"_s : u"public"_s);
 }
 
-QJsonObject Methods::capabilities() const
+QJsonObject Methods::capabilities(Era era) const
 {
     const QJsonObject changes{{u"listChanged"_s, true}};
     QJsonObject all{{u"tools"_s, changes}, {u"logging"_s, QJsonObject()}};
@@ -141,6 +141,8 @@ QJsonObject Methods::capabilities() const
         all.insert(u"resources"_s, QJsonObject{{u"listChanged"_s, true}, {u"subscribe"_s, true}});
     if (m_features->offersCompletion())
         all.insert(u"completions"_s, QJsonObject());
+    if (m_features->offersTasks() && era == Era::Modern)
+        all.insert(u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}});
     return all;
 }
 
@@ -203,6 +205,8 @@ void Methods::callTool(const Shared &operation) const
         if (!fault.isEmpty())
             return operation->fail({code::headerMismatch, fault, {}}, 400);
     }
+    if (tool->tasks == TaskSupport::Required && !operation->client().knowsTasks())
+        return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
     const auto context = operation->context();
     if (!context)
         return operation->fail(context.error());
@@ -311,7 +315,7 @@ void Methods::complete(const Shared &operation) const
     if (!isKnown)
         return operation->fail(badParams(u"There is no such prompt or template with that argument."_s));
     const auto answer = answerOnce<QStringList>(
-        [weak = std::weak_ptr(operation)](const std::optional<QStringList> &given) {
+        operation->crossing(), [weak = std::weak_ptr(operation)](const std::optional<QStringList> &given) {
             const QStringList values = given.value_or(QStringList());
             QJsonObject completion{{u"values"_s, QJsonArray::fromStringList(values.mid(0, completedValues))},
                                    {u"total"_s, values.size()},

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "mcp/contextline.h"
-#include "mcp/schema.h"
+#include "mcp/question.h"
 #include "mcp/session.h"
 
 #include <QCryptographicHash>
@@ -19,49 +19,6 @@ namespace {
 
 constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
 
-QJsonObject toJson(const Question &question)
-{
-    QJsonObject json{{u"method"_s, question.method}};
-    json.insert(u"params"_s, question.params);
-    return json;
-}
-
-/// Whether all that `needed` names is in `declared`. A form is what a plain "elicitation" means.
-bool isDeclared(const QJsonObject &needed, const QJsonObject &declared)
-{
-    for (auto it = needed.begin(); it != needed.end(); ++it) {
-        const QJsonValue there = declared.value(it.key());
-        if (!there.isObject() || !isDeclared(it->toObject(), there.toObject()))
-            return false;
-        if (it.key() == "elicitation"_L1 && it->toObject().isEmpty() && !there.toObject().isEmpty()
-            && !there.toObject().contains("form"_L1))
-            return false;
-    }
-    return true;
-}
-
-bool fitsForm(const QJsonValue &schema, const QJsonValue &content)
-{
-    const auto compiled = Schema::compile(schema);
-    return content.isObject() && compiled && compiled->judge(content).verdict == Schema::Verdict::Valid;
-}
-
-/// Whether this can be the answer to that question.
-bool fits(const Question &question, const QJsonObject &answer)
-{
-    if (question.method == "elicitation/create"_L1) {
-        const QString action = answer.value("action"_L1).toString();
-        const bool isForm = question.params.value("mode"_L1) != QJsonValue(u"url"_s);
-        if (action != "accept"_L1)
-            return action == "decline"_L1 || action == "cancel"_L1;
-        return !isForm || fitsForm(question.params.value("requestedSchema"_L1), answer.value("content"_L1));
-    }
-    if (question.method == "sampling/createMessage"_L1)
-        return answer.value("role"_L1).isString()
-            && (answer.value("content"_L1).isObject() || answer.value("content"_L1).isArray());
-    return answer.value("roots"_L1).isArray();
-}
-
 } // namespace
 
 std::shared_ptr<Operation> Operation::begin(Origin origin, std::shared_ptr<Channel> channel,
@@ -70,6 +27,7 @@ std::shared_ptr<Operation> Operation::begin(Origin origin, std::shared_ptr<Chann
     const std::shared_ptr<Operation> made(
         new Operation(std::move(origin), std::move(channel), std::move(ended)));
     made->m_line->operation = made;
+    made->m_line->crossing = made->crossing();
     const std::weak_ptr<Operation> weak = made;
     made->m_channel->gone = [weak] {
         const auto operation = weak.lock();
@@ -94,6 +52,8 @@ Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::funct
 void Operation::succeed(QJsonObject result)
 {
     const Outcome outcome = result.value("isError"_L1).toBool() ? Outcome::ToolError : Outcome::Ok;
+    if (m_task && !m_isDone)
+        m_task->complete(result, m_origin.tasks->now());
     if (isModern()) {
         if (!result.contains("resultType"_L1))
             result.insert(u"resultType"_s, u"complete"_s);
@@ -106,7 +66,17 @@ void Operation::succeed(QJsonObject result)
 
 void Operation::fail(const RpcError &error, int status)
 {
+    if (m_task && !m_isDone)
+        m_task->fail(error, m_origin.tasks->now());
     finish({status, base::writeJson(errorMessage(id(), error)), {}, Outcome::RpcError, error.code});
+}
+
+void Operation::failForLackOf(const QJsonObject &capabilities)
+{
+    fail({isModern() ? code::missingCapability : code::invalidRequest,
+          u"The client did not declare what this needs: %1."_s.arg(capabilities.keys().join(u", "_s)),
+          {{u"requiredCapabilities"_s, capabilities}}},
+         isModern() ? 400 : 200);
 }
 
 void Operation::noSuchMethod()
@@ -133,6 +103,8 @@ void Operation::cancel()
 {
     if (std::exchange(m_isDone, true))
         return;
+    if (m_task)
+        m_task->cancel(m_origin.tasks->now());
     const auto channel = std::exchange(m_channel, nullptr);
     if (m_stream) {
         m_stream->close();
@@ -230,6 +202,22 @@ void Operation::letGo(int retryMs)
         m_stream->letGo(retryMs);
 }
 
+void Operation::becomeTask()
+{
+    if (m_isDone || m_task || !m_channel || !isModern() || !client().knowsTasks())
+        return;
+    m_task = m_origin.tasks->begin(shared_from_this());
+    if (!m_task)
+        return fail({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
+                    503);
+    QJsonObject created = m_origin.tasks->describe(*m_task);
+    created.insert(u"resultType"_s, u"task"_s);
+    created.insert(u"_meta"_s, QJsonObject{{u"io.modelcontextprotocol/serverInfo"_s, m_origin.serverInfo}});
+    const auto channel = std::exchange(m_channel, nullptr);
+    channel->gone = nullptr;
+    channel->answer({200, base::writeJson(resultMessage(id(), created)), {}, Outcome::Ok});
+}
+
 QByteArray Operation::purpose() const
 {
     // All that the question was about. What may differ from round to round stays out.
@@ -279,22 +267,13 @@ void Operation::ask(const Ask &ask, const Context &asker, std::function<void(con
 {
     if (m_isDone)
         return;
-    QJsonObject missing;
-    for (const Question &question : ask.questions) {
-        const QJsonObject needed = question.neededCapability();
-        if (!isDeclared(needed, client().capabilities))
-            missing.insert(needed.begin().key(), needed.begin().value());
-    }
-    if (!missing.isEmpty()) {
-        const QString names = missing.keys().join(u", "_s);
-        return fail({isModern() ? code::missingCapability : code::invalidRequest,
-                     u"The client did not declare what this needs: %1."_s.arg(names),
-                     {{u"requiredCapabilities"_s, missing}}},
-                    isModern() ? 400 : 200);
-    }
+    if (const QJsonObject missing = missingFor(ask, client()); !missing.isEmpty())
+        return failForLackOf(missing);
     if (++m_rounds > maximumRounds)
         return fail({code::internalError, u"The server has asked too often."_s, {}});
-    if (const auto answered = isModern() ? answeredAhead(ask, asker) : std::nullopt)
+    if (m_task)
+        m_task->ask(ask, asker, std::move(again), m_origin.tasks->now());
+    else if (const auto answered = isModern() ? answeredAhead(ask, asker) : std::nullopt)
         again(*answered);
     else if (isModern())
         askModern(ask, asker);

@@ -7,6 +7,7 @@
 #include "mcp/jsonrpc.h"
 #include "mcp/requeststate.h"
 #include "mcp/revision.h"
+#include "mcp/tasks.h"
 
 #include <QJsonObject>
 
@@ -36,6 +37,8 @@ public:
         QHash<QByteArray, QByteArray> headerParameters = {}; ///< Mcp-Param-*, of the modern era.
         QJsonObject serverInfo = {};
         const RequestState *requestState = nullptr;
+        Tasks *tasks = nullptr;
+        Crossing crossing = {}; ///< To the dispatcher's thread.
     };
     /// `ended` is called once, at the end.
     [[nodiscard]] static std::shared_ptr<Operation> begin(Origin origin, std::shared_ptr<Channel> channel,
@@ -53,11 +56,13 @@ public:
         return m_origin.headerParameters;
     }
     [[nodiscard]] const Client &client() const { return m_origin.client; }
+    [[nodiscard]] const Crossing &crossing() const { return m_origin.crossing; }
     [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
 
     /// Each ends the operation; after the first end all of them do nothing.
     void succeed(QJsonObject result);
     void fail(const RpcError &error, int status = 200);
+    void failForLackOf(const QJsonObject &capabilities);
     void noSuchMethod();
     /// By the client: stops the work, and nothing more is sent.
     void cancel();
@@ -66,6 +71,8 @@ public:
     void progress(double done, std::optional<double> total, const QString &message);
     void log(LogLevel level, const QJsonValue &data, const QString &logger);
     void letGo(int retryMs);
+    /// Answers with a task, which the rest of the work goes to. Does nothing where the client knows none.
+    void becomeTask();
 
     /// What the handler knows of its client; an error where the request brings a state that is not ours.
     [[nodiscard]] base::Expected<Context, RpcError> context();
@@ -93,6 +100,7 @@ private:
     std::shared_ptr<Context::Line> m_line;
     std::shared_ptr<Stream> m_stream; ///< Of the legacy era, once something streams.
     std::optional<double> m_progress;
+    std::shared_ptr<Task> m_task;
     QList<qint64> m_questions; ///< Asked of a legacy client.
     int m_rounds = 0;
     bool m_isDone = false;

@@ -22,6 +22,8 @@ QString nameMember(const QString &method)
 {
     if (method == "tools/call"_L1 || method == "prompts/get"_L1)
         return u"name"_s;
+    if (method == "tasks/get"_L1 || method == "tasks/update"_L1 || method == "tasks/cancel"_L1)
+        return u"taskId"_s;
     return method == "resources/read"_L1 ? u"uri"_s : QString();
 }
 

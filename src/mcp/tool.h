@@ -49,6 +49,13 @@ using ToolOutcome = std::variant<ToolResult, Ask, RpcError>;
 /// Takes the answer, from any thread; the first one counts and later ones are ignored.
 using ToolAnswer = std::function<void(ToolOutcome)>;
 
+/// Whether a tool's calls may become tasks (Context::becomeTask()).
+enum class TaskSupport {
+    None,
+    Optional, ///< Clients that know no tasks wait for the answer.
+    Required, ///< Clients that know no tasks are refused.
+};
+
 /// A tool as `tools/list` shows it, and the function behind it.
 struct Tool
 {
@@ -60,6 +67,7 @@ struct Tool
     QJsonObject annotations = {}; ///< readOnlyHint, destructiveHint, …
     QJsonArray icons = {};
     Needs needs = {}; ///< Who may call it.
+    TaskSupport tasks = TaskSupport::None;
     std::function<void(const ToolCall &, ToolAnswer)> handler = {};
 };
 

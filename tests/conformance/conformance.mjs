@@ -16,9 +16,12 @@ const suite = join(import.meta.dirname, 'node_modules/@modelcontextprotocol/conf
 /** Scenarios that count, and those beside them that have to pass all the same. */
 const required = {
   '2025-11-25': { scored: 30, unscored: ['server-session-lifecycle', 'json-schema-2020-12', 'server-sse-polling'] },
-  '2026-07-28': { scored: 37, unscored: ['json-schema-2020-12', 'http-header-validation', 'http-custom-header-server-validation'] },
+  '2026-07-28': { scored: 37, unscored: [
+    'json-schema-2020-12', 'http-header-validation', 'http-custom-header-server-validation', 'tasks-lifecycle',
+    'tasks-capability-negotiation', 'tasks-wire-fields', 'tasks-request-state-removal', 'tasks-mrtr-input',
+    'tasks-request-headers', 'tasks-dispatch-and-envelope', 'tasks-required-task-error', 'tasks-mrtr-composition'] },
 };
-/** Checks that the suite itself never carries out. */
+/** Checks that the suite itself never carries out: its harness waits for a rewrite. */
 const skippedBySuite = ['tasks-status-notifications'];
 
 async function everything(args) {

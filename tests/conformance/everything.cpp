@@ -55,12 +55,13 @@ struct Offer
 
     void tool(const QString &name, const QString &description,
               const std::function<void(const ToolCall &, ToolAnswer)> &handler,
-              const QJsonObject &schema = emptySchema())
+              const QJsonObject &schema = emptySchema(), mcp::TaskSupport tasks = mcp::TaskSupport::None)
     {
         mcp::Tool made;
         made.name = name;
         made.description = description;
         made.inputSchema = schema;
+        made.tasks = tasks;
         made.handler = handler;
         if (!features.addTool(made))
             qFatal("The tool %s could not be added", qPrintable(name));
@@ -304,6 +305,88 @@ void offerQuestions(Offer &offer)
                });
 }
 
+void offerTasks(Offer &offer)
+{
+    using mcp::TaskSupport;
+    const auto later = [](int ms, const std::function<void()> &then) { QTimer::singleShot(ms, qApp, then); };
+    const auto approved = [](const ToolCall &call, const QString &question) {
+        const auto content = mcp::acceptedIn(call.context, question);
+        return content && content->value("confirm"_L1).toBool();
+    };
+    const QJsonObject confirm = json(R"({"type":"object","properties":{"confirm":{"type":"boolean"}}})");
+    offer.tool(
+        u"greet"_s, u"Greets."_s,
+        [](const ToolCall &call, const ToolAnswer &give) {
+            give(ToolResult::text(u"Hello, %1!"_s.arg(call.arguments.value("name"_L1).toString())));
+        },
+        strings({u"name"_s}));
+    offer.tool(
+        u"slow_compute"_s, u"Takes the time it is told to."_s,
+        [later](const ToolCall &call, const ToolAnswer &give) {
+            const int seconds = call.arguments.value("seconds"_L1).toInt();
+            if (seconds > 0)
+                call.context.becomeTask();
+            later(seconds * 1000, [give, label = call.arguments.value("label"_L1).toString()] {
+                give(ToolResult::text(u"Computed "_s + label));
+            });
+        },
+        json(R"({"type":"object","properties":{"seconds":{"type":"number"},"label":{"type":"string"}},
+            "required":["seconds"]})"),
+        TaskSupport::Optional);
+    offer.tool(
+        u"failing_job"_s, u"Fails after a second."_s,
+        [later](const ToolCall &call, const ToolAnswer &give) {
+            call.context.becomeTask();
+            later(1000, [give] { give(ToolResult::error(u"This job always fails."_s)); });
+        },
+        emptySchema(), TaskSupport::Required);
+    offer.tool(
+        u"protocol_error_job"_s, u"Breaks down."_s,
+        [later](const ToolCall &call, const ToolAnswer &give) {
+            call.context.becomeTask();
+            later(100, [give] {
+                give(mcp::RpcError{mcp::code::internalError, u"The job broke down."_s, {}});
+            });
+        },
+        emptySchema(), TaskSupport::Optional);
+    offer.tool(
+        u"confirm_delete"_s, u"Asks before it would delete."_s,
+        [approved, confirm](const ToolCall &call, const ToolAnswer &give) {
+            call.context.becomeTask();
+            if (!call.context.inputs.contains(u"sure"_s))
+                return give(Ask{{{u"sure"_s, Question::form(u"Really?"_s, confirm)}}, {}});
+            give(ToolResult::text(approved(call, u"sure"_s) ? u"Deleted."_s : u"Kept."_s));
+        },
+        strings({u"filename"_s}), TaskSupport::Optional);
+    offer.tool(
+        u"multi_input"_s, u"Asks two things at once."_s,
+        [confirm](const ToolCall &call, const ToolAnswer &give) {
+            call.context.becomeTask();
+            if (call.context.inputs.size() < 2) {
+                return give(Ask{{{u"first"_s, Question::form(u"First?"_s, confirm)},
+                                 {u"second"_s, Question::form(u"Second?"_s, confirm)}},
+                                {}});
+            }
+            give(ToolResult::text(u"Both are answered."_s));
+        },
+        emptySchema(), TaskSupport::Optional);
+    offer.tool(
+        u"test_tool_with_task"_s, u"Asks, and goes on without its client waiting."_s,
+        [later](const ToolCall &call, const ToolAnswer &give) {
+            if (!call.context.inputs.contains(u"user_name"_s)) {
+                return give(Ask{
+                    {{u"user_name"_s, Question::form(u"What is your name?"_s, strings({u"name"_s}))}}, {}});
+            }
+            call.context.becomeTask();
+            const QString name = mcp::acceptedIn(call.context, u"user_name"_s)
+                                     .value_or(QJsonObject())
+                                     .value("name"_L1)
+                                     .toString();
+            later(200, [give, name] { give(ToolResult::text(u"Hello, %1!"_s.arg(name))); });
+        },
+        emptySchema(), TaskSupport::Required);
+}
+
 void offerSchemas(Offer &offer)
 {
     offer.tool(
@@ -440,6 +523,7 @@ void offerEverything(mcp::Features &features)
     offerContent(offer);
     offerWork(offer);
     offerQuestions(offer);
+    offerTasks(offer);
     offerSchemas(offer);
     offerResources(features);
     offerPrompts(features);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/tasks.h"
+
+#include "mcp/operation.h"
+#include "mcp/question.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::mcp {
+
+namespace {
+
+constexpr std::array statusNames{"working"_L1, "input_required"_L1, "completed"_L1, "failed"_L1,
+                                 "cancelled"_L1};
+
+QString timeText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs);
+}
+
+} // namespace
+
+QJsonObject Task::toJson(qint64 ttlMs, int pollIntervalMs) const
+{
+    QJsonObject json{{u"taskId"_s, m_id},
+                     {u"status"_s, QString(statusNames.at(size_t(m_status)))},
+                     {u"createdAt"_s, timeText(m_createdAt)},
+                     {u"lastUpdatedAt"_s, timeText(m_updatedAt)},
+                     {u"ttlMs"_s, ttlMs},
+                     {u"pollIntervalMs"_s, pollIntervalMs}};
+    if (m_status == Status::Completed)
+        json.insert(u"result"_s, m_result);
+    if (m_status == Status::Failed)
+        json.insert(u"error"_s, errorMessage({}, m_error).value("error"_L1));
+    if (m_status == Status::InputRequired) {
+        QJsonObject open;
+        for (auto it = m_open.begin(); it != m_open.end(); ++it)
+            open.insert(it.key(), mcp::toJson(it->question));
+        json.insert(u"inputRequests"_s, open);
+    }
+    return json;
+}
+
+void Task::become(Status status, qint64 now)
+{
+    if (isOver())
+        return;
+    m_status = status;
+    m_updatedAt = std::max(m_updatedAt, now);
+    if (isOver()) {
+        m_open.clear();
+        m_again = nullptr;
+    }
+}
+
+void Task::complete(const QJsonObject &result, qint64 now)
+{
+    m_result = result;
+    become(Status::Completed, now);
+}
+
+void Task::fail(const RpcError &error, qint64 now)
+{
+    m_error = error;
+    become(Status::Failed, now);
+}
+
+void Task::cancel(qint64 now)
+{
+    become(Status::Cancelled, now);
+}
+
+void Task::ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now)
+{
+    m_context = asker;
+    m_context.state = ask.state;
+    if (ask.questions.isEmpty())
+        return again(m_context);
+    m_again = std::move(again);
+    // An id is never used twice: an answer that comes late answers nothing else.
+    for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it)
+        m_open.insert(u"%1-%2"_s.arg(it.key()).arg(++m_asked), {it.key(), *it});
+    become(Status::InputRequired, now);
+}
+
+bool Task::take(const QJsonObject &answers, qint64 now)
+{
+    bool doAllFit = true;
+    for (auto it = answers.begin(); it != answers.end(); ++it) {
+        const auto open = m_open.constFind(it.key());
+        if (open == m_open.cend())
+            continue;
+        if (!it->isObject() || !fits(open->question, it->toObject())) {
+            doAllFit = false;
+            continue;
+        }
+        m_context.inputs.insert(open->name, it->toObject());
+        m_open.erase(open);
+        m_updatedAt = std::max(m_updatedAt, now);
+    }
+    if (m_status == Status::InputRequired && m_open.isEmpty()) {
+        become(Status::Working, now);
+        if (const auto again = std::exchange(m_again, nullptr))
+            again(m_context);
+    }
+    return doAllFit;
+}
+
+Tasks::Tasks(base::Clock clock, base::Random random, TaskLimits limits)
+    : m_clock(std::move(clock))
+    , m_random(std::move(random))
+    , m_limits(limits)
+{ }
+
+std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
+{
+    if (m_tasks.size() >= m_limits.count)
+        sweep();
+    if (m_tasks.size() >= m_limits.count)
+        return nullptr;
+    const QString id = QString::fromLatin1(base::newSecret(m_random));
+    const auto task = std::make_shared<Task>(id, operation->caller().userId,
+                                             operation->params().value("name"_L1).toString(), m_clock());
+    task->operation = operation;
+    m_tasks.insert(id, task);
+    return task;
+}
+
+void Tasks::answer(const std::shared_ptr<Operation> &operation)
+{
+    const QJsonValue id = operation->params().value("taskId"_L1);
+    if (!operation->client().knowsTasks())
+        return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
+    sweep();
+    const auto task = id.isString() ? m_tasks.value(id.toString()) : nullptr;
+    if (!task || task->userId() != operation->caller().userId)
+        return operation->fail({code::invalidParams, u"There is no such task."_s, {}});
+    if (operation->method() == "tasks/get"_L1)
+        return operation->succeed(describe(*task));
+    if (operation->method() == "tasks/cancel"_L1) {
+        if (const auto work = task->operation.lock(); work && !task->isOver())
+            work->cancel();
+        return operation->succeed({});
+    }
+    const QJsonValue answers = operation->params().value("inputResponses"_L1);
+    if (!answers.isObject() || !task->take(answers.toObject(), m_clock())) {
+        return operation->fail({code::invalidParams,
+                                u"inputResponses has something that is no answer to what was asked."_s,
+                                {}});
+    }
+    operation->succeed({});
+}
+
+QString Tasks::toolOf(const QString &taskId) const
+{
+    const auto task = m_tasks.value(taskId);
+    return task ? task->tool() : QString();
+}
+
+void Tasks::sweep()
+{
+    const qint64 now = m_clock();
+    QList<std::shared_ptr<Task>> old;
+    m_tasks.removeIf([&](const auto &entry) {
+        const bool isOld = now - entry.value()->createdAt() > m_limits.ttlMs;
+        if (isOld)
+            old.append(entry.value());
+        return isOld;
+    });
+    for (const auto &task : old) {
+        if (const auto work = task->operation.lock())
+            work->cancel();
+    }
+}
+
+} // namespace gatehouse::mcp

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "mcp/context.h"
+#include "mcp/jsonrpc.h"
+#include "mcp/needs.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace gatehouse::mcp {
+
+class Operation;
+
+inline constexpr QLatin1StringView tasksExtension{"io.modelcontextprotocol/tasks"};
+
+/// Work that its client does not wait for (the extension io.modelcontextprotocol/tasks): how far it is, and
+/// what came of it. Dispatcher's thread.
+class Task
+{
+public:
+    enum class Status { Working, InputRequired, Completed, Failed, Cancelled };
+
+    Task(QString id, QString userId, QString tool, qint64 now)
+        : m_id(std::move(id))
+        , m_userId(std::move(userId))
+        , m_tool(std::move(tool))
+        , m_createdAt(now)
+        , m_updatedAt(now)
+    { }
+
+    /// The members that describe it, and its result, its error or its open questions.
+    [[nodiscard]] QJsonObject toJson(qint64 ttlMs, int pollIntervalMs) const;
+
+    void complete(const QJsonObject &result, qint64 now);
+    void fail(const RpcError &error, qint64 now);
+    void cancel(qint64 now);
+    /// Waits for the client; `again` is called with all answers.
+    void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now);
+    /// Takes what fits open questions; false where something given does not.
+    [[nodiscard]] bool take(const QJsonObject &answers, qint64 now);
+
+    [[nodiscard]] bool isOver() const { return m_status > Status::InputRequired; }
+    [[nodiscard]] const QString &userId() const { return m_userId; }
+    [[nodiscard]] const QString &tool() const { return m_tool; }
+    [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
+    std::weak_ptr<Operation> operation; ///< What works on it.
+
+private:
+    struct Open
+    {
+        QString name = {}; ///< The handler's.
+        Question question = {};
+    };
+    void become(Status status, qint64 now);
+
+    QString m_id;
+    QString m_userId;
+    QString m_tool;
+    qint64 m_createdAt;
+    qint64 m_updatedAt;
+    Status m_status = Status::Working;
+    QJsonObject m_result;
+    RpcError m_error;
+    QMap<QString, Open> m_open; ///< By the id that the client is given.
+    int m_asked = 0;
+    Context m_context; ///< Of whoever asks.
+    std::function<void(const Context &)> m_again;
+};
+
+struct TaskLimits
+{
+    int count = 1000; ///< Of all clients together.
+    qint64 ttlMs = 60 * 60 * 1000; ///< From its beginning; what works longer is stopped.
+    int pollIntervalMs = 1000; ///< Suggested to clients.
+};
+
+/// All tasks, bounded in number and time. A task is known to its own user only.
+class Tasks
+{
+public:
+    Tasks(base::Clock clock, base::Random random, TaskLimits limits);
+
+    /// Null where there is no room.
+    [[nodiscard]] std::shared_ptr<Task> begin(const std::shared_ptr<Operation> &operation);
+    [[nodiscard]] QJsonObject describe(const Task &task) const
+    {
+        return task.toJson(m_limits.ttlMs, m_limits.pollIntervalMs);
+    }
+    /// tasks/get, tasks/update and tasks/cancel; ends the operation.
+    void answer(const std::shared_ptr<Operation> &operation);
+    /// The tool that works on it; empty for what is no task.
+    [[nodiscard]] QString toolOf(const QString &taskId) const;
+    /// Ends what is too old.
+    void sweep();
+    [[nodiscard]] qint64 now() const { return m_clock(); }
+
+private:
+    base::Clock m_clock;
+    base::Random m_random;
+    TaskLimits m_limits;
+    QHash<QString, std::shared_ptr<Task>> m_tasks;
+};
+
+} // namespace gatehouse::mcp
