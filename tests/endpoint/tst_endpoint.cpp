@@ -8,6 +8,7 @@
 #include "support/scriptedfetcher.h"
 #include "tools/profile.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace gatehouse;
@@ -72,6 +73,9 @@ private Q_SLOTS:
     void streamsOnlyToWhoeverTakesIt();
     void stopsWhenThePeerLeaves();
     void servesASessionsStream();
+    void refusesJsonThatIsNotExact_data();
+    void refusesJsonThatIsNotExact();
+    void answersEveryPrefixAndEverySpoiledBody();
 
 private:
     struct Wired
@@ -626,7 +630,8 @@ void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
     QCOMPARE(headerOf(wired->head, "X-Accel-Buffering"), "no"_ba);
     QCOMPARE(headerOf(wired->head, "Cache-Control"), "no-store"_ba);
     QCOMPARE(headerOf(wired->head, "Access-Control-Allow-Origin"), "http://localhost:6274"_ba);
-    QVERIFY2(wired->written.startsWith("data: {") && wired->written.endsWith("}\n\n"), wired->written.constData());
+    QVERIFY2(wired->written.startsWith("data: {") && wired->written.endsWith("}\n\n"),
+             wired->written.constData());
     QVERIFY(m_recorder.all.isEmpty());
     answer(mcp::ToolResult::text(u"done"_s));
     QTRY_COMPARE(wired->ends, 1);
@@ -726,6 +731,97 @@ void TestEndpoint::servesASessionsStream()
     QCOMPARE(send(end).status, 200);
     QCOMPARE(wired->ends, 1);
     QCOMPARE(sendForStream(get)->response.status, 404);
+}
+
+void TestEndpoint::refusesJsonThatIsNotExact_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("code");
+    const QByteArray ping = R"({"jsonrpc":"2.0","id":1,"method":"ping"})";
+    QTest::newRow("nothing") << QByteArray() << -32700;
+    QTest::newRow("half of it") << ping.first(20) << -32700;
+    QTest::newRow("something behind it") << ping + "x" << -32700;
+    QTest::newRow("two messages") << ping + ping << -32700;
+    QTest::newRow("two methods") << R"({"jsonrpc":"2.0","id":1,"method":"ping","method":"tools/call"})"_ba
+                                 << -32700;
+    QTest::newRow("two ids, one written otherwise")
+        << R"({"jsonrpc":"2.0","id":1,"method":"ping","i\u0064":2})"_ba << -32700;
+    QTest::newRow("two names deep below")
+        << R"({"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":[{"b":1,"b":2}]}})"_ba << -32700;
+    QTest::newRow("half of a pair") << R"({"jsonrpc":"2.0","id":1,"method":"\ud83d"})"_ba << -32700;
+    QTest::newRow("the pair the wrong way round")
+        << R"({"jsonrpc":"2.0","id":1,"method":"\ude00\ud83d"})"_ba << -32700;
+    QTest::newRow("no UTF-8") << "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\"}"_ba << -32700;
+    QTest::newRow("a byte order mark") << "\xef\xbb\xbf" + ping << -32700;
+    QTest::newRow("a comment") << "/**/" + ping << -32700;
+    QTest::newRow("a comma too many") << R"({"jsonrpc":"2.0","id":1,"method":"ping",})"_ba << -32700;
+    QTest::newRow("nested too deeply") << R"({"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":)"
+            + QByteArray(200, '[') + QByteArray(200, ']')
+            + "}}" << -32700;
+    QTest::newRow("a number beyond all numbers")
+        << R"({"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":1e999}})"_ba << -32700;
+    QTest::newRow("a text") << R"("ping")"_ba << -32600;
+    QTest::newRow("an empty batch") << "[]"_ba << -32600;
+    QTest::newRow("no version") << R"({"id":1,"method":"ping"})"_ba << -32600;
+    QTest::newRow("id null") << R"({"jsonrpc":"2.0","id":null,"method":"ping"})"_ba << -32600;
+}
+
+void TestEndpoint::refusesJsonThatIsNotExact()
+{
+    QFETCH(QByteArray, body);
+    http::Request request = post({}, token());
+    request.body = body;
+    const http::Response response = send(request);
+    QCOMPARE(response.status, 400);
+    QTEST(bodyOf(response)[u"error"_s][u"code"_s].toInt(), "code");
+    QVERIFY(bodyOf(response)[u"error"_s][u"message"_s].toString().size() > 10);
+    QVERIFY2(!bodyOf(response).contains(u"id"_s), "an id that could not be read is not named");
+}
+
+void TestEndpoint::answersEveryPrefixAndEverySpoiledBody()
+{
+    start(false);
+    const QByteArray body = base::writeJson(modernCall());
+    const auto answered = [this](const QByteArray &sent) {
+        http::Request request = asModern(post({}, {}));
+        request.body = sent;
+        int answers = 0;
+        http::Response response;
+        m_endpoint->handle(request, [&](const http::Response &given) {
+            response = given;
+            ++answers;
+        });
+        for (int turn = 0; turn < 3 && answers == 0; ++turn)
+            QCoreApplication::sendPostedEvents();
+        return answers == 1 && response.status >= 200 && response.status < 500
+            && (response.body.isEmpty() || base::readJsonObject(response.body));
+    };
+    for (qsizetype i = 0; i <= body.size(); ++i)
+        QVERIFY2(answered(body.first(i)), body.first(i).constData());
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo() << "seed" << seed;
+    QRandomGenerator random(seed);
+    for (int i = 0; i < 10'000; ++i) {
+        QByteArray spoiled = body;
+        for (int changes = 1 + random.bounded(3); changes > 0 && !spoiled.isEmpty(); --changes) {
+            const int at = random.bounded(int(spoiled.size()));
+            const int length = random.bounded(8);
+            switch (random.bounded(4)) {
+            case 0:
+                spoiled[at] = char(random.bounded(256));
+                break;
+            case 1:
+                spoiled.remove(at, length);
+                break;
+            case 2:
+                spoiled.insert(at, body.mid(random.bounded(int(body.size())), length));
+                break;
+            default:
+                std::swap(spoiled[at], spoiled[random.bounded(int(spoiled.size()))]);
+            }
+        }
+        QVERIFY2(answered(spoiled), spoiled.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestEndpoint)
