@@ -2373,6 +2373,14 @@ Metadaten %3</translation>
         <source>&quot;%1&quot; is not a name as WorkOS has them.</source>
         <translation>„%1“ ist kein Name, wie WorkOS sie hat.</translation>
     </message>
+    <message>
+        <source>A bound is 1 to 100000; this is %1.</source>
+        <translation>Eine Obergrenze liegt zwischen 1 und 100000; dies ist %1.</translation>
+    </message>
+    <message>
+        <source>A session ends after 1 to 1440 idle minutes; this is %1.</source>
+        <translation>Eine Sitzung endet nach 1 bis 1440 Minuten Ruhe; dies ist %1.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::SettingsFile</name>

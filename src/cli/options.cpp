@@ -43,6 +43,10 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"scope-includes"_s, u"scopeHierarchy"_s},
         {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
+        {u"max-sessions"_s, u"maxSessions"_s},
+        {u"max-streams"_s, u"maxStreams"_s},
+        {u"max-tasks"_s, u"maxTasks"_s},
+        {u"session-idle"_s, u"sessionIdleMinutes"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
         {u"people"_s, u"peopleFile"_s},
         {u"no-verify-jwt"_s, u"verifyJwt"_s},
@@ -128,6 +132,10 @@ void addServerOptions(QCommandLineParser &parser)
          {u"no-verify-jwt"_s, u"Do not check signatures. For development, on loopback only."_s},
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
+         {u"max-sessions"_s, u"MCP sessions at one time (1000)."_s, u"N"_s},
+         {u"max-streams"_s, u"Event streams that wait for changes at one time (100)."_s, u"N"_s},
+         {u"max-tasks"_s, u"Tasks at one time (1000)."_s, u"N"_s},
+         {u"session-idle"_s, u"Minutes after which an idle session ends (30)."_s, u"MIN"_s},
          {u"auto-sign-in"_s,
           u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
          {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
@@ -161,7 +169,11 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
     for (const auto &[name, place, least, most] :
          {std::tuple{u"port"_s, &settings.port, 0, 65535},
           std::tuple{u"sandbox-port"_s, &settings.sandboxPort, 0, 65535},
-          std::tuple{u"token-lifetime"_s, &settings.tokenLifetime, 1, 86400}}) {
+          std::tuple{u"token-lifetime"_s, &settings.tokenLifetime, 1, 86400},
+          std::tuple{u"max-sessions"_s, &settings.maxSessions, 1, 100'000},
+          std::tuple{u"max-streams"_s, &settings.maxStreams, 1, 100'000},
+          std::tuple{u"max-tasks"_s, &settings.maxTasks, 1, 100'000},
+          std::tuple{u"session-idle"_s, &settings.sessionIdleMinutes, 1, 1440}}) {
         if (!parser.isSet(name))
             continue;
         const auto number = numberOf(parser, name, least, most);

@@ -56,6 +56,15 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
     return rule;
 }
 
+mcp::Limits limitsOf(const Settings &settings)
+{
+    mcp::Limits limits;
+    limits.sessions = {settings.maxSessions, settings.sessionIdleMinutes * qint64(60'000)};
+    limits.streams = settings.maxStreams;
+    limits.tasks.count = settings.maxTasks;
+    return limits;
+}
+
 } // namespace
 
 /// What answers requests and is made anew whenever the settings change. In the order they are made; the later
@@ -235,8 +244,9 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         if (!parts.features.tools().find(rule.key()))
             running.notices.append({Notice::Kind::RuleWithoutTool, rule.key()});
     }
-    serving.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, &parts.features,
-                                                           base::systemClock(), base::systemRandom());
+    serving.dispatcher
+        = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, &parts.features, base::systemClock(),
+                                            base::systemRandom(), limitsOf(settings));
     const QHostAddress address(settings.host);
     endpoint::EndpointSettings own;
     own.origins = originRule(address, port, running.resource);

@@ -34,6 +34,11 @@ struct Settings
         = {}; ///< E-mail that the sandbox signs in without its page. Empty: the page is always shown.
     QString peopleFile = {}; ///< JSON file with the sandbox's people. Empty: the built-in three.
 
+    int maxSessions = 1000; ///< MCP sessions at one time, of all clients together.
+    int maxStreams = 100; ///< Event streams that wait for changes.
+    int maxTasks = 1000; ///< Tasks, whether they work or wait to be asked for.
+    int sessionIdleMinutes = 30; ///< After so long without a request or a stream a session ends.
+
     QStringList failures = {}; ///< That the sandbox begins with (sandbox::Faults); never kept.
 
     [[nodiscard]] static QStringList defaultScopes();

@@ -51,6 +51,10 @@ const QList<std::pair<QString, Member>> &members()
         {u"tokenLifetime"_s, &Settings::tokenLifetime},
         {u"autoSignIn"_s, &Settings::autoSignIn},
         {u"peopleFile"_s, &Settings::peopleFile},
+        {u"maxSessions"_s, &Settings::maxSessions},
+        {u"maxStreams"_s, &Settings::maxStreams},
+        {u"maxTasks"_s, &Settings::maxTasks},
+        {u"sessionIdleMinutes"_s, &Settings::sessionIdleMinutes},
     };
     return all;
 }

@@ -7,6 +7,12 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
 
+namespace {
+
+constexpr qsizetype overhead = 200; ///< What an event costs beside its text.
+
+} // namespace
+
 quint64 ReplayBudget::keep(Stream *stream, qsizetype bytes)
 {
     m_used += bytes;
@@ -117,13 +123,13 @@ void Stream::keep(const QByteArray &data)
     // The budget may drop this very event at once where it is larger than all that may be kept.
     Kept &kept = m_kept.back();
     kept.order = m_budget->m_lastOrder + 1;
-    m_budget->keep(this, data.size() + qsizetype(sizeof(Kept)));
+    m_budget->keep(this, data.size() + overhead);
 }
 
 void Stream::dropOldest()
 {
     const Kept &oldest = m_kept.front();
-    m_budget->drop(oldest.order, oldest.data.size() + qsizetype(sizeof(Kept)));
+    m_budget->drop(oldest.order, oldest.data.size() + overhead);
     m_kept.pop_front();
 }
 
