@@ -2873,6 +2873,14 @@ Metadaten %3</translation>
         <source>The client should tell its user. No challenge was sent, because signing in again by itself would not help.</source>
         <translation>Der Client sollte es seinem Benutzer sagen. Es wurde keine Challenge gesendet, weil eine neue Anmeldung allein nicht hülfe.</translation>
     </message>
+    <message>
+        <source>The client closed the connection before the end.</source>
+        <translation>Der Client hat die Verbindung vor dem Ende geschlossen.</translation>
+    </message>
+    <message>
+        <source>A client of 2026-07-28 cancels its call in this way; one that only listened has stopped.</source>
+        <translation>So bricht ein Client von 2026-07-28 seinen Aufruf ab; einer, der nur zuhörte, hat aufgehört.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::TrafficModel</name>
@@ -3002,6 +3010,10 @@ Metadaten %3</translation>
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Getrennt</translation>
     </message>
 </context>
 <context>

@@ -292,6 +292,8 @@ QString TrafficTable::termOf(const QModelIndex &index) const
         return exchange.rpcMethod.isEmpty() ? term(u"path:"_s, QString::fromUtf8(exchange.path))
                                             : term(u"method:"_s, exchange.rpcMethod);
     case TrafficModel::Http:
+        if (exchange.outcome == exchange::Outcome::Left)
+            return u"result:left"_s;
         return exchange.status == 0 ? u"is:running"_s : term(u"http:"_s, QString::number(exchange.status));
     case TrafficModel::Auth:
         return term(u"auth:"_s, auth::reasonName(exchange.verdict.reason));

@@ -132,8 +132,9 @@ void Recording::streamed(const QByteArray &piece)
 
 void Recording::left()
 {
-    if (m_exchange.outcome == exchange::Outcome::Running)
-        m_exchange.outcome = exchange::Outcome::None;
+    m_exchange.outcome = exchange::Outcome::Left;
+    if (m_observer && m_exchange.times.answeredUs == 0)
+        m_exchange.times.answeredUs = elapsedUs();
     end();
 }
 

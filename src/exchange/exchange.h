@@ -36,6 +36,7 @@ enum class Outcome {
     Ok,
     RpcError,
     ToolError,
+    Left, ///< The peer closed the connection before the end.
 };
 
 /// Which of our servers the request reached.

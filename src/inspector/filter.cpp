@@ -122,6 +122,8 @@ QString resultWord(const exchange::Exchange &exchange)
         return u"rpc error"_s;
     case exchange::Outcome::ToolError:
         return u"tool error"_s;
+    case exchange::Outcome::Left:
+        return u"left"_s;
     }
     return {};
 }

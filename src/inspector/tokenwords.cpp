@@ -409,6 +409,13 @@ Headline headlineOf(const exchange::Exchange &exchange)
                 Tr::tr("The sandbox answered with HTTP %1.").arg(exchange.status),
                 Tr::tr("It stands in for AuthKit; requests to it carry no token for your server."),
                 {}};
+    if (exchange.outcome == exchange::Outcome::Left)
+        return {
+            Tone::Plain,
+            Tr::tr("The client closed the connection before the end."),
+            Tr::tr(
+                "A client of 2026-07-28 cancels its call in this way; one that only listened has stopped."),
+            {}};
     if (exchange.outcome == exchange::Outcome::ToolError)
         return {Tone::Warning,
                 Tr::tr("Let in, but the tool itself reported an error."),

@@ -45,6 +45,7 @@ Tone resultTone(exchange::Outcome outcome)
     switch (outcome) {
     case exchange::Outcome::Running:
     case exchange::Outcome::None:
+    case exchange::Outcome::Left:
         return Tone::Muted;
     case exchange::Outcome::Ok:
         return Tone::Plain;

@@ -36,6 +36,8 @@ QString resultOf(const exchange::Exchange &exchange)
         return u"RPC %1"_s.arg(exchange.rpcErrorCode);
     case exchange::Outcome::ToolError:
         return u"Tool error"_s;
+    case exchange::Outcome::Left:
+        return u"Left"_s;
     }
     return {};
 }
@@ -50,6 +52,8 @@ QString resultWords(const exchange::Exchange &exchange)
         return Tr::tr("RPC %1").arg(QString::number(exchange.rpcErrorCode).replace(u'-', u'\u2212'));
     case exchange::Outcome::ToolError:
         return Tr::tr("Tool error");
+    case exchange::Outcome::Left:
+        return Tr::tr("Left");
     case exchange::Outcome::Ok:
         return exchange.listLength < 0 ? Tr::tr("OK") : Tr::tr("OK · %1").arg(exchange.listLength);
     case exchange::Outcome::None:
@@ -96,7 +100,9 @@ RowWords wordsOf(const exchange::Exchange &exchange)
     return {QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s),
             orDash(exchange.client),
             harmless(callOf(exchange)),
-            isRunning ? u"…"_s : QString::number(exchange.status),
+            isRunning                  ? u"…"_s
+                : exchange.status == 0 ? u"–"_s
+                                       : QString::number(exchange.status),
             resultWords(exchange),
             auth::explain(exchange.verdict).word,
             orDash(exchange.user),

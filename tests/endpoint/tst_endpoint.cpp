@@ -681,7 +681,8 @@ void TestEndpoint::stopsWhenThePeerLeaves()
         QTRY_VERIFY(!streams || wired->heads == 1);
         wired->gone();
         QCOMPARE(m_recorder.all.size(), before + 1);
-        QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::None);
+        QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::Left);
+        QVERIFY(m_recorder.all.last().times.answeredUs > 0);
         answer(mcp::ToolResult::text(u"late"_s));
         answer = {};
         QCoreApplication::processEvents();
