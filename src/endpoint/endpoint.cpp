@@ -13,6 +13,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -100,6 +101,29 @@ bool accepts(const base::Headers &headers, QByteArrayView wanted)
         }
     }
     return values.isEmpty();
+}
+
+QByteArray allowedHeaders()
+{
+    return "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID"_ba;
+}
+
+/// The Mcp-Param-* headers that a browser asks to send: which there are, only the tools know.
+QByteArray parametersAskedFor(const base::Headers &headers)
+{
+    constexpr qsizetype most = 32;
+    QByteArray allowed;
+    const QList<QByteArray> asked
+        = base::onlyValueOf(headers, "Access-Control-Request-Headers").value_or(QByteArray()).split(',');
+    for (const QByteArray &one : asked.first(std::min(asked.size(), most))) {
+        const QByteArray name = one.trimmed().toLower();
+        const bool isName = std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        });
+        if (isName && name.startsWith("mcp-param-") && name.size() <= 80)
+            allowed += ", " + name;
+    }
+    return allowed;
 }
 
 /// As an event stream writes it (WHATWG HTML "Parsing an event stream").
@@ -484,9 +508,8 @@ void Endpoint::addHeaders(const Underway &underway, http::Response &response) co
             headers.append({"Vary"_ba, "Origin"_ba});
         if (underway.request.method == "OPTIONS") {
             headers.append({"Access-Control-Allow-Methods"_ba, isMcp ? mcpMethods : metadataMethods});
-            headers.append(
-                {"Access-Control-Allow-Headers"_ba,
-                 "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name"_ba});
+            headers.append({"Access-Control-Allow-Headers"_ba,
+                            allowedHeaders() + parametersAskedFor(underway.request.headers)});
             headers.append({"Access-Control-Max-Age"_ba, "600"_ba});
         }
     }

@@ -37,7 +37,8 @@ void EventStream::write(const QByteArray &events)
     if (m_wire.socket && m_wire.socket->bytesToWrite() > maximumBacklog) {
         m_isEnded = true;
         m_keepAlive.stop();
-        m_wire.socket->abort();
+        // In a turn of its own: whoever writes here must not hear from within that the peer is gone.
+        QMetaObject::invokeMethod(m_wire.socket, &QTcpSocket::abort, Qt::QueuedConnection);
     }
 }
 

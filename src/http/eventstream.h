@@ -33,7 +33,7 @@ public:
     explicit EventStream(Wire wire);
     ~EventStream() override;
 
-    /// Whole events, with the empty line behind each.
+    /// Whole events, with the empty line behind each. Nobody is told from within that the peer is gone.
     void write(const QByteArray &events);
     /// Ends the body. Nothing may be written afterwards.
     void end();

@@ -33,7 +33,7 @@ public:
     /// Ends it without an answer: an event stream just closes. Needs canStream().
     virtual void end() = 0;
 
-    /// Called at most once, when the peer has left before the end.
+    /// Called at most once, when the peer has left before the end; never from within the functions above.
     std::function<void()> gone;
 };
 

@@ -26,7 +26,7 @@ using Shared = std::shared_ptr<Channel>;
 
 constexpr qsizetype maximumBatch = 100;
 constexpr qsizetype maximumSubscriptions = 1000; ///< Of one session.
-constexpr std::chrono::minutes sweepEvery{1};
+constexpr std::chrono::seconds sweepEvery{10};
 
 Outgoing errorWith(int status, const QJsonValue &id, const RpcError &error)
 {
@@ -219,7 +219,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     if (message.method == "subscriptions/listen"_L1) {
         if (openStreams() >= limits.streams)
             return channel->answer(errorWith(503, message.id, tooManyStreams()));
-        return subscriptions.listen(message, serverInfo(revision),
+        return subscriptions.listen(message, incoming.caller, serverInfo(revision),
                                     {features->offersPrompts(), features->offersResources()}, channel);
     }
     Operation::Origin origin;
@@ -396,14 +396,18 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
         }
         d->subscriptions.tellUpdated(uri);
     });
-    connect(&d->sweep, &QTimer::timeout, this, [this] {
-        d->sessions.sweep();
-        d->tasks.sweep();
-    });
+    connect(&d->sweep, &QTimer::timeout, this, &Dispatcher::sweep);
     d->sweep.start(sweepEvery);
 }
 
 Dispatcher::~Dispatcher() = default;
+
+void Dispatcher::sweep()
+{
+    d->sessions.sweep();
+    d->tasks.sweep();
+    d->subscriptions.endExpired(d->tasks.now());
+}
 
 void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
 {
@@ -438,6 +442,7 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
     if (!session.standing().isCarried() && d->openStreams() >= d->limits.streams)
         return channel->answer(errorWith(503, QJsonValue::Undefined, tooManyStreams()));
     session.hasListened = true;
+    session.listensUntil = incoming.caller.expiresAt;
     session.standing().attach(channel);
     session.standing().replay(place ? place->event : session.standing().lastEvent());
 }

@@ -56,6 +56,10 @@ public:
     /// A GET: carries the session's stream, or what a client missed behind Last-Event-ID.
     void listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel);
 
+    /// Ends what has been idle for too long, is too old, or listens with a token that has expired. Done every
+    /// ten seconds.
+    void sweep();
+
     /// DELETE with a session: 200, 404 unknown, 400 without one. Only the session's own user may end it.
     [[nodiscard]] Outgoing endSession(const std::optional<QByteArray> &sessionId, const Caller &caller);
 

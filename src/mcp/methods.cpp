@@ -207,6 +207,8 @@ void Methods::callTool(const Shared &operation) const
     }
     if (tool->tasks == TaskSupport::Required && !operation->client().knowsTasks())
         return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
+    if (tool->tasks != TaskSupport::None)
+        operation->allowTask();
     const auto context = operation->context();
     if (!context)
         return operation->fail(context.error());

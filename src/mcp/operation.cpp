@@ -204,7 +204,7 @@ void Operation::letGo(int retryMs)
 
 void Operation::becomeTask()
 {
-    if (m_isDone || m_task || !m_channel || !isModern() || !client().knowsTasks())
+    if (!m_mayBecomeTask || m_isDone || m_task || !m_channel || !isModern() || !client().knowsTasks())
         return;
     m_task = m_origin.tasks->begin(shared_from_this());
     if (!m_task)

@@ -71,8 +71,10 @@ public:
     void progress(double done, std::optional<double> total, const QString &message);
     void log(LogLevel level, const QJsonValue &data, const QString &logger);
     void letGo(int retryMs);
-    /// Answers with a task, which the rest of the work goes to. Does nothing where the client knows none.
+    /// Answers with a task, which the rest of the work goes to. Does nothing where the client knows none, or
+    /// nothing was said to allow it.
     void becomeTask();
+    void allowTask() { m_mayBecomeTask = true; }
 
     /// What the handler knows of its client; an error where the request brings a state that is not ours.
     [[nodiscard]] base::Expected<Context, RpcError> context();
@@ -103,6 +105,7 @@ private:
     std::shared_ptr<Task> m_task;
     QList<qint64> m_questions; ///< Asked of a legacy client.
     int m_rounds = 0;
+    bool m_mayBecomeTask = false;
     bool m_isDone = false;
 };
 

@@ -148,6 +148,10 @@ bool Sessions::end(const QByteArray &id, const QString &userId)
 
 void Sessions::sweep()
 {
+    for (const auto &session : std::as_const(m_sessions)) {
+        if (session->listensUntil > 0 && m_clock() >= session->listensUntil * 1000)
+            session->standing().close();
+    }
     m_sessions.removeIf([this](const auto &entry) { return isIdle(*entry.value(), m_limits.idleMs); });
 }
 

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Stream &standing() { return *m_standing; }
     void tell(const QByteArray &message);
     bool hasListened = false;
+    qint64 listensUntil = 0; ///< When the listener's token expires, in seconds since 1970; 0: never.
 
     /// A new stream for a request's answer.
     [[nodiscard]] std::shared_ptr<Stream> openStream();
@@ -90,7 +91,7 @@ public:
     [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
     [[nodiscard]] bool end(const QByteArray &id, const QString &userId);
     [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
-    /// Ends those that nobody has used for too long.
+    /// Ends those that nobody has used for too long, and the streams of those whose token has expired.
     void sweep();
 
 private:

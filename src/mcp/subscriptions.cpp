@@ -29,21 +29,35 @@ void Subscriptions::Listener::send(const QString &method, QJsonObject params) co
     channel->send({base::writeJson(notificationMessage(method, params))});
 }
 
-Subscriptions::~Subscriptions()
+void Subscriptions::Listener::end() const
 {
-    for (const auto &[number, listener] : m_listeners) {
-        listener.channel->gone = nullptr;
-        const QJsonObject result{
-            {u"resultType"_s, u"complete"_s},
-            {u"_meta"_s,
-             QJsonObject{{subscriptionKey, listener.id},
-                         {u"io.modelcontextprotocol/serverInfo"_s, listener.serverInfo}}}};
-        listener.channel->answer({200, base::writeJson(resultMessage(listener.id, result)), {}, Outcome::Ok});
-    }
+    channel->gone = nullptr;
+    const QJsonObject result{
+        {u"resultType"_s, u"complete"_s},
+        {u"_meta"_s,
+         QJsonObject{{subscriptionKey, id}, {u"io.modelcontextprotocol/serverInfo"_s, serverInfo}}}};
+    channel->answer({200, base::writeJson(resultMessage(id, result)), {}, Outcome::Ok});
 }
 
-void Subscriptions::listen(const Message &message, const QJsonObject &serverInfo, const Offer &offer,
-                           const std::shared_ptr<Channel> &channel)
+Subscriptions::~Subscriptions()
+{
+    for (const auto &[number, listener] : m_listeners)
+        listener.end();
+}
+
+void Subscriptions::endExpired(qint64 nowMs)
+{
+    std::erase_if(m_listeners, [nowMs](const auto &entry) {
+        const Listener &listener = entry.second;
+        const bool isExpired = listener.expiresAt > 0 && nowMs >= listener.expiresAt * 1000;
+        if (isExpired)
+            listener.end();
+        return isExpired;
+    });
+}
+
+void Subscriptions::listen(const Message &message, const Caller &caller, const QJsonObject &serverInfo,
+                           const Offer &offer, const std::shared_ptr<Channel> &channel)
 {
     const QJsonValue wanted = message.params.value("notifications"_L1);
     if (!wanted.isObject())
@@ -52,7 +66,7 @@ void Subscriptions::listen(const Message &message, const QJsonObject &serverInfo
     if (!channel->canStream())
         return refuse(channel, message.id, 406, code::invalidRequest,
                       u"The answer is an event stream: Accept must allow text/event-stream."_s);
-    Listener listener{message.id, serverInfo, channel};
+    Listener listener{message.id, serverInfo, channel, caller.expiresAt};
     QJsonObject accepted;
     const auto take = [&](const QString &kind, bool isOffered) {
         if (!isOffered || !wanted.toObject().value(kind).toBool())

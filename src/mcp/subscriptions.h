@@ -29,8 +29,10 @@ public:
         bool resources = false;
     };
     /// Acknowledges and keeps the stream, or answers with an error.
-    void listen(const Message &message, const QJsonObject &serverInfo, const Offer &offer,
-                const std::shared_ptr<Channel> &channel);
+    void listen(const Message &message, const Caller &caller, const QJsonObject &serverInfo,
+                const Offer &offer, const std::shared_ptr<Channel> &channel);
+    /// Ends the streams whose caller's token has expired: who goes on listening signs in anew.
+    void endExpired(qint64 nowMs);
 
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
     void tell(const QString &kind, const QString &method);
@@ -43,10 +45,12 @@ private:
         QJsonValue id;
         QJsonObject serverInfo;
         std::shared_ptr<Channel> channel;
+        qint64 expiresAt = 0; ///< Seconds since 1970; 0: never.
         QSet<QString> kinds = {};
         QSet<QString> uris = {};
 
         void send(const QString &method, QJsonObject params) const;
+        void end() const;
     };
 
     quint64 m_last = 0;

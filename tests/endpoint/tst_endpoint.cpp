@@ -358,6 +358,12 @@ void TestEndpoint::answersBrowsersOfAllowedPages()
     QCOMPARE(response.status, 200);
     QVERIFY(response.body.isEmpty());
     QVERIFY(headerOf(response, "Access-Control-Allow-Headers").contains("Authorization"));
+    QVERIFY(!headerOf(response, "Access-Control-Allow-Headers").contains("mcp-param"));
+    request.headers.append({"Access-Control-Request-Headers"_ba,
+                            "content-type, Mcp-Param-Region,mcp-param-a b, x-own, mcp-param-c\r\nx: y"_ba});
+    const QByteArray allowed = headerOf(send(request), "Access-Control-Allow-Headers");
+    QVERIFY2(allowed.endsWith("Last-Event-ID, mcp-param-region"), allowed.constData());
+    request.headers.removeLast();
     request.headers.last().second = "https://evil.example";
     response = send(request);
     QCOMPARE(response.status, 403);

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void answersBatchesOf2025_03_26();
     void bindsAQuestionToItsCall();
     void boundsWhatIsOpen();
+    void endsStreamsWhoseTokenHasExpired();
     void endsWorkWithItsSession();
     void survivesHandlersThatThrow();
     void checksArgumentsBeforeTheCall_data() { revisions(); }
@@ -94,6 +95,7 @@ private:
     int m_cancelled = 0;
     QByteArray m_session;
     QString m_user;
+    qint64 m_expiresAt = 0;
     QString m_begunAs; ///< The session's revision.
     QJsonObject m_capabilities;
     mcp::ToolAnswer m_late;
@@ -114,6 +116,7 @@ void TestEras::start(const mcp::Limits &limits)
     m_session.clear();
     m_begunAs.clear();
     m_user.clear();
+    m_expiresAt = 0;
     m_cancelled = 0;
     m_capabilities = {{u"elicitation"_s, QJsonObject()}, {u"sampling"_s, QJsonObject()}};
     m_features = std::make_unique<mcp::Features>();
@@ -202,6 +205,7 @@ Peer TestEras::sendBody(const QJsonValue &body, bool streams)
     incoming.body = body;
     incoming.sessionId = m_session;
     incoming.caller.userId = m_user;
+    incoming.caller.expiresAt = m_expiresAt;
     const auto peer = std::make_shared<test::Collected>(streams);
     m_dispatcher->handle(incoming, peer);
     return peer;
@@ -222,6 +226,7 @@ Peer TestEras::send(const QString &revision, const QString &method, QJsonObject 
     }
     mcp::Incoming incoming;
     incoming.caller.userId = m_user;
+    incoming.caller.expiresAt = m_expiresAt;
     incoming.protocolVersion = revision.toLatin1();
     if (isModern) {
         QJsonObject meta = params.value(u"_meta"_s).toObject();
@@ -247,6 +252,7 @@ Peer TestEras::listen(const QByteArray &lastEventId)
     mcp::Incoming incoming;
     incoming.sessionId = m_session;
     incoming.caller.userId = m_user;
+    incoming.caller.expiresAt = m_expiresAt;
     if (!lastEventId.isEmpty())
         incoming.lastEventId = lastEventId;
     const auto peer = std::make_shared<test::Collected>();
@@ -711,6 +717,29 @@ void TestEras::boundsWhatIsOpen()
     m_session = kept;
     m_begunAs = u"2025-11-25"_s;
     QCOMPARE(send(u"2025-11-25"_s, u"ping"_s)->outgoing().status, 200);
+}
+
+void TestEras::endsStreamsWhoseTokenHasExpired()
+{
+    m_expiresAt = m_now / 1000 + 60;
+    const QJsonObject all{{u"notifications"_s, QJsonObject{{u"toolsListChanged"_s, true}}}};
+    const Peer modern = send(u"2026-07-28"_s, u"subscriptions/listen"_s, all);
+    send(u"2025-11-25"_s, u"ping"_s);
+    const Peer legacy = listen();
+    m_now += 59'000;
+    m_dispatcher->sweep();
+    QCOMPARE(modern->ends + legacy->ends, 0);
+    m_now += 1'000;
+    m_dispatcher->sweep();
+    QCOMPARE(modern->ends, 1);
+    QCOMPARE(legacy->ends, 1);
+    QVERIFY2(modern->messages().last().contains(u"result"_s), "in order, so that the client can come back");
+    // With a new token the session goes on, and nothing is lost.
+    m_expiresAt += 60;
+    QVERIFY(m_features->removeTool(u"echo"_s));
+    QCoreApplication::processEvents();
+    const Peer again = listen("0-0");
+    QCOMPARE(again->messages().size(), 1);
 }
 
 void TestEras::endsWorkWithItsSession()
