@@ -2381,6 +2381,10 @@ Metadaten %3</translation>
         <source>A session ends after 1 to 1440 idle minutes; this is %1.</source>
         <translation>Eine Sitzung endet nach 1 bis 1440 Minuten Ruhe; dies ist %1.</translation>
     </message>
+    <message>
+        <source>1 to 1024 MiB of events can be kept; this is %1.</source>
+        <translation>Aufbewahrt werden können 1 bis 1024 MiB an Ereignissen; dies ist %1.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::SettingsFile</name>

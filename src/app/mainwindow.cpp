@@ -301,6 +301,8 @@ void MainWindow::keep(const host::Settings &wanted)
     untouched(u"maxSessions"_s, before.maxSessions, kept.maxSessions, file.maxSessions);
     untouched(u"maxStreams"_s, before.maxStreams, kept.maxStreams, file.maxStreams);
     untouched(u"maxTasks"_s, before.maxTasks, kept.maxTasks, file.maxTasks);
+    untouched(u"maxRequests"_s, before.maxRequests, kept.maxRequests, file.maxRequests);
+    untouched(u"replayMiB"_s, before.replayMiB, kept.replayMiB, file.replayMiB);
     untouched(u"sessionIdleMinutes"_s, before.sessionIdleMinutes, kept.sessionIdleMinutes,
               file.sessionIdleMinutes);
     untouched(u"autoSignIn"_s, before.autoSignIn, kept.autoSignIn, file.autoSignIn);

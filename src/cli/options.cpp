@@ -46,6 +46,8 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"max-sessions"_s, u"maxSessions"_s},
         {u"max-streams"_s, u"maxStreams"_s},
         {u"max-tasks"_s, u"maxTasks"_s},
+        {u"max-requests"_s, u"maxRequests"_s},
+        {u"replay"_s, u"replayMiB"_s},
         {u"session-idle"_s, u"sessionIdleMinutes"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
         {u"people"_s, u"peopleFile"_s},
@@ -135,6 +137,8 @@ void addServerOptions(QCommandLineParser &parser)
          {u"max-sessions"_s, u"MCP sessions at one time (1000)."_s, u"N"_s},
          {u"max-streams"_s, u"Event streams that wait for changes at one time (100)."_s, u"N"_s},
          {u"max-tasks"_s, u"Tasks at one time (1000)."_s, u"N"_s},
+         {u"max-requests"_s, u"Requests under way at one time (1000)."_s, u"N"_s},
+         {u"replay"_s, u"MiB of events that are kept for clients that come back (16)."_s, u"MIB"_s},
          {u"session-idle"_s, u"Minutes after which an idle session ends (30)."_s, u"MIN"_s},
          {u"auto-sign-in"_s,
           u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
@@ -173,6 +177,8 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
           std::tuple{u"max-sessions"_s, &settings.maxSessions, 1, 100'000},
           std::tuple{u"max-streams"_s, &settings.maxStreams, 1, 100'000},
           std::tuple{u"max-tasks"_s, &settings.maxTasks, 1, 100'000},
+          std::tuple{u"max-requests"_s, &settings.maxRequests, 1, 100'000},
+          std::tuple{u"replay"_s, &settings.replayMiB, 1, 1024},
           std::tuple{u"session-idle"_s, &settings.sessionIdleMinutes, 1, 1440}}) {
         if (!parser.isSet(name))
             continue;

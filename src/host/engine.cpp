@@ -62,6 +62,8 @@ mcp::Limits limitsOf(const Settings &settings)
     limits.sessions = {settings.maxSessions, settings.sessionIdleMinutes * qint64(60'000)};
     limits.streams = settings.maxStreams;
     limits.tasks.count = settings.maxTasks;
+    limits.operations = settings.maxRequests;
+    limits.replayBytes = qsizetype(settings.replayMiB) * 1024 * 1024;
     return limits;
 }
 

@@ -37,6 +37,8 @@ struct Settings
     int maxSessions = 1000; ///< MCP sessions at one time, of all clients together.
     int maxStreams = 100; ///< Event streams that wait for changes.
     int maxTasks = 1000; ///< Tasks, whether they work or wait to be asked for.
+    int maxRequests = 1000; ///< Under way at one time.
+    int replayMiB = 16; ///< Of events kept for clients that come back, of all sessions together.
     int sessionIdleMinutes = 30; ///< After so long without a request or a stream a session ends.
 
     QStringList failures = {}; ///< That the sandbox begins with (sandbox::Faults); never kept.

@@ -54,6 +54,8 @@ const QList<std::pair<QString, Member>> &members()
         {u"maxSessions"_s, &Settings::maxSessions},
         {u"maxStreams"_s, &Settings::maxStreams},
         {u"maxTasks"_s, &Settings::maxTasks},
+        {u"maxRequests"_s, &Settings::maxRequests},
+        {u"replayMiB"_s, &Settings::replayMiB},
         {u"sessionIdleMinutes"_s, &Settings::sessionIdleMinutes},
     };
     return all;

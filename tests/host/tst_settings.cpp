@@ -57,6 +57,12 @@ void TestSettings::findsWhatIsWrong_data()
     row("a required scope with a space", u"requiredScopes"_s,
         [](Settings &s) { s.requiredScopes = {u"a b"_s}; });
     row("tokens of no life", u"tokenLifetime"_s, [](Settings &s) { s.tokenLifetime = 0; });
+    row("no session at all", u"maxSessions"_s, [](Settings &s) { s.maxSessions = 0; });
+    row("more streams than anybody has", u"maxStreams"_s, [](Settings &s) { s.maxStreams = 100'001; });
+    row("tasks below nothing", u"maxTasks"_s, [](Settings &s) { s.maxTasks = -1; });
+    row("no request at all", u"maxRequests"_s, [](Settings &s) { s.maxRequests = 0; });
+    row("more to keep than there is", u"replayMiB"_s, [](Settings &s) { s.replayMiB = 1025; });
+    row("sessions that never end", u"sessionIdleMinutes"_s, [](Settings &s) { s.sessionIdleMinutes = 0; });
     row("a tolerance of hours", u"toleranceSeconds"_s, [](Settings &s) { s.toleranceSeconds = 3600; });
     row("no signatures, but open to the network", u"verifyJwt"_s, [](Settings &s) {
         s.verifyJwt = false;

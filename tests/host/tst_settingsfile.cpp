@@ -46,6 +46,12 @@ void TestSettingsFile::keepsEverySetting()
     settings.authorization = false;
     settings.toleranceSeconds = 3;
     settings.tokenLifetime = 20;
+    settings.maxSessions = 21;
+    settings.maxStreams = 22;
+    settings.maxTasks = 23;
+    settings.maxRequests = 24;
+    settings.replayMiB = 25;
+    settings.sessionIdleMinutes = 26;
     settings.autoSignIn = u"ada@example.com"_s;
     settings.peopleFile = u"/tmp/people.json"_s;
     QVERIFY(writeSettingsFile(path, settings));
