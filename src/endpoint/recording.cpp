@@ -122,6 +122,13 @@ void Recording::answered(const http::Response &response)
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
 }
 
+void Recording::began(const http::Response &head)
+{
+    answered(head);
+    if (m_observer)
+        m_observer->streams(m_exchange);
+}
+
 void Recording::streamed(const QByteArray &piece)
 {
     if (!m_observer)

@@ -28,7 +28,7 @@ public:
     /// Takes the time and keeps the answer; end() tells of it.
     void answered(const http::Response &response);
     /// An answer without end so far: its head, and what goes out behind it.
-    void began(const http::Response &head) { answered(head); }
+    void began(const http::Response &head);
     void streamed(const QByteArray &piece);
     /// The peer has left before the end.
     void left();

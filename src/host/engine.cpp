@@ -293,6 +293,11 @@ void Engine::began(const exchange::Exchange &exchange)
     record(exchange);
 }
 
+void Engine::streams(const exchange::Exchange &exchange)
+{
+    ended(exchange); // What is known of it replaces what was.
+}
+
 void Engine::ended(const exchange::Exchange &exchange)
 {
     // One that began within the same batch crosses once, ended.

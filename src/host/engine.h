@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void began(const exchange::Exchange &exchange) override;
+    void streams(const exchange::Exchange &exchange) override;
     void ended(const exchange::Exchange &exchange) override;
     void record(const exchange::Exchange &exchange);
     void flush(bool atAnyRate = false);

@@ -100,9 +100,9 @@ RowWords wordsOf(const exchange::Exchange &exchange)
     return {QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s),
             orDash(exchange.client),
             harmless(callOf(exchange)),
-            isRunning                  ? u"…"_s
-                : exchange.status == 0 ? u"–"_s
-                                       : QString::number(exchange.status),
+            exchange.status > 0 ? QString::number(exchange.status)
+                : isRunning     ? u"…"_s
+                                : u"–"_s,
             resultWords(exchange),
             auth::explain(exchange.verdict).word,
             orDash(exchange.user),

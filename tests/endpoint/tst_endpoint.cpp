@@ -33,6 +33,12 @@ public:
         open.append(exchange.id);
         begun.append(exchange);
     }
+    void streams(const exchange::Exchange &exchange) override
+    {
+        if (!open.contains(exchange.id))
+            QTest::qFail("streams what has not begun", __FILE__, __LINE__);
+        streaming.append(exchange);
+    }
     void ended(const exchange::Exchange &exchange) override
     {
         if (!open.removeOne(exchange.id))
@@ -41,6 +47,7 @@ public:
     }
     QList<quint64> open;
     QList<exchange::Exchange> begun;
+    QList<exchange::Exchange> streaming;
     QList<exchange::Exchange> all;
 };
 
@@ -639,8 +646,15 @@ void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
     QVERIFY2(wired->written.startsWith("data: {") && wired->written.endsWith("}\n\n"),
              wired->written.constData());
     QVERIFY(m_recorder.all.isEmpty());
+    QCOMPARE(m_recorder.streaming.size(), 1);
+    const exchange::Exchange &underway = m_recorder.streaming.last();
+    QCOMPARE(underway.outcome, exchange::Outcome::Running);
+    QCOMPARE(underway.status, 200);
+    QCOMPARE(underway.verdict.reason, auth::Reason::Valid);
+    QCOMPARE(underway.target, u"slow"_s);
     answer(mcp::ToolResult::text(u"done"_s));
     QTRY_COMPARE(wired->ends, 1);
+    QCOMPARE(m_recorder.streaming.size(), 1);
     QCOMPARE(wired->answers, 0);
     QCOMPARE(wired->written.count("data: "), 2);
     QCOMPARE(m_recorder.all.size(), 1);
