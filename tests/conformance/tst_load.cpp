@@ -15,11 +15,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// The sanitizer pads each block and keeps what was freed for a while: what is measured there is mostly its
+// own.
+#ifdef __SANITIZE_ADDRESS__
+constexpr double allowedMiB = 400;
+#else
+constexpr double allowedMiB = 120;
+#endif
+
 /// everything_server, for as long as its standard input stays open.
 struct Server
 {
     explicit Server(const QStringList &arguments)
     {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"ASAN_OPTIONS"_s,
+                           environment.value(u"ASAN_OPTIONS"_s) + u":quarantine_size_mb=16"_s);
+        process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.start(QStringLiteral(EVERYTHING_SERVER), arguments);
         while (!process.canReadLine() && process.waitForReadyRead(20'000)) { }
@@ -199,7 +211,7 @@ void TestLoad::carriesTwoThousandSessionsAndFiveHundredStreamsForAMinute()
                .arg(told)
                .arg(memoryBefore, 0, 'f', 1)
                .arg(most, 0, 'f', 1);
-    QVERIFY2(most - memoryBefore < 120, "2,000 sessions and 500 streams cost more than 120 MiB");
+    QVERIFY2(most - memoryBefore < allowedMiB, "2,000 sessions and 500 streams cost more than they may");
 
     // Half of the streams leave in order, half are cut off; then the sessions end.
     for (size_t i = 0; i < streams.size(); ++i) {
