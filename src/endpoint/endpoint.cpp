@@ -5,9 +5,8 @@
 #include "auth/explanation.h"
 #include "base/json.h"
 #include "endpoint/callerof.h"
-#include "endpoint/recording.h"
-#include "http/eventstream.h"
-#include "mcp/channel.h"
+#include "endpoint/mediatype.h"
+#include "endpoint/peerchannel.h"
 #include "mcp/jsonrpc.h"
 
 #include <QPointer>
@@ -33,32 +32,12 @@ constexpr auto metadataMethods = "GET, OPTIONS";
 constexpr std::chrono::seconds patience{15}; ///< Then an answer that is not there begins as a stream.
 constexpr qsizetype describedBytes = 64 * 1024; ///< Of a refused body, read only for the record.
 
-enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };
-
 /// The path of an address, byte for byte; empty if it has none.
 QByteArray pathOf(const QString &address)
 {
     const qsizetype authority = address.indexOf("://"_L1);
     const qsizetype slash = authority < 0 ? -1 : address.indexOf(u'/', authority + 3);
     return slash < 0 ? QByteArray() : address.sliced(slash).toUtf8();
-}
-
-Place placeOf(const QByteArray &path, const EndpointSettings &settings)
-{
-    if (path == settings.path)
-        return Place::Mcp;
-    // At the root and behind it with our path or, where a proxy stands in front, with the published one.
-    const auto is = [&](QByteArrayView place) {
-        return path == place
-            || (path.startsWith(place)
-                && (path.sliced(place.size()) == settings.path
-                    || path.sliced(place.size()) == pathOf(settings.metadata.resource)));
-    };
-    if (is(resourcePath))
-        return Place::Resource;
-    if (is(authorizationServerPath))
-        return Place::AuthorizationServer;
-    return is(openIdPath) ? Place::OpenId : Place::Nowhere;
 }
 
 exchange::Refusal refusalOf(http::OriginRule::Answer answer)
@@ -76,31 +55,9 @@ exchange::Refusal refusalOf(http::OriginRule::Answer answer)
     return exchange::Refusal::None;
 }
 
-/// What stands before the parameters of a media type.
-QByteArray mediaType(const QByteArray &value)
-{
-    const qsizetype end = value.indexOf(';');
-    return value.first(end < 0 ? value.size() : end).trimmed().toLower();
-}
-
 bool isJson(const base::Headers &headers)
 {
     return mediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray())) == "application/json";
-}
-
-/// Whether Accept, if there is one, allows the type. Weights are not weighed: there is no choice to make.
-bool accepts(const base::Headers &headers, QByteArrayView wanted)
-{
-    const QList<QByteArray> values = base::valuesOf(headers, "Accept");
-    const QByteArray family = wanted.first(wanted.indexOf('/')).toByteArray() + "/*";
-    for (const QByteArray &value : values) {
-        for (const QByteArray &part : value.split(',')) {
-            const QByteArray type = mediaType(part);
-            if (type == wanted || type == family || type == "*/*")
-                return true;
-        }
-    }
-    return values.isEmpty();
 }
 
 QByteArray allowedHeaders()
@@ -124,20 +81,6 @@ QByteArray parametersAskedFor(const base::Headers &headers)
             allowed += ", " + name;
     }
     return allowed;
-}
-
-/// As an event stream writes it (WHATWG HTML "Parsing an event stream").
-QByteArray textOf(const mcp::Event &event)
-{
-    QByteArray text;
-    if (!event.id.isEmpty())
-        text += "id: " + event.id + '\n';
-    if (event.retryMs >= 0)
-        text += "retry: " + QByteArray::number(event.retryMs) + '\n';
-    // An event without data has an empty one where it carries an id: else the id would not count.
-    if (!event.data.isEmpty() || !text.isEmpty())
-        text += event.data.isEmpty() ? "data:\n"_ba : "data: " + event.data + '\n';
-    return text.isEmpty() ? text : text + '\n';
 }
 
 /// The headers that the protocol reads, or the name of one that came twice: which one counts would be a
@@ -173,113 +116,23 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
 
 } // namespace
 
-/// One request on its way: shared by the callbacks that carry it from one step to the next.
-struct Endpoint::Underway
+Endpoint::Place Endpoint::placeOf(const QByteArray &path, const EndpointSettings &settings)
 {
-    quint64 id = 0;
-    http::Request request;
-    http::Respond respond;
-    Recording recording;
-    Place place = Place::Nowhere;
-    mcp::Incoming incoming = {};
-    bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.
-    bool isAnswered = false;
-};
-
-/// The protocol's way back to one peer: as an answer, or as an event stream from the first event on.
-class Endpoint::PeerChannel : public mcp::Channel
-{
-public:
-    PeerChannel(Endpoint *endpoint, Shared underway)
-        : m_endpoint(endpoint)
-        , m_underway(std::move(underway))
-        , m_canStream(m_underway->respond.canStream()
-                      && accepts(m_underway->request.headers, "text/event-stream"))
-    { }
-
-    bool canStream() const override { return m_canStream; }
-
-    void send(const mcp::Event &event) override
-    {
-        if (!m_canStream || m_isOver || !m_endpoint || !begin())
-            return;
-        const QByteArray text = textOf(event);
-        m_underway->recording.streamed(text);
-        m_stream->write(text);
-    }
-
-    void answer(const mcp::Outgoing &outgoing) override
-    {
-        if (std::exchange(m_isOver, true) || !m_endpoint)
-            return;
-        m_underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
-        if (m_stream) {
-            const QByteArray text = textOf({outgoing.body, outgoing.eventId});
-            m_underway->recording.streamed(text);
-            m_stream->write(text);
-            return over();
-        }
-        http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
-        if (!outgoing.sessionId.isEmpty())
-            response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
-        m_endpoint->answer(m_underway, std::move(response));
-    }
-
-    void end() override
-    {
-        if (std::exchange(m_isOver, true) || !m_endpoint || !begin())
-            return;
-        over();
-    }
-
-    /// Nobody is there any more.
-    void left()
-    {
-        if (std::exchange(m_isOver, true))
-            return;
-        if (m_endpoint) {
-            m_endpoint->m_open.remove(m_underway->id);
-            m_underway->recording.left();
-        }
-        if (const auto then = std::exchange(gone, nullptr))
-            then();
-    }
-
-    /// The answer takes long: its head goes out, so that nobody on the way gives up.
-    void begunByPatience()
-    {
-        if (m_canStream && !m_isOver && m_endpoint)
-            begin();
-    }
-
-private:
-    bool begin()
-    {
-        if (m_stream)
-            return true;
-        if (std::exchange(m_underway->isAnswered, true))
-            return false;
-        http::Response head;
-        head.headers.append(
-            {"X-Accel-Buffering"_ba, "no"_ba}); // A proxy that gathers the answer would hold it.
-        m_endpoint->addHeaders(*m_underway, head);
-        m_underway->recording.began(head);
-        m_stream = m_underway->respond.stream(head);
-        return !!m_stream;
-    }
-    void over()
-    {
-        m_stream->end();
-        m_endpoint->m_open.remove(m_underway->id);
-        m_underway->recording.end();
-    }
-
-    QPointer<Endpoint> m_endpoint;
-    Shared m_underway;
-    std::shared_ptr<http::EventStream> m_stream;
-    bool m_canStream;
-    bool m_isOver = false;
-};
+    if (path == settings.path)
+        return Place::Mcp;
+    // At the root and behind it with our path or, where a proxy stands in front, with the published one.
+    const auto is = [&](QByteArrayView place) {
+        return path == place
+            || (path.startsWith(place)
+                && (path.sliced(place.size()) == settings.path
+                    || path.sliced(place.size()) == pathOf(settings.metadata.resource)));
+    };
+    if (is(resourcePath))
+        return Place::Resource;
+    if (is(authorizationServerPath))
+        return Place::AuthorizationServer;
+    return is(openIdPath) ? Place::OpenId : Place::Nowhere;
+}
 
 Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QObject *parent)
     : QObject(parent)

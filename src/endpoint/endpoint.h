@@ -51,6 +51,9 @@ public:
     void handle(const http::Request &request, http::Respond respond);
 
 private:
+    enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };
+    [[nodiscard]] static Place placeOf(const QByteArray &path, const EndpointSettings &settings);
+
     struct Underway;
     class PeerChannel;
     using Shared = std::shared_ptr<Underway>;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endpoint/peerchannel.h"
+
+#include "endpoint/mediatype.h"
+#include "http/eventstream.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::endpoint {
+
+namespace {
+
+/// As an event stream writes it (WHATWG HTML "Parsing an event stream").
+QByteArray textOf(const mcp::Event &event)
+{
+    QByteArray text;
+    if (!event.id.isEmpty())
+        text += "id: " + event.id + '\n';
+    if (event.retryMs >= 0)
+        text += "retry: " + QByteArray::number(event.retryMs) + '\n';
+    // An event without data has an empty one where it carries an id: else the id would not count.
+    if (!event.data.isEmpty() || !text.isEmpty())
+        text += event.data.isEmpty() ? "data:\n"_ba : "data: " + event.data + '\n';
+    return text.isEmpty() ? text : text + '\n';
+}
+
+} // namespace
+
+Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared underway)
+    : m_endpoint(endpoint)
+    , m_underway(std::move(underway))
+    , m_canStream(m_underway->respond.canStream()
+                  && accepts(m_underway->request.headers, "text/event-stream"))
+{ }
+
+void Endpoint::PeerChannel::send(const mcp::Event &event)
+{
+    if (!m_canStream || m_isOver || !m_endpoint || !begin())
+        return;
+    const QByteArray text = textOf(event);
+    m_underway->recording.streamed(text);
+    m_stream->write(text);
+}
+
+void Endpoint::PeerChannel::answer(const mcp::Outgoing &outgoing)
+{
+    if (std::exchange(m_isOver, true) || !m_endpoint)
+        return;
+    m_underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+    if (m_stream) {
+        const QByteArray text = textOf({outgoing.body, outgoing.eventId});
+        m_underway->recording.streamed(text);
+        m_stream->write(text);
+        return over();
+    }
+    http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
+    if (!outgoing.sessionId.isEmpty())
+        response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
+    m_endpoint->answer(m_underway, std::move(response));
+}
+
+void Endpoint::PeerChannel::end()
+{
+    if (std::exchange(m_isOver, true) || !m_endpoint || !begin())
+        return;
+    over();
+}
+
+void Endpoint::PeerChannel::left()
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    if (m_endpoint) {
+        m_endpoint->m_open.remove(m_underway->id);
+        m_underway->recording.left();
+    }
+    if (const auto then = std::exchange(gone, nullptr))
+        then();
+}
+
+void Endpoint::PeerChannel::begunByPatience()
+{
+    if (m_canStream && !m_isOver && m_endpoint)
+        begin();
+}
+
+bool Endpoint::PeerChannel::begin()
+{
+    if (m_stream)
+        return true;
+    if (std::exchange(m_underway->isAnswered, true))
+        return false;
+    http::Response head;
+    head.headers.append({"X-Accel-Buffering"_ba, "no"_ba}); // A proxy that gathers the answer would hold it.
+    m_endpoint->addHeaders(*m_underway, head);
+    m_underway->recording.began(head);
+    m_stream = m_underway->respond.stream(head);
+    return !!m_stream;
+}
+
+void Endpoint::PeerChannel::over()
+{
+    m_stream->end();
+    m_endpoint->m_open.remove(m_underway->id);
+    m_underway->recording.end();
+}
+
+} // namespace gatehouse::endpoint

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "endpoint/endpoint.h"
+#include "endpoint/recording.h"
+#include "mcp/channel.h"
+
+#include <QPointer>
+
+namespace gatehouse::endpoint {
+
+/// One request on its way: shared by the callbacks that carry it from one step to the next.
+struct Endpoint::Underway
+{
+    quint64 id = 0;
+    http::Request request;
+    http::Respond respond;
+    Recording recording;
+    Place place = Place::Nowhere;
+    mcp::Incoming incoming = {};
+    bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.
+    bool isAnswered = false;
+};
+
+/// The protocol's way back to one peer: as an answer, or as an event stream from the first event on.
+class Endpoint::PeerChannel : public mcp::Channel
+{
+public:
+    PeerChannel(Endpoint *endpoint, Shared underway);
+
+    bool canStream() const override { return m_canStream; }
+    void send(const mcp::Event &event) override;
+    void answer(const mcp::Outgoing &outgoing) override;
+    void end() override;
+
+    /// Nobody is there any more.
+    void left();
+    /// The answer takes long: its head goes out, so that nobody on the way gives up.
+    void begunByPatience();
+
+private:
+    bool begin();
+    void over();
+
+    QPointer<Endpoint> m_endpoint;
+    Shared m_underway;
+    std::shared_ptr<http::EventStream> m_stream;
+    bool m_canStream;
+    bool m_isOver = false;
+};
+
+} // namespace gatehouse::endpoint
