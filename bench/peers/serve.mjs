@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// serve.mjs KIND PORT ISSUER: one MCP server behind the authorization server ISSUER, made as its own documentation
+// has it, with the one tool that is measured. KIND: mcp-use, server (the official one), sdk (the official one before).
+import { randomUUID } from 'node:crypto';
+
+const [kind, portText, issuer] = process.argv.slice(2);
+const port = Number(portText);
+const resource = `http://localhost:${port}/mcp`;
+process.env.MCP_USE_ANONYMIZED_TELEMETRY = 'false';
+
+const tool = { name: 'get-profile', description: 'Who calls.' };
+const answer = (who) => ({ content: [{ type: 'text', text: JSON.stringify(who) }], structuredContent: who });
+const profileOf = (claims) => ({
+  id: claims.sub, email: claims.email, organization: claims.org_id, roles: claims.roles, permissions: claims.permissions,
+  scopes: claims.scope?.split(' '),
+});
+
+/** A verifier of our keys for the SDKs, which bring none: jose with its remote key set, as WorkOS documents it. */
+async function verifier(toError) {
+  const { createRemoteJWKSet, jwtVerify } = await import('jose');
+  const keys = createRemoteJWKSet(new URL(`${issuer}/oauth2/jwks`));
+  return {
+    async verifyAccessToken(token) {
+      try {
+        const { payload } = await jwtVerify(token, keys, { issuer, audience: resource, algorithms: ['RS256'] });
+        return { token, clientId: payload.client_id ?? 'none', scopes: payload.scope.split(' '), expiresAt: payload.exp, extra: payload };
+      } catch (error) {
+        throw toError(error.message);
+      }
+    },
+  };
+}
+
+const kinds = {
+  async 'mcp-use'() {
+    const { MCPServer } = await import('mcp-use');
+    const { oauthWorkOSProvider } = await import('mcp-use/oauth/workos');
+    const server = new MCPServer({ name: 'peer', version: '1', oauth: oauthWorkOSProvider({ subdomain: issuer }) });
+    server.tool(tool, async (_, { auth }) => answer({
+      id: auth.user.userId, email: auth.user.email, organization: auth.user.organizationId, roles: auth.user.roles,
+      permissions: auth.permissions, scopes: auth.scopes,
+    }));
+    await server.listen(port);
+  },
+
+  async server() {
+    const { createMcpExpressApp, requireBearerAuth } = await import('@modelcontextprotocol/express');
+    const { toNodeHandler } = await import('@modelcontextprotocol/node');
+    const { createMcpHandler, McpServer, OAuthError, OAuthErrorCode } = await import('@modelcontextprotocol/server');
+    const { z } = await import('zod');
+    const handler = toNodeHandler(createMcpHandler(() => {
+      const server = new McpServer({ name: 'peer', version: '1' });
+      server.registerTool(tool.name, { description: tool.description, inputSchema: z.object({}) },
+                          async (_, context) => answer(profileOf(context.http.authInfo.extra)));
+      return server;
+    }));
+    const app = createMcpExpressApp();
+    const bearer = requireBearerAuth({ verifier: await verifier((text) => new OAuthError(OAuthErrorCode.InvalidToken, text)) });
+    app.all('/mcp', bearer, (request, response) => handler(request, response, request.body));
+    app.listen(port, '127.0.0.1');
+  },
+
+  async sdk() {
+    const { default: express } = await import('express');
+    const { requireBearerAuth } = await import('@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js');
+    const { InvalidTokenError } = await import('@modelcontextprotocol/sdk/server/auth/errors.js');
+    const { McpServer } = await import('@modelcontextprotocol/sdk/server/mcp.js');
+    const { StreamableHTTPServerTransport } = await import('@modelcontextprotocol/sdk/server/streamableHttp.js');
+    const sessions = new Map();
+    const app = express();
+    const bearer = requireBearerAuth({ verifier: await verifier((text) => new InvalidTokenError(text)) });
+    app.all('/mcp', bearer, express.json(), async (request, response) => {
+      let transport = sessions.get(request.headers['mcp-session-id']);
+      if (!transport) {
+        transport = new StreamableHTTPServerTransport({
+          sessionIdGenerator: randomUUID, enableJsonResponse: true,
+          onsessioninitialized: (id) => sessions.set(id, transport),
+        });
+        const server = new McpServer({ name: 'peer', version: '1' });
+        server.registerTool(tool.name, { description: tool.description },
+                            async (context) => answer(profileOf(context.authInfo.extra)));
+        await server.connect(transport);
+      }
+      await transport.handleRequest(request, response, request.body);
+    });
+    app.listen(port, '127.0.0.1');
+  },
+};
+
+await kinds[kind]();

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/requestreader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::http {
+
+namespace {
+
+/// RFC 9110 §5.6.2
+constexpr std::array<bool, 256> tokenCharacters = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        out[uchar(c)] = true;
+    return out;
+}();
+
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return tokenCharacters[uchar(c)]; });
+}
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/// Without the optional whitespace around it (RFC 9110 §5.6.3), which is no other than these two.
+QByteArrayView trimmed(QByteArrayView text)
+{
+    while (!text.isEmpty() && isBlank(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isBlank(text.back()))
+        text.chop(1);
+    return text;
+}
+
+bool isFieldValue(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return uchar(c) > 0x20 ? c != 0x7f : isBlank(c); });
+}
+
+bool is(QByteArrayView text, QByteArrayView wanted)
+{
+    return text.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
+bool isKnownMethod(QByteArrayView method)
+{
+    constexpr std::array<QByteArrayView, 7> known
+        = {"GET", "POST", "DELETE", "OPTIONS", "HEAD", "PUT", "PATCH"};
+    return std::find(known.begin(), known.end(), method) != known.end();
+}
+
+/// The visible characters of ASCII without the fragment, which no client sends. Which of them make a path of
+/// ours is said elsewhere, byte by byte.
+bool isOriginForm(QByteArrayView target)
+{
+    return target.startsWith('/')
+        && std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
+}
+
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// RFC 9112 §7.1.1, without the whitespace that it calls bad. What extensions say is of no interest.
+bool areChunkExtensions(QByteArrayView text)
+{
+    const auto token = [&text] {
+        const auto *const end
+            = std::find_if_not(text.begin(), text.end(), [](char c) { return tokenCharacters[uchar(c)]; });
+        const qsizetype length = end - text.begin();
+        text = text.sliced(length);
+        return length > 0;
+    };
+    const auto quoted = [&text] {
+        for (qsizetype i = 1; i < text.size(); ++i) {
+            if (text[i] == '"') {
+                text = text.sliced(i + 1);
+                return true;
+            }
+            if (text[i] == '\\' && ++i == text.size())
+                return false;
+            if (!isFieldValue(text.sliced(i, 1)))
+                return false;
+        }
+        return false;
+    };
+    while (!text.isEmpty()) {
+        if (text.front() != ';')
+            return false;
+        text = text.sliced(1);
+        if (!token())
+            return false;
+        if (!text.startsWith('='))
+            continue;
+        text = text.sliced(1);
+        if (!(text.startsWith('"') ? quoted() : token()))
+            return false;
+    }
+    return true;
+}
+
+constexpr int forgivenLines = 2; ///< Empty ones before a request.
+constexpr qsizetype chunkLineBytes = 1024; ///< A size with its extensions.
+constexpr qsizetype chunkSizeDigits = 16;
+
+} // namespace
+
+RequestReader::RequestReader(const Limits &limits)
+    : m_limits(limits)
+{ }
+
+void RequestReader::next()
+{
+    m_stage = Stage::Line;
+    m_hasBegun = m_hasHost = m_hasLength = m_hasCoding = m_mustClose = false;
+    m_head = {};
+    m_body = {};
+    m_fieldBytes = m_framingBytes = 0;
+    m_left = 0;
+    m_emptyLines = 0;
+    m_part = Part::Size;
+}
+
+qsizetype RequestReader::read(QByteArrayView bytes)
+{
+    qsizetype at = 0;
+    m_hasBegun = m_hasBegun || !bytes.isEmpty();
+    while (at < bytes.size() && m_stage < Stage::Complete) {
+        switch (m_stage) {
+        case Stage::Line:
+            if (const auto text = line(bytes, at, {m_limits.lineBytes, Fault::LineTooLong, Fault::BadLine}))
+                readRequestLine(*text);
+            break;
+        case Stage::Fields:
+            if (const auto text = line(
+                    bytes, at, {m_limits.fieldBytes - m_fieldBytes, Fault::FieldsTooLarge, Fault::BadField}))
+                readField(*text);
+            break;
+        default:
+            if (m_head.isChunked)
+                readChunks(bytes, at);
+            else
+                takeData(bytes, at);
+            break;
+        }
+    }
+    return at;
+}
+
+std::optional<QByteArrayView> RequestReader::line(QByteArrayView bytes, qsizetype &at, const LineRule &rule)
+{
+    if (std::exchange(m_isLineUsed, false))
+        m_line.resize(0);
+    const QByteArrayView rest = bytes.sliced(at);
+    const auto *const end = static_cast<const char *>(std::memchr(rest.data(), '\n', size_t(rest.size())));
+    const qsizetype length = end ? end - rest.data() + 1 : rest.size();
+    if (m_line.size() + length > rule.most) {
+        // As if its bytes had come one by one: what is behind the one that was too much is not taken.
+        at += std::max(qsizetype(0), rule.most - m_line.size()) + 1;
+        refuse(rule.tooLong);
+        return std::nullopt;
+    }
+    at += length;
+    if (!end) {
+        m_line += rest;
+        return std::nullopt;
+    }
+    QByteArrayView whole = rest.first(length);
+    if (!m_line.isEmpty()) {
+        m_line += whole;
+        whole = m_line;
+        m_isLineUsed = true;
+    }
+    if (!whole.endsWith("\r\n")) {
+        refuse(rule.malformed);
+        return std::nullopt;
+    }
+    whole.chop(2);
+    return whole;
+}
+
+void RequestReader::readRequestLine(QByteArrayView line)
+{
+    // RFC 9112 §2.2 has them forgiven, for clients that end a body with a line end of its own.
+    if (line.isEmpty() && m_emptyLines++ < forgivenLines)
+        return;
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype second = line.indexOf(' ', first + 1);
+    if (first <= 0 || second < 0 || !isToken(line.first(first)))
+        return refuse(Fault::BadLine);
+    const QByteArrayView version = line.sliced(second + 1);
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (version.size() != 8 || !version.startsWith("HTTP/") || !isDigit(version[5]) || version[6] != '.'
+        || !isDigit(version[7]))
+        return refuse(Fault::BadLine);
+    if (version[5] != '1' || version[7] > '1')
+        return refuse(Fault::BadVersion);
+    if (!isKnownMethod(line.first(first)))
+        return refuse(Fault::UnknownMethod);
+    const QByteArrayView target = line.sliced(first + 1, second - first - 1);
+    if (!isOriginForm(target))
+        return refuse(Fault::BadTarget);
+    m_head.method = line.first(first).toByteArray();
+    m_head.target = target.toByteArray();
+    m_head.isHttp10 = version[7] == '0';
+    m_head.wantsClose = m_head.isHttp10;
+    m_stage = Stage::Fields;
+}
+
+void RequestReader::readField(QByteArrayView line)
+{
+    m_fieldBytes += line.size() + 2;
+    if (line.isEmpty())
+        return endFields();
+    if (m_head.headers.size() == m_limits.fields)
+        return refuse(Fault::TooManyFields);
+    // A line that begins with whitespace would go on with the one before (§5.2); none is a token, either.
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !isToken(line.first(colon)) || !isFieldValue(line.sliced(colon + 1)))
+        return refuse(Fault::BadField);
+    const QByteArrayView name = line.first(colon);
+    const QByteArrayView value = trimmed(line.sliced(colon + 1));
+    m_head.headers.append({name.toByteArray(), value.toByteArray()});
+    readFraming(name, value);
+}
+
+/// What says where this request ends and what becomes of the connection.
+void RequestReader::readFraming(QByteArrayView name, QByteArrayView value)
+{
+    if (is(name, "Host")) {
+        if (std::exchange(m_hasHost, true))
+            refuse(Fault::RepeatedHost);
+    } else if (is(name, "Content-Length")) {
+        const bool isNumber = !value.isEmpty() && value.size() <= 18
+            && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!isNumber || std::exchange(m_hasLength, true))
+            return refuse(Fault::BadLength);
+        m_head.contentLength = value.toLongLong();
+    } else if (is(name, "Transfer-Encoding")) {
+        if (!is(value, "chunked") || std::exchange(m_hasCoding, true))
+            return refuse(Fault::UnknownCoding);
+        m_head.isChunked = true;
+    } else if (is(name, "Expect")) {
+        if (!is(value, "100-continue"))
+            return refuse(Fault::BadExpectation);
+        m_head.expectsContinue = !m_head.isHttp10; // RFC 9110 §10.1.1 has HTTP/1.0 ignore it.
+    } else if (is(name, "Connection")) {
+        for (QByteArrayView rest = value; !rest.isEmpty();) {
+            const qsizetype comma = rest.indexOf(',');
+            const QByteArrayView option = trimmed(comma < 0 ? rest : rest.first(comma));
+            rest = comma < 0 ? QByteArrayView() : rest.sliced(comma + 1);
+            // §9.3: close wins over whatever else is there.
+            if (is(option, "close"))
+                m_mustClose = true;
+            else if (is(option, "keep-alive"))
+                m_head.wantsClose = false;
+        }
+    }
+}
+
+void RequestReader::endFields()
+{
+    if (!m_hasHost && !m_head.isHttp10)
+        return refuse(Fault::NoHost);
+    if (m_hasCoding && (m_hasLength || m_head.isHttp10))
+        return refuse(Fault::LengthAndCoding);
+    if (m_head.contentLength > m_limits.bodyBytes)
+        return refuse(Fault::BodyTooLarge);
+    m_head.wantsClose = m_head.wantsClose || m_mustClose;
+    m_left = m_head.contentLength;
+    m_stage = m_head.isChunked || m_left > 0 ? Stage::Body : Stage::Complete;
+}
+
+void RequestReader::takeData(QByteArrayView bytes, qsizetype &at)
+{
+    const qsizetype length = qsizetype(std::min<qint64>(m_left, bytes.size() - at));
+    m_body += bytes.sliced(at, length);
+    at += length;
+    m_left -= length;
+    if (m_left == 0 && !m_head.isChunked)
+        m_stage = Stage::Complete;
+}
+
+void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
+{
+    switch (m_part) {
+    case Part::Size:
+        if (const auto text = line(bytes, at, {chunkLineBytes, Fault::BadChunk, Fault::BadChunk}))
+            readChunkSize(*text);
+        return;
+    case Part::Data:
+        takeData(bytes, at);
+        if (m_left == 0)
+            m_part = Part::End;
+        return;
+    case Part::End:
+        if (const auto text = line(bytes, at, {2, Fault::BadChunk, Fault::BadChunk}))
+            m_part = Part::Size;
+        return;
+    case Part::Trailers:
+        if (const auto text
+            = line(bytes, at, {m_limits.fieldBytes - m_fieldBytes, Fault::FieldsTooLarge, Fault::BadField})) {
+            m_fieldBytes += text->size() + 2;
+            const qsizetype colon = text->indexOf(':');
+            // Nothing here reads trailers; RFC 9110 §6.5.1 lets us drop them.
+            if (text->isEmpty())
+                m_stage = Stage::Complete;
+            else if (colon < 0 || !isToken(text->first(colon)) || !isFieldValue(text->sliced(colon + 1)))
+                refuse(Fault::BadField);
+        }
+        return;
+    }
+}
+
+void RequestReader::readChunkSize(QByteArrayView line)
+{
+    qsizetype digits = 0;
+    quint64 size = 0;
+    while (digits < line.size() && digits < chunkSizeDigits && hexDigit(line[digits]) >= 0)
+        size = size * 16 + quint64(hexDigit(line[digits++]));
+    if (digits == 0 || !areChunkExtensions(line.sliced(digits)))
+        return refuse(Fault::BadChunk);
+    if (size > quint64(m_limits.bodyBytes - m_body.size()))
+        return refuse(Fault::BodyTooLarge);
+    // Extensions and tiny chunks may not make a body many times as large on the wire.
+    m_framingBytes += line.size() + 4;
+    if (m_framingBytes > 16 * 1024 + 5 * m_body.size())
+        return refuse(Fault::BadChunk);
+    m_left = qint64(size);
+    m_part = size > 0 ? Part::Data : Part::Trailers;
+}
+
+void RequestReader::refuse(Fault fault)
+{
+    m_stage = Stage::Refused;
+    m_fault = fault;
+}
+
+} // namespace gatehouse::http
