@@ -140,10 +140,15 @@ function wrk(running, program, connections, duration) {
     let out = '';
     child.stdout.on('data', (part) => { out += part; });
     child.once('close', () => {
-      const ms = (text) => { const [, n, unit] = text.match(/([\d.]+)(us|ms|s)/); return Number(n) * { us: 0.001, ms: 1, s: 1000 }[unit]; };
-      if (/Non-2xx|Socket errors/.test(out))
+      const rate = out.match(/Requests\/sec:\s+([\d.]+)/);
+      const percentile = (name) => {
+        const found = out.match(new RegExp(`${name}%\\s+([\\d.]+)(us|ms|s)`));
+        return found && Number(found[1]) * { us: 0.001, ms: 1, s: 1000 }[found[2]];
+      };
+      const result = { rate: rate && Number(rate[1]), p50: percentile(50), p99: percentile(99) };
+      if (/Non-2xx|Socket errors/.test(out) || Object.values(result).includes(null))
         return reject(new Error(`${program.name}: ${out}`));
-      resolve({ rate: Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]), p50: ms(out.match(/50%\s+(\S+)/)[1]), p99: ms(out.match(/99%\s+(\S+)/)[1]) });
+      resolve(result);
     });
   });
 }

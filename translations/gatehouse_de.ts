@@ -2374,16 +2374,8 @@ Metadaten %3</translation>
         <translation>„%1“ ist kein Name, wie WorkOS sie hat.</translation>
     </message>
     <message>
-        <source>A bound is 1 to 100000; this is %1.</source>
-        <translation>Eine Obergrenze liegt zwischen 1 und 100000; dies ist %1.</translation>
-    </message>
-    <message>
-        <source>A session ends after 1 to 1440 idle minutes; this is %1.</source>
-        <translation>Eine Sitzung endet nach 1 bis 1440 Minuten Ruhe; dies ist %1.</translation>
-    </message>
-    <message>
-        <source>1 to 1024 MiB of events can be kept; this is %1.</source>
-        <translation>Aufbewahrt werden können 1 bis 1024 MiB an Ereignissen; dies ist %1.</translation>
+        <source>This is a number from %1 to %2, and not %3.</source>
+        <translation>Das ist eine Zahl von %1 bis %2, nicht %3.</translation>
     </message>
 </context>
 <context>

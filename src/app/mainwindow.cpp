@@ -11,6 +11,7 @@
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
+#include "host/bounds.h"
 #include "host/settingsfile.h"
 #include "inspector/words.h"
 
@@ -298,13 +299,8 @@ void MainWindow::keep(const host::Settings &wanted)
     untouched(u"verifyJwt"_s, before.verifyJwt, kept.verifyJwt, file.verifyJwt);
     untouched(u"authorization"_s, before.authorization, kept.authorization, file.authorization);
     untouched(u"tokenLifetime"_s, before.tokenLifetime, kept.tokenLifetime, file.tokenLifetime);
-    untouched(u"maxSessions"_s, before.maxSessions, kept.maxSessions, file.maxSessions);
-    untouched(u"maxStreams"_s, before.maxStreams, kept.maxStreams, file.maxStreams);
-    untouched(u"maxTasks"_s, before.maxTasks, kept.maxTasks, file.maxTasks);
-    untouched(u"maxRequests"_s, before.maxRequests, kept.maxRequests, file.maxRequests);
-    untouched(u"replayMiB"_s, before.replayMiB, kept.replayMiB, file.replayMiB);
-    untouched(u"sessionIdleMinutes"_s, before.sessionIdleMinutes, kept.sessionIdleMinutes,
-              file.sessionIdleMinutes);
+    for (const host::Bound &bound : host::bounds())
+        untouched(bound.field, before.*bound.member, kept.*bound.member, file.*bound.member);
     untouched(u"autoSignIn"_s, before.autoSignIn, kept.autoSignIn, file.autoSignIn);
     untouched(u"peopleFile"_s, before.peopleFile, kept.peopleFile, file.peopleFile);
     m_configuration.settings = wanted;

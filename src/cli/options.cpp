@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "cli/commands.h"
+#include "host/bounds.h"
 #include "host/settingsfile.h"
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
@@ -43,12 +44,6 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"scope-includes"_s, u"scopeHierarchy"_s},
         {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
-        {u"max-sessions"_s, u"maxSessions"_s},
-        {u"max-streams"_s, u"maxStreams"_s},
-        {u"max-tasks"_s, u"maxTasks"_s},
-        {u"max-requests"_s, u"maxRequests"_s},
-        {u"replay"_s, u"replayMiB"_s},
-        {u"session-idle"_s, u"sessionIdleMinutes"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
         {u"people"_s, u"peopleFile"_s},
         {u"no-verify-jwt"_s, u"verifyJwt"_s},
@@ -134,12 +129,6 @@ void addServerOptions(QCommandLineParser &parser)
          {u"no-verify-jwt"_s, u"Do not check signatures. For development, on loopback only."_s},
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
-         {u"max-sessions"_s, u"MCP sessions at one time (1000)."_s, u"N"_s},
-         {u"max-streams"_s, u"Event streams that wait for changes at one time (100)."_s, u"N"_s},
-         {u"max-tasks"_s, u"Tasks at one time (1000)."_s, u"N"_s},
-         {u"max-requests"_s, u"Requests under way at one time (1000)."_s, u"N"_s},
-         {u"replay"_s, u"MiB of events that are kept for clients that come back (16)."_s, u"MIB"_s},
-         {u"session-idle"_s, u"Minutes after which an idle session ends (30)."_s, u"MIN"_s},
          {u"auto-sign-in"_s,
           u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
          {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
@@ -147,6 +136,9 @@ void addServerOptions(QCommandLineParser &parser)
           u"Has the sandbox fail: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
           u"NAME"_s},
          {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
+    for (const host::Bound &bound : host::bounds())
+        parser.addOption(
+            {bound.option, u"%1 (%2)."_s.arg(bound.text).arg(host::Settings().*bound.member), bound.unit});
 }
 
 QString settingsFileFrom(const QCommandLineParser &parser)
@@ -173,19 +165,21 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
     for (const auto &[name, place, least, most] :
          {std::tuple{u"port"_s, &settings.port, 0, 65535},
           std::tuple{u"sandbox-port"_s, &settings.sandboxPort, 0, 65535},
-          std::tuple{u"token-lifetime"_s, &settings.tokenLifetime, 1, 86400},
-          std::tuple{u"max-sessions"_s, &settings.maxSessions, 1, 100'000},
-          std::tuple{u"max-streams"_s, &settings.maxStreams, 1, 100'000},
-          std::tuple{u"max-tasks"_s, &settings.maxTasks, 1, 100'000},
-          std::tuple{u"max-requests"_s, &settings.maxRequests, 1, 100'000},
-          std::tuple{u"replay"_s, &settings.replayMiB, 1, 1024},
-          std::tuple{u"session-idle"_s, &settings.sessionIdleMinutes, 1, 1440}}) {
+          std::tuple{u"token-lifetime"_s, &settings.tokenLifetime, 1, 86400}}) {
         if (!parser.isSet(name))
             continue;
         const auto number = numberOf(parser, name, least, most);
         if (!number)
             return base::failure(number.error());
         *place = *number;
+    }
+    for (const host::Bound &bound : host::bounds()) {
+        if (!parser.isSet(bound.option))
+            continue;
+        const auto number = numberOf(parser, bound.option, bound.lowest, bound.highest);
+        if (!number)
+            return base::failure(number.error());
+        settings.*bound.member = *number;
     }
     for (const auto &[name, place] :
          {std::pair{u"host"_s, &settings.host}, std::pair{u"subdomain"_s, &settings.subdomain},
@@ -215,6 +209,10 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
         settings.algorithms = words(parser.value(u"algorithms"_s));
     settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);
     settings.authorization = settings.authorization && !parser.isSet(u"no-auth"_s);
+    for (const host::Bound &bound : host::bounds()) {
+        if (parser.isSet(bound.option))
+            out.overrides.insert(bound.field, u"--"_s + bound.option);
+    }
     for (const auto &[option, field] : fieldsOfOptions()) {
         if (parser.isSet(option))
             out.overrides.insert(field, u"--"_s + option);

@@ -30,7 +30,6 @@ namespace {
 constexpr int batchMs = 50;
 constexpr int untakenBatches = 4; ///< After so many the engine waits for whoever watches …
 constexpr qsizetype keptExchanges = 20'000; ///< … and keeps so many exchanges meanwhile.
-constexpr qsizetype maximumBodyBytes = 1024 * 1024;
 
 StartError errorOf(const http::ListenError &error, const QString &field)
 {
@@ -64,6 +63,24 @@ mcp::Limits limitsOf(const Settings &settings)
     limits.tasks.count = settings.maxTasks;
     limits.operations = settings.maxRequests;
     limits.replayBytes = qsizetype(settings.replayMiB) * 1024 * 1024;
+    return limits;
+}
+
+http::Limits edgeOf(const Settings &settings)
+{
+    http::Limits limits;
+    limits.connections = settings.maxConnections;
+    limits.connectionsPerPeer = settings.maxConnectionsPerPeer;
+    limits.lineBytes = qsizetype(settings.maxLineKiB) * 1024;
+    limits.fieldBytes = qsizetype(settings.maxHeaderKiB) * 1024;
+    limits.fields = settings.maxHeaderFields;
+    limits.bodyBytes = qsizetype(settings.maxBodyKiB) * 1024;
+    limits.backlogBytes = qsizetype(settings.maxUnreadKiB) * 1024;
+    limits.firstByte = std::chrono::seconds(settings.firstByteSeconds);
+    limits.head = std::chrono::seconds(settings.headerSeconds);
+    limits.body = std::chrono::seconds(settings.bodySeconds);
+    limits.idle = std::chrono::seconds(settings.idleSeconds);
+    limits.answer = std::chrono::seconds(settings.answerSeconds);
     return limits;
 }
 
@@ -221,6 +238,7 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     flush(true); // What the old parts recorded crosses before anything of the new ones: ids begin anew.
     if (door)
         parts.server = std::move(door);
+    parts.server->setLimits(edgeOf(settings));
     parts.port = port;
     parts.settings = settings;
     parts.serving = std::make_unique<Serving>();
@@ -253,7 +271,7 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     endpoint::EndpointSettings own;
     own.origins = originRule(address, port, running.resource);
     own.metadata = {running.resource, running.issuer, settings.scopes};
-    own.maximumBodyBytes = maximumBodyBytes;
+    own.maximumBodyBytes = qsizetype(settings.maxBodyKiB) * 1024;
     serving.endpoint = std::make_unique<endpoint::Endpoint>(
         own, endpoint::Endpoint::Parts{serving.dispatcher.get(), serving.gate.get(), serving.issuer.get()},
         base::systemClock());

@@ -5,6 +5,7 @@
 #include "base/headers.h"
 #include "base/loopback.h"
 #include "host/accessrules.h"
+#include "host/bounds.h"
 #include "keys/algorithm.h"
 
 #include <QCoreApplication>
@@ -146,19 +147,15 @@ QList<SettingsFault> validate(const Settings &settings)
         faults.append(
             {u"tokenLifetime"_s,
              Tr::tr("A sandbox token lives 1 to 86400 seconds; this is %1.").arg(settings.tokenLifetime)});
-    for (const auto &[field, count] :
-         {std::pair{u"maxSessions"_s, settings.maxSessions}, std::pair{u"maxStreams"_s, settings.maxStreams},
-          std::pair{u"maxTasks"_s, settings.maxTasks}, std::pair{u"maxRequests"_s, settings.maxRequests}}) {
-        if (count < 1 || count > 100'000)
-            faults.append({field, Tr::tr("A bound is 1 to 100000; this is %1.").arg(count)});
+    for (const Bound &bound : bounds()) {
+        const int value = settings.*bound.member;
+        if (value < bound.lowest || value > bound.highest)
+            faults.append({bound.field,
+                           Tr::tr("This is a number from %1 to %2, and not %3.")
+                               .arg(bound.lowest)
+                               .arg(bound.highest)
+                               .arg(value)});
     }
-    if (settings.replayMiB < 1 || settings.replayMiB > 1024)
-        faults.append({u"replayMiB"_s,
-                       Tr::tr("1 to 1024 MiB of events can be kept; this is %1.").arg(settings.replayMiB)});
-    if (settings.sessionIdleMinutes < 1 || settings.sessionIdleMinutes > 1440)
-        faults.append({u"sessionIdleMinutes"_s,
-                       Tr::tr("A session ends after 1 to 1440 idle minutes; this is %1.")
-                           .arg(settings.sessionIdleMinutes)});
     if (settings.toleranceSeconds < 0 || settings.toleranceSeconds > 60)
         faults.append(
             {u"toleranceSeconds"_s,

@@ -41,6 +41,20 @@ struct Settings
     int replayMiB = 16; ///< Of events kept for clients that come back, of all sessions together.
     int sessionIdleMinutes = 30; ///< After so long without a request or a stream a session ends.
 
+    // The edge (http::Limits says what each of them means).
+    int maxConnections = 256;
+    int maxConnectionsPerPeer = 64;
+    int maxLineKiB = 8;
+    int maxHeaderKiB = 32;
+    int maxHeaderFields = 64;
+    int maxBodyKiB = 1024;
+    int maxUnreadKiB = 1024;
+    int firstByteSeconds = 10;
+    int headerSeconds = 5;
+    int bodySeconds = 15;
+    int idleSeconds = 30;
+    int answerSeconds = 60;
+
     QStringList failures = {}; ///< That the sandbox begins with (sandbox::Faults); never kept.
 
     [[nodiscard]] static QStringList defaultScopes();

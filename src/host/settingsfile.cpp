@@ -2,6 +2,7 @@
 #include "host/settingsfile.h"
 
 #include "base/json.h"
+#include "host/bounds.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -31,33 +32,32 @@ using Member = std::variant<int Settings::*, bool Settings::*, QString Settings:
 
 const QList<std::pair<QString, Member>> &members()
 {
-    static const QList<std::pair<QString, Member>> all = {
-        {u"host"_s, &Settings::host},
-        {u"port"_s, &Settings::port},
-        {u"subdomain"_s, &Settings::subdomain},
-        {u"sandboxPort"_s, &Settings::sandboxPort},
-        {u"resource"_s, &Settings::resource},
-        {u"audiences"_s, &Settings::audiences},
-        {u"scopes"_s, &Settings::scopes},
-        {u"requiredScopes"_s, &Settings::requiredScopes},
-        {u"requiredPermissions"_s, &Settings::requiredPermissions},
-        {u"organizations"_s, &Settings::organizations},
-        {u"toolRules"_s, &Settings::toolRules},
-        {u"scopeHierarchy"_s, &Settings::scopeHierarchy},
-        {u"algorithms"_s, &Settings::algorithms},
-        {u"verifyJwt"_s, &Settings::verifyJwt},
-        {u"authorization"_s, &Settings::authorization},
-        {u"toleranceSeconds"_s, &Settings::toleranceSeconds},
-        {u"tokenLifetime"_s, &Settings::tokenLifetime},
-        {u"autoSignIn"_s, &Settings::autoSignIn},
-        {u"peopleFile"_s, &Settings::peopleFile},
-        {u"maxSessions"_s, &Settings::maxSessions},
-        {u"maxStreams"_s, &Settings::maxStreams},
-        {u"maxTasks"_s, &Settings::maxTasks},
-        {u"maxRequests"_s, &Settings::maxRequests},
-        {u"replayMiB"_s, &Settings::replayMiB},
-        {u"sessionIdleMinutes"_s, &Settings::sessionIdleMinutes},
-    };
+    static const QList<std::pair<QString, Member>> all = [] {
+        QList<std::pair<QString, Member>> out = {
+            {u"host"_s, &Settings::host},
+            {u"port"_s, &Settings::port},
+            {u"subdomain"_s, &Settings::subdomain},
+            {u"sandboxPort"_s, &Settings::sandboxPort},
+            {u"resource"_s, &Settings::resource},
+            {u"audiences"_s, &Settings::audiences},
+            {u"scopes"_s, &Settings::scopes},
+            {u"requiredScopes"_s, &Settings::requiredScopes},
+            {u"requiredPermissions"_s, &Settings::requiredPermissions},
+            {u"organizations"_s, &Settings::organizations},
+            {u"toolRules"_s, &Settings::toolRules},
+            {u"scopeHierarchy"_s, &Settings::scopeHierarchy},
+            {u"algorithms"_s, &Settings::algorithms},
+            {u"verifyJwt"_s, &Settings::verifyJwt},
+            {u"authorization"_s, &Settings::authorization},
+            {u"toleranceSeconds"_s, &Settings::toleranceSeconds},
+            {u"tokenLifetime"_s, &Settings::tokenLifetime},
+            {u"autoSignIn"_s, &Settings::autoSignIn},
+            {u"peopleFile"_s, &Settings::peopleFile},
+        };
+        for (const Bound &bound : bounds())
+            out.append({bound.field, bound.member});
+        return out;
+    }();
     return all;
 }
 

@@ -3,32 +3,25 @@
 
 #include <QByteArray>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
-#include <memory>
-
-QT_BEGIN_NAMESPACE
-class QTcpSocket;
-QT_END_NAMESPACE
 
 namespace gatehouse::http {
 
 /// The body of an answer that goes on: a text/event-stream (WHATWG HTML "Server-sent events"). Keeps the
-/// connection alive with comments, cuts off a peer that does not read, and knows when it leaves. Its end
-/// closes the connection. Server's thread.
+/// connection alive with comments. Its end closes the connection. Server's thread.
 class EventStream : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How bytes of the body reach the peer; made by HttpServer.
+    /// How bytes of the body reach the peer; made by its connection, which cuts off a peer that does not
+    /// read.
     struct Wire
     {
         std::function<void(const QByteArray &)> write;
         std::function<void()> end;
-        QPointer<QTcpSocket> socket;
     };
     explicit EventStream(Wire wire);
     ~EventStream() override;
@@ -38,7 +31,6 @@ public:
     /// Ends the body. Nothing may be written afterwards.
     void end();
 
-    static constexpr qint64 maximumBacklog = 1024 * 1024; ///< Bytes that a peer may leave unread.
     static constexpr int keepAliveMs = 15'000;
 
 private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/expected.h"
 #include "http/message.h"
+#include "http/tcpgate.h"
 
 #include <QObject>
 
@@ -10,16 +10,8 @@
 
 namespace gatehouse::http {
 
-struct ListenError
-{
-    quint16 port = 0;
-    bool isInUse = false; ///< Somebody else has the port; else the address itself cannot be had.
-    quint16 nextFree = 0; ///< With isInUse: the next port above it that is free, or 0.
-    QString detail = {}; ///< The system's words.
-};
-
-/// The adapter to QHttpServer and the only part that knows it: one door, values in and out. Answers survive a
-/// peer that has left. Lives on the thread that calls listen().
+/// QHttpServer behind its gate, and the only part that knows it: one door, values in and out. Answers survive
+/// a peer that has left. Lives on the thread that calls listen().
 class HttpServer : public QObject
 {
     Q_OBJECT
@@ -38,8 +30,9 @@ public:
     /// Stops accepting and drops the listeners; answers under way are still written.
     void close();
 
-    /// Body bytes above this are answered with 413.
-    void setMaximumBodyBytes(qsizetype bytes);
+    void setLimits(const Limits &limits);
+    /// Who is told of requests that the gate refuses.
+    void setRefusedHandler(std::function<void(const Refused &)> handler);
 
 private:
     struct Private;

@@ -15,8 +15,7 @@ namespace gatehouse::http {
 struct Request
 {
     QByteArray method; ///< "GET", as it came.
-    QByteArray
-        path; ///< Percent-encoded, without the query; escapes that stand for plain letters are resolved.
+    QByteArray path; ///< As it came, without the query.
     QByteArray query; ///< Without the question mark.
     base::Headers headers;
     QByteArray body;

@@ -87,7 +87,9 @@ base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
 {
     m_server = std::make_unique<http::HttpServer>(
         [this](const http::Request &request, const http::Respond &respond) { respond(answer(request)); });
-    m_server->setMaximumBodyBytes(4 * 1024);
+    http::Limits limits;
+    limits.bodyBytes = 4 * 1024;
+    m_server->setLimits(limits);
     const auto taken = m_server->listen(QHostAddress(QHostAddress::LocalHost), port);
     m_listening = taken.has_value();
     if (!taken)

@@ -204,7 +204,9 @@ base::Expected<void, http::ListenError> Sandbox::start()
 {
     d->server = std::make_unique<http::HttpServer>(
         [this](const http::Request &request, http::Respond respond) { handle(request, std::move(respond)); });
-    d->server->setMaximumBodyBytes(maximumBodyBytes);
+    http::Limits limits;
+    limits.bodyBytes = maximumBodyBytes;
+    d->server->setLimits(limits);
     const auto port = d->listen();
     if (!port)
         return base::failure(port.error());

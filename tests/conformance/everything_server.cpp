@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// everything_server [--port N] [--auth] [--max-sessions N] [--max-streams N]: the host that Gatehouse is,
-// offering what the conformance scenarios ask for. Prints its address, and with --auth the sandbox's, one a
-// line. Ends with its standard input.
+// everything_server [--port N] [--auth] [--max-sessions N] [--max-streams N] [--max-connections N]: the host
+// that Gatehouse is, offering what the conformance scenarios ask for. Prints its address, and with --auth the
+// sandbox's, one a line. Ends with its standard input.
 #include "conformance/everything.h"
 #include "host/engine.h"
 
@@ -22,13 +22,15 @@ int main(int argc, char **argv)
     parser.addOptions({{u"port"_s, u"Port to listen on; 0 takes a free one."_s, u"N"_s, u"0"_s},
                        {u"auth"_s, u"Behind the sandbox."_s},
                        {u"max-sessions"_s, u"Sessions at one time."_s, u"N"_s, u"1000"_s},
-                       {u"max-streams"_s, u"Waiting event streams at one time."_s, u"N"_s, u"100"_s}});
+                       {u"max-streams"_s, u"Waiting event streams at one time."_s, u"N"_s, u"100"_s},
+                       {u"max-connections"_s, u"Connections at one time."_s, u"N"_s, u"256"_s}});
     parser.process(app);
     host::Settings settings;
     settings.port = parser.value(u"port"_s).toInt();
     settings.sandboxPort = 0;
     settings.maxSessions = parser.value(u"max-sessions"_s).toInt();
     settings.maxStreams = parser.value(u"max-streams"_s).toInt();
+    settings.maxConnections = parser.value(u"max-connections"_s).toInt();
     settings.authorization = parser.isSet(u"auth"_s);
     host::Engine engine;
     engine.setOffer(&test::offerEverything);

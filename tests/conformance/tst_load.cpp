@@ -157,7 +157,8 @@ void TestLoad::carriesTwoThousandSessionsAndFiveHundredStreamsForAMinute()
 {
     constexpr int sessionCount = 2000;
     constexpr int streamCount = 500;
-    Server server({u"--max-sessions"_s, u"2100"_s, u"--max-streams"_s, u"510"_s});
+    Server server(
+        {u"--max-sessions"_s, u"2100"_s, u"--max-streams"_s, u"510"_s, u"--max-connections"_s, u"1000"_s});
     QVERIFY(server.port > 0);
     if (server.resident() == 0)
         QSKIP("This system does not tell what a process holds.");

@@ -593,8 +593,7 @@ std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Req
                             wired->head = head;
                             return std::make_shared<http::EventStream>(http::EventStream::Wire{
                                 [wired](const QByteArray &piece) { wired->written += piece; },
-                                [wired] { ++wired->ends; },
-                                {}});
+                                [wired] { ++wired->ends; }});
                         },
                         [wired](const std::function<void()> &then) { wired->gone = then; }});
     return wired;

@@ -305,10 +305,10 @@ void TestCalls::refusesWhatIsNotForIt_data()
     QTest::newRow("a foreign page")
         << "POST /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nContent-Length: 0\r\n\r\n"_ba
         << 403;
-    QTest::newRow("no Host") << "POST /mcp HTTP/1.1\r\nContent-Length: 0\r\n\r\n"_ba << 403;
+    QTest::newRow("no Host") << "POST /mcp HTTP/1.1\r\nContent-Length: 0\r\n\r\n"_ba << 400;
     QTest::newRow("a path that is not ours") << "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 404;
     QTest::newRow("a fragment")
-        << "GET /.well-known/oauth-protected-resource#x HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 404;
+        << "GET /.well-known/oauth-protected-resource#x HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 400;
     QTest::newRow("a stream") << "GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405;
     QTest::newRow("a method that is not ours")
         << "PUT /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"_ba << 405;

@@ -63,6 +63,9 @@ void TestSettings::findsWhatIsWrong_data()
     row("no request at all", u"maxRequests"_s, [](Settings &s) { s.maxRequests = 0; });
     row("more to keep than there is", u"replayMiB"_s, [](Settings &s) { s.replayMiB = 1025; });
     row("sessions that never end", u"sessionIdleMinutes"_s, [](Settings &s) { s.sessionIdleMinutes = 0; });
+    row("no connection at all", u"maxConnections"_s, [](Settings &s) { s.maxConnections = 0; });
+    row("bodies without end", u"maxBodyKiB"_s, [](Settings &s) { s.maxBodyKiB = 16 * 1024 + 1; });
+    row("no time for an answer", u"answerSeconds"_s, [](Settings &s) { s.answerSeconds = 0; });
     row("a tolerance of hours", u"toleranceSeconds"_s, [](Settings &s) { s.toleranceSeconds = 3600; });
     row("no signatures, but open to the network", u"verifyJwt"_s, [](Settings &s) {
         s.verifyJwt = false;

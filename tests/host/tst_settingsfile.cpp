@@ -52,6 +52,9 @@ void TestSettingsFile::keepsEverySetting()
     settings.maxRequests = 24;
     settings.replayMiB = 25;
     settings.sessionIdleMinutes = 26;
+    settings.maxConnections = 27;
+    settings.maxBodyKiB = 28;
+    settings.answerSeconds = 29;
     settings.autoSignIn = u"ada@example.com"_s;
     settings.peopleFile = u"/tmp/people.json"_s;
     QVERIFY(writeSettingsFile(path, settings));

@@ -127,7 +127,9 @@ void TestHttpServer::refusesABodyThatIsTooLarge()
         ++calls;
         respond(jsonResponse(200, "{}"_ba));
     });
-    server.setMaximumBodyBytes(1);
+    Limits limits;
+    limits.bodyBytes = 1;
+    server.setLimits(limits);
     const auto port = server.listen(QHostAddress(QHostAddress::LocalHost), 0);
     QVERIFY(port);
     QTcpSocket socket;

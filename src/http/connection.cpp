@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/connection.h"
+
+#include "http/eventstream.h"
+#include "http/responsewriter.h"
+#include "http/tcpgate.h"
+
+#include <QPointer>
+#include <QScopeGuard>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::http {
+
+namespace {
+
+constexpr qsizetype pieceBytes = 64 * 1024; ///< Read at once, and held of what comes too early.
+constexpr qsizetype socketBytes = 256 * 1024; ///< Handed to the socket before it has sent them.
+constexpr std::chrono::milliseconds drainTime{500};
+/// An answer may not be taken at less than this; the time for it grows with its size.
+constexpr qint64 slowestBytesPerSecond = 16 * 1024;
+
+/// The request as an intermediary passes it on (RFC 9110 §7.6.1): what concerns this connection is taken out,
+/// and the body has a length. QHttpServer's own reader finds nothing that it could take for something else.
+QByteArray forwarded(const RequestHead &head, const QByteArray &body)
+{
+    QByteArray out;
+    out.reserve(head.method.size() + head.target.size() + body.size() + 64);
+    out += head.method + ' ' + head.target + " HTTP/1.1\r\n";
+    if (!body.isEmpty())
+        out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    out += "\r\n";
+    return out + body;
+}
+
+} // namespace
+
+Connection::Connection(TcpGate *gate, qintptr descriptor)
+    : QObject(gate)
+    , m_gate(gate)
+    , m_reader(gate->limits())
+{
+    m_socket.setParent(this);
+    if (!m_socket.setSocketDescriptor(descriptor))
+        return;
+    m_socket.setReadBufferSize(pieceBytes);
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_peer = m_socket.peerAddress();
+    m_peerPort = m_socket.peerPort();
+    become(State::Fresh);
+    connect(&m_socket, &QTcpSocket::readyRead, this, [this] { read(); });
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] { pump(); });
+    // In a turn of its own: whoever writes must not hear from within that the peer is gone.
+    connect(
+        &m_socket, &QTcpSocket::disconnected, this, [this] { lost(); }, Qt::QueuedConnection);
+}
+
+Connection::~Connection()
+{
+    hold(0);
+    if (m_inner)
+        m_inner->leave();
+}
+
+InnerSocket *Connection::makeInner(QTcpServer *listener)
+{
+    return m_inner = new InnerSocket(m_socket, listener);
+}
+
+void Connection::hold(qsizetype bytes)
+{
+    if (bytes != m_held)
+        m_gate->holds(bytes - std::exchange(m_held, bytes));
+}
+
+void Connection::become(State state)
+{
+    const Limits &limits = m_gate->limits();
+    const auto longest = [&]() -> std::chrono::milliseconds {
+        switch (state) {
+        case State::Fresh:
+            return limits.firstByte;
+        case State::Idle:
+            return limits.idle;
+        case State::Head:
+            return limits.head;
+        case State::Body:
+            return limits.body;
+        case State::Answering:
+            return limits.answer;
+        case State::Sending:
+            return limits.reading;
+        case State::Draining:
+            return drainTime;
+        case State::Streaming:
+        case State::Gone:
+            break;
+        }
+        return std::chrono::milliseconds::max();
+    }();
+    m_state = state;
+    m_since = m_gate->now();
+    m_deadline = longest == std::chrono::milliseconds::max() ? longest.count() : m_since + longest.count();
+}
+
+void Connection::checkTime(qint64 now)
+{
+    if (now < m_deadline)
+        return;
+    switch (m_state) {
+    case State::Head:
+        return refuse(Fault::HeadTooSlow);
+    case State::Body:
+        return refuse(Fault::BodyTooSlow);
+    case State::Answering:
+        tellGone();
+        return refuse(Fault::AnswerTooSlow);
+    case State::Fresh:
+    case State::Idle:
+    case State::Sending:
+    case State::Draining:
+        return abort();
+    case State::Streaming:
+    case State::Gone:
+        return;
+    }
+}
+
+void Connection::read()
+{
+    thread_local std::array<char, pieceBytes> buffer;
+    // While an answer is under way reading goes on, because that is how a peer that leaves is noticed; beyond
+    // one piece the peer has to wait.
+    const qsizetype room = pieceBytes - m_pending.size();
+    if (m_state == State::Gone || room <= 0)
+        return;
+    const qint64 length = m_socket.read(buffer.data(), room);
+    if (length < 0)
+        return lost();
+    if (length == 0)
+        return;
+    const QByteArrayView bytes(buffer.data(), length);
+    switch (m_state) {
+    case State::Answering:
+    case State::Sending:
+        m_pending += bytes;
+        return;
+    case State::Streaming: // Nothing may come on this connection any more.
+        return lost();
+    case State::Draining:
+    case State::Gone:
+        return;
+    default:
+        return feed(bytes);
+    }
+}
+
+void Connection::feed(QByteArrayView bytes)
+{
+    if (m_kept) { // QHttpServer is not done with the last one.
+        m_pending = bytes.toByteArray();
+        return;
+    }
+    if (m_state == State::Fresh || m_state == State::Idle)
+        become(State::Head);
+    const qsizetype took = m_reader.read(bytes);
+    switch (m_reader.stage()) {
+    case RequestReader::Stage::Line:
+    case RequestReader::Stage::Fields:
+        return;
+    case RequestReader::Stage::Body:
+        if (m_state == State::Head)
+            become(State::Body);
+        hold(m_reader.body().size()); // It may be the one too many.
+        if (m_state == State::Body && !std::exchange(m_isExpected, true) && m_reader.head().expectsContinue
+            && m_reader.body().isEmpty())
+            send("HTTP/1.1 100 Continue\r\n\r\n"_ba);
+        return;
+    case RequestReader::Stage::Complete:
+        m_pending = bytes.sliced(took).toByteArray();
+        hold(m_reader.body().size());
+        if (m_state == State::Head || m_state == State::Body)
+            deliver();
+        return;
+    case RequestReader::Stage::Refused:
+        return refuse(m_reader.fault());
+    }
+}
+
+void Connection::deliver()
+{
+    become(State::Answering);
+    ++m_request;
+    m_isTaken = m_isExpected = false;
+    m_mustClose = m_reader.head().wantsClose;
+    {
+        const QPointer<Connection> alive(this);
+        const auto outer = std::exchange(m_gate->m_current, this);
+        if (m_inner)
+            m_inner->give(forwarded(m_reader.head(), m_reader.body()));
+        if (!alive)
+            return;
+        m_gate->m_current = outer;
+    }
+    if (!m_isTaken && m_state == State::Answering)
+        refuse(Fault::BadLine); // QHttpServer could not read it.
+}
+
+void Connection::take(std::shared_ptr<void> kept)
+{
+    m_isTaken = true;
+    m_kept = std::move(kept);
+}
+
+void Connection::answer(quint64 number, const Response &response)
+{
+    if (number != m_request || m_state != State::Answering)
+        return;
+    m_gone = nullptr;
+    const RequestHead &request = m_reader.head();
+    const Persistence persistence = m_mustClose ? Persistence::Close
+        : request.isHttp10                      ? Persistence::KeepAlive
+                                                : Persistence::Implied;
+    const QByteArray head = headOf(response, Framing::Length, persistence);
+    const bool hasBody = request.method != "HEAD";
+    become(State::Sending);
+    m_deadline += response.body.size() * 1000 / slowestBytesPerSecond;
+    // One write for what is small; what is large is not copied.
+    if (hasBody && response.body.size() > pieceBytes) {
+        queue(head);
+        queue(response.body);
+    } else {
+        queue(hasBody ? head + response.body : head);
+    }
+    pump();
+}
+
+std::shared_ptr<EventStream> Connection::stream(quint64 request, const Response &head)
+{
+    if (request != m_request || m_state != State::Answering)
+        return nullptr;
+    become(State::Streaming);
+    m_mustClose = true;
+    m_isChunked = !m_reader.head().isHttp10;
+    Response response = head;
+    response.headers.prepend({"Content-Type"_ba, "text/event-stream"_ba});
+    send(headOf(response, m_isChunked ? Framing::Chunked : Framing::UntilClose, Persistence::Close));
+    const QPointer<Connection> self(this);
+    return std::make_shared<EventStream>(EventStream::Wire{
+        [self](const QByteArray &bytes) {
+            if (self)
+                self->streamed(bytes);
+        },
+        [self] {
+            if (self)
+                self->endStream();
+        },
+    });
+}
+
+void Connection::whenGone(quint64 request, std::function<void()> then)
+{
+    if (request == m_request && (m_state == State::Answering || m_state == State::Streaming))
+        m_gone = std::move(then);
+}
+
+void Connection::streamed(const QByteArray &bytes)
+{
+    if (m_state != State::Streaming || bytes.isEmpty())
+        return;
+    send(m_isChunked ? chunkOf(bytes) : bytes);
+    if (m_outBytes + m_socket.bytesToWrite() > m_gate->limits().backlogBytes)
+        QMetaObject::invokeMethod(
+            this, [this] { lost(); }, Qt::QueuedConnection);
+}
+
+void Connection::endStream()
+{
+    if (m_state != State::Streaming)
+        return;
+    m_gone = nullptr;
+    become(State::Sending);
+    if (m_isChunked)
+        queue(chunkOf({}));
+    pump();
+}
+
+void Connection::queue(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    m_out.append(bytes);
+    m_outBytes += bytes.size();
+}
+
+void Connection::send(const QByteArray &bytes)
+{
+    queue(bytes);
+    pump();
+}
+
+void Connection::pump()
+{
+    // Flushing tells of what was written, and so comes back here.
+    if (std::exchange(m_isPumping, true))
+        return;
+    const auto done = qScopeGuard([this] { m_isPumping = false; });
+    while (!m_out.isEmpty() && m_socket.bytesToWrite() < socketBytes) {
+        const QByteArray &first = m_out.first();
+        const qsizetype length = std::min(first.size() - m_outAt, socketBytes);
+        const qint64 written = m_socket.write(first.constData() + m_outAt, length);
+        if (written <= 0)
+            return; // It is gone, and we shall hear of it.
+        m_outAt += written;
+        m_outBytes -= written;
+        if (m_outAt == first.size()) {
+            m_out.removeFirst();
+            m_outAt = 0;
+        }
+        // Now and not in the next turn: it is faster, and a peer may have said all it had to say.
+        m_socket.flush();
+    }
+    if (m_state == State::Sending && m_outBytes == 0 && m_socket.bytesToWrite() == 0)
+        sent();
+}
+
+/// The answer is out.
+void Connection::sent()
+{
+    hold(0);
+    if (m_mustClose)
+        return close();
+    become(State::Idle);
+    m_reader.next();
+    if (m_kept || !m_pending.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this] { goOn(); }, Qt::QueuedConnection);
+}
+
+/// The last answer is out.
+void Connection::close()
+{
+    char more;
+    if (!m_pending.isEmpty() || m_socket.read(&more, 1) > 0)
+        return drain();
+    m_socket.disconnectFromHost();
+    lost();
+}
+
+/// In a turn of its own: QHttpServer has to finish with the last request, and other connections get theirs.
+void Connection::goOn()
+{
+    m_kept.reset();
+    if (m_state != State::Idle)
+        return;
+    if (!m_pending.isEmpty())
+        feed(std::exchange(m_pending, {}));
+    read(); // What was too much to hold waits there without a signal.
+}
+
+void Connection::refuse(Fault fault)
+{
+    if (m_state == State::Draining || m_state == State::Gone)
+        return;
+    // An answer that is late has a row of its own already.
+    if (m_gate->m_refused && fault != Fault::AnswerTooSlow)
+        m_gate->m_refused({fault, m_peer, m_peerPort, m_reader.head()});
+    m_mustClose = true;
+    const Response response = jsonResponse(statusOf(fault), R"({"error":")" + describe(fault) + R"("})");
+    send(headOf(response, Framing::Length, Persistence::Close) + response.body);
+    drain();
+}
+
+/// Closing at once would have the system reset the connection if anything came that nobody read, and the peer
+/// would never see the answer.
+void Connection::drain()
+{
+    hold(0);
+    m_pending = {};
+    become(State::Draining);
+}
+
+void Connection::abort()
+{
+    m_socket.abort();
+    lost();
+}
+
+void Connection::lost()
+{
+    if (m_state == State::Gone)
+        return;
+    tellGone();
+    become(State::Gone);
+    m_socket.abort();
+    hold(0);
+    m_gate->remove(this);
+}
+
+void Connection::tellGone()
+{
+    if (const auto then = std::exchange(m_gone, nullptr))
+        then();
+}
+
+} // namespace gatehouse::http

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/tcpgate.h"
+
+#include "base/logging.h"
+#include "http/connection.h"
+#include "http/ports.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::http {
+
+namespace {
+
+constexpr std::chrono::milliseconds longestSweep{100};
+constexpr std::chrono::milliseconds acceptPause{100};
+
+/// Which connections make room for a new one, before which others: those that cost their peers least.
+int costOf(Connection::State state)
+{
+    switch (state) {
+    case Connection::State::Gone:
+    case Connection::State::Draining:
+        return 0;
+    case Connection::State::Fresh:
+    case Connection::State::Idle:
+        return 1;
+    case Connection::State::Head:
+    case Connection::State::Body:
+        return 2;
+    case Connection::State::Answering:
+    case Connection::State::Streaming:
+    case Connection::State::Sending:
+        break;
+    }
+    return 3; // Never.
+}
+
+} // namespace
+
+class TcpGate::Listener : public QTcpServer
+{
+public:
+    explicit Listener(TcpGate *gate)
+        : m_gate(gate)
+    {
+        setListenBacklogSize(256);
+        // Without a free descriptor Qt stops accepting for good.
+        connect(this, &QTcpServer::acceptError, gate, [this, gate] { gate->acceptAgain(this); });
+    }
+    using QTcpServer::addPendingConnection;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        if (m_gate)
+            m_gate->admit(this, descriptor);
+    }
+
+private:
+    QPointer<TcpGate> m_gate;
+};
+
+TcpGate::TcpGate(QObject *parent)
+    : QObject(parent)
+{
+    m_clock.start();
+    m_sweep.setParent(this);
+    connect(&m_sweep, &QTimer::timeout, this, [this] { sweep(); });
+}
+
+TcpGate::~TcpGate() = default;
+
+base::Expected<TcpGate::Listeners, ListenError> TcpGate::listenOn(const QList<QHostAddress> &addresses,
+                                                                  quint16 port)
+{
+    Listeners listeners;
+    for (const QHostAddress &address : addresses) {
+        auto listener = std::make_unique<Listener>(this);
+        if (!listener->listen(address, port))
+            return base::failure(ListenError{port,
+                                             listener->serverError() == QAbstractSocket::AddressInUseError, 0,
+                                             listener->errorString()});
+        port = listener->serverPort();
+        listeners.push_back(std::move(listener));
+    }
+    return listeners;
+}
+
+base::Expected<quint16, ListenError> TcpGate::listen(const QHostAddress &address, quint16 port)
+{
+    const QList<QHostAddress> addresses = listeningAddresses(address);
+    auto listeners = listenOn(addresses, port);
+    for (int attempt = 0; !listeners && port == 0 && attempt < 20; ++attempt)
+        listeners = listenOn(addresses, 0); // The port of the first address was taken on the second.
+    if (!listeners) {
+        ListenError error = listeners.error();
+        if (error.isInUse)
+            error.nextFree = nextFreePort(addresses, port);
+        return base::failure(std::move(error));
+    }
+    m_hasIpv6 = addresses.last().protocol() == QAbstractSocket::IPv6Protocol;
+    m_listeners = std::move(*listeners);
+    return m_listeners.front()->serverPort();
+}
+
+TcpGate::Listeners TcpGate::takeListeners()
+{
+    return std::exchange(m_listeners, {});
+}
+
+void TcpGate::admit(Listener *listener, qintptr descriptor)
+{
+    // The sweep is as fine as the shortest limit needs; one timer for all is far cheaper than one for each.
+    if (!m_sweep.isActive()) {
+        const auto shortest = std::min({m_limits.firstByte, m_limits.head, m_limits.body, m_limits.idle,
+                                        m_limits.answer, m_limits.reading});
+        m_sweep.start(std::clamp(shortest / 4, std::chrono::milliseconds(1), longestSweep));
+    }
+    auto connection = std::make_unique<Connection>(this, descriptor);
+    if (!connection->isOpen())
+        return;
+    const QHostAddress peer = connection->peer();
+    const bool isCrowded = !peer.isLoopback() && m_perPeer.value(peer) >= m_limits.connectionsPerPeer;
+    const bool hasRoom = connections() < m_limits.connections || makeRoom();
+    if (isCrowded || !hasRoom) {
+        connection->refuse(Fault::TooManyConnections);
+        return; // Without the moment that others get: there is no room to wait in.
+    }
+    ++m_perPeer[peer];
+    listener->addPendingConnection(connection->makeInner(listener));
+    m_connections.push_back(std::move(connection));
+}
+
+void TcpGate::acceptAgain(QTcpServer *listener)
+{
+    qCWarning(base::lcHttp) << "Accepting a connection failed; going on:" << listener->errorString();
+    (void)makeRoom(); // Its descriptor is the next one's.
+    QTimer::singleShot(acceptPause, listener, [listener] { listener->resumeAccepting(); });
+}
+
+bool TcpGate::makeRoom()
+{
+    Connection *chosen = nullptr;
+    int cost = costOf(Connection::State::Answering);
+    for (const auto &connection : m_connections) {
+        const int own = costOf(connection->state());
+        if (own < cost || (chosen && own == cost && connection->since() < chosen->since())) {
+            chosen = connection.get();
+            cost = own;
+        }
+    }
+    if (!chosen)
+        return false;
+    if (chosen->state() == Connection::State::Head || chosen->state() == Connection::State::Body)
+        chosen->refuse(Fault::TooManyConnections);
+    chosen->abort();
+    remove(chosen);
+    return true;
+}
+
+void TcpGate::remove(Connection *connection)
+{
+    const auto place = std::find_if(m_connections.begin(), m_connections.end(),
+                                    [connection](const auto &one) { return one.get() == connection; });
+    if (place == m_connections.end())
+        return;
+    if (const auto count = m_perPeer.find(connection->peer()); count != m_perPeer.end() && --*count <= 0)
+        m_perPeer.erase(count);
+    // It may be the one that is speaking.
+    place->release()->deleteLater();
+    std::swap(*place, m_connections.back());
+    m_connections.pop_back();
+    if (m_connections.empty())
+        m_sweep.stop();
+}
+
+void TcpGate::holds(qsizetype more)
+{
+    m_heldBytes += more;
+    if (more <= 0 || m_heldBytes <= m_limits.unfinishedBytes)
+        return;
+    // Whoever holds most goes; a small request of somebody else never does.
+    Connection *largest = nullptr;
+    for (const auto &connection : m_connections) {
+        if (connection->state() == Connection::State::Body
+            && (!largest || connection->heldBytes() > largest->heldBytes()))
+            largest = connection.get();
+    }
+    if (largest)
+        largest->refuse(Fault::TooMuchUnfinished);
+}
+
+void TcpGate::sweep()
+{
+    const qint64 time = now();
+    std::vector<QPointer<Connection>> all;
+    all.reserve(m_connections.size());
+    for (const auto &connection : m_connections)
+        all.emplace_back(connection.get());
+    for (const QPointer<Connection> &connection : all) {
+        if (connection)
+            connection->checkTime(time);
+    }
+}
+
+} // namespace gatehouse::http
