@@ -2244,6 +2244,10 @@ Metadaten %3</translation>
         <source>The request body is not JSON.</source>
         <translation>Der Inhalt der Anfrage ist kein JSON.</translation>
     </message>
+    <message>
+        <source>What came is no request.</source>
+        <translation>Was kam, ist keine Anfrage.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::AccessRules</name>
@@ -2399,6 +2403,93 @@ Metadaten %3</translation>
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 ist nicht zu schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::http::Fault</name>
+    <message>
+        <source>The request line is malformed.</source>
+        <translation>Die Anfragezeile ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The request line is too long.</source>
+        <translation>Die Anfragezeile ist zu lang.</translation>
+    </message>
+    <message>
+        <source>This method is not known here.</source>
+        <translation>Diese Methode ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The request target must be a path.</source>
+        <translation>Das Ziel der Anfrage muss ein Pfad sein.</translation>
+    </message>
+    <message>
+        <source>Only HTTP/1.1 and HTTP/1.0 are spoken here.</source>
+        <translation>Hier wird nur HTTP/1.1 und HTTP/1.0 gesprochen.</translation>
+    </message>
+    <message>
+        <source>A header field is malformed.</source>
+        <translation>Ein Header-Feld ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The header fields are too large.</source>
+        <translation>Die Header-Felder sind zu groß.</translation>
+    </message>
+    <message>
+        <source>There are too many header fields.</source>
+        <translation>Es sind zu viele Header-Felder.</translation>
+    </message>
+    <message>
+        <source>The Host header is missing.</source>
+        <translation>Der Host-Header fehlt.</translation>
+    </message>
+    <message>
+        <source>The Host header came twice.</source>
+        <translation>Der Host-Header kam zweimal.</translation>
+    </message>
+    <message>
+        <source>Content-Length must be one number.</source>
+        <translation>Content-Length muss eine einzige Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Transfer-Encoding must not come with Content-Length or in HTTP/1.0.</source>
+        <translation>Transfer-Encoding darf nicht zusammen mit Content-Length und nicht in HTTP/1.0 kommen.</translation>
+    </message>
+    <message>
+        <source>The only transfer coding known here is chunked.</source>
+        <translation>Die einzige hier bekannte Transfer-Codierung ist chunked.</translation>
+    </message>
+    <message>
+        <source>The chunked body is malformed.</source>
+        <translation>Der in Stücken gesendete Inhalt ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>This expectation cannot be met.</source>
+        <translation>Diese Erwartung kann nicht erfüllt werden.</translation>
+    </message>
+    <message>
+        <source>The request body is too large.</source>
+        <translation>Der Inhalt der Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The header fields took too long to come.</source>
+        <translation>Die Header-Felder brauchten zu lange.</translation>
+    </message>
+    <message>
+        <source>The body took too long to come.</source>
+        <translation>Der Inhalt brauchte zu lange.</translation>
+    </message>
+    <message>
+        <source>The answer took too long.</source>
+        <translation>Die Antwort brauchte zu lange.</translation>
+    </message>
+    <message>
+        <source>There are too many connections.</source>
+        <translation>Es gibt zu viele Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Too much is on its way here already.</source>
+        <translation>Hierher ist schon zu viel unterwegs.</translation>
     </message>
 </context>
 <context>
@@ -3010,6 +3101,10 @@ Metadaten %3</translation>
     <message>
         <source>Left</source>
         <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Refused before HTTP: %1</source>
+        <translation>Vor HTTP abgelehnt: %1</translation>
     </message>
 </context>
 <context>

@@ -188,6 +188,14 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
         serveMetadata(underway);
 }
 
+void Endpoint::record(const http::Refused &refused)
+{
+    Recording recording(m_observer, ++m_lastId, refused.request, m_clock());
+    recording.refused({http::faultName(refused.fault), http::describe(refused.fault)});
+    recording.answered(refused.response);
+    recording.end();
+}
+
 void Endpoint::serveMetadata(const Shared &underway)
 {
     if (underway->place == Place::Resource)

@@ -8,6 +8,7 @@
 #include "exchange/exchange.h"
 #include "http/message.h"
 #include "http/originrule.h"
+#include "http/tcpgate.h"
 #include "mcp/dispatcher.h"
 
 #include <QHash>
@@ -49,6 +50,9 @@ public:
 
     /// Answers exactly once, or begins a stream. The one handler that the HTTP server is given.
     void handle(const http::Request &request, http::Respond respond);
+
+    /// Records a request that the HTTP server has refused already.
+    void record(const http::Refused &refused);
 
 private:
     enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };

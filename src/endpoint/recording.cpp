@@ -79,6 +79,12 @@ void Recording::judged(const auth::Verdict &verdict)
         m_exchange.times.judgedUs = elapsedUs();
 }
 
+void Recording::refused(const exchange::Fault &fault)
+{
+    m_exchange.refusal = exchange::Refusal::BeforeHttp;
+    m_exchange.fault = fault;
+}
+
 void Recording::parsed()
 {
     if (m_observer)

@@ -22,6 +22,8 @@ public:
     void judged(const auth::Verdict &verdict);
     void parsed();
     void called();
+    /// What never became a request.
+    void refused(const exchange::Fault &fault);
     void refused(exchange::Refusal refusal) { m_exchange.refusal = refusal; }
     void describe(const mcp::Description &description);
     void cameTo(mcp::Outcome outcome, int rpcErrorCode);

@@ -54,6 +54,8 @@ Words wordsOf(Refusal refusal)
     case Refusal::NotJson:
         return {"not_json",
                 QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "The request body is not JSON.")};
+    case Refusal::BeforeHttp:
+        return {"before_http", QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "What came is no request.")};
     }
     return {"", ""};
 }

@@ -23,6 +23,7 @@ enum class Refusal {
     WrongContentType,
     NotAcceptable, ///< Accept allows no JSON.
     NotJson,
+    BeforeHttp, ///< It never became a request: Exchange::fault says why.
 };
 
 /// One safe English sentence for the wire; empty for None.
@@ -62,6 +63,13 @@ struct Body
     qsizetype size = 0; ///< Bytes that came; more than shown holds where it was cut.
 };
 
+/// What the edge found wrong with a request before it was one, in its own words.
+struct Fault
+{
+    QByteArray name = {}; ///< "bad_length"
+    QByteArray sentence = {}; ///< English; translated in the context gatehouse::http::Fault.
+};
+
 /// The whole story of one request and its answer with all secrets already masked: what logs, windows and
 /// exports see.
 struct Exchange
@@ -91,6 +99,7 @@ struct Exchange
     int rpcErrorCode = 0;
     int listLength = -1; ///< How much a */list call listed; -1 for every other.
     Refusal refusal = Refusal::None;
+    Fault fault = {};
 
     QString user = {}; ///< e-mail, else sub; empty without a readable token.
     QString organization = {}; ///< org_id

@@ -19,6 +19,7 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -75,6 +76,7 @@ http::Limits edgeOf(const Settings &settings)
     limits.fieldBytes = qsizetype(settings.maxHeaderKiB) * 1024;
     limits.fields = settings.maxHeaderFields;
     limits.bodyBytes = qsizetype(settings.maxBodyKiB) * 1024;
+    limits.unfinishedBytes = std::max(limits.unfinishedBytes, 2 * limits.bodyBytes);
     limits.backlogBytes = qsizetype(settings.maxUnreadKiB) * 1024;
     limits.firstByte = std::chrono::seconds(settings.firstByteSeconds);
     limits.head = std::chrono::seconds(settings.headerSeconds);
@@ -139,12 +141,18 @@ bool Engine::Parts::hasDoorFor(const Settings &wanted) const
 std::unique_ptr<http::HttpServer> Engine::Parts::makeDoor()
 {
     // The endpoint needs the port to know its own names, so the server starts with a door that opens later.
-    return std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
+    auto door
+        = std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
+              if (serving && serving->endpoint)
+                  serving->endpoint->handle(request, std::move(respond));
+              else
+                  respond(http::jsonResponse(503, R"({"error":"starting"})"_ba));
+          });
+    door->setRefusedHandler([this](const http::Refused &refused) {
         if (serving && serving->endpoint)
-            serving->endpoint->handle(request, std::move(respond));
-        else
-            respond(http::jsonResponse(503, R"({"error":"starting"})"_ba));
+            serving->endpoint->record(refused);
     });
+    return door;
 }
 
 bool Engine::Parts::hasSandboxFor(const Settings &wanted) const

@@ -77,6 +77,20 @@ void Connection::hold(qsizetype bytes)
         m_gate->holds(bytes - std::exchange(m_held, bytes));
 }
 
+Request Connection::requestSoFar() const
+{
+    const RequestHead &head = m_reader.head();
+    const qsizetype query = head.target.indexOf('?');
+    Request out;
+    out.method = head.method;
+    out.path = query < 0 ? head.target : head.target.first(query);
+    out.query = query < 0 ? QByteArray() : head.target.sliced(query + 1);
+    out.headers = head.headers;
+    out.peer = m_peer;
+    out.peerPort = m_peerPort;
+    return out;
+}
+
 void Connection::become(State state)
 {
     const Limits &limits = m_gate->limits();
@@ -367,10 +381,10 @@ void Connection::refuse(Fault fault)
     if (m_state == State::Draining || m_state == State::Gone)
         return;
     // An answer that is late has a row of its own already.
-    if (m_gate->m_refused && fault != Fault::AnswerTooSlow)
-        m_gate->m_refused({fault, m_peer, m_peerPort, m_reader.head()});
-    m_mustClose = true;
     const Response response = jsonResponse(statusOf(fault), R"({"error":")" + describe(fault) + R"("})");
+    if (m_gate->m_refused && fault != Fault::AnswerTooSlow)
+        m_gate->m_refused({fault, requestSoFar(), response});
+    m_mustClose = true;
     send(headOf(response, Framing::Length, Persistence::Close) + response.body);
     drain();
 }
@@ -380,6 +394,7 @@ void Connection::refuse(Fault fault)
 void Connection::drain()
 {
     hold(0);
+    m_reader.next(); // Nothing is read any more: what was, is let go.
     m_pending = {};
     become(State::Draining);
 }

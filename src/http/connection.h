@@ -53,6 +53,8 @@ public:
     /// Bytes of a request's body that are held here.
     [[nodiscard]] qsizetype heldBytes() const { return m_held; }
 
+    /// The request as far as it was read.
+    [[nodiscard]] Request requestSoFar() const;
     /// The request that QHttpServer is given at this moment. Its number is what an answer must name: a late
     /// one for another request is dropped.
     [[nodiscard]] const RequestHead &head() const { return m_reader.head(); }

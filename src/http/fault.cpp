@@ -1,9 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/fault.h"
 
-using namespace Qt::StringLiterals;
+#include <QCoreApplication>
 
 namespace gatehouse::http {
+
+namespace {
+
+struct Words
+{
+    const char *name;
+    const char *sentence;
+};
+
+// English on the wire, translated for people.
+Words wordsOf(Fault fault)
+{
+    switch (fault) {
+    case Fault::None:
+        return {"", ""};
+    case Fault::BadLine:
+        return {"bad_line", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is malformed.")};
+    case Fault::LineTooLong:
+        return {"line_too_long",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is too long.")};
+    case Fault::UnknownMethod:
+        return {"unknown_method",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This method is not known here.")};
+    case Fault::BadTarget:
+        return {"bad_target",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request target must be a path.")};
+    case Fault::BadVersion:
+        return {"bad_version",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")};
+    case Fault::BadField:
+        return {"bad_field", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "A header field is malformed.")};
+    case Fault::FieldsTooLarge:
+        return {"fields_too_large",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields are too large.")};
+    case Fault::TooManyFields:
+        return {"too_many_fields",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many header fields.")};
+    case Fault::NoHost:
+        return {"no_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header is missing.")};
+    case Fault::RepeatedHost:
+        return {"repeated_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header came twice.")};
+    case Fault::BadLength:
+        return {"bad_length",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Content-Length must be one number.")};
+    case Fault::LengthAndCoding:
+        return {"length_and_coding",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault",
+                                  "Transfer-Encoding must not come with Content-Length or in HTTP/1.0.")};
+    case Fault::UnknownCoding:
+        return {
+            "unknown_coding",
+            QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The only transfer coding known here is chunked.")};
+    case Fault::BadChunk:
+        return {"bad_chunk", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The chunked body is malformed.")};
+    case Fault::BadExpectation:
+        return {"bad_expectation",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This expectation cannot be met.")};
+    case Fault::BodyTooLarge:
+        return {"body_too_large",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request body is too large.")};
+    case Fault::HeadTooSlow:
+        return {"head_too_slow",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields took too long to come.")};
+    case Fault::BodyTooSlow:
+        return {"body_too_slow",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The body took too long to come.")};
+    case Fault::AnswerTooSlow:
+        return {"answer_too_slow", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The answer took too long.")};
+    case Fault::TooManyConnections:
+        return {"too_many_connections",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many connections.")};
+    case Fault::TooMuchUnfinished:
+        return {"too_much_unfinished",
+                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Too much is on its way here already.")};
+    }
+    return {"", ""};
+}
+
+} // namespace
 
 int statusOf(Fault fault)
 {
@@ -46,53 +125,12 @@ int statusOf(Fault fault)
 
 QByteArray describe(Fault fault)
 {
-    switch (fault) {
-    case Fault::None:
-        return {};
-    case Fault::BadLine:
-        return "The request line is malformed."_ba;
-    case Fault::LineTooLong:
-        return "The request line is too long."_ba;
-    case Fault::UnknownMethod:
-        return "This method is not known here."_ba;
-    case Fault::BadTarget:
-        return "The request target must be a path."_ba;
-    case Fault::BadVersion:
-        return "Only HTTP/1.1 and HTTP/1.0 are spoken here."_ba;
-    case Fault::BadField:
-        return "A header field is malformed."_ba;
-    case Fault::FieldsTooLarge:
-        return "The header fields are too large."_ba;
-    case Fault::TooManyFields:
-        return "There are too many header fields."_ba;
-    case Fault::NoHost:
-        return "The Host header is missing."_ba;
-    case Fault::RepeatedHost:
-        return "The Host header came twice."_ba;
-    case Fault::BadLength:
-        return "Content-Length must be one number."_ba;
-    case Fault::LengthAndCoding:
-        return "Transfer-Encoding must not come with Content-Length or in HTTP/1.0."_ba;
-    case Fault::UnknownCoding:
-        return "The only transfer coding known here is chunked."_ba;
-    case Fault::BadChunk:
-        return "The chunked body is malformed."_ba;
-    case Fault::BadExpectation:
-        return "This expectation cannot be met."_ba;
-    case Fault::BodyTooLarge:
-        return "The request body is too large."_ba;
-    case Fault::HeadTooSlow:
-        return "The header fields took too long to come."_ba;
-    case Fault::BodyTooSlow:
-        return "The body took too long to come."_ba;
-    case Fault::AnswerTooSlow:
-        return "The answer took too long."_ba;
-    case Fault::TooManyConnections:
-        return "There are too many connections."_ba;
-    case Fault::TooMuchUnfinished:
-        return "Too much is on its way here already."_ba;
-    }
-    return {};
+    return wordsOf(fault).sentence;
+}
+
+QByteArray faultName(Fault fault)
+{
+    return wordsOf(fault).name;
 }
 
 } // namespace gatehouse::http

@@ -35,5 +35,7 @@ enum class Fault {
 [[nodiscard]] int statusOf(Fault fault);
 /// One safe sentence for the wire; empty for None.
 [[nodiscard]] QByteArray describe(Fault fault);
+/// The enum's name as machines read it: "bad_line"; empty for None.
+[[nodiscard]] QByteArray faultName(Fault fault);
 
 } // namespace gatehouse::http

@@ -25,16 +25,8 @@ using ResponderArgument = QHttpServerResponder &&;
 /// and join or drop fields.
 Request requestOf(const QHttpServerRequest &in, const Connection &connection)
 {
-    const RequestHead &head = connection.head();
-    const qsizetype query = head.target.indexOf('?');
-    Request out;
-    out.method = head.method;
-    out.path = query < 0 ? head.target : head.target.first(query);
-    out.query = query < 0 ? QByteArray() : head.target.sliced(query + 1);
-    out.headers = head.headers;
+    Request out = connection.requestSoFar();
     out.body = in.body();
-    out.peer = connection.peer();
-    out.peerPort = connection.peerPort();
     return out;
 }
 

@@ -16,7 +16,7 @@ struct Limits
     qsizetype fieldBytes = 32 * 1024; ///< The header fields together, with their ends.
     int fields = 64;
     qsizetype bodyBytes = 1024 * 1024; ///< Without chunk framing.
-    qsizetype unfinishedBytes = 16 * 1024 * 1024; ///< Of all bodies that are still on their way together.
+    qsizetype unfinishedBytes = 8 * 1024 * 1024; ///< Of all bodies that are still on their way together.
     qsizetype backlogBytes = 1024 * 1024; ///< Of an event stream, that its reader may leave unread.
 
     std::chrono::milliseconds firstByte{10'000}; ///< From the connection to its first byte.

@@ -115,6 +115,7 @@ bool areChunkExtensions(QByteArrayView text)
 }
 
 constexpr int forgivenLines = 2; ///< Empty ones before a request.
+constexpr qint64 reservedBytes = 256 * 1024; ///< At once for a body, however long it says it is.
 constexpr qsizetype chunkLineBytes = 1024; ///< A size with its extensions.
 constexpr qsizetype chunkSizeDigits = 16;
 
@@ -289,6 +290,8 @@ void RequestReader::endFields()
 void RequestReader::takeData(QByteArrayView bytes, qsizetype &at)
 {
     const qsizetype length = qsizetype(std::min<qint64>(m_left, bytes.size() - at));
+    if (m_body.isEmpty() && m_left > length)
+        m_body.reserve(qsizetype(std::min<qint64>(m_left, reservedBytes)));
     m_body += bytes.sliced(at, length);
     at += length;
     m_left -= length;

@@ -4,7 +4,7 @@
 #include "base/expected.h"
 #include "http/fault.h"
 #include "http/limits.h"
-#include "http/requestreader.h"
+#include "http/message.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -33,9 +33,8 @@ struct ListenError
 struct Refused
 {
     Fault fault = Fault::None;
-    QHostAddress peer;
-    quint16 peerPort = 0;
-    RequestHead head; ///< As far as it was read.
+    Request request; ///< As far as it was read, without a body.
+    Response response; ///< That its sender got.
 };
 
 /// Stands in front of QHttpServer: accepts connections, sees every byte first, and keeps each peer within the

@@ -392,7 +392,9 @@ Headline headlineOf(const exchange::Exchange &exchange)
     const auth::Explanation words = auth::explain(exchange.verdict);
     if (exchange.refusal != exchange::Refusal::None)
         return {Tone::Warning,
-                Tr::tr("Refused: %1").arg(whyRefused(exchange)),
+                exchange.refusal == exchange::Refusal::BeforeHttp
+                    ? whyRefused(exchange)
+                    : Tr::tr("Refused: %1").arg(whyRefused(exchange)),
                 exchange.verdict.reason == auth::Reason::NotNeeded
                     ? Tr::tr("No token was looked at.")
                     : Tr::tr("The token: %1").arg(harmless(words.sentence)),

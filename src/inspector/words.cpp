@@ -65,7 +65,7 @@ QString resultWords(const exchange::Exchange &exchange)
 QString callOf(const exchange::Exchange &exchange)
 {
     if (exchange.rpcMethod.isEmpty())
-        return QString::fromUtf8(exchange.method + ' ' + exchange.path);
+        return exchange.method.isEmpty() ? u"–"_s : QString::fromUtf8(exchange.method + ' ' + exchange.path);
     return exchange.target.isEmpty() ? exchange.rpcMethod : exchange.rpcMethod + u' ' + exchange.target;
 }
 
@@ -111,6 +111,9 @@ RowWords wordsOf(const exchange::Exchange &exchange)
 
 QString whyRefused(const exchange::Exchange &exchange)
 {
+    if (exchange.refusal == exchange::Refusal::BeforeHttp)
+        return Tr::tr("Refused before HTTP: %1")
+            .arg(QCoreApplication::translate("gatehouse::http::Fault", exchange.fault.sentence.constData()));
     if (exchange.refusal != exchange::Refusal::None)
         return QCoreApplication::translate("gatehouse::exchange::Refusal",
                                            exchange::describe(exchange.refusal).toUtf8().constData());
@@ -144,6 +147,7 @@ QJsonObject jsonOf(const exchange::Exchange &exchange)
     add(u"organization"_s, exchange.organization);
     add(u"token"_s, QString::fromUtf8(exchange.verdict.fingerprint));
     add(u"refusal"_s, exchange::refusalName(exchange.refusal));
+    add(u"fault"_s, QString::fromLatin1(exchange.fault.name));
     add(u"why"_s, whyRefused(exchange));
     if (exchange.refusal == exchange::Refusal::None && !exchange.verdict.accepted()) {
         const auth::Explanation words = auth::explain(exchange.verdict);

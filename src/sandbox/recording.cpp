@@ -46,10 +46,7 @@ private:
     exchange::Exchange m_exchange;
 };
 
-} // namespace
-
-http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
-                       const http::Request &request, http::Respond respond)
+exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::Request &request)
 {
     exchange::Exchange begun;
     begun.source = exchange::Source::Sandbox;
@@ -63,11 +60,28 @@ http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const b
     begun.requestBody = exchange::maskedBody(request.body);
     begun.client = exchange::productOf(request.headers);
     begun.verdict.reason = auth::Reason::NotNeeded;
-    const auto story = std::make_shared<Story>(observer, std::move(begun));
+    return begun;
+}
+
+} // namespace
+
+http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
+                       const http::Request &request, http::Respond respond)
+{
+    const auto story = std::make_shared<Story>(observer, exchangeOf(id, clock, request));
     return [story, respond = std::move(respond)](http::Response response) {
         story->answered(response);
         respond(std::move(response));
     };
+}
+
+void recordRefused(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
+                   const http::Refused &refused)
+{
+    exchange::Exchange begun = exchangeOf(id, clock, refused.request);
+    begun.refusal = exchange::Refusal::BeforeHttp;
+    begun.fault = {http::faultName(refused.fault), http::describe(refused.fault)};
+    Story(observer, std::move(begun)).answered(refused.response);
 }
 
 } // namespace gatehouse::sandbox

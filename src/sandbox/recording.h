@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "exchange/exchange.h"
-#include "http/message.h"
+#include "http/tcpgate.h"
 
 namespace gatehouse::sandbox {
 
@@ -12,5 +12,9 @@ namespace gatehouse::sandbox {
 [[nodiscard]] http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id,
                                      const base::Clock &clock, const http::Request &request,
                                      http::Respond respond);
+
+/// Tells the observer of a request that the HTTP server has refused already.
+void recordRefused(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
+                   const http::Refused &refused);
 
 } // namespace gatehouse::sandbox

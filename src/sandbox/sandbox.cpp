@@ -207,6 +207,10 @@ base::Expected<void, http::ListenError> Sandbox::start()
     http::Limits limits;
     limits.bodyBytes = maximumBodyBytes;
     d->server->setLimits(limits);
+    d->server->setRefusedHandler([this](const http::Refused &refused) {
+        if (d->observer)
+            recordRefused(d->observer, ++d->lastId, d->realm.clock, refused);
+    });
     const auto port = d->listen();
     if (!port)
         return base::failure(port.error());

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void tellsTheWholeStory();
     void countsWhatAListHolds();
     void readsARefusedCallForTheRecordOnly();
+    void recordsWhatNeverBecameARequest();
     void keepsSecretsFromTheObserver();
     void worksTheSameWithoutAnObserver();
     void asksNobodyWithoutAuthorization();
@@ -504,6 +505,25 @@ void TestEndpoint::readsARefusedCallForTheRecordOnly()
     QVERIFY(m_recorder.all.last().rpcMethod.isEmpty());
 }
 
+void TestEndpoint::recordsWhatNeverBecameARequest()
+{
+    http::Request request;
+    request.method = "POST";
+    request.path = "/mcp";
+    request.headers = {{"Authorization"_ba, "Bearer SECRET-token"_ba}};
+    m_endpoint->record({http::Fault::BadLength, request, http::jsonResponse(400, "{}"_ba)});
+    QCOMPARE(m_recorder.all.size(), 1);
+    const exchange::Exchange &one = m_recorder.all.last();
+    QCOMPARE(one.refusal, exchange::Refusal::BeforeHttp);
+    QCOMPARE(one.fault.name, "bad_length"_ba);
+    QCOMPARE(one.status, 400);
+    QCOMPARE(one.outcome, exchange::Outcome::None);
+    QVERIFY(!one.requestHeaders.first().second.contains("SECRET"));
+    QVERIFY2(one.id > 0, "its ids go on with those of requests");
+    (void)send(post({}, {}));
+    QVERIFY(m_recorder.all.last().id > one.id);
+}
+
 void TestEndpoint::keepsSecretsFromTheObserver()
 {
     const QByteArray planted = token(u"planted"_s);
@@ -583,19 +603,19 @@ void TestEndpoint::endsEachExchangeOnce()
 std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Request &request)
 {
     const auto wired = std::make_shared<Wired>();
-    m_endpoint->handle(request,
-                       {[wired](const http::Response &response) {
-                            ++wired->answers;
-                            wired->response = response;
-                        },
-                        [wired](const http::Response &head) {
-                            ++wired->heads;
-                            wired->head = head;
-                            return std::make_shared<http::EventStream>(http::EventStream::Wire{
-                                [wired](const QByteArray &piece) { wired->written += piece; },
-                                [wired] { ++wired->ends; }});
-                        },
-                        [wired](const std::function<void()> &then) { wired->gone = then; }});
+    m_endpoint->handle(
+        request,
+        {[wired](const http::Response &response) {
+             ++wired->answers;
+             wired->response = response;
+         },
+         [wired](const http::Response &head) {
+             ++wired->heads;
+             wired->head = head;
+             return std::make_shared<http::EventStream>(http::EventStream::Wire{
+                 [wired](const QByteArray &piece) { wired->written += piece; }, [wired] { ++wired->ends; }});
+         },
+         [wired](const std::function<void()> &then) { wired->gone = then; }});
     return wired;
 }
 

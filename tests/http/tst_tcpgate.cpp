@@ -325,8 +325,9 @@ void TestTcpGate::refusesWithAStatusAndSaysWhy()
     QFETCH(const QByteArray, bytes);
     QFETCH(const Fault, fault);
     QFETCH(const int, status);
-    const Socket socket
-        = sent(bytes + QByteArray(200'000, '\n')); // What still comes must not cost it the answer.
+    const Socket socket = connected();
+    const quint16 port = socket->localPort();
+    socket->write(bytes + QByteArray(200'000, '\n')); // What still comes must not cost it the answer.
     QByteArray answer = until(*socket, "}");
     QVERIFY2(answer.startsWith("HTTP/1.1 " + QByteArray::number(status) + ' '), answer.left(200).constData());
     QVERIFY(answer.contains("\r\nConnection: close\r\n"));
@@ -335,8 +336,9 @@ void TestTcpGate::refusesWithAStatusAndSaysWhy()
     QVERIFY(isLeft(*socket));
     QCOMPARE(m_requests.size(), 0);
     QCOMPARE(m_refused.size(), 1);
+    QCOMPARE(m_refused.first().response.status, status);
     QCOMPARE(m_refused.first().fault, fault);
-    QCOMPARE(m_refused.first().peerPort != 0, true);
+    QCOMPARE(m_refused.first().request.peerPort, port);
 }
 
 void TestTcpGate::endsWhatIsTooSlow_data()

@@ -82,6 +82,13 @@ void TestWords::saysWhyARequestWasRefused()
     one.refusal = exchange::Refusal::ForeignHost;
     QCOMPARE(inspector::whyRefused(one), exchange::describe(exchange::Refusal::ForeignHost));
     QCOMPARE(inspector::jsonOf(one).value("refusal"_L1).toString(), u"foreign_host"_s);
+    one.refusal = exchange::Refusal::BeforeHttp;
+    one.fault = {"bad_length"_ba, "Content-Length must be one number."_ba};
+    one.method.clear();
+    one.rpcMethod.clear();
+    QCOMPARE(inspector::whyRefused(one), u"Refused before HTTP: Content-Length must be one number."_s);
+    QCOMPARE(inspector::jsonOf(one).value("fault"_L1).toString(), u"bad_length"_s);
+    QCOMPARE(inspector::wordsOf(one).call, u"–"_s);
 }
 
 void TestWords::letsNoPeerWriteToTheTerminal()
