@@ -3106,6 +3106,10 @@ Metadaten %3</translation>
         <source>Refused before HTTP: %1</source>
         <translation>Vor HTTP abgelehnt: %1</translation>
     </message>
+    <message>
+        <source>Before HTTP</source>
+        <translation>Vor HTTP</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::oauth::Words</name>

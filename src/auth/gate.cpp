@@ -6,10 +6,10 @@
 #include "auth/keysource.h"
 #include "auth/tokenkind.h"
 #include "base/mask.h"
+#include "keys/digest.h"
 #include "keys/signature.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QPointer>
 
 #include <algorithm>
@@ -182,7 +182,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     if (!token)
         return done(refused(token.error()));
     Underway underway;
-    underway.digest = QCryptographicHash::hash(*token, QCryptographicHash::Sha256);
+    underway.digest = keys::sha256(*token);
     Verdict &verdict = underway.verdict;
     verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
     if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {

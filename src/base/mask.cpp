@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 
 namespace gatehouse::base {
 
@@ -18,7 +19,10 @@ namespace {
 
 constexpr QByteArrayView hidden = "…";
 
-constexpr std::array<QByteArrayView, 16> secretNames = {"authorization",
+constexpr std::array<QByteArrayView, 19> secretNames = {"token",
+                                                        "api-key",
+                                                        "x-api-key",
+                                                        "authorization",
                                                         "proxy-authorization",
                                                         "cookie",
                                                         "set-cookie",
@@ -35,16 +39,22 @@ constexpr std::array<QByteArrayView, 16> secretNames = {"authorization",
                                                         "registration_access_token",
                                                         "dpop"};
 
+bool isSame(QByteArrayView name, QByteArrayView other)
+{
+    return name.size() == other.size() && name.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+template <size_t Size> bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, Size> &names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [name](QByteArrayView other) { return isSame(name, other); });
+}
+
 bool isHeaderName(QByteArrayView name)
 {
-    for (const QByteArrayView header :
-         {QByteArrayView("cookie"), QByteArrayView("set-cookie"), QByteArrayView("authorization"),
-          QByteArrayView("proxy-authorization"), QByteArrayView("mcp-session-id"),
-          QByteArrayView("x-api-key")}) {
-        if (name.compare(header, Qt::CaseInsensitive) == 0)
-            return true;
-    }
-    return false;
+    constexpr std::array<QByteArrayView, 6> headers
+        = {"cookie", "set-cookie", "authorization", "proxy-authorization", "mcp-session-id", "x-api-key"};
+    return isOneOf(name, headers);
 }
 
 bool isTokenCharacter(char c)
@@ -81,21 +91,67 @@ qsizetype secretIntroductionLength(QByteArrayView text)
         = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; };
     while (end < text.size() && end < start + 40 && isNameCharacter(text[end]))
         ++end;
-    if (end == start || !isSecretName(text.sliced(start, end - start)))
+    if (end == start || end == text.size())
         return 0;
+    // What follows tells most words apart, and is looked at sooner than their names are.
+    const QByteArrayView name = text.sliced(start, end - start);
     const QByteArrayView rest = text.sliced(end);
     if (start == 1) {
         for (const QByteArrayView middle : {QByteArrayView("\": \""), QByteArrayView("\":\"")}) {
             if (rest.startsWith(middle))
-                return end + middle.size();
+                return isSecretName(name) ? end + middle.size() : 0;
         }
         return 0;
     }
-    if (rest.startsWith('='))
-        return end + 1;
+    if (rest.front() == '=')
+        return isSecretName(name) ? end + 1 : 0;
     // Words like "state" and "code" stand before a colon in sentences too; names of headers do not.
-    const bool isHeader = isHeaderName(text.first(end));
-    return isHeader && rest.startsWith(": ") ? end + 2 : 0;
+    return rest.startsWith(": ") && isHeaderName(name) ? end + 2 : 0;
+}
+
+/// Where there is something to hide; it may be empty.
+struct Range
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+};
+
+/// The first secret in the text from there on.
+std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
+{
+    for (qsizetype i = from; i < text.size(); ++i) {
+        const char c = text[i];
+        // A token anywhere, also glued to what stands before it ("/eyJ…"); names and schemes only as words.
+        if (c == 'e') {
+            if (const qsizetype length = jwtLength(text.sliced(i)))
+                return Range{i, i + length};
+        }
+        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!isLetter && c != '"' && c != '_' && c != '-')
+            continue;
+        if (i > 0 && isTokenCharacter(text[i - 1]) && text[i - 1] != '=')
+            continue;
+        const QByteArrayView rest = text.sliced(i);
+        if (const qsizetype name = secretIntroductionLength(rest)) {
+            // A quoted value ends with its quote, a header with its line, a field where a form or query goes
+            // on.
+            const QByteArrayView ends = rest[name - 1] == '"' ? "\""
+                : rest[name - 1] == ' '                       ? "\r\n"
+                                                              : "& \"\n#'";
+            qsizetype end = i + name;
+            while (end < text.size() && !ends.contains(text[end]))
+                ++end;
+            return Range{i + name, end};
+        }
+        if ((c == 'b' || c == 'B') && startsWithIgnoringCase(rest, "bearer ") && rest.size() > 27
+            && std::all_of(rest.begin() + 7, rest.begin() + 27, isTokenCharacter)) {
+            qsizetype end = i + 7;
+            while (end < text.size() && isTokenCharacter(text[end]))
+                ++end;
+            return Range{i + 7, end};
+        }
+    }
+    return std::nullopt;
 }
 
 /// The length of a JSON string at the start of `text`, quotes included; all of the text if it never ends.
@@ -110,15 +166,45 @@ qsizetype jsonStringLength(QByteArrayView text)
     return text.size();
 }
 
-/// What a JSON string says: escapes could hide a token's shape or a member's name.
-QByteArray decodedString(QByteArrayView quoted)
+/// The four hexadecimal digits there, or -1.
+int codeUnitAt(QByteArrayView text, qsizetype at)
 {
-    if (quoted.contains('\\')) {
-        if (const auto value = readJson(quoted))
-            return value->toString().toUtf8();
+    bool isNumber = false;
+    const uint unit = at + 4 <= text.size() ? text.sliced(at, 4).toUInt(&isNumber, 16) : 0;
+    return isNumber ? int(unit) : -1;
+}
+
+/// What a JSON string says: escapes could hide a token's shape or a member's name. Those that are none stay
+/// as they are.
+QByteArray unescaped(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            out += text[i];
+            continue;
+        }
+        const char kind = text[++i];
+        constexpr QByteArrayView kinds = "\"\\/bfnrt";
+        constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
+        if (const qsizetype known = kinds.indexOf(kind); known >= 0) {
+            out += meanings[known];
+        } else if (kind == 'u' && codeUnitAt(text, i + 1) >= 0) {
+            QString units(QChar(ushort(codeUnitAt(text, i + 1))));
+            i += 4;
+            if (units.front().isHighSurrogate() && text.sliced(i + 1).startsWith("\\u")
+                && codeUnitAt(text, i + 3) >= 0) {
+                units += QChar(ushort(codeUnitAt(text, i + 3)));
+                i += 6;
+            }
+            out += units.toUtf8();
+        } else {
+            out += '\\';
+            out += kind;
+        }
     }
-    return quoted.sliced(1, quoted.size() - (quoted.size() > 1 && quoted.back() == '"' ? 2 : 1))
-        .toByteArray();
+    return out;
 }
 
 bool isJsonSpace(char c)
@@ -130,9 +216,9 @@ bool isJsonSpace(char c)
 
 bool isSecretName(QByteArrayView name)
 {
-    const QByteArray lower = name.toByteArray().toLower();
-    return lower.endsWith("_token") || lower == "token" || lower == "api-key" || lower == "x-api-key"
-        || std::find(secretNames.begin(), secretNames.end(), QByteArrayView(lower)) != secretNames.end();
+    constexpr QByteArrayView ending = "_token";
+    return (name.size() >= ending.size() && isSame(name.last(ending.size()), ending))
+        || isOneOf(name, secretNames);
 }
 
 QByteArray maskHeader(QByteArrayView name, QByteArrayView value)
@@ -148,47 +234,29 @@ QByteArray maskHeader(QByteArrayView name, QByteArrayView value)
     return isSecretName(name) ? hidden.toByteArray() : maskText(value.toByteArray());
 }
 
-QByteArray maskText(QByteArrayView text)
+QByteArray maskText(const QByteArray &text)
 {
     QByteArray out;
-    out.reserve(text.size());
-    for (qsizetype i = 0; i < text.size();) {
-        const QByteArrayView rest = text.sliced(i);
-        // A token anywhere, also glued to what stands before it ("/eyJ…"); names and schemes only as words.
-        const bool atWordStart = i == 0 || !isTokenCharacter(text[i - 1]) || text[i - 1] == '=';
-        if (const qsizetype length = jwtLength(rest)) {
-            out += hidden;
-            i += length;
-        } else if (!atWordStart) {
-            out += text[i++];
-        } else if (const qsizetype name = secretIntroductionLength(rest)) {
-            out += rest.first(name);
-            out += hidden;
-            i += name;
-            // A quoted value ends with its quote, a header with its line, a field where a form or query goes
-            // on.
-            const QByteArrayView ends = rest[name - 1] == '"' ? "\""
-                : rest[name - 1] == ' '                       ? "\r\n"
-                                                              : "& \"\n#'";
-            while (i < text.size() && !ends.contains(text[i]))
-                ++i;
-        } else if (startsWithIgnoringCase(rest, "bearer ") && rest.size() > 27
-                   && std::all_of(rest.begin() + 7, rest.begin() + 27, isTokenCharacter)) {
-            out += rest.first(7);
-            out += hidden;
-            i += 7;
-            while (i < text.size() && isTokenCharacter(text[i]))
-                ++i;
-        } else {
-            out += text[i++];
-        }
+    qsizetype copied = 0;
+    while (const auto secret = nextSecret(text, copied)) {
+        out += QByteArrayView(text).sliced(copied, secret->begin - copied);
+        out += hidden;
+        copied = secret->end;
     }
-    return out;
+    // Most texts have none, and are shared.
+    return copied == 0 ? text : out + QByteArrayView(text).sliced(copied).toByteArray();
+}
+
+QByteArray maskText(QByteArrayView text)
+{
+    return maskText(text.toByteArray());
 }
 
 QString maskText(const QString &text)
 {
-    return QString::fromUtf8(maskText(text.toUtf8()));
+    const QByteArray utf8 = text.toUtf8();
+    const QByteArray shown = maskText(utf8);
+    return shown.constData() == utf8.constData() ? text : QString::fromUtf8(shown);
 }
 
 QJsonValue maskJson(const QJsonValue &value)
@@ -215,7 +283,7 @@ QJsonValue maskJson(const QJsonValue &value)
     return value;
 }
 
-QByteArray maskBody(QByteArrayView body)
+QByteArray maskBody(const QByteArray &body)
 {
     qsizetype start = 0;
     while (start < body.size() && isJsonSpace(body[start]))
@@ -223,30 +291,38 @@ QByteArray maskBody(QByteArrayView body)
     if (start == body.size() || (body[start] != '{' && body[start] != '['))
         return maskText(body);
     QByteArray out;
-    out.reserve(body.size());
+    qsizetype copied = 0;
     bool isSecretMember = false; // Of the value that comes next.
-    for (qsizetype i = 0; i < body.size();) {
-        if (body[i] != '"') {
+    const QByteArrayView all = body;
+    for (qsizetype i = 0; i < all.size();) {
+        if (all[i] != '"') {
             // A value that is no string holds no secret: a JSON-RPC error's code is a number.
-            isSecretMember = isSecretMember && (isJsonSpace(body[i]) || body[i] == ':');
-            out += body[i++];
+            isSecretMember = isSecretMember && (isJsonSpace(all[i]) || all[i] == ':');
+            ++i;
             continue;
         }
-        const QByteArrayView quoted = body.sliced(i, jsonStringLength(body.sliced(i)));
+        const qsizetype begin = i;
+        const QByteArrayView quoted = all.sliced(i, jsonStringLength(all.sliced(i)));
         i += quoted.size();
         qsizetype next = i;
-        while (next < body.size() && isJsonSpace(body[next]))
+        while (next < all.size() && isJsonSpace(all[next]))
             ++next;
-        const QByteArray text = decodedString(quoted);
-        const bool isName = next < body.size() && body[next] == ':';
-        const QByteArray shown = isSecretMember && !isName ? hidden.toByteArray() : maskText(text);
-        if (shown == text)
-            out += quoted;
-        else
+        const bool isName = next < all.size() && all[next] == ':';
+        const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
+        const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
+        const QByteArray decoded = inner.contains('\\') ? unescaped(inner) : QByteArray();
+        const QByteArrayView text = decoded.isNull() ? inner : QByteArrayView(decoded);
+        const bool isHidden = isSecretMember && !isName;
+        if ((isHidden && text != hidden) || nextSecret(text, 0)) {
+            const QByteArray shown = isHidden ? hidden.toByteArray() : maskText(text);
+            out += all.sliced(copied, begin - copied);
             out += writeJson(QJsonValue(QString::fromUtf8(shown)));
+            copied = i;
+        }
         isSecretMember = isName && isSecretName(text);
     }
-    return out;
+    // Most bodies have none, and are shared.
+    return copied == 0 ? body : out + all.sliced(copied).toByteArray();
 }
 
 QByteArray fingerprint(QByteArrayView secret)

@@ -18,11 +18,8 @@ namespace gatehouse::base {
 [[nodiscard]] QByteArray maskHeader(QByteArrayView name, QByteArrayView value);
 
 /// Any text with each JWT, bearer token and secret query or form field in it replaced by "…".
+[[nodiscard]] QByteArray maskText(const QByteArray &text);
 [[nodiscard]] QByteArray maskText(QByteArrayView text);
-[[nodiscard]] inline QByteArray maskText(const QByteArray &text)
-{
-    return maskText(QByteArrayView(text));
-}
 [[nodiscard]] QString maskText(const QString &text);
 
 /// The value with each secret member's string replaced by "…" and each other string passed through maskText.
@@ -30,7 +27,7 @@ namespace gatehouse::base {
 
 /// A body as it came, bytes and order, with only the secrets replaced: in JSON by member name and by shape,
 /// in any other text as maskText does. Need not be valid.
-[[nodiscard]] QByteArray maskBody(QByteArrayView body);
+[[nodiscard]] QByteArray maskBody(const QByteArray &body);
 
 /// The first eight hex digits of the SHA-256: says "the same token again" without being one.
 [[nodiscard]] QByteArray fingerprint(QByteArrayView secret);

@@ -3,8 +3,6 @@
 
 #include "base/mask.h"
 
-#include <algorithm>
-
 namespace gatehouse::exchange {
 
 base::Headers maskedHeaders(const base::Headers &headers)
@@ -18,7 +16,7 @@ base::Headers maskedHeaders(const base::Headers &headers)
 
 Body maskedBody(const QByteArray &body)
 {
-    return {base::maskBody(QByteArrayView(body).first(std::min(body.size(), shownBodyBytes))), body.size()};
+    return {base::maskBody(body.size() <= shownBodyBytes ? body : body.first(shownBodyBytes)), body.size()};
 }
 
 QString productOf(const base::Headers &headers)

@@ -44,6 +44,8 @@ QString resultOf(const exchange::Exchange &exchange)
 
 QString resultWords(const exchange::Exchange &exchange)
 {
+    if (exchange.refusal == exchange::Refusal::BeforeHttp)
+        return Tr::tr("Before HTTP");
     switch (exchange.outcome) {
     case exchange::Outcome::Running:
         return Tr::tr("Running");

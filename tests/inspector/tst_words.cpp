@@ -89,6 +89,7 @@ void TestWords::saysWhyARequestWasRefused()
     QCOMPARE(inspector::whyRefused(one), u"Refused before HTTP: Content-Length must be one number."_s);
     QCOMPARE(inspector::jsonOf(one).value("fault"_L1).toString(), u"bad_length"_s);
     QCOMPARE(inspector::wordsOf(one).call, u"–"_s);
+    QCOMPARE(inspector::wordsOf(one).result, u"Before HTTP"_s);
 }
 
 void TestWords::letsNoPeerWriteToTheTerminal()
