@@ -158,6 +158,10 @@ void Connection::read()
     if (length == 0)
         return;
     const QByteArrayView bytes(buffer.data(), length);
+    if (m_state == State::Idle && (m_kept || !m_pending.isEmpty())) {
+        m_pending += bytes; // Behind what waits for goOn().
+        return;
+    }
     switch (m_state) {
     case State::Answering:
     case State::Sending:
@@ -175,10 +179,6 @@ void Connection::read()
 
 void Connection::feed(QByteArrayView bytes)
 {
-    if (m_kept) { // QHttpServer is not done with the last one.
-        m_pending = bytes.toByteArray();
-        return;
-    }
     if (m_state == State::Fresh || m_state == State::Idle)
         become(State::Head);
     const qsizetype took = m_reader.read(bytes);

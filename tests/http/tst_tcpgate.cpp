@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cleanup();
     void answersAndGoesOn();
     void answersInOrderWhatCameAtOnce();
+    void answersInOrderHoweverItIsCut();
     void holdsWhatComesBeforeTheAnswer();
     void handsOverExactlyWhatCame();
     void handsOverWholeBodies_data();
@@ -151,6 +152,28 @@ void TestTcpGate::answersInOrderWhatCameAtOnce()
         QVERIFY2(at > 0, qPrintable(QString::number(i)));
     }
     QCOMPARE(m_requests.size(), 200);
+}
+
+void TestTcpGate::answersInOrderHoweverItIsCut()
+{
+    QByteArray all;
+    for (int i = 0; i < 400; ++i)
+        all += "POST /" + QByteArray::number(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
+    const Socket socket = connected();
+    quint32 random = 12345;
+    for (qsizetype at = 0; at < all.size();) {
+        random = random * 1664525 + 1013904223;
+        const qsizetype length = 1 + qsizetype(random >> 16) % 500;
+        socket->write(all.mid(at, length));
+        socket->flush();
+        at += length;
+        if (random % 3 == 0)
+            QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(m_requests.size(), 400);
+    for (int i = 0; i < 400; ++i)
+        QCOMPARE(m_requests.at(i).path, "/" + QByteArray::number(i));
+    QVERIFY(until(*socket, "\"/399\"").endsWith("\"/399\""));
 }
 
 void TestTcpGate::holdsWhatComesBeforeTheAnswer()
