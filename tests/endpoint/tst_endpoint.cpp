@@ -513,7 +513,7 @@ void TestEndpoint::recordsWhatNeverBecameARequest()
     request.headers = {{"Authorization"_ba, "Bearer SECRET-token"_ba}};
     m_endpoint->record({http::Fault::BadLength, request, http::jsonResponse(400, "{}"_ba)});
     QCOMPARE(m_recorder.all.size(), 1);
-    const exchange::Exchange &one = m_recorder.all.last();
+    const exchange::Exchange one = m_recorder.all.last();
     QCOMPARE(one.refusal, exchange::Refusal::BeforeHttp);
     QCOMPARE(one.fault.name, "bad_length"_ba);
     QCOMPARE(one.status, 400);

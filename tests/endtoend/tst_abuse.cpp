@@ -13,6 +13,17 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What a call of an honest client may take while others do harm.
+#ifdef __SANITIZE_ADDRESS__
+constexpr qint64 honestMs = 400; // Everything is several times as slow, beside other tests.
+#else
+constexpr qint64 honestMs = 100;
+#endif
+
+} // namespace
+
 /// Peers that mean harm, against the running program: each is refused, none hangs it, and others are served
 /// meanwhile.
 class TestAbuse : public QObject
@@ -425,7 +436,8 @@ void TestAbuse::leavesSlowPeersAndServesOthers()
     QVERIFY(honest.size() >= 20);
     std::sort(honest.begin(), honest.end());
     // All but the longest, which may have met something else of this machine.
-    QVERIFY2(honest.at(honest.size() - 2) < 100, qPrintable(QString::number(honest.at(honest.size() - 2))));
+    QVERIFY2(honest.at(honest.size() - 2) < honestMs,
+             qPrintable(QString::number(honest.at(honest.size() - 2))));
 }
 
 void TestAbuse::survivesFloods_data()
@@ -463,7 +475,8 @@ void TestAbuse::survivesFloods()
     }
     QCOMPARE(honest.size(), 20);
     std::sort(honest.begin(), honest.end());
-    QVERIFY2(honest.at(honest.size() - 2) < 100, qPrintable(QString::number(honest.at(honest.size() - 2))));
+    QVERIFY2(honest.at(honest.size() - 2) < honestMs,
+             qPrintable(QString::number(honest.at(honest.size() - 2))));
 }
 
 QTEST_GUILESS_MAIN(TestAbuse)
