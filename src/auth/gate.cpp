@@ -13,6 +13,8 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -173,8 +175,20 @@ struct AuthGate::Underway
     Jws jws = {};
     QJsonObject claims = {};
     quint64 rememberedGeneration = 0; ///< Of the keys that it was verified with before; 0 if it was not.
+    qint64 nowMs = 0;
     Verdict verdict = {};
+    std::optional<Judgement> remembered = {}; ///< Good if the keys still are; then nothing else was judged.
 };
+
+/// All that needs no key.
+void AuthGate::judgeTokenAndClaims(Underway &underway) const
+{
+    Verdict &verdict = underway.verdict;
+    verdict.checks.append(judgeAlgorithm(underway.jws, m_policy));
+    if (m_policy.accessTokensOnly)
+        verdict.checks.append(judgeKind(underway.jws.header, underway.claims));
+    verdict.checks += judgeClaims(underway.claims, verdict.claims, m_policy, underway.nowMs);
+}
 
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
 {
@@ -183,6 +197,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         return done(refused(token.error()));
     Underway underway;
     underway.digest = keys::sha256(*token);
+    underway.nowMs = m_clock();
     Verdict &verdict = underway.verdict;
     verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
     if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
@@ -191,6 +206,8 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         underway.rememberedGeneration = known->generation;
         verdict.header = known->shownHeader;
         verdict.claims = known->shownClaims;
+        if (known->isJudged(underway.nowMs))
+            underway.remembered = known->judgement;
     } else {
         auto jws = readJws(*token);
         if (!jws)
@@ -207,10 +224,8 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         verdict.claims = base::maskJson(underway.claims).toObject();
     }
     const Jws &jws = underway.jws;
-    verdict.checks.append(judgeAlgorithm(jws, m_policy));
-    if (m_policy.accessTokensOnly)
-        verdict.checks.append(judgeKind(jws.header, underway.claims));
-    verdict.checks += judgeClaims(underway.claims, verdict.claims, m_policy, m_clock());
+    if (!underway.remembered)
+        judgeTokenAndClaims(underway);
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
     if (!m_policy.verifyJwt || hasFailed(verdict.checks)) {
         m_memory.forget(underway.digest); // It has expired, most likely.
@@ -232,18 +247,32 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
 
 void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done)
 {
+    const bool isRemembered
+        = underway.rememberedGeneration > 0 && underway.rememberedGeneration == answer.generation;
+    if (isRemembered && underway.remembered) {
+        underway.remembered->verdict.keysFetchedAt = answer.fetchedAt;
+        underway.remembered->verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
+        return done(std::move(*underway.remembered));
+    }
+    if (underway.remembered)
+        judgeTokenAndClaims(underway); // The keys have changed: all of it anew.
     Verdict &verdict = underway.verdict;
     verdict.keysFetchedAt = answer.fetchedAt;
     verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
-    const bool isRemembered
-        = underway.rememberedGeneration > 0 && underway.rememberedGeneration == answer.generation;
     verdict.checks += judgeSignature(underway.jws, answer, isRemembered);
     if (hasFailed(verdict.checks))
         m_memory.forget(underway.digest);
     else if (!isRemembered)
         m_memory.remember(underway.digest,
                           {underway.jws, underway.claims, verdict.header, verdict.claims, answer.generation});
-    done(settled(std::move(verdict), underway.claims));
+    const Judgement judgement = settled(std::move(verdict), underway.claims);
+    TokenMemory::Entry *known = isRemembered ? m_memory.find(underway.digest) : nullptr;
+    if (known && judgement.verdict.accepted()) {
+        known->judgement = judgement;
+        known->judgedFrom = underway.nowMs;
+        known->judgedUntil = judgedAnewAt(underway.claims, m_policy, underway.nowMs);
+    }
+    done(judgement);
 }
 
 /// Gives the verdict its reason.

@@ -24,17 +24,11 @@ struct Credentials
     QByteArray query = {};
 };
 
-/// The verdict for whoever watches, and the caller for whoever serves.
-struct Judgement
-{
-    Verdict verdict = {};
-    Principal principal = {}; ///< Filled only where the verdict is Valid or NotVerified.
-};
-
 /// Decides who may come in, before anything reads the body. Asks KeySource for keys, which may take a fetch;
 /// all else is a function of its inputs. A refused token is judged to the end, for the record. A token that
 /// was let in is remembered by its digest while the issuer's keys stay the same: its next call costs no
-/// public-key operation. Lives on one thread.
+/// public-key operation, and the judgement itself is kept until a time in its claims comes. Lives on one
+/// thread.
 class AuthGate : public QObject
 {
     Q_OBJECT
@@ -55,6 +49,7 @@ public:
 private:
     struct Underway;
     [[nodiscard]] Judgement settled(Verdict verdict, const QJsonObject &claims) const;
+    void judgeTokenAndClaims(Underway &underway) const;
     void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
     Policy m_policy;

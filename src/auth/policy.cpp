@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -220,6 +221,19 @@ QList<Check> judgeClaims(const QJsonObject &claims, const QJsonObject &shown, co
                          qint64 nowMs)
 {
     return ClaimJudge(claims, shown, policy, nowMs).judge();
+}
+
+qint64 judgedAnewAt(const QJsonObject &claims, const Policy &policy, qint64 nowMs)
+{
+    double next = latestTime;
+    for (const auto claim : {"exp"_L1, "nbf"_L1, "iat"_L1}) {
+        const double time = claims.value(claim).toDouble();
+        for (const double change : {time - policy.toleranceSeconds, time, time + policy.toleranceSeconds}) {
+            if (change * 1000 > double(nowMs))
+                next = std::min(next, change);
+        }
+    }
+    return qint64(next * 1000);
 }
 
 Needs Needs::with(const Needs &other) const

@@ -40,6 +40,10 @@ struct Policy
 [[nodiscard]] QList<Check> judgeClaims(const QJsonObject &claims, const QJsonObject &shown,
                                        const Policy &policy, qint64 nowMs);
 
+/// The next moment after `nowMs` at which these claims, which passed, could be judged otherwise: one of their
+/// times comes, or has passed by as much as is tolerated. Milliseconds since 1970.
+[[nodiscard]] qint64 judgedAnewAt(const QJsonObject &claims, const Policy &policy, qint64 nowMs);
+
 /// Of the scopes wanted, those that were neither granted nor are included, over any number of steps, in one
 /// that was.
 [[nodiscard]] QStringList missingScopes(const QStringList &granted, const QStringList &wanted,

@@ -6,7 +6,7 @@ namespace gatehouse::auth {
 void TokenMemory::remember(const QByteArray &digest, const Entry &entry)
 {
     // What a token holds is there twice, as bytes and read; the rest is a guess at what Qt adds.
-    const qsizetype bytes = 512 + 4 * (entry.jws.signingInput.size() + entry.jws.signature.size());
+    const qsizetype bytes = 3584 + 4 * (entry.jws.signingInput.size() + entry.jws.signature.size());
     m_entries.insert(digest, new Entry(entry), bytes);
 }
 

@@ -106,4 +106,11 @@ struct Principal
     QJsonObject claims = {};
 };
 
+/// The verdict for whoever watches, and the caller for whoever serves.
+struct Judgement
+{
+    Verdict verdict = {};
+    Principal principal = {}; ///< Filled only where the verdict is Valid or NotVerified.
+};
+
 } // namespace gatehouse::auth

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 
+#include "base/hex.h"
+
 #include <QJsonDocument>
 
 #include <charconv>
@@ -348,14 +350,7 @@ private:
             return std::nullopt;
         char16_t value = 0;
         for (int i = 0; i < 4; ++i) {
-            const char c = m_text[m_at + i];
-            int digit = -1;
-            if (isDigit(c))
-                digit = c - '0';
-            else if (c >= 'a' && c <= 'f')
-                digit = c - 'a' + 10;
-            else if (c >= 'A' && c <= 'F')
-                digit = c - 'A' + 10;
+            const int digit = hexDigit(m_text[m_at + i]);
             if (digit < 0)
                 return std::nullopt;
             value = char16_t(value * 16 + digit);

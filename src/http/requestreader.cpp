@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestreader.h"
 
+#include "base/hex.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -65,15 +67,6 @@ bool isOriginForm(QByteArrayView target)
 {
     return target.startsWith('/')
         && std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /// RFC 9112 §7.1.1, without the whitespace that it calls bad. What extensions say is of no interest.
@@ -334,8 +327,8 @@ void RequestReader::readChunkSize(QByteArrayView line)
 {
     qsizetype digits = 0;
     quint64 size = 0;
-    while (digits < line.size() && digits < chunkSizeDigits && hexDigit(line[digits]) >= 0)
-        size = size * 16 + quint64(hexDigit(line[digits++]));
+    while (digits < line.size() && digits < chunkSizeDigits && base::hexDigit(line[digits]) >= 0)
+        size = size * 16 + quint64(base::hexDigit(line[digits++]));
     if (digits == 0 || !areChunkExtensions(line.sliced(digits)))
         return refuse(Fault::BadChunk);
     if (size > quint64(m_limits.bodyBytes - m_body.size()))

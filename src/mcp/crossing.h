@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QThread>
 
 #include <atomic>
 #include <functional>
@@ -24,8 +25,24 @@ public:
         if (!m_gate)
             return;
         const std::lock_guard lock(m_gate->mutex);
-        if (m_gate->object)
-            QMetaObject::invokeMethod(m_gate->object, std::move(then), Qt::QueuedConnection);
+        if (!m_gate->object)
+            return;
+        ++m_gate->waiting;
+        QMetaObject::invokeMethod(
+            m_gate->object,
+            [gate = m_gate, then = std::move(then)] {
+                gate->oneLess();
+                then();
+            },
+            Qt::QueuedConnection);
+    }
+    /// The same, but from within where this is over there already and nothing waits that was posted before.
+    void run(std::function<void()> then) const
+    {
+        if (m_gate && m_gate->isOpenHere())
+            then();
+        else
+            post(std::move(then));
     }
 
 private:
@@ -37,6 +54,18 @@ private:
     {
         std::mutex mutex;
         QObject *object = nullptr;
+        qsizetype waiting = 0;
+
+        void oneLess()
+        {
+            const std::lock_guard lock(mutex);
+            --waiting;
+        }
+        [[nodiscard]] bool isOpenHere()
+        {
+            const std::lock_guard lock(mutex);
+            return object && waiting == 0 && object->thread() == QThread::currentThread();
+        }
     };
     std::shared_ptr<Gate> m_gate;
 };
@@ -65,7 +94,8 @@ private:
 };
 
 /// A function that takes one answer from whatever thread it comes from and hands it to `done` over the
-/// crossing; further answers are ignored. When its last copy dies unused, `done` gets nullopt.
+/// crossing, from within where there is nothing to cross; further answers are ignored. When its last copy
+/// dies unused, `done` gets nullopt.
 template <typename T>
 [[nodiscard]] std::function<void(T)> answerOnce(const Crossing &crossing,
                                                 std::function<void(std::optional<T>)> done)
@@ -82,7 +112,7 @@ template <typename T>
         void give(std::optional<T> answer)
         {
             if (!isGiven.exchange(true))
-                crossing.post([done = std::move(done), answer = std::move(answer)] { done(answer); });
+                crossing.run([done = std::move(done), answer = std::move(answer)] { done(answer); });
         }
         Crossing crossing;
         std::function<void(std::optional<T>)> done;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/form.h"
 
+#include "base/hex.h"
+
 #include <QSet>
 #include <QStringDecoder>
 #include <QUrl>
@@ -16,15 +18,6 @@ namespace {
 constexpr qsizetype maximumBytes = 16 * 1024;
 constexpr qsizetype maximumFields = 64;
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 base::Expected<QByteArray, QString> unescaped(QByteArrayView text)
 {
     QByteArray out;
@@ -37,8 +30,8 @@ base::Expected<QByteArray, QString> unescaped(QByteArrayView text)
             out += c == '+' ? ' ' : c;
             continue;
         }
-        const int high = i + 2 < text.size() ? hexDigit(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? hexDigit(text[i + 2]) : -1;
+        const int high = i + 2 < text.size() ? base::hexDigit(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? base::hexDigit(text[i + 2]) : -1;
         if (high < 0 || low < 0)
             return base::failure(u"A parameter holds a percent sign that no two hex digits follow."_s);
         out += char(high * 16 + low);

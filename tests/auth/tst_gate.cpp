@@ -56,6 +56,8 @@ private Q_SLOTS:
     void recognizesWhatIsNoAccessToken();
     void checksTheSignatureOfAnAcceptedTokenOnlyOnce();
     void judgesTheClaimsOfARememberedTokenAnew();
+    void remembersAJudgementUntilItsTimesCome();
+    void saysOfARememberedTokenWhenItsKeysWereFetched();
     void forgetsWhatItRemembersWhenTheKeysChange();
     void remembersNoTokenThatWasRefused();
     void saysWithVerifyJwtOffWhatWouldHaveFailed();
@@ -395,11 +397,55 @@ void TestGate::judgesTheClaimsOfARememberedTokenAnew()
     QCOMPARE(judge({header}).verdict.checks.last().note, QString());
 }
 
+void TestGate::remembersAJudgementUntilItsTimesCome()
+{
+    QJsonObject claims = goodClaims();
+    claims.insert(u"nbf"_s, now + 5);
+    const QByteArray header = token(claims);
+    const auto noteOf = [&](const QString &what) {
+        // The third call finds the judgement of the second.
+        auth::Verdict verdict = judge({header}).verdict;
+        for (int i = 0; i < 2; ++i)
+            verdict = judge({header}).verdict;
+        for (const auth::Check &check : verdict.checks) {
+            if (check.what == what)
+                return check.note;
+        }
+        return u"no such check"_s;
+    };
+    QCOMPARE(noteOf(u"nbf"_s), u"within the clock tolerance"_s);
+    m_nowMs += 5'000;
+    QCOMPARE(noteOf(u"nbf"_s), QString());
+    QCOMPARE(noteOf(u"exp"_s), QString());
+    m_nowMs = (now + 300) * 1000;
+    QCOMPARE(noteOf(u"exp"_s), u"within the clock tolerance"_s);
+    m_nowMs = now * 1000; // Set back to before the moment that it was judged at.
+    QCOMPARE(noteOf(u"nbf"_s), u"within the clock tolerance"_s);
+    m_nowMs = (now + 310) * 1000;
+    QCOMPARE(judge({header}).verdict.reason, Reason::Expired);
+}
+
+void TestGate::saysOfARememberedTokenWhenItsKeysWereFetched()
+{
+    const QByteArray header = token(goodClaims());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(judge({header}).verdict.keysFetchedAt, now * 1000);
+    m_nowMs += 1'000;
+    bool isFetched = false;
+    m_keys->refresh([&](const auth::KeyReport &) { isFetched = true; });
+    QTRY_VERIFY(isFetched);
+    const auth::Judgement judgement = judge({header});
+    QCOMPARE(judgement.verdict.keysFetchedAt, (now + 1) * 1000);
+    QCOMPARE(judgement.principal.subject, u"user_1"_s);
+    QVERIFY(judgement.verdict.checks.last().note.contains(u"earlier call"_s));
+}
+
 void TestGate::forgetsWhatItRemembersWhenTheKeysChange()
 {
     const QByteArray header = token(goodClaims());
     QCOMPARE(judge({header}).verdict.reason, Reason::Valid);
-    QVERIFY(!judge({header}).verdict.checks.last().note.isEmpty());
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(!judge({header}).verdict.checks.last().note.isEmpty());
     const auto other = keys::SigningKey::generate(u"k2"_s, 0);
     QVERIFY(other);
     m_fetcher->answers.insert(
