@@ -2,8 +2,7 @@
 #include "base/json.h"
 
 #include "base/hex.h"
-
-#include <QJsonDocument>
+#include "base/jsonwriter.h"
 
 #include <charconv>
 #include <optional>
@@ -40,6 +39,13 @@ QString sentence(JsonFault fault, qsizetype offset)
         return u"The JSON value is not an object."_s;
     }
     return {};
+}
+
+QByteArray written(const auto &value)
+{
+    JsonWriter writer;
+    writer.value(value);
+    return writer.take();
 }
 
 /// Reads one text from front to back. Every function returns false after fail() and leaves the rest alone.
@@ -384,22 +390,17 @@ Expected<QJsonObject, JsonError> readJsonObject(QByteArrayView text, const JsonL
 
 QByteArray writeJson(const QJsonObject &object)
 {
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return written(object);
 }
 
 QByteArray writeJson(const QJsonArray &array)
 {
-    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+    return written(array);
 }
 
 QByteArray writeJson(const QJsonValue &value)
 {
-    if (value.isObject())
-        return writeJson(value.toObject());
-    if (value.isArray())
-        return writeJson(value.toArray());
-    // QJsonDocument writes no scalars: write an array of one and take its brackets off.
-    return writeJson(QJsonArray{value}).sliced(1).chopped(1);
+    return written(value);
 }
 
 } // namespace gatehouse::base

@@ -19,9 +19,8 @@ namespace gatehouse::cli {
 
 namespace {
 
-void print(FILE *stream, const QString &text)
+void print(FILE *stream, const QByteArray &bytes)
 {
-    const QByteArray bytes = text.toUtf8();
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
     std::fflush(stream);
 }
@@ -62,7 +61,7 @@ std::optional<int> parse(QCommandLineParser &parser, const QStringList &argument
         return Usage;
     }
     if (parser.isSet(help)) {
-        print(stdout, parser.helpText());
+        print(stdout, parser.helpText().toUtf8());
         return Ok;
     }
     const QStringList words = parser.positionalArguments();
@@ -88,17 +87,22 @@ base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QS
 
 void printLine(const QString &line)
 {
-    print(stdout, line + u'\n');
+    print(stdout, line.toUtf8() + '\n');
+}
+
+void printLines(const QByteArray &lines)
+{
+    print(stdout, lines);
 }
 
 void printError(const QString &line)
 {
-    print(stderr, u"gatehouse: "_s + line + u'\n');
+    print(stderr, "gatehouse: " + line.toUtf8() + '\n');
 }
 
 void printError(const QJsonObject &json)
 {
-    print(stderr, QString::fromUtf8(base::writeJson(json)) + u'\n');
+    print(stderr, base::writeJson(json) + '\n');
 }
 
 void addServerOptions(QCommandLineParser &parser)

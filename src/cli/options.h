@@ -24,6 +24,7 @@ namespace gatehouse::cli {
                                                     int least, int most);
 
 void printLine(const QString &line); ///< To stdout, at once.
+void printLines(const QByteArray &lines); ///< The same, each with its end already.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
 void printError(const QJsonObject &json); ///< To stderr, as one line for programs.
 

@@ -94,15 +94,15 @@ int runServe(const QStringList &arguments)
                      [json](const host::Notice &notice) { tell(notice, json); });
     QObject::connect(&server, &host::Host::exchanged, &server,
                      [json](const QList<exchange::Exchange> &batch) {
+                         QByteArray lines;
                          for (const exchange::Exchange &exchange : batch) {
                              if (exchange.outcome == exchange::Outcome::Running
                                  || exchange.source == exchange::Source::Sandbox)
                                  continue;
-                             if (json)
-                                 printJson(inspector::jsonOf(exchange));
-                             else
-                                 printLine(lineOf(exchange));
+                             lines += json ? inspector::jsonOf(exchange) : lineOf(exchange).toUtf8();
+                             lines += '\n';
                          }
+                         printLines(lines);
                      });
     onStopSignal(&server, [&server] {
         // What was recorded last is on its way here: it is printed before the end.

@@ -2,6 +2,7 @@
 #include "inspector/words.h"
 
 #include "auth/explanation.h"
+#include "base/jsonwriter.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -122,44 +123,50 @@ QString whyRefused(const exchange::Exchange &exchange)
     return exchange.verdict.accepted() ? QString() : harmless(auth::explain(exchange.verdict).sentence);
 }
 
-QJsonObject jsonOf(const exchange::Exchange &exchange)
+QByteArray jsonOf(const exchange::Exchange &exchange)
 {
-    QJsonObject out{
-        {u"event"_s, u"exchange"_s},
-        {u"id"_s, qint64(exchange.id)},
-        {u"time"_s,
-         QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt, Qt::UTC).toString(Qt::ISODateWithMs)},
-        {u"method"_s, QString::fromUtf8(exchange.method)},
-        {u"path"_s, QString::fromUtf8(exchange.path)},
-        {u"status"_s, exchange.status},
-        {u"result"_s, resultOf(exchange)},
-        {u"reason"_s, auth::reasonName(exchange.verdict.reason)},
-        {u"tookMs"_s, milliseconds(exchange.times.answeredUs)}};
-    const auto add = [&out](const QString &name, const QString &value) {
+    base::JsonWriter out;
+    const auto add = [&out](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
-            out.insert(name, value);
+            out.member(name, QStringView(value));
     };
-    add(u"peer"_s, QString::fromUtf8(exchange.peer));
-    add(u"client"_s, exchange.client);
-    add(u"call"_s, exchange.rpcMethod);
-    add(u"target"_s, exchange.target);
-    add(u"revision"_s, exchange.revision);
-    add(u"session"_s, QString::fromUtf8(exchange.session));
-    add(u"user"_s, exchange.user);
-    add(u"organization"_s, exchange.organization);
-    add(u"token"_s, QString::fromUtf8(exchange.verdict.fingerprint));
-    add(u"refusal"_s, exchange::refusalName(exchange.refusal));
-    add(u"fault"_s, QString::fromLatin1(exchange.fault.name));
-    add(u"why"_s, whyRefused(exchange));
+    const auto addBytes = [&add](QLatin1StringView name, const QByteArray &value) {
+        if (!value.isEmpty())
+            add(name, QString::fromUtf8(value));
+    };
+    out.beginObject();
+    out.member("event"_L1, "exchange"_L1);
+    out.member("id"_L1, qint64(exchange.id));
+    add("time"_L1,
+        QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt, Qt::UTC).toString(Qt::ISODateWithMs));
+    out.member("method"_L1, QStringView(QString::fromUtf8(exchange.method)));
+    out.member("path"_L1, QStringView(QString::fromUtf8(exchange.path)));
+    out.member("status"_L1, qint64(exchange.status));
+    out.member("result"_L1, QStringView(resultOf(exchange)));
+    out.member("reason"_L1, QStringView(auth::reasonName(exchange.verdict.reason)));
+    out.member("tookMs"_L1, milliseconds(exchange.times.answeredUs));
+    addBytes("peer"_L1, exchange.peer);
+    add("client"_L1, exchange.client);
+    add("call"_L1, exchange.rpcMethod);
+    add("target"_L1, exchange.target);
+    add("revision"_L1, exchange.revision);
+    addBytes("session"_L1, exchange.session);
+    add("user"_L1, exchange.user);
+    add("organization"_L1, exchange.organization);
+    addBytes("token"_L1, exchange.verdict.fingerprint);
+    add("refusal"_L1, exchange::refusalName(exchange.refusal));
+    addBytes("fault"_L1, exchange.fault.name);
+    add("why"_L1, whyRefused(exchange));
     if (exchange.refusal == exchange::Refusal::None && !exchange.verdict.accepted()) {
         const auth::Explanation words = auth::explain(exchange.verdict);
-        add(u"cause"_s, harmless(words.cause));
-        add(u"remedy"_s, harmless(words.remedy));
-        add(u"dashboard"_s, words.page);
-        add(u"copy"_s, harmless(words.copy));
+        add("cause"_L1, harmless(words.cause));
+        add("remedy"_L1, harmless(words.remedy));
+        add("dashboard"_L1, words.page);
+        add("copy"_L1, harmless(words.copy));
     }
-    add(u"challenge"_s, QString::fromUtf8(exchange.challenge));
-    return out;
+    addBytes("challenge"_L1, exchange.challenge);
+    out.endObject();
+    return out.take();
 }
 
 } // namespace gatehouse::inspector

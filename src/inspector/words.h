@@ -3,7 +3,7 @@
 
 #include "exchange/exchange.h"
 
-#include <QJsonObject>
+#include <QByteArray>
 #include <QString>
 
 namespace gatehouse::inspector {
@@ -27,7 +27,7 @@ struct RowWords
 [[nodiscard]] QString whyRefused(const exchange::Exchange &exchange);
 
 /// One exchange as `serve --json` prints it.
-[[nodiscard]] QJsonObject jsonOf(const exchange::Exchange &exchange);
+[[nodiscard]] QByteArray jsonOf(const exchange::Exchange &exchange);
 
 /// A text as a terminal or a table may show it: control and format characters could rewrite what stands
 /// there.

@@ -66,6 +66,7 @@ void merge(QStringList &all, const QStringList &more)
 struct Dispatcher::Private
 {
     ServerDescription server;
+    const QJsonObject modernInfo; ///< Goes out with every answer.
     Features *features;
     Limits limits;
     RequestState requestState;
@@ -81,6 +82,7 @@ struct Dispatcher::Private
     Private(ServerDescription description, Features *offered, base::Clock clock, base::Random random,
             Limits bounds)
         : server(std::move(description))
+        , modernInfo(serverInfo(QString(modernRevision)))
         , features(offered)
         , limits(bounds)
         , requestState(clock, random)
@@ -219,7 +221,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     if (message.method == "subscriptions/listen"_L1) {
         if (openStreams() >= limits.streams)
             return channel->answer(errorWith(503, message.id, tooManyStreams()));
-        return subscriptions.listen(message, incoming.caller, serverInfo(revision),
+        return subscriptions.listen(message, incoming.caller, modernInfo,
                                     {features->offersPrompts(), features->offersResources()}, channel);
     }
     Operation::Origin origin;
@@ -230,7 +232,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
                      meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
     origin.logLevel = logLevel;
     origin.headerParameters = incoming.parameters;
-    origin.serverInfo = serverInfo(revision);
+    origin.serverInfo = modernInfo;
     origin.requestState = &requestState;
     origin.tasks = &tasks;
     origin.crossing = landing.crossing();

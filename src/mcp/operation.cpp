@@ -2,6 +2,7 @@
 #include "mcp/operation.h"
 
 #include "base/json.h"
+#include "base/jsonwriter.h"
 #include "mcp/contextline.h"
 #include "mcp/question.h"
 #include "mcp/session.h"
@@ -18,6 +19,40 @@ namespace gatehouse::mcp {
 namespace {
 
 constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
+
+/// The answer with that result, dressed as the modern era wants it. Written and not built: every call passes
+/// here.
+QByteArray modernAnswer(const QJsonValue &id, const QJsonObject &result, const QJsonObject &serverInfo)
+{
+    base::JsonWriter out;
+    out.beginObject();
+    out.member("jsonrpc"_L1, "2.0"_L1);
+    out.member("id"_L1, id);
+    out.name("result"_L1);
+    out.beginObject();
+    out.members(result, "_meta"_L1);
+    if (!result.contains("resultType"_L1))
+        out.member("resultType"_L1, "complete"_L1);
+    out.name("_meta"_L1);
+    out.beginObject();
+    out.members(result.value("_meta"_L1).toObject(), "io.modelcontextprotocol/serverInfo"_L1);
+    out.member("io.modelcontextprotocol/serverInfo"_L1, serverInfo);
+    out.endObject();
+    out.endObject();
+    out.endObject();
+    return out.take();
+}
+
+QByteArray legacyAnswer(const QJsonValue &id, const QJsonObject &result)
+{
+    base::JsonWriter out;
+    out.beginObject();
+    out.member("jsonrpc"_L1, "2.0"_L1);
+    out.member("id"_L1, id);
+    out.member("result"_L1, result);
+    out.endObject();
+    return out.take();
+}
 
 } // namespace
 
@@ -49,19 +84,15 @@ Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::funct
     , m_line(std::make_shared<Context::Line>())
 { }
 
-void Operation::succeed(QJsonObject result)
+void Operation::succeed(const QJsonObject &result)
 {
     const Outcome outcome = result.value("isError"_L1).toBool() ? Outcome::ToolError : Outcome::Ok;
     if (m_task && !m_isDone)
         m_task->complete(result, m_origin.tasks->now());
-    if (isModern()) {
-        if (!result.contains("resultType"_L1))
-            result.insert(u"resultType"_s, u"complete"_s);
-        QJsonObject meta = result.value("_meta"_L1).toObject();
-        meta.insert(u"io.modelcontextprotocol/serverInfo"_s, m_origin.serverInfo);
-        result.insert(u"_meta"_s, meta);
-    }
-    finish({200, base::writeJson(resultMessage(id(), result)), {}, outcome});
+    finish({200,
+            isModern() ? modernAnswer(id(), result, m_origin.serverInfo) : legacyAnswer(id(), result),
+            {},
+            outcome});
 }
 
 void Operation::fail(const RpcError &error, int status)

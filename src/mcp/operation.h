@@ -60,7 +60,7 @@ public:
     [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
 
     /// Each ends the operation; after the first end all of them do nothing.
-    void succeed(QJsonObject result);
+    void succeed(const QJsonObject &result);
     void fail(const RpcError &error, int status = 200);
     void failForLackOf(const QJsonObject &capabilities);
     void noSuchMethod();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "inspector/words.h"
 
 #include <QTest>
@@ -34,6 +35,10 @@ private:
         one.verdict.reason = auth::Reason::Valid;
         return one;
     }
+    static QJsonObject jsonOf(const exchange::Exchange &exchange)
+    {
+        return base::readJsonObject(inspector::jsonOf(exchange)).value_or(QJsonObject());
+    }
 };
 
 void TestWords::describesACall()
@@ -48,7 +53,7 @@ void TestWords::describesACall()
     QCOMPARE(words.user, u"ada@example.com"_s);
     QCOMPARE(words.took, u"1.2 ms"_s);
     QVERIFY(inspector::whyRefused(aCall()).isEmpty());
-    const QJsonObject json = inspector::jsonOf(aCall());
+    const QJsonObject json = jsonOf(aCall());
     QCOMPARE(json.value("id"_L1).toInt(), 7);
     QCOMPARE(json.value("reason"_L1).toString(), u"valid"_s);
     QCOMPARE(json.value("time"_L1).toString(), u"2027-01-15T08:00:00.123Z"_s);
@@ -56,7 +61,7 @@ void TestWords::describesACall()
     exchange::Exchange list = aCall();
     list.listLength = 4;
     QCOMPARE(inspector::wordsOf(list).result, u"OK · 4"_s);
-    QCOMPARE(inspector::jsonOf(list).value("result"_L1).toString(), u"OK"_s);
+    QCOMPARE(jsonOf(list).value("result"_L1).toString(), u"OK"_s);
 }
 
 void TestWords::describesWhatHasNoCall()
@@ -81,13 +86,13 @@ void TestWords::saysWhyARequestWasRefused()
     QCOMPARE(inspector::whyRefused(one), u"The token expired 4 s ago."_s);
     one.refusal = exchange::Refusal::ForeignHost;
     QCOMPARE(inspector::whyRefused(one), exchange::describe(exchange::Refusal::ForeignHost));
-    QCOMPARE(inspector::jsonOf(one).value("refusal"_L1).toString(), u"foreign_host"_s);
+    QCOMPARE(jsonOf(one).value("refusal"_L1).toString(), u"foreign_host"_s);
     one.refusal = exchange::Refusal::BeforeHttp;
     one.fault = {"bad_length"_ba, "Content-Length must be one number."_ba};
     one.method.clear();
     one.rpcMethod.clear();
     QCOMPARE(inspector::whyRefused(one), u"Refused before HTTP: Content-Length must be one number."_s);
-    QCOMPARE(inspector::jsonOf(one).value("fault"_L1).toString(), u"bad_length"_s);
+    QCOMPARE(jsonOf(one).value("fault"_L1).toString(), u"bad_length"_s);
     QCOMPARE(inspector::wordsOf(one).call, u"–"_s);
     QCOMPARE(inspector::wordsOf(one).result, u"Before HTTP"_s);
 }

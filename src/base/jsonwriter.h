@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+#include <concepts>
+
+namespace gatehouse::base {
+
+/// Writes JSON text (RFC 8259) piece by piece into one buffer, compact and in the order of the calls: for
+/// what is written with every request, where building a QJsonObject first costs several times as much. Every
+/// text becomes well-formed: half a surrogate pair is replaced, a number that JSON has not becomes null.
+class JsonWriter
+{
+public:
+    void beginObject() { open('{'); }
+    void endObject() { close('}'); }
+    void beginArray() { open('['); }
+    void endArray() { close(']'); }
+    /// Before each value within an object.
+    void name(QStringView name);
+    void name(QLatin1StringView name);
+
+    void value(QStringView text);
+    void value(QLatin1StringView text);
+    void value(bool truth);
+    void value(qint64 number);
+    void value(double number);
+    void value(const QJsonObject &object);
+    void value(const QJsonArray &array);
+    void value(QJsonValueConstRef value) { any(value); }
+    void value(const QJsonValue &value) { any(value); }
+    /// A value that is JSON text already.
+    void raw(QByteArrayView json);
+
+    /// All members of an object that are not named, into the object that is open.
+    template <std::same_as<QLatin1StringView>... Names>
+    void members(const QJsonObject &object, Names... without)
+    {
+        for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
+            const QString key = it.key();
+            if (((key == without) || ...))
+                continue;
+            name(key);
+            value(it.value());
+        }
+    }
+    void member(QLatin1StringView name, const auto &value)
+    {
+        this->name(name);
+        this->value(value);
+    }
+
+    /// What has been written; afterwards nothing has.
+    [[nodiscard]] QByteArray take();
+
+private:
+    template <typename Value> void any(const Value &value);
+    template <typename View> void quoted(View text);
+    void append(QByteArrayView json);
+    /// So much more fits behind it.
+    [[nodiscard]] char *room(qsizetype bytes);
+    void wrote(const char *end) { m_size = end - m_text.constData(); }
+    void open(char bracket);
+    void close(char bracket);
+    void comma();
+
+    QByteArray m_text;
+    qsizetype m_size = 0; ///< Of the text in use.
+    bool m_needsComma = false;
+};
+
+} // namespace gatehouse::base
