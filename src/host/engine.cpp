@@ -348,17 +348,20 @@ void Engine::record(const exchange::Exchange &exchange)
 
 void Engine::flush(bool atAnyRate)
 {
-    if (!atAnyRate && m_untaken >= untakenBatches) {
-        m_flush.start();
-        return;
+    while (m_given.size() > m_untaken)
+        m_given.removeFirst();
+    const bool mayGive = atAnyRate || m_untaken < untakenBatches;
+    if (mayGive && !m_batch.isEmpty()) {
+        m_places.clear();
+        const QList<exchange::Exchange> batch = std::exchange(m_batch, {});
+        m_given.append(batch);
+        ++m_untaken;
+        Q_EMIT exchanged(batch);
+        if (const qint64 dropped = std::exchange(m_dropped, 0); dropped > 0)
+            Q_EMIT noticed({Notice::Kind::ExchangesDropped, {}, 0, dropped});
     }
-    if (m_batch.isEmpty())
-        return;
-    ++m_untaken;
-    m_places.clear();
-    Q_EMIT exchanged(std::exchange(m_batch, {}));
-    if (const qint64 dropped = std::exchange(m_dropped, 0); dropped > 0)
-        Q_EMIT noticed({Notice::Kind::ExchangesDropped, {}, 0, dropped});
+    if (!m_batch.isEmpty() || !m_given.isEmpty())
+        m_flush.start();
 }
 
 } // namespace gatehouse::host

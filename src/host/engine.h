@@ -60,6 +60,9 @@ private:
     std::unique_ptr<Parts> m_parts;
     QList<exchange::Exchange> m_batch;
     QHash<exchange::Key, qsizetype> m_places; ///< → place in the batch.
+    /// Until they were taken, so that they end here: memory that another thread gives back makes this one
+    /// wait.
+    QList<QList<exchange::Exchange>> m_given;
     QTimer m_flush;
     qint64 m_dropped = 0;
     std::atomic<int> m_untaken = 0;

@@ -7,8 +7,35 @@
 
 namespace gatehouse::host {
 
+namespace {
+
+/// While it lives, threads get Qt's plain event loop. The one over GLib wakes itself up whenever a socket
+/// begins or ends to wait for writing: three system calls more around each answer.
+class PlainLoop
+{
+public:
+    PlainLoop()
+    {
+        if (!m_wasSet)
+            qputenv(name, "1");
+    }
+    ~PlainLoop()
+    {
+        if (!m_wasSet)
+            qunsetenv(name); // Programs that we start are to have their own way.
+    }
+    Q_DISABLE_COPY_MOVE(PlainLoop)
+
+private:
+    static constexpr auto name = "QT_NO_THREADED_GLIB";
+    const bool m_wasSet = qEnvironmentVariableIsSet(name);
+};
+
+} // namespace
+
 EngineThread::EngineThread()
 {
+    const PlainLoop plain;
     std::promise<QObject *> ready;
     m_thread = std::thread([&ready] {
         QObject context;

@@ -28,12 +28,13 @@ void Host::start(const Settings &settings)
     m_engine = new Engine;
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
-    connect(m_engine, &Engine::exchanged, this,
-            [this, engine = m_engine](const QList<exchange::Exchange> &batch) {
-                Q_EMIT exchanged(batch);
-                if (engine == m_engine)
-                    engine->tookBatch();
-            });
+    connect(m_engine, &Engine::exchanged, this, [this, generation](const QList<exchange::Exchange> &batch) {
+        Q_EMIT exchanged(batch);
+        // By number: what an engine that is gone gave last may come when there is another, even at the
+        // same address.
+        if (generation == m_generation)
+            m_engine->tookBatch();
+    });
     setState(State::Starting);
     QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, settings, generation] {
         const auto running = engine->start(settings);
