@@ -105,10 +105,10 @@ private:
         case '[':
             return readArray(out, depth);
         case '"': {
-            QString text;
+            Text text;
             if (!readString(text))
                 return false;
-            out = text;
+            out = text.isPlain() ? QJsonValue(text.plain) : QJsonValue(text.other);
             return true;
         }
         case 't':
@@ -155,7 +155,7 @@ private:
     {
         skipSpace();
         const qsizetype start = m_at;
-        QString name;
+        Text name;
         if (peek() != '"')
             return fail(JsonFault::Syntax);
         if (!readString(name))
@@ -167,11 +167,15 @@ private:
         QJsonValue value;
         if (!readValue(value, depth + 1))
             return false;
-        if (object.contains(name)) {
+        const qsizetype before = object.size();
+        if (name.isPlain())
+            object.insert(name.plain, value);
+        else
+            object.insert(name.other, value);
+        if (object.size() == before) {
             m_at = start;
             return fail(JsonFault::DuplicateMember);
         }
-        object.insert(name, value);
         skipSpace();
         return true;
     }
@@ -255,6 +259,30 @@ private:
         out = number;
         return true;
     }
+
+    /// Most texts are ASCII without escapes, and are taken from where they stand.
+    struct Text
+    {
+        QLatin1StringView plain = {};
+        QString other = {};
+        [[nodiscard]] bool isPlain() const { return other.isNull(); }
+    };
+
+    bool readString(Text &out)
+    {
+        const qsizetype start = m_at + 1;
+        qsizetype end = start;
+        while (end < m_text.size() && isPlain(m_text[end]))
+            ++end;
+        if (end < m_text.size() && m_text[end] == '"') {
+            out.plain = QLatin1StringView(m_text.sliced(start, end - start));
+            m_at = end + 1;
+            return true;
+        }
+        out.other = u""_s;
+        return readString(out.other);
+    }
+    static bool isPlain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
 
     bool readString(QString &out)
     {

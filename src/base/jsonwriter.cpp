@@ -2,10 +2,10 @@
 #include "base/jsonwriter.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -35,9 +35,16 @@ char *putEscaped(char *out, char c)
     return out;
 }
 
-bool needsEscape(uint c)
+constexpr std::array<bool, 0x80> plainCharacters = [] {
+    std::array<bool, 0x80> all{};
+    for (size_t c = 0x20; c < all.size(); ++c)
+        all.at(c) = c != '"' && c != '\\';
+    return all;
+}();
+
+bool isPlain(uint c)
 {
-    return c < 0x20 || c == '"' || c == '\\';
+    return c < 0x80 && plainCharacters[c]; // NOLINT: it is within
 }
 
 char *putUtf8(char *out, char32_t c)
@@ -59,10 +66,10 @@ char *putUtf8(char *out, char32_t c)
 char *put(char *out, QLatin1StringView text)
 {
     for (const char c : text) {
-        if (needsEscape(uchar(c)))
-            out = putEscaped(out, c);
-        else if (uchar(c) < 0x80)
+        if (isPlain(uchar(c)))
             *out++ = c;
+        else if (uchar(c) < 0x80)
+            out = putEscaped(out, c);
         else
             out = putUtf8(out, uchar(c));
     }
@@ -73,10 +80,10 @@ char *put(char *out, QStringView text)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
-        if (needsEscape(c)) {
-            out = putEscaped(out, char(c));
-        } else if (c < 0x80) {
+        if (isPlain(c)) {
             *out++ = char(c);
+        } else if (c < 0x80) {
+            out = putEscaped(out, char(c));
         } else if (!QChar::isSurrogate(c)) {
             out = putUtf8(out, c);
         } else if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
@@ -109,61 +116,67 @@ char *JsonWriter::room(qsizetype bytes)
     return m_text.data() + m_size;
 }
 
-void JsonWriter::comma()
+void JsonWriter::append(QByteArrayView json)
 {
+    char *out = room(json.size() + 1);
     if (m_needsComma)
-        append(",");
+        *out++ = ',';
+    std::memcpy(out, json.data(), size_t(json.size()));
+    wrote(out + json.size());
 }
 
 void JsonWriter::open(char bracket)
 {
-    comma();
     append({&bracket, 1});
     m_needsComma = false;
 }
 
 void JsonWriter::close(char bracket)
 {
+    m_needsComma = false;
     append({&bracket, 1});
     m_needsComma = true;
 }
 
-template <typename View> void JsonWriter::quoted(View text)
+template <typename View> void JsonWriter::quoted(View text, bool isName)
 {
-    comma();
-    append("\"");
-    while (!text.isEmpty()) {
-        const View piece = pieceOf(text);
-        char *const start = room(worstBytes * piece.size());
-        wrote(put(start, piece));
-        text = text.sliced(piece.size());
+    constexpr qsizetype around = 4; // A comma, two quotes, a colon.
+    View piece = pieceOf(text);
+    char *out = room(worstBytes * piece.size() + around);
+    if (m_needsComma)
+        *out++ = ',';
+    *out++ = '"';
+    out = put(out, piece);
+    for (text = text.sliced(piece.size()); !text.isEmpty(); text = text.sliced(piece.size())) {
+        wrote(out);
+        piece = pieceOf(text);
+        out = put(room(worstBytes * piece.size() + around), piece);
     }
-    append("\"");
-    m_needsComma = true;
+    *out++ = '"';
+    if (isName)
+        *out++ = ':';
+    wrote(out);
+    m_needsComma = !isName;
 }
 
 void JsonWriter::name(QStringView name)
 {
-    quoted(name);
-    append(":");
-    m_needsComma = false;
+    quoted(name, true);
 }
 
 void JsonWriter::name(QLatin1StringView name)
 {
-    quoted(name);
-    append(":");
-    m_needsComma = false;
+    quoted(name, true);
 }
 
 void JsonWriter::value(QStringView text)
 {
-    quoted(text);
+    quoted(text, false);
 }
 
 void JsonWriter::value(QLatin1StringView text)
 {
-    quoted(text);
+    quoted(text, false);
 }
 
 void JsonWriter::value(bool truth)
@@ -173,22 +186,18 @@ void JsonWriter::value(bool truth)
 
 void JsonWriter::value(qint64 number)
 {
-    comma();
-    char *const start = room(24);
-    wrote(std::to_chars(start, start + 24, number).ptr);
-    m_needsComma = true;
+    std::array<char, 24> text{};
+    const char *const end = std::to_chars(text.begin(), text.end(), number).ptr;
+    raw({text.begin(), end});
 }
 
 void JsonWriter::value(double number)
 {
-    comma();
-    if (std::isfinite(number)) {
-        char *const start = room(32);
-        wrote(std::to_chars(start, start + 32, number).ptr);
-    } else {
-        append("null");
-    }
-    m_needsComma = true;
+    if (!std::isfinite(number))
+        return raw("null");
+    std::array<char, 32> text{};
+    const char *const end = std::to_chars(text.begin(), text.end(), number).ptr;
+    raw({text.begin(), end});
 }
 
 void JsonWriter::value(const QJsonObject &object)
@@ -237,16 +246,8 @@ template void JsonWriter::any(const QJsonValueConstRef &value);
 
 void JsonWriter::raw(QByteArrayView json)
 {
-    comma();
     append(json);
     m_needsComma = true;
-}
-
-void JsonWriter::append(QByteArrayView json)
-{
-    char *const start = room(json.size());
-    std::memcpy(start, json.data(), size_t(json.size()));
-    wrote(start + json.size());
 }
 
 QByteArray JsonWriter::take()

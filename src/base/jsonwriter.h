@@ -60,14 +60,13 @@ public:
 
 private:
     template <typename Value> void any(const Value &value);
-    template <typename View> void quoted(View text);
-    void append(QByteArrayView json);
+    template <typename View> void quoted(View text, bool isName);
+    void append(QByteArrayView json); ///< Behind a comma where one is due.
     /// So much more fits behind it.
     [[nodiscard]] char *room(qsizetype bytes);
     void wrote(const char *end) { m_size = end - m_text.constData(); }
     void open(char bracket);
     void close(char bracket);
-    void comma();
 
     QByteArray m_text;
     qsizetype m_size = 0; ///< Of the text in use.

@@ -18,6 +18,7 @@ namespace gatehouse::base {
 namespace {
 
 constexpr QByteArrayView hidden = "…";
+constexpr QByteArrayView fieldEnds = "& \"\n#'"; ///< Of a form or query.
 
 constexpr std::array<QByteArrayView, 19> secretNames = {"token",
                                                         "api-key",
@@ -39,9 +40,12 @@ constexpr std::array<QByteArrayView, 19> secretNames = {"token",
                                                         "registration_access_token",
                                                         "dpop"};
 
+/// `other` is in lower case.
 bool isSame(QByteArrayView name, QByteArrayView other)
 {
-    return name.size() == other.size() && name.compare(other, Qt::CaseInsensitive) == 0;
+    // Most names differ in their length or last letter.
+    return name.size() == other.size() && (name.back() | 0x20) == other.back()
+        && name.compare(other, Qt::CaseInsensitive) == 0;
 }
 
 template <size_t Size> bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, Size> &names)
@@ -57,10 +61,29 @@ bool isHeaderName(QByteArrayView name)
     return isOneOf(name, headers);
 }
 
+constexpr bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+constexpr std::array<bool, 256> tokenCharacters = [] {
+    std::array<bool, 256> all{};
+    for (int i = 0; i < 256; ++i) {
+        const char c = char(i);
+        all.at(size_t(i)) = (c >= '0' && c <= '9') || isLetter(c) || c == '-' || c == '_' || c == '.'
+            || c == '~' || c == '+' || c == '/' || c == '=';
+    }
+    return all;
+}();
+
 bool isTokenCharacter(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'
-        || c == '.' || c == '~' || c == '+' || c == '/' || c == '=';
+    return tokenCharacters[uchar(c)]; // NOLINT: every byte has a place
+}
+
+bool isNameCharacter(char c)
+{
+    return isLetter(c) || c == '_' || c == '-';
 }
 
 bool startsWithIgnoringCase(QByteArrayView text, QByteArrayView prefix)
@@ -80,35 +103,6 @@ qsizetype jwtLength(QByteArrayView text)
     return text.first(end).count('.') >= 2 ? end : 0;
 }
 
-/// The length of what introduces a secret at the start of `text`: a secret's name and "=" of a form or query,
-/// or `"name":
-/// "` as Qt prints headers, or `name: ` of a header line. 0 if there is none.
-qsizetype secretIntroductionLength(QByteArrayView text)
-{
-    const qsizetype start = text.startsWith('"') ? 1 : 0;
-    qsizetype end = start;
-    const auto isNameCharacter
-        = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; };
-    while (end < text.size() && end < start + 40 && isNameCharacter(text[end]))
-        ++end;
-    if (end == start || end == text.size())
-        return 0;
-    // What follows tells most words apart, and is looked at sooner than their names are.
-    const QByteArrayView name = text.sliced(start, end - start);
-    const QByteArrayView rest = text.sliced(end);
-    if (start == 1) {
-        for (const QByteArrayView middle : {QByteArrayView("\": \""), QByteArrayView("\":\"")}) {
-            if (rest.startsWith(middle))
-                return isSecretName(name) ? end + middle.size() : 0;
-        }
-        return 0;
-    }
-    if (rest.front() == '=')
-        return isSecretName(name) ? end + 1 : 0;
-    // Words like "state" and "code" stand before a colon in sentences too; names of headers do not.
-    return rest.startsWith(": ") && isHeaderName(name) ? end + 2 : 0;
-}
-
 /// Where there is something to hide; it may be empty.
 struct Range
 {
@@ -116,40 +110,108 @@ struct Range
     qsizetype end = 0;
 };
 
-/// The first secret in the text from there on.
+/// The name of letters, "_" and "-" that ends there, as a word: nothing that a token may hold stands before
+/// it, but for the "=" of a form. Empty if there is none, or it began before `from`.
+QByteArrayView nameBefore(QByteArrayView text, qsizetype from, qsizetype end, bool isQuoted)
+{
+    constexpr qsizetype longest = 40;
+    qsizetype begin = end;
+    while (begin > 0 && end - begin <= longest && isNameCharacter(text[begin - 1]))
+        --begin;
+    qsizetype word = begin;
+    if (isQuoted && (word == 0 || text[--word] != '"'))
+        return {};
+    const bool isWord = word == 0 || !isTokenCharacter(text[word - 1]) || text[word - 1] == '=';
+    return isWord && word >= from && end - begin <= longest ? text.sliced(begin, end - begin)
+                                                            : QByteArrayView();
+}
+
+/// From there on to one of those.
+Range rangeUntil(QByteArrayView text, qsizetype begin, QByteArrayView ends)
+{
+    qsizetype end = begin;
+    while (end < text.size() && !ends.contains(text[end]))
+        ++end;
+    return {begin, end};
+}
+
+/// A token's shape, whose "J" stands there.
+std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at)
+{
+    const qsizetype begin = at - 2;
+    const qsizetype length = begin >= from ? jwtLength(text.sliced(begin)) : 0;
+    if (length == 0)
+        return std::nullopt;
+    // With a "=" it may be the end of a name with its value, which goes on beyond what a token may hold.
+    if (text.sliced(begin, length).contains('='))
+        return Range{begin, rangeUntil(text, begin + length, fieldEnds).end};
+    return Range{begin, begin + length};
+}
+
+/// What is behind `name=` of a form or query.
+std::optional<Range> formField(QByteArrayView text, qsizetype from, qsizetype equals)
+{
+    if (!isSecretName(nameBefore(text, from, equals, false)))
+        return std::nullopt;
+    return rangeUntil(text, equals + 1, fieldEnds);
+}
+
+/// What is behind `"name":"`, or `"name": "` as Qt prints headers, or `name: ` of a header line.
+std::optional<Range> member(QByteArrayView text, qsizetype from, qsizetype colon)
+{
+    const QByteArrayView rest = text.sliced(colon + 1);
+    const qsizetype space = rest.startsWith(' ') ? 1 : 0;
+    const bool isQuoted = colon > 0 && text[colon - 1] == '"';
+    if (isQuoted) {
+        if (!rest.sliced(space).startsWith('"') || !isSecretName(nameBefore(text, from, colon - 1, true)))
+            return std::nullopt;
+        return rangeUntil(text, colon + 1 + space + 1, "\"");
+    }
+    // Words like "state" and "code" stand before a colon in sentences too; names of headers do not.
+    if (space == 0 || !isHeaderName(nameBefore(text, from, colon, false)))
+        return std::nullopt;
+    return rangeUntil(text, colon + 2, "\r\n");
+}
+
+/// The token behind "Bearer ".
+std::optional<Range> bearer(QByteArrayView text, qsizetype from, qsizetype space)
+{
+    constexpr QByteArrayView scheme = "bearer";
+    constexpr qsizetype shortest = 20;
+    const qsizetype begin = space - scheme.size();
+    if (begin < from || !startsWithIgnoringCase(text.sliced(begin), scheme)
+        || (begin > 0 && isTokenCharacter(text[begin - 1]) && text[begin - 1] != '='))
+        return std::nullopt;
+    qsizetype end = space + 1;
+    while (end < text.size() && isTokenCharacter(text[end]))
+        ++end;
+    return end - space > shortest ? std::optional(Range{space + 1, end}) : std::nullopt;
+}
+
+/// The first secret in the text from there on. Each kind has a character that most texts have not, and is
+/// looked for only where that one stands.
 std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
 {
     for (qsizetype i = from; i < text.size(); ++i) {
-        const char c = text[i];
-        // A token anywhere, also glued to what stands before it ("/eyJ…"); names and schemes only as words.
-        if (c == 'e') {
-            if (const qsizetype length = jwtLength(text.sliced(i)))
-                return Range{i, i + length};
-        }
-        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!isLetter && c != '"' && c != '_' && c != '-')
+        std::optional<Range> found;
+        switch (text[i]) {
+        case 'J': // "eyJ", also glued to what stands before it ("/eyJ…").
+            found = token(text, from, i);
+            break;
+        case '=':
+            found = formField(text, from, i);
+            break;
+        case ':':
+            found = member(text, from, i);
+            break;
+        case ' ':
+            found = bearer(text, from, i);
+            break;
+        default:
             continue;
-        if (i > 0 && isTokenCharacter(text[i - 1]) && text[i - 1] != '=')
-            continue;
-        const QByteArrayView rest = text.sliced(i);
-        if (const qsizetype name = secretIntroductionLength(rest)) {
-            // A quoted value ends with its quote, a header with its line, a field where a form or query goes
-            // on.
-            const QByteArrayView ends = rest[name - 1] == '"' ? "\""
-                : rest[name - 1] == ' '                       ? "\r\n"
-                                                              : "& \"\n#'";
-            qsizetype end = i + name;
-            while (end < text.size() && !ends.contains(text[end]))
-                ++end;
-            return Range{i + name, end};
         }
-        if ((c == 'b' || c == 'B') && startsWithIgnoringCase(rest, "bearer ") && rest.size() > 27
-            && std::all_of(rest.begin() + 7, rest.begin() + 27, isTokenCharacter)) {
-            qsizetype end = i + 7;
-            while (end < text.size() && isTokenCharacter(text[end]))
-                ++end;
-            return Range{i + 7, end};
-        }
+        if (found)
+            return found;
     }
     return std::nullopt;
 }
@@ -157,7 +219,12 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
 /// The length of a JSON string at the start of `text`, quotes included; all of the text if it never ends.
 qsizetype jsonStringLength(QByteArrayView text)
 {
-    for (qsizetype i = 1; i < text.size(); ++i) {
+    // Most have no escape.
+    const qsizetype quote = text.indexOf('"', 1);
+    const qsizetype escape = text.first(quote < 0 ? text.size() : quote).indexOf('\\', 1);
+    if (escape < 0)
+        return quote < 0 ? text.size() : quote + 1;
+    for (qsizetype i = escape; i < text.size(); ++i) {
         if (text[i] == '\\')
             ++i;
         else if (text[i] == '"')
@@ -181,11 +248,12 @@ QByteArray unescaped(QByteArrayView text)
     QByteArray out;
     out.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char kind = text[++i];
+        const qsizetype escape = text.indexOf('\\', i);
+        if (escape < 0 || escape + 1 == text.size())
+            return out + text.sliced(i).toByteArray();
+        out += text.sliced(i, escape - i);
+        i = escape + 1;
+        const char kind = text[i];
         constexpr QByteArrayView kinds = "\"\\/bfnrt";
         constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
         if (const qsizetype known = kinds.indexOf(kind); known >= 0) {

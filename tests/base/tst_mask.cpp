@@ -31,6 +31,9 @@ private Q_SLOTS:
         QTest::addRow("a JWT in quotes") << '"' + QByteArray(jwt) + '"';
         QTest::addRow("an opaque bearer token")
             << "Authorization: Bearer c2lnbmF0dXJlLXNlY3JldA0123456789"_ba;
+        QTest::addRow("a bearer token of twenty characters") << "Bearer c2lnbmF0dXJlLXNlY3JldA"_ba;
+        QTest::addRow("a name that ends like a token begins")
+            << "x=1&aeyJ_token=a.b.c%20c2lnbmF0dXJlLXNlY3JldA&b=2"_ba;
         QTest::addRow("a code in a query") << "/callback?code=signature-secret-c2lnbmF0dXJlLXNlY3JldA&x=1"_ba;
         QTest::addRow("a refresh token in a form")
             << "grant_type=refresh_token&refresh_token=c2lnbmF0dXJlLXNlY3JldA"_ba;
