@@ -9,9 +9,10 @@ namespace {
 
 QJsonObject block(const QString &type, const QJsonObject &annotations)
 {
-    QJsonObject json{{u"type"_s, type}};
+    QJsonObject json;
+    json.insert("type"_L1, type);
     if (!annotations.isEmpty())
-        json.insert(u"annotations"_s, annotations);
+        json.insert("annotations"_L1, annotations);
     return json;
 }
 
@@ -19,8 +20,8 @@ QJsonObject media(const QString &type, const QByteArray &data, const QString &mi
                   const QJsonObject &annotations)
 {
     QJsonObject json = block(type, annotations);
-    json.insert(u"data"_s, QString::fromLatin1(data.toBase64()));
-    json.insert(u"mimeType"_s, mimeType);
+    json.insert("data"_L1, QString::fromLatin1(data.toBase64()));
+    json.insert("mimeType"_L1, mimeType);
     return json;
 }
 
@@ -30,11 +31,11 @@ QJsonObject ResourceContents::toJson() const
 {
     QJsonObject json{{u"uri"_s, uri}};
     if (!mimeType.isEmpty())
-        json.insert(u"mimeType"_s, mimeType);
+        json.insert("mimeType"_L1, mimeType);
     if (const auto *text = std::get_if<QString>(&data))
-        json.insert(u"text"_s, *text);
+        json.insert("text"_L1, *text);
     else
-        json.insert(u"blob"_s, QString::fromLatin1(std::get<QByteArray>(data).toBase64()));
+        json.insert("blob"_L1, QString::fromLatin1(std::get<QByteArray>(data).toBase64()));
     return json;
 }
 
@@ -43,7 +44,7 @@ namespace content {
 QJsonObject text(const QString &text, const QJsonObject &annotations)
 {
     QJsonObject json = block(u"text"_s, annotations);
-    json.insert(u"text"_s, text);
+    json.insert("text"_L1, text);
     return json;
 }
 
@@ -60,7 +61,7 @@ QJsonObject audio(const QByteArray &data, const QString &mimeType, const QJsonOb
 QJsonObject embedded(const ResourceContents &resource, const QJsonObject &annotations)
 {
     QJsonObject json = block(u"resource"_s, annotations);
-    json.insert(u"resource"_s, resource.toJson());
+    json.insert("resource"_L1, resource.toJson());
     return json;
 }
 
@@ -68,10 +69,10 @@ QJsonObject link(const QString &uri, const QString &name, const QString &mimeTyp
                  const QJsonObject &annotations)
 {
     QJsonObject json = block(u"resource_link"_s, annotations);
-    json.insert(u"uri"_s, uri);
-    json.insert(u"name"_s, name);
+    json.insert("uri"_L1, uri);
+    json.insert("name"_L1, name);
     if (!mimeType.isEmpty())
-        json.insert(u"mimeType"_s, mimeType);
+        json.insert("mimeType"_L1, mimeType);
     return json;
 }
 

@@ -31,7 +31,7 @@ template <typename T> QJsonObject face(const T &thing, const QString &revision)
         add(json, u"title"_s, thing.title);
     add(json, u"description"_s, thing.description);
     if (!thing.icons.isEmpty() && is(revision, "2025-11-25"_L1))
-        json.insert(u"icons"_s, thing.icons);
+        json.insert("icons"_L1, thing.icons);
     return json;
 }
 
@@ -48,36 +48,36 @@ QJsonObject present(const QJsonObject &block, const QString &revision)
 QJsonObject present(const Tool &tool, const QString &revision)
 {
     QJsonObject json = face(tool, revision);
-    json.insert(u"inputSchema"_s, tool.inputSchema);
+    json.insert("inputSchema"_L1, tool.inputSchema);
     if (tool.outputSchema && is(revision, "2025-06-18"_L1)) {
         // Before 2026-07-28 the structured value is an object.
         if (is(revision, modernRevision) || tool.outputSchema->value("type"_L1) == QJsonValue(u"object"_s))
-            json.insert(u"outputSchema"_s, *tool.outputSchema);
+            json.insert("outputSchema"_L1, *tool.outputSchema);
     }
     if (!tool.annotations.isEmpty())
-        json.insert(u"annotations"_s, tool.annotations);
+        json.insert("annotations"_L1, tool.annotations);
     return json;
 }
 
 QJsonObject present(const Resource &resource, const QString &revision)
 {
     QJsonObject json = face(resource, revision);
-    json.insert(u"uri"_s, resource.uri);
+    json.insert("uri"_L1, resource.uri);
     add(json, u"mimeType"_s, resource.mimeType);
     if (resource.size)
-        json.insert(u"size"_s, *resource.size);
+        json.insert("size"_L1, *resource.size);
     if (!resource.annotations.isEmpty())
-        json.insert(u"annotations"_s, resource.annotations);
+        json.insert("annotations"_L1, resource.annotations);
     return json;
 }
 
 QJsonObject present(const ResourceTemplate &resources, const QString &revision)
 {
     QJsonObject json = face(resources, revision);
-    json.insert(u"uriTemplate"_s, resources.uriTemplate);
+    json.insert("uriTemplate"_L1, resources.uriTemplate);
     add(json, u"mimeType"_s, resources.mimeType);
     if (!resources.annotations.isEmpty())
-        json.insert(u"annotations"_s, resources.annotations);
+        json.insert("annotations"_L1, resources.annotations);
     return json;
 }
 
@@ -91,11 +91,11 @@ QJsonObject present(const Prompt &prompt, const QString &revision)
             add(one, u"title"_s, argument.title);
         add(one, u"description"_s, argument.description);
         if (argument.required)
-            one.insert(u"required"_s, true);
+            one.insert("required"_L1, true);
         arguments.append(one);
     }
     if (!arguments.isEmpty())
-        json.insert(u"arguments"_s, arguments);
+        json.insert("arguments"_L1, arguments);
     return json;
 }
 
@@ -104,12 +104,13 @@ QJsonObject present(const ToolResult &result, const QString &revision)
     QJsonArray blocks;
     for (const QJsonValue &block : result.content)
         blocks.append(present(block.toObject(), revision));
-    QJsonObject json{{u"content"_s, blocks}};
+    QJsonObject json;
+    json.insert("content"_L1, blocks);
     if (result.structuredContent && is(revision, "2025-06-18"_L1)
         && (result.structuredContent->isObject() || is(revision, modernRevision)))
-        json.insert(u"structuredContent"_s, *result.structuredContent);
+        json.insert("structuredContent"_L1, *result.structuredContent);
     if (result.isError)
-        json.insert(u"isError"_s, true);
+        json.insert("isError"_L1, true);
     return json;
 }
 

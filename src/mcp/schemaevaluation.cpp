@@ -134,6 +134,25 @@ void writeCanonical(const QJsonValue &value, QByteArray &out)
     }
 }
 
+/// A place in the value, as the steps that lead there: most are never told of.
+struct Where
+{
+    const Where *outer = nullptr;
+    QStringView member = {};
+    qsizetype item = -1; ///< Instead of a member.
+
+    /// As a JSON Pointer (RFC 6901).
+    [[nodiscard]] QString text() const
+    {
+        if (!outer)
+            return {};
+        const QString step = item >= 0
+            ? QString::number(item)
+            : member.left(80).toString().replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
+        return outer->text() + u'/' + step;
+    }
+};
+
 class Evaluation
 {
 public:
@@ -143,7 +162,7 @@ public:
 
     QList<Schema::Fault> faults;
 
-    bool judge(const SchemaNode &node, const QJsonValue &value, const QString &where, Seen *seen)
+    bool judge(const SchemaNode &node, const QJsonValue &value, const Where &where, Seen *seen)
     {
         step();
         if (node.always) {
@@ -167,7 +186,7 @@ public:
     }
 
 private:
-    bool judgeHere(const SchemaNode &node, const QJsonValue &value, const QString &where, Seen &own)
+    bool judgeHere(const SchemaNode &node, const QJsonValue &value, const Where &where, Seen &own)
     {
         bool isValid = judgeValue(node, value, where);
         if (node.ref)
@@ -189,10 +208,10 @@ private:
             throw TooMuch{u"to judge the value takes too much work"_s};
     }
 
-    bool fail(const QString &where, const QString &text)
+    bool fail(const Where &where, const QString &text)
     {
         if (m_silent == 0 && faults.size() < maximumFaults)
-            faults.append({where, text});
+            faults.append({where.text(), text});
         return false;
     }
 
@@ -209,7 +228,7 @@ private:
     }
 
     /// Judges without a word: what fails here is no fault of the whole.
-    bool tryOut(const SchemaNode &node, const QJsonValue &value, const QString &where, Seen *seen)
+    bool tryOut(const SchemaNode &node, const QJsonValue &value, const Where &where, Seen *seen)
     {
         ++m_silent;
         const bool isValid = judge(node, value, where, seen);
@@ -217,7 +236,7 @@ private:
         return isValid;
     }
 
-    bool judgeValue(const SchemaNode &node, const QJsonValue &value, const QString &where)
+    bool judgeValue(const SchemaNode &node, const QJsonValue &value, const Where &where)
     {
         bool isValid = true;
         if (node.types != 0 && !(node.types & typesOf(value)))
@@ -236,12 +255,12 @@ private:
         }
         if (value.isDouble())
             isValid &= judgeNumber(node, value.toDouble(), where);
-        else if (value.isString())
+        else if (value.isString() && (node.minLength || node.maxLength || node.pattern))
             isValid &= judgeString(node, value.toString(), where);
         return isValid;
     }
 
-    bool judgeNumber(const SchemaNode &node, double number, const QString &where)
+    bool judgeNumber(const SchemaNode &node, double number, const Where &where)
     {
         const auto must = [&](bool is, const QString &what, const std::optional<double> &bound) {
             return is || fail(where, u"must be %1 %2 and is %3"_s.arg(what, plain(*bound), plain(number)));
@@ -260,7 +279,7 @@ private:
         return isValid;
     }
 
-    bool judgeString(const SchemaNode &node, const QString &text, const QString &where)
+    bool judgeString(const SchemaNode &node, const QString &text, const Where &where)
     {
         bool isValid = true;
         if (node.minLength || node.maxLength) {
@@ -290,7 +309,7 @@ private:
     }
 
     bool judgeCount(double count, const std::optional<double> &minimum, const std::optional<double> &maximum,
-                    const QString &what, const QString &where)
+                    const QString &what, const Where &where)
     {
         if (minimum && count < *minimum)
             return fail(where,
@@ -301,7 +320,7 @@ private:
         return true;
     }
 
-    bool judgeCombinations(const SchemaNode &node, const QJsonValue &value, const QString &where, Seen &own)
+    bool judgeCombinations(const SchemaNode &node, const QJsonValue &value, const Where &where, Seen &own)
     {
         bool isValid = true;
         for (const SchemaNode *one : node.allOf)
@@ -335,7 +354,7 @@ private:
     }
 
     /// Says of each form why it does not fit, or only that none does where that is all one can say.
-    bool failAll(const std::vector<const SchemaNode *> &forms, const QJsonValue &value, const QString &where)
+    bool failAll(const std::vector<const SchemaNode *> &forms, const QJsonValue &value, const Where &where)
     {
         if (m_silent > 0)
             return false;
@@ -345,10 +364,10 @@ private:
         return false;
     }
 
-    bool judgeArray(const SchemaNode &node, const QJsonArray &array, const QString &where, Seen &own)
+    bool judgeArray(const SchemaNode &node, const QJsonArray &array, const Where &where, Seen &own)
     {
         bool isValid = judgeCount(double(array.size()), node.minItems, node.maxItems, u"items"_s, where);
-        const auto at = [&where](qsizetype i) { return where + u'/' + QString::number(i); };
+        const auto at = [&where](qsizetype i) { return Where{&where, {}, i}; };
         const qsizetype prefixed = std::min(qsizetype(node.prefixItems.size()), array.size());
         for (qsizetype i = 0; i < prefixed; ++i)
             isValid &= judge(*node.prefixItems[size_t(i)], array[i], at(i), nullptr);
@@ -395,7 +414,7 @@ private:
         return true;
     }
 
-    bool judgeObject(const SchemaNode &node, const QJsonObject &object, const QString &where, Seen &own)
+    bool judgeObject(const SchemaNode &node, const QJsonObject &object, const Where &where, Seen &own)
     {
         bool isValid
             = judgeCount(double(object.size()), node.minProperties, node.maxProperties, u"members"_s, where);
@@ -428,13 +447,13 @@ private:
         return isValid;
     }
 
-    bool judgeMember(const SchemaNode &node, const QString &name, const QJsonValue &value,
-                     const QString &where, Seen &own)
+    bool judgeMember(const SchemaNode &node, const QString &name, const QJsonValue &value, const Where &where,
+                     Seen &own)
     {
         step();
         bool isValid = true;
         bool isKnown = false;
-        const QString at = pointerTo(where, name);
+        const Where at{&where, name};
         if (const auto property = node.properties.constFind(name); property != node.properties.cend()) {
             isKnown = true;
             isValid &= judge(**property, value, at, nullptr);
@@ -458,16 +477,11 @@ private:
 
     /// A member that nothing names: where none is allowed, that is said.
     bool judgeLeftOver(const SchemaNode &schema, const QString &name, const QJsonValue &value,
-                       const QString &where)
+                       const Where &where)
     {
         if (schema.always == false)
             return fail(where, u"must not have the member %1"_s.arg(name.left(80)));
-        return judge(schema, value, pointerTo(where, name), nullptr);
-    }
-
-    static QString pointerTo(const QString &where, QString name)
-    {
-        return where + u'/' + name.left(80).replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
+        return judge(schema, value, Where{&where, name}, nullptr);
     }
 
     const Schema::Compiled &m_schema;

@@ -9,28 +9,29 @@ namespace {
 
 QJsonObject profileOf(const mcp::Caller &caller)
 {
-    QJsonObject profile{{u"userId"_s, caller.userId},
-                        {u"verified"_s, caller.verified},
-                        {u"roles"_s, QJsonArray::fromStringList(caller.roles)},
-                        {u"permissions"_s, QJsonArray::fromStringList(caller.permissions)},
-                        {u"scopes"_s, QJsonArray::fromStringList(caller.scopes)}};
-    const auto add = [&profile](const QString &name, const QString &value) {
+    QJsonObject profile;
+    profile.insert("userId"_L1, caller.userId);
+    profile.insert("verified"_L1, caller.verified);
+    profile.insert("roles"_L1, QJsonArray::fromStringList(caller.roles));
+    profile.insert("permissions"_L1, QJsonArray::fromStringList(caller.permissions));
+    profile.insert("scopes"_L1, QJsonArray::fromStringList(caller.scopes));
+    const auto add = [&profile](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
             profile.insert(name, value);
     };
-    add(u"email"_s, caller.email);
-    add(u"name"_s, caller.name);
-    add(u"preferredUsername"_s, caller.preferredUsername);
-    add(u"firstName"_s, caller.firstName);
-    add(u"lastName"_s, caller.lastName);
-    add(u"picture"_s, caller.picture);
-    add(u"organizationId"_s, caller.organizationId);
-    add(u"sessionId"_s, caller.sessionId);
-    add(u"clientId"_s, caller.clientId);
+    add("email"_L1, caller.email);
+    add("name"_L1, caller.name);
+    add("preferredUsername"_L1, caller.preferredUsername);
+    add("firstName"_L1, caller.firstName);
+    add("lastName"_L1, caller.lastName);
+    add("picture"_L1, caller.picture);
+    add("organizationId"_L1, caller.organizationId);
+    add("sessionId"_L1, caller.sessionId);
+    add("clientId"_L1, caller.clientId);
     if (caller.expiresAt > 0)
-        profile.insert(u"expiresAt"_s, caller.expiresAt);
+        profile.insert("expiresAt"_L1, caller.expiresAt);
     if (!caller.email.isEmpty())
-        profile.insert(u"emailVerified"_s, caller.emailVerified);
+        profile.insert("emailVerified"_L1, caller.emailVerified);
     return profile;
 }
 
