@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// load URL COUNT CONNECTIONS RATE TOKEN…: sends exactly COUNT calls of get-profile, with the tokens in turn,
-// at most RATE a second (0: as fast as answers come), and prints
+// load URL COUNT CONNECTIONS RATE PADDING TOKEN…: sends exactly COUNT calls of get-profile, with the tokens
+// in turn and so many bytes more than they need, at most RATE a second (0: as fast as answers come), and
+// prints
 // {"sent","answered","ok","refused","seconds"}.
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -85,12 +86,13 @@ private:
     bool m_isWaiting = false;
 };
 
-QByteArray requestWith(const QUrl &url, const QByteArray &token)
+QByteArray requestWith(const QUrl &url, qsizetype padding, const QByteArray &token)
 {
     const QByteArray body
         = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get-profile","_meta":{)"
           R"("io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
-          R"("io.modelcontextprotocol/clientCapabilities":{}}}})";
+          R"("io.modelcontextprotocol/clientCapabilities":{},"com.example/padding":")"
+        + QByteArray(padding, 'x') + R"("}}})";
     return "POST " + url.path().toUtf8() + " HTTP/1.1\r\nHost: localhost:" + QByteArray::number(url.port())
         + "\r\nUser-Agent: load/1\r\nAuthorization: Bearer " + token
         + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nMCP-Protocol-Version: "
@@ -105,16 +107,16 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() < 6) {
-        std::fputs("load URL COUNT CONNECTIONS RATE TOKEN…\n", stderr);
+    if (arguments.size() < 7) {
+        std::fputs("load URL COUNT CONNECTIONS RATE PADDING TOKEN…\n", stderr);
         return 1;
     }
     const QUrl url(arguments.at(1));
     Load load;
     load.count = arguments.at(2).toInt();
     load.rate = arguments.at(4).toInt();
-    for (const QString &token : arguments.sliced(5))
-        load.requests.append(requestWith(url, token.toUtf8()));
+    for (const QString &token : arguments.sliced(6))
+        load.requests.append(requestWith(url, arguments.at(5).toInt(), token.toUtf8()));
     load.clock.start();
     std::vector<std::unique_ptr<Connection>> connections;
     for (int i = arguments.at(3).toInt(); i > 0; --i)

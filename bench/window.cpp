@@ -96,7 +96,7 @@ int main(int argc, char *argv[])
     load.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     auto gaps = std::make_unique<Gaps>();
     load.start(loader,
-               QStringList{running.resource, QString::number(count), u"16"_s, QString::number(rate)}
+               QStringList{running.resource, QString::number(count), u"16"_s, QString::number(rate), u"0"_s}
                    + tokens);
     if (!QTest::qWaitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000))
         return 1;
