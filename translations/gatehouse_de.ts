@@ -2248,6 +2248,10 @@ Metadaten %3</translation>
         <source>What came is no request.</source>
         <translation>Was kam, ist keine Anfrage.</translation>
     </message>
+    <message>
+        <source>The request body must not have a Content-Encoding.</source>
+        <translation>Der Inhalt der Anfrage darf kein Content-Encoding haben.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::AccessRules</name>
@@ -2968,6 +2972,14 @@ Metadaten %3</translation>
         <source>A client of 2026-07-28 cancels its call in this way; one that only listened has stopped.</source>
         <translation>So bricht ein Client von 2026-07-28 seinen Aufruf ab; einer, der nur zuhörte, hat aufgehört.</translation>
     </message>
+    <message>
+        <source>Let in, but the answer was not there in time: the client was given HTTP %1.</source>
+        <translation>Eingelassen, aber die Antwort kam nicht rechtzeitig: der Client bekam HTTP %1.</translation>
+    </message>
+    <message>
+        <source>--answer-time sets how long it may take. An event stream may take longer.</source>
+        <translation>--answer-time legt fest, wie lange sie dauern darf. Ein Ereignisstrom darf länger dauern.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::TrafficModel</name>
@@ -3109,6 +3121,10 @@ Metadaten %3</translation>
     <message>
         <source>Before HTTP</source>
         <translation>Vor HTTP</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Zu spät</translation>
     </message>
 </context>
 <context>

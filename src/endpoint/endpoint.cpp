@@ -60,6 +60,15 @@ bool isJson(const base::Headers &headers)
     return mediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray())) == "application/json";
 }
 
+/// "identity" is no coding, and not to be named in this header (RFC 9110 §8.4); whoever does means well.
+bool isEncoded(const base::Headers &headers)
+{
+    const QList<QByteArray> codings = base::valuesOf(headers, "Content-Encoding");
+    return std::any_of(codings.begin(), codings.end(), [](const QByteArray &coding) {
+        return coding.trimmed().compare("identity", Qt::CaseInsensitive) != 0;
+    });
+}
+
 QByteArray allowedHeaders()
 {
     return "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID"_ba;
@@ -246,6 +255,8 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
         return listen(underway);
     if (!isJson(request.headers))
         return turnAway(underway, 415, Refusal::WrongContentType);
+    if (isEncoded(request.headers))
+        return turnAway(underway, 415, Refusal::EncodedBody);
     if (!accepts(request.headers, "application/json"))
         return turnAway(underway, 406, Refusal::NotAcceptable);
     auto body = base::readJson(request.body, {128, m_settings.maximumBodyBytes});
@@ -290,9 +301,9 @@ void Endpoint::listen(const Shared &underway)
 std::shared_ptr<Endpoint::PeerChannel> Endpoint::channelFor(const Shared &underway)
 {
     auto channel = std::make_shared<PeerChannel>(this, underway);
-    underway->respond.whenGone([weak = std::weak_ptr<PeerChannel>(channel)] {
+    underway->respond.whenGone([weak = std::weak_ptr<PeerChannel>(channel)](const http::Response *instead) {
         if (const auto open = weak.lock())
-            open->left();
+            open->left(instead);
     });
     return channel;
 }
@@ -327,6 +338,8 @@ void Endpoint::turnAway(const Shared &underway, int status, exchange::Refusal re
     const int code
         = refusal == exchange::Refusal::NotJson ? mcp::code::parseError : mcp::code::invalidRequest;
     http::Response response = http::jsonResponse(status, mcp::errorOutgoing(status, code, text).body);
+    if (refusal == exchange::Refusal::EncodedBody)
+        response.headers.append({"Accept-Encoding"_ba, "identity"_ba}); // RFC 9110 §12.5.3
     if (refusal == exchange::Refusal::WrongMethod)
         response.headers.append({"Allow"_ba, underway->place == Place::Mcp ? mcpMethods : metadataMethods});
     answer(underway, std::move(response));

@@ -68,13 +68,16 @@ void Endpoint::PeerChannel::end()
     over();
 }
 
-void Endpoint::PeerChannel::left()
+void Endpoint::PeerChannel::left(const http::Response *instead)
 {
     if (std::exchange(m_isOver, true))
         return;
     if (m_endpoint) {
         m_endpoint->m_open.remove(m_underway->id);
-        m_underway->recording.left();
+        if (instead)
+            m_underway->recording.late(*instead);
+        else
+            m_underway->recording.left();
     }
     if (const auto then = std::exchange(gone, nullptr))
         then();

@@ -34,7 +34,8 @@ public:
     void end() override;
 
     /// Nobody is there any more.
-    void left();
+    /// `instead`: not the peer has left, but the answer was late.
+    void left(const http::Response *instead);
     /// The answer takes long: its head goes out, so that nobody on the way gives up.
     void begunByPatience();
 

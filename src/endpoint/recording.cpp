@@ -151,6 +151,13 @@ void Recording::left()
     end();
 }
 
+void Recording::late(const http::Response &instead)
+{
+    m_exchange.outcome = exchange::Outcome::Late;
+    answered(instead);
+    end();
+}
+
 void Recording::end()
 {
     if (!m_observer)

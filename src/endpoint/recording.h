@@ -34,6 +34,8 @@ public:
     void streamed(const QByteArray &piece);
     /// The peer has left before the end.
     void left();
+    /// The answer was not there in time, and this went out instead.
+    void late(const http::Response &instead);
     void end();
 
 private:

@@ -48,6 +48,10 @@ Words wordsOf(Refusal refusal)
     case Refusal::WrongContentType:
         return {"wrong_content_type",
                 QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "Content-Type must be application/json.")};
+    case Refusal::EncodedBody:
+        return {"encoded_body",
+                QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal",
+                                  "The request body must not have a Content-Encoding.")};
     case Refusal::NotAcceptable:
         return {"not_acceptable",
                 QT_TRANSLATE_NOOP("gatehouse::exchange::Refusal", "Accept must allow application/json.")};

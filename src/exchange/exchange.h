@@ -21,6 +21,7 @@ enum class Refusal {
     TooLarge, ///< The body.
     RepeatedHeader, ///< One that the protocol reads came twice.
     WrongContentType,
+    EncodedBody, ///< It has a content coding.
     NotAcceptable, ///< Accept allows no JSON.
     NotJson,
     BeforeHttp, ///< It never became a request: Exchange::fault says why.
@@ -38,6 +39,7 @@ enum class Outcome {
     RpcError,
     ToolError,
     Left, ///< The peer closed the connection before the end.
+    Late, ///< The answer was not there in time: the edge gave one in its place.
 };
 
 /// Which of our servers the request reached.

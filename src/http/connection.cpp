@@ -131,7 +131,6 @@ void Connection::checkTime(qint64 now)
     case State::Body:
         return refuse(Fault::BodyTooSlow);
     case State::Answering:
-        tellGone();
         return refuse(Fault::AnswerTooSlow);
     case State::Fresh:
     case State::Idle:
@@ -276,7 +275,7 @@ std::shared_ptr<EventStream> Connection::stream(quint64 request, const Response 
     });
 }
 
-void Connection::whenGone(quint64 request, std::function<void()> then)
+void Connection::whenGone(quint64 request, Respond::Gone then)
 {
     if (request == m_request && (m_state == State::Answering || m_state == State::Streaming))
         m_gone = std::move(then);
@@ -382,7 +381,9 @@ void Connection::refuse(Fault fault)
         return;
     // An answer that is late has a row of its own already.
     const Response response = jsonResponse(statusOf(fault), R"({"error":")" + describe(fault) + R"("})");
-    if (m_gate->m_refused && fault != Fault::AnswerTooSlow)
+    if (fault == Fault::AnswerTooSlow)
+        tellGone(&response);
+    else if (m_gate->m_refused)
         m_gate->m_refused({fault, requestSoFar(), response});
     m_mustClose = true;
     send(headOf(response, Framing::Length, Persistence::Close) + response.body);
@@ -416,10 +417,10 @@ void Connection::lost()
     m_gate->remove(this);
 }
 
-void Connection::tellGone()
+void Connection::tellGone(const Response *instead)
 {
     if (const auto then = std::exchange(m_gone, nullptr))
-        then();
+        then(instead);
 }
 
 } // namespace gatehouse::http

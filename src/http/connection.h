@@ -65,7 +65,7 @@ public:
     void answer(quint64 request, const Response &response);
     /// Null when that is too late.
     [[nodiscard]] std::shared_ptr<EventStream> stream(quint64 request, const Response &head);
-    void whenGone(quint64 request, std::function<void()> then);
+    void whenGone(quint64 request, Respond::Gone then);
 
     /// Answers with the fault and ends. Whoever watches the gate hears of it.
     void refuse(Fault fault);
@@ -88,7 +88,7 @@ private:
     void close();
     void drain();
     void lost();
-    void tellGone();
+    void tellGone(const Response *instead = nullptr);
     void streamed(const QByteArray &bytes);
     void endStream();
 
@@ -109,7 +109,7 @@ private:
     bool m_isPumping = false;
     bool m_isChunked = false; ///< The stream.
     std::shared_ptr<void> m_kept;
-    std::function<void()> m_gone;
+    Respond::Gone m_gone;
     QByteArray m_pending; ///< What came while a request was being answered.
     QList<QByteArray> m_out; ///< What the socket has not taken yet.
     qsizetype m_outAt = 0; ///< Bytes of the first of them that it has.

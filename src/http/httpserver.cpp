@@ -59,7 +59,7 @@ struct HttpServer::Private
                          to->answer(number, response);
                  },
                  [to, number](const Response &head) { return to ? to->stream(number, head) : nullptr; },
-                 [to, number](std::function<void()> then) {
+                 [to, number](Respond::Gone then) {
                      if (to)
                          to->whenGone(number, std::move(then));
                  }});

@@ -42,7 +42,9 @@ public:
     using Answer = std::function<void(Response)>;
     /// `head` is the answer without its body.
     using Stream = std::function<std::shared_ptr<EventStream>(const Response &head)>;
-    using WhenGone = std::function<void(std::function<void()>)>;
+    /// Told with what went out in the answer's place because that was late, or with null: the peer has left.
+    using Gone = std::function<void(const Response *instead)>;
+    using WhenGone = std::function<void(Gone)>;
 
     template <typename Callable>
     requires std::convertible_to<Callable, Answer> Respond(Callable answer)
@@ -60,8 +62,8 @@ public:
     [[nodiscard]] bool canStream() const { return !!m_stream; }
     /// Instead of an answer; needs canStream(). Null when the peer has left.
     [[nodiscard]] std::shared_ptr<EventStream> stream(const Response &head) const { return m_stream(head); }
-    /// Calls `then` when the connection is lost, at most once.
-    void whenGone(std::function<void()> then) const
+    /// Calls `then` when no answer is wanted any more, at most once.
+    void whenGone(Gone then) const
     {
         if (m_whenGone)
             m_whenGone(std::move(then));

@@ -124,6 +124,8 @@ QString resultWord(const exchange::Exchange &exchange)
         return u"tool error"_s;
     case exchange::Outcome::Left:
         return u"left"_s;
+    case exchange::Outcome::Late:
+        return u"late"_s;
     }
     return {};
 }

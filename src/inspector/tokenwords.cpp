@@ -418,6 +418,12 @@ Headline headlineOf(const exchange::Exchange &exchange)
             Tr::tr(
                 "A client of 2026-07-28 cancels its call in this way; one that only listened has stopped."),
             {}};
+    if (exchange.outcome == exchange::Outcome::Late)
+        return {Tone::Warning,
+                Tr::tr("Let in, but the answer was not there in time: the client was given HTTP %1.")
+                    .arg(exchange.status),
+                Tr::tr("--answer-time sets how long it may take. An event stream may take longer."),
+                {}};
     if (exchange.outcome == exchange::Outcome::ToolError)
         return {Tone::Warning,
                 Tr::tr("Let in, but the tool itself reported an error."),

@@ -51,6 +51,7 @@ Tone resultTone(exchange::Outcome outcome)
         return Tone::Plain;
     case exchange::Outcome::RpcError:
     case exchange::Outcome::ToolError:
+    case exchange::Outcome::Late:
         return Tone::Warning;
     }
     return Tone::Plain;

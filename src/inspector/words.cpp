@@ -39,6 +39,8 @@ QString resultOf(const exchange::Exchange &exchange)
         return u"Tool error"_s;
     case exchange::Outcome::Left:
         return u"Left"_s;
+    case exchange::Outcome::Late:
+        return u"Late"_s;
     }
     return {};
 }
@@ -57,6 +59,8 @@ QString resultWords(const exchange::Exchange &exchange)
         return Tr::tr("Tool error");
     case exchange::Outcome::Left:
         return Tr::tr("Left");
+    case exchange::Outcome::Late:
+        return Tr::tr("Late");
     case exchange::Outcome::Ok:
         return exchange.listLength < 0 ? Tr::tr("OK") : Tr::tr("OK · %1").arg(exchange.listLength);
     case exchange::Outcome::None:

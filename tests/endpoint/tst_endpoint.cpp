@@ -80,6 +80,7 @@ private Q_SLOTS:
     void beginsAStreamWhereSomethingIsToBeToldBefore();
     void streamsOnlyToWhoeverTakesIt();
     void stopsWhenThePeerLeaves();
+    void recordsWhatWentOutForALateAnswer();
     void servesASessionsStream();
     void refusesJsonThatIsNotExact_data();
     void refusesJsonThatIsNotExact();
@@ -94,7 +95,7 @@ private:
         int ends = 0;
         int answers = 0;
         http::Response response;
-        std::function<void()> gone;
+        http::Respond::Gone gone;
     };
     std::shared_ptr<Wired> sendForStream(const http::Request &request);
     void start(bool withGate = true);
@@ -282,6 +283,11 @@ void TestEndpoint::turnsAwayInTheOrderOfThePipeline_data()
         {good, {"Content-Type"_ba, "application/jsonx"_ba}}, "{}", 415, Refusal::WrongContentType);
     row("no content type", "POST", "/mcp", {good}, "{}", 415, Refusal::WrongContentType);
     row("two content types", "POST", "/mcp", {good, json, json}, "{}", 415, Refusal::WrongContentType);
+    row("a compressed body", "POST", "/mcp", {good, json, {"Content-Encoding"_ba, "gzip"_ba}}, "{}", 415,
+        Refusal::EncodedBody);
+    row("a body in two codings", "POST", "/mcp",
+        {good, json, {"content-encoding"_ba, "identity"_ba}, {"Content-Encoding"_ba, "br"_ba}}, "{}", 415,
+        Refusal::EncodedBody);
     row("nothing that we could send", "POST", "/mcp", {good, json, {"Accept"_ba, "text/html, image/*"_ba}},
         "{}", 406, Refusal::NotAcceptable);
     row("no JSON", "POST", "/mcp", {good, json}, "{", 400, Refusal::NotJson);
@@ -615,7 +621,7 @@ std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Req
              return std::make_shared<http::EventStream>(http::EventStream::Wire{
                  [wired](const QByteArray &piece) { wired->written += piece; }, [wired] { ++wired->ends; }});
          },
-         [wired](const std::function<void()> &then) { wired->gone = then; }});
+         [wired](const http::Respond::Gone &then) { wired->gone = then; }});
     return wired;
 }
 
@@ -718,7 +724,7 @@ void TestEndpoint::stopsWhenThePeerLeaves()
         const auto wired = sendForStream(request);
         QTRY_VERIFY(answer);
         QTRY_VERIFY(!streams || wired->heads == 1);
-        wired->gone();
+        wired->gone(nullptr);
         QCOMPARE(m_recorder.all.size(), before + 1);
         QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::Left);
         QVERIFY(m_recorder.all.last().times.answeredUs > 0);
@@ -729,6 +735,23 @@ void TestEndpoint::stopsWhenThePeerLeaves()
         QVERIFY(!wired->written.contains("late"));
         QCOMPARE(m_recorder.all.size(), before + 1);
     }
+}
+
+void TestEndpoint::recordsWhatWentOutForALateAnswer()
+{
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    const auto wired = sendForStream(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
+    QTRY_VERIFY(answer);
+    const http::Response instead = http::jsonResponse(503, R"({"error":"late"})"_ba);
+    wired->gone(&instead);
+    answer(mcp::ToolResult::text(u"late"_s));
+    QCoreApplication::processEvents();
+    QCOMPARE(wired->answers, 0);
+    const exchange::Exchange &one = m_recorder.all.last();
+    QCOMPARE(one.outcome, exchange::Outcome::Late);
+    QCOMPARE(one.status, 503);
+    QCOMPARE(one.responseBody.shown, instead.body);
 }
 
 void TestEndpoint::servesASessionsStream()
