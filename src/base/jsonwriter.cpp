@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsonwriter.h"
 
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborStreamWriter>
+#include <QCborValue>
+#include <QFloat16>
+#include <QIODevice>
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -109,6 +118,158 @@ QStringView pieceOf(QStringView text)
 
 } // namespace
 
+/// Makes JSON of CBOR (RFC 8949). What Qt keeps in a QJsonValue it gives out as CBOR from where it is, each
+/// text in one piece; by itself it makes a QString of each, which takes longer, and for a large one three
+/// times the memory.
+class JsonWriter::Transcriber final : public QIODevice
+{
+public:
+    explicit Transcriber(JsonWriter &out)
+        : m_out(out)
+    {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+    void take(const QCborValue &value)
+    {
+        QCborStreamWriter writer(this);
+        value.toCbor(writer);
+    }
+
+protected:
+    qint64 readData(char *data, qint64 size) override
+    {
+        Q_UNUSED(data)
+        Q_UNUSED(size)
+        return -1;
+    }
+
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        for (QByteArrayView rest(data, size); !rest.isEmpty();) {
+            if (m_textLeft > 0) {
+                const qsizetype length = std::min(m_textLeft, rest.size());
+                m_out.utf8(rest.first(length));
+                rest = rest.sliced(length);
+                m_textLeft -= length;
+                if (m_textLeft == 0)
+                    endText();
+                continue;
+            }
+            m_head.at(m_headSize++) = uchar(rest.front());
+            rest = rest.sliced(1);
+            if (m_headSize == headLength()) {
+                m_headSize = 0;
+                readItem();
+            }
+        }
+        return size;
+    }
+
+private:
+    /// RFC 8949 §3: the major type, and how long its argument is.
+    [[nodiscard]] int major() const { return m_head[0] >> 5; }
+    [[nodiscard]] int shortArgument() const { return m_head[0] & 0x1f; }
+    [[nodiscard]] size_t headLength() const
+    {
+        const int argument = shortArgument();
+        return argument < 24 || argument > 27 ? 1 : 1 + (size_t(1) << (argument - 24));
+    }
+    [[nodiscard]] quint64 argument() const
+    {
+        if (shortArgument() < 24)
+            return quint64(shortArgument());
+        quint64 number = 0;
+        for (size_t i = 1; i < headLength(); ++i)
+            number = number << 8 | m_head.at(i);
+        return number;
+    }
+
+    void readItem()
+    {
+        const quint64 number = argument();
+        switch (major()) {
+        case 0:
+            m_out.value(qint64(number));
+            return done();
+        case 1:
+            m_out.value(qint64(~number));
+            return done();
+        case 3:
+            m_out.beginText();
+            m_textLeft = qsizetype(number);
+            return m_textLeft > 0 ? void() : endText();
+        case 4:
+            m_out.beginArray();
+            m_containers.push_back({false, number});
+            return number > 0 ? void() : end();
+        case 5:
+            m_out.beginObject();
+            m_containers.push_back({true, 2 * number});
+            return number > 0 ? void() : end();
+        default:
+            readSimple(number);
+            return done();
+        }
+    }
+
+    /// §3.3; there is nothing else in what was JSON.
+    void readSimple(quint64 number)
+    {
+        switch (shortArgument()) {
+        case 20:
+            return m_out.value(false);
+        case 21:
+            return m_out.value(true);
+        case 25:
+            return m_out.value(double(std::bit_cast<qfloat16>(quint16(number))));
+        case 26:
+            return m_out.value(double(std::bit_cast<float>(quint32(number))));
+        case 27:
+            return m_out.value(std::bit_cast<double>(number));
+        default:
+            return m_out.raw("null");
+        }
+    }
+
+    void endText()
+    {
+        m_out.endText(!m_containers.empty() && m_containers.back().isMap
+                      && m_containers.back().itemsLeft % 2 == 0);
+        done();
+    }
+
+    /// The item is over, and with it perhaps what it is the last one of.
+    void done()
+    {
+        if (!m_containers.empty() && --m_containers.back().itemsLeft == 0)
+            end();
+    }
+    void end()
+    {
+        if (m_containers.back().isMap)
+            m_out.endObject();
+        else
+            m_out.endArray();
+        m_containers.pop_back();
+        done();
+    }
+
+    struct Container
+    {
+        bool isMap;
+        quint64 itemsLeft; ///< Of a map, names and values.
+    };
+    JsonWriter &m_out;
+    std::vector<Container> m_containers;
+    std::array<uchar, 9> m_head{};
+    size_t m_headSize = 0;
+    qsizetype m_textLeft = 0; ///< Bytes of the text that comes.
+};
+
+JsonWriter::JsonWriter() = default;
+JsonWriter::~JsonWriter() = default;
+
 char *JsonWriter::room(qsizetype bytes)
 {
     if (m_text.size() - m_size < bytes)
@@ -136,6 +297,34 @@ void JsonWriter::close(char bracket)
     m_needsComma = false;
     append({&bracket, 1});
     m_needsComma = true;
+}
+
+void JsonWriter::beginText()
+{
+    append("\"");
+    m_needsComma = false;
+}
+
+void JsonWriter::endText(bool isName)
+{
+    append(isName ? "\":" : "\"");
+    m_needsComma = !isName;
+}
+
+void JsonWriter::utf8(QByteArrayView text)
+{
+    while (!text.isEmpty()) {
+        const QByteArrayView piece = text.first(std::min(text.size(), pieceUnits));
+        char *out = room(worstBytes * piece.size());
+        for (const char c : piece) {
+            if (uchar(c) >= 0x80 || isPlain(uchar(c)))
+                *out++ = c;
+            else
+                out = putEscaped(out, c);
+        }
+        wrote(out);
+        text = text.sliced(piece.size());
+    }
 }
 
 template <typename View> void JsonWriter::quoted(View text, bool isName)
@@ -202,47 +391,25 @@ void JsonWriter::value(double number)
 
 void JsonWriter::value(const QJsonObject &object)
 {
-    beginObject();
-    members(object);
-    endObject();
+    transcribe(QCborMap::fromJsonObject(object));
 }
 
 void JsonWriter::value(const QJsonArray &array)
 {
-    beginArray();
-    for (auto it = array.constBegin(); it != array.constEnd(); ++it)
-        value(*it);
-    endArray();
+    transcribe(QCborArray::fromJsonArray(array));
 }
 
-template <typename Value> void JsonWriter::any(const Value &value)
+void JsonWriter::value(const QJsonValue &value)
 {
-    switch (value.type()) {
-    case QJsonValue::Object:
-        return this->value(value.toObject());
-    case QJsonValue::Array:
-        return this->value(value.toArray());
-    case QJsonValue::String:
-        return this->value(QStringView(value.toString()));
-    case QJsonValue::Bool:
-        return this->value(value.toBool());
-    case QJsonValue::Double: {
-        // What is no whole number gives the default, and no number is both of them.
-        const double number = value.toDouble();
-        const qint64 whole = value.toInteger(0);
-        if (std::isfinite(number) && (whole != 0 || value.toInteger(1) == 0))
-            return this->value(whole);
-        return this->value(number);
-    }
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        break;
-    }
-    raw("null");
+    transcribe(QCborValue::fromJsonValue(value));
 }
 
-template void JsonWriter::any(const QJsonValue &value);
-template void JsonWriter::any(const QJsonValueConstRef &value);
+void JsonWriter::transcribe(const QCborValue &value)
+{
+    if (!m_transcriber)
+        m_transcriber = std::make_unique<Transcriber>(*this);
+    m_transcriber->take(value);
+}
 
 void JsonWriter::raw(QByteArrayView json)
 {

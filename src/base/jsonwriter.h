@@ -8,6 +8,9 @@
 #include <QString>
 
 #include <concepts>
+#include <memory>
+
+class QCborValue;
 
 namespace gatehouse::base {
 
@@ -17,6 +20,10 @@ namespace gatehouse::base {
 class JsonWriter
 {
 public:
+    JsonWriter();
+    ~JsonWriter();
+    Q_DISABLE_COPY_MOVE(JsonWriter)
+
     void beginObject() { open('{'); }
     void endObject() { close('}'); }
     void beginArray() { open('['); }
@@ -32,8 +39,7 @@ public:
     void value(double number);
     void value(const QJsonObject &object);
     void value(const QJsonArray &array);
-    void value(QJsonValueConstRef value) { any(value); }
-    void value(const QJsonValue &value) { any(value); }
+    void value(const QJsonValue &value);
     /// A value that is JSON text already.
     void raw(QByteArrayView json);
 
@@ -46,7 +52,7 @@ public:
             if (((key == without) || ...))
                 continue;
             name(key);
-            value(it.value());
+            value(QJsonValue(it.value()));
         }
     }
     void member(QLatin1StringView name, const auto &value)
@@ -59,7 +65,11 @@ public:
     [[nodiscard]] QByteArray take();
 
 private:
-    template <typename Value> void any(const Value &value);
+    class Transcriber;
+    void transcribe(const QCborValue &value);
+    void beginText();
+    void utf8(QByteArrayView text); ///< A piece of the text that is open; well-formed as a whole.
+    void endText(bool isName);
     template <typename View> void quoted(View text, bool isName);
     void append(QByteArrayView json); ///< Behind a comma where one is due.
     /// So much more fits behind it.
@@ -71,6 +81,7 @@ private:
     QByteArray m_text;
     qsizetype m_size = 0; ///< Of the text in use.
     bool m_needsComma = false;
+    std::unique_ptr<Transcriber> m_transcriber;
 };
 
 } // namespace gatehouse::base

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/content.h"
 
+#include "base/jsonwriter.h"
+
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
 
 namespace {
+
+/// From here on a text is written and read back: to put it into a QJsonObject takes four times its memory.
+constexpr qsizetype largeText = 256 * 1024;
 
 QJsonObject block(const QString &type, const QJsonObject &annotations)
 {
@@ -43,6 +50,16 @@ namespace content {
 
 QJsonObject text(const QString &text, const QJsonObject &annotations)
 {
+    if (text.size() >= largeText) {
+        base::JsonWriter json;
+        json.beginObject();
+        json.member("type"_L1, "text"_L1);
+        if (!annotations.isEmpty())
+            json.member("annotations"_L1, annotations);
+        json.member("text"_L1, QStringView(text));
+        json.endObject();
+        return QJsonDocument::fromJson(json.take()).object();
+    }
     QJsonObject json = block(u"text"_s, annotations);
     json.insert("text"_L1, text);
     return json;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+#include "host/engine.h"
+
+#include <QFile>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+/// What a tool's result of 10 MiB costs on its way out, and whether all of it arrives.
+class TestLargeResult : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sendsTenMebibytesWithoutTriplingThem();
+};
+
+namespace {
+
+constexpr qsizetype largeBytes = 10 * 1024 * 1024;
+
+/// Of the status of this process, in KiB; 0 where there is none.
+qint64 kibOf(const QByteArray &name)
+{
+    QFile file(u"/proc/self/status"_s);
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const qsizetype at = text.indexOf(name + ':');
+    return at < 0 ? 0 : text.mid(at + name.size() + 1, 20).trimmed().split(' ').first().toLongLong();
+}
+
+/// From here on, the most memory that was used counts anew.
+void forgetPeak()
+{
+    QFile file(u"/proc/self/clear_refs"_s);
+    if (file.open(QIODevice::WriteOnly))
+        file.write("5");
+}
+
+} // namespace
+
+void TestLargeResult::sendsTenMebibytesWithoutTriplingThem()
+{
+    const auto text = std::make_shared<const QString>(largeBytes, u'x'); // The tool's own, and not counted.
+    host::Engine engine;
+    engine.setOffer([text](mcp::Features &features) {
+        mcp::Tool tool;
+        tool.name = u"large"_s;
+        tool.inputSchema = {{u"type"_s, u"object"_s}};
+        tool.handler = [text](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
+            answer(mcp::ToolResult::text(*text));
+        };
+        QVERIFY(features.addTool(tool));
+    });
+    host::Settings settings;
+    settings.port = 0;
+    settings.authorization = false;
+    const auto running = engine.start(settings);
+    QVERIFY(running);
+
+    const QByteArray body
+        = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"large","_meta":{)"
+          R"("io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
+          R"("io.modelcontextprotocol/clientCapabilities":{}}}})";
+    const QByteArray request
+        = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          "Accept: application/json\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n"
+          "Mcp-Name: large\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    for (const bool isFirst : {true, false}) {
+        const qint64 before = kibOf("VmRSS");
+        forgetPeak();
+        QTcpSocket socket;
+        socket.setReadBufferSize(64 * 1024);
+        socket.connectToHost(QHostAddress::LocalHost, running->port);
+        socket.write(request);
+        qsizetype length = 0;
+        qsizetype letters = 0;
+        const auto read = [&] {
+            const QByteArray piece = socket.read(32 * 1024);
+            length += piece.size();
+            letters += piece.count('x');
+            return letters >= largeBytes;
+        };
+        while (!read())
+            QVERIFY(socket.bytesAvailable() > 0
+                    || QTest::qWaitFor([&] { return socket.bytesAvailable() > 0; }, 20'000));
+        QVERIFY(length < largeBytes + 1024);
+        const qint64 more = kibOf("VmHWM") - before;
+        qInfo("%s: at most %lld MiB more than before", isFirst ? "the first" : "the second", more / 1024);
+#ifndef __SANITIZE_ADDRESS__ // Which keeps for a while what was freed.
+        QVERIFY(before == 0 || more * 1024 < 3 * largeBytes);
+#endif
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLargeResult)
+#include "tst_largeresult.moc"
