@@ -148,29 +148,33 @@ std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at)
     return Range{begin, begin + length};
 }
 
-/// What is behind `name=` of a form or query.
+/// What is behind `name=` of a form or query, or `name="` of a header's parameter.
 std::optional<Range> formField(QByteArrayView text, qsizetype from, qsizetype equals)
 {
     if (!isSecretName(nameBefore(text, from, equals, false)))
         return std::nullopt;
+    if (text.sliced(equals + 1).startsWith('"'))
+        return rangeUntil(text, equals + 2, "\"");
     return rangeUntil(text, equals + 1, fieldEnds);
 }
 
-/// What is behind `"name":"`, or `"name": "` as Qt prints headers, or `name: ` of a header line.
+/// What is behind `"name":"`, or `"name": "` as Qt prints headers, or `name: ` of a header line. JSON as
+/// people write it may lack the quotes of the name.
 std::optional<Range> member(QByteArrayView text, qsizetype from, qsizetype colon)
 {
     const QByteArrayView rest = text.sliced(colon + 1);
     const qsizetype space = rest.startsWith(' ') ? 1 : 0;
+    const bool hasQuotedValue = rest.sliced(space).startsWith('"');
     const bool isQuoted = colon > 0 && text[colon - 1] == '"';
-    if (isQuoted) {
-        if (!rest.sliced(space).startsWith('"') || !isSecretName(nameBefore(text, from, colon - 1, true)))
-            return std::nullopt;
-        return rangeUntil(text, colon + 1 + space + 1, "\"");
-    }
-    // Words like "state" and "code" stand before a colon in sentences too; names of headers do not.
-    if (space == 0 || !isHeaderName(nameBefore(text, from, colon, false)))
+    if (!hasQuotedValue && (isQuoted || space == 0))
         return std::nullopt;
-    return rangeUntil(text, colon + 2, "\r\n");
+    const QByteArrayView name = nameBefore(text, from, isQuoted ? colon - 1 : colon, isQuoted);
+    if (!isQuoted && space > 0 && isHeaderName(name))
+        return rangeUntil(text, colon + 2, "\r\n");
+    // Words like "state" and "code" stand before a colon in sentences too, but not with a value in quotes.
+    if (!hasQuotedValue || !isSecretName(name))
+        return std::nullopt;
+    return rangeUntil(text, colon + 1 + space + 1, "\"");
 }
 
 /// The token behind "Bearer ".
@@ -275,6 +279,19 @@ QByteArray unescaped(QByteArrayView text)
     return out;
 }
 
+constexpr std::array<bool, 256> outsideTexts = [] {
+    std::array<bool, 256> all{};
+    for (const char c : "{}[]:, \t\r\n0123456789+-.eEtruefalsn")
+        all.at(uchar(c)) = c != 0;
+    return all;
+}();
+
+/// Whether JSON may have that outside of its texts: brackets, numbers and the letters of its three words.
+bool standsOutsideTexts(char c)
+{
+    return outsideTexts[uchar(c)]; // NOLINT: every byte has a place
+}
+
 bool isJsonSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -361,11 +378,13 @@ QByteArray maskBody(const QByteArray &body)
     QByteArray out;
     qsizetype copied = 0;
     bool isSecretMember = false; // Of the value that comes next.
+    bool isJson = true; // As far as can be told from what stands outside of its texts.
     const QByteArrayView all = body;
     for (qsizetype i = 0; i < all.size();) {
         if (all[i] != '"') {
             // A value that is no string holds no secret: a JSON-RPC error's code is a number.
             isSecretMember = isSecretMember && (isJsonSpace(all[i]) || all[i] == ':');
+            isJson = isJson && standsOutsideTexts(all[i]);
             ++i;
             continue;
         }
@@ -390,7 +409,8 @@ QByteArray maskBody(const QByteArray &body)
         isSecretMember = isName && isSecretName(text);
     }
     // Most bodies have none, and are shared.
-    return copied == 0 ? body : out + all.sliced(copied).toByteArray();
+    const QByteArray masked = copied == 0 ? body : out + all.sliced(copied).toByteArray();
+    return isJson ? masked : maskText(masked);
 }
 
 QByteArray fingerprint(QByteArrayView secret)

@@ -34,6 +34,10 @@ private Q_SLOTS:
         QTest::addRow("a bearer token of twenty characters") << "Bearer c2lnbmF0dXJlLXNlY3JldA"_ba;
         QTest::addRow("a name that ends like a token begins")
             << "x=1&aeyJ_token=a.b.c%20c2lnbmF0dXJlLXNlY3JldA&b=2"_ba;
+        QTest::addRow("a value in quotes behind an equals sign")
+            << "client_secret=\"c2lnbmF0dXJlLXNlY3JldA\""_ba;
+        QTest::addRow("a name without quotes") << "{access_token: \"c2lnbmF0dXJlLXNlY3JldA\"}"_ba;
+        QTest::addRow("a name without quotes or space") << "{code:\"c2lnbmF0dXJlLXNlY3JldA\"}"_ba;
         QTest::addRow("a code in a query") << "/callback?code=signature-secret-c2lnbmF0dXJlLXNlY3JldA&x=1"_ba;
         QTest::addRow("a refresh token in a form")
             << "grant_type=refresh_token&refresh_token=c2lnbmF0dXJlLXNlY3JldA"_ba;
@@ -108,6 +112,9 @@ private Q_SLOTS:
         row("a token in a text", "{'text':'take " + token + " now'}", "{'text':'take … now'}");
         row("a token as a name", "{'" + token + "':1}", "{'…':1}");
         row("an escaped token", "{'text':'\\u0065" + token.sliced(1) + "'}", "{'text':'…'}");
+        row("a token outside of texts", "['a'," + token + "]", "['a',…]");
+        row("a token behind JSON", "{'a':1}" + token, "{'a':1}…");
+        row("no JSON as it should be", "{access_token:'abc','code':'d\\'}", "{access_token:'…','code':'…'");
         row("a secret cut off", "{'access_token':'abc", "{'access_token':'…'");
         row("JSON inside a text", "{'text':'{\\'access_token\\':\\'" + token + "\\'}'}",
             "{'text':'{\\'access_token\\':\\'…\\'}'}");
