@@ -110,20 +110,19 @@ struct Range
     qsizetype end = 0;
 };
 
-/// The name of letters, "_" and "-" that ends there, as a word: nothing that a token may hold stands before
-/// it, but for the "=" of a form. Empty if there is none, or it began before `from`.
+/// The name of letters, "_" and "-" that ends there: in quotes, or as a word, where nothing that a token may
+/// hold stands before it but for the "=" of a form. Empty if there is none, or it began before `from`.
 QByteArrayView nameBefore(QByteArrayView text, qsizetype from, qsizetype end, bool isQuoted)
 {
     constexpr qsizetype longest = 40;
     qsizetype begin = end;
     while (begin > 0 && end - begin <= longest && isNameCharacter(text[begin - 1]))
         --begin;
-    qsizetype word = begin;
-    if (isQuoted && (word == 0 || text[--word] != '"'))
-        return {};
-    const bool isWord = word == 0 || !isTokenCharacter(text[word - 1]) || text[word - 1] == '=';
-    return isWord && word >= from && end - begin <= longest ? text.sliced(begin, end - begin)
-                                                            : QByteArrayView();
+    const char before = begin > 0 ? text[begin - 1] : ' ';
+    const bool isName = isQuoted ? before == '"' : !isTokenCharacter(before) || before == '=';
+    const qsizetype start = isQuoted ? begin - 1 : begin;
+    return isName && start >= from && end - begin <= longest ? text.sliced(begin, end - begin)
+                                                             : QByteArrayView();
 }
 
 /// From there on to one of those.

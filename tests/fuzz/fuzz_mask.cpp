@@ -27,8 +27,7 @@ void fuzz::tryInput(const QByteArray &input)
     const QByteArray body = base::maskBody(input);
     require(!holdsAToken(body), "a token in a body");
     if (base::readJson(input))
-        require(base::readJson(body) && base::maskBody(body) == body,
-                "JSON that is masked is none, or has something to mask");
+        require(base::readJson(body).has_value(), "JSON that is masked is none");
     (void)base::maskHeader("Authorization", input);
     require(!holdsAToken(base::maskHeader("X", input)), "a token in a header");
 }
