@@ -6,6 +6,7 @@
 #include "auth/issuermetadata.h"
 #include "auth/keysource.h"
 #include "base/clock.h"
+#include "base/handover.h"
 #include "base/logging.h"
 #include "base/random.h"
 #include "endpoint/endpoint.h"
@@ -356,6 +357,7 @@ void Engine::flush(bool atAnyRate)
         const QList<exchange::Exchange> batch = std::exchange(m_batch, {});
         m_given.append(batch);
         ++m_untaken;
+        base::handedOver(this);
         Q_EMIT exchanged(batch);
         if (const qint64 dropped = std::exchange(m_dropped, 0); dropped > 0)
             Q_EMIT noticed({Notice::Kind::ExchangesDropped, {}, 0, dropped});

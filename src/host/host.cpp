@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/host.h"
 
+#include "base/handover.h"
 #include "host/engine.h"
 
 #include <QMetaType>
@@ -28,17 +29,23 @@ void Host::start(const Settings &settings)
     m_engine = new Engine;
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
-    connect(m_engine, &Engine::exchanged, this, [this, generation](const QList<exchange::Exchange> &batch) {
-        Q_EMIT exchanged(batch);
-        // By number: what an engine that is gone gave last may come when there is another, even at the
-        // same address.
-        if (generation == m_generation)
-            m_engine->tookBatch();
-    });
+    connect(m_engine, &Engine::exchanged, this,
+            [this, generation, engine = m_engine](const QList<exchange::Exchange> &batch) {
+                base::takenOver(engine);
+                Q_EMIT exchanged(batch);
+                // By number: what an engine that is gone gave last may come when there is another, even at
+                // the same address.
+                if (generation == m_generation)
+                    m_engine->tookBatch();
+            });
     setState(State::Starting);
+    base::handedOver(m_engine);
     QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, settings, generation] {
+        base::takenOver(engine);
         const auto running = engine->start(settings);
-        QMetaObject::invokeMethod(this, [this, running, generation] {
+        base::handedOver(engine);
+        QMetaObject::invokeMethod(this, [this, engine, running, generation] {
+            base::takenOver(engine);
             if (generation != m_generation)
                 return;
             if (running) {
