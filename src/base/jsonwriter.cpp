@@ -368,6 +368,13 @@ void JsonWriter::value(QLatin1StringView text)
     quoted(text, false);
 }
 
+void JsonWriter::value(Utf8 text)
+{
+    beginText();
+    utf8(text.text);
+    endText(false);
+}
+
 void JsonWriter::value(bool truth)
 {
     raw(truth ? "true" : "false");

@@ -14,6 +14,12 @@ class QCborValue;
 
 namespace gatehouse::base {
 
+/// A text that is UTF-8 already, and known to be well-formed.
+struct Utf8
+{
+    QByteArrayView text;
+};
+
 /// Writes JSON text (RFC 8259) piece by piece into one buffer, compact and in the order of the calls: for
 /// what is written with every request, where building a QJsonObject first costs several times as much. Every
 /// text becomes well-formed: half a surrogate pair is replaced, a number that JSON has not becomes null.
@@ -34,6 +40,7 @@ public:
 
     void value(QStringView text);
     void value(QLatin1StringView text);
+    void value(Utf8 text);
     void value(bool truth);
     void value(qint64 number);
     void value(double number);

@@ -219,7 +219,7 @@ void Methods::callTool(const Shared &operation) const
         const QString text = judged.text(u"arguments"_s);
         if (operation->revision() < "2025-11-25"_L1)
             return operation->fail(badParams(text));
-        return operation->succeed(present(ToolResult::error(text), operation->revision()));
+        return operation->give(ToolResult::error(text));
     }
     work<ToolResult>(
         operation, tool->handler, ToolCall{tool->name, arguments.toObject(), operation->caller(), *context},
@@ -229,7 +229,7 @@ void Methods::callTool(const Shared &operation) const
                 return done.fail(
                     {code::internalError, u"The tool did not answer in the form that it declares."_s, {}});
             }
-            done.succeed(present(result, done.revision()));
+            done.give(result);
         });
 }
 

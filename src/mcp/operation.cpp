@@ -4,11 +4,13 @@
 #include "base/json.h"
 #include "base/jsonwriter.h"
 #include "mcp/contextline.h"
+#include "mcp/present.h"
 #include "mcp/question.h"
 #include "mcp/session.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <utility>
 
@@ -19,40 +21,6 @@ namespace gatehouse::mcp {
 namespace {
 
 constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
-
-/// The answer with that result, dressed as the modern era wants it. Written and not built: every call passes
-/// here.
-QByteArray modernAnswer(const QJsonValue &id, const QJsonObject &result, const QJsonObject &serverInfo)
-{
-    base::JsonWriter out;
-    out.beginObject();
-    out.member("jsonrpc"_L1, "2.0"_L1);
-    out.member("id"_L1, id);
-    out.name("result"_L1);
-    out.beginObject();
-    out.members(result, "_meta"_L1);
-    if (!result.contains("resultType"_L1))
-        out.member("resultType"_L1, "complete"_L1);
-    out.name("_meta"_L1);
-    out.beginObject();
-    out.members(result.value("_meta"_L1).toObject(), "io.modelcontextprotocol/serverInfo"_L1);
-    out.member("io.modelcontextprotocol/serverInfo"_L1, serverInfo);
-    out.endObject();
-    out.endObject();
-    out.endObject();
-    return out.take();
-}
-
-QByteArray legacyAnswer(const QJsonValue &id, const QJsonObject &result)
-{
-    base::JsonWriter out;
-    out.beginObject();
-    out.member("jsonrpc"_L1, "2.0"_L1);
-    out.member("id"_L1, id);
-    out.member("result"_L1, result);
-    out.endObject();
-    return out.take();
-}
 
 } // namespace
 
@@ -84,15 +52,56 @@ Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::funct
     , m_line(std::make_shared<Context::Line>())
 { }
 
+/// The answer, dressed as its era wants it. Written and not built: every call passes here.
+QByteArray Operation::answerWith(const QJsonObject &meta, bool isTyped,
+                                 const std::function<void(base::JsonWriter &)> &writeResult) const
+{
+    base::JsonWriter out;
+    out.beginObject();
+    out.member("jsonrpc"_L1, "2.0"_L1);
+    out.member("id"_L1, id());
+    out.name("result"_L1);
+    out.beginObject();
+    writeResult(out);
+    if (isModern() && !isTyped)
+        out.member("resultType"_L1, "complete"_L1);
+    if (isModern() || !meta.isEmpty()) {
+        out.name("_meta"_L1);
+        out.beginObject();
+        out.members(meta, "io.modelcontextprotocol/serverInfo"_L1);
+        if (isModern())
+            out.member("io.modelcontextprotocol/serverInfo"_L1, m_origin.serverInfo);
+        out.endObject();
+    }
+    out.endObject();
+    out.endObject();
+    return out.take();
+}
+
 void Operation::succeed(const QJsonObject &result)
 {
-    const Outcome outcome = result.value("isError"_L1).toBool() ? Outcome::ToolError : Outcome::Ok;
     if (m_task && !m_isDone)
         m_task->complete(result, m_origin.tasks->now());
     finish({200,
-            isModern() ? modernAnswer(id(), result, m_origin.serverInfo) : legacyAnswer(id(), result),
+            answerWith(result.value("_meta"_L1).toObject(), result.contains("resultType"_L1),
+                       [&result](base::JsonWriter &out) { out.members(result, "_meta"_L1); }),
             {},
-            outcome});
+            Outcome::Ok});
+}
+
+void Operation::give(const ToolResult &result)
+{
+    if (m_task && !m_isDone) {
+        base::JsonWriter out;
+        out.beginObject();
+        write(out, result, revision());
+        out.endObject();
+        m_task->complete(QJsonDocument::fromJson(out.take()).object(), m_origin.tasks->now());
+    }
+    finish({200,
+            answerWith({}, false, [this, &result](base::JsonWriter &out) { write(out, result, revision()); }),
+            {},
+            result.isError ? Outcome::ToolError : Outcome::Ok});
 }
 
 void Operation::fail(const RpcError &error, int status)

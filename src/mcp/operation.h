@@ -15,10 +15,15 @@
 #include <memory>
 #include <optional>
 
+namespace gatehouse::base {
+class JsonWriter;
+}
+
 namespace gatehouse::mcp {
 
 class Session;
 class Stream;
+struct ToolResult;
 
 /// One request from its arrival to its answer: knows how the answers of its era and revision are dressed, and
 /// the way to its client. Dispatcher's thread.
@@ -61,6 +66,7 @@ public:
 
     /// Each ends the operation; after the first end all of them do nothing.
     void succeed(const QJsonObject &result);
+    void give(const ToolResult &result);
     void fail(const RpcError &error, int status = 200);
     void failForLackOf(const QJsonObject &capabilities);
     void noSuchMethod();
@@ -86,6 +92,8 @@ private:
     struct Round;
     Operation(Origin origin, std::shared_ptr<Channel> channel, std::function<void(Operation *)> ended);
     void finish(const Outgoing &outgoing);
+    [[nodiscard]] QByteArray answerWith(const QJsonObject &meta, bool isTyped,
+                                        const std::function<void(base::JsonWriter &)> &writeResult) const;
     void end();
     [[nodiscard]] bool hasStream();
     void send(const QJsonObject &message);

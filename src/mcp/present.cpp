@@ -99,21 +99,6 @@ QJsonObject present(const Prompt &prompt, const QString &revision)
     return json;
 }
 
-QJsonObject present(const ToolResult &result, const QString &revision)
-{
-    QJsonArray blocks;
-    for (const QJsonValue &block : result.content)
-        blocks.append(present(block.toObject(), revision));
-    QJsonObject json;
-    json.insert("content"_L1, blocks);
-    if (result.structuredContent && is(revision, "2025-06-18"_L1)
-        && (result.structuredContent->isObject() || is(revision, modernRevision)))
-        json.insert("structuredContent"_L1, *result.structuredContent);
-    if (result.isError)
-        json.insert("isError"_L1, true);
-    return json;
-}
-
 QJsonObject present(const PromptResult &result, const QString &revision)
 {
     QJsonArray messages;
@@ -125,6 +110,31 @@ QJsonObject present(const PromptResult &result, const QString &revision)
     QJsonObject json{{u"messages"_s, messages}};
     add(json, u"description"_s, result.description);
     return json;
+}
+
+void write(base::JsonWriter &out, const ToolResult &result, const QString &revision)
+{
+    out.name("content"_L1);
+    out.beginArray();
+    if (!result.structuredText.isEmpty()) {
+        out.beginObject();
+        out.member("type"_L1, "text"_L1);
+        out.member("text"_L1, base::Utf8{result.structuredText});
+        out.endObject();
+    }
+    for (const QJsonValue &block : result.content)
+        out.value(present(block.toObject(), revision));
+    out.endArray();
+    if (result.structuredContent && is(revision, "2025-06-18"_L1)
+        && (result.structuredContent->isObject() || is(revision, modernRevision))) {
+        out.name("structuredContent"_L1);
+        if (result.structuredText.isEmpty())
+            out.value(*result.structuredContent);
+        else
+            out.raw(result.structuredText);
+    }
+    if (result.isError)
+        out.member("isError"_L1, true);
 }
 
 } // namespace gatehouse::mcp

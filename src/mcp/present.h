@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsonwriter.h"
 #include "mcp/prompt.h"
 #include "mcp/resource.h"
 #include "mcp/tool.h"
@@ -16,7 +17,8 @@ namespace gatehouse::mcp {
 [[nodiscard]] QJsonObject present(const Resource &resource, const QString &revision);
 [[nodiscard]] QJsonObject present(const ResourceTemplate &resources, const QString &revision);
 [[nodiscard]] QJsonObject present(const Prompt &prompt, const QString &revision);
-[[nodiscard]] QJsonObject present(const ToolResult &result, const QString &revision);
 [[nodiscard]] QJsonObject present(const PromptResult &result, const QString &revision);
+/// The members of a tool's result into the object that is open.
+void write(base::JsonWriter &out, const ToolResult &result, const QString &revision);
 
 } // namespace gatehouse::mcp

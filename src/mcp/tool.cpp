@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "mcp/content.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
@@ -24,8 +26,20 @@ ToolResult ToolResult::error(const QString &text)
 
 ToolResult ToolResult::structured(const QJsonValue &value)
 {
-    ToolResult result = text(QString::fromUtf8(base::writeJson(value)));
+    ToolResult result;
     result.structuredContent = value;
+    result.structuredText = base::writeJson(value);
+    return result;
+}
+
+ToolResult ToolResult::json(const QByteArray &text)
+{
+    const QJsonDocument read = QJsonDocument::fromJson(text);
+    if (read.isNull())
+        return error(u"The tool's answer is not JSON."_s);
+    ToolResult result;
+    result.structuredContent = read.isArray() ? QJsonValue(read.array()) : QJsonValue(read.object());
+    result.structuredText = text;
     return result;
 }
 

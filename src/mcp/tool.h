@@ -6,6 +6,7 @@
 #include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
 
+#include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -24,6 +25,8 @@ struct ToolResult
     QJsonArray content = {};
     std::optional<QJsonValue> structuredContent = {}; ///< Clients before 2026-07-28 see only objects.
     bool isError = false; ///< The tool ran and says that it could not: no protocol error.
+    /// Of structured() and json(): structuredContent as its text, which is then the only content block.
+    QByteArray structuredText = {};
 
     [[nodiscard]] static ToolResult text(const QString &text);
     [[nodiscard]] static ToolResult error(const QString &text);
@@ -33,6 +36,9 @@ struct ToolResult
     {
         return structured(QJsonValue(object));
     }
+    /// The same for an object or array that is JSON text already (base::JsonWriter), which costs a third. A
+    /// text that is none becomes an error.
+    [[nodiscard]] static ToolResult json(const QByteArray &text);
 };
 
 /// What a tool gets with a call.

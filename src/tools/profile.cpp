@@ -1,38 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/profile.h"
 
+#include "base/jsonwriter.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::tools {
 
 namespace {
 
-QJsonObject profileOf(const mcp::Caller &caller)
+/// Written and not built: this is the tool that everybody measures.
+QByteArray profileOf(const mcp::Caller &caller)
 {
-    QJsonObject profile;
-    profile.insert("userId"_L1, caller.userId);
-    profile.insert("verified"_L1, caller.verified);
-    profile.insert("roles"_L1, QJsonArray::fromStringList(caller.roles));
-    profile.insert("permissions"_L1, QJsonArray::fromStringList(caller.permissions));
-    profile.insert("scopes"_L1, QJsonArray::fromStringList(caller.scopes));
+    base::JsonWriter profile;
+    profile.beginObject();
     const auto add = [&profile](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
-            profile.insert(name, value);
+            profile.member(name, QStringView(value));
     };
+    const auto addAll = [&profile](QLatin1StringView name, const QStringList &values) {
+        profile.name(name);
+        profile.beginArray();
+        for (const QString &value : values)
+            profile.value(QStringView(value));
+        profile.endArray();
+    };
+    profile.member("userId"_L1, QStringView(caller.userId));
+    profile.member("verified"_L1, caller.verified);
     add("email"_L1, caller.email);
+    if (!caller.email.isEmpty())
+        profile.member("emailVerified"_L1, caller.emailVerified);
     add("name"_L1, caller.name);
     add("preferredUsername"_L1, caller.preferredUsername);
     add("firstName"_L1, caller.firstName);
     add("lastName"_L1, caller.lastName);
     add("picture"_L1, caller.picture);
     add("organizationId"_L1, caller.organizationId);
+    addAll("roles"_L1, caller.roles);
+    addAll("permissions"_L1, caller.permissions);
+    addAll("scopes"_L1, caller.scopes);
     add("sessionId"_L1, caller.sessionId);
     add("clientId"_L1, caller.clientId);
     if (caller.expiresAt > 0)
-        profile.insert("expiresAt"_L1, caller.expiresAt);
-    if (!caller.email.isEmpty())
-        profile.insert("emailVerified"_L1, caller.emailVerified);
-    return profile;
+        profile.member("expiresAt"_L1, caller.expiresAt);
+    profile.endObject();
+    return profile.take();
 }
 
 QJsonObject outputSchema()
@@ -79,7 +91,7 @@ mcp::Tool profileTool()
         if (!call.caller.authenticated)
             answer(mcp::ToolResult::error(u"Nobody is signed in: this server runs without authorization."_s));
         else
-            answer(mcp::ToolResult::structured(profileOf(call.caller)));
+            answer(mcp::ToolResult::json(profileOf(call.caller)));
     };
     return tool;
 }

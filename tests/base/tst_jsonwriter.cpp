@@ -105,6 +105,9 @@ void TestJsonWriter::escapesTexts()
     base::JsonWriter writer;
     writer.value(QStringView(text));
     QCOMPARE(writer.take(), json);
+    const QByteArray utf8 = text.toUtf8();
+    writer.value(base::Utf8{utf8});
+    QCOMPARE(writer.take(), json);
     if (text == QString::fromLatin1(text.toLatin1())) {
         const QByteArray latin1 = text.toLatin1();
         writer.value(QLatin1StringView(latin1));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/jsonwriter.h"
 #include "mcp/features.h"
 #include "mcp/present.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -169,7 +171,11 @@ private Q_SLOTS:
         mcp::ToolResult result;
         result.content.append(mcp::content::link(u"a://b"_s, u"b"_s));
         result.structuredContent = QJsonArray({1});
-        const QJsonObject given = mcp::present(result, revision);
+        base::JsonWriter written;
+        written.beginObject();
+        mcp::write(written, result, revision);
+        written.endObject();
+        const QJsonObject given = QJsonDocument::fromJson(written.take()).object();
         QCOMPARE(given[u"content"_s][0][u"type"_s].toString(),
                  revision == u"2025-03-26"_s ? u"text"_s : u"resource_link"_s);
         QVERIFY2(given.contains(u"structuredContent"_s) == (revision == u"2026-07-28"_s),
