@@ -5,11 +5,16 @@
 
 namespace gatehouse::base {
 
+bool isSameName(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
 QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name)
 {
     QList<QByteArray> values;
     for (const auto &[key, value] : headers) {
-        if (QByteArrayView(key).compare(name, Qt::CaseInsensitive) == 0)
+        if (isSameName(key, name))
             values.append(value);
     }
     return values;

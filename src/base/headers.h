@@ -13,6 +13,7 @@ namespace gatehouse::base {
 using Header = QPair<QByteArray, QByteArray>;
 using Headers = QList<Header>;
 
+[[nodiscard]] bool isSameName(QByteArrayView a, QByteArrayView b);
 /// All values of a header, in order.
 [[nodiscard]] QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name);
 /// The value of a header that may come once: nullopt when it is absent or came twice.

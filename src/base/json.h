@@ -46,6 +46,10 @@ struct JsonLimits
 [[nodiscard]] Expected<QJsonObject, JsonError> readJsonObject(QByteArrayView text,
                                                               const JsonLimits &limits = {});
 
+/// For an object or array that this program wrote itself (base::JsonWriter): judges nothing. Undefined for
+/// what is none.
+[[nodiscard]] QJsonValue readOwnJson(const QByteArray &text);
+
 /// One line, no spaces: what goes on the wire.
 [[nodiscard]] QByteArray writeJson(const QJsonObject &object);
 [[nodiscard]] QByteArray writeJson(const QJsonArray &array);

@@ -408,7 +408,23 @@ void JsonWriter::value(const QJsonArray &array)
 
 void JsonWriter::value(const QJsonValue &value)
 {
-    transcribe(QCborValue::fromJsonValue(value));
+    switch (value.type()) {
+    case QJsonValue::Null:
+    case QJsonValue::Undefined:
+        return raw("null");
+    case QJsonValue::Bool:
+        return this->value(value.toBool());
+    case QJsonValue::Double: {
+        const double number = value.toDouble();
+        // What is no integer is each time what was given to fall back on.
+        const qint64 integer = std::isfinite(number) ? value.toInteger(0) : 0;
+        if (integer != 0 || number == 0)
+            return this->value(integer);
+        return this->value(number);
+    }
+    default:
+        return transcribe(QCborValue::fromJsonValue(value));
+    }
 }
 
 void JsonWriter::transcribe(const QCborValue &value)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/mask.h"
 
+#include "base/headers.h"
 #include "base/json.h"
 
 #include <QCryptographicHash>
@@ -195,7 +196,15 @@ std::optional<Range> bearer(QByteArrayView text, qsizetype from, qsizetype space
 /// looked for only where that one stands.
 std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
 {
+    constexpr std::array<bool, 256> marks = [] {
+        std::array<bool, 256> all{};
+        for (const char c : {'J', '=', ':', ' '})
+            all.at(uchar(c)) = true;
+        return all;
+    }();
     for (qsizetype i = from; i < text.size(); ++i) {
+        if (!marks[uchar(text[i])]) // NOLINT: every byte has a place
+            continue;
         std::optional<Range> found;
         switch (text[i]) {
         case 'J': // "eyJ", also glued to what stands before it ("/eyJ…").
@@ -210,8 +219,6 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
         case ' ':
             found = bearer(text, from, i);
             break;
-        default:
-            continue;
         }
         if (found)
             return found;
@@ -219,21 +226,28 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
     return std::nullopt;
 }
 
-/// The length of a JSON string at the start of `text`, quotes included; all of the text if it never ends.
-qsizetype jsonStringLength(QByteArrayView text)
+/// A JSON string as it is written, quotes included.
+struct Quoted
+{
+    QByteArrayView text;
+    bool hasEscape = false;
+};
+
+/// The one at the start of `text`; all of the text if it never ends.
+Quoted quotedAtStart(QByteArrayView text)
 {
     // Most have no escape.
     const qsizetype quote = text.indexOf('"', 1);
     const qsizetype escape = text.first(quote < 0 ? text.size() : quote).indexOf('\\', 1);
     if (escape < 0)
-        return quote < 0 ? text.size() : quote + 1;
+        return {text.first(quote < 0 ? text.size() : quote + 1), false};
     for (qsizetype i = escape; i < text.size(); ++i) {
         if (text[i] == '\\')
             ++i;
         else if (text[i] == '"')
-            return i + 1;
+            return {text.first(i + 1), true};
     }
-    return text.size();
+    return {text, true};
 }
 
 /// The four hexadecimal digits there, or -1.
@@ -248,19 +262,20 @@ int codeUnitAt(QByteArrayView text, qsizetype at)
 /// as they are.
 QByteArray unescaped(QByteArrayView text)
 {
-    QByteArray out;
-    out.reserve(text.size());
+    QByteArray out(text.size(), Qt::Uninitialized); // No escape is shorter than what it means.
+    char *end = out.data();
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const qsizetype escape = text.indexOf('\\', i);
-        if (escape < 0 || escape + 1 == text.size())
-            return out + text.sliced(i).toByteArray();
-        out += text.sliced(i, escape - i);
-        i = escape + 1;
-        const char kind = text[i];
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            *end++ = text[i];
+            continue;
+        }
+        const char kind = text[++i];
         constexpr QByteArrayView kinds = "\"\\/bfnrt";
         constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
-        if (const qsizetype known = kinds.indexOf(kind); known >= 0) {
-            out += meanings[known];
+        if (kind == '"') {
+            *end++ = kind; // The one that most have, where JSON stands in a text.
+        } else if (const qsizetype known = kinds.indexOf(kind); known >= 0) {
+            *end++ = meanings[known];
         } else if (kind == 'u' && codeUnitAt(text, i + 1) >= 0) {
             QString units(QChar(ushort(codeUnitAt(text, i + 1))));
             i += 4;
@@ -269,12 +284,14 @@ QByteArray unescaped(QByteArrayView text)
                 units += QChar(ushort(codeUnitAt(text, i + 3)));
                 i += 6;
             }
-            out += units.toUtf8();
+            const QByteArray utf8 = units.toUtf8();
+            end = std::copy(utf8.begin(), utf8.end(), end);
         } else {
-            out += '\\';
-            out += kind;
+            *end++ = '\\';
+            *end++ = kind;
         }
     }
+    out.truncate(end - out.constData());
     return out;
 }
 
@@ -305,17 +322,16 @@ bool isSecretName(QByteArrayView name)
         || isOneOf(name, secretNames);
 }
 
-QByteArray maskHeader(QByteArrayView name, QByteArrayView value)
+QByteArray maskHeader(QByteArrayView name, const QByteArray &value)
 {
-    if (name.compare("Authorization", Qt::CaseInsensitive) == 0) {
-        const QByteArray text = value.toByteArray();
-        const qsizetype space = text.indexOf(' ');
-        const QByteArray scheme = space > 0 && space < 20 ? text.first(space + 1) : QByteArray();
+    if (isSameName(name, "Authorization")) {
+        const qsizetype space = value.indexOf(' ');
+        const QByteArray scheme = space > 0 && space < 20 ? value.first(space + 1) : QByteArray();
         // The last four characters tell tokens apart; a short one would be given away by them.
         return scheme + hidden.toByteArray()
-            + (text.size() - scheme.size() >= 40 ? text.last(4) : QByteArray());
+            + (value.size() - scheme.size() >= 40 ? value.last(4) : QByteArray());
     }
-    return isSecretName(name) ? hidden.toByteArray() : maskText(value.toByteArray());
+    return isSecretName(name) ? hidden.toByteArray() : maskText(value);
 }
 
 QByteArray maskText(const QByteArray &text)
@@ -388,7 +404,7 @@ QByteArray maskBody(const QByteArray &body)
             continue;
         }
         const qsizetype begin = i;
-        const QByteArrayView quoted = all.sliced(i, jsonStringLength(all.sliced(i)));
+        const auto [quoted, hasEscape] = quotedAtStart(all.sliced(i));
         i += quoted.size();
         qsizetype next = i;
         while (next < all.size() && isJsonSpace(all[next]))
@@ -396,8 +412,8 @@ QByteArray maskBody(const QByteArray &body)
         const bool isName = next < all.size() && all[next] == ':';
         const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
         const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
-        const QByteArray decoded = inner.contains('\\') ? unescaped(inner) : QByteArray();
-        const QByteArrayView text = decoded.isNull() ? inner : QByteArrayView(decoded);
+        const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
+        const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
         const bool isHidden = isSecretMember && !isName;
         if ((isHidden && text != hidden) || nextSecret(text, 0)) {
             const QByteArray shown = isHidden ? hidden.toByteArray() : maskText(text);

@@ -15,7 +15,7 @@ namespace gatehouse::base {
 
 /// A header's value as it may be shown: "Bearer …1a2b" for Authorization, "…" for other secrets, the value
 /// else.
-[[nodiscard]] QByteArray maskHeader(QByteArrayView name, QByteArrayView value);
+[[nodiscard]] QByteArray maskHeader(QByteArrayView name, const QByteArray &value);
 
 /// Any text with each JWT, bearer token and secret query or form field in it replaced by "…".
 [[nodiscard]] QByteArray maskText(const QByteArray &text);

@@ -57,7 +57,7 @@ exchange::Refusal refusalOf(http::OriginRule::Answer answer)
 
 bool isJson(const base::Headers &headers)
 {
-    return mediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray())) == "application/json";
+    return isMediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray()), "application/json");
 }
 
 /// "identity" is no coding, and not to be named in this header (RFC 9110 §8.4); whoever does means well.
@@ -113,12 +113,12 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
     }
     constexpr QByteArrayView prefix = "mcp-param-";
     for (const auto &[name, value] : headers) {
-        const QByteArray lower = name.toLower();
-        if (!lower.startsWith(prefix))
+        if (!base::isSameName(QByteArrayView(name).first(std::min(name.size(), prefix.size())), prefix))
             continue;
-        if (incoming.parameters.contains(lower.sliced(prefix.size())))
+        const QByteArray parameter = name.sliced(prefix.size()).toLower();
+        if (incoming.parameters.contains(parameter))
             return base::failure(QString::fromLatin1(name));
-        incoming.parameters.insert(lower.sliced(prefix.size()), value);
+        incoming.parameters.insert(parameter, value);
     }
     return incoming;
 }

@@ -3,24 +3,45 @@
 
 namespace gatehouse::endpoint {
 
-QByteArray mediaType(const QByteArray &value)
+namespace {
+
+QByteArrayView withoutParameters(QByteArrayView value)
 {
     const qsizetype end = value.indexOf(';');
-    return value.first(end < 0 ? value.size() : end).trimmed().toLower();
+    return value.first(end < 0 ? value.size() : end).trimmed();
+}
+
+/// "text/html" itself, "text/*" or "*/*".
+bool allows(QByteArrayView range, QByteArrayView type)
+{
+    if (range == "*/*" || base::isSameName(range, type))
+        return true;
+    return range.endsWith("/*") && base::isSameName(range.chopped(1), type.first(type.indexOf('/') + 1));
+}
+
+} // namespace
+
+bool isMediaType(QByteArrayView value, QByteArrayView type)
+{
+    return base::isSameName(withoutParameters(value), type);
 }
 
 bool accepts(const base::Headers &headers, QByteArrayView wanted)
 {
-    const QList<QByteArray> values = base::valuesOf(headers, "Accept");
-    const QByteArray family = wanted.first(wanted.indexOf('/')).toByteArray() + "/*";
-    for (const QByteArray &value : values) {
-        for (const QByteArray &part : value.split(',')) {
-            const QByteArray type = mediaType(part);
-            if (type == wanted || type == family || type == "*/*")
+    bool isThere = false;
+    for (const auto &[name, value] : headers) {
+        if (!base::isSameName(name, "Accept"))
+            continue;
+        isThere = true;
+        for (QByteArrayView rest = value; !rest.isEmpty();) {
+            const qsizetype comma = rest.indexOf(',');
+            const qsizetype end = comma < 0 ? rest.size() : comma;
+            if (allows(withoutParameters(rest.first(end)), wanted))
                 return true;
+            rest = rest.sliced(comma < 0 ? end : end + 1);
         }
     }
-    return values.isEmpty();
+    return !isThere;
 }
 
 } // namespace gatehouse::endpoint

@@ -5,8 +5,8 @@
 
 namespace gatehouse::endpoint {
 
-/// What stands before the parameters of a media type, in lower case (RFC 9110 §8.3.1).
-[[nodiscard]] QByteArray mediaType(const QByteArray &value);
+/// Whether a header's value names that media type, whatever its parameters (RFC 9110 §8.3.1).
+[[nodiscard]] bool isMediaType(QByteArrayView value, QByteArrayView type);
 
 /// Whether Accept, if there is one, allows the type. Weights are not weighed: there is no choice to make.
 [[nodiscard]] bool accepts(const base::Headers &headers, QByteArrayView wanted);

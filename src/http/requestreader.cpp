@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestreader.h"
 
+#include "base/headers.h"
 #include "base/hex.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ bool isFieldValue(QByteArrayView text)
 
 bool is(QByteArrayView text, QByteArrayView wanted)
 {
-    return text.compare(wanted, Qt::CaseInsensitive) == 0;
+    return base::isSameName(text, wanted);
 }
 
 bool isKnownMethod(QByteArrayView method)

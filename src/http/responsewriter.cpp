@@ -90,17 +90,17 @@ QByteArray headOf(const Response &response, Framing framing, Persistence persist
 {
     QByteArray out;
     out.reserve(256 + response.headers.size() * 64);
-    out += "HTTP/1.1 " + QByteArray::number(response.status) + ' ';
-    out += reasonOf(response.status);
-    out += "\r\nDate: " + dateNow() + "\r\n";
+    const auto add = [&out](const auto &...parts) { ((out += parts), ...); };
+    add("HTTP/1.1 ", QByteArray::number(response.status), ' ', reasonOf(response.status));
+    add("\r\nDate: ", dateNow(), "\r\n");
     bool hasType = false;
     for (const auto &[name, value] : response.headers) {
         if (!base::isSafeHeaderValue(value)) {
             qCWarning(base::lcHttp) << "Left out a header with control characters:" << name;
             continue;
         }
-        hasType = hasType || QByteArrayView(name).compare("Content-Type", Qt::CaseInsensitive) == 0;
-        out += name + ": " + value + "\r\n";
+        hasType = hasType || base::isSameName(name, "Content-Type");
+        add(name, ": ", value, "\r\n");
     }
     // Without a body there is nothing to name a type of.
     if (!hasType && framing == Framing::Length && !response.body.isEmpty())
@@ -108,12 +108,13 @@ QByteArray headOf(const Response &response, Framing framing, Persistence persist
     if (framing == Framing::Chunked)
         out += "Transfer-Encoding: chunked\r\n";
     else if (framing == Framing::Length && response.status != 204) // RFC 9110 §8.6
-        out += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+        add("Content-Length: ", QByteArray::number(response.body.size()), "\r\n");
     if (persistence == Persistence::Close)
         out += "Connection: close\r\n";
     else if (persistence == Persistence::KeepAlive)
         out += "Connection: keep-alive\r\n";
-    return out + "\r\n";
+    add("\r\n");
+    return out;
 }
 
 QByteArray chunkOf(const QByteArray &bytes)

@@ -18,6 +18,18 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"–"_s : harmless(text);
 }
 
+/// RFC 3339, in UTC. What is the same for a second is made once: it takes Qt as long as all else of a line.
+QByteArray timeText(qint64 atMs)
+{
+    thread_local qint64 second = -1;
+    thread_local QByteArray text;
+    if (const qint64 now = atMs / 1000; now != second) {
+        second = now;
+        text = QDateTime::fromSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODate).chopped(1).toLatin1();
+    }
+    return text + '.' + QByteArray::number(1000 + atMs % 1000).sliced(1) + 'Z';
+}
+
 struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::Words)
@@ -141,8 +153,7 @@ QByteArray jsonOf(const exchange::Exchange &exchange)
     out.beginObject();
     out.member("event"_L1, "exchange"_L1);
     out.member("id"_L1, qint64(exchange.id));
-    add("time"_L1,
-        QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt, Qt::UTC).toString(Qt::ISODateWithMs));
+    out.member("time"_L1, base::Utf8{timeText(exchange.times.receivedAt)});
     out.member("method"_L1, QStringView(QString::fromUtf8(exchange.method)));
     out.member("path"_L1, QStringView(QString::fromUtf8(exchange.path)));
     out.member("status"_L1, qint64(exchange.status));

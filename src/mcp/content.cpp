@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/content.h"
 
+#include "base/json.h"
 #include "base/jsonwriter.h"
-
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -58,7 +57,7 @@ QJsonObject text(const QString &text, const QJsonObject &annotations)
             json.member("annotations"_L1, annotations);
         json.member("text"_L1, QStringView(text));
         json.endObject();
-        return QJsonDocument::fromJson(json.take()).object();
+        return base::readOwnJson(json.take()).toObject();
     }
     QJsonObject json = block(u"text"_s, annotations);
     json.insert("text"_L1, text);

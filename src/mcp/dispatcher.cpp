@@ -66,7 +66,8 @@ void merge(QStringList &all, const QStringList &more)
 struct Dispatcher::Private
 {
     ServerDescription server;
-    const QJsonObject modernInfo; ///< Goes out with every answer.
+    const QJsonObject modernInfo;
+    const QByteArray modernInfoText; ///< Goes out with every answer.
     Features *features;
     Limits limits;
     RequestState requestState;
@@ -83,6 +84,7 @@ struct Dispatcher::Private
             Limits bounds)
         : server(std::move(description))
         , modernInfo(serverInfo(QString(modernRevision)))
+        , modernInfoText(base::writeJson(modernInfo))
         , features(offered)
         , limits(bounds)
         , requestState(clock, random)
@@ -232,7 +234,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
                      meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
     origin.logLevel = logLevel;
     origin.headerParameters = incoming.parameters;
-    origin.serverInfo = modernInfo;
+    origin.serverInfo = modernInfoText;
     origin.requestState = &requestState;
     origin.tasks = &tasks;
     origin.crossing = landing.crossing();

@@ -49,7 +49,7 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
     if (!value.isObject())
         return invalid(u"A JSON-RPC message is an object."_s);
     const QJsonObject object = value.toObject();
-    if (object.value("jsonrpc"_L1) != QJsonValue(u"2.0"_s))
+    if (object.value("jsonrpc"_L1).toString() != "2.0"_L1)
         return invalid(u"The member jsonrpc must be \"2.0\"."_s);
     Message message;
     message.id = object.value("id"_L1);
@@ -59,13 +59,13 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
     if (method.isUndefined() && object.contains("result"_L1) != object.contains("error"_L1)
         && !message.id.isUndefined())
         return readResponse(std::move(message), object);
-    if (!method.isString() || method.toString().isEmpty())
+    message.method = method.toString();
+    if (message.method.isEmpty())
         return invalid(u"The method must be a string."_s);
     const QJsonValue params = object.value("params"_L1);
     if (!params.isUndefined() && !params.isObject())
         return invalid(u"The params must be an object."_s);
     message.kind = message.id.isUndefined() ? Message::Kind::Notification : Message::Kind::Request;
-    message.method = method.toString();
     message.params = params.toObject();
     return message;
 }

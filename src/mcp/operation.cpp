@@ -10,7 +10,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <utility>
 
@@ -53,7 +52,7 @@ Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::funct
 { }
 
 /// The answer, dressed as its era wants it. Written and not built: every call passes here.
-QByteArray Operation::answerWith(const QJsonObject &meta, bool isTyped,
+QByteArray Operation::answerWith(const QJsonObject &meta, QLatin1StringView type,
                                  const std::function<void(base::JsonWriter &)> &writeResult) const
 {
     base::JsonWriter out;
@@ -63,14 +62,16 @@ QByteArray Operation::answerWith(const QJsonObject &meta, bool isTyped,
     out.name("result"_L1);
     out.beginObject();
     writeResult(out);
-    if (isModern() && !isTyped)
-        out.member("resultType"_L1, "complete"_L1);
+    if (isModern() && !type.isEmpty())
+        out.member("resultType"_L1, type);
     if (isModern() || !meta.isEmpty()) {
         out.name("_meta"_L1);
         out.beginObject();
         out.members(meta, "io.modelcontextprotocol/serverInfo"_L1);
-        if (isModern())
-            out.member("io.modelcontextprotocol/serverInfo"_L1, m_origin.serverInfo);
+        if (isModern()) {
+            out.name("io.modelcontextprotocol/serverInfo"_L1);
+            out.raw(m_origin.serverInfo);
+        }
         out.endObject();
     }
     out.endObject();
@@ -83,7 +84,8 @@ void Operation::succeed(const QJsonObject &result)
     if (m_task && !m_isDone)
         m_task->complete(result, m_origin.tasks->now());
     finish({200,
-            answerWith(result.value("_meta"_L1).toObject(), result.contains("resultType"_L1),
+            answerWith(result.value("_meta"_L1).toObject(),
+                       result.contains("resultType"_L1) ? QLatin1StringView() : "complete"_L1,
                        [&result](base::JsonWriter &out) { out.members(result, "_meta"_L1); }),
             {},
             Outcome::Ok});
@@ -96,10 +98,11 @@ void Operation::give(const ToolResult &result)
         out.beginObject();
         write(out, result, revision());
         out.endObject();
-        m_task->complete(QJsonDocument::fromJson(out.take()).object(), m_origin.tasks->now());
+        m_task->complete(base::readOwnJson(out.take()).toObject(), m_origin.tasks->now());
     }
     finish({200,
-            answerWith({}, false, [this, &result](base::JsonWriter &out) { write(out, result, revision()); }),
+            answerWith({}, "complete"_L1,
+                       [this, &result](base::JsonWriter &out) { write(out, result, revision()); }),
             {},
             result.isError ? Outcome::ToolError : Outcome::Ok});
 }
@@ -250,12 +253,12 @@ void Operation::becomeTask()
     if (!m_task)
         return fail({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
                     503);
-    QJsonObject created = m_origin.tasks->describe(*m_task);
-    created.insert(u"resultType"_s, u"task"_s);
-    created.insert(u"_meta"_s, QJsonObject{{u"io.modelcontextprotocol/serverInfo"_s, m_origin.serverInfo}});
+    const QJsonObject created = m_origin.tasks->describe(*m_task);
+    const QByteArray answer
+        = answerWith({}, "task"_L1, [&created](base::JsonWriter &out) { out.members(created); });
     const auto channel = std::exchange(m_channel, nullptr);
     channel->gone = nullptr;
-    channel->answer({200, base::writeJson(resultMessage(id(), created)), {}, Outcome::Ok});
+    channel->answer({200, answer, {}, Outcome::Ok});
 }
 
 QByteArray Operation::purpose() const

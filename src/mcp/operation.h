@@ -40,7 +40,7 @@ public:
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
         bool isInBatch = false;
         QHash<QByteArray, QByteArray> headerParameters = {}; ///< Mcp-Param-*, of the modern era.
-        QJsonObject serverInfo = {};
+        QByteArray serverInfo = {}; ///< JSON text; of the modern era.
         const RequestState *requestState = nullptr;
         Tasks *tasks = nullptr;
         Crossing crossing = {}; ///< To the dispatcher's thread.
@@ -92,7 +92,7 @@ private:
     struct Round;
     Operation(Origin origin, std::shared_ptr<Channel> channel, std::function<void(Operation *)> ended);
     void finish(const Outgoing &outgoing);
-    [[nodiscard]] QByteArray answerWith(const QJsonObject &meta, bool isTyped,
+    [[nodiscard]] QByteArray answerWith(const QJsonObject &meta, QLatin1StringView type,
                                         const std::function<void(base::JsonWriter &)> &writeResult) const;
     void end();
     [[nodiscard]] bool hasStream();

@@ -4,8 +4,6 @@
 #include "base/json.h"
 #include "mcp/content.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
@@ -34,11 +32,11 @@ ToolResult ToolResult::structured(const QJsonValue &value)
 
 ToolResult ToolResult::json(const QByteArray &text)
 {
-    const QJsonDocument read = QJsonDocument::fromJson(text);
-    if (read.isNull())
+    const QJsonValue value = base::readOwnJson(text);
+    if (value.isUndefined())
         return error(u"The tool's answer is not JSON."_s);
     ToolResult result;
-    result.structuredContent = read.isArray() ? QJsonValue(read.array()) : QJsonValue(read.object());
+    result.structuredContent = value;
     result.structuredText = text;
     return result;
 }

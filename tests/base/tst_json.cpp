@@ -39,6 +39,10 @@ private Q_SLOTS:
             << R"({"a":1,"\u0061":1})"_ba << JsonFault::DuplicateMember;
         QTest::addRow("the same name twice, deep inside")
             << R"([{"b":{"a":1,"a":2}}])"_ba << JsonFault::DuplicateMember;
+        QTest::addRow("the same name twice, among many")
+            << R"({"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"\u0064":2})"_ba
+            << JsonFault::DuplicateMember;
+        QTest::addRow("a number below any double") << "[1e-400]"_ba << JsonFault::NumberOutOfRange;
         QTest::addRow("a lone high surrogate") << R"("\ud800")"_ba << JsonFault::LoneSurrogate;
         QTest::addRow("a lone low surrogate") << R"("\udc00")"_ba << JsonFault::LoneSurrogate;
         QTest::addRow("two high surrogates") << R"("\ud800\ud800")"_ba << JsonFault::LoneSurrogate;
@@ -91,6 +95,40 @@ private Q_SLOTS:
         const auto value = base::readJson("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00\xC3\xA9\"");
         QVERIFY(value);
         QCOMPARE(value->toString(), u"\"\\/\b\f\n\r\t\u00e9\U0001F600\u00e9"_s);
+    }
+
+    void tellsNamesApart_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("names");
+        QTest::addRow("in one object and in the one around it")
+            << R"({"a":{"a":{"b":1},"b":2},"b":{"a":3}})"_ba << QStringList{u"a"_s, u"b"_s};
+        QTest::addRow("one begins with a byte order mark") << "{\"\xEF\xBB\xBF"
+                                                              "a\":1,\"a\":2}"_ba
+                                                           << QStringList{u"a"_s, u"\uFEFFa"_s};
+        QTest::addRow("one begins with it and is escaped")
+            << "{\"\xEF\xBB\xBF\\u0061\":1,\"\\u0061\":2}"_ba << QStringList{u"a"_s, u"\uFEFFa"_s};
+        QTest::addRow("in other letters") << R"({"a":1,"A":2})"_ba << QStringList{u"A"_s, u"a"_s};
+    }
+
+    void tellsNamesApart()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, names);
+        const auto value = base::readJson(text);
+        QVERIFY(value);
+        QCOMPARE(value->toObject().keys(), names);
+    }
+
+    void keepsEveryCharacter()
+    {
+        for (char32_t c = 0x20; c <= 0x10ffff; c += c < 0x10000 ? 1 : 0x101) {
+            if (QChar::isSurrogate(c) || c == U'"' || c == U'\\')
+                continue;
+            const QString text = QString::fromUcs4(&c, 1) + u'a' + QString::fromUcs4(&c, 1);
+            const auto value = base::readJson('"' + text.toUtf8() + '"');
+            QVERIFY2(value && value->toString() == text, qPrintable(QString::number(c, 16)));
+        }
     }
 
     void writesOneLine()
