@@ -842,6 +842,17 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::LimitsForm</name>
+    <message>
+        <source>Default limits</source>
+        <translation>Voreinstellung der Grenzen</translation>
+    </message>
+    <message>
+        <source>Limits &amp;for peers</source>
+        <translation>Grenzen &amp;für Gegenstellen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::MainWindow</name>
     <message>
         <source>Views</source>
@@ -2270,6 +2281,81 @@ Metadaten %3</translation>
     <message>
         <source>“%1” is not a scope.</source>
         <translation>„%1“ ist kein Scope.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::host::Bound</name>
+    <message>
+        <source>MCP sessions at one time</source>
+        <translation>MCP-Sitzungen zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Event streams that wait for changes at one time</source>
+        <translation>Ereignisströme zur selben Zeit, die auf Änderungen warten</translation>
+    </message>
+    <message>
+        <source>Tasks at one time</source>
+        <translation>Aufgaben zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Requests under way at one time</source>
+        <translation>Anfragen zur selben Zeit in Arbeit</translation>
+    </message>
+    <message>
+        <source>MiB of events that are kept for clients that come back</source>
+        <translation>MiB an Ereignissen, die für wiederkehrende Clients aufgehoben werden</translation>
+    </message>
+    <message>
+        <source>Minutes after which an idle session ends</source>
+        <translation>Minuten, nach denen eine ungenutzte Sitzung endet</translation>
+    </message>
+    <message>
+        <source>Connections at one time; idle ones make room for new ones</source>
+        <translation>Verbindungen zur selben Zeit; ungenutzte machen neuen Platz</translation>
+    </message>
+    <message>
+        <source>Connections from one address that is not this machine</source>
+        <translation>Verbindungen von einer Adresse, die nicht dieser Rechner ist</translation>
+    </message>
+    <message>
+        <source>KiB of a request line</source>
+        <translation>KiB einer Anfragezeile</translation>
+    </message>
+    <message>
+        <source>KiB of all header fields of a request</source>
+        <translation>KiB aller Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Header fields of a request</source>
+        <translation>Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>KiB of a request&apos;s body</source>
+        <translation>KiB des Rumpfs einer Anfrage</translation>
+    </message>
+    <message>
+        <source>KiB of an event stream that its reader may leave unread</source>
+        <translation>KiB eines Ereignisstroms, die sein Leser ungelesen lassen darf</translation>
+    </message>
+    <message>
+        <source>Seconds to the first byte on a connection</source>
+        <translation>Sekunden bis zum ersten Byte einer Verbindung</translation>
+    </message>
+    <message>
+        <source>Seconds for the header fields of a request</source>
+        <translation>Sekunden für die Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Seconds for a request&apos;s body</source>
+        <translation>Sekunden für den Rumpf einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Seconds that a connection may wait for its next request</source>
+        <translation>Sekunden, die eine Verbindung auf ihre nächste Anfrage warten darf</translation>
+    </message>
+    <message>
+        <source>Seconds for an answer that is no stream</source>
+        <translation>Sekunden für eine Antwort, die kein Strom ist</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "app/settingsdialog.h"
 
 #include "app/icons.h"
+#include "app/limitsform.h"
 #include "app/theme.h"
 #include "auth/issuer.h"
 #include "auth/resourcemetadata.h"
@@ -64,6 +65,8 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
 {
     m_ui->setupUi(this);
+    m_limits = new LimitsForm(m_ui->page);
+    m_ui->pageColumn->insertWidget(m_ui->pageColumn->indexOf(m_ui->form) + 1, m_limits);
     setModal(false);
     m_ui->copyResource->setIcon(icon(u"copy"_s));
     m_ui->addScope->setIcon(icon(u"add"_s));
@@ -88,6 +91,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->scopes, &QListWidget::itemChanged, this, &SettingsDialog::check);
     connect(m_ui->tolerance, &QSpinBox::valueChanged, this, &SettingsDialog::check);
     connect(m_ui->verifyJwt, &QCheckBox::toggled, this, &SettingsDialog::check);
+    connect(m_limits, &LimitsForm::changed, this, &SettingsDialog::check);
     connect(m_ui->newScope, &QLineEdit::textChanged, this,
             [this] { m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty()); });
     // Return adds the scope that is being typed, and does not apply.
@@ -148,6 +152,7 @@ void SettingsDialog::fill(const host::Settings &settings)
     m_ui->port->setText(QString::number(settings.port));
     m_ui->tolerance->setValue(settings.toleranceSeconds);
     m_ui->verifyJwt->setChecked(settings.verifyJwt);
+    m_limits->fill(settings);
     updateOverrides();
     const int rowHeight = m_ui->scopes->sizeHintForRow(0);
     m_ui->scopes->setFixedHeight(std::max(rowHeight, fontMetrics().height()) * 5 + 8);
@@ -174,10 +179,19 @@ void SettingsDialog::updateOverrides()
         {u"scopeHierarchy"_s, m_ui->scopeHierarchyOverride},
     };
     for (const auto &[field, label] : overrides) {
-        const QString source = m_configuration.overrides.value(field);
-        label->setVisible(!source.isEmpty());
-        label->setText(tr("Set for this start by %1, which is stronger than what is kept.").arg(source));
+        const QString note = overrideNote(field);
+        label->setVisible(!note.isEmpty());
+        label->setText(note);
     }
+    m_limits->setNotes([this](const QString &field) { return overrideNote(field); });
+}
+
+QString SettingsDialog::overrideNote(const QString &field) const
+{
+    const QString source = m_configuration.overrides.value(field);
+    return source.isEmpty()
+        ? QString()
+        : tr("Set for this start by %1, which is stronger than what is kept.").arg(source);
 }
 
 void SettingsDialog::addScopeItem(const QString &scope, bool isOn)
@@ -225,6 +239,7 @@ host::Settings SettingsDialog::settings() const
         settings.port = -1;
     settings.toleranceSeconds = m_ui->tolerance->value();
     settings.verifyJwt = m_ui->verifyJwt->isChecked();
+    m_limits->writeTo(settings);
     return settings;
 }
 

@@ -19,6 +19,8 @@ class SettingsDialog;
 
 namespace gatehouse::app {
 
+class LimitsForm;
+
 /// The settings as a form beside the running window. Says what is wrong where it is wrong while one types;
 /// Apply waits until nothing is.
 class SettingsDialog : public QDialog
@@ -47,12 +49,14 @@ private:
     void check();
     void checkPort();
     void updateOverrides();
+    [[nodiscard]] QString overrideNote(const QString &field) const;
     void addScope();
     void addScopeItem(const QString &scope, bool isOn);
     void showFault(const QString &field, QLineEdit *edit, QLabel *label,
                    const QList<host::SettingsFault> &faults);
 
     std::unique_ptr<Ui::SettingsDialog> m_ui;
+    LimitsForm *m_limits;
     host::Configuration m_configuration;
     int m_runningPort = 0;
     QString m_resource;

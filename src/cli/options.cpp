@@ -142,7 +142,7 @@ void addServerOptions(QCommandLineParser &parser)
          {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
     for (const host::Bound &bound : host::bounds())
         parser.addOption(
-            {bound.option, u"%1 (%2)."_s.arg(bound.text).arg(host::Settings().*bound.member), bound.unit});
+            {bound.option, u"%1 (%2)."_s.arg(QString::fromLatin1(bound.text)).arg(host::Settings().*bound.member), bound.unit});
 }
 
 QString settingsFileFrom(const QCommandLineParser &parser)

@@ -11,7 +11,7 @@ struct Bound
     QString field; ///< "maxSessions": the member's name, as settings files have it.
     QString option; ///< "max-sessions": as the command line has it.
     QString unit; ///< "N", "KIB", "S", …
-    QString text; ///< What is counted, for the list of options.
+    const char *text; ///< What is counted; translated in the context "gatehouse::host::Bound".
     int Settings::*member;
     int lowest;
     int highest;

@@ -23,6 +23,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTcpServer>
@@ -30,7 +31,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QTreeView>
+#include <QWheelEvent>
 
 using namespace gatehouse;
 using namespace gatehouse::app;
@@ -56,6 +59,7 @@ private Q_SLOTS:
     void saysWhatToDoWhereThereIsNothingToShow();
     void pausesAndCountsWhatItSkips();
     void appliesSettingsOnceTheyAreRight();
+    void setsLimitsForPeers();
     void keepsSettingsAndItsOwnStateBetweenStarts();
     void marksWhatTheCommandLineSet();
     void followsThePortThatWasApplied();
@@ -427,6 +431,48 @@ void TestWindow::appliesSettingsOnceTheyAreRight()
                  .value_or(host::Settings())
                  .requiredScopes,
              QStringList({u"documents:write"_s}));
+    dialog->close();
+}
+
+void TestWindow::setsLimitsForPeers()
+{
+    open();
+    const auto answerTo = [this](qsizetype bytes) {
+        return m_peer
+            .ask("POST", m_window->host()->running().resource, {{"Content-Type", "application/json"}},
+                 QByteArray(bytes, ' '))
+            .status;
+    };
+    QCOMPARE(answerTo(8 * 1024), 401);
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    auto *body = child<QSpinBox>(u"maxBodyKiB"_s, dialog);
+    QVERIFY(!body->isVisible());
+    auto *fold = child<QToolButton>(u"limitsFold"_s, dialog);
+    fold->setFocus();
+    QTest::keyClick(fold, Qt::Key_Space);
+    QVERIFY(body->isVisible());
+
+    // The wheel scrolls the page and leaves the numbers that it passes.
+    QWheelEvent wheel({5, 5}, body->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(body, &wheel);
+    QCOMPARE(body->value(), 1024);
+    QVERIFY(!child<QPushButton>(u"apply"_s, dialog)->isEnabled());
+
+    body->setValue(4);
+    click(u"apply"_s, dialog);
+    QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
+    QCOMPARE(answerTo(8 * 1024), 413);
+    QCOMPARE(answerTo(2 * 1024), 401);
+    dialog->close();
+    child<QAction>(u"actionSettings"_s)->trigger();
+    QVERIFY(dialog->isVisible());
+    QVERIFY2(body->isVisible(), "what differs from the defaults is not folded away");
+    child<QPushButton>(u"defaultLimits"_s, dialog)->click(); // It may be scrolled out of sight.
+    QCOMPARE(body->value(), 1024);
+    click(u"apply"_s, dialog);
+    QTRY_COMPARE(answerTo(8 * 1024), 401);
     dialog->close();
 }
 
