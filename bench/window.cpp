@@ -2,18 +2,14 @@
 // Opens the window over a real server, lets `load` send accepted and refused calls, and measures what a
 // person would feel: the longest gap of the event loop, memory, and how long a filter over 100,000 rows
 // takes. Counts that each call is there once. Prints one line per number.
-#include "app/mainwindow.h"
-#include "app/traffictable.h"
-#include "base/secretstore.h"
 #include "inspector/filter.h"
+#include "support/openwindow.h"
 #include "support/peer.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -70,19 +66,10 @@ int main(int argc, char *argv[])
     const QString loader = QCoreApplication::applicationDirPath() + u"/bench_load"_s;
     const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 20'000;
     const int rate = argc > 2 ? QByteArray(argv[2]).toInt() : 2000;
-    const QTemporaryDir folder;
-    QSettings kept(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
-    base::MemorySecretStore secrets;
-    host::Configuration configuration;
-    configuration.settings.port = configuration.settings.sandboxPort = 0;
-    configuration.settings.tokenLifetime = 3600;
-    app::MainWindow window(configuration, folder.filePath(u"settings.json"_s), &kept, &secrets);
-    window.show();
-    window.start();
-    if (!QTest::qWaitFor([&window] { return window.host()->state() == host::Host::State::Listening; },
-                         10'000))
+    OpenWindow window;
+    if (!window.waitForServer())
         return 1;
-    const host::Running running = window.host()->running();
+    const host::Running running = window.running();
     Peer peer;
     const QByteArray good = peer.token(running.issuer);
     const QByteArray bad = peer.token(running.issuer, {{u"resource"_s, QString(running.resource + u'/')}});

@@ -12,6 +12,7 @@ struct Limits
 {
     int connections = 256; ///< At one time, of all peers together.
     int connectionsPerPeer = 64; ///< From one address that is not loopback.
+    bool countsLoopback = false; ///< For that; behind a proxy on this machine all peers are one.
     qsizetype lineBytes = 8 * 1024; ///< The request line with its end.
     qsizetype fieldBytes = 32 * 1024; ///< The header fields together, with their ends.
     int fields = 64;

@@ -125,7 +125,8 @@ void TcpGate::admit(Listener *listener, qintptr descriptor)
     if (!connection->isOpen())
         return;
     const QHostAddress peer = connection->peer();
-    const bool isCrowded = !peer.isLoopback() && m_perPeer.value(peer) >= m_limits.connectionsPerPeer;
+    const bool isCounted = !peer.isLoopback() || m_limits.countsLoopback;
+    const bool isCrowded = isCounted && m_perPeer.value(peer) >= m_limits.connectionsPerPeer;
     const bool hasRoom = connections() < m_limits.connections || makeRoom();
     if (isCrowded || !hasRoom) {
         connection->refuse(Fault::TooManyConnections);

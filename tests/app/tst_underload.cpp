@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/mainwindow.h"
-#include "base/secretstore.h"
+#include "support/openwindow.h"
 #include "support/peer.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -82,17 +79,9 @@ void TestUnderLoad::staysAwakeAndWithinItsLimits()
 #else
     constexpr double longestMs = 50;
 #endif
-    const QTemporaryDir folder;
-    QSettings kept(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
-    base::MemorySecretStore secrets;
-    host::Configuration configuration;
-    configuration.settings.port = configuration.settings.sandboxPort = 0;
-    configuration.settings.tokenLifetime = 3600;
-    app::MainWindow window(configuration, folder.filePath(u"settings.json"_s), &kept, &secrets);
-    window.show();
-    window.start();
-    QTRY_COMPARE(window.host()->state(), host::Host::State::Listening);
-    const host::Running running = window.host()->running();
+    OpenWindow window;
+    QVERIFY(window.waitForServer());
+    const host::Running running = window.running();
     Peer peer;
     const QByteArray token = peer.token(running.issuer);
     QVERIFY(!token.isEmpty());

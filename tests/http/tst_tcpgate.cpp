@@ -45,6 +45,8 @@ private Q_SLOTS:
     void answersInTheHandlersPlaceWhenItDoesNot();
     void makesRoomForNewPeers();
     void refusesNewPeersWhereAllOthersAreBusy();
+    void refusesAPeerThatHasManyConnections_data();
+    void refusesAPeerThatHasManyConnections();
     void holdsNoMoreUnfinishedBodiesThanAllowed();
     void writesALargeAnswerToASlowReader();
     void leavesAReaderThatDoesNotRead();
@@ -487,6 +489,38 @@ void TestTcpGate::refusesNewPeersWhereAllOthersAreBusy()
         QVERIFY(until(*socket, "{}").startsWith("HTTP/1.1 200 "));
     const Socket next = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 3);
+}
+
+void TestTcpGate::refusesAPeerThatHasManyConnections_data()
+{
+    QTest::addColumn<bool>("isCounted");
+    QTest::addRow("another machine") << true;
+    QTest::addRow("this one, from where a proxy may send all") << false;
+}
+
+void TestTcpGate::refusesAPeerThatHasManyConnections()
+{
+    QFETCH(const bool, isCounted);
+    Limits limits;
+    limits.connectionsPerPeer = 2;
+    limits.countsLoopback = isCounted; // All peers of a test are on this machine.
+    listen(limits);
+    std::vector<Socket> open;
+    for (int i = 0; i < 2; ++i) {
+        open.push_back(sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        QVERIFY(until(*open.back(), "\"/\"").startsWith("HTTP/1.1 200 "));
+    }
+    const Socket third = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QVERIFY(
+        until(*third, isCounted ? "}" : "\"/\"").startsWith(isCounted ? "HTTP/1.1 503 " : "HTTP/1.1 200 "));
+    QCOMPARE(m_requests.size(), isCounted ? 2 : 3);
+    if (!isCounted)
+        return;
+    QCOMPARE(m_refused.last().fault, Fault::TooManyConnections);
+    QCOMPARE(open.front()->state(), QAbstractSocket::ConnectedState); // Nobody had to make room.
+
+    open.pop_back();
+    QTRY_VERIFY(until(*sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), "\"/\"").startsWith("HTTP/1.1 200 "));
 }
 
 void TestTcpGate::holdsNoMoreUnfinishedBodiesThanAllowed()

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/mainwindow.h"
+#include "base/secretstore.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace gatehouse {
+
+/// The window over a server and a sandbox of its own, which leaves nothing behind.
+class OpenWindow
+{
+public:
+    OpenWindow()
+        : m_kept(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
+        , m_window(configuration(), m_folder.filePath(QStringLiteral("settings.json")), &m_kept, &m_secrets)
+    {
+        m_window.show();
+        m_window.start();
+    }
+
+    /// False if the server does not come up in time.
+    [[nodiscard]] bool waitForServer()
+    {
+        return QTest::qWaitFor([this] { return m_window.host()->state() == host::Host::State::Listening; },
+                               10'000);
+    }
+    [[nodiscard]] host::Running running() { return m_window.host()->running(); }
+    [[nodiscard]] inspector::TrafficModel *traffic() { return m_window.traffic(); }
+    void close() { m_window.close(); }
+
+private:
+    static host::Configuration configuration()
+    {
+        host::Configuration configuration;
+        configuration.settings.port = configuration.settings.sandboxPort = 0;
+        configuration.settings.tokenLifetime = 3600;
+        return configuration;
+    }
+    QTemporaryDir m_folder;
+    QSettings m_kept;
+    base::MemorySecretStore m_secrets;
+    app::MainWindow m_window;
+};
+
+} // namespace gatehouse
