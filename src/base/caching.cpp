@@ -2,6 +2,7 @@
 #include "base/caching.h"
 
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -39,7 +40,7 @@ QDateTime httpDate(const QByteArray &value)
 {
     QDateTime date
         = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    date.setTimeSpec(Qt::UTC);
+    date.setTimeZone(QTimeZone::utc());
     return date;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -357,7 +358,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return entry->isNote() ? entry->note : cellText(*entry, column);
     case Qt::ToolTipRole:
         if (column == Time && !entry->isNote())
-            return QDateTime::fromMSecsSinceEpoch(entry->exchange.times.receivedAt, Qt::UTC)
+            return QDateTime::fromMSecsSinceEpoch(entry->exchange.times.receivedAt, QTimeZone::utc())
                 .toString(Qt::ISODateWithMs);
         if (column == Auth && !entry->exchange.verdict.accepted())
             return whyRefused(entry->exchange);

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +26,10 @@ QByteArray timeText(qint64 atMs)
     thread_local QByteArray text;
     if (const qint64 now = atMs / 1000; now != second) {
         second = now;
-        text = QDateTime::fromSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODate).chopped(1).toLatin1();
+        text = QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc())
+                   .toString(Qt::ISODate)
+                   .chopped(1)
+                   .toLatin1();
     }
     return text + '.' + QByteArray::number(1000 + atMs % 1000).sliced(1) + 'Z';
 }
