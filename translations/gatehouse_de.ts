@@ -621,10 +621,6 @@
         <translation>Diese Anfrage hat keinen Inhalt.</translation>
     </message>
     <message>
-        <source>Not answered yet.</source>
-        <translation>Noch nicht beantwortet.</translation>
-    </message>
-    <message>
         <source>This answer has no body.</source>
         <translation>Diese Antwort hat keinen Inhalt.</translation>
     </message>
@@ -2963,10 +2959,6 @@ Metadaten %3</translation>
         <translation>Das Token: %1</translation>
     </message>
     <message>
-        <source>Not answered yet.</source>
-        <translation>Noch nicht beantwortet.</translation>
-    </message>
-    <message>
         <source>Let in, but the tool itself reported an error.</source>
         <translation>Eingelassen, aber das Werkzeug selbst meldete einen Fehler.</translation>
     </message>
@@ -3189,14 +3181,6 @@ Metadaten %3</translation>
         <translation>OK · %1</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Left</source>
         <translation>Getrennt</translation>
     </message>
@@ -3211,6 +3195,22 @@ Metadaten %3</translation>
     <message>
         <source>Late</source>
         <translation>Zu spät</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
+    </message>
+    <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message>
+        <source>The answer is a stream that is still open.</source>
+        <translation>Die Antwort ist ein Strom, der noch offen ist.</translation>
+    </message>
+    <message>
+        <source>Not answered yet.</source>
+        <translation>Noch nicht beantwortet.</translation>
     </message>
 </context>
 <context>

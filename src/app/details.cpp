@@ -200,7 +200,7 @@ void Details::refresh()
     refreshSummary(exchange);
     m_request->setBody(exchange.requestBody, tr("This request has no body."));
     m_response->setBody(exchange.responseBody,
-                        exchange.outcome == exchange::Outcome::Running ? tr("Not answered yet.")
+                        exchange.outcome == exchange::Outcome::Running ? inspector::runningWords(exchange)
                                                                        : tr("This answer has no body."));
     refreshHeaders(exchange);
     m_token->show(exchange);
@@ -318,7 +318,7 @@ void Details::refreshTiming(const exchange::Exchange &exchange)
         at = std::max(at, mark);
     }
     QString text = Html::heading(at > 0 ? tr("%1 from the request to its answer").arg(ms(at))
-                                        : tr("Not answered yet."));
+                                        : inspector::runningWords(exchange));
     text += u"<table width=\"100%\">"_s;
     for (const Phase &phase : std::as_const(phases)) {
         const int before = int(60 * phase.from / std::max<qint64>(at, 1));

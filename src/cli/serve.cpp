@@ -10,6 +10,7 @@
 #include "inspector/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -68,6 +69,7 @@ QString lineOf(const exchange::Exchange &exchange)
 int runServe(const QStringList &arguments)
 {
     QCommandLineParser parser;
+    QLocale::setDefault(QLocale::c()); // Its words are English, and so are its numbers.
     parser.setApplicationDescription(u"Serves MCP behind AuthKit without a window."_s);
     addServerOptions(parser);
     parser.addOption({u"json"_s, u"One JSON object per line."_s});

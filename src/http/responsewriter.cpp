@@ -5,7 +5,6 @@
 
 #include <QDateTime>
 #include <QLocale>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -79,8 +78,7 @@ const QByteArray &dateNow()
     if (const qint64 now = QDateTime::currentSecsSinceEpoch(); now != second) {
         second = now;
         text = QLocale::c()
-                   .toString(QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc()),
-                             u"ddd, dd MMM yyyy HH:mm:ss 'GMT'")
+                   .toString(QDateTime::fromSecsSinceEpoch(now).toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'")
                    .toLatin1();
     }
     return text;

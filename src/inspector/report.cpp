@@ -5,7 +5,6 @@
 #include "inspector/words.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -107,8 +106,8 @@ QString reportOf(const exchange::Exchange &exchange)
         if (!line.isEmpty())
             out += cell(line) + u"\n\n"_s;
     }
-    const QString when = QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt, QTimeZone::utc())
-                             .toString(Qt::ISODateWithMs);
+    const QString when
+        = QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toUTC().toString(Qt::ISODateWithMs);
     out += u"| | |\n|---|---|\n"_s;
     const std::pair<QString, QString> facts[] = {
         {u"When"_s, when},           {u"Call"_s, words.call},     {u"Client"_s, words.client},

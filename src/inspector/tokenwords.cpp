@@ -405,7 +405,7 @@ Headline headlineOf(const exchange::Exchange &exchange)
                 signatureSentence(exchange.verdict), adviceOf(words)};
     }
     if (exchange.outcome == exchange::Outcome::Running)
-        return {Tone::Plain, Tr::tr("Not answered yet."), signatureSentence(exchange.verdict), {}};
+        return {Tone::Plain, runningWords(exchange), signatureSentence(exchange.verdict), {}};
     if (exchange.source == exchange::Source::Sandbox)
         return {exchange.status >= 400 ? Tone::Warning : Tone::Plain,
                 Tr::tr("The sandbox answered with HTTP %1.").arg(exchange.status),

@@ -6,7 +6,6 @@
 
 #include <QDateTime>
 #include <QLocale>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -358,7 +357,8 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return entry->isNote() ? entry->note : cellText(*entry, column);
     case Qt::ToolTipRole:
         if (column == Time && !entry->isNote())
-            return QDateTime::fromMSecsSinceEpoch(entry->exchange.times.receivedAt, QTimeZone::utc())
+            return QDateTime::fromMSecsSinceEpoch(entry->exchange.times.receivedAt)
+                .toUTC()
                 .toString(Qt::ISODateWithMs);
         if (column == Auth && !entry->exchange.verdict.accepted())
             return whyRefused(entry->exchange);

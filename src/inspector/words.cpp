@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -26,10 +25,7 @@ QByteArray timeText(qint64 atMs)
     thread_local QByteArray text;
     if (const qint64 now = atMs / 1000; now != second) {
         second = now;
-        text = QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc())
-                   .toString(Qt::ISODate)
-                   .chopped(1)
-                   .toLatin1();
+        text = QDateTime::fromSecsSinceEpoch(now).toUTC().toString(Qt::ISODate).chopped(1).toLatin1();
     }
     return text + '.' + QByteArray::number(1000 + atMs % 1000).sliced(1) + 'Z';
 }
@@ -100,8 +96,8 @@ double milliseconds(qint64 us)
 QString tookWords(qint64 us)
 {
     if (us >= 10'000'000)
-        return Tr::tr("%1 s").arg(double(us) / 1'000'000, 0, 'f', 1);
-    return Tr::tr("%1 ms").arg(milliseconds(us), 0, 'f', us < 100'000 ? 1 : 0);
+        return Tr::tr("%L1 s").arg(double(us) / 1'000'000, 0, 'f', 1);
+    return Tr::tr("%L1 ms").arg(milliseconds(us), 0, 'f', us < 100'000 ? 1 : 0);
 }
 
 } // namespace
@@ -141,6 +137,12 @@ QString whyRefused(const exchange::Exchange &exchange)
         return QCoreApplication::translate("gatehouse::exchange::Refusal",
                                            exchange::describe(exchange.refusal).toUtf8().constData());
     return exchange.verdict.accepted() ? QString() : harmless(auth::explain(exchange.verdict).sentence);
+}
+
+QString runningWords(const exchange::Exchange &exchange)
+{
+    return exchange.status > 0 ? Tr::tr("The answer is a stream that is still open.")
+                               : Tr::tr("Not answered yet.");
 }
 
 QByteArray jsonOf(const exchange::Exchange &exchange)

@@ -23,6 +23,9 @@ struct RowWords
 };
 [[nodiscard]] RowWords wordsOf(const exchange::Exchange &exchange);
 
+/// How far an exchange is that goes on, in one sentence for people.
+[[nodiscard]] QString runningWords(const exchange::Exchange &exchange);
+
 /// Why it was refused, in one sentence for people; empty where it was not.
 [[nodiscard]] QString whyRefused(const exchange::Exchange &exchange);
 

@@ -37,7 +37,9 @@ ToolResult ToolResult::json(const QByteArray &text)
         return error(u"The tool's answer is not JSON."_s);
     ToolResult result;
     result.structuredContent = value;
-    result.structuredText = text;
+    // On an event stream a line would end there.
+    const bool isOneLine = !text.contains('\n') && !text.contains('\r');
+    result.structuredText = isOneLine ? text : base::writeJson(value);
     return result;
 }
 

@@ -25,7 +25,7 @@ struct ToolResult
     QJsonArray content = {};
     std::optional<QJsonValue> structuredContent = {}; ///< Clients before 2026-07-28 see only objects.
     bool isError = false; ///< The tool ran and says that it could not: no protocol error.
-    /// Of structured() and json(): structuredContent as its text, which is then the only content block.
+    /// Of structured() and json(): structuredContent as its text, which then is the first content block.
     QByteArray structuredText = {};
 
     [[nodiscard]] static ToolResult text(const QString &text);

@@ -59,7 +59,9 @@ void Flow::Private::begin()
     step.state = StepState::Running;
     Q_EMIT q->stepChanged(current);
     // Queued, so that whoever asked for the step has returned before anything is signalled.
-    QMetaObject::invokeMethod(q, ifCurrent([this] { enter(); }), Qt::QueuedConnection);
+    // Without parameters, where Qt 6.7 and later would find one for a result.
+    QMetaObject::invokeMethod(
+        q, [first = ifCurrent([this] { enter(); })] { first(); }, Qt::QueuedConnection);
 }
 
 void Flow::Private::enter()

@@ -151,7 +151,11 @@ void TestTokenWords::putsASentenceAboveEverything_data()
     one.refusal = exchange::Refusal::ForeignHost;
     QTest::newRow("before the gate") << one << u"The Host header does not name this server."_s
                                      << u"No token was looked at."_s << Tone::Warning;
-    QTest::newRow("running") << begun(aCall(1)) << u"Not answered yet."_s << QString() << Tone::Plain;
+    one = begun(aCall(1));
+    QTest::newRow("running") << one << u"Not answered yet."_s << QString() << Tone::Plain;
+    one.status = 200;
+    QTest::newRow("a stream that is open")
+        << one << u"The answer is a stream that is still open."_s << QString() << Tone::Plain;
 }
 
 void TestTokenWords::putsASentenceAboveEverything()

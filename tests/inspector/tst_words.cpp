@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "inspector/words.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace gatehouse;
@@ -12,7 +13,9 @@ class TestWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QLocale::setDefault(QLocale::c()); }
     void describesACall();
+    void writesNumbersAsTheLanguageDoes();
     void describesWhatHasNoCall();
     void saysWhyARequestWasRefused();
     void letsNoPeerWriteToTheTerminal();
@@ -62,6 +65,12 @@ void TestWords::describesACall()
     list.listLength = 4;
     QCOMPARE(inspector::wordsOf(list).result, u"OK · 4"_s);
     QCOMPARE(jsonOf(list).value("result"_L1).toString(), u"OK"_s);
+}
+
+void TestWords::writesNumbersAsTheLanguageDoes()
+{
+    QLocale::setDefault(QLocale(QLocale::German));
+    QCOMPARE(inspector::wordsOf(aCall()).took, u"1,2 ms"_s);
 }
 
 void TestWords::describesWhatHasNoCall()

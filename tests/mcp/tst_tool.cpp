@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsonwriter.h"
+#include "mcp/content.h"
 #include "mcp/present.h"
 #include "mcp/tool.h"
 
@@ -15,7 +16,8 @@ class TestTool : public QObject
 
 private Q_SLOTS:
     void givesTheSameForAValueAndForItsText();
-    void givesTheTextAsTheOnlyBlock();
+    void givesTheTextAsTheFirstBlock();
+    void writesOneLineWhateverTheTextHas();
     void takesNoTextThatIsNotJson_data();
     void takesNoTextThatIsNotJson();
 
@@ -38,15 +40,23 @@ void TestTool::givesTheSameForAValueAndForItsText()
     QCOMPARE(mcp::ToolResult::json("[1]").structuredContent.value(), QJsonValue(QJsonArray({1})));
 }
 
-void TestTool::givesTheTextAsTheOnlyBlock()
+void TestTool::givesTheTextAsTheFirstBlock()
 {
     const QByteArray text = R"({"z":"first \"and\" ä","a":1})";
-    const QJsonObject shown = written(mcp::ToolResult::json(text));
-    QCOMPARE(shown[u"content"_s].toArray().size(), 1);
+    mcp::ToolResult result = mcp::ToolResult::json(text);
+    result.content.append(mcp::content::text(u"and more"_s));
+    const QJsonObject shown = written(result);
+    QCOMPARE(shown[u"content"_s].toArray().size(), 2);
     QCOMPARE(shown[u"content"_s][0][u"type"_s].toString(), u"text"_s);
     QCOMPARE(shown[u"content"_s][0][u"text"_s].toString(), QString::fromUtf8(text));
     QCOMPARE(shown[u"structuredContent"_s].toObject(), QJsonDocument::fromJson(text).object());
     QVERIFY(!shown.contains(u"isError"_s));
+}
+
+void TestTool::writesOneLineWhateverTheTextHas()
+{
+    for (const QByteArray &text : {"{\n \"a\": 1\n}"_ba, "{\"a\":\r1}"_ba})
+        QCOMPARE(mcp::ToolResult::json(text).structuredText, R"({"a":1})"_ba);
 }
 
 void TestTool::takesNoTextThatIsNotJson_data()
