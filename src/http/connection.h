@@ -61,6 +61,8 @@ public:
     [[nodiscard]] quint64 request() const { return m_request; }
     /// Somebody answers it. `kept`, which may be null, lives until that is done and QHttpServer was told.
     void take(std::shared_ptr<void> kept);
+    /// Ends `kept` at once, for QHttpServer's own end.
+    void letGo() { m_kept.reset(); }
 
     void answer(quint64 request, const Response &response);
     /// Null when that is too late.

@@ -73,7 +73,12 @@ HttpServer::HttpServer(Handler handler, QObject *parent)
     d->handler = std::move(handler);
 }
 
-HttpServer::~HttpServer() = default;
+HttpServer::~HttpServer()
+{
+    // Its responders must not outlive QHttpServer; those that wait for their end included.
+    for (Connection *connection : d->gate.findChildren<Connection *>(Qt::FindDirectChildrenOnly))
+        connection->letGo();
+}
 
 base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &address, quint16 port)
 {

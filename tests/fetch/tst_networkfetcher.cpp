@@ -90,9 +90,10 @@ void TestNetworkFetcher::givesStatusHeadersAndBody()
     QCOMPARE(result->status, 404);
     QCOMPARE(result->header("www-authenticate"), "Bearer"_ba);
     QCOMPARE(result->body, "body"_ba);
-    QVERIFY(server.asked.contains("User-Agent: Gatehouse/"));
-    QVERIFY(server.asked.contains("Accept-Encoding: identity"));
-    QVERIFY(!server.asked.toLower().contains("cookie"));
+    const QByteArray asked = server.asked.toLower(); // Later Qt writes names like that.
+    QVERIFY(asked.contains("user-agent: gatehouse/"));
+    QVERIFY(asked.contains("accept-encoding: identity"));
+    QVERIFY(!asked.contains("cookie"));
 }
 
 void TestNetworkFetcher::followsNoRedirect()
