@@ -131,6 +131,14 @@
         <source>Algorit&amp;hms</source>
         <translation>Algorit&amp;hmen</translation>
     </message>
+    <message>
+        <source>Hide from lists what a caller may not use</source>
+        <translation>In Listen verbergen, was ein Aufrufer nicht nutzen darf</translation>
+    </message>
+    <message>
+        <source>tools/list and its kin show each caller only what its token allows. A call is judged either way.</source>
+        <translation>tools/list und Verwandte zeigen jedem Aufrufer nur, was sein Token erlaubt. Ein Aufruf wird so oder so geprüft.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Banners</name>
@@ -1571,6 +1579,10 @@ Metadaten %3</translation>
         <source>an ID token</source>
         <translation>ein ID-Token</translation>
     </message>
+    <message>
+        <source>also made for another server, which could use it here</source>
+        <translation>auch für einen anderen Server ausgestellt, der es hier benutzen könnte</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::auth::Explanation</name>
@@ -2161,6 +2173,10 @@ Metadaten %3</translation>
     <message>
         <source>If the client never signs in, see whether it read the metadata address in the challenge.</source>
         <translation>Meldet sich der Client nie an, nachsehen, ob er die Metadaten-Adresse der Challenge gelesen hat.</translation>
+    </message>
+    <message>
+        <source>The token was also made for another server: whoever runs that one can use it here. A client should ask for one resource at a time.</source>
+        <translation>Das Token wurde auch für einen anderen Server ausgestellt: Wer den betreibt, kann es hier benutzen. Ein Client sollte immer nur eine Ressource verlangen.</translation>
     </message>
 </context>
 <context>

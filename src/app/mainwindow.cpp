@@ -295,6 +295,7 @@ void MainWindow::keep(const host::Settings &wanted)
     untouched(u"organizations"_s, before.organizations, kept.organizations, file.organizations);
     untouched(u"toolRules"_s, before.toolRules, kept.toolRules, file.toolRules);
     untouched(u"scopeHierarchy"_s, before.scopeHierarchy, kept.scopeHierarchy, file.scopeHierarchy);
+    untouched(u"hideForbidden"_s, before.hideForbidden, kept.hideForbidden, file.hideForbidden);
     untouched(u"algorithms"_s, before.algorithms, kept.algorithms, file.algorithms);
     untouched(u"verifyJwt"_s, before.verifyJwt, kept.verifyJwt, file.verifyJwt);
     untouched(u"authorization"_s, before.authorization, kept.authorization, file.authorization);

@@ -91,6 +91,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->scopes, &QListWidget::itemChanged, this, &SettingsDialog::check);
     connect(m_ui->tolerance, &QSpinBox::valueChanged, this, &SettingsDialog::check);
     connect(m_ui->verifyJwt, &QCheckBox::toggled, this, &SettingsDialog::check);
+    connect(m_ui->hideForbidden, &QCheckBox::toggled, this, &SettingsDialog::check);
     connect(m_limits, &LimitsForm::changed, this, &SettingsDialog::check);
     connect(m_ui->newScope, &QLineEdit::textChanged, this,
             [this] { m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty()); });
@@ -152,6 +153,7 @@ void SettingsDialog::fill(const host::Settings &settings)
     m_ui->port->setText(QString::number(settings.port));
     m_ui->tolerance->setValue(settings.toleranceSeconds);
     m_ui->verifyJwt->setChecked(settings.verifyJwt);
+    m_ui->hideForbidden->setChecked(settings.hideForbidden);
     m_limits->fill(settings);
     updateOverrides();
     const int rowHeight = m_ui->scopes->sizeHintForRow(0);
@@ -176,6 +178,7 @@ void SettingsDialog::updateOverrides()
         {u"requiredPermissions"_s, m_ui->requiredPermissionsOverride},
         {u"organizations"_s, m_ui->organizationsOverride},
         {u"toolRules"_s, m_ui->toolRulesOverride},
+        {u"hideForbidden"_s, m_ui->hideForbiddenOverride},
         {u"scopeHierarchy"_s, m_ui->scopeHierarchyOverride},
     };
     for (const auto &[field, label] : overrides) {
@@ -239,6 +242,7 @@ host::Settings SettingsDialog::settings() const
         settings.port = -1;
     settings.toleranceSeconds = m_ui->tolerance->value();
     settings.verifyJwt = m_ui->verifyJwt->isChecked();
+    settings.hideForbidden = m_ui->hideForbidden->isChecked();
     m_limits->writeTo(settings);
     return settings;
 }

@@ -38,6 +38,14 @@ bool hasScope(const Verdict &verdict, const QString &scope)
     return verdict.claims.value("scope"_L1).toString().split(u' ').contains(scope);
 }
 
+/// Whether the token is for this server, rightly, and for others beside it.
+bool isForOthersToo(const Verdict &verdict)
+{
+    return std::any_of(verdict.checks.begin(), verdict.checks.end(), [](const Check &check) {
+        return check.what == "aud"_L1 && check.state == CheckState::Passed && !check.note.isEmpty();
+    });
+}
+
 /// Whether a client that registered itself can be granted all of these with AuthKit.
 bool areStandardScopes(const QString &scopes)
 {
@@ -475,6 +483,11 @@ QList<HintRow> Words::hints(const Verdict &verdict)
         rows.append({QT_TR_NOOP("The token has organization_id, which nothing here reads: AuthKit's claim is "
                                 "org_id."),
                      jwtTemplate, CopyText::Nothing});
+    if (isForOthersToo(verdict))
+        rows.append(
+            {QT_TR_NOOP("The token was also made for another server: whoever runs that one can use it "
+                        "here. A client should ask for one resource at a time."),
+             "", CopyText::Nothing});
     if (hasScope(verdict, u"openid"_s) && !hasScope(verdict, u"offline_access"_s)
         && begins(verdict, "sub"_L1, "user_"_L1))
         rows.append(

@@ -163,7 +163,7 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
 
 AuthGate::AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent)
     : QObject(parent)
-    , m_policy(std::move(policy))
+    , m_policy(std::make_shared<const Policy>(std::move(policy)))
     , m_keys(keys)
     , m_clock(std::move(clock))
 { }
@@ -184,10 +184,10 @@ struct AuthGate::Underway
 void AuthGate::judgeTokenAndClaims(Underway &underway) const
 {
     Verdict &verdict = underway.verdict;
-    verdict.checks.append(judgeAlgorithm(underway.jws, m_policy));
-    if (m_policy.accessTokensOnly)
+    verdict.checks.append(judgeAlgorithm(underway.jws, *m_policy));
+    if (m_policy->accessTokensOnly)
         verdict.checks.append(judgeKind(underway.jws.header, underway.claims));
-    verdict.checks += judgeClaims(underway.claims, verdict.claims, m_policy, underway.nowMs);
+    verdict.checks += judgeClaims(underway.claims, verdict.claims, *m_policy, underway.nowMs);
 }
 
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
@@ -227,12 +227,12 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     if (!underway.remembered)
         judgeTokenAndClaims(underway);
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
-    if (!m_policy.verifyJwt || hasFailed(verdict.checks)) {
+    if (!m_policy->verifyJwt || hasFailed(verdict.checks)) {
         m_memory.forget(underway.digest); // It has expired, most likely.
         const KeyAnswer atHand = m_keys->peek(jws.keyId, jws.algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
         verdict.issuerAheadSeconds = atHand.issuerAheadSeconds;
-        if (m_policy.verifyJwt)
+        if (m_policy->verifyJwt)
             verdict.checks += judgeSignatureForTheRecord(jws, atHand);
         else
             verdict.checks.append(unverifiedSignature(jws, atHand));
@@ -270,7 +270,7 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
     if (known && judgement.verdict.accepted()) {
         known->judgement = judgement;
         known->judgedFrom = underway.nowMs;
-        known->judgedUntil = judgedAnewAt(underway.claims, m_policy, underway.nowMs);
+        known->judgedUntil = judgedAnewAt(underway.claims, *m_policy, underway.nowMs);
     }
     done(judgement);
 }
@@ -280,9 +280,9 @@ Judgement AuthGate::settled(Verdict verdict, const QJsonObject &claims) const
 {
     Judgement judgement;
     const Check *decisive = verdict.decisive();
-    verdict.reason = decisive ? decisive->reason : m_policy.verifyJwt ? Reason::Valid : Reason::NotVerified;
+    verdict.reason = decisive ? decisive->reason : m_policy->verifyJwt ? Reason::Valid : Reason::NotVerified;
     if (!decisive)
-        judgement.principal = principalOf(claims, m_policy.verifyJwt);
+        judgement.principal = principalOf(claims, m_policy->verifyJwt);
     judgement.verdict = std::move(verdict);
     return withNeeds(std::move(judgement), {});
 }
@@ -292,18 +292,25 @@ Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
     Verdict &verdict = judgement.verdict;
     if (verdict.reason != Reason::Valid && verdict.reason != Reason::NotVerified)
         return judgement;
-    const Needs all = m_policy.needs.with(needs);
+    const Needs all = m_policy->needs.with(needs);
     // What every call needs has been judged already, and is judged with the rest again.
     verdict.checks.removeIf([](const Check &check) {
         return check.what == "scopes"_L1 || check.what == "permission"_L1 || check.what == "organization"_L1;
     });
-    verdict.checks += judgeNeeds(judgement.principal, all, m_policy);
+    verdict.checks += judgeNeeds(judgement.principal, all, *m_policy);
     if (const Check *decisive = verdict.decisive()) {
         verdict.reason = decisive->reason;
         verdict.neededScopes = all.scopes;
         judgement.principal = {};
     }
     return judgement;
+}
+
+std::function<bool(const Needs &)> AuthGate::rightsOf(const Principal &principal) const
+{
+    return [policy = m_policy, principal](const Needs &needs) {
+        return !hasFailed(judgeNeeds(principal, policy->needs.with(needs), *policy));
+    };
 }
 
 } // namespace gatehouse::auth

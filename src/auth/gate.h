@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 namespace gatehouse::auth {
 
@@ -44,7 +45,10 @@ public:
     /// MissingScope, MissingPermission or WrongOrganization.
     [[nodiscard]] Judgement withNeeds(Judgement judgement, const Needs &needs) const;
 
-    [[nodiscard]] const Policy &policy() const { return m_policy; }
+    /// Whether that caller has what an operation needs; outlives the gate.
+    [[nodiscard]] std::function<bool(const Needs &)> rightsOf(const Principal &principal) const;
+
+    [[nodiscard]] const Policy &policy() const { return *m_policy; }
 
 private:
     struct Underway;
@@ -52,7 +56,7 @@ private:
     void judgeTokenAndClaims(Underway &underway) const;
     void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
-    Policy m_policy;
+    std::shared_ptr<const Policy> m_policy; ///< Shared with what outlives the gate.
     KeySource *m_keys;
     base::Clock m_clock;
     TokenMemory m_memory;

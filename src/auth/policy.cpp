@@ -126,16 +126,26 @@ private:
                             shown(one));
             given.append(one.toString());
         }
-        if (given.contains(m_policy.resource))
-            return pass(claim, m_policy.resource);
-        for (const QString &one : m_policy.audiences) {
+        const QStringList own = QStringList{m_policy.resource} + m_policy.audiences;
+        for (const QString &one : own) {
             if (given.contains(one))
-                return pass(claim, one);
+                return pass(claim, one, foreignAmong(given, own));
         }
         QString note;
         for (const QString &one : given)
             note = note.isEmpty() ? nearMiss(m_policy.resource, one) : note;
         fail(Reason::WrongAudience, claim, m_policy.resource, given.join(u' '), note);
+    }
+
+    /// RFC 9068 §3 and RFC 8707 §3 advise against it: whoever runs the other server can use the token here.
+    static QString foreignAmong(const QStringList &given, const QStringList &own)
+    {
+        for (const QString &one : given) {
+            if (!own.contains(one))
+                return QString(QLatin1StringView(QT_TRANSLATE_NOOP(
+                    "gatehouse::auth::Check", "also made for another server, which could use it here")));
+        }
+        return {};
     }
 
     void judgeSubject()

@@ -41,6 +41,7 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"organizations"_s, u"organizations"_s},
         {u"tool-rule"_s, u"toolRules"_s},
         {u"scope-includes"_s, u"scopeHierarchy"_s},
+        {u"hide-forbidden"_s, u"hideForbidden"_s},
         {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
@@ -126,6 +127,8 @@ void addServerOptions(QCommandLineParser &parser)
          {u"scope-includes"_s,
           u"A scope and those that it includes: \"files:write files:read\"; may be repeated."_s,
           u"\"a b\""_s},
+         {u"hide-forbidden"_s, u"Lists leave out what their reader may not use: on or off (on)."_s,
+          u"on|off"_s},
          {u"algorithms"_s,
           u"Algorithms that tokens may be signed with (RS256): %1."_s.arg(
               keys::algorithmNames().join(u", "_s)),
@@ -142,7 +145,9 @@ void addServerOptions(QCommandLineParser &parser)
          {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
     for (const host::Bound &bound : host::bounds())
         parser.addOption(
-            {bound.option, u"%1 (%2)."_s.arg(QString::fromLatin1(bound.text)).arg(host::Settings().*bound.member), bound.unit});
+            {bound.option,
+             u"%1 (%2)."_s.arg(QString::fromLatin1(bound.text)).arg(host::Settings().*bound.member),
+             bound.unit});
 }
 
 QString settingsFileFrom(const QCommandLineParser &parser)
@@ -209,6 +214,12 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
         settings.toolRules = parser.values(u"tool-rule"_s);
     if (parser.isSet(u"scope-includes"_s))
         settings.scopeHierarchy = parser.values(u"scope-includes"_s);
+    if (parser.isSet(u"hide-forbidden"_s)) {
+        const QString value = parser.value(u"hide-forbidden"_s);
+        if (value != "on"_L1 && value != "off"_L1)
+            return base::failure(u"--hide-forbidden is on or off; this is \"%1\"."_s.arg(value));
+        settings.hideForbidden = value == "on"_L1;
+    }
     if (parser.isSet(u"algorithms"_s))
         settings.algorithms = words(parser.value(u"algorithms"_s));
     settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);

@@ -39,6 +39,7 @@ mcp::Caller callerOf(const auth::Principal &principal)
     const QJsonObject &claims = principal.claims;
     caller.authenticated = true;
     caller.verified = principal.verified;
+    caller.issuer = claims.value("iss"_L1).toString();
     caller.userId = principal.subject;
     caller.email = claims.value("email"_L1).toString();
     caller.emailVerified = claims.value("email_verified"_L1).toBool();

@@ -92,6 +92,12 @@ QByteArray parametersAskedFor(const base::Headers &headers)
     return allowed;
 }
 
+/// The same words in two rooms that do not know each other.
+auth::Needs asAuth(const mcp::Needs &needs)
+{
+    return {needs.scopes, needs.permissions, needs.organizations};
+}
+
 /// The headers that the protocol reads, or the name of one that came twice: which one counts would be a
 /// guess.
 base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &headers)
@@ -245,6 +251,10 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
                         u"The header %1 came twice."_s.arg(incoming.error()));
     underway->incoming = std::move(*incoming);
     underway->incoming.caller = callerOf(judgement.principal);
+    if (m_parts.gate) {
+        underway->incoming.allows = [allows = m_parts.gate->rightsOf(judgement.principal)](
+                                        const mcp::Needs &needs) { return allows(asAuth(needs)); };
+    }
     if (request.method == "DELETE") {
         const mcp::Outgoing outgoing
             = m_parts.dispatcher->endSession(underway->incoming.sessionId, underway->incoming.caller);
@@ -272,10 +282,9 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
     const mcp::Incoming &incoming = underway->incoming;
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(incoming));
-    const mcp::Needs needs = m_parts.gate ? m_parts.dispatcher->needsOf(incoming.body) : mcp::Needs();
-    if (needs != mcp::Needs()) {
-        const auth::Judgement judged
-            = m_parts.gate->withNeeds(judgement, {needs.scopes, needs.permissions, needs.organizations});
+    const QList<mcp::Needs> all = m_parts.gate ? m_parts.dispatcher->needsOf(incoming) : QList<mcp::Needs>();
+    for (const mcp::Needs &needs : all) {
+        const auth::Judgement judged = m_parts.gate->withNeeds(judgement, asAuth(needs));
         underway->recording.judged(judged.verdict);
         if (!judged.verdict.accepted())
             return refuse(underway, judged.verdict);

@@ -29,6 +29,7 @@ public:
     PeerChannel(Endpoint *endpoint, Shared underway);
 
     bool canStream() const override { return m_canStream; }
+    bool isStreaming() const override { return !!m_stream; }
     void send(const mcp::Event &event) override;
     void answer(const mcp::Outgoing &outgoing) override;
     void end() override;

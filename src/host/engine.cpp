@@ -269,6 +269,7 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     }
     const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
     parts.features.setRules(rules);
+    parts.features.setHidesForbidden(settings.hideForbidden);
     for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
         if (!parts.features.tools().find(rule.key()))
             running.notices.append({Notice::Kind::RuleWithoutTool, rule.key()});

@@ -24,6 +24,7 @@ struct Settings
     QStringList organizations = {}; ///< That may call at all. Empty: all, and users without one.
     QStringList toolRules = {}; ///< Lines of readToolRules().
     QStringList scopeHierarchy = {}; ///< Lines of readScopeHierarchy().
+    bool hideForbidden = true; ///< Lists leave out what their reader may not use.
     QStringList algorithms
         = {QStringLiteral("RS256")}; ///< That tokens may be signed with (keys::algorithmNames).
     bool verifyJwt = true;

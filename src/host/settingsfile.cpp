@@ -46,6 +46,7 @@ const QList<std::pair<QString, Member>> &members()
             {u"organizations"_s, &Settings::organizations},
             {u"toolRules"_s, &Settings::toolRules},
             {u"scopeHierarchy"_s, &Settings::scopeHierarchy},
+            {u"hideForbidden"_s, &Settings::hideForbidden},
             {u"algorithms"_s, &Settings::algorithms},
             {u"verifyJwt"_s, &Settings::verifyJwt},
             {u"authorization"_s, &Settings::authorization},

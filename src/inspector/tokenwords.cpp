@@ -318,6 +318,8 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, R
         row.state = check.state;
         if (check.state == auth::CheckState::Passed) {
             row.check = passedText(check.what, reader);
+            if (!check.note.isEmpty())
+                row.check += u", "_s + checkText(check.note);
         } else if (check.state == auth::CheckState::Failed) {
             row.check = failedText(check);
             const bool isText = verdict.claims.value(check.what).isString();

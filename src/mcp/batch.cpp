@@ -14,6 +14,7 @@ public:
         : m_batch(std::move(batch))
     { }
     bool canStream() const override { return m_batch && m_batch->m_whole->canStream(); }
+    bool isStreaming() const override { return m_batch && m_batch->m_whole->isStreaming(); }
     void send(const Event &event) override
     {
         if (m_batch)

@@ -26,6 +26,8 @@ public:
 
     /// Whether the peer takes an event stream; without it send() does nothing.
     [[nodiscard]] virtual bool canStream() const = 0;
+    /// Whether the event stream has begun.
+    [[nodiscard]] virtual bool isStreaming() const = 0;
     /// Begins the event stream if it has not begun. An event without data, id and retry only begins it.
     virtual void send(const Event &event) = 0;
     /// Ends it: as one JSON answer, or as the last event where a stream has begun. The first end counts.

@@ -85,7 +85,7 @@ void Context::whenCancelled(std::function<void()> then) const
         return;
     m_line->crossing.post([line = m_line, then = std::move(then)] {
         if (line->isCancelled)
-            then();
+            callHandler(then);
         else
             line->whenCancelled.push_back(then);
     });

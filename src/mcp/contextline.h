@@ -3,6 +3,7 @@
 
 #include "mcp/context.h"
 #include "mcp/crossing.h"
+#include "mcp/handlercall.h"
 
 #include <atomic>
 #include <functional>
@@ -34,7 +35,7 @@ struct Context::Line
             return;
         isCancelled = true;
         for (const auto &one : then)
-            one();
+            callHandler(one);
     }
 };
 

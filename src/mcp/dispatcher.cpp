@@ -6,6 +6,7 @@
 #include "mcp/crossing.h"
 #include "mcp/jsonrpc.h"
 #include "mcp/methods.h"
+#include "mcp/methodtable.h"
 #include "mcp/operation.h"
 #include "mcp/requeststate.h"
 #include "mcp/revision.h"
@@ -48,17 +49,31 @@ QJsonObject metaOf(const Message &message)
     return message.params.value("_meta"_L1).toObject();
 }
 
-bool isTaskMethod(const QString &method)
+/// What a message is about, in one text for the log.
+QString targetOf(const Message &message)
 {
-    return method == "tasks/get"_L1 || method == "tasks/update"_L1 || method == "tasks/cancel"_L1;
+    const QJsonObject &params = message.params;
+    const Method *method = findMethod(message.method);
+    if (method && method->target == Target::Completed) {
+        const QJsonObject reference = params.value("ref"_L1).toObject();
+        return reference.value(reference.contains("name"_L1) ? "name"_L1 : "uri"_L1).toString();
+    }
+    if (method && !method->targetMember().isEmpty())
+        return params.value(method->targetMember()).toString();
+    const QJsonValue name = params.value("name"_L1); // Also of methods that nobody knows.
+    return (name.isString() ? name : params.value("uri"_L1)).toString();
 }
 
-void merge(QStringList &all, const QStringList &more)
+/// What may make one caller's lists differ from another's: a change of it is a change of the lists.
+QStringList rightsOf(const Caller &caller)
 {
-    for (const QString &one : more) {
-        if (!all.contains(one))
-            all.append(one);
-    }
+    return caller.scopes + QStringList{QString()} + caller.permissions;
+}
+
+/// The messages of a body: more than may come in one batch are not looked at.
+QJsonArray messagesIn(const QJsonValue &body)
+{
+    return body.isArray() ? body.toArray() : QJsonArray({body});
 }
 
 } // namespace
@@ -109,7 +124,11 @@ struct Dispatcher::Private
     void answerLegacy(const std::shared_ptr<Session> &session, const std::shared_ptr<Operation> &operation);
     void take(Session &session, const Message &notification);
     [[nodiscard]] std::shared_ptr<Operation> begin(Operation::Origin origin, const Shared &channel);
-    void tellSessions(const QString &method);
+    void tellSessions(const QString &method, const Change &change);
+    void noteRights(Session &session, const Incoming &incoming);
+    [[nodiscard]] QList<Needs> needsOf(const Message &message, const Caller &caller) const;
+    [[nodiscard]] Needs needsOfCompleted(const QJsonObject &reference) const;
+    void announce(const Change &change, const QString &kind, const QString &method);
 };
 
 QJsonObject Dispatcher::Private::serverInfo(const QString &revision) const
@@ -150,7 +169,7 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
     const QByteArray id = sessions.begin(
-        std::make_shared<Session>(incoming.caller.userId,
+        std::make_shared<Session>(incoming.caller.identity(),
                                   Client{clientOf(params.value("clientInfo"_L1).toObject()), revision,
                                          params.value("capabilities"_L1).toObject()},
                                   &replay));
@@ -185,9 +204,10 @@ base::Expected<std::shared_ptr<Session>, Outgoing> Dispatcher::Private::sessionO
                           allRevisions().join(u", "_s)));
     if (!incoming.sessionId)
         return refuse(400, u"The header Mcp-Session-Id is missing: initialize first."_s);
-    auto session = sessions.use(*incoming.sessionId, incoming.caller.userId);
+    auto session = sessions.use(*incoming.sessionId, incoming.caller.identity());
     if (!session)
         return refuse(404, u"There is no such session: initialize again."_s);
+    noteRights(*session, incoming);
     return session;
 }
 
@@ -223,13 +243,14 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     if (message.method == "subscriptions/listen"_L1) {
         if (openStreams() >= limits.streams)
             return channel->answer(errorWith(503, message.id, tooManyStreams()));
-        return subscriptions.listen(message, incoming.caller, modernInfo,
+        return subscriptions.listen(message, incoming, modernInfo,
                                     {features->offersPrompts(), features->offersResources()}, channel);
     }
     Operation::Origin origin;
     origin.message = message;
     origin.era = Era::Modern;
     origin.caller = incoming.caller;
+    origin.allows = incoming.allows;
     origin.client = {clientOf(meta.value("io.modelcontextprotocol/clientInfo"_L1).toObject()), revision,
                      meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
     origin.logLevel = logLevel;
@@ -241,9 +262,12 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     const auto operation = begin(std::move(origin), channel);
     if (!operation)
         return;
-    if (message.method == "server/discover"_L1)
+    const Method *method = findMethod(message.method);
+    if (!method || !method->isModern)
+        operation->noSuchMethod();
+    else if (message.method == "server/discover"_L1)
         operation->succeed(discover());
-    else if (features->offersTasks() && isTaskMethod(message.method))
+    else if (features->offersTasks() && method->target == Target::Task)
         tasks.answer(operation);
     else
         methods.answer(operation);
@@ -302,6 +326,7 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const M
     origin.message = message;
     origin.era = Era::Legacy;
     origin.caller = caller;
+    origin.allows = session->allows;
     origin.client = session->client;
     origin.session = session;
     origin.isInBatch = isInBatch;
@@ -319,6 +344,9 @@ void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
 {
     const QString &method = operation->method();
     const QJsonObject &params = operation->params();
+    const Method *known = findMethod(method);
+    if (!known || !known->isLegacy)
+        return operation->noSuchMethod();
     // 2026-07-28 removed these: a stateless client has nothing to keep alive, to set or to be told later.
     if (method == "ping"_L1)
         return operation->succeed({});
@@ -367,11 +395,73 @@ std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, 
     return operation;
 }
 
-void Dispatcher::Private::tellSessions(const QString &method)
+void Dispatcher::Private::tellSessions(const QString &method, const Change &change)
 {
     const QByteArray message = base::writeJson(notificationMessage(method, {}));
-    for (const auto &session : sessions.all())
-        session->tell(message);
+    for (const auto &session : sessions.all()) {
+        if (change.concerns(session->allows))
+            session->tell(message);
+    }
+}
+
+void Dispatcher::Private::announce(const Change &change, const QString &kind, const QString &method)
+{
+    tellSessions(method, change);
+    subscriptions.tell(kind, method, change);
+}
+
+/// A new token of the same caller may allow other things.
+void Dispatcher::Private::noteRights(Session &session, const Incoming &incoming)
+{
+    session.allows = incoming.allows;
+    const QStringList rights = rightsOf(incoming.caller);
+    if (std::exchange(session.rights, rights) == rights || !features->hidesForbidden())
+        return;
+    session.tell(base::writeJson(notificationMessage(u"notifications/tools/list_changed"_s, {})));
+    if (features->offersResources())
+        session.tell(base::writeJson(notificationMessage(u"notifications/resources/list_changed"_s, {})));
+    if (features->offersPrompts())
+        session.tell(base::writeJson(notificationMessage(u"notifications/prompts/list_changed"_s, {})));
+}
+
+Needs Dispatcher::Private::needsOfCompleted(const QJsonObject &reference) const
+{
+    if (reference.value("type"_L1) == QJsonValue(u"ref/prompt"_s)) {
+        const auto prompt = features->prompts().find(reference.value("name"_L1).toString());
+        return prompt ? prompt->needs : Needs();
+    }
+    const auto resources = features->templates().find(reference.value("uri"_L1).toString());
+    return resources ? resources->needs : Needs();
+}
+
+QList<Needs> Dispatcher::Private::needsOf(const Message &message, const Caller &caller) const
+{
+    const Method *method = findMethod(message.method);
+    const QJsonObject &params = message.params;
+    const QString named = method ? params.value(method->targetMember()).toString() : QString();
+    switch (method ? method->target : Target::Nothing) {
+    case Target::Nothing:
+        return {};
+    case Target::Tool:
+        return {features->needsOfTool(named)};
+    case Target::Task:
+        return {features->needsOfTool(tasks.toolOf(named, caller.identity()))};
+    case Target::Prompt: {
+        const auto prompt = features->prompts().find(named);
+        return {prompt ? prompt->needs : Needs()};
+    }
+    case Target::Resource:
+        return {features->findResource(named).needs};
+    case Target::Completed:
+        return {needsOfCompleted(params.value("ref"_L1).toObject())};
+    case Target::Watched:
+        break;
+    }
+    QList<Needs> all;
+    const QStringList uris = watchedIn(params);
+    for (const QString &uri : uris)
+        all.append(features->findResource(uri).needs);
+    return all;
 }
 
 Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock clock, base::Random random,
@@ -379,17 +469,14 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(server), features, std::move(clock), std::move(random), limits))
 {
-    connect(features, &Features::toolsChanged, this, [this] {
-        d->tellSessions(u"notifications/tools/list_changed"_s);
-        d->subscriptions.tell(u"toolsListChanged"_s, u"notifications/tools/list_changed"_s);
+    connect(features, &Features::toolsChanged, this, [this](const Change &change) {
+        d->announce(change, u"toolsListChanged"_s, u"notifications/tools/list_changed"_s);
     });
-    connect(features, &Features::promptsChanged, this, [this] {
-        d->tellSessions(u"notifications/prompts/list_changed"_s);
-        d->subscriptions.tell(u"promptsListChanged"_s, u"notifications/prompts/list_changed"_s);
+    connect(features, &Features::promptsChanged, this, [this](const Change &change) {
+        d->announce(change, u"promptsListChanged"_s, u"notifications/prompts/list_changed"_s);
     });
-    connect(features, &Features::resourcesChanged, this, [this] {
-        d->tellSessions(u"notifications/resources/list_changed"_s);
-        d->subscriptions.tell(u"resourcesListChanged"_s, u"notifications/resources/list_changed"_s);
+    connect(features, &Features::resourcesChanged, this, [this](const Change &change) {
+        d->announce(change, u"resourcesListChanged"_s, u"notifications/resources/list_changed"_s);
     });
     connect(features, &Features::resourceUpdated, this, [this](const QString &uri) {
         const QByteArray message
@@ -410,7 +497,11 @@ void Dispatcher::sweep()
 {
     d->sessions.sweep();
     d->tasks.sweep();
-    d->subscriptions.endExpired(d->tasks.now());
+    const qint64 now = d->tasks.now();
+    d->subscriptions.endExpired(now);
+    const auto underway = d->operations; // Those that end leave it.
+    for (const auto &operation : underway)
+        operation->endIfExpired(now);
 }
 
 void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
@@ -440,14 +531,13 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
         if (!stream)
             return channel->answer(errorOutgoing(
                 400, code::invalidRequest, u"What followed that Last-Event-ID is not kept any more."_s));
-        stream->attach(channel);
+        stream->attach(channel, incoming.caller.expiresAt);
         return stream->replay(place->event);
     }
     if (!session.standing().isCarried() && d->openStreams() >= d->limits.streams)
         return channel->answer(errorWith(503, QJsonValue::Undefined, tooManyStreams()));
     session.hasListened = true;
-    session.listensUntil = incoming.caller.expiresAt;
-    session.standing().attach(channel);
+    session.standing().attach(channel, incoming.caller.expiresAt);
     session.standing().replay(place ? place->event : session.standing().lastEvent());
 }
 
@@ -455,42 +545,21 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
 {
     if (!sessionId)
         return errorOutgoing(400, code::invalidRequest, u"The header Mcp-Session-Id is missing."_s);
-    if (!d->sessions.end(*sessionId, caller.userId))
+    if (!d->sessions.end(*sessionId, caller.identity()))
         return errorOutgoing(404, code::invalidRequest, u"There is no such session."_s);
     return {200}; // Without a body. Not 204, which QtHttpServer 6.4 gives a Content-Length (RFC 9110 §8.6).
 }
 
-Needs Dispatcher::needsOf(const QJsonValue &body) const
+QList<Needs> Dispatcher::needsOf(const Incoming &incoming) const
 {
-    Needs all;
-    const QJsonArray messages = body.isArray() ? body.toArray() : QJsonArray({body});
-    const auto need = [&all](const Needs &needs) {
-        merge(all.scopes, needs.scopes);
-        merge(all.permissions, needs.permissions);
-        merge(all.organizations, needs.organizations);
-    };
+    QList<Needs> all;
+    const QJsonArray messages = messagesIn(incoming.body);
     for (qsizetype i = 0; i < std::min(messages.size(), maximumBatch); ++i) {
         const auto message = readMessage(messages[i]);
-        if (!message)
-            continue;
-        const QString name = message->params.value("name"_L1).toString();
-        if (message->method == "tools/call"_L1)
-            need(d->features->needsOfTool(name));
-        if (isTaskMethod(message->method))
-            need(d->features->needsOfTool(d->tasks.toolOf(message->params.value("taskId"_L1).toString())));
-        if (message->method == "prompts/get"_L1) {
-            if (const auto prompt = d->features->prompts().find(name))
-                need(prompt->needs);
-        }
-        if (message->method == "resources/read"_L1 || message->method == "resources/subscribe"_L1)
-            need(d->features->findResource(message->params.value("uri"_L1).toString()).needs);
-        if (message->method == "subscriptions/listen"_L1) {
-            const QJsonArray uris = message->params.value("notifications"_L1)
-                                        .toObject()
-                                        .value("resourceSubscriptions"_L1)
-                                        .toArray();
-            for (const QJsonValue &uri : uris)
-                need(d->features->findResource(uri.toString()).needs);
+        const QList<Needs> ofThis = message ? d->needsOf(*message, incoming.caller) : QList<Needs>();
+        for (const Needs &needs : ofThis) {
+            if (needs != Needs() && !all.contains(needs))
+                all.append(needs);
         }
     }
     return all;
@@ -504,8 +573,7 @@ Description Dispatcher::describe(const Incoming &incoming) const
     const QJsonObject params = message ? message->params : QJsonObject();
     if (message) {
         description.rpcMethod = message->method.left(128);
-        const QJsonValue name = params.value("name"_L1);
-        description.target = (name.isString() ? name : params.value("uri"_L1)).toString().left(200);
+        description.target = targetOf(*message).left(200);
     }
     const QJsonObject meta = params.value("_meta"_L1).toObject();
     const QJsonValue info = params.value("clientInfo"_L1);

@@ -60,11 +60,12 @@ public:
     /// ten seconds.
     void sweep();
 
-    /// DELETE with a session: 200, 404 unknown, 400 without one. Only the session's own user may end it.
+    /// DELETE with a session: 200, 404 unknown, 400 without one. Only its own caller may end it.
     [[nodiscard]] Outgoing endSession(const std::optional<QByteArray> &sessionId, const Caller &caller);
 
-    /// What this message's operations need of their caller.
-    [[nodiscard]] Needs needsOf(const QJsonValue &body) const;
+    /// What this message's operations need of their caller: all of these, each judged by itself. One of them
+    /// may be for other organizations than the next.
+    [[nodiscard]] QList<Needs> needsOf(const Incoming &incoming) const;
 
     /// For the log. Reads, changes nothing.
     [[nodiscard]] Description describe(const Incoming &incoming) const;

@@ -39,17 +39,55 @@ Features::Features(QObject *parent)
 
 Features::~Features() = default;
 
-void Features::announce(bool &isAnnounced, void (Features::*signal)())
+bool Change::concerns(const Allows &allows) const
 {
-    if (std::exchange(isAnnounced, true))
+    return isForAll || !allows
+        || std::any_of(seenWith.begin(), seenWith.end(),
+                       [&allows](const Needs &needs) { return needs == Needs() || allows(needs); });
+}
+
+Change &Features::pend(Pending &pending, Signal signal)
+{
+    if (!pending) {
+        pending.emplace();
+        QMetaObject::invokeMethod(
+            this, [this, &pending, signal] { Q_EMIT(this->*signal)
+                                             (*std::exchange(pending, std::nullopt)); },
+            Qt::QueuedConnection);
+    }
+    return *pending;
+}
+
+void Features::announce(Pending &pending, Signal signal, const Needs &seenWith)
+{
+    Change &change = pend(pending, signal);
+    if (!m_hidesForbidden || seenWith == Needs())
+        change.isForAll = true;
+    else if (!change.seenWith.contains(seenWith))
+        change.seenWith.append(seenWith);
+}
+
+void Features::announceToAll(Pending &pending, Signal signal)
+{
+    pend(pending, signal).isForAll = true;
+}
+
+void Features::setRules(const QHash<QString, Needs> &rules)
+{
+    if (m_rules == rules)
         return;
-    QMetaObject::invokeMethod(
-        this,
-        [this, &isAnnounced, signal] {
-            isAnnounced = false;
-            Q_EMIT(this->*signal)();
-        },
-        Qt::QueuedConnection);
+    m_rules = rules;
+    if (m_hidesForbidden)
+        announceToAll(m_toolChange, &Features::toolsChanged);
+}
+
+void Features::setHidesForbidden(bool hides)
+{
+    if (std::exchange(m_hidesForbidden, hides) == hides)
+        return;
+    announceToAll(m_toolChange, &Features::toolsChanged);
+    announceToAll(m_resourceChange, &Features::resourcesChanged);
+    announceToAll(m_promptChange, &Features::promptsChanged);
 }
 
 bool Features::addTool(Tool tool)
@@ -68,18 +106,19 @@ bool Features::addTool(Tool tool)
     if (!m_tools.add(name, std::move(*served)))
         return false;
     m_offersTasks |= hasTasks;
-    announce(m_announcesTools, &Features::toolsChanged);
+    announce(m_toolChange, &Features::toolsChanged, needsOfTool(name));
     return true;
 }
 
 bool Features::addResource(Resource resource)
 {
     const QString uri = resource.uri;
+    const Needs needs = resource.needs;
     if (uri.isEmpty() || resource.name.isEmpty() || !resource.handler
         || !m_resources.add(uri, std::move(resource)))
         return false;
     m_offersResources = true;
-    announce(m_announcesResources, &Features::resourcesChanged);
+    announce(m_resourceChange, &Features::resourcesChanged, needs);
     return true;
 }
 
@@ -89,60 +128,66 @@ bool Features::addTemplate(ResourceTemplate resources)
     const auto read = UriTemplate::read(text);
     if (!read || text.isEmpty() || resources.name.isEmpty() || !resources.handler)
         return false;
+    const Needs needs = resources.needs;
     const bool completes = !resources.completers.isEmpty();
     if (!m_templates.add(text, std::move(resources)))
         return false;
     m_read.insert(text, *read);
     m_offersResources = true;
     m_offersCompletion |= completes;
-    announce(m_announcesResources, &Features::resourcesChanged);
+    announce(m_resourceChange, &Features::resourcesChanged, needs);
     return true;
 }
 
 bool Features::addPrompt(Prompt prompt)
 {
     const QString name = prompt.name;
+    const Needs needs = prompt.needs;
     const bool completes = std::any_of(prompt.arguments.cbegin(), prompt.arguments.cend(),
                                        [](const PromptArgument &argument) { return !!argument.completer; });
     if (name.isEmpty() || name.size() > 128 || !prompt.handler || !m_prompts.add(name, std::move(prompt)))
         return false;
     m_offersPrompts = true;
     m_offersCompletion |= completes;
-    announce(m_announcesPrompts, &Features::promptsChanged);
+    announce(m_promptChange, &Features::promptsChanged, needs);
     return true;
 }
 
 bool Features::removeTool(const QString &name)
 {
+    const Needs needs = needsOfTool(name);
     const bool is = m_tools.remove(name);
     if (is)
-        announce(m_announcesTools, &Features::toolsChanged);
+        announce(m_toolChange, &Features::toolsChanged, needs);
     return is;
 }
 
 bool Features::removeResource(const QString &uri)
 {
-    const bool is = m_resources.remove(uri);
-    if (is)
-        announce(m_announcesResources, &Features::resourcesChanged);
-    return is;
+    const auto resource = m_resources.find(uri);
+    if (!resource)
+        return false;
+    announce(m_resourceChange, &Features::resourcesChanged, resource->needs);
+    return m_resources.remove(uri);
 }
 
 bool Features::removeTemplate(const QString &uriTemplate)
 {
+    const auto resources = m_templates.find(uriTemplate);
+    if (!resources)
+        return false;
     m_read.remove(uriTemplate);
-    const bool is = m_templates.remove(uriTemplate);
-    if (is)
-        announce(m_announcesResources, &Features::resourcesChanged);
-    return is;
+    announce(m_resourceChange, &Features::resourcesChanged, resources->needs);
+    return m_templates.remove(uriTemplate);
 }
 
 bool Features::removePrompt(const QString &name)
 {
-    const bool is = m_prompts.remove(name);
-    if (is)
-        announce(m_announcesPrompts, &Features::promptsChanged);
-    return is;
+    const auto prompt = m_prompts.find(name);
+    if (!prompt)
+        return false;
+    announce(m_promptChange, &Features::promptsChanged, prompt->needs);
+    return m_prompts.remove(name);
 }
 
 void Features::resourceChanged(const QString &uri)

@@ -18,6 +18,15 @@
 
 namespace gatehouse::mcp {
 
+/// That something in a list is new, gone or for others now.
+struct Change
+{
+    bool isForAll = false; ///< Everybody's list may differ, else only the lists of whoever …
+    QList<Needs> seenWith = {}; ///< … has one of these, and so sees what changed.
+
+    [[nodiscard]] bool concerns(const Allows &allows) const;
+};
+
 /// A tool with what was read from its schemas.
 struct ServedTool : Tool
 {
@@ -54,7 +63,15 @@ public:
 
     /// What callers must have by the administrator's word, by tool name; instead of what the tool itself
     /// says.
-    void setRules(const QHash<QString, Needs> &rules) { m_rules = rules; }
+    void setRules(const QHash<QString, Needs> &rules);
+    /// Whether lists leave out what their reader may not use. On at first.
+    void setHidesForbidden(bool hides);
+    [[nodiscard]] bool hidesForbidden() const { return m_hidesForbidden; }
+    /// Whether lists show what needs this to somebody with these rights.
+    [[nodiscard]] bool shows(const Needs &needs, const Allows &allows) const
+    {
+        return !m_hidesForbidden || !allows || needs == Needs() || allows(needs);
+    }
 
     struct Found
     {
@@ -79,13 +96,18 @@ public:
 
 Q_SIGNALS:
     /// Each once for all changes of one turn of the event loop.
-    void toolsChanged();
-    void resourcesChanged();
-    void promptsChanged();
+    void toolsChanged(const gatehouse::mcp::Change &change);
+    void resourcesChanged(const gatehouse::mcp::Change &change);
+    void promptsChanged(const gatehouse::mcp::Change &change);
     void resourceUpdated(const QString &uri);
 
 private:
-    void announce(bool &isAnnounced, void (Features::*signal)());
+    /// A change that waits for the end of the turn.
+    using Pending = std::optional<Change>;
+    using Signal = void (Features::*)(const Change &);
+    void announce(Pending &pending, Signal signal, const Needs &seenWith);
+    void announceToAll(Pending &pending, Signal signal);
+    [[nodiscard]] Change &pend(Pending &pending, Signal signal);
 
     Shelf<ServedTool> m_tools;
     Shelf<Resource> m_resources;
@@ -97,9 +119,10 @@ private:
     bool m_offersPrompts = false;
     bool m_offersCompletion = false;
     bool m_offersTasks = false;
-    bool m_announcesTools = false;
-    bool m_announcesResources = false;
-    bool m_announcesPrompts = false;
+    bool m_hidesForbidden = true;
+    Pending m_toolChange;
+    Pending m_resourceChange;
+    Pending m_promptChange;
 };
 
 } // namespace gatehouse::mcp

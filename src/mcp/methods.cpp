@@ -3,11 +3,10 @@
 
 #include "base/base64url.h"
 #include "base/logging.h"
+#include "mcp/handlercall.h"
 #include "mcp/present.h"
 
 #include <QJsonArray>
-
-#include <exception>
 
 using namespace Qt::StringLiterals;
 
@@ -76,16 +75,9 @@ QString outputFault(const ServedTool &tool, const ToolResult &result)
         : u"broke its outputSchema: "_s + judged.text(u"the result"_s);
 }
 
-/// Calls a handler; one that throws has failed, and the server has not.
-template <typename Handler, typename Call, typename Answer>
-void run(const Handler &handler, const Call &call, const Answer &answer)
+RpcError failedAtThis()
 {
-    try {
-        handler(call, answer);
-    } catch (const std::exception &error) {
-        qCWarning(base::lcMcp) << "A handler threw:" << error.what();
-        answer(RpcError{code::internalError, u"The server failed at this."_s, {}});
-    }
+    return {code::internalError, u"The server failed at this."_s, {}};
 }
 
 /// Calls a handler until it has no more questions, and ends the operation with its answer. `present` makes
@@ -119,7 +111,8 @@ void work(
             if constexpr ((std::is_same_v<Others, NotFound> || ...))
                 alive->fail(noSuchResource(*alive, call.uri));
         });
-    run(handler, call, answer);
+    if (!callHandler([&] { handler(call, answer); }))
+        answer(failedAtThis());
 }
 
 } // namespace
@@ -178,7 +171,9 @@ void Methods::list(const Shared &operation, const QString &member, const Shelf<T
     const auto after = placeOf(operation->params().value("cursor"_L1), operation->method());
     if (!after)
         return operation->fail(badParams(u"The cursor is not one of this list."_s));
-    const auto page = shelf.page(*after, m_pageSize);
+    const auto page = shelf.page(*after, m_pageSize, [&](const T &thing) {
+        return m_features->shows(needsOf(thing), operation->allows());
+    });
     QJsonArray shown;
     for (const auto &thing : page.things)
         shown.append(present(*thing, operation->revision()));
@@ -325,10 +320,12 @@ void Methods::complete(const Shared &operation) const
             if (const auto alive = weak.lock())
                 alive->succeed({{u"completion"_s, completion}});
         });
-    if (completer)
-        completer({name.toString(), value.toString(), *others, operation->caller()}, answer);
-    else
-        answer({});
+    if (!completer)
+        return answer({});
+    if (!callHandler([&] {
+            completer({name.toString(), value.toString(), *others, operation->caller()}, answer);
+        }))
+        operation->fail(failedAtThis());
 }
 
 } // namespace gatehouse::mcp

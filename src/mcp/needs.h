@@ -3,9 +3,11 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace gatehouse::mcp {
 
-/// What a caller must have to use a tool. Judged by the endpoint before the tool is called.
+/// What a caller must have to use a tool, a prompt or a resource. Judged by the endpoint before it is used.
 struct Needs
 {
     QStringList scopes = {}; ///< All of them.
@@ -14,5 +16,8 @@ struct Needs
 
     bool operator==(const Needs &) const = default;
 };
+
+/// Whether one caller has what something needs. Empty: everything is allowed to everybody.
+using Allows = std::function<bool(const Needs &)>;
 
 } // namespace gatehouse::mcp

@@ -19,6 +19,7 @@ namespace gatehouse::mcp {
 
 namespace {
 
+constexpr int returnMs = 1000; ///< That a client waits before it comes back with a new token.
 constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
 
 } // namespace
@@ -50,6 +51,12 @@ Operation::Operation(Origin origin, std::shared_ptr<Channel> channel, std::funct
     , m_ended(std::move(ended))
     , m_line(std::make_shared<Context::Line>())
 { }
+
+Operation::~Operation()
+{
+    if (!m_isDone)
+        m_line->over(true);
+}
 
 /// The answer, dressed as its era wants it. Written and not built: every call passes here.
 QByteArray Operation::answerWith(const QJsonObject &meta, QLatin1StringView type,
@@ -107,16 +114,26 @@ void Operation::give(const ToolResult &result)
             result.isError ? Outcome::ToolError : Outcome::Ok});
 }
 
-void Operation::fail(const RpcError &error, int status)
+Outgoing Operation::failedWith(const RpcError &error, int status)
 {
     if (m_task && !m_isDone)
         m_task->fail(error, m_origin.tasks->now());
-    finish({status, base::writeJson(errorMessage(id(), error)), {}, Outcome::RpcError, error.code});
+    return {status, base::writeJson(errorMessage(id(), error)), {}, Outcome::RpcError, error.code};
+}
+
+void Operation::fail(const RpcError &error, int status)
+{
+    finish(failedWith(error, status));
+}
+
+void Operation::stop(const RpcError &error, int status)
+{
+    finish(failedWith(error, status), Work::IsStopped);
 }
 
 void Operation::failForLackOf(const QJsonObject &capabilities)
 {
-    fail({isModern() ? code::missingCapability : code::invalidRequest,
+    stop({isModern() ? code::missingCapability : code::invalidRequest,
           u"The client did not declare what this needs: %1."_s.arg(capabilities.keys().join(u", "_s)),
           {{u"requiredCapabilities"_s, capabilities}}},
          isModern() ? 400 : 200);
@@ -127,7 +144,7 @@ void Operation::noSuchMethod()
     fail({code::methodNotFound, u"There is no such method."_s, {}}, isModern() ? 404 : 200);
 }
 
-void Operation::finish(const Outgoing &outgoing)
+void Operation::finish(const Outgoing &outgoing, Work work)
 {
     if (std::exchange(m_isDone, true))
         return;
@@ -138,7 +155,7 @@ void Operation::finish(const Outgoing &outgoing)
     } else if (m_stream) {
         m_stream->finish(outgoing);
     }
-    m_line->over(false);
+    m_line->over(work == Work::IsStopped);
     end();
 }
 
@@ -170,6 +187,25 @@ void Operation::cancel()
     end();
 }
 
+void Operation::endIfExpired(qint64 nowMs)
+{
+    const qint64 expiry = caller().expiresAt * 1000;
+    if (m_isDone || expiry <= 0 || nowMs < expiry)
+        return;
+    const bool isCarried = m_stream ? m_stream->isCarried() : m_channel && m_channel->isStreaming();
+    if (!isCarried)
+        return;
+    if (m_stream && revision() < "2025-11-25"_L1)
+        return m_stream->close();
+    if (!isModern() && !m_origin.isInBatch && hasStream() && m_stream) {
+        m_stream->letGo(returnMs);
+        return;
+    }
+    stop({code::internalError,
+          u"The access token of this call has expired: sign in anew and call again."_s,
+          {}});
+}
+
 void Operation::end()
 {
     if (const auto owner = session())
@@ -188,7 +224,7 @@ bool Operation::hasStream()
     if (isModern() || m_origin.isInBatch || !owner)
         return true;
     m_stream = owner->openStream();
-    m_stream->attach(std::exchange(m_channel, nullptr));
+    m_stream->attach(std::exchange(m_channel, nullptr), caller().expiresAt);
     // Older clients would read an event without data as a broken message.
     if (revision() >= "2025-11-25"_L1)
         m_stream->prime();
@@ -251,7 +287,7 @@ void Operation::becomeTask()
         return;
     m_task = m_origin.tasks->begin(shared_from_this());
     if (!m_task)
-        return fail({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
+        return stop({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
                     503);
     const QJsonObject created = m_origin.tasks->describe(*m_task);
     const QByteArray answer
@@ -267,7 +303,10 @@ QByteArray Operation::purpose() const
     QJsonObject about = params();
     for (const auto &changing : {u"_meta"_s, u"inputResponses"_s, u"requestState"_s})
         about.remove(changing);
-    const QJsonObject whole{{u"user"_s, caller().userId}, {u"method"_s, method()}, {u"params"_s, about}};
+    const Identity who = caller().identity();
+    const QJsonObject whole{{u"who"_s, QJsonArray{who.issuer, who.userId, who.organizationId, who.clientId}},
+                            {u"method"_s, method()},
+                            {u"params"_s, about}};
     return QCryptographicHash::hash(base::writeJson(whole), QCryptographicHash::Sha256);
 }
 
@@ -313,7 +352,7 @@ void Operation::ask(const Ask &ask, const Context &asker, std::function<void(con
     if (const QJsonObject missing = missingFor(ask, client()); !missing.isEmpty())
         return failForLackOf(missing);
     if (++m_rounds > maximumRounds)
-        return fail({code::internalError, u"The server has asked too often."_s, {}});
+        return stop({code::internalError, u"The server has asked too often."_s, {}});
     if (m_task)
         m_task->ask(ask, asker, std::move(again), m_origin.tasks->now());
     else if (const auto answered = isModern() ? answeredAhead(ask, asker) : std::nullopt)
@@ -371,12 +410,12 @@ struct Operation::Round
         if (!alive || alive->m_isDone)
             return;
         if (!response.result)
-            return alive->fail({code::internalError,
+            return alive->stop({code::internalError,
                                 u"The client could not answer %1: %2"_s.arg(
                                     question.method, response.result.error().message.left(200)),
                                 {}});
         if (!fits(question, *response.result))
-            return alive->fail(
+            return alive->stop(
                 {code::internalError, u"The client's answer to %1 is none."_s.arg(question.method), {}});
         context.inputs.insert(name, *response.result);
         if (--open == 0)
@@ -388,7 +427,7 @@ void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<vo
 {
     const auto owner = session();
     if (!owner || !hasStream())
-        return fail({code::internalError,
+        return stop({code::internalError,
                      u"This needs an answer of the client, which must accept text/event-stream for it."_s,
                      {}});
     const auto round = std::make_shared<Round>();

@@ -35,6 +35,7 @@ public:
         Message message = {};
         Era era = Era::Modern;
         Caller caller = {};
+        Allows allows = {};
         Client client = {};
         std::weak_ptr<Session> session = {}; ///< Of the legacy era.
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
@@ -45,6 +46,10 @@ public:
         Tasks *tasks = nullptr;
         Crossing crossing = {}; ///< To the dispatcher's thread.
     };
+    /// One that goes before its end tells its handler so.
+    ~Operation();
+    Q_DISABLE_COPY_MOVE(Operation)
+
     /// `ended` is called once, at the end.
     [[nodiscard]] static std::shared_ptr<Operation> begin(Origin origin, std::shared_ptr<Channel> channel,
                                                           std::function<void(Operation *)> ended);
@@ -56,6 +61,7 @@ public:
     [[nodiscard]] bool isModern() const { return m_origin.era == Era::Modern; }
     [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
     [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
+    [[nodiscard]] const Allows &allows() const { return m_origin.allows; }
     [[nodiscard]] const QHash<QByteArray, QByteArray> &headerParameters() const
     {
         return m_origin.headerParameters;
@@ -68,10 +74,15 @@ public:
     void succeed(const QJsonObject &result);
     void give(const ToolResult &result);
     void fail(const RpcError &error, int status = 200);
+    /// The same where its handler has more to do, and hears that nobody waits for it any more.
+    void stop(const RpcError &error, int status = 200);
     void failForLackOf(const QJsonObject &capabilities);
     void noSuchMethod();
     /// By the client: stops the work, and nothing more is sent.
     void cancel();
+    /// Ends a stream whose caller's token has expired. A client that can come back for the answer
+    /// (2025-11-25) may, with a new token; for others this is the end.
+    void endIfExpired(qint64 nowMs);
 
     void notify(const QString &method, const QJsonObject &params);
     void progress(double done, std::optional<double> total, const QString &message);
@@ -91,9 +102,11 @@ public:
 private:
     struct Round;
     Operation(Origin origin, std::shared_ptr<Channel> channel, std::function<void(Operation *)> ended);
-    void finish(const Outgoing &outgoing);
+    enum class Work { IsDone, IsStopped };
+    void finish(const Outgoing &outgoing, Work work = Work::IsDone);
     [[nodiscard]] QByteArray answerWith(const QJsonObject &meta, QLatin1StringView type,
                                         const std::function<void(base::JsonWriter &)> &writeResult) const;
+    [[nodiscard]] Outgoing failedWith(const RpcError &error, int status);
     void end();
     [[nodiscard]] bool hasStream();
     void send(const QJsonObject &message);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mcp/caller.h"
+#include "mcp/needs.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -24,6 +25,7 @@ struct Incoming
     std::optional<QByteArray> lastEventId = {}; ///< Last-Event-ID
     QHash<QByteArray, QByteArray> parameters = {}; ///< Mcp-Param-*: name in lower case without that prefix.
     Caller caller = {};
+    Allows allows = {}; ///< What the caller may do.
 };
 
 /// What a call came to, for whoever watches.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/revision.h"
 
+#include "mcp/methodtable.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -17,23 +19,15 @@ RpcError mismatch(const QString &text)
     return {code::headerMismatch, text, {}};
 }
 
-/// Which member of params the Mcp-Name header repeats, by method.
-QString nameMember(const QString &method)
-{
-    if (method == "tools/call"_L1 || method == "prompts/get"_L1)
-        return u"name"_s;
-    if (method == "tasks/get"_L1 || method == "tasks/update"_L1 || method == "tasks/cancel"_L1)
-        return u"taskId"_s;
-    return method == "resources/read"_L1 ? u"uri"_s : QString();
-}
-
 std::optional<RpcError> judgeNames(const Incoming &incoming, const Message &message)
 {
     if (!incoming.method)
         return mismatch(u"The header Mcp-Method is missing."_s);
     if (QString::fromUtf8(*incoming.method) != message.method)
         return mismatch(u"The header Mcp-Method differs from the body's method."_s);
-    const QString member = nameMember(message.method);
+    // What the Mcp-Name header repeats.
+    const Method *method = findMethod(message.method);
+    const QLatin1StringView member = method ? method->targetMember() : QLatin1StringView();
     if (member.isEmpty() || !message.params.value(member).isString())
         return std::nullopt;
     if (!incoming.name)
@@ -64,10 +58,9 @@ Era eraOf(const Incoming &incoming, const Message &message)
         return Era::Modern;
     if (message.method == "initialize"_L1)
         return Era::Legacy;
-    const bool isModernMethod
-        = message.method == "server/discover"_L1 || message.method == "subscriptions/listen"_L1;
+    const Method *method = findMethod(message.method);
     if (!incoming.protocolVersion)
-        return isModernMethod ? Era::Modern : Era::Legacy;
+        return method && method->isModern && !method->isLegacy ? Era::Modern : Era::Legacy;
     // Any date before: an unknown one is refused by the rules of its own era.
     const bool isLegacyVersion = incoming.protocolVersion->size() == 10
         && incoming.protocolVersion->startsWith("20")

@@ -13,8 +13,8 @@ constexpr qint64 shortestIdleMs = 60 * 1000; ///< Nobody younger has to go to ma
 
 } // namespace
 
-Session::Session(QString user, Client program, ReplayBudget *budget)
-    : userId(std::move(user))
+Session::Session(Identity whose, Client program, ReplayBudget *budget)
+    : owner(std::move(whose))
     , client(std::move(program))
     , m_budget(budget)
     , m_standing(std::make_unique<Stream>(0, budget))
@@ -54,6 +54,13 @@ std::shared_ptr<Stream> Session::findStream(int number) const
 {
     const auto found = m_streams.find(number);
     return found == m_streams.end() ? nullptr : found->second;
+}
+
+void Session::closeExpired(qint64 nowMs)
+{
+    m_standing->closeIfExpired(nowMs);
+    for (const auto &[number, stream] : m_streams)
+        stream->closeIfExpired(nowMs);
 }
 
 qint64 Session::ask(std::function<void(const Message &)> then)
@@ -128,10 +135,10 @@ QByteArray Sessions::begin(std::shared_ptr<Session> session)
     return id;
 }
 
-std::shared_ptr<Session> Sessions::use(const QByteArray &id, const QString &userId)
+std::shared_ptr<Session> Sessions::use(const QByteArray &id, const Identity &caller)
 {
     const auto found = m_sessions.constFind(id);
-    if (found == m_sessions.cend() || (*found)->userId != userId)
+    if (found == m_sessions.cend() || (*found)->owner != caller)
         return nullptr;
     if (isIdle(**found, m_limits.idleMs)) {
         m_sessions.erase(found);
@@ -141,16 +148,15 @@ std::shared_ptr<Session> Sessions::use(const QByteArray &id, const QString &user
     return *found;
 }
 
-bool Sessions::end(const QByteArray &id, const QString &userId)
+bool Sessions::end(const QByteArray &id, const Identity &caller)
 {
-    return use(id, userId) && m_sessions.remove(id);
+    return use(id, caller) && m_sessions.remove(id);
 }
 
 void Sessions::sweep()
 {
     for (const auto &session : std::as_const(m_sessions)) {
-        if (session->listensUntil > 0 && m_clock() >= session->listensUntil * 1000)
-            session->standing().close();
+        session->closeExpired(m_clock());
     }
     m_sessions.removeIf([this](const auto &entry) { return isIdle(*entry.value(), m_limits.idleMs); });
 }

@@ -3,8 +3,10 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/caller.h"
 #include "mcp/context.h"
 #include "mcp/jsonrpc.h"
+#include "mcp/needs.h"
 #include "mcp/stream.h"
 
 #include <QByteArray>
@@ -24,11 +26,13 @@ class Operation;
 class Session
 {
 public:
-    Session(QString userId, Client client, ReplayBudget *budget);
+    Session(Identity owner, Client client, ReplayBudget *budget);
     ~Session();
     Q_DISABLE_COPY_MOVE(Session)
 
-    QString userId; ///< Only this user may use it: a session id is a name, never a proof of who calls.
+    Identity owner; ///< Only they may use it: a session id is a name, never a proof of who calls.
+    Allows allows = {}; ///< What the owner may do, by the token of the last request.
+    QStringList rights = {}; ///< What that token says of it: with others, lists may hold other things.
     Client client;
     LogLevel logLevel = LogLevel::Info; ///< Until `logging/setLevel` says otherwise.
     QSet<QString> subscriptions = {}; ///< Addresses of resources.
@@ -39,11 +43,12 @@ public:
     [[nodiscard]] Stream &standing() { return *m_standing; }
     void tell(const QByteArray &message);
     bool hasListened = false;
-    qint64 listensUntil = 0; ///< When the listener's token expires, in seconds since 1970; 0: never.
 
     /// A new stream for a request's answer.
     [[nodiscard]] std::shared_ptr<Stream> openStream();
     [[nodiscard]] std::shared_ptr<Stream> findStream(int number) const;
+    /// Ends what a token that has expired carries to its client. The streams stay for a new one.
+    void closeExpired(qint64 nowMs);
     /// That nobody will come back for.
     void forgetStream(int number) { m_streams.erase(number); }
 
@@ -86,10 +91,10 @@ public:
 
     /// The new session's id; empty where there is no room for another one.
     [[nodiscard]] QByteArray begin(std::shared_ptr<Session> session);
-    /// The session, if it is this user's and not idle for too long; a foreign one looks like an unknown one.
-    [[nodiscard]] std::shared_ptr<Session> use(const QByteArray &id, const QString &userId);
+    /// The session, if it is theirs and not idle for too long; a foreign one looks like an unknown one.
+    [[nodiscard]] std::shared_ptr<Session> use(const QByteArray &id, const Identity &caller);
     [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
-    [[nodiscard]] bool end(const QByteArray &id, const QString &userId);
+    [[nodiscard]] bool end(const QByteArray &id, const Identity &caller);
     [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
     /// Ends those that nobody has used for too long, and the streams of those whose token has expired.
     void sweep();

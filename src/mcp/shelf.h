@@ -38,12 +38,15 @@ public:
         QList<std::shared_ptr<const T>> things = {};
         std::optional<int> last = {}; ///< Where the next page goes on; nullopt at the end.
     };
-    /// The next `count` behind the one of that number; numbers stay while others come and go.
-    [[nodiscard]] Page page(int after, int count) const
+    /// The next `count` behind the one of that number that are to be shown; numbers stay while others come
+    /// and go.
+    template <typename IsShown> [[nodiscard]] Page page(int after, int count, const IsShown &isShown) const
     {
         Page page;
         int last = 0;
         for (auto it = m_things.upper_bound(after); it != m_things.end(); ++it) {
+            if (!isShown(*it->second))
+                continue;
             if (page.things.size() == count) {
                 page.last = last;
                 break;

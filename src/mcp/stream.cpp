@@ -52,11 +52,18 @@ std::optional<Stream::Place> Stream::placeOf(const QByteArray &eventId)
     return Place{stream, event};
 }
 
-void Stream::attach(const std::shared_ptr<Channel> &channel)
+void Stream::attach(const std::shared_ptr<Channel> &channel, qint64 expiresAt)
 {
     close();
+    m_expiresAt = expiresAt;
     m_channel = channel;
     m_channel->gone = [this] { m_channel.reset(); };
+}
+
+void Stream::closeIfExpired(qint64 nowMs)
+{
+    if (m_channel && m_expiresAt > 0 && nowMs >= m_expiresAt * 1000)
+        close();
 }
 
 void Stream::replay(quint64 after)

@@ -52,8 +52,10 @@ public:
     };
     [[nodiscard]] static std::optional<Place> placeOf(const QByteArray &eventId);
 
-    /// Carries the stream from now on; what was carried before ends.
-    void attach(const std::shared_ptr<Channel> &channel);
+    /// Carries the stream from now on, until its token expires (seconds since 1970; 0: never); what was
+    /// carried before ends.
+    void attach(const std::shared_ptr<Channel> &channel, qint64 expiresAt);
+    void closeIfExpired(qint64 nowMs);
     /// Sends what came after that event, and ends the channel if nothing more can come.
     void replay(quint64 after);
     /// An event with an id and no data: from here a client can come back (2025-11-25).
@@ -88,6 +90,7 @@ private:
     std::shared_ptr<Channel> m_channel;
     std::deque<Kept> m_kept;
     quint64 m_lastEvent = 0;
+    qint64 m_expiresAt = 0;
     bool m_isFinished = false;
 };
 

@@ -23,6 +23,18 @@ void refuse(const std::shared_ptr<Channel> &channel, const QJsonValue &id, int s
 
 } // namespace
 
+QStringList watchedIn(const QJsonObject &params)
+{
+    QStringList uris;
+    const QJsonArray named
+        = params.value("notifications"_L1).toObject().value("resourceSubscriptions"_L1).toArray();
+    for (const QJsonValue &uri : named) {
+        if (uri.isString() && uris.size() < maximumUris)
+            uris.append(uri.toString());
+    }
+    return uris;
+}
+
 void Subscriptions::Listener::send(const QString &method, QJsonObject params) const
 {
     params.insert(u"_meta"_s, QJsonObject{{subscriptionKey, id}});
@@ -56,7 +68,7 @@ void Subscriptions::endExpired(qint64 nowMs)
     });
 }
 
-void Subscriptions::listen(const Message &message, const Caller &caller, const QJsonObject &serverInfo,
+void Subscriptions::listen(const Message &message, const Incoming &incoming, const QJsonObject &serverInfo,
                            const Offer &offer, const std::shared_ptr<Channel> &channel)
 {
     const QJsonValue wanted = message.params.value("notifications"_L1);
@@ -66,7 +78,7 @@ void Subscriptions::listen(const Message &message, const Caller &caller, const Q
     if (!channel->canStream())
         return refuse(channel, message.id, 406, code::invalidRequest,
                       u"The answer is an event stream: Accept must allow text/event-stream."_s);
-    Listener listener{message.id, serverInfo, channel, caller.expiresAt};
+    Listener listener{message.id, serverInfo, channel, incoming.caller.expiresAt, incoming.allows};
     QJsonObject accepted;
     const auto take = [&](const QString &kind, bool isOffered) {
         if (!isOffered || !wanted.toObject().value(kind).toBool())
@@ -79,10 +91,9 @@ void Subscriptions::listen(const Message &message, const Caller &caller, const Q
     take(u"resourcesListChanged"_s, offer.resources);
     if (offer.resources && wanted.toObject().value("resourceSubscriptions"_L1).isArray()) {
         QJsonArray uris;
-        for (const QJsonValue &uri : wanted.toObject().value("resourceSubscriptions"_L1).toArray()) {
-            if (!uri.isString() || listener.uris.size() >= maximumUris)
-                continue;
-            listener.uris.insert(uri.toString());
+        const QStringList watched = watchedIn(message.params);
+        for (const QString &uri : watched) {
+            listener.uris.insert(uri);
             uris.append(uri);
         }
         accepted.insert(u"resourceSubscriptions"_s, uris);
@@ -93,10 +104,10 @@ void Subscriptions::listen(const Message &message, const Caller &caller, const Q
     m_listeners.emplace(number, std::move(listener));
 }
 
-void Subscriptions::tell(const QString &kind, const QString &method)
+void Subscriptions::tell(const QString &kind, const QString &method, const Change &change)
 {
     for (const auto &[number, listener] : m_listeners) {
-        if (listener.kinds.contains(kind))
+        if (listener.kinds.contains(kind) && change.concerns(listener.allows))
             listener.send(method, {});
     }
 }

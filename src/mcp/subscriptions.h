@@ -2,16 +2,21 @@
 #pragma once
 
 #include "mcp/channel.h"
+#include "mcp/features.h"
 #include "mcp/jsonrpc.h"
 
 #include <QJsonObject>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <map>
 #include <memory>
 
 namespace gatehouse::mcp {
+
+/// The resources that a `subscriptions/listen` wants to hear of, and no more than one may.
+[[nodiscard]] QStringList watchedIn(const QJsonObject &params);
 
 /// The open streams of `subscriptions/listen` (MCP 2026-07-28): each is told of the kinds of change that it
 /// asked for.
@@ -29,13 +34,13 @@ public:
         bool resources = false;
     };
     /// Acknowledges and keeps the stream, or answers with an error.
-    void listen(const Message &message, const Caller &caller, const QJsonObject &serverInfo,
+    void listen(const Message &message, const Incoming &incoming, const QJsonObject &serverInfo,
                 const Offer &offer, const std::shared_ptr<Channel> &channel);
     /// Ends the streams whose caller's token has expired: who goes on listening signs in anew.
     void endExpired(qint64 nowMs);
 
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
-    void tell(const QString &kind, const QString &method);
+    void tell(const QString &kind, const QString &method, const Change &change);
     void tellUpdated(const QString &uri);
     [[nodiscard]] int count() const { return int(m_listeners.size()); }
 
@@ -46,6 +51,7 @@ private:
         QJsonObject serverInfo;
         std::shared_ptr<Channel> channel;
         qint64 expiresAt = 0; ///< Seconds since 1970; 0: never.
+        Allows allows = {};
         QSet<QString> kinds = {};
         QSet<QString> uris = {};
 

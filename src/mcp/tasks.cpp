@@ -125,7 +125,7 @@ std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
     if (m_tasks.size() >= m_limits.count)
         return nullptr;
     const QString id = QString::fromLatin1(base::newSecret(m_random));
-    const auto task = std::make_shared<Task>(id, operation->caller().userId,
+    const auto task = std::make_shared<Task>(id, operation->caller().identity(),
                                              operation->params().value("name"_L1).toString(), m_clock());
     task->operation = operation;
     m_tasks.insert(id, task);
@@ -139,7 +139,7 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
         return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
     sweep();
     const auto task = id.isString() ? m_tasks.value(id.toString()) : nullptr;
-    if (!task || task->userId() != operation->caller().userId)
+    if (!task || task->owner() != operation->caller().identity())
         return operation->fail({code::invalidParams, u"There is no such task."_s, {}});
     if (operation->method() == "tasks/get"_L1)
         return operation->succeed(describe(*task));
@@ -157,10 +157,10 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
     operation->succeed({});
 }
 
-QString Tasks::toolOf(const QString &taskId) const
+QString Tasks::toolOf(const QString &taskId, const Identity &caller) const
 {
     const auto task = m_tasks.value(taskId);
-    return task ? task->tool() : QString();
+    return task && task->owner() == caller ? task->tool() : QString();
 }
 
 void Tasks::sweep()

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/caller.h"
 #include "mcp/context.h"
 #include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
@@ -29,9 +30,9 @@ class Task
 public:
     enum class Status { Working, InputRequired, Completed, Failed, Cancelled };
 
-    Task(QString id, QString userId, QString tool, qint64 now)
+    Task(QString id, Identity owner, QString tool, qint64 now)
         : m_id(std::move(id))
-        , m_userId(std::move(userId))
+        , m_owner(std::move(owner))
         , m_tool(std::move(tool))
         , m_createdAt(now)
         , m_updatedAt(now)
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] bool take(const QJsonObject &answers, qint64 now);
 
     [[nodiscard]] bool isOver() const { return m_status > Status::InputRequired; }
-    [[nodiscard]] const QString &userId() const { return m_userId; }
+    [[nodiscard]] const Identity &owner() const { return m_owner; }
     [[nodiscard]] const QString &tool() const { return m_tool; }
     [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
     std::weak_ptr<Operation> operation; ///< What works on it.
@@ -63,7 +64,7 @@ private:
     void become(Status status, qint64 now);
 
     QString m_id;
-    QString m_userId;
+    Identity m_owner;
     QString m_tool;
     qint64 m_createdAt;
     qint64 m_updatedAt;
@@ -83,7 +84,7 @@ struct TaskLimits
     int pollIntervalMs = 1000; ///< Suggested to clients.
 };
 
-/// All tasks, bounded in number and time. A task is known to its own user only.
+/// All tasks, bounded in number and time. A task is known to whose it is only.
 class Tasks
 {
 public:
@@ -97,8 +98,8 @@ public:
     }
     /// tasks/get, tasks/update and tasks/cancel; ends the operation.
     void answer(const std::shared_ptr<Operation> &operation);
-    /// The tool that works on it; empty for what is no task.
-    [[nodiscard]] QString toolOf(const QString &taskId) const;
+    /// The tool that works on it; empty for what is no task of theirs.
+    [[nodiscard]] QString toolOf(const QString &taskId, const Identity &caller) const;
     /// Ends what is too old.
     void sweep();
     [[nodiscard]] qint64 now() const { return m_clock(); }

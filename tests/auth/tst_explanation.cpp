@@ -215,6 +215,10 @@ void TestExplanation::hintsAtWhatAGoodTokenLacks()
     QVERIFY(hintsOf(verdict).isEmpty());
     verdict.claims.insert(u"organization_id"_s, u"org_1"_s);
     QCOMPARE(hintsOf(verdict).size(), 1);
+    verdict.claims.remove(u"organization_id"_s);
+    verdict.checks = {{u"aud"_s, CheckState::Passed, Reason::Valid, u"https://a/mcp"_s, {}, u"for others"_s}};
+    QCOMPARE(hintsOf(verdict).size(), 1);
+    QVERIFY(hintsOf(verdict)[0].sentence.contains(u"another server"_s));
     verdict.reason = Reason::Expired;
     QVERIFY(hintsOf(verdict).isEmpty()); // Something more important is to be said.
 }

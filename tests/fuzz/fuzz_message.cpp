@@ -117,7 +117,7 @@ void fuzz::tryInput(const QByteArray &input)
     legacy.body = *body;
     send(*server, legacy);
     (void)server->dispatcher.describe(legacy);
-    (void)server->dispatcher.needsOf(*body);
+    (void)server->dispatcher.needsOf(legacy);
     (void)server->dispatcher.endSession(legacy.sessionId, {});
 
     mcp::Incoming modern;

@@ -117,15 +117,16 @@ private Q_SLOTS:
         mcp::Features features;
         for (int i = 1; i <= 10; ++i)
             QVERIFY(features.addTool(tool(u"t%1"_s.arg(i))));
-        const auto first = features.tools().page(0, 4);
+        const auto all = [](const auto &) { return true; };
+        const auto first = features.tools().page(0, 4, all);
         QCOMPARE(first.things.last()->name, u"t4"_s);
         QVERIFY(first.last);
         QVERIFY(features.removeTool(u"t4"_s)); // The one that the cursor names …
         QVERIFY(features.removeTool(u"t2"_s));
         QVERIFY(features.addTool(tool(u"t2"_s))); // … and one that comes again, at the end.
-        const auto second = features.tools().page(*first.last, 4);
+        const auto second = features.tools().page(*first.last, 4, all);
         QCOMPARE(second.things.first()->name, u"t5"_s);
-        const auto third = features.tools().page(*second.last, 4);
+        const auto third = features.tools().page(*second.last, 4, all);
         QCOMPARE(third.things.last()->name, u"t2"_s);
         QVERIFY(!third.last);
     }

@@ -31,7 +31,7 @@ private Q_SLOTS:
         mcp::ReplayBudget budget(10'000);
         mcp::Stream stream(3, &budget);
         const auto first = std::make_shared<test::Collected>();
-        stream.attach(first);
+        stream.attach(first, 0);
         stream.prime();
         stream.put("{\"a\":1}");
         first->leave();
@@ -42,7 +42,7 @@ private Q_SLOTS:
         QCOMPARE(first->ends, 0);
 
         const auto second = std::make_shared<test::Collected>();
-        stream.attach(second);
+        stream.attach(second, 0);
         stream.replay(mcp::Stream::placeOf(first->events.last().id)->event);
         QCOMPARE(idsOf(*second), (QByteArrayList{"3-3", "3-4"}));
         QCOMPARE(second->messages().last(), QJsonObject({{u"a"_s, 3}}));
@@ -55,8 +55,8 @@ private Q_SLOTS:
         mcp::Stream stream(0, &budget);
         const auto older = std::make_shared<test::Collected>();
         const auto newer = std::make_shared<test::Collected>();
-        stream.attach(older);
-        stream.attach(newer);
+        stream.attach(older, 0);
+        stream.attach(newer, 0);
         QCOMPARE(older->ends, 1);
         older->leave();
         QVERIFY2(stream.isCarried(), "that the older one leaves concerns nobody");
@@ -70,14 +70,14 @@ private Q_SLOTS:
         mcp::ReplayBudget budget(10'000);
         mcp::Stream stream(1, &budget);
         const auto first = std::make_shared<test::Collected>();
-        stream.attach(first);
+        stream.attach(first, 0);
         stream.prime();
         stream.letGo(500);
         QCOMPARE(first->ends, 1);
         QCOMPARE(first->events.last().retryMs, 500);
         stream.finish({200, "{}"});
         const auto second = std::make_shared<test::Collected>();
-        stream.attach(second);
+        stream.attach(second, 0);
         stream.replay(1);
         QCOMPARE(second->messages().size(), 1);
     }
@@ -94,7 +94,7 @@ private Q_SLOTS:
                 QVERIFY(budget.used() <= 10'000);
             }
             const auto peer = std::make_shared<test::Collected>();
-            two.attach(peer);
+            two.attach(peer, 0);
             two.replay(0);
             QVERIFY(peer->events.size() > 10 && peer->events.size() < 100);
             QCOMPARE(peer->events.last().id, "2-1000"_ba);

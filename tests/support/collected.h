@@ -21,6 +21,7 @@ public:
     { }
 
     bool canStream() const override { return m_takesStreams; }
+    bool isStreaming() const override { return hasBegun; }
     void send(const mcp::Event &event) override
     {
         hasBegun = true;

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/dispatcher.h"
+#include "mcp/revision.h"
+#include "support/collected.h"
+
+#include <QTest>
+
+#include <stdexcept>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+using Peer = std::shared_ptr<test::Collected>;
+
+/// Who may see, keep and come back for what.
+class TestAccess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void keepsWhatIsOnesOwnFromEverybodyElse_data();
+    void keepsWhatIsOnesOwnFromEverybodyElse();
+    void listsOnlyWhatItsReaderMayUse_data();
+    void listsOnlyWhatItsReaderMayUse();
+    void fillsPagesWithWhatIsShown();
+    void tellsOnlyThoseWhoseListHasChanged();
+    void tellsWhoeverMaySeeOtherThingsNow();
+    void tellsEverybodyWhenTheRulesChange();
+    void endsStreamsOfCallsWhoseTokenHasExpired_data();
+    void endsStreamsOfCallsWhoseTokenHasExpired();
+    void letsAReplayEndWithItsToken();
+    void answersACallThatNeverStreamed();
+    void survivesWhatACompleterThrows();
+    void survivesWhatACancelledHandlerThrows();
+
+private:
+    /// `rights` are what the caller's Allows gives: scopes.
+    Peer send(const QString &revision, const QString &method, QJsonObject params = {});
+    Peer listen(const QByteArray &lastEventId);
+    mcp::Incoming incoming() const;
+    QStringList namesIn(const QString &revision, const QString &method, const QString &member);
+
+    qint64 m_now = 1'000'000'000;
+    int m_seed = 0;
+    int m_cancelled = 0;
+    mcp::Caller m_caller;
+    QByteArray m_session;
+    mcp::ToolAnswer m_late;
+    std::unique_ptr<mcp::Features> m_features;
+    std::unique_ptr<mcp::Dispatcher> m_dispatcher;
+};
+
+namespace {
+
+mcp::Needs scope(const QString &name)
+{
+    return {{name}, {}, {}};
+}
+
+QJsonObject body(const QString &method, const QJsonObject &params)
+{
+    return {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, method}, {u"params"_s, params}};
+}
+
+const QJsonObject form{{u"type"_s, u"object"_s},
+                       {u"properties"_s, QJsonObject{{u"n"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}};
+
+} // namespace
+
+void TestAccess::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_dispatcher.reset();
+    m_session.clear();
+    m_late = {};
+    m_cancelled = 0;
+    m_caller = {};
+    m_caller.authenticated = true;
+    m_caller.issuer = u"https://a"_s;
+    m_caller.userId = u"ada"_s;
+    m_caller.organizationId = u"org_1"_s;
+    m_caller.clientId = u"client_1"_s;
+    m_features = std::make_unique<mcp::Features>();
+    mcp::Limits limits;
+    limits.pageSize = 2;
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(
+        mcp::ServerDescription{}, m_features.get(), [this] { return m_now; },
+        [this](qsizetype bytes) { return QByteArray::number(++m_seed).rightJustified(bytes, 'x'); }, limits);
+    for (const auto &[name, needs] :
+         {std::pair{u"anybody"_s, mcp::Needs()}, std::pair{u"writer"_s, scope(u"write"_s)},
+          std::pair{u"reader"_s, scope(u"read"_s)}}) {
+        mcp::Tool tool;
+        tool.name = name;
+        tool.inputSchema = {{u"type"_s, u"object"_s}};
+        tool.needs = needs;
+        tool.tasks = mcp::TaskSupport::Optional;
+        tool.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+            m_late = answer;
+            call.context.whenCancelled([this] { ++m_cancelled; });
+            if (call.arguments.value(u"ask"_s).toBool()) {
+                if (const auto given = mcp::acceptedIn(call.context, u"q"_s))
+                    return answer(mcp::ToolResult::text(given->value(u"n"_s).toString()));
+                return answer(mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, form)}}, {}});
+            }
+            call.context.becomeTask();
+            call.context.progress(1);
+        };
+        QVERIFY(m_features->addTool(tool));
+        mcp::Prompt prompt;
+        prompt.name = name;
+        prompt.needs = needs;
+        prompt.handler
+            = [](const mcp::PromptCall &, const mcp::PromptAnswer &answer) { answer(mcp::PromptResult()); };
+        prompt.arguments
+            = {{u"a"_s, {}, {}, false, [](const auto &, const auto &) { throw std::runtime_error("no"); }}};
+        QVERIFY(m_features->addPrompt(prompt));
+        mcp::Resource resource;
+        resource.uri = u"r://"_s + name;
+        resource.name = name;
+        resource.needs = needs;
+        resource.handler = [](const mcp::ResourceRead &, const mcp::ReadAnswer &answer) {
+            answer(QList<mcp::ResourceContents>());
+        };
+        QVERIFY(m_features->addResource(resource));
+        mcp::ResourceTemplate resources;
+        resources.uriTemplate = name + u"://{x}"_s;
+        resources.name = name;
+        resources.needs = needs;
+        resources.handler = resource.handler;
+        resources.completers.insert(u"x"_s, [](const auto &, const auto &) { throw 7; });
+        QVERIFY(m_features->addTemplate(resources));
+    }
+    QCoreApplication::processEvents();
+}
+
+mcp::Incoming TestAccess::incoming() const
+{
+    mcp::Incoming made;
+    made.caller = m_caller;
+    made.allows = [had = m_caller.scopes](const mcp::Needs &needs) {
+        return std::all_of(needs.scopes.begin(), needs.scopes.end(),
+                           [&had](const QString &one) { return had.contains(one); });
+    };
+    return made;
+}
+
+Peer TestAccess::send(const QString &revision, const QString &method, QJsonObject params)
+{
+    mcp::Incoming made = incoming();
+    made.protocolVersion = revision.toLatin1();
+    if (revision == mcp::modernRevision) {
+        QJsonObject meta = params.value(u"_meta"_s).toObject();
+        meta.insert(u"io.modelcontextprotocol/protocolVersion"_s, revision);
+        QJsonObject capabilities{{u"elicitation"_s, QJsonObject()}};
+        if (!meta.contains(u"progressToken"_s))
+            capabilities.insert(u"extensions"_s,
+                                QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}});
+        meta.insert(u"io.modelcontextprotocol/clientCapabilities"_s, capabilities);
+        params.insert(u"_meta"_s, meta);
+        made.method = method.toUtf8();
+        for (const auto &member : {u"name"_s, u"uri"_s, u"taskId"_s}) {
+            if (params.contains(member))
+                made.name = params.value(member).toString().toUtf8();
+        }
+    } else if (m_session.isEmpty()) {
+        mcp::Incoming first = incoming();
+        first.body = body(u"initialize"_s,
+                          {{u"protocolVersion"_s, revision},
+                           {u"capabilities"_s, QJsonObject{{u"elicitation"_s, QJsonObject()}}},
+                           {u"clientInfo"_s, QJsonObject{{u"name"_s, u"t"_s}, {u"version"_s, u"1"_s}}}});
+        const auto begun = std::make_shared<test::Collected>();
+        m_dispatcher->handle(first, begun);
+        m_session = begun->outgoing().sessionId;
+    }
+    if (revision != mcp::modernRevision)
+        made.sessionId = m_session;
+    made.body = body(method, params);
+    const auto peer = std::make_shared<test::Collected>();
+    m_dispatcher->handle(made, peer);
+    QCoreApplication::processEvents();
+    return peer;
+}
+
+Peer TestAccess::listen(const QByteArray &lastEventId)
+{
+    mcp::Incoming made = incoming();
+    made.sessionId = m_session;
+    if (!lastEventId.isEmpty())
+        made.lastEventId = lastEventId;
+    const auto peer = std::make_shared<test::Collected>();
+    m_dispatcher->listen(made, peer);
+    return peer;
+}
+
+QStringList TestAccess::namesIn(const QString &revision, const QString &method, const QString &member)
+{
+    QStringList names;
+    QJsonObject params;
+    do {
+        const QJsonObject result = send(revision, method, params)->body().value(u"result"_s).toObject();
+        const QJsonArray page = result.value(member).toArray();
+        for (const QJsonValue &one : page)
+            names.append(one[u"name"_s].toString());
+        params = {{u"cursor"_s, result.value(u"nextCursor"_s)}};
+    } while (params.value(u"cursor"_s).isString());
+    return names;
+}
+
+void TestAccess::keepsWhatIsOnesOwnFromEverybodyElse_data()
+{
+    QTest::addColumn<QString>("issuer");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("organization");
+    QTest::addColumn<QString>("client");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("the same") << u"https://a"_s << u"ada"_s << u"org_1"_s << u"client_1"_s << true;
+    QTest::newRow("of another issuer") << u"https://b"_s << u"ada"_s << u"org_1"_s << u"client_1"_s << false;
+    QTest::newRow("another user") << u"https://a"_s << u"grace"_s << u"org_1"_s << u"client_1"_s << false;
+    QTest::newRow("in another organization")
+        << u"https://a"_s << u"ada"_s << u"org_2"_s << u"client_1"_s << false;
+    QTest::newRow("in none") << u"https://a"_s << u"ada"_s << QString() << u"client_1"_s << false;
+    QTest::newRow("with another client")
+        << u"https://a"_s << u"ada"_s << u"org_1"_s << u"client_2"_s << false;
+}
+
+void TestAccess::keepsWhatIsOnesOwnFromEverybodyElse()
+{
+    QFETCH(QString, issuer);
+    QFETCH(QString, user);
+    QFETCH(QString, organization);
+    QFETCH(QString, client);
+    QFETCH(bool, isSame);
+    const auto modern = QString(mcp::modernRevision);
+    // A session with a call whose stream was lost, a task, and a question that waits for its answer.
+    const Peer call = send(u"2025-11-25"_s, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}});
+    QVERIFY(!call->events.isEmpty());
+    call->leave();
+    m_late(mcp::ToolResult::text(u"for Ada"_s));
+    QCoreApplication::processEvents();
+    const QString task = send(modern, u"tools/call"_s, {{u"name"_s, u"anybody"_s}})
+                             ->body()[u"result"_s][u"taskId"_s]
+                             .toString();
+    QVERIFY(!task.isEmpty());
+    QJsonObject asking{{u"name"_s, u"anybody"_s}, {u"arguments"_s, QJsonObject{{u"ask"_s, true}}}};
+    const QJsonValue state = send(modern, u"tools/call"_s, asking)->body()[u"result"_s][u"requestState"_s];
+    QVERIFY(state.isString());
+
+    m_caller.issuer = issuer;
+    m_caller.userId = user;
+    m_caller.organizationId = organization;
+    m_caller.clientId = client;
+    QCOMPARE(send(u"2025-11-25"_s, u"ping"_s)->outgoing().status, isSame ? 200 : 404);
+    const Peer replay = listen(call->events.first().id);
+    QCOMPARE(replay->events.isEmpty(), !isSame);
+    QCOMPARE(replay->outgoing().body.contains("for Ada") || !replay->messages().isEmpty(), isSame);
+    const Peer got = send(modern, u"tasks/get"_s, {{u"taskId"_s, task}});
+    QCOMPARE(got->body().contains(u"result"_s), isSame);
+    asking.insert(u"requestState"_s, state);
+    asking.insert(u"inputResponses"_s,
+                  QJsonObject{{u"q"_s,
+                               QJsonObject{{u"action"_s, u"accept"_s},
+                                           {u"content"_s, QJsonObject{{u"n"_s, u"yes"_s}}}}}});
+    const QJsonObject answered = send(modern, u"tools/call"_s, asking)->body();
+    QCOMPARE(answered[u"result"_s][u"content"_s][0][u"text"_s].toString(), isSame ? u"yes"_s : QString());
+    QCOMPARE(m_dispatcher->endSession(m_session, m_caller).status, isSame ? 200 : 404);
+}
+
+void TestAccess::listsOnlyWhatItsReaderMayUse_data()
+{
+    QTest::addColumn<QString>("revision");
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("member");
+    for (const QString &revision : mcp::allRevisions()) {
+        for (const auto &[method, member] :
+             {std::pair{u"tools/list"_s, u"tools"_s}, std::pair{u"prompts/list"_s, u"prompts"_s},
+              std::pair{u"resources/list"_s, u"resources"_s},
+              std::pair{u"resources/templates/list"_s, u"resourceTemplates"_s}})
+            QTest::addRow("%s %s", qPrintable(revision), qPrintable(method)) << revision << method << member;
+    }
+}
+
+void TestAccess::listsOnlyWhatItsReaderMayUse()
+{
+    QFETCH(QString, revision);
+    QFETCH(QString, method);
+    QFETCH(QString, member);
+    QCOMPARE(namesIn(revision, method, member), QStringList{u"anybody"_s});
+    m_caller.scopes = {u"read"_s};
+    QCOMPARE(namesIn(revision, method, member), (QStringList{u"anybody"_s, u"reader"_s}));
+    m_caller.scopes = {u"read"_s, u"write"_s};
+    QCOMPARE(namesIn(revision, method, member), (QStringList{u"anybody"_s, u"writer"_s, u"reader"_s}));
+    m_caller.scopes = {};
+    m_features->setHidesForbidden(false);
+    QCOMPARE(namesIn(revision, method, member), (QStringList{u"anybody"_s, u"writer"_s, u"reader"_s}));
+    if (revision == mcp::modernRevision)
+        QCOMPARE(send(revision, method)->body()[u"result"_s][u"cacheScope"_s].toString(), u"private"_s);
+}
+
+void TestAccess::fillsPagesWithWhatIsShown()
+{
+    m_caller.scopes = {u"read"_s};
+    const QJsonObject first = send(u"2025-11-25"_s, u"tools/list"_s)->body()[u"result"_s].toObject();
+    QCOMPARE(first[u"tools"_s].toArray().size(), 2);
+    QVERIFY2(!first.contains(u"nextCursor"_s), "a cursor would tell that there is more");
+}
+
+void TestAccess::tellsOnlyThoseWhoseListHasChanged()
+{
+    m_caller.scopes = {u"read"_s};
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    const Peer legacy = listen({});
+    const Peer modern = send(QString(mcp::modernRevision), u"subscriptions/listen"_s,
+                             {{u"notifications"_s, QJsonObject{{u"toolsListChanged"_s, true}}}});
+    const qsizetype acknowledged = modern->messages().size();
+    mcp::Tool tool;
+    tool.name = u"more"_s;
+    tool.inputSchema = {{u"type"_s, u"object"_s}};
+    tool.handler = [](const mcp::ToolCall &, const mcp::ToolAnswer &) {};
+    tool.needs = scope(u"write"_s);
+    QVERIFY(m_features->addTool(tool));
+    QVERIFY(m_features->removeTool(u"writer"_s));
+    QCoreApplication::processEvents();
+    QVERIFY(legacy->messages().isEmpty());
+    QCOMPARE(modern->messages().size(), acknowledged);
+    QVERIFY(m_features->removeTool(u"reader"_s));
+    QCoreApplication::processEvents();
+    QCOMPARE(legacy->messages().size(), 1);
+    QCOMPARE(modern->messages().size(), acknowledged + 1);
+}
+
+void TestAccess::tellsWhoeverMaySeeOtherThingsNow()
+{
+    m_caller.scopes = {u"read"_s};
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    const Peer stream = listen({});
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    QVERIFY(stream->messages().isEmpty());
+    m_caller.scopes = {u"write"_s}; // A new token of the same caller.
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    QStringList told;
+    for (const QJsonObject &message : stream->messages())
+        told.append(message[u"method"_s].toString());
+    QCOMPARE(told,
+             (QStringList{u"notifications/tools/list_changed"_s, u"notifications/resources/list_changed"_s,
+                          u"notifications/prompts/list_changed"_s}));
+}
+
+void TestAccess::tellsEverybodyWhenTheRulesChange()
+{
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    const Peer stream = listen({});
+    m_features->setRules({{u"anybody"_s, scope(u"read"_s)}});
+    QCoreApplication::processEvents();
+    QCOMPARE(stream->messages().size(), 1);
+    QCOMPARE(namesIn(u"2025-11-25"_s, u"tools/list"_s, u"tools"_s), QStringList());
+    m_features->setRules({{u"anybody"_s, scope(u"read"_s)}}); // The same again.
+    QCoreApplication::processEvents();
+    QCOMPARE(stream->messages().size(), 1);
+}
+
+void TestAccess::endsStreamsOfCallsWhoseTokenHasExpired_data()
+{
+    QTest::addColumn<QString>("revision");
+    QTest::addColumn<bool>("goesOn");
+    for (const QString &revision : mcp::allRevisions())
+        QTest::newRow(qPrintable(revision)) << revision << (revision != mcp::modernRevision);
+}
+
+void TestAccess::endsStreamsOfCallsWhoseTokenHasExpired()
+{
+    QFETCH(QString, revision);
+    QFETCH(bool, goesOn);
+    m_caller.expiresAt = m_now / 1000 + 60;
+    const Peer peer = send(revision, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}});
+    QVERIFY(peer->hasBegun);
+    m_now += 59'999;
+    m_dispatcher->sweep();
+    QCOMPARE(peer->ends, 0);
+    m_now += 1;
+    m_dispatcher->sweep();
+    QCOMPARE(peer->ends, 1);
+    QCoreApplication::processEvents();
+    // Who can come back for the rest may, with a new token; for others the work ends.
+    QCOMPARE(m_cancelled, goesOn ? 0 : 1);
+    m_caller.expiresAt += 60;
+    m_late(mcp::ToolResult::text(u"done"_s));
+    QCoreApplication::processEvents();
+    if (!goesOn) {
+        const QString message = peer->messages().last()[u"error"_s][u"message"_s].toString();
+        QVERIFY2(message.contains(u"expired"_s), qPrintable(message));
+        return;
+    }
+    QVERIFY(!peer->events.last().data.contains("done"));
+    const Peer again = listen(peer->events.first().id);
+    QVERIFY(again->messages().last().contains(u"result"_s));
+    QCOMPARE(again->ends, 1);
+}
+
+void TestAccess::letsAReplayEndWithItsToken()
+{
+    const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}});
+    peer->leave();
+    m_caller.expiresAt = m_now / 1000 + 60;
+    const Peer again = listen(peer->events.first().id);
+    QCOMPARE(again->ends, 0);
+    m_now += 60'000;
+    m_dispatcher->sweep();
+    QCOMPARE(again->ends, 1);
+    QCOMPARE(m_cancelled, 0);
+}
+
+void TestAccess::answersACallThatNeverStreamed()
+{
+    m_caller.expiresAt = m_now / 1000 + 1;
+    m_features->removeTool(u"anybody"_s);
+    mcp::Tool quiet;
+    quiet.name = u"anybody"_s;
+    quiet.inputSchema = {{u"type"_s, u"object"_s}};
+    quiet.handler = [this](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { m_late = answer; };
+    QVERIFY(m_features->addTool(quiet));
+    const Peer peer = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    m_now += 1'000;
+    m_dispatcher->sweep();
+    QCOMPARE(peer->ends, 0);
+    m_late(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(peer->ends, 1);
+    QVERIFY(peer->body().contains(u"result"_s));
+}
+
+void TestAccess::survivesWhatACompleterThrows()
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A handler threw: no"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A handler threw something"_s));
+    for (const QJsonObject &reference :
+         {QJsonObject{{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"anybody"_s}},
+          QJsonObject{{u"type"_s, u"ref/resource"_s}, {u"uri"_s, u"anybody://{x}"_s}}}) {
+        const QString name = reference.contains(u"name"_s) ? u"a"_s : u"x"_s;
+        const Peer peer = send(
+            u"2025-11-25"_s, u"completion/complete"_s,
+            {{u"ref"_s, reference}, {u"argument"_s, QJsonObject{{u"name"_s, name}, {u"value"_s, u"v"_s}}}});
+        QTRY_COMPARE(peer->ends, 1);
+        QCOMPARE(peer->body()[u"error"_s][u"code"_s].toInt(), -32603);
+    }
+}
+
+void TestAccess::survivesWhatACancelledHandlerThrows()
+{
+    m_features->removeTool(u"anybody"_s);
+    mcp::Tool angry;
+    angry.name = u"anybody"_s;
+    angry.inputSchema = {{u"type"_s, u"object"_s}};
+    angry.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+        m_late = answer;
+        call.context.whenCancelled([] { throw std::runtime_error("no"); });
+        call.context.whenCancelled([this] { ++m_cancelled; });
+    };
+    QVERIFY(m_features->addTool(angry));
+    const Peer peer = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A handler threw: no"_s));
+    peer->leave();
+    QCOMPARE(m_cancelled, 1);
+}
+
+QTEST_GUILESS_MAIN(TestAccess)
+#include "tst_access.moc"
