@@ -2224,6 +2224,14 @@ Metadaten %3</translation>
         <source>The key address %1 gave no key set. %2</source>
         <translation>Die Schlüssel-Adresse %1 gab keinen Schlüsselsatz. %2</translation>
     </message>
+    <message>
+        <source>The key address %1 gave a set without a key that can be used.</source>
+        <translation>Die Schlüsseladresse %1 lieferte einen Satz ohne brauchbaren Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The key is not in the set at hand, and a newer one has not come yet.</source>
+        <translation>Der Schlüssel ist nicht im vorliegenden Satz, und ein neuerer ist noch nicht gekommen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::exchange::Refusal</name>

@@ -159,8 +159,8 @@ void IssuerMetadata::get(Document document, std::function<void(PassedThrough)> d
 {
     Private::Copy &copy = d->copies[size_t(document)];
     const qint64 now = d->clock();
-    const bool fresh = copy.fetchedAt > 0 && now - copy.fetchedAt < copy.freshMs;
-    const bool pausing = copy.failedAt > 0 && now - copy.failedAt < d->times.pauseMs;
+    const bool fresh = copy.fetchedAt > 0 && base::isYoungerThan(copy.freshMs, copy.fetchedAt, now);
+    const bool pausing = copy.failedAt > 0 && base::isYoungerThan(d->times.pauseMs, copy.failedAt, now);
     if (!copy.fetching && (fresh || pausing))
         return done(d->answerOf(copy));
     if (qsizetype(copy.waiting.size()) >= maximumWaiting)

@@ -18,7 +18,9 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::auth {
 
 namespace {
-constexpr size_t maximumWaiting = 1000; ///< Of questions for unknown keys; more are answered Unavailable.
+// Of questions that wait; more are answered Unavailable. Anybody can ask for keys that nobody has.
+constexpr size_t waitingForAKey = 32;
+constexpr size_t waitingForASet = 1000;
 
 /// The same, where it cannot be told whether the key is unknown.
 KeyAnswer unavailable(KeyAnswer answer)
@@ -32,6 +34,7 @@ struct KeySource::Private
 {
     struct Question
     {
+        quint64 number;
         QString keyId;
         QString algorithm;
         std::function<void(KeyAnswer)> done;
@@ -57,10 +60,14 @@ struct KeySource::Private
     std::vector<Question> asked; ///< Wait for the fetch under way.
     std::vector<Question> next; ///< Came after it began: wait for the one after.
     std::vector<std::function<void(KeyReport)>> wishes;
+    quint64 lastNumber = 0;
 
     [[nodiscard]] bool hasSet() const { return fetchedAt > 0 && clock() - fetchedAt < times.staleMs; }
     [[nodiscard]] KeyAnswer look(const QString &keyId, const QString &algorithm) const;
-    void schedule(int leastDelayMs);
+    [[nodiscard]] int pauseMs() const;
+    void schedule();
+    void wait(const KeyAnswer &known, Question question);
+    void giveUp(quint64 number);
     void begin();
     void finish(const base::FetchResult &result);
     [[nodiscard]] QString take(const base::FetchResult &result);
@@ -86,13 +93,23 @@ KeyAnswer KeySource::Private::look(const QString &keyId, const QString &algorith
     return answer;
 }
 
-void KeySource::Private::schedule(int leastDelayMs)
+/// From the beginning of the last fetch to that of the next one.
+int KeySource::Private::pauseMs() const
+{
+    if (!wishes.empty())
+        return times.pauseMs; // A person is not made to wait for what strangers asked.
+    if (failures > 0)
+        return std::min(times.longestRetryMs, times.pauseMs << std::min(failures - 1, 10));
+    return std::min(times.longestPauseMs, times.pauseMs << std::min(vain, 10));
+}
+
+void KeySource::Private::schedule()
 {
     if (fetching)
         return; // finish() schedules again.
-    const int pause = std::min(times.longestPauseMs, times.pauseMs << std::min(vain, 10));
+    const int pause = pauseMs();
     const qint64 passed = beganAt == 0 ? pause : std::clamp<qint64>(clock() - beganAt, 0, pause);
-    const int delay = std::max(leastDelayMs, int(pause - passed));
+    const int delay = int(pause - passed);
     if (delay == 0)
         begin();
     else if (!timer.isActive() || timer.remainingTime() > delay)
@@ -126,6 +143,13 @@ QString KeySource::Private::take(const base::FetchResult &result)
     auto given = keys::readJwkSet(result->body);
     if (!given)
         return KeySource::tr("The key address %1 gave no key set. %2").arg(url.toString(), given.error());
+    // Replacing good keys by none would refuse everybody for an outage of the issuer.
+    if (given->keys.empty()) {
+        const QString all = KeySource::tr("The key address %1 gave a set without a key that can be used.")
+                                .arg(url.toString());
+        const bool isSilent = given->skipped.isEmpty();
+        return isSilent ? all : all + u" (%1)"_s.arg(given->skipped.first().why);
+    }
     const bool isSame = std::equal(set.keys.begin(), set.keys.end(), given->keys.begin(), given->keys.end(),
                                    [](const keys::Jwk &a, const keys::Jwk &b) { return a.json == b.json; });
     generation += isSame && generation > 0 ? 0 : 1;
@@ -162,10 +186,10 @@ void KeySource::Private::finish(const base::FetchResult &result)
     vain = worked && generation == before && !asked.empty() ? vain + 1 : 0;
     const int failedBefore = std::exchange(failures, worked ? 0 : failures + 1);
     // Moved out first: an answered caller may ask again or destroy this.
-    for (const auto &[keyId, algorithm, done] : std::exchange(asked, {})) {
-        const KeyAnswer answer = look(keyId, algorithm);
+    for (const Question &one : std::exchange(asked, {})) {
+        const KeyAnswer answer = look(one.keyId, one.algorithm);
         // An old set cannot say that a key is unknown: it may have come since.
-        done(worked || answer.state == KeyAnswer::State::Found ? answer : unavailable(answer));
+        one.done(worked || answer.state == KeyAnswer::State::Found ? answer : unavailable(answer));
         if (!alive)
             return;
     }
@@ -174,10 +198,8 @@ void KeySource::Private::finish(const base::FetchResult &result)
         if (!alive)
             return;
     }
-    if (!next.empty())
-        schedule(0);
-    else if (!worked)
-        schedule(std::min(times.longestRetryMs, times.pauseMs << std::min(failures - 1, 10)));
+    if (!next.empty() || !worked)
+        schedule();
     if (worked && failedBefore > 0)
         Q_EMIT q->becameReachable();
     else if (!worked && failedBefore == 0)
@@ -208,31 +230,55 @@ void KeySource::find(const QString &keyId, const QString &algorithm, std::functi
 {
     const KeyAnswer known = d->look(keyId, algorithm);
     if (known.state == KeyAnswer::State::Found) {
-        if (!d->fetching && d->clock() - d->fetchedAt >= d->freshMs)
-            d->schedule(0);
+        if (!d->fetching && !base::isYoungerThan(d->freshMs, d->fetchedAt, d->clock()))
+            d->schedule();
         return done(known);
     }
-    if (d->failures > 0 || d->next.size() >= maximumWaiting) {
-        d->schedule(0);
+    const bool hasSet = known.state == KeyAnswer::State::Unknown;
+    if (d->failures > 0 || d->asked.size() + d->next.size() >= (hasSet ? waitingForAKey : waitingForASet)) {
+        d->schedule();
         return done(unavailable(known));
     }
+    d->wait(known, {++d->lastNumber, keyId, algorithm, std::move(done)});
+}
+
+void KeySource::Private::wait(const KeyAnswer &known, Question question)
+{
+    if (known.state == KeyAnswer::State::Unknown)
+        QTimer::singleShot(times.longestWaitMs, q, [this, number = question.number] { giveUp(number); });
     // Without any set the fetch under way will do: what it brings is newer than nothing.
-    if (known.state == KeyAnswer::State::Unavailable && d->fetching)
-        return d->asked.push_back({keyId, algorithm, std::move(done)});
-    d->next.push_back({keyId, algorithm, std::move(done)});
-    d->schedule(0);
+    if (known.state == KeyAnswer::State::Unavailable && fetching)
+        return asked.push_back(std::move(question));
+    next.push_back(std::move(question));
+    schedule();
+}
+
+void KeySource::Private::giveUp(quint64 number)
+{
+    for (std::vector<Question> *questions : {&asked, &next}) {
+        const auto found = std::find_if(questions->begin(), questions->end(),
+                                        [number](const Question &one) { return one.number == number; });
+        if (found == questions->end())
+            continue;
+        const Question question = std::move(*found);
+        questions->erase(found);
+        KeyAnswer answer = unavailable(look(question.keyId, question.algorithm));
+        answer.whyUnavailable
+            = KeySource::tr("The key is not in the set at hand, and a newer one has not come yet.");
+        return question.done(answer);
+    }
 }
 
 void KeySource::refresh(std::function<void(KeyReport)> done)
 {
     d->wishes.push_back(std::move(done));
-    d->schedule(0);
+    d->schedule();
 }
 
 void KeySource::warm()
 {
     if (d->beganAt == 0)
-        d->schedule(0);
+        d->schedule();
 }
 
 } // namespace gatehouse::auth

@@ -45,19 +45,22 @@ struct KeyReport
 struct KeyTimes
 {
     int pauseMs = 1000; ///< Least time between the beginnings of two fetches, doubled each time that an
-    int longestPauseMs = 5000; ///< unknown kid was asked for in vain, up to this.
+    int longestPauseMs = 2000; ///< unknown kid was asked for in vain, up to this.
     qint64 freshMs = 5 * 60 * 1000; ///< After this a set is fetched again in the background, unless …
     qint64 leastFreshMs = 60 * 1000; ///< … its Cache-Control says max-age (RFC 9111 §5.2.2.1), which counts
     qint64 mostFreshMs = 60 * 60 * 1000; ///< … within these bounds.
     qint64 staleMs = 24LL * 60 * 60 * 1000; ///< After this it is used no more, even if the issuer is away.
-    int longestRetryMs = 15'000; ///< Between two tries by itself while the issuer fails.
+    int longestRetryMs = 15'000; ///< Between two tries while the issuer fails, whoever asks meanwhile.
+    int longestWaitMs
+        = 3000; ///< Of a question for an unknown kid, where there is a set; then it is Unavailable.
 };
 
 /// The issuer's signing keys (RFC 7517 §5). Fetched once and kept. A question for an unknown kid waits for a
 /// fetch that began after it: the pause between fetches delays it and never refuses it, or a rotation within
-/// the pause would refuse valid tokens. An old set stays in use while the issuer is unreachable. A key that
-/// is not in it, or any without a set, is then Unavailable at once, and fetching goes on in the background.
-/// One thread.
+/// the pause would refuse valid tokens; where that takes long, or many wait already, it is Unavailable. An
+/// old set stays in use while the issuer is unreachable or gives no key that can be used. A key that is not
+/// in it, or any without a set, is then Unavailable at once, and fetching goes on in the background. One
+/// thread.
 class KeySource : public QObject
 {
     Q_OBJECT

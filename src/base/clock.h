@@ -12,4 +12,11 @@ namespace gatehouse::base {
 using Clock = std::function<qint64()>;
 [[nodiscard]] Clock systemClock();
 
+/// Whether `then` is less than `span` ago. What lies ahead, since the clock was set back, is not: else it
+/// would count as young until the clock has caught up.
+[[nodiscard]] constexpr bool isYoungerThan(qint64 spanMs, qint64 thenMs, qint64 nowMs)
+{
+    return nowMs >= thenMs && nowMs - thenMs < spanMs;
+}
+
 } // namespace gatehouse::base

@@ -171,6 +171,13 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
     const auto underway = std::make_shared<Underway>(
         Underway{id, request, std::move(respond), Recording(m_observer, id, request, m_clock())});
     m_open.insert(id, underway);
+    underway->hasBody = !underway->respond.hasIntake();
+    underway->respond.whenGone(
+        [this, alive = QPointer(this), weak = std::weak_ptr(underway)](const http::Cut &cut) {
+            const Shared open = weak.lock();
+            if (alive && open)
+                cutOff(*open, cut);
+        });
     underway->place = placeOf(request.path, m_settings);
     if (!m_parts.gate && underway->place != Place::Mcp)
         underway->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
@@ -195,7 +202,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
                                    : request.method == "GET";
     if (!isOurMethod)
         return turnAway(underway, 405, exchange::Refusal::WrongMethod);
-    if (request.body.size() > m_settings.maximumBodyBytes)
+    if (std::max<qint64>(request.body.size(), underway->respond.bodyBytes()) > m_settings.maximumBodyBytes)
         return turnAway(underway, 413, exchange::Refusal::TooLarge);
     if (isMcp)
         serveMcp(underway);
@@ -241,6 +248,8 @@ void Endpoint::serveMcp(const Shared &underway)
 void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judgement)
 {
     using exchange::Refusal;
+    if (underway->isAnswered)
+        return; // Its peer did not wait for that.
     underway->recording.judged(judgement.verdict);
     if (!judgement.verdict.accepted())
         return refuse(underway, judgement.verdict);
@@ -269,9 +278,29 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
         return turnAway(underway, 415, Refusal::EncodedBody);
     if (!accepts(request.headers, "application/json"))
         return turnAway(underway, 406, Refusal::NotAcceptable);
-    auto body = base::readJson(request.body, {128, m_settings.maximumBodyBytes});
+    takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway, judgement] {
+        if (alive)
+            readCall(underway, judgement);
+    });
+}
+
+void Endpoint::takeBody(const Shared &underway, http::Standing standing, std::function<void()> then)
+{
+    if (std::exchange(underway->hasBody, true))
+        return then();
+    underway->respond.takeBody(standing, [underway, then = std::move(then)](QByteArray body) {
+        underway->recording.body(body);
+        underway->request.body = std::move(body);
+        then();
+    });
+}
+
+void Endpoint::readCall(const Shared &underway, const auth::Judgement &judgement)
+{
+    auto body = base::readJson(underway->request.body, {128, m_settings.maximumBodyBytes});
     if (!body)
-        return turnAway(underway, 400, Refusal::NotJson, body.error().text);
+        return turnAway(underway, 400, exchange::Refusal::NotJson, body.error().text);
+    underway->request.body = {}; // From here on there is one copy, and it goes with the call.
     underway->incoming.body = std::move(*body);
     underway->recording.parsed();
     dispatch(underway, judgement);
@@ -279,7 +308,8 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
 
 void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement)
 {
-    const mcp::Incoming &incoming = underway->incoming;
+    const mcp::Incoming incoming = std::exchange(underway->incoming, {});
+    underway->isDescribed = true;
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(incoming));
     const QList<mcp::Needs> all = m_parts.gate ? m_parts.dispatcher->needsOf(incoming) : QList<mcp::Needs>();
@@ -292,6 +322,8 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
     underway->recording.called();
     const auto channel = channelFor(underway);
     m_parts.dispatcher->handle(incoming, channel);
+    if (!underway->isAnswered)
+        underway->recording.goesOn();
     if (!underway->isAnswered && channel->canStream())
         QTimer::singleShot(patience, this, [weak = std::weak_ptr<PeerChannel>(channel)] {
             if (const auto open = weak.lock())
@@ -303,6 +335,7 @@ void Endpoint::listen(const Shared &underway)
 {
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(underway->incoming));
+    underway->isDescribed = true;
     underway->recording.called();
     m_parts.dispatcher->listen(underway->incoming, channelFor(underway));
 }
@@ -310,10 +343,7 @@ void Endpoint::listen(const Shared &underway)
 std::shared_ptr<Endpoint::PeerChannel> Endpoint::channelFor(const Shared &underway)
 {
     auto channel = std::make_shared<PeerChannel>(this, underway);
-    underway->respond.whenGone([weak = std::weak_ptr<PeerChannel>(channel)](const http::Response *instead) {
-        if (const auto open = weak.lock())
-            open->left(instead);
-    });
+    underway->channel = channel;
     return channel;
 }
 
@@ -358,22 +388,50 @@ void Endpoint::answer(const Shared &underway, http::Response response)
 {
     if (std::exchange(underway->isAnswered, true))
         return;
-    m_open.remove(underway->id);
-    const bool isMcp = underway->place == Place::Mcp;
     addHeaders(*underway, response);
-    underway->recording.answered(response);
-    underway->respond(std::move(response));
-    // A refused request's call is read only for the record, and only now that its sender has its answer.
-    const QByteArray &body = underway->request.body;
-    if (underway->recording.isOn() && isMcp && underway->incoming.body.isNull()
-        && body.size() <= describedBytes) {
-        if (const auto incoming = protocolHeaders(underway->request.headers)) {
-            mcp::Incoming described = *incoming;
-            described.body = base::readJson(body, {128, describedBytes}).value_or(QJsonValue());
-            underway->recording.describe(m_parts.dispatcher->describe(described));
-        }
+    // A short body is taken in also where nobody wants it: its connection can go on behind it, and whoever
+    // watches sees what was refused. A page of elsewhere gets nothing of its own into the record.
+    const qint64 bytes = underway->respond.bodyBytes();
+    if (underway->hasBody || underway->isForeign || bytes < 0 || bytes > describedBytes)
+        return send(*underway, std::move(response));
+    takeBody(underway, http::Standing::Stranger,
+             [this, alive = QPointer(this), underway, response = std::move(response)] {
+                 if (alive)
+                     send(*underway, response);
+             });
+}
+
+void Endpoint::send(Underway &underway, http::Response response)
+{
+    m_open.remove(underway.id);
+    underway.recording.answered(response);
+    underway.respond(std::move(response));
+    if (underway.recording.isOn() && !underway.isDescribed)
+        describeRefused(underway);
+    underway.recording.end();
+}
+
+/// A refused request's call is read only for the record, and only now that its sender has its answer.
+void Endpoint::describeRefused(Underway &underway) const
+{
+    const QByteArray &body = underway.request.body;
+    if (underway.place != Place::Mcp || underway.isForeign || body.size() > describedBytes)
+        return;
+    if (const auto incoming = protocolHeaders(underway.request.headers)) {
+        mcp::Incoming described = *incoming;
+        described.body = base::readJson(body, {128, describedBytes}).value_or(QJsonValue());
+        underway.recording.describe(m_parts.dispatcher->describe(described));
     }
-    underway->recording.end();
+}
+
+/// The peer has left, or was answered by the edge.
+void Endpoint::cutOff(Underway &underway, const http::Cut &cut)
+{
+    m_open.remove(underway.id);
+    underway.isAnswered = true;
+    underway.recording.cut(cut);
+    if (const auto channel = underway.channel.lock())
+        channel->left();
 }
 
 void Endpoint::addHeaders(const Underway &underway, http::Response &response) const

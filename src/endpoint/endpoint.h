@@ -48,7 +48,9 @@ public:
     /// Who is told of each exchange; may be null.
     void setObserver(exchange::ExchangeObserver *observer) { m_observer = observer; }
 
-    /// Answers exactly once, or begins a stream. The one handler that the HTTP server is given.
+    /// Answers exactly once, or begins a stream. The one handler that the HTTP server is given. The token is
+    /// judged by the head; the body is taken in only afterwards, and of a refused request only where it is
+    /// short.
     void handle(const http::Request &request, http::Respond respond);
 
     /// Records a request that the HTTP server has refused already.
@@ -58,18 +60,23 @@ private:
     enum class Place { Nowhere, Mcp, Resource, AuthorizationServer, OpenId };
     [[nodiscard]] static Place placeOf(const QByteArray &path, const EndpointSettings &settings);
 
-    struct Underway;
     class PeerChannel;
+    struct Underway;
     using Shared = std::shared_ptr<Underway>;
     void serveMetadata(const Shared &underway);
     void serveMcp(const Shared &underway);
     void afterVerdict(const Shared &underway, const auth::Judgement &judgement);
+    void takeBody(const Shared &underway, http::Standing standing, std::function<void()> then);
+    void readCall(const Shared &underway, const auth::Judgement &judgement);
     void dispatch(const Shared &underway, const auth::Judgement &judgement);
+    void cutOff(Underway &underway, const http::Cut &cut);
     void listen(const Shared &underway);
     [[nodiscard]] std::shared_ptr<PeerChannel> channelFor(const Shared &underway);
     void refuse(const Shared &underway, const auth::Verdict &verdict);
     void turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail = {});
     void answer(const Shared &underway, http::Response response);
+    void send(Underway &underway, http::Response response);
+    void describeRefused(Underway &underway) const;
     void addHeaders(const Underway &underway, http::Response &response) const;
 
     EndpointSettings m_settings;

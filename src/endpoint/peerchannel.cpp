@@ -68,17 +68,10 @@ void Endpoint::PeerChannel::end()
     over();
 }
 
-void Endpoint::PeerChannel::left(const http::Response *instead)
+void Endpoint::PeerChannel::left()
 {
     if (std::exchange(m_isOver, true))
         return;
-    if (m_endpoint) {
-        m_endpoint->m_open.remove(m_underway->id);
-        if (instead)
-            m_underway->recording.late(*instead);
-        else
-            m_underway->recording.left();
-    }
     if (const auto then = std::exchange(gone, nullptr))
         then();
 }

@@ -18,6 +18,9 @@ struct Endpoint::Underway
     Recording recording;
     Place place = Place::Nowhere;
     mcp::Incoming incoming = {};
+    std::weak_ptr<PeerChannel> channel = {}; ///< Once the protocol has it.
+    bool hasBody = false; ///< It is in the request.
+    bool isDescribed = false; ///< What it calls is known, or need not be.
     bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.
     bool isAnswered = false;
 };
@@ -34,9 +37,8 @@ public:
     void answer(const mcp::Outgoing &outgoing) override;
     void end() override;
 
-    /// Nobody is there any more.
-    /// `instead`: not the peer has left, but the answer was late.
-    void left(const http::Response *instead);
+    /// Nobody is there any more, or the answer was late.
+    void left();
     /// The answer takes long: its head goes out, so that nobody on the way gives up.
     void begunByPatience();
 

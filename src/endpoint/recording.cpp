@@ -59,7 +59,7 @@ Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const htt
     m_exchange.path = base::maskText(request.path);
     m_exchange.query = base::maskText(request.query);
     m_exchange.requestHeaders = exchange::maskedHeaders(request.headers);
-    m_exchange.requestBody = exchange::maskedBody(request.body);
+    body(request.body);
     m_exchange.client = exchange::productOf(request.headers);
     if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
         m_exchange.session = base::fingerprint(*session);
@@ -83,6 +83,18 @@ void Recording::refused(const exchange::Fault &fault)
 {
     m_exchange.refusal = exchange::Refusal::BeforeHttp;
     m_exchange.fault = fault;
+}
+
+void Recording::body(const QByteArray &body)
+{
+    if (m_observer)
+        m_exchange.requestBody = exchange::maskedBody(body);
+}
+
+void Recording::goesOn()
+{
+    if (m_observer)
+        m_observer->streams(m_exchange);
 }
 
 void Recording::parsed()
@@ -131,8 +143,7 @@ void Recording::answered(const http::Response &response)
 void Recording::began(const http::Response &head)
 {
     answered(head);
-    if (m_observer)
-        m_observer->streams(m_exchange);
+    goesOn();
 }
 
 void Recording::streamed(const QByteArray &piece)
@@ -143,18 +154,21 @@ void Recording::streamed(const QByteArray &piece)
     m_streamed += piece.first(std::min(piece.size(), exchange::shownBodyBytes - m_streamed.size()));
 }
 
-void Recording::left()
+void Recording::cut(const http::Cut &cut)
 {
-    m_exchange.outcome = exchange::Outcome::Left;
-    if (m_observer && m_exchange.times.answeredUs == 0)
-        m_exchange.times.answeredUs = elapsedUs();
-    end();
-}
-
-void Recording::late(const http::Response &instead)
-{
-    m_exchange.outcome = exchange::Outcome::Late;
-    answered(instead);
+    if (cut.fault == http::Fault::None) {
+        m_exchange.outcome = exchange::Outcome::Left;
+        if (m_observer && m_exchange.times.answeredUs == 0)
+            m_exchange.times.answeredUs = elapsedUs();
+        return end();
+    }
+    if (cut.fault == http::Fault::AnswerTooSlow) {
+        m_exchange.outcome = exchange::Outcome::Late;
+    } else {
+        m_exchange.outcome = exchange::Outcome::None;
+        refused({http::faultName(cut.fault), http::describe(cut.fault)});
+    }
+    answered(cut.instead);
     end();
 }
 

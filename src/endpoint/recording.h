@@ -20,8 +20,12 @@ public:
     [[nodiscard]] bool isOn() const { return m_observer != nullptr; }
 
     void judged(const auth::Verdict &verdict);
+    /// The body has come.
+    void body(const QByteArray &body);
     void parsed();
     void called();
+    /// The call takes longer: whoever watches may see by now what it is.
+    void goesOn();
     /// What never became a request.
     void refused(const exchange::Fault &fault);
     void refused(exchange::Refusal refusal) { m_exchange.refusal = refusal; }
@@ -32,10 +36,8 @@ public:
     /// An answer without end so far: its head, and what goes out behind it.
     void began(const http::Response &head);
     void streamed(const QByteArray &piece);
-    /// The peer has left before the end.
-    void left();
-    /// The answer was not there in time, and this went out instead.
-    void late(const http::Response &instead);
+    /// The peer has left before the end, or was cut off with this in the answer's place. Ends it.
+    void cut(const http::Cut &cut);
     void end();
 
 private:

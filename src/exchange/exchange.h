@@ -132,8 +132,8 @@ class ExchangeObserver
 public:
     virtual ~ExchangeObserver() = default;
     virtual void began(const Exchange &exchange) = 0;
-    /// At most once between the two: its answer has begun as a stream and goes on. Its outcome is Running
-    /// still.
+    /// A few times at most between the two, with what is known by then: its call was read and takes longer,
+    /// its answer has begun as a stream. Its outcome is Running still.
     virtual void streams(const Exchange &exchange) { Q_UNUSED(exchange) }
     virtual void ended(const Exchange &exchange) = 0;
 };

@@ -24,17 +24,11 @@ constexpr std::chrono::milliseconds drainTime{500};
 /// An answer may not be taken at less than this; the time for it grows with its size.
 constexpr qint64 slowestBytesPerSecond = 16 * 1024;
 
-/// The request as an intermediary passes it on (RFC 9110 §7.6.1): what concerns this connection is taken out,
-/// and the body has a length. QHttpServer's own reader finds nothing that it could take for something else.
-QByteArray forwarded(const RequestHead &head, const QByteArray &body)
+/// The request for QHttpServer, whose own reader finds nothing that it could take for something else. The
+/// fields and the body stay here: whether it is taken in is decided by whom QHttpServer hands this to.
+QByteArray forwarded(const RequestHead &head)
 {
-    QByteArray out;
-    out.reserve(head.method.size() + head.target.size() + body.size() + 64);
-    out += head.method + ' ' + head.target + " HTTP/1.1\r\n";
-    if (!body.isEmpty())
-        out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    out += "\r\n";
-    return out + body;
+    return head.method + ' ' + head.target + " HTTP/1.1\r\n\r\n";
 }
 
 } // namespace
@@ -104,6 +98,7 @@ void Connection::become(State state)
             return limits.head;
         case State::Body:
             return limits.body;
+        case State::Judging:
         case State::Answering:
             return limits.answer;
         case State::Sending:
@@ -130,6 +125,7 @@ void Connection::checkTime(qint64 now)
         return refuse(Fault::HeadTooSlow);
     case State::Body:
         return refuse(Fault::BodyTooSlow);
+    case State::Judging:
     case State::Answering:
         return refuse(Fault::AnswerTooSlow);
     case State::Fresh:
@@ -162,6 +158,7 @@ void Connection::read()
         return;
     }
     switch (m_state) {
+    case State::Judging:
     case State::Answering:
     case State::Sending:
         m_pending += bytes;
@@ -186,40 +183,66 @@ void Connection::feed(QByteArrayView bytes)
     case RequestReader::Stage::Fields:
         return;
     case RequestReader::Stage::Body:
-        if (m_state == State::Head)
-            become(State::Body);
-        hold(m_reader.body().size()); // It may be the one too many.
-        if (m_state == State::Body && !std::exchange(m_isExpected, true) && m_reader.head().expectsContinue
-            && m_reader.body().isEmpty())
-            send("HTTP/1.1 100 Continue\r\n\r\n"_ba);
-        return;
     case RequestReader::Stage::Complete:
-        m_pending = bytes.sliced(took).toByteArray();
-        hold(m_reader.body().size());
-        if (m_state == State::Head || m_state == State::Body)
-            deliver();
-        return;
+        break;
     case RequestReader::Stage::Refused:
         return refuse(m_reader.fault());
     }
+    if (m_state == State::Head) {
+        m_pending = bytes.sliced(took).toByteArray();
+        return deliver();
+    }
+    hold(m_reader.body().size()); // It may be the one too many.
+    if (m_state != State::Body || m_reader.stage() != RequestReader::Stage::Complete)
+        return;
+    m_pending = bytes.sliced(took).toByteArray();
+    handOver();
+}
+
+/// The body is there.
+void Connection::handOver()
+{
+    become(State::Answering);
+    hold(0); // It is its reader's from here on.
+    if (const auto then = std::exchange(m_body, nullptr))
+        then(m_reader.takeBody());
+}
+
+void Connection::takeBody(quint64 number, Standing standing, Respond::Body then)
+{
+    if (number != m_request || m_state != State::Judging)
+        return;
+    if (standing == Standing::Admitted)
+        m_standing = standing;
+    m_body = std::move(then);
+    if (m_reader.stage() == RequestReader::Stage::Complete)
+        return handOver();
+    become(State::Body);
+    if (m_pending.isEmpty() && m_reader.head().expectsContinue)
+        send("HTTP/1.1 100 Continue\r\n\r\n"_ba);
+    const QPointer<Connection> alive(this);
+    if (!m_pending.isEmpty())
+        feed(std::exchange(m_pending, {}));
+    if (alive && m_state == State::Body)
+        read(); // What was too much to hold waits there without a signal.
 }
 
 void Connection::deliver()
 {
-    become(State::Answering);
+    become(State::Judging);
     ++m_request;
-    m_isTaken = m_isExpected = false;
+    m_isTaken = false;
     m_mustClose = m_reader.head().wantsClose;
     {
         const QPointer<Connection> alive(this);
         const auto outer = std::exchange(m_gate->m_current, this);
         if (m_inner)
-            m_inner->give(forwarded(m_reader.head(), m_reader.body()));
+            m_inner->give(forwarded(m_reader.head()));
         if (!alive)
             return;
         m_gate->m_current = outer;
     }
-    if (!m_isTaken && m_state == State::Answering)
+    if (!m_isTaken && m_state == State::Judging)
         refuse(Fault::BadLine); // QHttpServer could not read it.
 }
 
@@ -231,9 +254,12 @@ void Connection::take(std::shared_ptr<void> kept)
 
 void Connection::answer(quint64 number, const Response &response)
 {
-    if (number != m_request || m_state != State::Answering)
+    if (number != m_request || (m_state != State::Judging && m_state != State::Answering))
         return;
     m_gone = nullptr;
+    // Where the next request would begin is known only once the body is read.
+    if (m_reader.stage() != RequestReader::Stage::Complete)
+        m_mustClose = true;
     const RequestHead &request = m_reader.head();
     const Persistence persistence = m_mustClose ? Persistence::Close
         : request.isHttp10                      ? Persistence::KeepAlive
@@ -254,8 +280,9 @@ void Connection::answer(quint64 number, const Response &response)
 
 std::shared_ptr<EventStream> Connection::stream(quint64 request, const Response &head)
 {
-    if (request != m_request || m_state != State::Answering)
+    if (request != m_request || (m_state != State::Judging && m_state != State::Answering))
         return nullptr;
+    m_standing = Standing::Admitted;
     become(State::Streaming);
     m_mustClose = true;
     m_isChunked = !m_reader.head().isHttp10;
@@ -277,8 +304,14 @@ std::shared_ptr<EventStream> Connection::stream(quint64 request, const Response 
 
 void Connection::whenGone(quint64 request, Respond::Gone then)
 {
-    if (request == m_request && (m_state == State::Answering || m_state == State::Streaming))
+    if (request == m_request && isWithHandler())
         m_gone = std::move(then);
+}
+
+bool Connection::isWithHandler() const
+{
+    return m_state == State::Judging || m_state == State::Body || m_state == State::Answering
+        || m_state == State::Streaming;
 }
 
 void Connection::streamed(const QByteArray &bytes)
@@ -358,7 +391,8 @@ void Connection::sent()
 void Connection::close()
 {
     char more;
-    if (!m_pending.isEmpty() || m_socket.read(&more, 1) > 0)
+    if (m_reader.stage() != RequestReader::Stage::Complete || !m_pending.isEmpty()
+        || m_socket.read(&more, 1) > 0)
         return drain();
     m_socket.disconnectFromHost();
     lost();
@@ -379,11 +413,11 @@ void Connection::refuse(Fault fault)
 {
     if (m_state == State::Draining || m_state == State::Gone)
         return;
-    // An answer that is late has a row of its own already.
     const Response response = jsonResponse(statusOf(fault), R"({"error":")" + describe(fault) + R"("})");
-    if (fault == Fault::AnswerTooSlow)
-        tellGone(&response);
-    else if (m_gate->m_refused)
+    // Who has it already tells of it; else nobody has heard of this request.
+    if (m_gone)
+        tellGone({fault, response});
+    else if (fault != Fault::AnswerTooSlow && m_gate->m_refused)
         m_gate->m_refused({fault, requestSoFar(), response});
     m_mustClose = true;
     send(headOf(response, Framing::Length, Persistence::Close) + response.body);
@@ -395,6 +429,7 @@ void Connection::refuse(Fault fault)
 void Connection::drain()
 {
     hold(0);
+    m_body = nullptr;
     m_reader.next(); // Nothing is read any more: what was, is let go.
     m_pending = {};
     become(State::Draining);
@@ -410,17 +445,18 @@ void Connection::lost()
 {
     if (m_state == State::Gone)
         return;
-    tellGone();
+    tellGone({});
     become(State::Gone);
+    m_body = nullptr;
     m_socket.abort();
     hold(0);
     m_gate->remove(this);
 }
 
-void Connection::tellGone(const Response *instead)
+void Connection::tellGone(const Cut &cut)
 {
     if (const auto then = std::exchange(m_gone, nullptr))
-        then(instead);
+        then(cut);
 }
 
 } // namespace gatehouse::http

@@ -31,6 +31,7 @@ public:
         Fresh, ///< Not a byte has come.
         Idle, ///< Between an answer and the next request.
         Head, ///< Within the request line and the fields.
+        Judging, ///< The head is with the handler, who has not let the request in yet.
         Body,
         Answering, ///< The request is with the handler.
         Streaming, ///< The answer has begun and goes on.
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] quint16 peerPort() const { return m_peerPort; }
     /// Bytes of a request's body that are held here.
     [[nodiscard]] qsizetype heldBytes() const { return m_held; }
+    /// Admitted once a request of it was let in.
+    [[nodiscard]] Standing standing() const { return m_standing; }
 
     /// The request as far as it was read.
     [[nodiscard]] Request requestSoFar() const;
@@ -68,6 +71,7 @@ public:
     /// Null when that is too late.
     [[nodiscard]] std::shared_ptr<EventStream> stream(quint64 request, const Response &head);
     void whenGone(quint64 request, Respond::Gone then);
+    void takeBody(quint64 request, Standing standing, Respond::Body then);
 
     /// Answers with the fault and ends. Whoever watches the gate hears of it.
     void refuse(Fault fault);
@@ -82,6 +86,7 @@ private:
     void feed(QByteArrayView bytes);
     void goOn();
     void deliver();
+    void handOver();
     void queue(const QByteArray &bytes);
     void send(const QByteArray &bytes);
     void pump();
@@ -90,7 +95,8 @@ private:
     void close();
     void drain();
     void lost();
-    void tellGone(const Response *instead = nullptr);
+    void tellGone(const Cut &cut);
+    [[nodiscard]] bool isWithHandler() const;
     void streamed(const QByteArray &bytes);
     void endStream();
 
@@ -106,11 +112,12 @@ private:
     qsizetype m_held = 0;
     quint64 m_request = 0;
     bool m_isTaken = false;
-    bool m_isExpected = false; ///< Whether 100 was said, or need not be.
     bool m_mustClose = false; ///< After this answer.
     bool m_isPumping = false;
     bool m_isChunked = false; ///< The stream.
+    Standing m_standing = Standing::Stranger;
     std::shared_ptr<void> m_kept;
+    Respond::Body m_body; ///< Who waits for it.
     Respond::Gone m_gone;
     QByteArray m_pending; ///< What came while a request was being answered.
     QList<QByteArray> m_out; ///< What the socket has not taken yet.

@@ -21,15 +21,6 @@ using ResponderArgument = QHttpServerResponder &;
 using ResponderArgument = QHttpServerResponder &&;
 #endif
 
-/// The line and the fields are the gate's: QHttpServer would resolve escapes, take the authority from Host
-/// and join or drop fields.
-Request requestOf(const QHttpServerRequest &in, const Connection &connection)
-{
-    Request out = connection.requestSoFar();
-    out.body = in.body();
-    return out;
-}
-
 } // namespace
 
 struct HttpServer::Private
@@ -38,7 +29,9 @@ struct HttpServer::Private
     TcpGate gate;
     std::unique_ptr<QHttpServer> server; // Goes before the gate does.
 
-    void serve(const QHttpServerRequest &in, ResponderArgument responder)
+    /// What the request is, is the gate's word: QHttpServer would resolve escapes, take the authority from
+    /// Host and join or drop fields.
+    void serve(ResponderArgument responder)
     {
         Connection *connection = gate.current();
         if (!connection)
@@ -53,7 +46,8 @@ struct HttpServer::Private
 #endif
         const QPointer<Connection> to(connection);
         const quint64 number = connection->request();
-        handler(requestOf(in, *connection),
+        const RequestHead &request = connection->head();
+        handler(connection->requestSoFar(),
                 {[to, number](const Response &response) {
                      if (to)
                          to->answer(number, response);
@@ -62,7 +56,12 @@ struct HttpServer::Private
                  [to, number](Respond::Gone then) {
                      if (to)
                          to->whenGone(number, std::move(then));
-                 }});
+                 },
+                 {[to, number](Standing standing, Respond::Body then) {
+                      if (to)
+                          to->takeBody(number, standing, std::move(then));
+                  },
+                  request.isChunked ? -1 : request.contentLength}});
     }
 };
 
@@ -86,8 +85,8 @@ base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &addr
     if (!taken)
         return taken;
     d->server = std::make_unique<QHttpServer>();
-    auto serve = [this](const QHttpServerRequest &in, ResponderArgument responder) {
-        d->serve(in, std::forward<ResponderArgument>(responder));
+    auto serve = [this](const QHttpServerRequest &, ResponderArgument responder) {
+        d->serve(std::forward<ResponderArgument>(responder));
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     d->server->setMissingHandler(this, serve);

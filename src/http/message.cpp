@@ -13,4 +13,14 @@ Response jsonResponse(int status, QByteArray body)
     return response;
 }
 
+Handler wholeRequests(Handler handler)
+{
+    return [handler = std::move(handler)](const Request &head, const Respond &respond) {
+        respond.takeBody(Standing::Admitted, [handler, request = head, respond](QByteArray body) mutable {
+            request.body = std::move(body);
+            handler(request, std::move(respond));
+        });
+    };
+}
+
 } // namespace gatehouse::http

@@ -145,6 +145,8 @@ qsizetype RequestReader::read(QByteArrayView bytes)
             if (const auto text = line(
                     bytes, at, {m_limits.fieldBytes - m_fieldBytes, Fault::FieldsTooLarge, Fault::BadField}))
                 readField(*text);
+            if (m_stage == Stage::Body)
+                return at;
             break;
         default:
             if (m_head.isChunked)

@@ -9,6 +9,7 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <utility>
 
 namespace gatehouse::http {
 
@@ -42,8 +43,8 @@ public:
     /// The limits outlive the reader.
     explicit RequestReader(const Limits &limits);
 
-    /// Reads on. Returns how many bytes were taken: all of them, or fewer once the request is complete or
-    /// refused.
+    /// Reads on. Returns how many bytes were taken: all of them, or fewer where the request is complete or
+    /// refused, and at the end of a head that has a body: what becomes of that may depend on the head.
     qsizetype read(QByteArrayView bytes);
     /// Forgets the complete request and begins the next one.
     void next();
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
     [[nodiscard]] const RequestHead &head() const { return m_head; } ///< Whole from stage Body on.
     [[nodiscard]] const QByteArray &body() const { return m_body; } ///< Whole at stage Complete.
+    [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
 
 private:
     enum class Part { Size, Data, End, Trailers }; ///< Of a chunked body.

@@ -3,6 +3,7 @@
 
 #include "base/logging.h"
 #include "http/connection.h"
+#include "http/peer.h"
 #include "http/ports.h"
 
 #include <QPointer>
@@ -19,25 +20,31 @@ namespace {
 constexpr std::chrono::milliseconds longestSweep{100};
 constexpr std::chrono::milliseconds acceptPause{100};
 
-/// Which connections make room for a new one, before which others: those that cost their peers least.
-int costOf(Connection::State state)
+constexpr int tooDear = 5; ///< Never makes room.
+
+/// Which connections make room for a new one, before which others: those of strangers, and of these those
+/// that cost their peers least.
+int costOf(const Connection &connection)
 {
-    switch (state) {
+    const bool isStranger = connection.standing() == Standing::Stranger;
+    switch (connection.state()) {
     case Connection::State::Gone:
     case Connection::State::Draining:
         return 0;
     case Connection::State::Fresh:
     case Connection::State::Idle:
-        return 1;
+        return isStranger ? 1 : 3;
     case Connection::State::Head:
+    case Connection::State::Judging: // Also one that was let in before: nobody knows yet whether it is again.
     case Connection::State::Body:
-        return 2;
+        return isStranger ? 2 : 4;
     case Connection::State::Answering:
-    case Connection::State::Streaming:
     case Connection::State::Sending:
+        return isStranger ? 2 : tooDear;
+    case Connection::State::Streaming:
         break;
     }
-    return 3; // Never.
+    return tooDear;
 }
 
 } // namespace
@@ -126,13 +133,13 @@ void TcpGate::admit(Listener *listener, qintptr descriptor)
         return;
     const QHostAddress peer = connection->peer();
     const bool isCounted = !peer.isLoopback() || m_limits.countsLoopback;
-    const bool isCrowded = isCounted && m_perPeer.value(peer) >= m_limits.connectionsPerPeer;
+    const bool isCrowded = isCounted && m_perPeer.value(peerOf(peer)) >= m_limits.connectionsPerPeer;
     const bool hasRoom = connections() < m_limits.connections || makeRoom();
     if (isCrowded || !hasRoom) {
         connection->refuse(Fault::TooManyConnections);
         return; // Without the moment that others get: there is no room to wait in.
     }
-    ++m_perPeer[peer];
+    ++m_perPeer[peerOf(peer)];
     listener->addPendingConnection(connection->makeInner(listener));
     m_connections.push_back(std::move(connection));
 }
@@ -147,9 +154,9 @@ void TcpGate::acceptAgain(QTcpServer *listener)
 bool TcpGate::makeRoom()
 {
     Connection *chosen = nullptr;
-    int cost = costOf(Connection::State::Answering);
+    int cost = tooDear;
     for (const auto &connection : m_connections) {
-        const int own = costOf(connection->state());
+        const int own = costOf(*connection);
         if (own < cost || (chosen && own == cost && connection->since() < chosen->since())) {
             chosen = connection.get();
             cost = own;
@@ -157,7 +164,9 @@ bool TcpGate::makeRoom()
     }
     if (!chosen)
         return false;
-    if (chosen->state() == Connection::State::Head || chosen->state() == Connection::State::Body)
+    using State = Connection::State;
+    if (chosen->state() != State::Fresh && chosen->state() != State::Idle
+        && chosen->state() != State::Sending)
         chosen->refuse(Fault::TooManyConnections);
     chosen->abort();
     remove(chosen);
@@ -170,7 +179,8 @@ void TcpGate::remove(Connection *connection)
                                     [connection](const auto &one) { return one.get() == connection; });
     if (place == m_connections.end())
         return;
-    if (const auto count = m_perPeer.find(connection->peer()); count != m_perPeer.end() && --*count <= 0)
+    if (const auto count = m_perPeer.find(peerOf(connection->peer()));
+        count != m_perPeer.end() && --*count <= 0)
         m_perPeer.erase(count);
     // It may be the one that is speaking.
     place->release()->deleteLater();
@@ -183,17 +193,24 @@ void TcpGate::remove(Connection *connection)
 void TcpGate::holds(qsizetype more)
 {
     m_heldBytes += more;
-    if (more <= 0 || m_heldBytes <= m_limits.unfinishedBytes)
-        return;
-    // Whoever holds most goes; a small request of somebody else never does.
+    while (more > 0 && m_heldBytes > m_limits.unfinishedBytes && dropLargestBody()) { }
+}
+
+bool TcpGate::dropLargestBody()
+{
+    // Whoever holds most goes, strangers first; a small request of somebody else never does.
+    const auto weightOf = [](const Connection &connection) {
+        return std::pair(connection.standing() == Standing::Stranger, connection.heldBytes());
+    };
     Connection *largest = nullptr;
     for (const auto &connection : m_connections) {
-        if (connection->state() == Connection::State::Body
-            && (!largest || connection->heldBytes() > largest->heldBytes()))
+        if (connection->state() == Connection::State::Body && connection->heldBytes() > 0
+            && (!largest || weightOf(*connection) > weightOf(*largest)))
             largest = connection.get();
     }
     if (largest)
         largest->refuse(Fault::TooMuchUnfinished);
+    return largest != nullptr;
 }
 
 void TcpGate::sweep()

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] bool makeRoom();
     void remove(Connection *connection);
     void holds(qsizetype more);
+    bool dropLargestBody();
     void sweep();
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
 
@@ -84,11 +85,11 @@ private:
     Listeners m_listeners;
     bool m_hasIpv6 = false;
     std::vector<std::unique_ptr<Connection>> m_connections;
-    QHash<QHostAddress, int> m_perPeer;
+    QHash<QHostAddress, int> m_perPeer; ///< An IPv6 peer by its /64.
     Connection *m_current = nullptr;
     QElapsedTimer m_clock;
     QTimer m_sweep;
-    qsizetype m_heldBytes = 0; ///< Of the bodies of all requests that are not answered yet.
+    qsizetype m_heldBytes = 0; ///< Of the bodies of all requests that are on their way.
 };
 
 } // namespace gatehouse::http

@@ -85,8 +85,8 @@ bool ReplyHandler::listenAgain()
 
 base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
 {
-    m_server = std::make_unique<http::HttpServer>(
-        [this](const http::Request &request, const http::Respond &respond) { respond(answer(request)); });
+    m_server = std::make_unique<http::HttpServer>(http::wholeRequests(
+        [this](const http::Request &request, const http::Respond &respond) { respond(answer(request)); }));
     http::Limits limits;
     limits.bodyBytes = 4 * 1024;
     m_server->setLimits(limits);

@@ -203,7 +203,9 @@ Sandbox::~Sandbox()
 base::Expected<void, http::ListenError> Sandbox::start()
 {
     d->server = std::make_unique<http::HttpServer>(
-        [this](const http::Request &request, http::Respond respond) { handle(request, std::move(respond)); });
+        http::wholeRequests([this](const http::Request &request, http::Respond respond) {
+            handle(request, std::move(respond));
+        }));
     http::Limits limits;
     limits.bodyBytes = maximumBodyBytes;
     d->server->setLimits(limits);

@@ -33,6 +33,12 @@ private Q_SLOTS:
     void saysWhyAKeyOfThatNameCannotBeUsed();
     void fetchesAgainOnAWishAndTellsOfTheKeys();
     void mayBeDestroyedByWhoWaits();
+    void keepsGoodKeysWhereASetHasNone_data();
+    void keepsGoodKeysWhereASetHasNone();
+    void hasNoKeysWhereASetHasNone();
+    void backsOffWhoeverAsks();
+    void letsNobodyWaitForLong();
+    void fetchesAgainWhenTheClockWasSetBack();
 
 private:
     State ask(const QString &keyId)
@@ -121,12 +127,12 @@ void TestKeySource::saysUnknownOnlyAfterAskingAgain()
     QCOMPARE(ask(u"k1"_s), State::Found);
     QCOMPARE(ask(u"k2"_s), State::Unknown);
     QCOMPARE(m_fetcher->count, 2);
-    int answered = 0;
+    QHash<State, int> answered;
     for (int i = 0; i < 500; ++i)
-        m_source->find(u"made up %1"_s.arg(i), u"RS256"_s, [&](const auth::KeyAnswer &answer) {
-            answered += answer.state == State::Unknown ? 1 : 0;
-        });
-    QTRY_COMPARE(answered, 500);
+        m_source->find(u"made up %1"_s.arg(i), u"RS256"_s,
+                       [&](const auth::KeyAnswer &answer) { ++answered[answer.state]; });
+    QCOMPARE(answered.value(State::Unavailable), 468); // Few wait; the others may come again.
+    QTRY_COMPARE(answered.value(State::Unknown), 32);
     QCOMPARE(m_fetcher->count, 3); // A flood of foreign kids costs one fetch per pause.
 }
 
@@ -264,6 +270,91 @@ void TestKeySource::mayBeDestroyedByWhoWaits()
     m_source->find(u"k1"_s, u"RS256"_s, [this](const auth::KeyAnswer &) { m_source.reset(); });
     m_source->find(u"k1"_s, u"RS256"_s, [](const auth::KeyAnswer &) {});
     QTRY_VERIFY(!m_source);
+}
+
+void TestKeySource::keepsGoodKeysWhereASetHasNone_data()
+{
+    QTest::addColumn<QByteArray>("set");
+    QTest::newRow("no keys") << R"({"keys":[]})"_ba;
+    QTest::newRow("only a secret") << R"({"keys":[{"kty":"oct","k":"AAAA","kid":"k1"}]})"_ba;
+    QTest::newRow("only one to encrypt with")
+        << R"({"keys":[{"kty":"RSA","use":"enc","kid":"k1","n":"AQAB","e":"AQAB"}]})"_ba;
+}
+
+void TestKeySource::keepsGoodKeysWhereASetHasNone()
+{
+    QFETCH(QByteArray, set);
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QSignalSpy lost(m_source.get(), &auth::KeySource::becameUnreachable);
+    QSignalSpy found(m_source.get(), &auth::KeySource::becameReachable);
+    const qint64 before = m_nowMs;
+    m_fetcher->answers.insert(m_url, {200, set});
+    m_nowMs += 3600'000LL;
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QTRY_COMPARE(lost.count(), 1);
+    QVERIFY(lost.first().first().toString().contains(u"without a key that can be used"_s));
+    QCOMPARE(lost.first().at(1).toLongLong(), before);
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QCOMPARE(ask(u"k2"_s), State::Unavailable);
+    m_nowMs += 24 * 3600'000LL; // Within its bound.
+    QCOMPARE(ask(u"k1"_s), State::Unavailable);
+    publish({m_made[0]});
+    QTRY_COMPARE(found.count(), 1);
+    QCOMPARE(ask(u"k1"_s), State::Found);
+}
+
+void TestKeySource::hasNoKeysWhereASetHasNone()
+{
+    m_fetcher->answers.insert(m_url, {200, R"({"keys":[]})"});
+    QCOMPARE(ask(u"k1"_s), State::Unavailable);
+}
+
+void TestKeySource::backsOffWhoeverAsks()
+{
+    auth::KeyTimes times;
+    times.pauseMs = 10'000;
+    times.longestRetryMs = 30'000;
+    m_source = std::make_unique<auth::KeySource>(
+        QUrl(m_url), m_fetcher.get(), [this] { return m_nowMs; }, times);
+    m_fetcher->answers.clear();
+    for (const int waited : {10'000, 20'000, 30'000, 30'000}) {
+        const int before = m_fetcher->count;
+        QCOMPARE(ask(u"k1"_s), State::Unavailable);
+        QTRY_COMPARE(m_fetcher->count, before + 1);
+        QCoreApplication::processEvents();
+        m_nowMs += waited - 1;
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(ask(u"k1"_s), State::Unavailable);
+        QCOMPARE(m_fetcher->count, before + 1);
+        m_nowMs += 1;
+    }
+}
+
+void TestKeySource::letsNobodyWaitForLong()
+{
+    auth::KeyTimes times;
+    times.pauseMs = 0;
+    times.longestWaitMs = 30;
+    m_source = std::make_unique<auth::KeySource>(
+        QUrl(m_url), m_fetcher.get(), [this] { return m_nowMs; }, times);
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    m_fetcher->delayMs = 60'000;
+    std::optional<auth::KeyAnswer> answer;
+    m_source->find(u"k2"_s, u"RS256"_s, [&](const auth::KeyAnswer &given) { answer = given; });
+    QTRY_VERIFY(answer);
+    QCOMPARE(answer->state, State::Unavailable);
+    QVERIFY(answer->whyUnavailable.contains(u"has not come yet"_s));
+    QCOMPARE(ask(u"k1"_s), State::Found);
+}
+
+void TestKeySource::fetchesAgainWhenTheClockWasSetBack()
+{
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    m_nowMs -= 3600'000LL;
+    publish(m_made);
+    QCOMPARE(ask(u"k1"_s), State::Found);
+    QTRY_COMPARE(m_fetcher->count, 2);
+    QTRY_COMPARE(m_source->peek(u"k2"_s, u"RS256"_s).state, State::Found);
 }
 
 QTEST_GUILESS_MAIN(TestKeySource)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void servesTheOldCopyWhileTheIssuerIsAway();
     void servesTheOldCopyWhileTheIssuerIsSlow();
     void servesNoCopyThatIsOlderThanADay();
+    void asksAgainWhenTheClockWasSetBack();
     void asksWithItsValidatorsWhetherACopyHasChanged();
     void keepsACopyForAsLongAsItsCacheControlSays();
 
@@ -171,6 +172,18 @@ void TestMetadata::servesNoCopyThatIsOlderThanADay()
     QCOMPARE(get().status, 200);
     m_nowMs += 2LL * 3600 * 1000;
     QCOMPARE(get().status, 502);
+}
+
+void TestMetadata::asksAgainWhenTheClockWasSetBack()
+{
+    const auto answers = std::exchange(m_fetcher->answers, {});
+    QCOMPARE(get().status, 502);
+    m_fetcher->answers = answers;
+    m_nowMs -= 3600'000LL;
+    QVERIFY2(get().status == 200, "a failure that lies ahead pauses nothing");
+    m_fetcher->answers.insert(m_place, {200, "{ \"issuer\" : \"y\" }"});
+    m_nowMs -= 3600'000LL;
+    QVERIFY2(get().body.contains("y"), "a copy that comes from the future is no fresh one");
 }
 
 void TestMetadata::asksWithItsValidatorsWhetherACopyHasChanged()

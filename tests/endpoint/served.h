@@ -70,6 +70,7 @@ protected:
     std::unique_ptr<mcp::Dispatcher> m_dispatcher;
     std::unique_ptr<endpoint::Endpoint> m_endpoint;
     Recorder m_recorder;
+    qsizetype m_maximumBodyBytes = 2000;
 };
 
 inline void Served::start(bool withGate)
@@ -102,7 +103,7 @@ inline void Served::start(bool withGate)
     QVERIFY(m_features->addTool(guarded));
     endpoint::EndpointSettings settings;
     settings.metadata = {resource, issuer, {u"openid"_s}};
-    settings.maximumBodyBytes = 2000;
+    settings.maximumBodyBytes = m_maximumBodyBytes;
     settings.origins.hosts = {"gate.example"_ba};
     m_endpoint = std::make_unique<endpoint::Endpoint>(
         settings,

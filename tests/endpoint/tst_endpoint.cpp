@@ -39,6 +39,11 @@ private Q_SLOTS:
     void stopsWhenThePeerLeaves();
     void recordsWhatWentOutForALateAnswer();
     void servesASessionsStream();
+    void judgesATokenBeforeItTakesTheBodyIn_data();
+    void judgesATokenBeforeItTakesTheBodyIn();
+    void keepsWhatAForeignPageSentOutOfTheRecord();
+    void recordsWhoLeftWhileKeysWereFetched_data();
+    void recordsWhoLeftWhileKeysWereFetched();
     void refusesJsonThatIsNotExact_data();
     void refusesJsonThatIsNotExact();
     void answersEveryPrefixAndEverySpoiledBody();
@@ -53,12 +58,15 @@ private:
         int answers = 0;
         http::Response response;
         http::Respond::Gone gone;
+        QList<http::Standing> asked; ///< For the body.
     };
-    std::shared_ptr<Wired> sendForStream(const http::Request &request);
+    /// With a body that comes only where it is asked for.
+    std::shared_ptr<Wired> sendForStream(const http::Request &request, bool hasIntake = false);
 };
 
 void TestEndpoint::init()
 {
+    m_maximumBodyBytes = 2000;
     QTest::failOnWarning(QRegularExpression(u".?"_s));
     start();
 }
@@ -431,11 +439,21 @@ void TestEndpoint::endsEachExchangeOnce()
     QCOMPARE(answers, 10);
 }
 
-std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Request &request)
+std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Request &request, bool hasIntake)
 {
     const auto wired = std::make_shared<Wired>();
+    http::Request onlyHead = request;
+    http::BodyIntake intake;
+    if (hasIntake) {
+        onlyHead.body.clear();
+        intake = {[wired, body = request.body](http::Standing standing, const http::BodyIntake::Body &then) {
+                      wired->asked.append(standing);
+                      then(body);
+                  },
+                  request.body.size()};
+    }
     m_endpoint->handle(
-        request,
+        onlyHead,
         {[wired](const http::Response &response) {
              ++wired->answers;
              wired->response = response;
@@ -446,7 +464,7 @@ std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Req
              return std::make_shared<http::EventStream>(http::EventStream::Wire{
                  [wired](const QByteArray &piece) { wired->written += piece; }, [wired] { ++wired->ends; }});
          },
-         [wired](const http::Respond::Gone &then) { wired->gone = then; }});
+         [wired](const http::Respond::Gone &then) { wired->gone = then; }, intake});
     return wired;
 }
 
@@ -496,7 +514,7 @@ void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
     QVERIFY2(wired->written.startsWith("data: {") && wired->written.endsWith("}\n\n"),
              wired->written.constData());
     QVERIFY(m_recorder.all.isEmpty());
-    QCOMPARE(m_recorder.streaming.size(), 1);
+    QCOMPARE(m_recorder.streaming.size(), 2); // Its call, and then its stream.
     const exchange::Exchange &underway = m_recorder.streaming.last();
     QCOMPARE(underway.outcome, exchange::Outcome::Running);
     QCOMPARE(underway.status, 200);
@@ -504,7 +522,7 @@ void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
     QCOMPARE(underway.target, u"slow"_s);
     answer(mcp::ToolResult::text(u"done"_s));
     QTRY_COMPARE(wired->ends, 1);
-    QCOMPARE(m_recorder.streaming.size(), 1);
+    QCOMPARE(m_recorder.streaming.size(), 2); // Its call, and then its stream.
     QCOMPARE(wired->answers, 0);
     QCOMPARE(wired->written.count("data: "), 2);
     QCOMPARE(m_recorder.all.size(), 1);
@@ -549,7 +567,7 @@ void TestEndpoint::stopsWhenThePeerLeaves()
         const auto wired = sendForStream(request);
         QTRY_VERIFY(answer);
         QTRY_VERIFY(!streams || wired->heads == 1);
-        wired->gone(nullptr);
+        wired->gone({});
         QCOMPARE(m_recorder.all.size(), before + 1);
         QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::Left);
         QVERIFY(m_recorder.all.last().times.answeredUs > 0);
@@ -569,7 +587,7 @@ void TestEndpoint::recordsWhatWentOutForALateAnswer()
     const auto wired = sendForStream(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
     QTRY_VERIFY(answer);
     const http::Response instead = http::jsonResponse(503, R"({"error":"late"})"_ba);
-    wired->gone(&instead);
+    wired->gone({http::Fault::AnswerTooSlow, instead});
     answer(mcp::ToolResult::text(u"late"_s));
     QCoreApplication::processEvents();
     QCOMPARE(wired->answers, 0);
@@ -577,6 +595,94 @@ void TestEndpoint::recordsWhatWentOutForALateAnswer()
     QCOMPARE(one.outcome, exchange::Outcome::Late);
     QCOMPARE(one.status, 503);
     QCOMPARE(one.responseBody.shown, instead.body);
+}
+
+void TestEndpoint::judgesATokenBeforeItTakesTheBodyIn_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("hasToken");
+    QTest::addColumn<qsizetype>("padding");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QList<http::Standing>>("asked");
+    using http::Standing;
+    const QList<Standing> asStranger{Standing::Stranger};
+    QTest::newRow("good") << "/mcp"_ba << true << qsizetype(0) << 200 << QList<Standing>{Standing::Admitted};
+    QTest::newRow("good and long") << "/mcp"_ba << true << qsizetype(200'000) << 200
+                                   << QList<Standing>{Standing::Admitted};
+    // Short ones are read all the same: their connection goes on, and the record knows what was refused.
+    QTest::newRow("no token") << "/mcp"_ba << false << qsizetype(0) << 401 << asStranger;
+    QTest::newRow("no token, and long")
+        << "/mcp"_ba << false << qsizetype(200'000) << 401 << QList<Standing>();
+    QTest::newRow("nowhere") << "/elsewhere"_ba << true << qsizetype(0) << 404 << asStranger;
+    QTest::newRow("nowhere, and long")
+        << "/elsewhere"_ba << true << qsizetype(200'000) << 404 << QList<Standing>();
+    QTest::newRow("too long") << "/mcp"_ba << true << qsizetype(400'000) << 413 << QList<Standing>();
+}
+
+void TestEndpoint::judgesATokenBeforeItTakesTheBodyIn()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, hasToken);
+    QFETCH(qsizetype, padding);
+    QFETCH(int, status);
+    QFETCH(QList<http::Standing>, asked);
+    m_maximumBodyBytes = 300'000;
+    start();
+    http::Request request = asModern(post(modernCall(), hasToken ? token() : QByteArray()));
+    request.path = path;
+    request.body += QByteArray(padding, ' ');
+    const auto wired = sendForStream(request, true);
+    QTRY_COMPARE(wired->answers, 1);
+    QCOMPARE(wired->response.status, status);
+    QCOMPARE(wired->asked, asked);
+    QCOMPARE(m_recorder.all.size(), 1);
+    const bool isKnown = !asked.isEmpty() && path == "/mcp";
+    QCOMPARE(m_recorder.all.first().target, isKnown ? u"get-profile"_s : QString());
+    QCOMPARE(m_recorder.all.first().requestBody.shown.contains("tools/call"), !asked.isEmpty());
+}
+
+void TestEndpoint::keepsWhatAForeignPageSentOutOfTheRecord()
+{
+    for (const bool hasIntake : {true, false}) {
+        http::Request request = post(modernCall(u"<img src=x>"_s), token());
+        request.headers.append({"Origin"_ba, "https://evil.example"_ba});
+        const auto wired = sendForStream(request, hasIntake);
+        QTRY_COMPARE(wired->answers, 1);
+        QCOMPARE(wired->response.status, 403);
+        QVERIFY(wired->asked.isEmpty());
+        QVERIFY(m_recorder.all.last().target.isEmpty());
+        QVERIFY(m_recorder.all.last().rpcMethod.isEmpty());
+    }
+}
+
+void TestEndpoint::recordsWhoLeftWhileKeysWereFetched_data()
+{
+    QTest::addColumn<http::Fault>("fault");
+    QTest::addColumn<exchange::Outcome>("outcome");
+    QTest::newRow("the peer") << http::Fault::None << exchange::Outcome::Left;
+    QTest::newRow("the time") << http::Fault::AnswerTooSlow << exchange::Outcome::Late;
+    QTest::newRow("the room") << http::Fault::TooManyConnections << exchange::Outcome::None;
+}
+
+void TestEndpoint::recordsWhoLeftWhileKeysWereFetched()
+{
+    QFETCH(http::Fault, fault);
+    QFETCH(exchange::Outcome, outcome);
+    m_fetcher->delayMs = 50;
+    const auto wired = sendForStream(asModern(post(modernCall(), token())), true);
+    QVERIFY(m_recorder.all.isEmpty());
+    const http::Response instead = http::jsonResponse(503, "{}"_ba);
+    wired->gone(fault == http::Fault::None ? http::Cut() : http::Cut{fault, instead});
+    QCOMPARE(m_recorder.all.size(), 1);
+    QCOMPARE(m_recorder.all.first().outcome, outcome);
+    QCOMPARE(m_recorder.all.first().status, fault == http::Fault::None ? 0 : 503);
+    QCOMPARE(m_recorder.all.first().fault.name,
+             outcome == exchange::Outcome::None ? "too_many_connections"_ba : QByteArray());
+    QTRY_COMPARE(m_keys->peek(u"k1"_s, u"RS256"_s).state, auth::KeyAnswer::State::Found);
+    QCoreApplication::processEvents();
+    QCOMPARE(wired->answers, 0);
+    QVERIFY(wired->asked.isEmpty());
+    QCOMPARE(m_recorder.all.size(), 1);
 }
 
 void TestEndpoint::servesASessionsStream()

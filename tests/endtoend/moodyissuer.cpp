@@ -113,6 +113,8 @@ void MoodyIssuer::answer(QTcpSocket *socket)
         return say("200 OK", "<html><body>Welcome!</body></html>");
     case Mood::NoSet:
         return say("200 OK", R"({"keys":{"kty":"RSA"}})");
+    case Mood::EmptySet:
+        return say("200 OK", R"({"keys":[]})");
     case Mood::Huge:
         return say("200 OK", R"({"pad":")" + QByteArray(10 * 1024 * 1024, 'x') + R"(","keys":[]})");
     case Mood::Endless: {

@@ -23,6 +23,7 @@ public:
         NoHttp, ///< Bytes that are no HTTP.
         Html, ///< 200 with a page.
         NoSet, ///< 200 with JSON that is no key set.
+        EmptySet, ///< 200 with {"keys":[]}
         Huge, ///< 200 with 10 MB that begin like a key set.
         Endless, ///< 200 and never an end.
         Zipped, ///< A compressed body that nobody asked for.

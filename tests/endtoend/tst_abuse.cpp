@@ -215,7 +215,12 @@ void TestAbuse::refusesWhatNoServerShouldTake_data()
     row("coding", "in HTTP/1.0", "POST /mcp HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + next,
         400);
 
-    const QByteArray chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+    // What a stranger's body would be is never looked at.
+    for (const char *size : {"garbage", "5", "40000000"})
+        row("a stranger's chunk", size,
+            post + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n" + next, 401);
+    const QByteArray chunked = post + "Authorization: Bearer " + m_token
+        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     for (const char *size : {"garbage", "-1", "0x5", "+5", "1_0", " 5", "5 ", "", "fffffffffffffffff"})
         row("chunk", size, chunked + size + "\r\nhello\r\n0\r\n\r\n" + next, 400);
     row("chunk", "a gigabyte", chunked + "40000000\r\n", 413);
@@ -375,6 +380,8 @@ void TestAbuse::leavesSlowPeersAndServesOthers_data()
     QTest::addColumn<QByteArray>("drip");
     QTest::addColumn<QByteArray>("heard");
     const QByteArray post = "POST /mcp HTTP/1.1\r\nHost: localhost\r\n";
+    const QByteArray known
+        = post + "Authorization: Bearer " + m_token + "\r\nContent-Type: application/json\r\n";
     QTest::newRow("not a byte") << ""_ba
                                 << ""_ba
                                 << ""_ba;
@@ -383,13 +390,13 @@ void TestAbuse::leavesSlowPeersAndServesOthers_data()
                                  << "HTTP/1.1 408 "_ba;
     QTest::newRow("slow fields") << post << "A: b\r\n"_ba
                                  << "HTTP/1.1 408 "_ba;
-    QTest::newRow("a slow body") << post + "Content-Length: 200000\r\n\r\n" + QByteArray(100'000, 'x')
+    QTest::newRow("a slow body") << known + "Content-Length: 200000\r\n\r\n" + QByteArray(100'000, 'x')
                                  << "x"_ba
                                  << "HTTP/1.1 408 "_ba;
-    QTest::newRow("slow chunks") << post + "Transfer-Encoding: chunked\r\n\r\n"
+    QTest::newRow("slow chunks") << known + "Transfer-Encoding: chunked\r\n\r\n"
                                  << "1\r\nx\r\n"_ba
                                  << "HTTP/1.1 408 "_ba;
-    QTest::newRow("a chunk whose end never comes") << post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello"
+    QTest::newRow("a chunk whose end never comes") << known + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello"
                                                    << ""_ba
                                                    << "HTTP/1.1 408 "_ba;
     QTest::newRow("idle after an answer") << "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba

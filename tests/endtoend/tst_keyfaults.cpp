@@ -81,6 +81,8 @@ void TestKeyFaults::eachFault()
     QTest::newRow("no HTTP at all") << Mood::NoHttp;
     QTest::newRow("a web page") << Mood::Html;
     QTest::newRow("JSON that is no key set") << Mood::NoSet;
+    QTest::newRow("a set without keys") << Mood::EmptySet;
+    QTest::newRow("a set of private keys") << Mood::PrivateKeys;
     QTest::newRow("10 MB") << Mood::Huge;
     QTest::newRow("without an end") << Mood::Endless;
     QTest::newRow("compressed, unasked") << Mood::Zipped;
@@ -142,9 +144,10 @@ void TestKeyFaults::usesNoKeyThatIsUnfit()
     MoodyIssuer issuer;
     issuer.setMood(mood);
     Server server(issuer);
-    QCOMPARE(server.call(issuer.token(server.resource)).status, 401);
+    // The issuer's fault, not the token's: nobody is asked to sign in again for it.
+    QCOMPARE(server.call(issuer.token(server.resource)).status, 503);
     const QJsonObject record = server.record();
-    QCOMPARE(record.value("reason"_L1).toString(), u"unknown_key"_s);
+    QCOMPARE(record.value("reason"_L1).toString(), u"keys_unavailable"_s);
     QVERIFY2(record.value("cause"_L1).toString().contains(cause),
              qPrintable(record.value("cause"_L1).toString()));
     QCOMPARE(server.program.stop(), 0);

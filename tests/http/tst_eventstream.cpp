@@ -104,7 +104,7 @@ void TestEventStream::saysWhenThePeerLeaves()
     QTcpSocket socket;
     open(socket);
     int left = 0;
-    m_respond.whenGone([&left](const auto *) { ++left; });
+    m_respond.whenGone([&left](const Cut &) { ++left; });
     const auto stream = streams ? m_respond.stream({}) : nullptr;
     if (aborts)
         socket.abort();
@@ -128,7 +128,7 @@ void TestEventStream::cutsOffAPeerThatDoesNotRead()
     open(socket);
     int left = 0;
     bool isWriting = false;
-    m_respond.whenGone([&](const auto *) {
+    m_respond.whenGone([&](const Cut &) {
         ++left;
         QVERIFY2(!isWriting, "whoever writes does not hear of the end from within");
     });
@@ -177,7 +177,7 @@ void TestEventStream::knowsNothingOfAPeerThatHasItsAnswer()
     QTcpSocket socket;
     open(socket);
     int left = 0;
-    m_respond.whenGone([&left](const auto *) { ++left; });
+    m_respond.whenGone([&left](const Cut &) { ++left; });
     m_respond(jsonResponse(200, "{}"_ba));
     QVERIFY(all(socket).endsWith("{}"));
     QCOMPARE(left, 0);

@@ -38,10 +38,10 @@ private:
 void TestHttpServer::handsOverWhatCame()
 {
     Request seen;
-    HttpServer server([&](const Request &request, const Respond &respond) {
+    HttpServer server(wholeRequests([&](const Request &request, const Respond &respond) {
         seen = request;
         respond({202, {{"X-Own"_ba, "yes"_ba}}, {}});
-    });
+    }));
     const auto port = server.listen(QHostAddress(QHostAddress::LocalHost), 0);
     QVERIFY(port);
     QTcpSocket socket;

@@ -52,6 +52,14 @@ private Q_SLOTS:
     void leavesAReaderThatDoesNotRead();
     void streamsToHttp10WithoutChunks();
     void forgetsAPeerThatLeaves();
+    void asksTheHandlerBeforeItTakesABodyIn_data();
+    void asksTheHandlerBeforeItTakesABodyIn();
+    void answersAHeadWhoseBodyNobodyWants();
+    void asksForABodyOnlyWhereItIsWanted();
+    void tellsTheHandlerWhatBecameOfABody_data();
+    void tellsTheHandlerWhatBecameOfABody();
+    void makesRoomByThoseWhoWaitForAJudgement();
+    void dropsBodiesOfStrangersFirst();
 
 private:
     using Socket = std::unique_ptr<QTcpSocket>;
@@ -90,6 +98,7 @@ private:
 
     std::unique_ptr<HttpServer> m_server;
     quint16 m_port = 0;
+    bool m_wantsWhole = true; ///< Else the handler is given heads.
     QList<Request> m_requests;
     std::vector<Respond> m_kept;
     QList<Refused> m_refused;
@@ -101,6 +110,7 @@ void TestTcpGate::init()
     QTest::failOnWarning(QRegularExpression(u".?"_s));
     m_requests.clear();
     m_refused.clear();
+    m_wantsWhole = true;
     m_handler = [](const Request &request, const Respond &respond) {
         respond(jsonResponse(200, '"' + request.path + '"'));
     };
@@ -115,10 +125,11 @@ void TestTcpGate::cleanup()
 
 void TestTcpGate::listen(const Limits &limits)
 {
-    m_server = std::make_unique<HttpServer>([this](const Request &request, const Respond &respond) {
+    const Handler handler = [this](const Request &request, const Respond &respond) {
         m_requests.append(request);
         m_handler(request, respond);
-    });
+    };
+    m_server = std::make_unique<HttpServer>(m_wantsWhole ? wholeRequests(handler) : handler);
     m_server->setLimits(limits);
     m_server->setRefusedHandler([this](const Refused &refused) { m_refused.append(refused); });
     const auto port = m_server->listen(QHostAddress(QHostAddress::LocalHost), 0);
@@ -421,8 +432,9 @@ void TestTcpGate::answersInTheHandlersPlaceWhenItDoesNot()
     listen(limits);
     int gone = 0;
     m_handler = [&](const Request &, const Respond &respond) {
-        respond.whenGone(
-            [&](const Response *instead) { gone += instead && instead->status == 503 ? 1 : 100; });
+        respond.whenGone([&](const Cut &cut) {
+            gone += cut.fault == Fault::AnswerTooSlow && cut.instead.status == 503 ? 1 : 100;
+        });
         m_kept.push_back(respond);
     };
     const Socket socket = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -454,10 +466,9 @@ void TestTcpGate::makesRoomForNewPeers()
     const Socket silent = connected();
     QTest::qWait(20);
 
-    // Idle and silent ones first, the oldest before the others; then those that have not sent a whole
-    // request.
+    // Those of whom nothing is known first: silent, then within a request; then an idle one that was let in.
     std::array<Socket, 3> more;
-    const std::array<QTcpSocket *, 3> order = {idle.get(), silent.get(), slow.get()};
+    const std::array<QTcpSocket *, 3> order = {silent.get(), slow.get(), idle.get()};
     for (size_t i = 0; i < more.size(); ++i) {
         more[i] = sent("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
         QTRY_COMPARE(int(m_kept.size()), int(i) + 2);
@@ -615,11 +626,198 @@ void TestTcpGate::forgetsAPeerThatLeaves()
     int gone = 0;
     const Socket socket = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 1);
-    m_kept.front().whenGone([&](const Response *instead) { gone += instead ? 100 : 1; });
+    m_kept.front().whenGone([&](const Cut &cut) { gone += cut.fault == Fault::None ? 1 : 100; });
     socket->abort();
     QTRY_COMPARE(gone, 1);
     m_kept.front()(jsonResponse(200, "late"_ba));
     QVERIFY(m_refused.isEmpty());
+}
+
+void TestTcpGate::asksTheHandlerBeforeItTakesABodyIn_data()
+{
+    QTest::addColumn<bool>("isChunked");
+    QTest::addColumn<int>("size");
+    for (const int size : {1, 1000, 70'000, 900'000}) {
+        QTest::addRow("a length of %d", size) << false << size;
+        QTest::addRow("chunks of %d", size) << true << size;
+    }
+}
+
+void TestTcpGate::asksTheHandlerBeforeItTakesABodyIn()
+{
+    QFETCH(const bool, isChunked);
+    QFETCH(const int, size);
+    m_wantsWhole = false;
+    listen({});
+    QByteArray body(size, Qt::Uninitialized);
+    for (int i = 0; i < size; ++i)
+        body[i] = char(i * 7);
+    m_handler = [this](const Request &, const Respond &respond) { m_kept.push_back(respond); };
+    const QByteArray length = QByteArray::number(size);
+    const QByteArray framing
+        = isChunked ? "Transfer-Encoding: chunked\r\n\r\n"_ba : "Content-Length: " + length + "\r\n\r\n";
+    const QByteArray framed
+        = isChunked ? QByteArray::number(size, 16) + "\r\n" + body + "\r\n0\r\n\r\n" : body;
+    const Socket socket = sent("POST /a HTTP/1.1\r\nHost: a\r\n" + framing + framed
+                               + "GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_COMPARE(int(m_kept.size()), 1);
+    QVERIFY(m_requests.first().body.isEmpty());
+    QCOMPARE(m_kept.front().bodyBytes(), isChunked ? -1 : size);
+    QTest::qWait(20);
+    QByteArray got;
+    const Respond first = m_kept.front();
+    first.takeBody(Standing::Admitted, [&got](const QByteArray &all) { got = all; });
+    first.takeBody(Standing::Admitted, [&got](const QByteArray &) { got = "twice"; });
+    QTRY_VERIFY(got == body);
+    QCOMPARE(int(m_kept.size()), 1); // The next one waits for its turn.
+    first(jsonResponse(200, "\"one\""_ba));
+    QTRY_COMPARE(int(m_kept.size()), 2);
+    QCOMPARE(m_requests.last().path, "/next"_ba);
+    bool isEmpty = false;
+    m_kept.back().takeBody(Standing::Stranger,
+                           [&isEmpty](const QByteArray &all) { isEmpty = all.isEmpty(); });
+    QVERIFY(isEmpty);
+    m_kept.back()(jsonResponse(200, "\"two\""_ba));
+    QVERIFY(until(*socket, "\"two\"").contains("\"one\""));
+}
+
+void TestTcpGate::answersAHeadWhoseBodyNobodyWants()
+{
+    m_wantsWhole = false;
+    listen({});
+    m_handler = [](const Request &, const Respond &respond) { respond(jsonResponse(401, "\"no\""_ba)); };
+    const Socket socket = sent("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n");
+    QByteArray answer = until(*socket, "\"no\"");
+    QVERIFY2(answer.startsWith("HTTP/1.1 401 "), answer.constData());
+    QVERIFY(answer.contains("Connection: close\r\n"));
+    // The peer goes on as if nothing had happened, and what looks like a request in it is none.
+    socket->write("GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n" + QByteArray(800'000, 'x'));
+    QVERIFY(isLeft(*socket));
+    QCOMPARE(m_requests.size(), 1);
+    // One that has no body goes on.
+    const Socket other = sent("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    answer = until(*other, "\"no\"");
+    QVERIFY(!answer.contains("Connection: close"));
+    QCOMPARE(other->state(), QAbstractSocket::ConnectedState);
+}
+
+void TestTcpGate::asksForABodyOnlyWhereItIsWanted()
+{
+    m_wantsWhole = false;
+    listen({});
+    m_handler = [this](const Request &, const Respond &respond) { m_kept.push_back(respond); };
+    const QByteArray head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    const Socket refused = sent(head);
+    QTRY_COMPARE(int(m_kept.size()), 1);
+    m_kept.back()(jsonResponse(401, "\"no\""_ba));
+    QVERIFY(!until(*refused, "\"no\"").contains("100 Continue"));
+    const Socket wanted = sent(head);
+    QTRY_COMPARE(int(m_kept.size()), 2);
+    m_kept.back().takeBody(Standing::Admitted, [this](const QByteArray &body) {
+        m_kept.back()(jsonResponse(200, '"' + body + '"'));
+    });
+    QCOMPARE(until(*wanted, "\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n"_ba);
+    wanted->write("hi");
+    QVERIFY(until(*wanted, "\"hi\"").contains("HTTP/1.1 200 "));
+}
+
+void TestTcpGate::tellsTheHandlerWhatBecameOfABody_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Fault>("fault");
+    QTest::newRow("the peer leaves") << "abort"_ba << Fault::None;
+    QTest::newRow("it takes too long") << ""_ba << Fault::BodyTooSlow;
+    QTest::newRow("it is no chunk") << "zz\r\n"_ba << Fault::BadChunk;
+    QTest::newRow("it is too large") << "fffffff\r\n"_ba << Fault::BodyTooLarge;
+}
+
+void TestTcpGate::tellsTheHandlerWhatBecameOfABody()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const Fault, fault);
+    m_wantsWhole = false;
+    Limits limits;
+    limits.body = 100ms;
+    listen(limits);
+    QList<Fault> told;
+    int statusTold = 0;
+    m_handler = [&](const Request &, const Respond &respond) {
+        respond.whenGone([&](const Cut &cut) {
+            told.append(cut.fault);
+            statusTold = cut.fault == Fault::None ? 0 : cut.instead.status;
+        });
+        respond.takeBody(Standing::Admitted, [](const QByteArray &) { QFAIL("there is none"); });
+        m_kept.push_back(respond);
+    };
+    const Socket socket = sent("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n");
+    QTRY_COMPARE(int(m_kept.size()), 1);
+    if (body == "abort")
+        socket->abort();
+    else
+        socket->write(body);
+    QTRY_COMPARE(told, QList<Fault>{fault});
+    QCOMPARE(statusTold, statusOf(fault));
+    QVERIFY2(m_refused.isEmpty(), "it is told once");
+}
+
+void TestTcpGate::makesRoomByThoseWhoWaitForAJudgement()
+{
+    m_wantsWhole = false;
+    Limits limits;
+    limits.connections = 2;
+    listen(limits);
+    QList<Fault> told;
+    m_handler = [&](const Request &request, const Respond &respond) {
+        respond.whenGone([&](const Cut &cut) { told.append(cut.fault); });
+        m_kept.push_back(respond);
+        if (request.path == "/known")
+            respond.takeBody(Standing::Admitted, [](const QByteArray &) {});
+    };
+    const QByteArray head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n";
+    const Socket first = sent(head);
+    QTRY_COMPARE(int(m_kept.size()), 1);
+    const Socket second = sent("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_COMPARE(int(m_kept.size()), 2);
+    const Socket third = sent("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_COMPARE(int(m_kept.size()), 3);
+    QCOMPARE(told, QList<Fault>{Fault::TooManyConnections});
+    QVERIFY(isLeft(*first) || !first->readAll().isEmpty());
+    // Those that were let in and wait for their answer make no room.
+    const Socket fourth = sent("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
+    QVERIFY(until(*fourth, "}").startsWith("HTTP/1.1 503 "));
+    QCOMPARE(told.size(), 1);
+}
+
+void TestTcpGate::dropsBodiesOfStrangersFirst()
+{
+    m_wantsWhole = false;
+    Limits limits;
+    limits.bodyBytes = 100'000;
+    limits.unfinishedBytes = 150'000;
+    listen(limits);
+    m_handler = [this](const Request &request, const Respond &respond) {
+        m_kept.push_back(respond);
+        respond.whenGone([path = request.path, this](const Cut &cut) {
+            m_refused.append({cut.fault, {"GET", path, {}, {}, {}, {}}, {}});
+        });
+        respond.takeBody(request.path == "/known" ? Standing::Admitted : Standing::Stranger,
+                         [respond](const QByteArray &body) {
+                             respond(jsonResponse(200, QByteArray::number(body.size())));
+                         });
+    };
+    const auto post = [](const QByteArray &path, int size) {
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+            + QByteArray(size, 'x');
+    };
+    const Socket known = sent(post("/known", 99'000));
+    std::vector<Socket> strangers;
+    for (int i = 0; i < 6; ++i)
+        strangers.push_back(sent(post("/stranger", 20'000)));
+    QTRY_COMPARE_WITH_TIMEOUT(m_refused.size(), 4, 2000);
+    for (const Refused &refused : std::as_const(m_refused))
+        QCOMPARE(refused.request.path, "/stranger"_ba);
+    known->write(QByteArray(1'000, 'x'));
+    QVERIFY(until(*known, "100000").startsWith("HTTP/1.1 200 "));
 }
 
 QTEST_GUILESS_MAIN(TestTcpGate)

@@ -24,7 +24,7 @@ public:
     using Answer = std::function<http::Response(const http::Request &)>;
 
     ScriptedServer()
-        : m_server([this](const http::Request &request, const http::Respond &respond) {
+        : m_server(http::wholeRequests([this](const http::Request &request, const http::Respond &respond) {
             const http::Response response = answer(request);
             if (isSilentOn(request)) {
                 isWaiting = true;
@@ -32,7 +32,7 @@ public:
             } else {
                 respond(response);
             }
-        })
+        }))
     {
         m_port = m_server.listen(QHostAddress(QHostAddress::LocalHost), 0).value_or(0);
     }
