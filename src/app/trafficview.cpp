@@ -392,6 +392,10 @@ QString TrafficView::summary() const
     if (const qint64 hidden = m_model->hiddenSandboxCount(); hidden > 0)
         parts.append(tr("%1 of the sandbox hidden").arg(locale.toString(hidden)));
     parts.append(tr("%1 dropped").arg(locale.toString(m_model->droppedCount())));
+    if (m_model->droppedCount() > 0)
+        parts.last() += tr(" (oldest first, beyond %1 rows or %2)")
+                            .arg(locale.toString(qint64(m_model->limits().rows)),
+                                 locale.formattedDataSize(m_model->limits().bytes, 0));
     return parts.join(u"   ·   "_s);
 }
 

@@ -200,6 +200,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     underway.nowMs = m_clock();
     Verdict &verdict = underway.verdict;
     verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
+    verdict.tokenBytes = token->size();
     if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
         underway.jws = known->jws;
         underway.claims = known->claims;

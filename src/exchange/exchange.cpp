@@ -66,6 +66,40 @@ Words wordsOf(Refusal refusal)
 
 } // namespace
 
+qsizetype sizeOf(const base::Headers &headers)
+{
+    constexpr qsizetype each = 2 * (sizeof(QByteArray) + 16); // Of the two texts of a field.
+    qsizetype bytes = 0;
+    for (const auto &[name, value] : headers)
+        bytes += each + name.size() + value.size();
+    return bytes;
+}
+
+qsizetype sizeOf(const QList<auth::Check> &checks)
+{
+    qsizetype bytes = 0;
+    for (const auth::Check &check : checks)
+        bytes += qsizetype(sizeof(auth::Check))
+            + 2 * (check.what.size() + check.expected.size() + check.actual.size() + check.note.size());
+    return bytes;
+}
+
+qsizetype sizeOf(const auth::Verdict &verdict)
+{
+    // Three quarters of a token are its JSON, and a JSON value takes some three times its text.
+    return 3 * verdict.tokenBytes + sizeOf(verdict.checks);
+}
+
+qsizetype sizeOf(const Exchange &exchange)
+{
+    const qsizetype texts = exchange.client.size() + exchange.rpcMethod.size() + exchange.target.size()
+        + exchange.revision.size() + exchange.user.size() + exchange.organization.size();
+    return qsizetype(sizeof(Exchange)) + exchange.method.size() + exchange.path.size() + exchange.query.size()
+        + exchange.requestBody.shown.size() + exchange.responseBody.shown.size() + exchange.challenge.size()
+        + 2 * texts + sizeOf(exchange.requestHeaders) + sizeOf(exchange.responseHeaders)
+        + sizeOf(exchange.verdict);
+}
+
 QString describe(Refusal refusal)
 {
     return QString::fromLatin1(wordsOf(refusal).sentence);

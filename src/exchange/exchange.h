@@ -108,6 +108,12 @@ struct Exchange
     auth::Verdict verdict = {};
 };
 
+/// What of it is somebody else's making, or grows with that: bytes, as good as they can be told.
+[[nodiscard]] qsizetype sizeOf(const base::Headers &headers);
+[[nodiscard]] qsizetype sizeOf(const QList<auth::Check> &checks);
+[[nodiscard]] qsizetype sizeOf(const auth::Verdict &verdict);
+[[nodiscard]] qsizetype sizeOf(const Exchange &exchange);
+
 /// What an exchange is told from others by, within a run.
 struct Key
 {

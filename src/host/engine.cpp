@@ -31,7 +31,8 @@ namespace {
 
 constexpr int batchMs = 50;
 constexpr int untakenBatches = 4; ///< After so many the engine waits for whoever watches …
-constexpr qsizetype keptExchanges = 20'000; ///< … and keeps so many exchanges meanwhile.
+constexpr qsizetype keptExchanges = 20'000; ///< … and keeps so many exchanges meanwhile …
+constexpr qsizetype keptBytes = 32 * 1024 * 1024; ///< … and so much of them, with those on their way.
 
 StartError errorOf(const http::ListenError &error, const QString &field)
 {
@@ -55,6 +56,20 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
         rule.hosts.append((name + u':' + QString::number(port)).toUtf8());
     }
     return rule;
+}
+
+/// Without what its peer could make long.
+exchange::Exchange outlineOf(exchange::Exchange exchange)
+{
+    exchange.query.clear();
+    exchange.requestHeaders.clear();
+    exchange.requestBody.shown.clear();
+    exchange.responseHeaders.clear();
+    exchange.responseBody.shown.clear();
+    exchange.verdict.header = {};
+    exchange.verdict.claims = {};
+    exchange.verdict.tokenBytes = 0;
+    return exchange;
 }
 
 mcp::Limits limitsOf(const Settings &settings)
@@ -330,18 +345,33 @@ void Engine::ended(const exchange::Exchange &exchange)
 {
     // One that began within the same batch crosses once, ended.
     const auto place = m_places.constFind(keyOf(exchange));
-    if (place != m_places.cend())
-        m_batch[*place] = exchange;
-    else
-        record(exchange);
+    if (place == m_places.cend())
+        return record(exchange);
+    addBytes(-exchange::sizeOf(m_batch[*place]));
+    m_batch[*place] = m_heldBytes + exchange::sizeOf(exchange) <= keptBytes ? exchange : outlineOf(exchange);
+    addBytes(exchange::sizeOf(m_batch[*place]));
 }
 
-void Engine::record(const exchange::Exchange &exchange)
+void Engine::addBytes(qsizetype bytes)
 {
+    m_batchBytes += bytes;
+    m_heldBytes += bytes;
+}
+
+void Engine::record(exchange::Exchange exchange)
+{
+    const bool isRunning = exchange.outcome == exchange::Outcome::Running;
     if (m_batch.size() >= keptExchanges) {
-        m_dropped += exchange.outcome == exchange::Outcome::Running ? 0 : 1;
+        m_dropped += isRunning ? 0 : 1;
         return;
     }
+    if (m_heldBytes + exchange::sizeOf(exchange) > keptBytes) {
+        if (isRunning)
+            return; // Its end comes by itself.
+        exchange = outlineOf(exchange); // A row must not stay open for ever.
+        ++m_thinned;
+    }
+    addBytes(exchange::sizeOf(exchange));
     m_places.insert(keyOf(exchange), m_batch.size());
     m_batch.append(exchange);
     if (!m_flush.isActive())
@@ -350,18 +380,23 @@ void Engine::record(const exchange::Exchange &exchange)
 
 void Engine::flush(bool atAnyRate)
 {
-    while (m_given.size() > m_untaken)
+    while (m_given.size() > m_untaken) {
         m_given.removeFirst();
+        m_heldBytes -= m_givenBytes.takeFirst();
+    }
     const bool mayGive = atAnyRate || m_untaken < untakenBatches;
     if (mayGive && !m_batch.isEmpty()) {
         m_places.clear();
         const QList<exchange::Exchange> batch = std::exchange(m_batch, {});
         m_given.append(batch);
+        m_givenBytes.append(std::exchange(m_batchBytes, 0));
         ++m_untaken;
         base::handedOver(this);
         Q_EMIT exchanged(batch);
         if (const qint64 dropped = std::exchange(m_dropped, 0); dropped > 0)
             Q_EMIT noticed({Notice::Kind::ExchangesDropped, {}, 0, dropped});
+        if (const qint64 thinned = std::exchange(m_thinned, 0); thinned > 0)
+            Q_EMIT noticed({Notice::Kind::ExchangesThinned, {}, 0, thinned});
     }
     if (!m_batch.isEmpty() || !m_given.isEmpty())
         m_flush.start();

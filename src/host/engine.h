@@ -52,7 +52,8 @@ private:
     void began(const exchange::Exchange &exchange) override;
     void streams(const exchange::Exchange &exchange) override;
     void ended(const exchange::Exchange &exchange) override;
-    void record(const exchange::Exchange &exchange);
+    void record(exchange::Exchange exchange);
+    void addBytes(qsizetype bytes);
     void flush(bool atAnyRate = false);
 
     struct Parts;
@@ -64,7 +65,11 @@ private:
     /// wait.
     QList<QList<exchange::Exchange>> m_given;
     QTimer m_flush;
+    QList<qsizetype> m_givenBytes; ///< Of each of them.
+    qsizetype m_batchBytes = 0; ///< Of the batch, as exchange::sizeOf() has it.
+    qsizetype m_heldBytes = 0; ///< With those that were given.
     qint64 m_dropped = 0;
+    qint64 m_thinned = 0;
     std::atomic<int> m_untaken = 0;
 };
 

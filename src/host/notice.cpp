@@ -48,6 +48,10 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::RuleWithoutTool:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "A rule names the tool “%1”, which does not exist: it protects nothing.");
+    case Notice::Kind::ExchangesThinned:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "Of %1 requests only the outline is shown, without headers, bodies and claims: "
+                                 "too much came at once.");
     case Notice::Kind::ExchangesDropped:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "%1 requests were answered but are not shown: they came too fast.");
@@ -73,6 +77,7 @@ QString sentenceOf(const Notice &notice)
                         QString::number(notice.count), notice.detail.left(500));
     case Notice::Kind::SandboxMoved:
         return text.arg(notice.port);
+    case Notice::Kind::ExchangesThinned:
     case Notice::Kind::ExchangesDropped:
         return text.arg(notice.count);
     case Notice::Kind::IssuerReachable:
@@ -124,6 +129,8 @@ QString nameOf(Notice::Kind kind)
         return u"authorization_off"_s;
     case Notice::Kind::RuleWithoutTool:
         return u"rule_without_tool"_s;
+    case Notice::Kind::ExchangesThinned:
+        return u"exchanges_thinned"_s;
     case Notice::Kind::ExchangesDropped:
         return u"exchanges_dropped"_s;
     }

@@ -22,6 +22,7 @@ struct Notice
         VerifyJwtOff,
         AuthorizationOff,
         RuleWithoutTool, ///< A rule names the tool `detail`, which does not exist: it protects nothing.
+        ExchangesThinned, ///< Too much came at once: of `count` only the outline is shown.
         ExchangesDropped, ///< Whoever watches is too slow; `count` were not shown.
     };
     Kind kind = Kind::IssuerUnreachable;

@@ -13,11 +13,6 @@ namespace gatehouse::inspector {
 
 namespace {
 
-qsizetype bodyBytesOf(const Entry &entry)
-{
-    return entry.exchange.requestBody.shown.size() + entry.exchange.responseBody.shown.size();
-}
-
 /// What a person would type to find it: the row's words, and what the hidden columns show. Without the time,
 /// so that rows that are alike share it.
 QByteArray foldedWordsOf(const exchange::Exchange &exchange)
@@ -37,16 +32,6 @@ QByteArray foldedWordsOf(const exchange::Exchange &exchange)
 constexpr QByteArrayView ourRequestId = "gatehouse-";
 constexpr qsizetype longestRequestId = 64;
 
-constexpr qsizetype mostShared = 4096; ///< Of each kind; then it begins anew, and what is shared stays so.
-constexpr qsizetype longestShared = 16 * 1024;
-
-template <typename T> void shareIn(QSet<T> &known, T &value)
-{
-    if (known.size() >= mostShared)
-        known.clear();
-    value = *known.insert(value);
-}
-
 } // namespace
 
 QByteArray requestIdOf(const exchange::Exchange &exchange)
@@ -61,39 +46,20 @@ QByteArray requestIdOf(const exchange::Exchange &exchange)
     return challenge.size() <= longestRequestId ? challenge : QByteArray();
 }
 
-void Sharing::share(exchange::Exchange &exchange)
+void ExchangeLog::fill(Entry &entry, const exchange::Exchange &exchange)
 {
-    for (QString *text : {&exchange.client, &exchange.rpcMethod, &exchange.target, &exchange.revision,
-                          &exchange.user, &exchange.organization})
-        shareIn(m_texts, *text);
-    for (QByteArray *bytes :
-         {&exchange.method, &exchange.path, &exchange.query, &exchange.session, &exchange.challenge,
-          &exchange.verdict.fingerprint, &exchange.requestBody.shown, &exchange.responseBody.shown}) {
-        if (bytes->size() <= longestShared)
-            shareIn(m_bytes, *bytes);
-    }
-    shareIn(m_headers, exchange.requestHeaders);
-    shareIn(m_headers, exchange.responseHeaders);
-    auth::Verdict &verdict = exchange.verdict;
-    if (verdict.fingerprint.isEmpty())
-        return;
-    if (m_verdicts.size() >= mostShared)
-        m_verdicts.clear();
-    auth::Verdict &known = m_verdicts[verdict.fingerprint];
-    // Part by part: the checks of an expired token differ from second to second, its claims do not.
-    if (known.header == verdict.header)
-        verdict.header = known.header;
-    if (known.claims == verdict.claims)
-        verdict.claims = known.claims;
-    if (known.checks == verdict.checks)
-        verdict.checks = known.checks;
-    known = verdict;
+    entry.exchange = exchange;
+    entry.ownBytes = m_sharing.hold(entry.exchange);
+    entry.folded = foldedWordsOf(exchange);
+    m_sharing.hold(entry.folded);
+    m_ownBytes += entry.ownBytes;
 }
 
-QByteArray Sharing::shared(QByteArray bytes)
+void ExchangeLog::letGo(const Entry &entry)
 {
-    shareIn(m_bytes, bytes);
-    return bytes;
+    m_ownBytes -= entry.ownBytes;
+    m_sharing.release(entry.exchange);
+    m_sharing.release(entry.folded);
 }
 
 ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
@@ -105,7 +71,7 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
         const auto open = m_open.constFind(keyOf(exchange));
         Entry *entry = open == m_open.constEnd() ? nullptr : entryFor(*open);
         if (entry) {
-            m_bodyBytes -= bodyBytesOf(*entry);
+            letGo(*entry);
             if (entry->serial <= before)
                 change.updated.append(entry->serial);
         } else {
@@ -114,10 +80,7 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
             if (const QByteArray mark = requestIdOf(exchange); !mark.isEmpty())
                 m_marked.insert(mark, entry->serial);
         }
-        entry->exchange = exchange;
-        m_sharing.share(entry->exchange);
-        entry->folded = m_sharing.shared(foldedWordsOf(exchange));
-        m_bodyBytes += bodyBytesOf(*entry);
+        fill(*entry, exchange);
         if (isRunning)
             m_open.insert(keyOf(exchange), entry->serial);
         else
@@ -147,6 +110,7 @@ ExchangeLog::Change ExchangeLog::addNote(const QString &note, qint64 atMs)
     entry.note = note;
     entry.notedAt = atMs;
     entry.folded = note.toCaseFolded().toUtf8();
+    m_sharing.hold(entry.folded);
     Change change;
     change.appended.append(append(std::move(entry)).serial);
     drop(change);
@@ -158,14 +122,17 @@ void ExchangeLog::clear()
     for (Entry &entry : m_recent) {
         if (entry.isPinned)
             m_kept.push_back(std::move(entry));
+        else
+            letGo(entry);
     }
     m_recent.clear();
-    std::erase_if(m_kept, [](const Entry &entry) { return !entry.isPinned; });
-    m_bodyBytes = m_sandboxCount = 0;
-    for (const Entry &entry : m_kept) {
-        m_bodyBytes += bodyBytesOf(entry);
-        m_sandboxCount += entry.isOfSandbox() ? 1 : 0;
-    }
+    std::erase_if(m_kept, [this](const Entry &entry) {
+        if (!entry.isPinned)
+            letGo(entry);
+        return !entry.isPinned;
+    });
+    m_sandboxCount = std::count_if(m_kept.begin(), m_kept.end(),
+                                   [](const Entry &entry) { return entry.isOfSandbox(); });
     m_marked.removeIf([this](const auto &mark) { return find(mark.value()) == nullptr; });
     m_open.removeIf([this](const auto &open) { return find(open.value()) == nullptr; });
 }
@@ -210,7 +177,7 @@ Entry &ExchangeLog::append(Entry entry)
 
 void ExchangeLog::count(const Entry &dropped, Change &change)
 {
-    m_bodyBytes -= bodyBytesOf(dropped);
+    letGo(dropped);
     m_sandboxCount -= dropped.isOfSandbox() ? 1 : 0;
     if (m_open.value(keyOf(dropped.exchange)) == dropped.serial)
         m_open.remove(keyOf(dropped.exchange));
@@ -223,7 +190,7 @@ void ExchangeLog::count(const Entry &dropped, Change &change)
 
 void ExchangeLog::drop(Change &change)
 {
-    const auto isFull = [this] { return size() > m_limits.rows || m_bodyBytes > m_limits.bodyBytes; };
+    const auto isFull = [this] { return size() > m_limits.rows || bytes() > m_limits.bytes; };
     if (isFull()) {
         std::erase_if(m_kept, [this, &change](const Entry &entry) {
             if (!entry.isPinned)

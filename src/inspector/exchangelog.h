@@ -2,11 +2,11 @@
 #pragma once
 
 #include "exchange/exchange.h"
+#include "inspector/sharing.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QList>
-#include <QSet>
 #include <QString>
 
 #include <deque>
@@ -23,6 +23,7 @@ struct Entry
     qint64 notedAt = 0; ///< Milliseconds since 1970.
     bool isPinned = false;
     QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
+    qsizetype ownBytes = 0; ///< Of what it shares with no other.
 
     [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
     [[nodiscard]] bool isOfSandbox() const { return exchange.source == exchange::Source::Sandbox; }
@@ -32,20 +33,6 @@ struct Entry
 /// in its form, or at the authorization endpoint the PKCE challenge. Empty for all others.
 [[nodiscard]] QByteArray requestIdOf(const exchange::Exchange &exchange);
 
-/// Keeps one copy of values that come again and again: the headers of one client, the claims of one token.
-class Sharing
-{
-public:
-    void share(exchange::Exchange &exchange);
-    [[nodiscard]] QByteArray shared(QByteArray bytes);
-
-private:
-    QSet<QString> m_texts;
-    QSet<QByteArray> m_bytes;
-    QSet<base::Headers> m_headers;
-    QHash<QByteArray, auth::Verdict> m_verdicts; ///< The last of each token, by fingerprint.
-};
-
 /// All exchanges that are kept, in the order of arrival and with bounds: the oldest that are not pinned go
 /// first. A value; one thread.
 class ExchangeLog
@@ -54,7 +41,7 @@ public:
     struct Limits
     {
         qsizetype rows = 100'000;
-        qsizetype bodyBytes = 64 * 1024 * 1024; ///< Of all bodies as shown.
+        qsizetype bytes = 64 * 1024 * 1024; ///< Of bodies, headers, claims and all else that came with them.
     };
     /// What take() came to, in ascending order of serials.
     struct Change
@@ -87,6 +74,8 @@ public:
     [[nodiscard]] QList<quint64> serials() const;
     [[nodiscard]] qsizetype size() const { return qsizetype(m_kept.size() + m_recent.size()); }
     [[nodiscard]] qsizetype sandboxCount() const { return m_sandboxCount; } ///< Of size().
+    [[nodiscard]] const Limits &limits() const { return m_limits; }
+    [[nodiscard]] qsizetype bytes() const { return m_ownBytes + m_sharing.bytes(); }
     [[nodiscard]] qint64 droppedCount() const { return m_droppedCount; }
 
     /// Calls `visit` with each entry in order.
@@ -103,6 +92,8 @@ private:
     Entry &append(Entry entry);
     void drop(Change &change);
     void count(const Entry &dropped, Change &change);
+    void fill(Entry &entry, const exchange::Exchange &exchange);
+    void letGo(const Entry &entry);
 
     Limits m_limits;
     Sharing m_sharing;
@@ -112,7 +103,7 @@ private:
     QHash<QByteArray, quint64> m_marked; ///< Request id → serial.
     qsizetype m_sandboxCount = 0;
     quint64 m_last = 0;
-    qsizetype m_bodyBytes = 0;
+    qsizetype m_ownBytes = 0;
     qint64 m_droppedCount = 0;
 };
 

@@ -71,6 +71,7 @@ public:
 
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     [[nodiscard]] qint64 skippedCount() const { return m_skippedCount; } ///< Since the pause began.
+    [[nodiscard]] const ExchangeLog::Limits &limits() const { return m_log.limits(); }
     [[nodiscard]] qint64 droppedCount() const { return m_log.droppedCount(); }
     /// All rows but those of the sandbox while these are hidden.
     [[nodiscard]] qsizetype totalCount() const;

@@ -119,7 +119,7 @@ void TestUnderLoad::staysAwakeAndWithinItsLimits()
         QCOMPARE(at(row).outcome, exchange::Outcome::Ok);
         bytes += at(row).requestBody.shown.size() + at(row).responseBody.shown.size();
     }
-    QVERIFY(bytes <= inspector::ExchangeLog::Limits().bodyBytes);
+    QVERIFY(bytes <= inspector::ExchangeLog::Limits().bytes);
     QCOMPARE(model->droppedCount() > 0, padding > 0);
 }
 

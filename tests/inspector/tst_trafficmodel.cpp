@@ -19,7 +19,7 @@ private Q_SLOTS:
     void foldsWhatBeganAndEndedInOneBatch();
     void dropsTheOldestFirst();
     void keepsPinnedRowsBeyondTheLimit();
-    void countsBodiesAgainstTheLimit();
+    void dropsByBytesToo();
     void showsOnlyWhatMatchesAlsoOnceItHasEnded();
     void keepsSerialsThroughAFilter();
     void tellsTheSandboxsRowsFromTheServers();
@@ -75,7 +75,7 @@ void TestTrafficModel::foldsWhatBeganAndEndedInOneBatch()
 
 void TestTrafficModel::dropsTheOldestFirst()
 {
-    TrafficModel model({3, 1000});
+    TrafficModel model({3, 100'000});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     for (quint64 id = 1; id <= 10; ++id)
         model.take({begun(aCall(id))});
@@ -95,7 +95,7 @@ void TestTrafficModel::dropsTheOldestFirst()
 
 void TestTrafficModel::keepsPinnedRowsBeyondTheLimit()
 {
-    TrafficModel model({4, 1000});
+    TrafficModel model({4, 100'000});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.take({aCall(1), aCall(2), aCall(3)});
     model.setPinned(2, true);
@@ -110,16 +110,17 @@ void TestTrafficModel::keepsPinnedRowsBeyondTheLimit()
     QCOMPARE(model.rowOf(9), 3);
 }
 
-void TestTrafficModel::countsBodiesAgainstTheLimit()
+void TestTrafficModel::dropsByBytesToo()
 {
-    TrafficModel model({100, 1000});
-    exchange::Exchange large = aCall(1);
-    large.responseBody.shown = QByteArray(600, 'x');
-    model.take({large});
-    large.id = 2;
-    model.take({large});
+    TrafficModel model({100, 50'000});
+    for (quint64 id = 1; id <= 3; ++id) {
+        exchange::Exchange large = aCall(id);
+        large.responseBody.shown = QByteArray(30'000, char('a' + id));
+        model.take({large});
+    }
     QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(cell(model, 0, TrafficModel::Number), u"2"_s);
+    QCOMPARE(cell(model, 0, TrafficModel::Number), u"3"_s);
+    QCOMPARE(model.droppedCount(), 2);
 }
 
 void TestTrafficModel::showsOnlyWhatMatchesAlsoOnceItHasEnded()
@@ -312,7 +313,7 @@ void TestTrafficModel::hasColumnsThatAreHiddenAtFirst()
 void TestTrafficModel::neverBreaksAModelsRules()
 {
     // Everything at once, with a fixed walk through a random sequence; the tester aborts on a fault.
-    TrafficModel model({50, 20'000});
+    TrafficModel model({50, 2'000'000});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     quint32 state = 12345;
     const auto next = [&state](quint32 below) {
