@@ -300,6 +300,7 @@ void Endpoint::readCall(const Shared &underway, const auth::Judgement &judgement
     auto body = base::readJson(underway->request.body, {128, m_settings.maximumBodyBytes});
     if (!body)
         return turnAway(underway, 400, exchange::Refusal::NotJson, body.error().text);
+    underway->incoming.bodyBytes = underway->request.body.size();
     underway->request.body = {}; // From here on there is one copy, and it goes with the call.
     underway->incoming.body = std::move(*body);
     underway->recording.parsed();

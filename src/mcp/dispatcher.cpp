@@ -27,6 +27,8 @@ using Shared = std::shared_ptr<Channel>;
 
 constexpr qsizetype maximumBatch = 100;
 constexpr qsizetype maximumSubscriptions = 1000; ///< Of one session.
+constexpr qsizetype maximumSubscriptionLength = 64 * 1024; ///< Of all its addresses together.
+constexpr qsizetype maximumCapabilityBytes = 16 * 1024;
 constexpr std::chrono::seconds sweepEvery{10};
 
 Outgoing errorWith(int status, const QJsonValue &id, const RpcError &error)
@@ -91,6 +93,8 @@ struct Dispatcher::Private
     Sessions sessions;
     Subscriptions subscriptions;
     Tasks tasks;
+    Shares places;
+    Shares bytes;
     QHash<Operation *, std::shared_ptr<Operation>> operations; ///< Under way.
     QTimer sweep;
     Landing landing; ///< Goes first: what handlers still post finds nobody.
@@ -107,10 +111,12 @@ struct Dispatcher::Private
         , methods(offered, bounds.pageSize)
         , sessions(clock, random, bounds.sessions)
         , tasks(std::move(clock), std::move(random), bounds.tasks)
+        , places(bounds.operations)
+        , bytes(bounds.messageBytes)
     { }
 
     [[nodiscard]] QJsonObject serverInfo(const QString &revision) const;
-    [[nodiscard]] int openStreams() const;
+    [[nodiscard]] bool hasRoomForStream(const Identity &caller) const;
     void initialize(const Incoming &incoming, const Message &message, const Shared &channel);
     [[nodiscard]] QJsonObject discover() const;
     [[nodiscard]] base::Expected<std::shared_ptr<Session>, Outgoing> sessionOf(const Incoming &incoming,
@@ -119,11 +125,17 @@ struct Dispatcher::Private
     void handleModern(const Incoming &incoming, const Message &message, const Shared &channel);
     void handleLegacy(const Incoming &incoming, const Message &message, const Shared &channel);
     void handleBatch(const Incoming &incoming, const Shared &channel);
+    struct Arrival
+    {
+        qsizetype bytes;
+        bool isInBatch;
+    };
     void serve(const std::shared_ptr<Session> &session, const Message &message, const Caller &caller,
-               const Shared &channel, bool isInBatch);
+               const Shared &channel, const Arrival &arrival);
     void answerLegacy(const std::shared_ptr<Session> &session, const std::shared_ptr<Operation> &operation);
     void take(Session &session, const Message &notification);
-    [[nodiscard]] std::shared_ptr<Operation> begin(Operation::Origin origin, const Shared &channel);
+    [[nodiscard]] std::shared_ptr<Operation> begin(Operation::Origin origin, const Shared &channel,
+                                                   qsizetype messageBytes);
     void tellSessions(const QString &method, const Change &change);
     void noteRights(Session &session, const Incoming &incoming);
     [[nodiscard]] QList<Needs> needsOf(const Message &message, const Caller &caller) const;
@@ -143,12 +155,18 @@ QJsonObject Dispatcher::Private::serverInfo(const QString &revision) const
     return info;
 }
 
-int Dispatcher::Private::openStreams() const
+bool Dispatcher::Private::hasRoomForStream(const Identity &caller) const
 {
-    int open = subscriptions.count();
-    for (const auto &session : sessions.all())
-        open += session->standing().isCarried() ? 1 : 0;
-    return open;
+    Shares shares(limits.streams);
+    std::vector<Shares::Hold> open;
+    for (const auto &session : sessions.all()) {
+        if (session->standing().isCarried())
+            open.push_back(shares.take(userOf(session->owner)));
+    }
+    const QStringList users = subscriptions.users();
+    for (const QString &user : users)
+        open.push_back(shares.take(user));
+    return shares.hasRoom(userOf(caller));
 }
 
 void Dispatcher::Private::initialize(const Incoming &incoming, const Message &message, const Shared &channel)
@@ -159,6 +177,14 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
         return channel->answer(errorWith(
             200, message.id,
             {code::invalidParams, u"initialize needs protocolVersion, capabilities and clientInfo."_s, {}}));
+    }
+    // They live as long as the session does.
+    if (base::writeJson(params.value("capabilities"_L1).toObject()).size() > maximumCapabilityBytes) {
+        return channel->answer(
+            errorWith(200, message.id,
+                      {code::invalidParams,
+                       u"The capabilities are longer than %1 bytes."_s.arg(maximumCapabilityBytes),
+                       {}}));
     }
     const QString asked = params.value("protocolVersion"_L1).toString();
     // Never 2026-07-28: that revision has no handshake.
@@ -241,7 +267,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
             errorWith(400, message.id, {code::invalidParams, u"There is no such logLevel."_s, {}}));
     const QString revision{modernRevision};
     if (message.method == "subscriptions/listen"_L1) {
-        if (openStreams() >= limits.streams)
+        if (!hasRoomForStream(incoming.caller.identity()))
             return channel->answer(errorWith(503, message.id, tooManyStreams()));
         return subscriptions.listen(message, incoming, modernInfo,
                                     {features->offersPrompts(), features->offersResources()}, channel);
@@ -259,7 +285,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     origin.requestState = &requestState;
     origin.tasks = &tasks;
     origin.crossing = landing.crossing();
-    const auto operation = begin(std::move(origin), channel);
+    const auto operation = begin(std::move(origin), channel, incoming.bodyBytes);
     if (!operation)
         return;
     const Method *method = findMethod(message.method);
@@ -281,7 +307,7 @@ void Dispatcher::Private::handleLegacy(const Incoming &incoming, const Message &
     const auto session = sessionOf(incoming, message.id);
     if (!session)
         return channel->answer(session.error());
-    serve(*session, message, incoming.caller, channel, false);
+    serve(*session, message, incoming.caller, channel, {incoming.bodyBytes, false});
 }
 
 /// Of 2025-03-26 only; later revisions took batches out again.
@@ -305,13 +331,13 @@ void Dispatcher::Private::handleBatch(const Incoming &incoming, const Shared &ch
             part->answer(errorWith(200, message->id,
                                    {code::invalidRequest, u"initialize comes alone, not in a batch."_s, {}}));
         else
-            serve(*session, *message, incoming.caller, part, true);
+            serve(*session, *message, incoming.caller, part, {incoming.bodyBytes / all.size(), true});
     }
     batch->close();
 }
 
 void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const Message &message,
-                                const Caller &caller, const Shared &channel, bool isInBatch)
+                                const Caller &caller, const Shared &channel, const Arrival &arrival)
 {
     if (message.kind == Message::Kind::Response) {
         // Whether or not anything waits for it: it may have come too late.
@@ -329,9 +355,9 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const M
     origin.allows = session->allows;
     origin.client = session->client;
     origin.session = session;
-    origin.isInBatch = isInBatch;
+    origin.isInBatch = arrival.isInBatch;
     origin.crossing = landing.crossing();
-    const auto operation = begin(std::move(origin), channel);
+    const auto operation = begin(std::move(origin), channel, arrival.bytes);
     if (!operation)
         return;
     if (!session->started(operation))
@@ -363,7 +389,11 @@ void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
         if (subscribes && !features->findResource(uri).handler)
             return operation->fail(
                 {code::legacyResourceNotFound, u"There is no such resource."_s, {{u"uri"_s, uri}}});
-        if (subscribes && session->subscriptions.size() >= maximumSubscriptions)
+        qsizetype length = uri.size();
+        for (const QString &one : std::as_const(session->subscriptions))
+            length += one.size();
+        if (subscribes
+            && (session->subscriptions.size() >= maximumSubscriptions || length > maximumSubscriptionLength))
             return operation->fail(
                 {code::invalidParams, u"This session has as many subscriptions as are allowed."_s, {}});
         if (subscribes)
@@ -381,9 +411,19 @@ void Dispatcher::Private::take(Session &session, const Message &notification)
         session.cancel(notification.params.value("requestId"_L1));
 }
 
-std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, const Shared &channel)
+std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, const Shared &channel,
+                                                      qsizetype messageBytes)
 {
-    if (operations.size() >= limits.operations) {
+    const QString &method = origin.message.method;
+    const QString user = userOf(origin.caller.identity());
+    // What frees room, and what only asks whether anybody is there, is answered at once and takes none.
+    const bool isAlwaysServed = method == "ping"_L1 || method == "tasks/cancel"_L1;
+    const bool hasRoom = places.hasRoom(user) && bytes.hasRoom(user, messageBytes);
+    if (!isAlwaysServed) {
+        origin.place = places.take(user);
+        origin.bytes = bytes.take(user, messageBytes);
+    }
+    if (!isAlwaysServed && !hasRoom) {
         channel->answer(
             errorWith(503, origin.message.id,
                       {code::internalError, u"Too much is under way here: try again later."_s, {}}));
@@ -534,7 +574,7 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
         stream->attach(channel, incoming.caller.expiresAt);
         return stream->replay(place->event);
     }
-    if (!session.standing().isCarried() && d->openStreams() >= d->limits.streams)
+    if (!session.standing().isCarried() && !d->hasRoomForStream(incoming.caller.identity()))
         return channel->answer(errorWith(503, QJsonValue::Undefined, tooManyStreams()));
     session.hasListened = true;
     session.standing().attach(channel, incoming.caller.expiresAt);

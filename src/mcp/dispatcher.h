@@ -26,13 +26,15 @@ struct ServerDescription
     QString instructions = {};
 };
 
-/// What may be open or kept at one time, for all clients together.
+/// What may be open or kept at one time, for all clients together. No single user gets more than a quarter of
+/// it (Shares).
 struct Limits
 {
     SessionLimits sessions = {};
     TaskLimits tasks = {};
     int streams = 100; ///< Event streams that wait for changes, of both eras.
-    int operations = 1000; ///< Requests under way.
+    int operations = 1000; ///< Requests under way. `ping` and cancelling are served beyond it.
+    qint64 messageBytes = 64 * 1024 * 1024; ///< Of their messages.
     int pageSize = 100; ///< Entries of a list in one answer.
     qsizetype replayBytes = 16 * 1024 * 1024; ///< Kept for clients that come back.
 };

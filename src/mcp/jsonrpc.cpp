@@ -15,9 +15,11 @@ bool isInteger(const QJsonValue &value)
     return value.isDouble() && std::floor(number) == number && std::abs(number) <= 9007199254740991.0;
 }
 
+constexpr qsizetype maximumIdLength = 1024; ///< It comes back with every answer, and may live for hours.
+
 bool isId(const QJsonValue &id)
 {
-    return id.isString() || isInteger(id);
+    return isInteger(id) || (id.isString() && id.toString().size() <= maximumIdLength);
 }
 
 auto invalid(const QString &text)
@@ -54,7 +56,7 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
     Message message;
     message.id = object.value("id"_L1);
     if (!message.id.isUndefined() && !isId(message.id))
-        return invalid(u"The id must be a string or an integer."_s);
+        return invalid(u"The id must be an integer or a string of at most 1024 characters."_s);
     const QJsonValue method = object.value("method"_L1);
     if (method.isUndefined() && object.contains("result"_L1) != object.contains("error"_L1)
         && !message.id.isUndefined())

@@ -89,7 +89,7 @@ QByteArray Operation::answerWith(const QJsonObject &meta, QLatin1StringView type
 void Operation::succeed(const QJsonObject &result)
 {
     if (m_task && !m_isDone)
-        m_task->complete(result, m_origin.tasks->now());
+        m_origin.tasks->complete(*m_task, base::writeJson(result));
     finish({200,
             answerWith(result.value("_meta"_L1).toObject(),
                        result.contains("resultType"_L1) ? QLatin1StringView() : "complete"_L1,
@@ -105,7 +105,7 @@ void Operation::give(const ToolResult &result)
         out.beginObject();
         write(out, result, revision());
         out.endObject();
-        m_task->complete(base::readOwnJson(out.take()).toObject(), m_origin.tasks->now());
+        m_origin.tasks->complete(*m_task, out.take());
     }
     finish({200,
             answerWith({}, "complete"_L1,
@@ -208,6 +208,8 @@ void Operation::endIfExpired(qint64 nowMs)
 
 void Operation::end()
 {
+    m_origin.place.release();
+    m_origin.bytes.release();
     if (const auto owner = session())
         owner->ended(*this, m_questions);
     if (const auto ended = std::exchange(m_ended, nullptr))
@@ -289,6 +291,7 @@ void Operation::becomeTask()
     if (!m_task)
         return stop({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
                     503);
+    m_origin.place.release(); // It has one among the tasks now.
     const QJsonObject created = m_origin.tasks->describe(*m_task);
     const QByteArray answer
         = answerWith({}, "task"_L1, [&created](base::JsonWriter &out) { out.members(created); });

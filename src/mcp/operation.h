@@ -7,6 +7,7 @@
 #include "mcp/jsonrpc.h"
 #include "mcp/requeststate.h"
 #include "mcp/revision.h"
+#include "mcp/shares.h"
 #include "mcp/tasks.h"
 
 #include <QJsonObject>
@@ -45,6 +46,8 @@ public:
         const RequestState *requestState = nullptr;
         Tasks *tasks = nullptr;
         Crossing crossing = {}; ///< To the dispatcher's thread.
+        Shares::Hold place = {}; ///< Among the requests that somebody waits for.
+        Shares::Hold bytes = {}; ///< That its message takes.
     };
     /// One that goes before its end tells its handler so.
     ~Operation();

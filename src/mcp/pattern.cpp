@@ -55,8 +55,7 @@ public:
 
     QString run()
     {
-        // As many steps as no sound pattern takes for the texts that arguments are.
-        QString out = u"(*LIMIT_MATCH=1000000)(*LIMIT_DEPTH=20000)"_s;
+        QString out = u"(*LIMIT_DEPTH=20000)"_s;
         bool isInClass = false;
         for (m_at = 0; m_at < m_text.size(); ++m_at) {
             const QChar c = m_text[m_at];
@@ -127,20 +126,30 @@ base::Expected<Pattern, QString> Pattern::read(const QString &text)
         return base::failure(u"A pattern is longer than %1 characters."_s.arg(maximumLength));
     Pattern made;
     made.m_text = text;
-    made.m_expression.setPattern(Translation(text).run());
-    made.m_expression.setPatternOptions(QRegularExpression::DontCaptureOption);
-    if (!made.m_expression.isValid())
+    const QString translated = Translation(text).run();
+    for (size_t i = 0; i < bounds.size(); ++i) {
+        made.m_expressions[i].setPattern(u"(*LIMIT_MATCH=%1)"_s.arg(bounds[i]) + translated);
+        made.m_expressions[i].setPatternOptions(QRegularExpression::DontCaptureOption);
+    }
+    if (!made.m_expressions.front().isValid())
         return base::failure(
-            u"The pattern %1 is none: %2."_s.arg(text.left(80), made.m_expression.errorString()));
+            u"The pattern %1 is none: %2."_s.arg(text.left(80), made.m_expressions.front().errorString()));
     return made;
 }
 
-Pattern::Answer Pattern::find(const QString &text) const
+Pattern::Answer Pattern::find(const QString &text, qint64 &work) const
 {
-    const QRegularExpressionMatch match = m_expression.match(text);
-    if (!match.isValid())
-        return Answer::TooMuchWork;
-    return match.hasMatch() ? Answer::Matches : Answer::Differs;
+    // From the least bound upwards: nearly all matches are decided by the first, and cost that much.
+    for (size_t i = 0; i < bounds.size(); ++i) {
+        // What PCRE2 counts as one may be a walk through all of the text.
+        work -= bounds[i] * (1 + text.size() / 8);
+        if (work < 0)
+            return Answer::TooMuchWork;
+        const QRegularExpressionMatch match = m_expressions[i].match(text);
+        if (match.isValid())
+            return match.hasMatch() ? Answer::Matches : Answer::Differs;
+    }
+    return Answer::TooMuchWork;
 }
 
 } // namespace gatehouse::mcp

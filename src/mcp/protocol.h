@@ -18,6 +18,7 @@ namespace gatehouse::mcp {
 struct Incoming
 {
     QJsonValue body = {}; ///< The whole JSON body; undefined for GET and DELETE.
+    qsizetype bodyBytes = 0; ///< Of its text.
     std::optional<QByteArray> protocolVersion = {}; ///< MCP-Protocol-Version
     std::optional<QByteArray> method = {}; ///< Mcp-Method
     std::optional<QByteArray> name = {}; ///< Mcp-Name

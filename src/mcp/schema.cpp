@@ -19,6 +19,8 @@ namespace {
 
 constexpr int maximumDepth = 128; ///< Of schemas in each other.
 constexpr size_t maximumNodes = 20'000;
+constexpr int maximumPatterns = 1000;
+constexpr qsizetype maximumPatternLength = 64 * 1024; ///< Of all together.
 constexpr QLatin1StringView namelessBase{"https://schema.invalid/"}; ///< RFC 6761 §6.4: nobody's.
 
 constexpr std::array single{"additionalProperties"_L1,
@@ -404,14 +406,20 @@ private:
         return all;
     }
 
-    static Pattern pattern(const QString &text)
+    Pattern pattern(const QString &text)
     {
+        // Each costs up to a few milliseconds to compile, once.
+        m_patternLength += text.size();
+        if (++m_patterns > maximumPatterns || m_patternLength > maximumPatternLength)
+            throw Unusable{u"The schema has more patterns than are read."_s};
         auto read = Pattern::read(text);
         if (!read)
             throw Unusable{read.error()};
         return *read;
     }
 
+    int m_patterns = 0;
+    qsizetype m_patternLength = 0;
     Schema::Compiled &m_compiled;
     const Schema::Documents &m_documents;
     std::vector<Resource> m_resources;

@@ -16,7 +16,9 @@ namespace gatehouse::mcp {
 namespace {
 
 constexpr int maximumDepth = 512; ///< Of schemas that are entered from each other.
-constexpr qint64 maximumSteps = 500'000; ///< A tool's arguments take hundreds.
+constexpr qint64 maximumSteps = 500'000; ///< Of one judgement; a tool's arguments take hundreds.
+constexpr qint64 maximumPatternWork
+    = 32'000'000; ///< Of all its patterns together; Pattern::find() has the unit.
 constexpr qsizetype maximumFaults = 8;
 
 /// What of a value has been looked at by schemas that accept it (draft 2020-12 §11).
@@ -86,7 +88,10 @@ QString shown(const QJsonValue &value)
         return u"an object"_s;
     if (value.isArray())
         return u"an array"_s;
-    const QString text = QString::fromUtf8(base::writeJson(value));
+    // Of a long text only the start is written: it may be a megabyte, and be shown a thousand times.
+    const QString text = value.isString()
+        ? QString::fromUtf8(base::writeJson(QJsonValue(value.toString().left(61))))
+        : QString::fromUtf8(base::writeJson(value));
     return text.size() > 60 ? text.first(60) + u"…"_s : text;
 }
 
@@ -106,6 +111,34 @@ bool isMultiple(double value, double of)
     if (!std::isfinite(quotient))
         return false; // Beyond what a double tells.
     return std::abs(quotient - std::round(quotient)) <= 1e-10 * std::max(1.0, std::abs(quotient));
+}
+
+/// `step` is told what it costs.
+template <typename Step> bool isSameJson(const QJsonValue &a, const QJsonValue &b, const Step &step)
+{
+    step(1);
+    if (a.type() != b.type())
+        return false;
+    if (a.isDouble()) // Whole numbers up to 2^63 stay exact where both are.
+        return a.toDouble() == b.toDouble() && a.toInteger(1) == b.toInteger(1);
+    const auto isSame
+        = [&step](const QJsonValue &left, const QJsonValue &right) { return isSameJson(left, right, step); };
+    if (a.isArray()) {
+        const QJsonArray left = a.toArray();
+        const QJsonArray right = b.toArray();
+        return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(), isSame);
+    }
+    if (!a.isObject())
+        return a == b;
+    const QJsonObject left = a.toObject();
+    const QJsonObject right = b.toObject();
+    if (left.size() != right.size())
+        return false;
+    for (auto it = left.begin(); it != left.end(); ++it) {
+        if (!right.contains(it.key()) || !isSame(*it, right.value(it.key())))
+            return false;
+    }
+    return true;
 }
 
 /// A text that is the same for the same JSON.
@@ -167,7 +200,7 @@ public:
         step();
         if (node.always) {
             if (!*node.always)
-                fail(where, u"nothing is allowed here"_s);
+                fail(where, [&] { return u"nothing is allowed here"_s; });
             return *node.always;
         }
         if (++m_depth > maximumDepth)
@@ -180,8 +213,10 @@ public:
         if (entersResource)
             m_scope.pop_back();
         --m_depth;
-        if (isValid && seen)
+        if (isValid && seen) {
+            step((own.members.size() + own.more.size()) / 8);
             seen->merge(own);
+        }
         return isValid;
     }
 
@@ -208,10 +243,11 @@ private:
             throw TooMuch{u"to judge the value takes too much work"_s};
     }
 
-    bool fail(const Where &where, const QString &text)
+    /// `words` are asked for only where somebody reads them.
+    template <typename Words> bool fail(const Where &where, const Words &words)
     {
         if (m_silent == 0 && faults.size() < maximumFaults)
-            faults.append({where.text(), text});
+            faults.append({where.text(), words()});
         return false;
     }
 
@@ -227,6 +263,11 @@ private:
         return *node.dynamicRef;
     }
 
+    bool isSame(const QJsonValue &a, const QJsonValue &b)
+    {
+        return isSameJson(a, b, [this](qint64 cost) { step(cost); });
+    }
+
     /// Judges without a word: what fails here is no fault of the whole.
     bool tryOut(const SchemaNode &node, const QJsonValue &value, const Where &where, Seen *seen)
     {
@@ -240,17 +281,20 @@ private:
     {
         bool isValid = true;
         if (node.types != 0 && !(node.types & typesOf(value)))
-            isValid = fail(where, u"must be %1 and is %2"_s.arg(namesOf(node.types), shown(value)));
+            isValid = fail(where,
+                           [&] { return u"must be %1 and is %2"_s.arg(namesOf(node.types), shown(value)); });
         if (node.oneOfValues) {
-            step(node.oneOfValues->size());
-            const bool isOne
-                = std::any_of(node.oneOfValues->begin(), node.oneOfValues->end(),
-                              [&value](const QJsonValue &one) { return isSameJson(one, value); });
+            if (value.isString())
+                step(value.toString().size() / 64); // Qt copies it to compare it.
+            const bool isOne = std::any_of(node.oneOfValues->begin(), node.oneOfValues->end(),
+                                           [&](const QJsonValue &one) { return isSame(one, value); });
             if (!isOne) {
-                QStringList wanted;
-                for (qsizetype i = 0; i < std::min<qsizetype>(node.oneOfValues->size(), 10); ++i)
-                    wanted.append(shown(node.oneOfValues->at(i)));
-                isValid = fail(where, u"must be %1 and is %2"_s.arg(wanted.join(u" or "_s), shown(value)));
+                isValid = fail(where, [&] {
+                    QStringList wanted;
+                    for (qsizetype i = 0; i < std::min<qsizetype>(node.oneOfValues->size(), 10); ++i)
+                        wanted.append(shown(node.oneOfValues->at(i)));
+                    return u"must be %1 and is %2"_s.arg(wanted.join(u" or "_s), shown(value));
+                });
             }
         }
         if (value.isDouble())
@@ -263,7 +307,9 @@ private:
     bool judgeNumber(const SchemaNode &node, double number, const Where &where)
     {
         const auto must = [&](bool is, const QString &what, const std::optional<double> &bound) {
-            return is || fail(where, u"must be %1 %2 and is %3"_s.arg(what, plain(*bound), plain(number)));
+            return is || fail(where, [&] {
+                       return u"must be %1 %2 and is %3"_s.arg(what, plain(*bound), plain(number));
+                   });
         };
         bool isValid = true;
         if (node.multipleOf)
@@ -288,16 +334,17 @@ private:
             isValid &= judgeCount(double(length), node.minLength, node.maxLength, u"characters"_s, where);
         }
         if (node.pattern && !matches(*node.pattern, text))
-            isValid = fail(
-                where,
-                u"must fit the pattern %1 and is %2"_s.arg(node.pattern->text().left(120), shown(text)));
+            isValid = fail(where, [&] {
+                return u"must fit the pattern %1 and is %2"_s.arg(node.pattern->text().left(120),
+                                                                  shown(text));
+            });
         return isValid;
     }
 
     bool matches(const Pattern &pattern, const QString &text)
     {
-        step(1 + text.size() / 64);
-        switch (pattern.find(text)) {
+        step();
+        switch (pattern.find(text, m_patternWork)) {
         case Pattern::Answer::Matches:
             return true;
         case Pattern::Answer::Differs:
@@ -312,11 +359,13 @@ private:
                     const QString &what, const Where &where)
     {
         if (minimum && count < *minimum)
-            return fail(where,
-                        u"must have at least %1 %2 and has %3"_s.arg(plain(*minimum), what, plain(count)));
+            return fail(where, [&] {
+                return u"must have at least %1 %2 and has %3"_s.arg(plain(*minimum), what, plain(count));
+            });
         if (maximum && count > *maximum)
-            return fail(where,
-                        u"must have at most %1 %2 and has %3"_s.arg(plain(*maximum), what, plain(count)));
+            return fail(where, [&] {
+                return u"must have at most %1 %2 and has %3"_s.arg(plain(*maximum), what, plain(count));
+            });
         return true;
     }
 
@@ -342,10 +391,11 @@ private:
             if (fitting == 0)
                 isValid = failAll(node.oneOf, value, where);
             else if (fitting > 1)
-                isValid = fail(where, u"fits %1 of the forms of which it may fit one"_s.arg(fitting));
+                isValid = fail(
+                    where, [&] { return u"fits %1 of the forms of which it may fit one"_s.arg(fitting); });
         }
         if (node.no && tryOut(*node.no, value, where, nullptr))
-            isValid = fail(where, u"has a form that is not allowed"_s);
+            isValid = fail(where, [&] { return u"has a form that is not allowed"_s; });
         if (node.condition) {
             const SchemaNode *next = tryOut(*node.condition, value, where, &own) ? node.then : node.otherwise;
             isValid &= !next || judge(*next, value, where, &own);
@@ -358,7 +408,7 @@ private:
     {
         if (m_silent > 0)
             return false;
-        fail(where, u"fits none of the %1 allowed forms"_s.arg(forms.size()));
+        fail(where, [&] { return u"fits none of the %1 allowed forms"_s.arg(forms.size()); });
         for (const SchemaNode *form : forms)
             judge(*form, value, where, nullptr);
         return false;
@@ -389,7 +439,7 @@ private:
                                   u"items of a certain form"_s, where);
         }
         if (node.uniqueItems && !areUnique(array))
-            isValid = fail(where, u"must not have the same item twice"_s);
+            isValid = fail(where, [&] { return u"must not have the same item twice"_s; });
         if (node.unevaluatedItems) {
             for (qsizetype i = own.items; i < array.size(); ++i) {
                 if (!own.more.contains(i))
@@ -418,17 +468,19 @@ private:
     {
         bool isValid
             = judgeCount(double(object.size()), node.minProperties, node.maxProperties, u"members"_s, where);
-        step(node.required.size());
+        step(node.required.size() + node.dependentRequired.size() + qint64(node.dependentSchemas.size()));
         for (const QString &name : node.required) {
             if (!object.contains(name))
-                isValid = fail(where, u"must have the member %1"_s.arg(name.left(80)));
+                isValid = fail(where, [&] { return u"must have the member %1"_s.arg(name.left(80)); });
         }
         for (auto it = node.dependentRequired.begin(); it != node.dependentRequired.end(); ++it) {
             for (const QString &name : object.contains(it.key()) ? *it : QStringList()) {
+                step();
                 if (!object.contains(name))
-                    isValid = fail(
-                        where,
-                        u"must have the member %1 where it has %2"_s.arg(name.left(80), it.key().left(80)));
+                    isValid = fail(where, [&] {
+                        return u"must have the member %1 where it has %2"_s.arg(name.left(80),
+                                                                                it.key().left(80));
+                    });
             }
         }
         for (auto it = node.dependentSchemas.begin(); it != node.dependentSchemas.end(); ++it) {
@@ -480,7 +532,7 @@ private:
                        const Where &where)
     {
         if (schema.always == false)
-            return fail(where, u"must not have the member %1"_s.arg(name.left(80)));
+            return fail(where, [&] { return u"must not have the member %1"_s.arg(name.left(80)); });
         return judge(schema, value, Where{&where, name}, nullptr);
     }
 
@@ -489,32 +541,14 @@ private:
     int m_depth = 0;
     int m_silent = 0;
     qint64 m_steps = 0;
+    qint64 m_patternWork = maximumPatternWork; ///< That is left.
 };
 
 } // namespace
 
 bool isSameJson(const QJsonValue &a, const QJsonValue &b)
 {
-    if (a.type() != b.type())
-        return false;
-    if (a.isDouble()) // Whole numbers up to 2^63 stay exact where both are.
-        return a.toDouble() == b.toDouble() && a.toInteger(1) == b.toInteger(1);
-    if (a.isArray()) {
-        const QJsonArray left = a.toArray();
-        const QJsonArray right = b.toArray();
-        return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(), isSameJson);
-    }
-    if (!a.isObject())
-        return a == b;
-    const QJsonObject left = a.toObject();
-    const QJsonObject right = b.toObject();
-    if (left.size() != right.size())
-        return false;
-    for (auto it = left.begin(); it != left.end(); ++it) {
-        if (!right.contains(it.key()) || !isSameJson(*it, right.value(it.key())))
-            return false;
-    }
-    return true;
+    return isSameJson(a, b, [](qint64) {});
 }
 
 Schema::Judgement evaluate(const Schema::Compiled &schema, const QJsonValue &value)

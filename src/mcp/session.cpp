@@ -17,7 +17,7 @@ Session::Session(Identity whose, Client program, ReplayBudget *budget)
     : owner(std::move(whose))
     , client(std::move(program))
     , m_budget(budget)
-    , m_standing(std::make_unique<Stream>(0, budget))
+    , m_standing(std::make_unique<Stream>(0, userOf(owner), budget))
 { }
 
 Session::~Session()
@@ -45,7 +45,7 @@ std::shared_ptr<Stream> Session::openStream()
             m_streams.erase(over);
     }
     const int number = ++m_lastStream;
-    const auto stream = std::make_shared<Stream>(number, m_budget);
+    const auto stream = std::make_shared<Stream>(number, userOf(owner), m_budget);
     m_streams.emplace(number, stream);
     return stream;
 }
@@ -109,6 +109,7 @@ Sessions::Sessions(base::Clock clock, base::Random random, SessionLimits limits)
     : m_clock(std::move(clock))
     , m_random(std::move(random))
     , m_limits(limits)
+    , m_places(limits.count)
 { }
 
 bool Sessions::isIdle(const Session &session, qint64 forMs) const
@@ -116,19 +117,31 @@ bool Sessions::isIdle(const Session &session, qint64 forMs) const
     return !session.isBusy() && m_clock() - session.usedAt > forMs;
 }
 
+bool Sessions::endIdlest(const QString &user)
+{
+    auto idlest = m_sessions.end();
+    for (auto it = m_sessions.begin(); it != m_sessions.end(); ++it) {
+        const Session &session = **it;
+        if (isIdle(session, shortestIdleMs) && (user.isEmpty() || userOf(session.owner) == user)
+            && (idlest == m_sessions.end() || session.usedAt < (*idlest)->usedAt))
+            idlest = it;
+    }
+    if (idlest == m_sessions.end())
+        return false;
+    m_sessions.erase(idlest);
+    return true;
+}
+
 QByteArray Sessions::begin(std::shared_ptr<Session> session)
 {
-    if (m_sessions.size() >= m_limits.count)
+    const QString user = userOf(session->owner);
+    if (!m_places.hasRoom(user))
         sweep();
-    if (m_sessions.size() >= m_limits.count) {
-        const auto oldest
-            = std::min_element(m_sessions.begin(), m_sessions.end(), [](const auto &a, const auto &b) {
-                  return std::pair(a->isBusy(), a->usedAt) < std::pair(b->isBusy(), b->usedAt);
-              });
-        if (oldest == m_sessions.end() || !isIdle(**oldest, shortestIdleMs))
+    while (!m_places.hasRoom(user)) {
+        if (!endIdlest(m_places.isWithinShare(user) ? QString() : user))
             return {};
-        m_sessions.erase(oldest);
     }
+    session->place = m_places.take(user);
     session->usedAt = m_clock();
     const QByteArray id = base::newSecret(m_random);
     m_sessions.insert(id, std::move(session));

@@ -7,6 +7,7 @@
 #include "mcp/context.h"
 #include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
+#include "mcp/shares.h"
 #include "mcp/stream.h"
 
 #include <QByteArray>
@@ -37,6 +38,7 @@ public:
     LogLevel logLevel = LogLevel::Info; ///< Until `logging/setLevel` says otherwise.
     QSet<QString> subscriptions = {}; ///< Addresses of resources.
     qint64 usedAt = 0;
+    Shares::Hold place; ///< Among the sessions.
 
     /// For what belongs to no request (MCP "Listening for Messages from the Server"). What comes while a
     /// client that has listened before is away is kept for it.
@@ -79,7 +81,8 @@ private:
 
 struct SessionLimits
 {
-    int count = 1000; ///< All sessions together. Where it is full, the longest idle one goes, if one is idle.
+    int count = 1000; ///< All sessions together. Where it is full, the longest idle one goes, if one is idle
+                      ///< … … and where one user has a quarter of them, one of theirs.
     qint64 idleMs = 30 * 60 * 1000; ///< After so long without a request or a stream a session ends.
 };
 
@@ -101,10 +104,13 @@ public:
 
 private:
     [[nodiscard]] bool isIdle(const Session &session, qint64 forMs) const;
+    /// Ends the longest idle session of the user, or of all users; false where none is idle.
+    bool endIdlest(const QString &user);
 
     base::Clock m_clock;
     base::Random m_random;
     SessionLimits m_limits;
+    Shares m_places;
     QHash<QByteArray, std::shared_ptr<Session>> m_sessions;
 };
 

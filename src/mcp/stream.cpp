@@ -13,23 +13,30 @@ constexpr qsizetype overhead = 200; ///< What an event costs beside its text.
 
 } // namespace
 
-quint64 ReplayBudget::keep(Stream *stream, qsizetype bytes)
+void ReplayBudget::keep(Stream *stream, quint64 order, qsizetype bytes)
 {
-    m_used += bytes;
-    m_kept.emplace(++m_lastOrder, stream);
-    while (m_used > m_limit && !m_kept.empty())
-        m_kept.begin()->second->dropOldest();
-    return m_lastOrder;
+    const QString &user = stream->m_user;
+    m_kept.emplace(order, Kept{stream, m_shares.take(user, bytes)});
+    m_ofUser[user].emplace(order, stream);
+    while (!m_shares.isWithinShare(user, 0))
+        m_ofUser[user].begin()->second->dropOldest();
+    while (!m_shares.hasRoom(user, 0))
+        m_kept.begin()->second.stream->dropOldest();
 }
 
-void ReplayBudget::drop(quint64 order, qsizetype bytes)
+void ReplayBudget::drop(const Stream *stream, quint64 order)
 {
-    if (m_kept.erase(order) > 0)
-        m_used -= bytes;
+    const auto own = m_ofUser.find(stream->m_user);
+    if (m_kept.erase(order) == 0 || own == m_ofUser.end())
+        return;
+    own->erase(order);
+    if (own->empty())
+        m_ofUser.erase(own);
 }
 
-Stream::Stream(int number, ReplayBudget *budget)
+Stream::Stream(int number, QString user, ReplayBudget *budget)
     : m_number(number)
+    , m_user(std::move(user))
     , m_budget(budget)
 { }
 
@@ -126,17 +133,15 @@ QByteArray Stream::nextId()
 
 void Stream::keep(const QByteArray &data)
 {
-    m_kept.push_back({0, m_lastEvent, data});
-    // The budget may drop this very event at once where it is larger than all that may be kept.
-    Kept &kept = m_kept.back();
-    kept.order = m_budget->m_lastOrder + 1;
-    m_budget->keep(this, data.size() + overhead);
+    const quint64 order = ++m_budget->m_lastOrder;
+    m_kept.push_back({order, m_lastEvent, data});
+    // It may drop this very event at once where it is larger than all that may be kept.
+    m_budget->keep(this, order, data.size() + overhead);
 }
 
 void Stream::dropOldest()
 {
-    const Kept &oldest = m_kept.front();
-    m_budget->drop(oldest.order, oldest.data.size() + overhead);
+    m_budget->drop(this, m_kept.front().order);
     m_kept.pop_front();
 }
 

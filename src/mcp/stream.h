@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mcp/channel.h"
+#include "mcp/shares.h"
 
 #include <QByteArray>
 
@@ -14,25 +15,31 @@ namespace gatehouse::mcp {
 
 class Stream;
 
-/// How much all streams together keep for clients that come back. The oldest event goes first.
+/// How much all streams together keep for clients that come back. The oldest event goes first: of the user
+/// who has a quarter of it, else of all.
 class ReplayBudget
 {
 public:
     explicit ReplayBudget(qsizetype bytes)
-        : m_limit(bytes)
+        : m_shares(bytes)
     { }
 
-    [[nodiscard]] qsizetype used() const { return m_used; }
+    [[nodiscard]] qsizetype used() const { return m_shares.taken(); }
 
 private:
     friend class Stream;
-    quint64 keep(Stream *stream, qsizetype bytes);
-    void drop(quint64 order, qsizetype bytes);
+    struct Kept
+    {
+        Stream *stream;
+        Shares::Hold bytes;
+    };
+    void keep(Stream *stream, quint64 order, qsizetype bytes);
+    void drop(const Stream *stream, quint64 order);
 
-    qsizetype m_limit;
-    qsizetype m_used = 0;
+    Shares m_shares;
     quint64 m_lastOrder = 0;
-    std::map<quint64, Stream *> m_kept;
+    std::map<quint64, Kept> m_kept;
+    QHash<QString, std::map<quint64, Stream *>> m_ofUser; ///< The same, of each.
 };
 
 /// One event stream of a session (MCP 2025-11-25 "Resumability and Redelivery"): it outlives the connection
@@ -40,7 +47,8 @@ private:
 class Stream
 {
 public:
-    Stream(int number, ReplayBudget *budget);
+    /// `user` as userOf() has it.
+    Stream(int number, QString user, ReplayBudget *budget);
     ~Stream();
     Q_DISABLE_COPY_MOVE(Stream)
 
@@ -86,6 +94,7 @@ private:
     void dropOldest();
 
     int m_number;
+    QString m_user;
     ReplayBudget *m_budget;
     std::shared_ptr<Channel> m_channel;
     std::deque<Kept> m_kept;

@@ -2,6 +2,7 @@
 #include "mcp/subscriptions.h"
 
 #include "base/json.h"
+#include "mcp/shares.h"
 
 #include <QJsonArray>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr QLatin1StringView subscriptionKey{"io.modelcontextprotocol/subscriptionId"};
 constexpr qsizetype maximumUris = 1000;
+constexpr qsizetype maximumUriLength = 64 * 1024; ///< Of all of them together.
 
 void refuse(const std::shared_ptr<Channel> &channel, const QJsonValue &id, int status, int code,
             const QString &text)
@@ -28,8 +30,12 @@ QStringList watchedIn(const QJsonObject &params)
     QStringList uris;
     const QJsonArray named
         = params.value("notifications"_L1).toObject().value("resourceSubscriptions"_L1).toArray();
+    qsizetype length = 0;
     for (const QJsonValue &uri : named) {
-        if (uri.isString() && uris.size() < maximumUris)
+        if (!uri.isString() || uris.size() >= maximumUris)
+            continue;
+        length += uri.toString().size();
+        if (length <= maximumUriLength)
             uris.append(uri.toString());
     }
     return uris;
@@ -78,7 +84,9 @@ void Subscriptions::listen(const Message &message, const Incoming &incoming, con
     if (!channel->canStream())
         return refuse(channel, message.id, 406, code::invalidRequest,
                       u"The answer is an event stream: Accept must allow text/event-stream."_s);
-    Listener listener{message.id, serverInfo, channel, incoming.caller.expiresAt, incoming.allows};
+    Listener listener{message.id,      serverInfo,
+                      channel,         incoming.caller.expiresAt,
+                      incoming.allows, userOf(incoming.caller.identity())};
     QJsonObject accepted;
     const auto take = [&](const QString &kind, bool isOffered) {
         if (!isOffered || !wanted.toObject().value(kind).toBool())
@@ -110,6 +118,14 @@ void Subscriptions::tell(const QString &kind, const QString &method, const Chang
         if (listener.kinds.contains(kind) && change.concerns(listener.allows))
             listener.send(method, {});
     }
+}
+
+QStringList Subscriptions::users() const
+{
+    QStringList users;
+    for (const auto &[number, listener] : m_listeners)
+        users.append(listener.user);
+    return users;
 }
 
 void Subscriptions::tellUpdated(const QString &uri)

@@ -42,7 +42,8 @@ public:
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
     void tell(const QString &kind, const QString &method, const Change &change);
     void tellUpdated(const QString &uri);
-    [[nodiscard]] int count() const { return int(m_listeners.size()); }
+    /// Whose they are, userOf() each.
+    [[nodiscard]] QStringList users() const;
 
 private:
     struct Listener
@@ -52,6 +53,7 @@ private:
         std::shared_ptr<Channel> channel;
         qint64 expiresAt = 0; ///< Seconds since 1970; 0: never.
         Allows allows = {};
+        QString user = {};
         QSet<QString> kinds = {};
         QSet<QString> uris = {};
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/tasks.h"
 
+#include "base/json.h"
 #include "mcp/operation.h"
 #include "mcp/question.h"
 
@@ -35,7 +36,7 @@ QJsonObject Task::toJson(qint64 ttlMs, int pollIntervalMs) const
                      {u"ttlMs"_s, ttlMs},
                      {u"pollIntervalMs"_s, pollIntervalMs}};
     if (m_status == Status::Completed)
-        json.insert(u"result"_s, m_result);
+        json.insert(u"result"_s, base::readOwnJson(m_result));
     if (m_status == Status::Failed)
         json.insert(u"error"_s, errorMessage({}, m_error).value("error"_L1));
     if (m_status == Status::InputRequired) {
@@ -59,9 +60,10 @@ void Task::become(Status status, qint64 now)
     }
 }
 
-void Task::complete(const QJsonObject &result, qint64 now)
+void Task::complete(const QByteArray &result, Shares::Hold bytes, qint64 now)
 {
     m_result = result;
+    m_bytes = std::move(bytes);
     become(Status::Completed, now);
 }
 
@@ -116,20 +118,55 @@ Tasks::Tasks(base::Clock clock, base::Random random, TaskLimits limits)
     : m_clock(std::move(clock))
     , m_random(std::move(random))
     , m_limits(limits)
+    , m_places(limits.count)
+    , m_bytes(limits.resultBytes)
 { }
+
+bool Tasks::forgetOldest(const QString &user)
+{
+    auto oldest = m_tasks.end();
+    for (auto it = m_tasks.begin(); it != m_tasks.end(); ++it) {
+        const Task &task = **it;
+        if (task.isOver() && (user.isEmpty() || userOf(task.owner()) == user)
+            && (oldest == m_tasks.end() || task.createdAt() < (*oldest)->createdAt()))
+            oldest = it;
+    }
+    if (oldest == m_tasks.end())
+        return false;
+    m_tasks.erase(oldest);
+    return true;
+}
 
 std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
 {
-    if (m_tasks.size() >= m_limits.count)
+    const QString user = userOf(operation->caller().identity());
+    if (!m_places.hasRoom(user))
         sweep();
-    if (m_tasks.size() >= m_limits.count)
-        return nullptr;
+    while (!m_places.hasRoom(user)) {
+        // Whoever has too much gives up something of their own; else the oldest of all goes.
+        if (!forgetOldest(m_places.isWithinShare(user) ? QString() : user))
+            return nullptr;
+    }
     const QString id = QString::fromLatin1(base::newSecret(m_random));
     const auto task = std::make_shared<Task>(id, operation->caller().identity(),
                                              operation->params().value("name"_L1).toString(), m_clock());
     task->operation = operation;
+    task->place = m_places.take(user);
     m_tasks.insert(id, task);
     return task;
+}
+
+void Tasks::complete(Task &task, const QByteArray &result)
+{
+    const QString user = userOf(task.owner());
+    while (!m_bytes.hasRoom(user, result.size())) {
+        if (!forgetOldest(m_bytes.isWithinShare(user, result.size()) ? QString() : user)) {
+            return task.fail(
+                {code::internalError, u"The result is larger than what is kept of one user's tasks."_s, {}},
+                m_clock());
+        }
+    }
+    task.complete(result, m_bytes.take(user, result.size()), m_clock());
 }
 
 void Tasks::answer(const std::shared_ptr<Operation> &operation)

@@ -7,6 +7,7 @@
 #include "mcp/context.h"
 #include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
+#include "mcp/shares.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -41,7 +42,8 @@ public:
     /// The members that describe it, and its result, its error or its open questions.
     [[nodiscard]] QJsonObject toJson(qint64 ttlMs, int pollIntervalMs) const;
 
-    void complete(const QJsonObject &result, qint64 now);
+    /// `result` is the JSON text of an object.
+    void complete(const QByteArray &result, Shares::Hold bytes, qint64 now);
     void fail(const RpcError &error, qint64 now);
     void cancel(qint64 now);
     /// Waits for the client; `again` is called with all answers.
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] const QString &tool() const { return m_tool; }
     [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
     std::weak_ptr<Operation> operation; ///< What works on it.
+    Shares::Hold place; ///< Among the tasks.
 
 private:
     struct Open
@@ -69,7 +72,8 @@ private:
     qint64 m_createdAt;
     qint64 m_updatedAt;
     Status m_status = Status::Working;
-    QJsonObject m_result;
+    QByteArray m_result;
+    Shares::Hold m_bytes; ///< That the result takes.
     RpcError m_error;
     QMap<QString, Open> m_open; ///< By the id that the client is given.
     int m_asked = 0;
@@ -80,6 +84,7 @@ private:
 struct TaskLimits
 {
     int count = 1000; ///< Of all clients together.
+    qint64 resultBytes = 64 * 1024 * 1024; ///< Of the results that are kept. The user's oldest go first.
     qint64 ttlMs = 60 * 60 * 1000; ///< From its beginning; what works longer is stopped.
     int pollIntervalMs = 1000; ///< Suggested to clients.
 };
@@ -90,8 +95,11 @@ class Tasks
 public:
     Tasks(base::Clock clock, base::Random random, TaskLimits limits);
 
-    /// Null where there is no room.
+    /// Null where there is no room, or the user has a quarter of it already. Tasks that are over make room.
     [[nodiscard]] std::shared_ptr<Task> begin(const std::shared_ptr<Operation> &operation);
+    /// Keeps the result, the JSON text of an object; one that is larger than all that may be kept of its user
+    /// fails.
+    void complete(Task &task, const QByteArray &result);
     [[nodiscard]] QJsonObject describe(const Task &task) const
     {
         return task.toJson(m_limits.ttlMs, m_limits.pollIntervalMs);
@@ -105,9 +113,14 @@ public:
     [[nodiscard]] qint64 now() const { return m_clock(); }
 
 private:
+    /// Forgets the oldest task of the user that is over, or of all users; false where there is none.
+    bool forgetOldest(const QString &user);
+
     base::Clock m_clock;
     base::Random m_random;
     TaskLimits m_limits;
+    Shares m_places;
+    Shares m_bytes;
     QHash<QString, std::shared_ptr<Task>> m_tasks;
 };
 

@@ -55,6 +55,10 @@ private Q_SLOTS:
     void survivesToolsThatMisbehave();
     void refusesToolsThatCannotBeServed();
     void describesMessagesForTheLog();
+    void leavesSessionsForOthers();
+    void alwaysAnswersAPing();
+    void boundsWhatMessagesTake();
+    void boundsWhatASessionKeeps();
 
 private:
     mcp::Outgoing send(mcp::Incoming incoming);
@@ -383,6 +387,119 @@ void TestDispatcher::refusesToolsThatCannotBeServed()
     mcp::Tool broken = tool(u"broken"_s, nothing);
     broken.inputSchema = {};
     QVERIFY(!m_features->addTool(broken));
+}
+
+void TestDispatcher::leavesSessionsForOthers()
+{
+    mcp::Limits limits;
+    limits.sessions = {40, 90'000'000};
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(
+        mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(!begin(u"2025-11-25"_s, u"user_a"_s).isEmpty());
+    QVERIFY(begin(u"2025-11-25"_s, u"user_a"_s).isEmpty());
+    const QByteArray hers = begin(u"2025-11-25"_s, u"user_b"_s);
+    QVERIFY(!hers.isEmpty());
+    // Whoever has too many gives up one of their own, and nobody else's.
+    m_now += 61'000;
+    QVERIFY(!begin(u"2025-11-25"_s, u"user_a"_s).isEmpty());
+    mcp::Incoming incoming;
+    incoming.caller.userId = u"user_b"_s;
+    incoming.sessionId = hers;
+    incoming.body = request(u"ping"_s);
+    QCOMPARE(send(incoming).status, 200);
+}
+
+void TestDispatcher::alwaysAnswersAPing()
+{
+    mcp::Limits limits;
+    limits.operations = 2;
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(
+        mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);
+    QList<mcp::ToolAnswer> open;
+    QVERIFY(m_features->addTool(tool(
+        u"wait"_s, [&open](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { open.append(answer); })));
+    const QByteArray session = begin();
+    std::vector<std::shared_ptr<test::Collected>> peers;
+    for (int i = 0; i < 2; ++i) {
+        mcp::Incoming incoming;
+        incoming.sessionId = session;
+        incoming.body = request(u"tools/call"_s, {{u"name"_s, u"wait"_s}}, i + 10);
+        peers.push_back(std::make_shared<test::Collected>());
+        m_dispatcher->handle(incoming, peers.back());
+    }
+    QCOMPARE(send(request(u"tools/list"_s), session).status, 503);
+    QCOMPARE(send(request(u"ping"_s), session).status, 200);
+    mcp::Incoming cancel;
+    cancel.sessionId = session;
+    cancel.body = QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
+                              {u"method"_s, u"notifications/cancelled"_s},
+                              {u"params"_s, QJsonObject{{u"requestId"_s, 10}}}};
+    QCOMPARE(send(cancel).status, 202);
+    QCOMPARE(send(request(u"tools/list"_s), session).status, 200);
+}
+
+void TestDispatcher::boundsWhatMessagesTake()
+{
+    mcp::Limits limits;
+    limits.messageBytes = 4'000'000;
+    m_dispatcher = std::make_unique<mcp::Dispatcher>(
+        mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);
+    QList<mcp::ToolAnswer> open;
+    QVERIFY(m_features->addTool(tool(
+        u"wait"_s, [&open](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { open.append(answer); })));
+    std::vector<std::shared_ptr<test::Collected>> peers;
+    const auto call = [&](const QString &user) {
+        mcp::Incoming incoming;
+        incoming.caller.userId = user;
+        incoming.protocolVersion = "2026-07-28";
+        incoming.method = "tools/call";
+        incoming.name = "wait";
+        incoming.bodyBytes = 400'000;
+        incoming.body = request(u"tools/call"_s, {{u"name"_s, u"wait"_s}, {u"_meta"_s, modernMeta}});
+        peers.push_back(std::make_shared<test::Collected>());
+        m_dispatcher->handle(incoming, peers.back());
+        return peers.back()->ends == 0;
+    };
+    QVERIFY(call(u"ada"_s) && call(u"ada"_s)); // Of her quarter.
+    QVERIFY(!call(u"ada"_s));
+    QCOMPARE(peers.back()->outgoing().status, 503);
+    QVERIFY(call(u"grace"_s));
+    open.takeFirst()(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(peers.front()->ends, 1);
+    QVERIFY(call(u"ada"_s));
+}
+
+void TestDispatcher::boundsWhatASessionKeeps()
+{
+    const QJsonObject info{{u"name"_s, u"a"_s}, {u"version"_s, u"1"_s}};
+    const auto initialized = [&](const QJsonObject &capabilities, const QJsonValue &id = 1) {
+        mcp::Incoming incoming;
+        incoming.body = request(u"initialize"_s,
+                                {{u"protocolVersion"_s, u"2025-11-25"_s},
+                                 {u"capabilities"_s, capabilities},
+                                 {u"clientInfo"_s, info}},
+                                id);
+        return send(incoming);
+    };
+    QCOMPARE(codeOf(initialized({{u"x"_s, QString(17'000, u'x')}})), -32602);
+    QCOMPARE(initialized({{u"x"_s, QString(10'000, u'x')}}).status, 200);
+    QCOMPARE(codeOf(initialized({}, QString(1'025, u'i'))), -32600);
+    QCOMPARE(initialized({}, QString(1'024, u'i')).status, 200);
+    mcp::ResourceTemplate resources;
+    resources.uriTemplate = u"t://{x}"_s;
+    resources.name = u"t"_s;
+    resources.handler = [](const mcp::ResourceRead &, const mcp::ReadAnswer &) {};
+    QVERIFY(m_features->addTemplate(resources));
+    const QByteArray session = begin();
+    const auto subscribe = [&](qsizetype length, int number) {
+        return send(request(u"resources/subscribe"_s,
+                            {{u"uri"_s, u"t://"_s + QString::number(number) + QString(length, u'x')}}),
+                    session);
+    };
+    QVERIFY(bodyOf(subscribe(30'000, 1)).contains(u"result"_s));
+    QVERIFY(bodyOf(subscribe(30'000, 2)).contains(u"result"_s));
+    QCOMPARE(codeOf(subscribe(30'000, 3)), -32602);
 }
 
 void TestDispatcher::describesMessagesForTheLog()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void refusesWhatItCannotUse();
     void answersWhateverItCosts_data();
     void answersWhateverItCosts();
+    void readsOnlySoManyPatterns();
     void readsPatternsAsEcmaScriptDoes_data();
     void readsPatternsAsEcmaScriptDoes();
     void comparesJsonAsValues();
@@ -209,6 +210,22 @@ void TestSchema::answersWhateverItCosts_data()
         << R"({"pattern":"^a*$"})"_ba << megabyte << true;
     QTest::newRow("a catastrophic pattern")
         << R"({"pattern":"^(a+)+$"})"_ba << '"' + QByteArray(60, 'a') + "!\"" << false;
+    // Each within the bound of one match, and all together beyond that of a judgement.
+    const QByteArray dear = '"' + QByteArray(2'000, 'a') + "\",";
+    QTest::newRow("a dear pattern, once")
+        << R"({"items":{"pattern":"^[ab]*[ab]*[cd]$"}})"_ba << '[' + dear + "\"\"]" << true;
+    QTest::newRow("a dear pattern, many times")
+        << R"({"items":{"pattern":"^[ab]*[ab]*[cd]$"}})"_ba << '[' + dear.repeated(500) + "\"\"]" << false;
+    QTest::newRow("a cheap pattern, many times")
+        << R"({"items":{"pattern":"^[a-z0-9-]+$"}})"_ba
+        << '[' + QByteArray("\"an-id-42\",").repeated(20'000) + "\"a\"]" << true;
+    QTest::newRow("a megabyte against many forms")
+        << R"({"anyOf":[)" + QByteArray(R"({"const":"x"},)").repeated(5'000) + R"({"const":1}]})" << megabyte
+        << false;
+    const QByteArray large = '[' + QByteArray("12345678,").repeated(5'000) + "1]";
+    QTest::newRow("large values against large values")
+        << R"({"items":{"enum":[)" + (large + ',').repeated(20) + "0]}}"
+        << '[' + QByteArray(large).replace("1]", "2],").repeated(20) + "0]" << false;
     QTest::newRow("many unique items")
         << R"({"uniqueItems":true})"_ba << '[' + QByteArray("12345678,").repeated(20'000) + "1]" << true;
     QByteArray different = "[0";
@@ -233,6 +250,20 @@ void TestSchema::answersWhateverItCosts()
     QVERIFY(isDecided == (judged.verdict != Verdict::Undecided));
     if (!isDecided)
         QVERIFY(!judged.faults.isEmpty());
+}
+
+void TestSchema::readsOnlySoManyPatterns()
+{
+    const auto with = [](int count, const QString &pattern) {
+        QJsonArray all;
+        for (int i = 0; i < count; ++i)
+            all.append(QJsonObject{{u"pattern"_s, pattern}});
+        return mcp::Schema::compile(QJsonObject{{u"anyOf"_s, all}}).has_value();
+    };
+    QVERIFY(with(1'000, u"^a$"_s));
+    QVERIFY(!with(1'001, u"^a$"_s));
+    QVERIFY(with(16, QString(4'000, u'a')));
+    QVERIFY(!with(17, QString(4'000, u'a')));
 }
 
 void TestSchema::readsPatternsAsEcmaScriptDoes_data()

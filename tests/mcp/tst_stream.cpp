@@ -29,7 +29,7 @@ private Q_SLOTS:
     void givesWhatWasMissedToTheNextConnection()
     {
         mcp::ReplayBudget budget(10'000);
-        mcp::Stream stream(3, &budget);
+        mcp::Stream stream(3, {}, &budget);
         const auto first = std::make_shared<test::Collected>();
         stream.attach(first, 0);
         stream.prime();
@@ -52,7 +52,7 @@ private Q_SLOTS:
     void endsTheOlderConnectionWhereANewOneComes()
     {
         mcp::ReplayBudget budget(10'000);
-        mcp::Stream stream(0, &budget);
+        mcp::Stream stream(0, {}, &budget);
         const auto older = std::make_shared<test::Collected>();
         const auto newer = std::make_shared<test::Collected>();
         stream.attach(older, 0);
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void letsAConnectionGoButNotTheStream()
     {
         mcp::ReplayBudget budget(10'000);
-        mcp::Stream stream(1, &budget);
+        mcp::Stream stream(1, {}, &budget);
         const auto first = std::make_shared<test::Collected>();
         stream.attach(first, 0);
         stream.prime();
@@ -86,8 +86,8 @@ private Q_SLOTS:
     {
         mcp::ReplayBudget budget(10'000);
         {
-            mcp::Stream one(1, &budget);
-            mcp::Stream two(2, &budget);
+            mcp::Stream one(1, {}, &budget);
+            mcp::Stream two(2, {}, &budget);
             for (int i = 0; i < 1000; ++i) {
                 one.put(QByteArray(100, 'x'));
                 two.put(QByteArray(100, 'y'));
@@ -103,6 +103,26 @@ private Q_SLOTS:
             QVERIFY(budget.used() <= 10'000);
         }
         QCOMPARE(budget.used(), 0);
+    }
+
+    void letsNobodyDriveOutWhatIsKeptForOthers()
+    {
+        mcp::ReplayBudget budget(100'000);
+        mcp::Stream quiet(1, u"quiet"_s, &budget);
+        quiet.put(QByteArray(1'000, 'q'));
+        std::vector<std::unique_ptr<mcp::Stream>> loud;
+        for (int i = 0; i < 4; ++i)
+            loud.push_back(std::make_unique<mcp::Stream>(i, u"loud"_s, &budget));
+        for (int i = 0; i < 1000; ++i) {
+            loud[size_t(i) % 4]->put(QByteArray(1'000, 'l'));
+            QVERIFY(budget.used() <= 25'000 + 1'200);
+        }
+        const auto peer = std::make_shared<test::Collected>();
+        quiet.attach(peer, 0);
+        quiet.replay(0);
+        QCOMPARE(peer->events.size(), 1);
+        loud.clear();
+        QCOMPARE(budget.used(), 1'200);
     }
 
     void readsOnlyItsOwnIds_data()

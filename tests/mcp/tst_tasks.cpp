@@ -23,6 +23,9 @@ private Q_SLOTS:
     void isNothingForClientsThatKnowNone();
     void asksForNoMoreThanItsTool();
     void boundsTheirNumber();
+    void leavesRoomForOthers();
+    void stopsNobodyWhileTasksRun();
+    void keepsNoMoreResultsThanAllowed();
 
 private:
     void start(const mcp::Limits &limits = {});
@@ -43,6 +46,7 @@ private:
     QString m_user = u"ada"_s;
     bool m_knowsTasks = true;
     mcp::ToolAnswer m_answer;
+    QList<mcp::ToolAnswer> m_open;
     std::unique_ptr<mcp::Features> m_features;
     std::unique_ptr<mcp::Dispatcher> m_dispatcher;
 };
@@ -52,6 +56,7 @@ void TestTasks::start(const mcp::Limits &limits)
     QTest::failOnWarning(QRegularExpression(u".?"_s));
     m_dispatcher.reset();
     m_answer = {};
+    m_open.clear();
     m_cancelled = 0;
     m_user = u"ada"_s;
     m_knowsTasks = true;
@@ -68,6 +73,7 @@ void TestTasks::start(const mcp::Limits &limits)
         call.context.becomeTask(); // Once is enough.
         call.context.whenCancelled([this] { ++m_cancelled; });
         m_answer = answer;
+        m_open.append(answer); // One that is let go has failed.
     };
     QVERIFY(m_features->addTool(slow));
     mcp::Tool asking = slow;
@@ -142,6 +148,7 @@ void TestTasks::goesOnWithoutItsClient()
     // One that forgets its answer has failed as well.
     const QString forgotten = begin();
     m_answer = {};
+    m_open.clear();
     QCoreApplication::processEvents();
     QCOMPARE(get(forgotten)[u"status"_s].toString(), u"failed"_s);
 }
@@ -255,6 +262,90 @@ void TestTasks::boundsTheirNumber()
     m_answer = {};
     QVERIFY2(!begin().isEmpty(), "the old ones make room");
     QVERIFY(send(u"tasks/get"_s, {{u"taskId"_s, first}}).contains(u"error"_s));
+}
+
+void TestTasks::leavesRoomForOthers()
+{
+    mcp::Limits limits;
+    limits.tasks.count = 40;
+    start(limits);
+    for (int i = 0; i < 10; ++i) {
+        m_answer = {};
+        QVERIFY(!begin().isEmpty());
+    }
+    m_answer = {};
+    QCOMPARE(send(u"tools/call"_s, {{u"name"_s, u"slow"_s}}, 503)[u"error"_s][u"code"_s].toInt(), -32603);
+    QCOMPARE(m_cancelled, 1); // Its handler hears that nobody waits.
+    m_user = u"grace"_s;
+    m_answer = {};
+    const QString hers = begin();
+    QVERIFY(!hers.isEmpty());
+    // One that is over makes room for the next one of its user.
+    m_answer(mcp::ToolResult::text(u"done"_s));
+    QCoreApplication::processEvents();
+    for (int i = 0; i < 10; ++i) {
+        m_answer = {};
+        QVERIFY(!begin().isEmpty());
+    }
+    QVERIFY(send(u"tasks/get"_s, {{u"taskId"_s, hers}}).contains(u"error"_s));
+}
+
+void TestTasks::stopsNobodyWhileTasksRun()
+{
+    mcp::Limits limits;
+    limits.operations = 4;
+    start(limits);
+    QStringList tasks;
+    for (int i = 0; i < 20; ++i) { // Five times as many as may be waited for.
+        m_answer = {};
+        tasks.append(begin());
+        QVERIFY(!tasks.last().isEmpty());
+    }
+    m_knowsTasks = false; // Now with clients that wait …
+    for (int i = 0; i < 4; ++i) {
+        m_answer = {};
+        QVERIFY(send(u"tools/call"_s, {{u"name"_s, u"slow"_s}}).isEmpty());
+    }
+    m_answer = {};
+    QCOMPARE(send(u"tools/call"_s, {{u"name"_s, u"slow"_s}}, 503)[u"error"_s][u"code"_s].toInt(), -32603);
+    m_knowsTasks = true; // … cancelling is served all the same.
+    QVERIFY(send(u"tasks/cancel"_s, {{u"taskId"_s, tasks.first()}}).contains(u"result"_s));
+    QCOMPARE(send(u"tasks/get"_s, {{u"taskId"_s, tasks.first()}}, 503)[u"error"_s][u"code"_s].toInt(),
+             -32603);
+}
+
+void TestTasks::keepsNoMoreResultsThanAllowed()
+{
+    mcp::Limits limits;
+    limits.tasks.resultBytes = 40'000;
+    start(limits);
+    const auto finish = [this](qsizetype size) {
+        m_answer = {};
+        const QString task = begin();
+        m_answer(mcp::ToolResult::text(QString(size, u'x')));
+        QCoreApplication::processEvents();
+        ++m_now;
+        return task;
+    };
+    const auto statusOf = [this](const QString &task) {
+        return send(u"tasks/get"_s, {{u"taskId"_s, task}})[u"result"_s][u"status"_s].toString();
+    };
+    const QString small = finish(2'000);
+    QCOMPARE(statusOf(small), u"completed"_s);
+    const QString huge = finish(11'000); // More than one user's quarter.
+    QCOMPARE(statusOf(huge), u"failed"_s);
+    QStringList more;
+    for (int i = 0; i < 6; ++i)
+        more.append(finish(2'000));
+    QVERIFY2(statusOf(small).isEmpty(), "the user's oldest goes first");
+    QCOMPARE(statusOf(more.last()), u"completed"_s);
+    m_user = u"grace"_s;
+    const QString hers = finish(9'000);
+    m_user = u"ada"_s;
+    for (int i = 0; i < 20; ++i)
+        more.append(finish(2'000));
+    m_user = u"grace"_s;
+    QCOMPARE(statusOf(hers), u"completed"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTasks)
