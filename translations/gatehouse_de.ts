@@ -1500,6 +1500,10 @@ Metadaten %3</translation>
         <source>Run the built-in client</source>
         <translation>Eingebauten Client ausführen</translation>
     </message>
+    <message>
+        <source> (oldest first, beyond %1 rows or %2)</source>
+        <translation> (die ältesten zuerst, über %1 Zeilen oder %2)</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::auth::Check</name>
@@ -2435,6 +2439,10 @@ Metadaten %3</translation>
     <message>
         <source>Fetched at %1; keys that can be used: %2. %3</source>
         <translation>Geholt um %1; brauchbare Schlüssel: %2. %3</translation>
+    </message>
+    <message>
+        <source>Of %1 requests only the outline is shown, without headers, bodies and claims: too much came at once.</source>
+        <translation>Von %1 Anfragen ist nur der Umriss zu sehen, ohne Header, Inhalte und Claims: Es kam zu viel auf einmal.</translation>
     </message>
 </context>
 <context>
