@@ -21,8 +21,6 @@ namespace {
 constexpr qsizetype pieceBytes = 64 * 1024; ///< Read at once, and held of what comes too early.
 constexpr qsizetype socketBytes = 256 * 1024; ///< Handed to the socket before it has sent them.
 constexpr std::chrono::milliseconds drainTime{500};
-/// An answer may not be taken at less than this; the time for it grows with its size.
-constexpr qint64 slowestBytesPerSecond = 16 * 1024;
 
 /// The request for QHttpServer, whose own reader finds nothing that it could take for something else. The
 /// fields and the body stay here: whether it is taken in is decided by whom QHttpServer hands this to.
@@ -47,7 +45,10 @@ Connection::Connection(TcpGate *gate, qintptr descriptor)
     m_peerPort = m_socket.peerPort();
     become(State::Fresh);
     connect(&m_socket, &QTcpSocket::readyRead, this, [this] { read(); });
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] { pump(); });
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        m_progressAt = m_gate->now();
+        pump();
+    });
     // In a turn of its own: whoever writes must not hear from within that the peer is gone.
     connect(
         &m_socket, &QTcpSocket::disconnected, this, [this] { lost(); }, Qt::QueuedConnection);
@@ -56,6 +57,9 @@ Connection::Connection(TcpGate *gate, qintptr descriptor)
 Connection::~Connection()
 {
     hold(0);
+    m_out.clear();
+    m_outBytes = 0;
+    countUnread();
     if (m_inner)
         m_inner->leave();
 }
@@ -118,6 +122,10 @@ void Connection::become(State state)
 
 void Connection::checkTime(qint64 now)
 {
+    const Limits &limits = m_gate->limits();
+    const qint64 patience = limits.reading.count() + m_outBytes * 1000 / limits.slowestBytesPerSecond;
+    if (m_state == State::Streaming && m_outBytes > 0 && now - m_progressAt > patience)
+        return lost();
     if (now < m_deadline)
         return;
     switch (m_state) {
@@ -267,7 +275,7 @@ void Connection::answer(quint64 number, const Response &response)
     const QByteArray head = headOf(response, Framing::Length, persistence);
     const bool hasBody = request.method != "HEAD";
     become(State::Sending);
-    m_deadline += response.body.size() * 1000 / slowestBytesPerSecond;
+    m_deadline += response.body.size() * 1000 / m_gate->limits().slowestBytesPerSecond;
     // One write for what is small; what is large is not copied.
     if (hasBody && response.body.size() > pieceBytes) {
         queue(head);
@@ -318,10 +326,41 @@ void Connection::streamed(const QByteArray &bytes)
 {
     if (m_state != State::Streaming || bytes.isEmpty())
         return;
-    send(m_isChunked ? chunkOf(bytes) : bytes);
-    if (m_outBytes + m_socket.bytesToWrite() > m_gate->limits().backlogBytes)
+    // What was there before counts, and not what comes now: a reader who goes on reading gets it, however large
+    // it is.
+    const Limits &limits = m_gate->limits();
+    const qsizetype waiting = m_outBytes + m_socket.bytesToWrite();
+    if (waiting == 0)
+        m_progressAt = m_gate->now();
+    const bool isStalled = m_gate->now() - m_progressAt >= limits.stalled.count();
+    if (waiting > limits.backlogBytes && isStalled) {
         QMetaObject::invokeMethod(
             this, [this] { lost(); }, Qt::QueuedConnection);
+        return;
+    }
+    if (m_isChunked)
+        queueChunk(bytes);
+    else
+        queue(bytes);
+    pump();
+    countUnread();
+}
+
+/// Large ones are not copied.
+void Connection::queueChunk(const QByteArray &bytes)
+{
+    if (bytes.size() <= pieceBytes)
+        return queue(chunkOf(bytes));
+    queue(QByteArray::number(bytes.size(), 16) + "\r\n");
+    queue(bytes);
+    queue("\r\n"_ba);
+}
+
+void Connection::countUnread()
+{
+    const qsizetype unread = m_state == State::Streaming ? m_outBytes : 0;
+    if (unread != m_unread)
+        m_gate->leavesUnread(unread - std::exchange(m_unread, unread));
 }
 
 void Connection::endStream()
@@ -330,6 +369,8 @@ void Connection::endStream()
         return;
     m_gone = nullptr;
     become(State::Sending);
+    countUnread();
+    m_deadline += m_outBytes * 1000 / m_gate->limits().slowestBytesPerSecond;
     if (m_isChunked)
         queue(chunkOf({}));
     pump();
@@ -370,6 +411,7 @@ void Connection::pump()
         // Now and not in the next turn: it is faster, and a peer may have said all it had to say.
         m_socket.flush();
     }
+    countUnread();
     if (m_state == State::Sending && m_outBytes == 0 && m_socket.bytesToWrite() == 0)
         sent();
 }
@@ -447,6 +489,7 @@ void Connection::lost()
         return;
     tellGone({});
     become(State::Gone);
+    countUnread();
     m_body = nullptr;
     m_socket.abort();
     hold(0);

@@ -53,6 +53,10 @@ public:
     [[nodiscard]] quint16 peerPort() const { return m_peerPort; }
     /// Bytes of a request's body that are held here.
     [[nodiscard]] qsizetype heldBytes() const { return m_held; }
+    /// Bytes of an event stream that its reader has not taken yet.
+    [[nodiscard]] qsizetype unreadBytes() const { return m_unread; }
+    /// When its reader took something last, in ms.
+    [[nodiscard]] qint64 progressAt() const { return m_progressAt; }
     /// Admitted once a request of it was let in.
     [[nodiscard]] Standing standing() const { return m_standing; }
 
@@ -88,6 +92,8 @@ private:
     void deliver();
     void handOver();
     void queue(const QByteArray &bytes);
+    void queueChunk(const QByteArray &bytes);
+    void countUnread();
     void send(const QByteArray &bytes);
     void pump();
     void hold(qsizetype bytes);
@@ -123,6 +129,8 @@ private:
     QList<QByteArray> m_out; ///< What the socket has not taken yet.
     qsizetype m_outAt = 0; ///< Bytes of the first of them that it has.
     qsizetype m_outBytes = 0;
+    qsizetype m_unread = 0; ///< As the gate counts it.
+    qint64 m_progressAt = 0;
 };
 
 } // namespace gatehouse::http

@@ -18,7 +18,9 @@ struct Limits
     int fields = 64;
     qsizetype bodyBytes = 1024 * 1024; ///< Without chunk framing.
     qsizetype unfinishedBytes = 8 * 1024 * 1024; ///< Of all bodies that are still on their way together.
-    qsizetype backlogBytes = 1024 * 1024; ///< Of an event stream, that its reader may leave unread.
+    qsizetype backlogBytes = 1024 * 1024; ///< Of an event stream, that may wait for a reader who takes nothing …
+    std::chrono::milliseconds stalled{5'000}; ///< … for so long. Events of any size reach one who goes on reading.
+    qsizetype unreadBytes = 64 * 1024 * 1024; ///< Of all event streams together.
 
     std::chrono::milliseconds firstByte{10'000}; ///< From the connection to its first byte.
     std::chrono::milliseconds head{5'000}; ///< From the first byte of a request to the end of its fields.
@@ -26,7 +28,8 @@ struct Limits
     std::chrono::milliseconds idle{30'000}; ///< Between an answer and the next request.
     std::chrono::milliseconds answer{
         60'000}; ///< For an answer that is no stream, from the end of the request.
-    std::chrono::milliseconds reading{30'000}; ///< For a reader of an answer to take any of it.
+    std::chrono::milliseconds reading{30'000}; ///< For a reader to take any of what waits for it, and …
+    qint64 slowestBytesPerSecond = 16 * 1024; ///< … this is how much longer for how much.
 };
 
 } // namespace gatehouse::http

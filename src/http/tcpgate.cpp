@@ -213,6 +213,23 @@ bool TcpGate::dropLargestBody()
     return largest != nullptr;
 }
 
+void TcpGate::leavesUnread(qsizetype more)
+{
+    m_unreadBytes += more;
+    if (more <= 0 || m_unreadBytes <= m_limits.unreadBytes)
+        return;
+    // Whoever has taken nothing for longest goes, of those who leave a good part of it.
+    Connection *chosen = nullptr;
+    for (const auto &connection : m_connections) {
+        if (connection->unreadBytes() > m_limits.backlogBytes
+            && (!chosen || connection->progressAt() < chosen->progressAt()))
+            chosen = connection.get();
+    }
+    if (chosen)
+        QMetaObject::invokeMethod(
+            chosen, [chosen] { chosen->abort(); }, Qt::QueuedConnection);
+}
+
 void TcpGate::sweep()
 {
     const qint64 time = now();

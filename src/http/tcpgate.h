@@ -77,6 +77,7 @@ private:
     void remove(Connection *connection);
     void holds(qsizetype more);
     bool dropLargestBody();
+    void leavesUnread(qsizetype more);
     void sweep();
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
 
@@ -89,6 +90,7 @@ private:
     Connection *m_current = nullptr;
     QElapsedTimer m_clock;
     QTimer m_sweep;
+    qsizetype m_unreadBytes = 0; ///< Of all event streams.
     qsizetype m_heldBytes = 0; ///< Of the bodies of all requests that are on their way.
 };
 

@@ -2,11 +2,13 @@
 #include "http/eventstream.h"
 #include "http/httpserver.h"
 
+#include <QElapsedTimer>
 #include <QTcpSocket>
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::http;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 class TestEventStream : public QObject
@@ -20,6 +22,11 @@ private Q_SLOTS:
     void saysWhenThePeerLeaves_data();
     void saysWhenThePeerLeaves();
     void cutsOffAPeerThatDoesNotRead();
+    void leavesAPeerThatTakesNothingForLong_data();
+    void leavesAPeerThatTakesNothingForLong();
+    void givesLargeEventsToWhoeverReads_data();
+    void givesLargeEventsToWhoeverReads();
+    void holdsNoMoreThanAllowedForAllReaders();
     void takesNoSecondRequestOnItsConnection();
     void endsWithItsLastOwner();
     void knowsNothingOfAPeerThatHasItsAnswer();
@@ -123,6 +130,9 @@ void TestEventStream::saysWhenThePeerLeaves()
 
 void TestEventStream::cutsOffAPeerThatDoesNotRead()
 {
+    Limits limits;
+    limits.stalled = 20ms;
+    m_server->setLimits(limits);
     QTcpSocket socket;
     socket.setReadBufferSize(1);
     open(socket);
@@ -141,10 +151,109 @@ void TestEventStream::cutsOffAPeerThatDoesNotRead()
         stream->write(event);
         isWriting = false;
         ++written;
-        QCoreApplication::processEvents();
+        QTest::qWait(1);
     }
     QVERIFY2(left == 1, "a peer that does not read is left");
     QVERIFY2(written < 200, qPrintable(QString::number(written)));
+}
+
+void TestEventStream::leavesAPeerThatTakesNothingForLong_data()
+{
+    QTest::addColumn<bool>("isPatient");
+    QTest::newRow("for longer than so much may take") << false;
+    QTest::newRow("but so much may take longer") << true;
+}
+
+void TestEventStream::leavesAPeerThatTakesNothingForLong()
+{
+    QFETCH(bool, isPatient);
+    Limits limits;
+    limits.reading = 50ms;
+    limits.slowestBytesPerSecond = isPatient ? 16 * 1024 : 1024 * 1024 * 1024;
+    m_server->setLimits(limits);
+    QTcpSocket socket;
+    socket.setReadBufferSize(1);
+    open(socket);
+    int left = 0;
+    m_respond.whenGone([&](const Cut &) { ++left; });
+    const auto stream = m_respond.stream({});
+    stream->write(QByteArray(8 * 1024 * 1024, 'x')); // More than the system holds, and then not a word.
+    if (!isPatient) {
+        QTRY_COMPARE(left, 1);
+        return;
+    }
+    QTest::qWait(150);
+    QCOMPARE(left, 0);
+    stream->end();
+    QTest::qWait(150);
+    QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
+}
+
+void TestEventStream::givesLargeEventsToWhoeverReads_data()
+{
+    QTest::addColumn<int>("pieceBytes");
+    QTest::addColumn<int>("events");
+    QTest::newRow("one, to a fast reader") << 0 << 1;
+    QTest::newRow("one, to a slow reader") << 64 * 1024 << 1;
+    QTest::newRow("several at once, to a fast reader") << 0 << 5;
+    QTest::newRow("several at once, to a slow reader") << 128 * 1024 << 5;
+}
+
+void TestEventStream::givesLargeEventsToWhoeverReads()
+{
+    QFETCH(int, pieceBytes);
+    QFETCH(int, events);
+    Limits limits;
+    limits.stalled = 500ms; // It reads on, if slowly.
+    m_server->setLimits(limits);
+    QTcpSocket socket;
+    socket.setReadBufferSize(pieceBytes);
+    open(socket);
+    const auto stream = m_respond.stream({});
+    stream->write("data: progress\n\n"_ba);
+    const QByteArray event = "data: " + QByteArray(8 * 1024 * 1024, 'x') + "\n\n";
+    for (int i = 0; i < events; ++i)
+        stream->write(event);
+    QTest::qWait(20);
+    stream->write("data: small\n\n"_ba);
+    stream->end();
+    qsizetype came = 0;
+    QByteArray last;
+    const auto read = [&] {
+        const QByteArray more = pieceBytes > 0 ? socket.read(pieceBytes) : socket.readAll();
+        came += more.size();
+        last = (last + more).right(100);
+        return last.endsWith("\r\n0\r\n\r\n");
+    };
+    QElapsedTimer time;
+    time.start();
+    while (!read() && time.elapsed() < 60'000)
+        QTest::qWait(pieceBytes > 0 ? 1 : 0);
+    QVERIFY2(last.contains("data: small"), last.constData());
+    QVERIFY(came > events * event.size());
+}
+
+void TestEventStream::holdsNoMoreThanAllowedForAllReaders()
+{
+    Limits limits;
+    limits.unreadBytes = 16 * 1024 * 1024;
+    m_server->setLimits(limits);
+    QTcpSocket good;
+    open(good);
+    const auto served = m_respond.stream({});
+    QTcpSocket bad;
+    bad.setReadBufferSize(1);
+    open(bad);
+    int left = 0;
+    m_respond.whenGone([&](const Cut &) { ++left; });
+    const auto stalled = m_respond.stream({});
+    stalled->write(QByteArray(12 * 1024 * 1024, 'x'));
+    QTest::qWait(20);
+    QCOMPARE(left, 0);
+    stalled->write(QByteArray(16 * 1024 * 1024, 'x'));
+    QTRY_COMPARE(left, 1);
+    served->write("data: on\n\n"_ba);
+    QVERIFY(all(good).contains("data: on"));
 }
 
 void TestEventStream::takesNoSecondRequestOnItsConnection()
