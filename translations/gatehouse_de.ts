@@ -1146,6 +1146,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Copy re&amp;port</source>
         <translation>Be&amp;richt kopieren</translation>
     </message>
+    <message>
+        <source>Settings applied at %1</source>
+        <translation>Einstellungen übernommen um %1</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>

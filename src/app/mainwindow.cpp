@@ -101,7 +101,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     makeMenus();
 
     connect(&m_host, &host::Host::stateChanged, this, [this] {
-        if (m_host.state() == host::Host::State::Listening)
+        if (m_host.state() == host::Host::State::Listening
+            && std::exchange(m_run, m_host.run()) != m_host.run())
             beginRun();
         updateServer();
     });
@@ -260,8 +261,11 @@ void MainWindow::apply(const host::Settings &wanted)
 {
     m_banners->forgetIssuer();
     m_host.apply(wanted, [this, wanted](const std::optional<host::StartError> &error) {
-        if (!error)
+        if (!error) {
             keep(wanted);
+            m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
+                              QDateTime::currentMSecsSinceEpoch());
+        }
         if (m_settingsDialog)
             m_settingsDialog->applied(error, m_configuration, m_host.running().port);
     });

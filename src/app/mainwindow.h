@@ -100,6 +100,7 @@ private:
     QSet<QByteArray> m_sessions; ///< Fingerprints of those that were used and not ended.
     SettingsDialog *m_settingsDialog = nullptr;
     bool m_hasRun = false;
+    int m_run = -1; ///< Host::run() of what is shown.
 };
 
 } // namespace gatehouse::app

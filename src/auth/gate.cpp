@@ -163,10 +163,26 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
 
 AuthGate::AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent)
     : QObject(parent)
-    , m_policy(std::make_shared<const Policy>(std::move(policy)))
+    , m_policy(std::make_shared<Policy>(std::move(policy)))
     , m_keys(keys)
     , m_clock(std::move(clock))
 { }
+
+AuthGate::~AuthGate()
+{
+    *m_policy = {}; // Which lets nobody in: rights that it gave end with it.
+    for (const Waiting &one : std::exchange(m_waiting, {}))
+        one.done(refused(Reason::KeysUnavailable));
+}
+
+void AuthGate::reconfigure(Policy policy, KeySource *keys)
+{
+    *m_policy = std::move(policy);
+    m_keys = keys;
+    m_memory.clear(); // What was judged by other rules or keys.
+    for (const Waiting &one : std::exchange(m_waiting, {}))
+        judge(one.credentials, one.done);
+}
 
 /// A token between the two halves of its judgement.
 struct AuthGate::Underway
@@ -239,10 +255,13 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             verdict.checks.append(unverifiedSignature(jws, atHand));
         return done(settled(std::move(verdict), underway.claims));
     }
+    const quint64 number = ++m_lastWaiting;
+    m_waiting.insert(number, {credentials, std::move(done)});
     m_keys->find(jws.keyId, jws.algorithm,
-                 [alive = QPointer(this), this, underway, done = std::move(done)](const KeyAnswer &answer) {
-                     if (alive)
-                         finish(underway, answer, done);
+                 [alive = QPointer(this), this, underway, number](const KeyAnswer &answer) {
+                     const Waiting waiting = alive ? m_waiting.take(number) : Waiting();
+                     if (waiting.done)
+                         finish(underway, answer, waiting.done);
                  });
 }
 
@@ -309,8 +328,13 @@ Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
 
 std::function<bool(const Needs &)> AuthGate::rightsOf(const Principal &principal) const
 {
-    return [policy = m_policy, principal](const Needs &needs) {
-        return !hasFailed(judgeNeeds(principal, policy->needs.with(needs), *policy));
+    return [policy = m_policy, clock = m_clock, principal](const Needs &needs) {
+        if (hasFailed(judgeNeeds(principal, policy->needs.with(needs), *policy)))
+            return false;
+        if (needs != Needs())
+            return true;
+        return (principal.verified || !policy->verifyJwt)
+            && !hasFailed(judgeClaims(principal.claims, {}, *policy, clock()));
     };
 }
 

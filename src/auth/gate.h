@@ -7,6 +7,7 @@
 #include "base/clock.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -36,6 +37,11 @@ class AuthGate : public QObject
 
 public:
     AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent = nullptr);
+    /// Answers whoever still waits: the keys are unavailable.
+    ~AuthGate() override;
+
+    /// From here on judges by these. Tokens that wait for keys are judged anew.
+    void reconfigure(Policy policy, KeySource *keys);
 
     /// Judges and answers exactly once: at once when the key is known or not needed, later when it must be
     /// fetched.
@@ -45,7 +51,9 @@ public:
     /// MissingScope, MissingPermission or WrongOrganization.
     [[nodiscard]] Judgement withNeeds(Judgement judgement, const Needs &needs) const;
 
-    /// Whether that caller has what an operation needs; outlives the gate.
+    /// Whether that caller has what an operation needs, by the policy that is in force when it is asked;
+    /// where nothing is needed, whether the caller would be let in at all. Ends with the gate, and may be
+    /// asked still.
     [[nodiscard]] std::function<bool(const Needs &)> rightsOf(const Principal &principal) const;
 
     [[nodiscard]] const Policy &policy() const { return *m_policy; }
@@ -56,8 +64,15 @@ private:
     void judgeTokenAndClaims(Underway &underway) const;
     void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
-    std::shared_ptr<const Policy> m_policy; ///< Shared with what outlives the gate.
+    struct Waiting
+    {
+        Credentials credentials;
+        std::function<void(Judgement)> done;
+    };
+    std::shared_ptr<Policy> m_policy; ///< Shared with what outlives the gate.
     KeySource *m_keys;
+    QHash<quint64, Waiting> m_waiting; ///< For keys.
+    quint64 m_lastWaiting = 0;
     base::Clock m_clock;
     TokenMemory m_memory;
 };

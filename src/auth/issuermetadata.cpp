@@ -153,7 +153,13 @@ IssuerMetadata::IssuerMetadata(QString issuer, base::Fetcher *fetcher, base::Clo
     }
 }
 
-IssuerMetadata::~IssuerMetadata() = default;
+IssuerMetadata::~IssuerMetadata()
+{
+    for (Private::Copy &copy : d->copies) {
+        for (const auto &one : std::exchange(copy.waiting, {}))
+            one(unreachable(503, u"The server's settings have changed meanwhile: ask again."_s));
+    }
+}
 
 void IssuerMetadata::get(Document document, std::function<void(PassedThrough)> done)
 {

@@ -43,6 +43,7 @@ class IssuerMetadata : public QObject
 public:
     IssuerMetadata(QString issuer, base::Fetcher *fetcher, base::Clock clock, MetadataTimes times = {},
                    QObject *parent = nullptr);
+    /// Answers whoever still waits with 503.
     ~IssuerMetadata() override;
 
     enum class Document { AuthorizationServer, OpenIdConfiguration };

@@ -18,6 +18,8 @@ struct Needs
 
     /// Both together: organizations that both allow, where both name some.
     [[nodiscard]] Needs with(const Needs &other) const;
+
+    bool operator==(const Needs &) const = default;
 };
 
 /// What a token must be to get in. Strings are compared byte for byte.

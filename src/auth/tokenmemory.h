@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Entry *find(const QByteArray &digest) const { return m_entries.object(digest); }
     void remember(const QByteArray &digest, const Entry &entry);
     void forget(const QByteArray &digest) { m_entries.remove(digest); }
+    void clear() { m_entries.clear(); }
 
 private:
     static constexpr qsizetype maximumBytes = 8 * 1024 * 1024;

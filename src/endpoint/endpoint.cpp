@@ -165,6 +165,12 @@ Endpoint::~Endpoint()
     }
 }
 
+void Endpoint::reconfigure(EndpointSettings settings, Parts parts)
+{
+    m_settings = std::move(settings);
+    m_parts = parts;
+}
+
 void Endpoint::handle(const http::Request &request, http::Respond respond)
 {
     const quint64 id = ++m_lastId;
@@ -365,7 +371,7 @@ void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
     // 503 says nothing about the token, so it asks nobody to sign in again.
     if (isLater)
         response.headers.append({"Retry-After"_ba, "2"_ba});
-    else if (!isForbidden)
+    else if (!isForbidden && m_parts.gate)
         response.headers.append({"WWW-Authenticate"_ba, auth::challengeFor(verdict, m_parts.gate->policy())});
     answer(underway, std::move(response));
 }

@@ -45,6 +45,9 @@ public:
     Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QObject *parent = nullptr);
     ~Endpoint() override;
 
+    /// From here on serves by these. Requests under way go on.
+    void reconfigure(EndpointSettings settings, Parts parts);
+
     /// Who is told of each exchange; may be null.
     void setObserver(exchange::ExchangeObserver *observer) { m_observer = observer; }
 

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -104,33 +105,30 @@ http::Limits edgeOf(const Settings &settings)
 
 } // namespace
 
-/// What answers requests and is made anew whenever the settings change. In the order they are made; the later
-/// ones point at the earlier ones and go first.
-struct Serving
+/// In the order they are made; the later ones point at the earlier ones and go first. All live as long as the
+/// engine does, but for what belongs to one issuer; a change of settings reconfigures them.
+struct Engine::Parts
 {
+    fetch::NetworkFetcher fetcher;
+    mcp::Features features; ///< What the server offers.
+    std::unique_ptr<sandbox::Sandbox> sandbox;
+    QString issuerName; ///< That keys and metadata are of.
     std::unique_ptr<auth::KeySource> keys;
     std::unique_ptr<auth::AuthGate> gate;
     std::unique_ptr<auth::IssuerMetadata> issuer;
     std::unique_ptr<mcp::Dispatcher> dispatcher;
     std::unique_ptr<endpoint::Endpoint> endpoint;
-};
-
-struct Engine::Parts
-{
-    fetch::NetworkFetcher fetcher;
-    mcp::Features features; ///< What the server offers. Outlives a change of settings, too.
-    std::unique_ptr<sandbox::Sandbox> sandbox; ///< Outlives a change of settings, and with it its key.
-    std::unique_ptr<Serving> serving;
     std::unique_ptr<http::HttpServer> server;
+    std::vector<std::unique_ptr<http::HttpServer>> retired; ///< On their old addresses until all is answered.
     quint16 port = 0;
     Settings settings; ///< What runs.
 
     [[nodiscard]] bool hasDoorFor(const Settings &wanted) const;
     [[nodiscard]] std::unique_ptr<http::HttpServer> makeDoor();
-    [[nodiscard]] bool hasSandboxFor(const Settings &wanted) const;
-    [[nodiscard]] base::Expected<void, StartError>
-    startSandbox(const Settings &wanted, const QString &resource, exchange::ExchangeObserver *observer);
-    void protect(const Settings &wanted, const QString &issuerName, const QString &resource);
+    [[nodiscard]] base::Expected<void, StartError> runSandbox(const Settings &wanted, const QString &resource,
+                                                              exchange::ExchangeObserver *observer);
+    void protect(const Settings &wanted, const Running &running, Engine *engine);
+    void unprotect();
 };
 
 Engine::Engine(QObject *parent)
@@ -159,26 +157,20 @@ std::unique_ptr<http::HttpServer> Engine::Parts::makeDoor()
     // The endpoint needs the port to know its own names, so the server starts with a door that opens later.
     auto door
         = std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
-              if (serving && serving->endpoint)
-                  serving->endpoint->handle(request, std::move(respond));
+              if (endpoint)
+                  endpoint->handle(request, std::move(respond));
               else
                   respond(http::jsonResponse(503, R"({"error":"starting"})"_ba));
           });
     door->setRefusedHandler([this](const http::Refused &refused) {
-        if (serving && serving->endpoint)
-            serving->endpoint->record(refused);
+        if (endpoint)
+            endpoint->record(refused);
     });
     return door;
 }
 
-bool Engine::Parts::hasSandboxFor(const Settings &wanted) const
-{
-    return sandbox && settings.sandboxPort == wanted.sandboxPort && settings.peopleFile == wanted.peopleFile
-        && settings.autoSignIn == wanted.autoSignIn && settings.tokenLifetime == wanted.tokenLifetime;
-}
-
-base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wanted, const QString &resource,
-                                                             exchange::ExchangeObserver *observer)
+base::Expected<void, StartError> Engine::Parts::runSandbox(const Settings &wanted, const QString &resource,
+                                                           exchange::ExchangeObserver *observer)
 {
     const auto people = sandbox::readPeopleFile(wanted.peopleFile);
     if (!people)
@@ -192,33 +184,65 @@ base::Expected<void, StartError> Engine::Parts::startSandbox(const Settings &wan
     own.faults = wanted.failures;
     if (const QString fault = own.fault(); !fault.isEmpty())
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
-    sandbox.reset(); // It may hold the port.
-    sandbox = std::make_unique<sandbox::Sandbox>(own, base::systemClock(), base::systemRandom());
-    sandbox->setObserver(observer);
-    if (const auto started = sandbox->start(); !started) {
-        sandbox.reset();
-        return base::failure(errorOf(started.error(), u"sandboxPort"_s));
+    if (sandbox) {
+        const auto changed = sandbox->reconfigure(own);
+        return changed ? base::Expected<void, StartError>()
+                       : base::failure(errorOf(changed.error(), u"sandboxPort"_s));
     }
+    auto made = std::make_unique<sandbox::Sandbox>(own, base::systemClock(), base::systemRandom());
+    made->setObserver(observer);
+    if (const auto started = made->start(); !started)
+        return base::failure(errorOf(started.error(), u"sandboxPort"_s));
+    sandbox = std::move(made);
     return {};
 }
 
-void Engine::Parts::protect(const Settings &wanted, const QString &issuerName, const QString &resource)
+void Engine::Parts::protect(const Settings &wanted, const Running &running, Engine *engine)
 {
-    serving->keys
-        = std::make_unique<auth::KeySource>(auth::jwksUrl(issuerName), &fetcher, base::systemClock());
     auth::Policy policy;
-    policy.issuer = issuerName;
-    policy.resource = resource;
+    policy.issuer = running.issuer;
+    policy.resource = running.resource;
     policy.audiences = wanted.audiences;
     policy.algorithms = wanted.algorithms;
     policy.needs = {wanted.requiredScopes, wanted.requiredPermissions, wanted.organizations};
     policy.scopeIncludes = readScopeHierarchy(wanted.scopeHierarchy).value_or(QHash<QString, QStringList>());
     policy.toleranceSeconds = wanted.toleranceSeconds;
     policy.verifyJwt = wanted.verifyJwt;
-    serving->gate = std::make_unique<auth::AuthGate>(policy, serving->keys.get(), base::systemClock());
-    serving->issuer = std::make_unique<auth::IssuerMetadata>(issuerName, &fetcher, base::systemClock());
+    std::unique_ptr<auth::KeySource> oldKeys; // Lives until the gate has let go of it.
+    if (std::exchange(issuerName, running.issuer) != running.issuer || !keys) {
+        oldKeys = std::exchange(
+            keys,
+            std::make_unique<auth::KeySource>(auth::jwksUrl(running.issuer), &fetcher, base::systemClock()));
+        engine->tellOfKeys(*keys);
+        issuer = std::make_unique<auth::IssuerMetadata>(running.issuer, &fetcher, base::systemClock());
+    }
+    if (gate)
+        gate->reconfigure(policy, keys.get());
+    else
+        gate = std::make_unique<auth::AuthGate>(policy, keys.get(), base::systemClock());
     // With verifyJwt off, too: what a signature would come to is said all the same.
-    serving->keys->warm();
+    keys->warm();
+}
+
+void Engine::Parts::unprotect()
+{
+    gate.reset();
+    keys.reset();
+    issuer.reset();
+    issuerName.clear();
+}
+
+void Engine::tellOfKeys(auth::KeySource &keys)
+{
+    connect(&keys, &auth::KeySource::becameUnreachable, this, [this](const QString &why, qint64 keysFrom) {
+        if (m_parts->settings.verifyJwt)
+            Q_EMIT noticed({keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why,
+                            0, 0, keysFrom});
+    });
+    connect(&keys, &auth::KeySource::becameReachable, this, [this] {
+        if (m_parts->settings.verifyJwt)
+            Q_EMIT noticed({Notice::Kind::IssuerReachable});
+    });
 }
 
 base::Expected<Running, StartError> Engine::start(const Settings &settings)
@@ -251,36 +275,21 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     running.resource
         = settings.resource.isEmpty() ? u"http://localhost:%1/mcp"_s.arg(port) : settings.resource;
     running.sandbox = settings.usesSandbox();
-    if (running.sandbox && !parts.hasSandboxFor(settings)) {
-        if (const auto started = parts.startSandbox(settings, running.resource, this); !started)
+    if (running.sandbox) {
+        if (const auto started = parts.runSandbox(settings, running.resource, this); !started)
             return base::failure(started.error());
-    } else if (running.sandbox) {
-        parts.sandbox->setDefaultResource(running.resource);
     }
 
-    parts.serving.reset();
-    flush(true); // What the old parts recorded crosses before anything of the new ones: ids begin anew.
+    // From here on nothing fails.
     if (door)
-        parts.server = std::move(door);
+        retire(std::exchange(parts.server, std::move(door)));
     parts.server->setLimits(edgeOf(settings));
     parts.port = port;
     parts.settings = settings;
-    parts.serving = std::make_unique<Serving>();
-    Serving &serving = *parts.serving;
     if (settings.authorization) {
         running.issuer
             = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
-        parts.protect(settings, running.issuer, running.resource);
-        if (settings.verifyJwt) {
-            connect(serving.keys.get(), &auth::KeySource::becameUnreachable, this,
-                    [this](const QString &why, qint64 keysFrom) {
-                        Q_EMIT noticed(
-                            {keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why,
-                             0, 0, keysFrom});
-                    });
-            connect(serving.keys.get(), &auth::KeySource::becameReachable, this,
-                    [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
-        }
+        parts.protect(settings, running, this);
     }
     const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
     parts.features.setRules(rules);
@@ -289,18 +298,29 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         if (!parts.features.tools().find(rule.key()))
             running.notices.append({Notice::Kind::RuleWithoutTool, rule.key()});
     }
-    serving.dispatcher
-        = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, &parts.features, base::systemClock(),
-                                            base::systemRandom(), limitsOf(settings));
+    if (parts.dispatcher)
+        parts.dispatcher->setLimits(limitsOf(settings));
+    else
+        parts.dispatcher = std::make_unique<mcp::Dispatcher>(mcp::ServerDescription{}, &parts.features,
+                                                             base::systemClock(), base::systemRandom(),
+                                                             limitsOf(settings));
     const QHostAddress address(settings.host);
     endpoint::EndpointSettings own;
     own.origins = originRule(address, port, running.resource);
     own.metadata = {running.resource, running.issuer, settings.scopes};
     own.maximumBodyBytes = qsizetype(settings.maxBodyKiB) * 1024;
-    serving.endpoint = std::make_unique<endpoint::Endpoint>(
-        own, endpoint::Endpoint::Parts{serving.dispatcher.get(), serving.gate.get(), serving.issuer.get()},
-        base::systemClock());
-    serving.endpoint->setObserver(this);
+    const bool isOpen = !settings.authorization;
+    const endpoint::Endpoint::Parts its{parts.dispatcher.get(), isOpen ? nullptr : parts.gate.get(),
+                                        isOpen ? nullptr : parts.issuer.get()};
+    if (parts.endpoint) {
+        parts.endpoint->reconfigure(own, its);
+        parts.dispatcher->endUnentitled(settings.authorization);
+    } else {
+        parts.endpoint = std::make_unique<endpoint::Endpoint>(own, its, base::systemClock());
+        parts.endpoint->setObserver(this);
+    }
+    if (isOpen)
+        parts.unprotect();
 
     if (address == QHostAddress(QHostAddress::LocalHost) && !parts.server->listensOnIpv6())
         running.notices.append({Notice::Kind::NoIpv6});
@@ -315,11 +335,27 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     return running;
 }
 
+/// Its address is left, and what is under way there is answered.
+void Engine::retire(std::unique_ptr<http::HttpServer> server)
+{
+    if (!server)
+        return;
+    http::HttpServer *old = m_parts->retired.emplace_back(std::move(server)).get();
+    old->retire([this, old] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, old] {
+                std::erase_if(m_parts->retired, [old](const auto &one) { return one.get() == old; });
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void Engine::fetchKeys()
 {
-    if (!m_parts || !m_parts->serving || !m_parts->serving->keys)
-        return;
-    m_parts->serving->keys->refresh([this](const auth::KeyReport &report) {
+    if (!m_parts || !m_parts->keys)
+        return; // Nobody is asked for a token.
+    m_parts->keys->refresh([this](const auth::KeyReport &report) {
         if (report.fault.isEmpty()) {
             Q_EMIT noticed({Notice::Kind::KeysFetched, (report.keyIds + report.skipped).join(u", "_s), 0,
                             report.keyIds.size(), report.fetchedAt});

@@ -17,6 +17,13 @@
 #include <functional>
 #include <memory>
 
+namespace gatehouse::auth {
+class KeySource;
+}
+namespace gatehouse::http {
+class HttpServer;
+}
+
 namespace gatehouse::host {
 
 /// Everything that answers requests, put together: lives wholly on one thread, made there by start() and
@@ -33,8 +40,9 @@ public:
     /// listens. What it is given stays until the engine's end; tools may come and go.
     void setOffer(std::function<void(mcp::Features &)> offer) { m_offer = std::move(offer); }
 
-    /// Listens, or says why not. Called again it changes what runs: the listener stays where its address
-    /// does, the sandbox and its key where their own settings do. On an error what ran before goes on.
+    /// Listens, or says why not. Called again it changes what runs, and only what the change concerns: calls
+    /// under way are answered, sessions, tasks and streams live on unless their callers would not be let in
+    /// any more, and the sandbox keeps its key, clients and grants. On an error what ran before goes on.
     [[nodiscard]] base::Expected<Running, StartError> start(const Settings &settings);
 
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
@@ -55,6 +63,8 @@ private:
     void record(exchange::Exchange exchange);
     void addBytes(qsizetype bytes);
     void flush(bool atAnyRate = false);
+    void tellOfKeys(auth::KeySource &keys);
+    void retire(std::unique_ptr<http::HttpServer> server);
 
     struct Parts;
     std::function<void(mcp::Features &)> m_offer;

@@ -52,6 +52,8 @@ public:
     void fetchKeys();
 
     [[nodiscard]] State state() const { return m_state; }
+    /// Counts the starts; apply() goes on within one, and so do the ids of its exchanges.
+    [[nodiscard]] int run() const { return m_generation; }
     [[nodiscard]] const Running &running() const { return m_running; } ///< Valid while Listening.
     [[nodiscard]] const StartError &error() const { return m_error; } ///< Valid while Failed.
 

@@ -266,7 +266,7 @@ void Connection::answer(quint64 number, const Response &response)
         return;
     m_gone = nullptr;
     // Where the next request would begin is known only once the body is read.
-    if (m_reader.stage() != RequestReader::Stage::Complete)
+    if (m_reader.stage() != RequestReader::Stage::Complete || m_gate->isRetiring())
         m_mustClose = true;
     const RequestHead &request = m_reader.head();
     const Persistence persistence = m_mustClose ? Persistence::Close
@@ -326,8 +326,8 @@ void Connection::streamed(const QByteArray &bytes)
 {
     if (m_state != State::Streaming || bytes.isEmpty())
         return;
-    // What was there before counts, and not what comes now: a reader who goes on reading gets it, however large
-    // it is.
+    // What was there before counts, and not what comes now: a reader who goes on reading gets it, however
+    // large it is.
     const Limits &limits = m_gate->limits();
     const qsizetype waiting = m_outBytes + m_socket.bytesToWrite();
     if (waiting == 0)
@@ -420,7 +420,7 @@ void Connection::pump()
 void Connection::sent()
 {
     hold(0);
-    if (m_mustClose)
+    if (m_mustClose || m_gate->isRetiring())
         return close();
     become(State::Idle);
     m_reader.next();

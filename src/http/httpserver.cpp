@@ -111,6 +111,12 @@ void HttpServer::close()
         listener->close();
 }
 
+void HttpServer::retire(std::function<void()> then)
+{
+    close();
+    d->gate.retire(std::move(then));
+}
+
 void HttpServer::setLimits(const Limits &limits)
 {
     d->gate.setLimits(limits);

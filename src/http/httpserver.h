@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse::http {
@@ -29,6 +30,9 @@ public:
 
     /// Stops accepting and drops the listeners; answers under way are still written.
     void close();
+    /// The same for good: each connection ends with the answer under way, and once all have ended `then` is
+    /// called, in a turn of its own.
+    void retire(std::function<void()> then);
 
     void setLimits(const Limits &limits);
     /// Who is told of requests that the gate refuses.

@@ -188,6 +188,28 @@ void TcpGate::remove(Connection *connection)
     m_connections.pop_back();
     if (m_connections.empty())
         m_sweep.stop();
+    tellIfRetired();
+}
+
+void TcpGate::retire(std::function<void()> then)
+{
+    m_retired = std::move(then);
+    std::vector<QPointer<Connection>> all;
+    for (const auto &connection : m_connections)
+        all.emplace_back(connection.get());
+    using State = Connection::State;
+    for (const QPointer<Connection> &connection : all) {
+        if (connection && (connection->state() == State::Fresh || connection->state() == State::Idle))
+            connection->abort();
+    }
+    tellIfRetired();
+}
+
+void TcpGate::tellIfRetired()
+{
+    if (m_retired && m_connections.empty())
+        QMetaObject::invokeMethod(
+            this, [then = m_retired] { then(); }, Qt::QueuedConnection);
 }
 
 void TcpGate::holds(qsizetype more)

@@ -60,6 +60,11 @@ public:
     /// Who is told of each request that is refused here; called on the gate's thread.
     void setRefusedHandler(std::function<void(const Refused &)> handler) { m_refused = std::move(handler); }
 
+    /// Lets each connection end with the answer under way; `then` is called once all have, in a turn of its
+    /// own.
+    void retire(std::function<void()> then);
+    [[nodiscard]] bool isRetiring() const { return !!m_retired; }
+
     /// The connection whose request QHttpServer is given at this moment, or null.
     [[nodiscard]] Connection *current() const { return m_current; }
     [[nodiscard]] qsizetype connections() const { return qsizetype(m_connections.size()); }
@@ -81,7 +86,10 @@ private:
     void sweep();
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
 
+    void tellIfRetired();
+
     Limits m_limits;
+    std::function<void()> m_retired;
     std::function<void(const Refused &)> m_refused;
     Listeners m_listeners;
     bool m_hasIpv6 = false;

@@ -197,6 +197,11 @@ void TrafficModel::startRun(const QString &note, qint64 atMs)
 {
     m_log.startRun();
     m_skipped.clear();
+    addNote(note, atMs);
+}
+
+void TrafficModel::addNote(const QString &note, qint64 atMs)
+{
     if (!note.isEmpty() && totalCount() > 0)
         apply(m_log.addNote(note, atMs));
 }

@@ -59,6 +59,8 @@ public:
     void take(const QList<exchange::Exchange> &batch);
     /// The server was started: ids begin anew. The note stands between the runs; empty adds none.
     void startRun(const QString &note, qint64 atMs);
+    /// A line between the rows, if there are any.
+    void addNote(const QString &note, qint64 atMs);
     void clear(); ///< All but pinned rows.
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }

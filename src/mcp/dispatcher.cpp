@@ -194,11 +194,14 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
                        {u"serverInfo"_s, serverInfo(revision)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
-    const QByteArray id = sessions.begin(
-        std::make_shared<Session>(incoming.caller.identity(),
-                                  Client{clientOf(params.value("clientInfo"_L1).toObject()), revision,
-                                         params.value("capabilities"_L1).toObject()},
-                                  &replay));
+    const auto session
+        = std::make_shared<Session>(incoming.caller.identity(),
+                                    Client{clientOf(params.value("clientInfo"_L1).toObject()), revision,
+                                           params.value("capabilities"_L1).toObject()},
+                                    &replay);
+    session->allows = incoming.allows;
+    session->rights = rightsOf(incoming.caller);
+    const QByteArray id = sessions.begin(session);
     if (id.isEmpty())
         return channel->answer(
             errorWith(503, message.id,
@@ -542,6 +545,34 @@ void Dispatcher::sweep()
     const auto underway = d->operations; // Those that end leave it.
     for (const auto &operation : underway)
         operation->endIfExpired(now);
+}
+
+void Dispatcher::setLimits(const Limits &limits)
+{
+    d->limits = limits;
+    d->sessions.setLimits(limits.sessions);
+    d->tasks.setLimits(limits.tasks);
+    d->replay.setLimit(limits.replayBytes);
+    d->methods.setPageSize(limits.pageSize);
+    d->places.setMost(limits.operations);
+    d->bytes.setMost(limits.messageBytes);
+}
+
+void Dispatcher::endUnentitled(bool asksForCallers)
+{
+    const auto isToEnd
+        = [asksForCallers](const Allows &allows) { return asksForCallers && (!allows || !allows({})); };
+    const auto underway = d->operations; // Those that end leave it.
+    for (const auto &operation : underway) {
+        if (isToEnd(operation->allows()))
+            operation->stop({code::internalError,
+                             u"The server's settings have changed: sign in anew and call again."_s,
+                             {}},
+                            503);
+    }
+    d->subscriptions.endIf(isToEnd);
+    d->tasks.endIf([&isToEnd](const Task &task) { return isToEnd(task.allows); });
+    d->sessions.endIf([&isToEnd](const Session &session) { return isToEnd(session.allows); });
 }
 
 void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)

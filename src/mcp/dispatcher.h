@@ -58,6 +58,14 @@ public:
     /// A GET: carries the session's stream, or what a client missed behind Last-Event-ID.
     void listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel);
 
+    /// From here on; what is open beyond them stays open.
+    void setLimits(const Limits &limits);
+
+    /// After the rules have changed: ends what belongs to callers who would not be let in any more, by what
+    /// Incoming::allows says now, and what belongs to nobody; nothing where nobody is asked who they are.
+    /// Calls under way are answered so, streams end, sessions and tasks are forgotten. All else goes on.
+    void endUnentitled(bool asksForCallers);
+
     /// Ends what has been idle for too long, is too old, or listens with a token that has expired. Done every
     /// ten seconds.
     void sweep();

@@ -19,6 +19,7 @@ public:
         , m_pageSize(pageSize)
     { }
 
+    void setPageSize(int pageSize) { m_pageSize = pageSize; }
     /// Ends the operation, at once or later.
     void answer(const std::shared_ptr<Operation> &operation) const;
 

@@ -166,6 +166,17 @@ bool Sessions::end(const QByteArray &id, const Identity &caller)
     return use(id, caller) && m_sessions.remove(id);
 }
 
+void Sessions::setLimits(SessionLimits limits)
+{
+    m_limits = limits;
+    m_places.setMost(limits.count);
+}
+
+void Sessions::endIf(const std::function<bool(const Session &)> &isToEnd)
+{
+    m_sessions.removeIf([&isToEnd](const auto &entry) { return isToEnd(*entry.value()); });
+}
+
 void Sessions::sweep()
 {
     for (const auto &session : std::as_const(m_sessions)) {

@@ -99,6 +99,9 @@ public:
     [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
     [[nodiscard]] bool end(const QByteArray &id, const Identity &caller);
     [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
+    void setLimits(SessionLimits limits);
+    /// Ends each of which this is true.
+    void endIf(const std::function<bool(const Session &)> &isToEnd);
     /// Ends those that nobody has used for too long, and the streams of those whose token has expired.
     void sweep();
 

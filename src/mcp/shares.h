@@ -52,6 +52,8 @@ public:
         : m_most(most)
     { }
 
+    /// What is taken beyond it stays so until it is given back.
+    void setMost(qint64 most) { m_most = most; }
     [[nodiscard]] qint64 mostOfOne() const;
     [[nodiscard]] bool hasRoom(const QString &user, qint64 amount = 1) const
     {

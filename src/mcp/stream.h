@@ -24,6 +24,8 @@ public:
         : m_shares(bytes)
     { }
 
+    /// What is kept beyond it goes with the next event.
+    void setLimit(qsizetype bytes) { m_shares.setMost(bytes); }
     [[nodiscard]] qsizetype used() const { return m_shares.taken(); }
 
 private:

@@ -63,6 +63,16 @@ Subscriptions::~Subscriptions()
         listener.end();
 }
 
+void Subscriptions::endIf(const std::function<bool(const Allows &)> &isToEnd)
+{
+    std::erase_if(m_listeners, [&isToEnd](const auto &entry) {
+        const bool isEnd = isToEnd(entry.second.allows);
+        if (isEnd)
+            entry.second.end();
+        return isEnd;
+    });
+}
+
 void Subscriptions::endExpired(qint64 nowMs)
 {
     std::erase_if(m_listeners, [nowMs](const auto &entry) {

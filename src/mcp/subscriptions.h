@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -38,6 +39,8 @@ public:
                 const Offer &offer, const std::shared_ptr<Channel> &channel);
     /// Ends the streams whose caller's token has expired: who goes on listening signs in anew.
     void endExpired(qint64 nowMs);
+    /// Ends the streams of callers of whom this is true.
+    void endIf(const std::function<bool(const Allows &)> &isToEnd);
 
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
     void tell(const QString &kind, const QString &method, const Change &change);

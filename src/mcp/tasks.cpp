@@ -148,7 +148,7 @@ std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
             return nullptr;
     }
     const QString id = QString::fromLatin1(base::newSecret(m_random));
-    const auto task = std::make_shared<Task>(id, operation->caller().identity(),
+    const auto task = std::make_shared<Task>(id, operation->caller().identity(), operation->allows(),
                                              operation->params().value("name"_L1).toString(), m_clock());
     task->operation = operation;
     task->place = m_places.take(user);
@@ -200,17 +200,29 @@ QString Tasks::toolOf(const QString &taskId, const Identity &caller) const
     return task && task->owner() == caller ? task->tool() : QString();
 }
 
+void Tasks::setLimits(TaskLimits limits)
+{
+    m_limits = limits;
+    m_places.setMost(limits.count);
+    m_bytes.setMost(limits.resultBytes);
+}
+
 void Tasks::sweep()
 {
     const qint64 now = m_clock();
-    QList<std::shared_ptr<Task>> old;
+    endIf([this, now](const Task &task) { return now - task.createdAt() > m_limits.ttlMs; });
+}
+
+void Tasks::endIf(const std::function<bool(const Task &)> &isToEnd)
+{
+    QList<std::shared_ptr<Task>> ended;
     m_tasks.removeIf([&](const auto &entry) {
-        const bool isOld = now - entry.value()->createdAt() > m_limits.ttlMs;
-        if (isOld)
-            old.append(entry.value());
-        return isOld;
+        const bool isEnd = isToEnd(*entry.value());
+        if (isEnd)
+            ended.append(entry.value());
+        return isEnd;
     });
-    for (const auto &task : old) {
+    for (const auto &task : ended) {
         if (const auto work = task->operation.lock())
             work->cancel();
     }

@@ -31,8 +31,9 @@ class Task
 public:
     enum class Status { Working, InputRequired, Completed, Failed, Cancelled };
 
-    Task(QString id, Identity owner, QString tool, qint64 now)
-        : m_id(std::move(id))
+    Task(QString id, Identity owner, Allows ownerAllows, QString tool, qint64 now)
+        : allows(std::move(ownerAllows))
+        , m_id(std::move(id))
         , m_owner(std::move(owner))
         , m_tool(std::move(tool))
         , m_createdAt(now)
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
     std::weak_ptr<Operation> operation; ///< What works on it.
     Shares::Hold place; ///< Among the tasks.
+    Allows allows; ///< What its owner may do.
 
 private:
     struct Open
@@ -108,6 +110,9 @@ public:
     void answer(const std::shared_ptr<Operation> &operation);
     /// The tool that works on it; empty for what is no task of theirs.
     [[nodiscard]] QString toolOf(const QString &taskId, const Identity &caller) const;
+    void setLimits(TaskLimits limits);
+    /// Ends each of which this is true, and forgets it.
+    void endIf(const std::function<bool(const Task &)> &isToEnd);
     /// Ends what is too old.
     void sweep();
     [[nodiscard]] qint64 now() const { return m_clock(); }

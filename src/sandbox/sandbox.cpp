@@ -116,27 +116,43 @@ struct Sandbox::Private
     std::vector<Waiting> waiting;
     QString keyFault;
     std::unique_ptr<http::HttpServer> server;
+    std::vector<std::unique_ptr<http::HttpServer>> retired;
     exchange::ExchangeObserver *observer = nullptr;
     quint64 lastId = 0;
 
-    [[nodiscard]] base::Expected<quint16, http::ListenError> listen();
+    /// A server on the port, or the next free one.
+    using Listening = std::pair<std::unique_ptr<http::HttpServer>, quint16>;
+    [[nodiscard]] base::Expected<Listening, http::ListenError> listen(Sandbox *sandbox, quint16 first);
     /// Whether a page of this Origin may send this request; programs send none.
     [[nodiscard]] bool mayCall(const Route &route, const http::Request &request,
                                http::OriginRule::Answer origin) const;
     void answer(const Route &route, const http::Request &request, const http::Respond &respond);
     void makeFirstKey();
+    /// Answers what it has, and goes.
+    void retire(Sandbox *sandbox, std::unique_ptr<http::HttpServer> old);
 };
 
-base::Expected<quint16, http::ListenError> Sandbox::Private::listen()
+base::Expected<Sandbox::Private::Listening, http::ListenError> Sandbox::Private::listen(Sandbox *sandbox,
+                                                                                        quint16 first)
 {
-    const quint16 first = realm.settings.port;
-    auto port = server->listen(QHostAddress(QHostAddress::LocalHost), first);
+    auto made = std::make_unique<http::HttpServer>(
+        http::wholeRequests([sandbox](const http::Request &request, http::Respond respond) {
+            sandbox->handle(request, std::move(respond));
+        }));
+    http::Limits limits;
+    limits.bodyBytes = maximumBodyBytes;
+    made->setLimits(limits);
+    made->setRefusedHandler([this](const http::Refused &refused) {
+        if (observer)
+            recordRefused(observer, ++lastId, realm.clock, refused);
+    });
+    auto port = made->listen(QHostAddress(QHostAddress::LocalHost), first);
     const http::ListenError error = port ? http::ListenError() : port.error();
     for (int next = first + 1; !port && first != 0 && next < first + portsToTry && next <= 65535; ++next)
-        port = server->listen(QHostAddress(QHostAddress::LocalHost), quint16(next));
+        port = made->listen(QHostAddress(QHostAddress::LocalHost), quint16(next));
     if (!port)
         return base::failure(error);
-    return port;
+    return Listening(std::move(made), *port);
 }
 
 bool Sandbox::Private::mayCall(const Route &route, const http::Request &request,
@@ -178,6 +194,19 @@ void Sandbox::Private::answer(const Route &route, const http::Request &request, 
     });
 }
 
+void Sandbox::Private::retire(Sandbox *sandbox, std::unique_ptr<http::HttpServer> old)
+{
+    http::HttpServer *leaving = retired.emplace_back(std::move(old)).get();
+    leaving->retire([this, sandbox, leaving] {
+        QMetaObject::invokeMethod(
+            sandbox,
+            [this, leaving] {
+                std::erase_if(retired, [leaving](const auto &one) { return one.get() == leaving; });
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void Sandbox::Private::makeFirstKey()
 {
     realm.rotateKeys(false, [this](const QString &fault) {
@@ -202,22 +231,26 @@ Sandbox::~Sandbox()
 
 base::Expected<void, http::ListenError> Sandbox::start()
 {
-    d->server = std::make_unique<http::HttpServer>(
-        http::wholeRequests([this](const http::Request &request, http::Respond respond) {
-            handle(request, std::move(respond));
-        }));
-    http::Limits limits;
-    limits.bodyBytes = maximumBodyBytes;
-    d->server->setLimits(limits);
-    d->server->setRefusedHandler([this](const http::Refused &refused) {
-        if (d->observer)
-            recordRefused(d->observer, ++d->lastId, d->realm.clock, refused);
-    });
-    const auto port = d->listen();
-    if (!port)
-        return base::failure(port.error());
-    d->realm.issuer = u"http://127.0.0.1:%1"_s.arg(*port);
+    auto listening = d->listen(this, d->realm.settings.port);
+    if (!listening)
+        return base::failure(listening.error());
+    d->server = std::move(listening->first);
+    d->realm.issuer = u"http://127.0.0.1:%1"_s.arg(listening->second);
     d->makeFirstKey();
+    return {};
+}
+
+base::Expected<void, http::ListenError> Sandbox::reconfigure(const SandboxSettings &settings)
+{
+    if (settings.port != d->realm.settings.port) {
+        auto listening = d->listen(this, settings.port);
+        if (!listening)
+            return base::failure(listening.error());
+        d->retire(this, std::exchange(d->server, std::move(listening->first)));
+        d->realm.issuer = u"http://127.0.0.1:%1"_s.arg(listening->second);
+    }
+    // What was switched on or off while it ran stays so: it may be a test's.
+    d->realm.settings = settings;
     return {};
 }
 

@@ -16,6 +16,8 @@ class TestLargeResult : public QObject
 
 private Q_SLOTS:
     void sendsTenMebibytesWithoutTriplingThem();
+    void streamsEightMebibytesBehindProgress_data();
+    void streamsEightMebibytesBehindProgress();
 };
 
 namespace {
@@ -98,6 +100,80 @@ void TestLargeResult::sendsTenMebibytesWithoutTriplingThem()
         QVERIFY(before == 0 || more * 1024 < 3 * largeBytes);
 #endif
     }
+}
+
+void TestLargeResult::streamsEightMebibytesBehindProgress_data()
+{
+    QTest::addColumn<bool>("isModern");
+    QTest::addColumn<qsizetype>("pieceBytes"); ///< 0: as fast as it comes.
+    for (const bool isModern : {true, false}) {
+        const char *era = isModern ? "2026-07-28" : "2025-11-25";
+        QTest::addRow("%s, a fast reader", era) << isModern << qsizetype(0);
+        QTest::addRow("%s, a slow reader", era) << isModern << qsizetype(16 * 1024);
+    }
+}
+
+void TestLargeResult::streamsEightMebibytesBehindProgress()
+{
+    QFETCH(bool, isModern);
+    QFETCH(qsizetype, pieceBytes);
+    constexpr qsizetype bytes = 8 * 1024 * 1024;
+    host::Engine engine;
+    engine.setOffer([](mcp::Features &features) {
+        mcp::Tool tool;
+        tool.name = u"large"_s;
+        tool.inputSchema = {{u"type"_s, u"object"_s}};
+        tool.handler = [](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+            call.context.progress(1, 3);
+            call.context.progress(2, 3, QString(bytes / 4, u'p')); // As a log line may be large, too.
+            answer(mcp::ToolResult::text(QString(bytes, u'#')));
+        };
+        QVERIFY(features.addTool(tool));
+    });
+    host::Settings settings;
+    settings.port = 0;
+    settings.authorization = false;
+    const auto running = engine.start(settings);
+    QVERIFY(running);
+    const auto requestOf = [](const QByteArray &body, const QByteArray &more) {
+        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+               "Accept: application/json, text/event-stream\r\n"
+            + more + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    };
+    QByteArray more = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: large\r\n";
+    QByteArray meta = R"("io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
+                      R"("io.modelcontextprotocol/clientCapabilities":{},)";
+    if (!isModern) {
+        QTcpSocket first;
+        first.connectToHost(QHostAddress::LocalHost, running->port);
+        first.write(requestOf(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":)"
+                              R"("2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})",
+                              {}));
+        QByteArray in;
+        QVERIFY(QTest::qWaitFor([&] { return (in += first.readAll()).contains("serverInfo"); }, 5'000));
+        const qsizetype at = in.indexOf("Mcp-Session-Id: ");
+        more = in.mid(at, in.indexOf('\n', at) - at + 1);
+        meta.clear();
+    }
+    QTcpSocket socket;
+    socket.setReadBufferSize(pieceBytes);
+    socket.connectToHost(QHostAddress::LocalHost, running->port);
+    socket.write(
+        requestOf(R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"large","_meta":{)" + meta
+                      + R"("progressToken":1}}})",
+                  more));
+    qsizetype letters = 0;
+    QByteArray tail;
+    const bool isWhole = QTest::qWaitFor(
+        [&] {
+            const QByteArray piece = pieceBytes > 0 ? socket.read(pieceBytes) : socket.readAll();
+            letters += piece.count('#');
+            tail = (tail + piece).right(200);
+            return tail.endsWith("\r\n0\r\n\r\n");
+        },
+        pieceBytes > 0 ? 120'000 : 20'000);
+    QVERIFY2(isWhole, tail.constData());
+    QCOMPARE(letters, bytes);
 }
 
 QTEST_GUILESS_MAIN(TestLargeResult)

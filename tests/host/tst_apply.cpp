@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/engine.h"
+#include "support/peer.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(gatehouse::host::Settings)
+
+/// The settings change while calls are under way.
+class TestApply : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void touchesOnlyWhatAChangeConcerns_data();
+    void touchesOnlyWhatAChangeConcerns();
+    void leavesAllAsItWasWhereAChangeCannotBe();
+    void judgesAnewWhatWaitsForKeys();
+    void tellsHandlersThatTheServerStops();
+
+private:
+    using Socket = std::unique_ptr<QTcpSocket>;
+    [[nodiscard]] QByteArray post(const QJsonObject &message, const base::Headers &more = {}) const;
+    Socket sent(const QByteArray &request) const
+    {
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->connectToHost(QHostAddress::LocalHost, quint16(m_running.port));
+        socket->write(request);
+        return socket;
+    }
+    /// The whole answer; its connection stays as it is.
+    static QByteArray answerOf(QTcpSocket &socket)
+    {
+        QByteArray in;
+        (void)QTest::qWaitFor(
+            [&] {
+                in += socket.readAll();
+                const qsizetype end = in.indexOf("\r\n\r\n");
+                const qsizetype at = in.indexOf("Content-Length: ");
+                return (end > 0 && at > 0
+                        && in.size() - end - 4 >= in.mid(at + 16, in.indexOf('\r', at) - at - 16).toInt())
+                    || socket.state() == QAbstractSocket::UnconnectedState;
+            },
+            10'000);
+        return in + socket.readAll();
+    }
+    QByteArray callOf(const QString &tool, int id, bool asTask = false) const;
+    int statusOf(const QByteArray &request)
+    {
+        const Socket socket = sent(request);
+        return answerOf(*socket).mid(9, 3).toInt();
+    }
+    QByteArray ping() const
+    {
+        return post({{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, u"ping"_s}},
+                    {{"Mcp-Session-Id", m_session}});
+    }
+
+    std::unique_ptr<host::Engine> m_engine;
+    host::Settings m_settings;
+    host::Running m_running;
+    Peer m_peer;
+    QByteArray m_token;
+    QByteArray m_session;
+    QList<mcp::ToolAnswer> m_open;
+    int m_cancelled = 0;
+};
+
+void TestApply::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_open.clear();
+    m_cancelled = 0;
+    m_session.clear();
+    m_engine = std::make_unique<host::Engine>();
+    m_engine->setOffer([this](mcp::Features &features) {
+        mcp::Tool tool;
+        tool.name = u"wait"_s;
+        tool.inputSchema = {{u"type"_s, u"object"_s}};
+        tool.tasks = mcp::TaskSupport::Optional;
+        tool.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+            call.context.becomeTask();
+            call.context.whenCancelled([this] { ++m_cancelled; });
+            m_open.append(answer);
+        };
+        QVERIFY(features.addTool(tool));
+    });
+    m_settings = {};
+    m_settings.port = m_settings.sandboxPort = 0;
+    m_settings.resource = u"http://localhost/mcp"_s;
+    const auto running = m_engine->start(m_settings);
+    QVERIFY(running);
+    m_running = *running;
+    m_token = m_peer.token(m_running.issuer);
+    QVERIFY(m_token.count('.') == 2);
+    const Socket socket = sent(
+        post({{u"jsonrpc"_s, u"2.0"_s},
+              {u"id"_s, 1},
+              {u"method"_s, u"initialize"_s},
+              {u"params"_s,
+               QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+                           {u"capabilities"_s, QJsonObject()},
+                           {u"clientInfo"_s, QJsonObject{{u"name"_s, u"t"_s}, {u"version"_s, u"1"_s}}}}}}));
+    const QByteArray answer = answerOf(*socket);
+    const qsizetype at = answer.indexOf("Mcp-Session-Id: ");
+    QVERIFY2(at > 0, answer.constData());
+    m_session = answer.mid(at + 16, answer.indexOf('\r', at) - at - 16);
+    QCOMPARE(statusOf(ping()), 200);
+}
+
+void TestApply::cleanup()
+{
+    m_open.clear();
+    m_engine.reset();
+}
+
+QByteArray TestApply::post(const QJsonObject &message, const base::Headers &more) const
+{
+    const QByteArray body = base::writeJson(message);
+    QByteArray request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + m_token
+        + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n";
+    for (const auto &[name, value] : more)
+        request += name + ": " + value + "\r\n";
+    return request + "\r\n" + body;
+}
+
+QByteArray TestApply::callOf(const QString &tool, int id, bool asTask) const
+{
+    QJsonObject capabilities;
+    if (asTask)
+        capabilities.insert(u"extensions"_s,
+                            QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}});
+    const QJsonObject meta{{u"io.modelcontextprotocol/protocolVersion"_s, u"2026-07-28"_s},
+                           {u"io.modelcontextprotocol/clientCapabilities"_s, capabilities}};
+    return post(
+        {{u"jsonrpc"_s, u"2.0"_s},
+         {u"id"_s, id},
+         {u"method"_s, u"tools/call"_s},
+         {u"params"_s, QJsonObject{{u"name"_s, tool}, {u"_meta"_s, meta}}}},
+        {{"MCP-Protocol-Version", "2026-07-28"}, {"Mcp-Method", "tools/call"}, {"Mcp-Name", tool.toUtf8()}});
+}
+
+void TestApply::touchesOnlyWhatAChangeConcerns_data()
+{
+    using Change = std::function<void(host::Settings &)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("livesOn");
+    const auto row = [](const char *name, bool livesOn, const Change &change) {
+        QTest::newRow(name) << change << livesOn;
+    };
+    row("nothing", true, [](host::Settings &) {});
+    row("what a tool needs", true, [](host::Settings &s) { s.toolRules = {u"get-profile scope=email"_s}; });
+    row("what is advertised", true, [](host::Settings &s) { s.scopes = {u"openid"_s}; });
+    row("limits of the protocol", true, [](host::Settings &s) { s.maxSessions = 10; });
+    row("limits of the edge", true, [](host::Settings &s) { s.idleSeconds = 7; });
+    row("a scope that callers have", true, [](host::Settings &s) { s.requiredScopes = {u"openid"_s}; });
+    row("one more audience", true, [](host::Settings &s) { s.audiences = {u"https://b.example/mcp"_s}; });
+    row("signatures unchecked", true, [](host::Settings &s) { s.verifyJwt = false; });
+    row("how long the sandbox's tokens live", true, [](host::Settings &s) { s.tokenLifetime = 60; });
+    row("who signs in by themselves", true, [](host::Settings &s) { s.autoSignIn = u"ada@example.com"_s; });
+    row("the port", true, [](host::Settings &s) {
+        QTcpServer probe;
+        probe.listen(QHostAddress::LocalHost, 0);
+        s.port = probe.serverPort();
+    });
+    row("a scope that callers lack", false,
+        [](host::Settings &s) { s.requiredScopes = {u"documents:write"_s}; });
+    row("organizations that callers are not of", false,
+        [](host::Settings &s) { s.organizations = {u"org_2"_s}; });
+    row("who this server is", false, [](host::Settings &s) { s.resource = u"http://localhost/other"_s; });
+    row("the sandbox's address", false, [](host::Settings &s) {
+        QTcpServer probe;
+        probe.listen(QHostAddress::LocalHost, 0);
+        s.sandboxPort = probe.serverPort();
+    });
+    row("another authorization server", false,
+        [](host::Settings &s) { s.subdomain = u"http://127.0.0.1:9"_s; });
+}
+
+void TestApply::touchesOnlyWhatAChangeConcerns()
+{
+    QFETCH(std::function<void(host::Settings &)>, change);
+    QFETCH(bool, livesOn);
+    std::vector<Socket> calls;
+    for (int i = 0; i < 50; ++i)
+        calls.push_back(sent(callOf(u"wait"_s, i)));
+    QTRY_COMPARE(m_open.size(), 50);
+    const Socket task = sent(callOf(u"wait"_s, 99, true));
+    const QByteArray created = answerOf(*task);
+    QVERIFY2(created.contains("\"taskId\""), created.constData());
+
+    host::Settings wanted = m_settings;
+    change(wanted);
+    const auto running = m_engine->start(wanted);
+    QVERIFY2(running, running ? "" : qPrintable(running.error().detail));
+    const int oldPort = std::exchange(m_running.port, running->port);
+
+    for (const mcp::ToolAnswer &answer : std::as_const(m_open))
+        answer(mcp::ToolResult::text(u"done"_s));
+    for (const Socket &call : calls) {
+        const QByteArray answer = answerOf(*call);
+        QVERIFY2(answer.startsWith(livesOn ? "HTTP/1.1 200 " : "HTTP/1.1 503 "), answer.constData());
+        QVERIFY2(answer.contains(livesOn ? "done" : "settings have changed"), answer.constData());
+    }
+    QCOMPARE(m_cancelled, livesOn ? 0 : 51);
+    // The session, by the same token, at the address that the server has now.
+    const int status = statusOf(ping());
+    QCOMPARE(status == 200, livesOn);
+    if (m_running.port != oldPort) {
+        QTcpSocket old;
+        old.connectToHost(QHostAddress::LocalHost, quint16(oldPort));
+        QVERIFY(!old.waitForConnected(1000));
+    }
+    if (!livesOn) {
+        // Back again: what had to end has ended.
+        const auto back = m_engine->start(m_settings);
+        QVERIFY(back);
+        m_running = *back;
+        QVERIFY(statusOf(ping()) != 200);
+    }
+}
+
+void TestApply::leavesAllAsItWasWhereAChangeCannotBe()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+    const Socket call = sent(callOf(u"wait"_s, 1));
+    QTRY_COMPARE(m_open.size(), 1);
+    host::Settings wanted = m_settings;
+    wanted.requiredScopes = {u"documents:write"_s};
+    wanted.peopleFile = u"/nowhere/at/all.json"_s;
+    const auto failed = m_engine->start(wanted);
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().field, u"peopleFile"_s);
+    wanted = m_settings;
+    wanted.autoSignIn = u"nobody@example.com"_s;
+    QVERIFY(!m_engine->start(wanted));
+    wanted = m_settings;
+    wanted.port = other.serverPort();
+    QVERIFY(!m_engine->start(wanted));
+    // The sandbox that runs is still there, with its key.
+    QCOMPARE(m_peer.token(m_running.issuer).count('.'), 2);
+    m_open.first()(mcp::ToolResult::text(u"done"_s));
+    QVERIFY(answerOf(*call).contains("done"));
+    QCOMPARE(statusOf(ping()), 200);
+}
+
+void TestApply::judgesAnewWhatWaitsForKeys()
+{
+    // The sandbox makes its key only now: calls wait for the first set.
+    m_engine = std::make_unique<host::Engine>();
+    m_settings.resource = u"http://localhost/mcp"_s;
+    const auto running = m_engine->start(m_settings);
+    QVERIFY(running);
+    m_running = *running;
+    const Socket call = sent(callOf(u"get-profile"_s, 1)); // By a token of the sandbox that is gone.
+    QCoreApplication::processEvents();
+    host::Settings wanted = m_settings;
+    wanted.scopes = {u"openid"_s};
+    QVERIFY(m_engine->start(wanted));
+    const QByteArray answer = answerOf(*call);
+    QVERIFY2(answer.startsWith("HTTP/1.1 401 "), answer.constData());
+}
+
+void TestApply::tellsHandlersThatTheServerStops()
+{
+    const Socket call = sent(callOf(u"wait"_s, 1));
+    const Socket task = sent(callOf(u"wait"_s, 2, true));
+    QTRY_COMPARE(m_open.size(), 2);
+    m_engine.reset();
+    QCOMPARE(m_cancelled, 2);
+}
+
+QTEST_GUILESS_MAIN(TestApply)
+#include "tst_apply.moc"
