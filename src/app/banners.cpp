@@ -2,6 +2,7 @@
 #include "app/banners.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 
 #include <QDateTime>
@@ -73,10 +74,10 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
     auto *banner = new QFrame(this);
     banner->setObjectName(name);
     banner->setProperty("banner", tone == Tone::Bad ? u"bad"_s : u"warning"_s);
-    auto *label = new QLabel(text, banner);
+    auto *label = new Label(text, banner);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    auto *sign = new QLabel(banner);
+    auto *sign = new Label(banner);
     sign->setPixmap(
         iconPixmap(u"warning"_s, Look::theme().colorOf(tone), fontMetrics().height(), devicePixelRatioF()));
     auto *row = new QHBoxLayout(banner);

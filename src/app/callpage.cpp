@@ -2,6 +2,7 @@
 #include "app/callpage.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 #include "base/json.h"
 #include "inspector/words.h"
@@ -53,7 +54,7 @@ CallPage::CallPage(QWidget *parent)
     m_tool->setAccessibleName(tr("Tool"));
     m_tool->view()->setAccessibleName(tr("Tools"));
     m_tool->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_about = new QLabel(this);
+    m_about = new Label(this);
     m_about->setProperty("quiet", true);
     m_about->setWordWrap(true);
     m_about->setTextFormat(Qt::PlainText);
@@ -61,14 +62,14 @@ CallPage::CallPage(QWidget *parent)
     m_arguments->setObjectName(u"toolArguments"_s);
     m_arguments->setAccessibleName(tr("Arguments as JSON"));
     m_arguments->setTabChangesFocus(true);
-    m_fault = new QLabel(this);
+    m_fault = new Label(this);
     m_fault->setObjectName(u"toolFault"_s);
     m_fault->setProperty("fault", true);
     m_fault->setWordWrap(true);
     m_fault->hide();
     m_call = new QPushButton(icon(u"start"_s), tr("Call"), this);
     m_call->setObjectName(u"callTool"_s);
-    auto *label = new QLabel(tr("&Tool"), this);
+    auto *label = new Label(tr("&Tool"), this);
     label->setBuddy(m_tool);
     auto *row = new QHBoxLayout;
     row->addWidget(label);

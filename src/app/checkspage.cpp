@@ -3,8 +3,10 @@
 
 #include "app/httptext.h"
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/strip.h"
 #include "app/theme.h"
+#include "inspector/foreigntext.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -62,9 +64,9 @@ ChecksPage::ChecksPage(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"checksPage"_s);
-    auto *title = new QLabel(tr("Negative checks"), this);
+    auto *title = new Label(tr("Negative checks"), this);
     title->setProperty("strong", true);
-    auto *why = new QLabel(tr("A server is only as good as what it refuses: each of these requests must be "
+    auto *why = new Label(tr("A server is only as good as what it refuses: each of these requests must be "
                               "turned away, with the right answer."),
                            this);
     why->setWordWrap(true);
@@ -160,7 +162,7 @@ void ChecksPage::show(const QList<NegativeCheck> &checks, bool isRunning)
         item->setIcon(3, icon(check.state == CheckState::Running ? u"running"_s : iconNameOf(tone), tone));
         item->setForeground(3, theme.colorOf(tone));
         item->setText(4, check.note);
-        item->setToolTip(4, check.note);
+        item->setToolTip(4, inspector::toolTipText(check.note));
         item->setForeground(4, theme.muted);
         item->setData(0, Qt::AccessibleTextRole,
                       tr("%1, expected %2, got %3: %4. %5")

@@ -2,8 +2,10 @@
 #include "app/clientform.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 #include "app/wrappingrow.h"
+#include "inspector/foreigntext.h"
 #include "oauth/browser.h"
 
 #include <QAbstractItemView>
@@ -54,7 +56,7 @@ ClientForm::ClientForm(QWidget *parent)
     m_server->view()->setAccessibleName(tr("Servers"));
     m_server->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_server->setMinimumContentsLength(16);
-    m_fault = new QLabel(this);
+    m_fault = new Label(this);
     m_fault->setObjectName(u"serverFault"_s);
     m_fault->setProperty("fault", true);
     m_fault->setWordWrap(true);
@@ -106,7 +108,7 @@ ClientForm::ClientForm(QWidget *parent)
     grid->setContentsMargins(12, 10, 12, 4);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    auto *serverLabel = new QLabel(tr("&Server"), this);
+    auto *serverLabel = new Label(tr("&Server"), this);
     serverLabel->setBuddy(m_server);
     auto *first = new WrappingRow(this);
     first->addGroup(1)->layout()->addWidget(m_server);
@@ -124,10 +126,10 @@ ClientForm::ClientForm(QWidget *parent)
     scopes->addLayout(m_scopes);
     scopes->addStretch();
     auto *redirect = static_cast<QHBoxLayout *>(second->addGroup(1)->layout());
-    redirect->addWidget(new QLabel(tr("Redirect"), this));
+    redirect->addWidget(new Label(tr("Redirect"), this));
     redirect->addWidget(m_redirect, 1);
     redirect->addWidget(copy);
-    grid->addWidget(new QLabel(tr("Scopes"), this), 2, 0);
+    grid->addWidget(new Label(tr("Scopes"), this), 2, 0);
     grid->addWidget(second, 2, 1);
 
     connect(copy, &QToolButton::clicked, this,
@@ -279,7 +281,7 @@ void ClientForm::setRedirect(const QString &address)
     m_redirect->setText(address);
     m_redirect->setMinimumWidth(fontMetrics().horizontalAdvance(address) * 6 / 10);
     m_redirect->setCursorPosition(0);
-    m_redirect->setToolTip(address);
+    m_redirect->setToolTip(inspector::toolTipText(address));
 }
 
 QString ClientForm::redirect() const

@@ -657,7 +657,7 @@ void ClientView::updateRow(int row)
                         state.tone == Tone::Bad       ? theme.bad
                             : state.icon == "ring"_L1 ? theme.muted
                                                       : theme.text);
-    item->setToolTip(TitleColumn, title);
+    item->setToolTip(TitleColumn, inspector::toolTipText(title));
     item->setData(TitleColumn, Qt::AccessibleTextRole,
                   QStringList{item->text(TitleColumn), state.word, status, time}.join(u", "_s));
 }

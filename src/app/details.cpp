@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/details.h"
 
+#include "app/htmlview.h"
 #include "app/icons.h"
 #include "app/jsonview.h"
 #include "app/strip.h"
@@ -19,7 +20,6 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTextBrowser>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -31,12 +31,11 @@ namespace {
 
 using inspector::Tone;
 
-QTextBrowser *browser(const QString &name, const QString &spoken, QWidget *parent)
+HtmlView *browser(const QString &name, const QString &spoken, QWidget *parent)
 {
-    auto *made = new QTextBrowser(parent);
+    auto *made = new HtmlView(parent);
     made->setObjectName(name);
     made->setAccessibleName(spoken);
-    made->setOpenLinks(false);
     made->setTabChangesFocus(true);
     made->document()->setDocumentMargin(12);
     return made;
@@ -191,9 +190,9 @@ void Details::refresh()
     const inspector::Advice advice = inspector::adviceFor(exchange);
     m_copyAdvice->setVisible(!advice.copy.isEmpty());
     m_copyAdvice->setText(advice.copy.startsWith(u'{') ? tr("Copy template") : tr("Copy string"));
-    m_copyAdvice->setToolTip(advice.copy);
+    m_copyAdvice->setToolTip(inspector::toolTipText(advice.copy));
     m_dashboard->setVisible(!advice.page.isEmpty());
-    m_dashboard->setToolTip(advice.page);
+    m_dashboard->setToolTip(inspector::toolTipText(advice.page));
     const auth::Reason reason = exchange.verdict.reason;
     m_fetchKeys->setVisible(reason == auth::Reason::UnknownKey || reason == auth::Reason::KeysUnavailable
                             || reason == auth::Reason::KeyMismatch);
@@ -283,7 +282,7 @@ void Details::refreshHeaders(const exchange::Exchange &exchange)
                                               inspector::harmless(QString::fromUtf8(value)),
                                               inspector::headerMeaning(name)});
             item->setFont(1, Look::fixedFont());
-            item->setToolTip(1, item->text(1));
+            item->setToolTip(1, inspector::toolTipText(item->text(1)));
             item->setForeground(2, theme.muted);
         }
         side->setExpanded(true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/elidedlabel.h"
 
+#include "inspector/foreigntext.h"
+
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -8,9 +10,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::app {
 
 ElidedLabel::ElidedLabel(QWidget *parent)
-    : QLabel(parent)
+    : Label(parent)
 {
-    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -23,7 +24,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width());
-    setToolTip(shown == text() ? QString() : text());
+    setToolTip(shown == text() ? QString() : inspector::toolTipText(text()));
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), alignment(), shown);
 }

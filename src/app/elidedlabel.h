@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
+#include "app/label.h"
 
 namespace gatehouse::app {
 
 /// A line of text that gives way: what does not fit is left out in the middle, and stands whole in the tool
 /// tip.
-class ElidedLabel : public QLabel
+class ElidedLabel : public Label
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "app/jsonview.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 
 #include <QAction>
@@ -101,7 +102,7 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     m_copy = new QPushButton(icon(u"copy"_s), tr("Copy"), this);
     m_copy->setObjectName(objectName + u"Copy"_s);
     m_copy->setFlat(true);
-    m_size = new QLabel(this);
+    m_size = new Label(this);
     m_size->setProperty("quiet", true);
 
     m_tree = new QTreeView(this);
@@ -127,7 +128,7 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_none = new QLabel(this);
+    m_none = new Label(this);
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setProperty("quiet", true);
     m_stack = new QStackedWidget(this);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/limitsform.h"
 
+#include "app/label.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFormLayout>
@@ -40,7 +42,7 @@ LimitsForm::LimitsForm(QWidget *parent)
         number->setMinimumWidth(fontMetrics().horizontalAdvance(u"1000000"_s) + 48); // All the same.
         number->setFocusPolicy(Qt::StrongFocus);
         number->installEventFilter(this);
-        auto *note = new QLabel(m_page);
+        auto *note = new Label(m_page);
         note->setProperty("quiet", true);
         note->setWordWrap(true);
         note->hide();
@@ -48,7 +50,7 @@ LimitsForm::LimitsForm(QWidget *parent)
         column->setSpacing(4);
         column->addWidget(number, 0, Qt::AlignLeft);
         column->addWidget(note);
-        auto *label = new QLabel(QCoreApplication::translate("gatehouse::host::Bound", bound.text), m_page);
+        auto *label = new Label(QCoreApplication::translate("gatehouse::host::Bound", bound.text), m_page);
         label->setBuddy(number);
         form->addRow(label, column);
         connect(number, &QSpinBox::valueChanged, this, &LimitsForm::check);

@@ -6,6 +6,7 @@
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/pill.h"
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
@@ -66,7 +67,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     for (const auto &[iconName, text] :
          {std::pair(u"traffic"_s, tr("Traffic")), std::pair(u"client"_s, tr("OAuth client"))}) {
         auto *item = new QListWidgetItem(icon(iconName), text, m_views);
-        item->setToolTip(text);
+        item->setToolTip(inspector::toolTipText(text));
+        item->setData(Qt::AccessibleTextRole, text);
     }
     m_views->setCurrentRow(TrafficPage);
     m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -178,8 +180,8 @@ void MainWindow::makeBar(QVBoxLayout *column)
     bar->setAttribute(Qt::WA_StyledBackground);
     m_startStop = new QPushButton(bar);
     m_startStop->setObjectName(u"startStop"_s);
-    m_dot = new QLabel(bar);
-    m_stateWord = new QLabel(bar);
+    m_dot = new Label(bar);
+    m_stateWord = new Label(bar);
     m_stateWord->setObjectName(u"stateWord"_s);
     QFont bold = font();
     bold.setBold(true);
@@ -462,8 +464,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
     for (int i = 0; i < m_views->count(); ++i) {
         QListWidgetItem *item = m_views->item(i);
-        item->setText(isNarrow ? QString() : item->toolTip());
-        item->setData(Qt::AccessibleTextRole, item->toolTip());
+        const QString word = item->data(Qt::AccessibleTextRole).toString();
+        item->setText(isNarrow ? QString() : word);
     }
 }
 

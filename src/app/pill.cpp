@@ -8,9 +8,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::app {
 
 Pill::Pill(QWidget *parent)
-    : QLabel(parent)
+    : Label(parent)
 {
-    setTextFormat(Qt::PlainText);
     setContentsMargins(10, 2, 10, 2); // A sheet's padding does not enter a label's size.
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     ensurePolished();

@@ -3,12 +3,12 @@
 
 #include "inspector/tone.h"
 
-#include <QLabel>
+#include "app/label.h"
 
 namespace gatehouse::app {
 
 /// A short word on a tinted ground with an edge in its tone.
-class Pill : public QLabel
+class Pill : public Label
 {
     Q_OBJECT
 

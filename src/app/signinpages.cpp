@@ -2,8 +2,10 @@
 #include "app/signinpages.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/strip.h"
 #include "app/tokenpage.h"
+#include "inspector/foreigntext.h"
 #include "inspector/tokenwords.h"
 
 #include <QCheckBox>
@@ -24,9 +26,9 @@ using inspector::Tone;
 
 QVBoxLayout *headed(const QString &title, const QString &why, QWidget *page)
 {
-    auto *heading = new QLabel(title, page);
+    auto *heading = new Label(title, page);
     heading->setProperty("strong", true);
-    auto *text = new QLabel(why, page);
+    auto *text = new Label(why, page);
     text->setWordWrap(true);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(16, 12, 16, 10);
@@ -109,7 +111,7 @@ void TokensPage::update()
 void TokensPage::setRefreshable(bool isRefreshable, const QString &why)
 {
     m_refresh->setEnabled(isRefreshable);
-    m_refresh->setToolTip(why);
+    m_refresh->setToolTip(inspector::toolTipText(why));
 }
 
 void TokensPage::retheme()
@@ -142,7 +144,7 @@ ForgetPage::ForgetPage(QWidget *parent)
         connect(*box, &QCheckBox::toggled, this, &ForgetPage::update);
         list->addWidget(*box);
     }
-    m_note = new QLabel(this);
+    m_note = new Label(this);
     m_note->setObjectName(u"forgetNote"_s);
     m_note->setProperty("quiet", true);
     m_note->setWordWrap(true);

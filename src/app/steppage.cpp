@@ -3,6 +3,7 @@
 
 #include "app/httptext.h"
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/strip.h"
 #include "app/theme.h"
 #include "inspector/words.h"
@@ -26,7 +27,7 @@ using oauth::StepState;
 QWidget *titled(const QString &title, QWidget *inner, QWidget *parent)
 {
     auto *box = new QWidget(parent);
-    auto *heading = new QLabel(title, box);
+    auto *heading = new Label(title, box);
     heading->setProperty("strong", true);
     heading->setContentsMargins(12, 6, 12, 4);
     auto *column = new QVBoxLayout(box);
@@ -70,13 +71,13 @@ StepPage::StepPage(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"stepPage"_s);
-    m_title = new QLabel(this);
+    m_title = new Label(this);
     m_title->setObjectName(u"stepTitle"_s);
     m_title->setProperty("strong", true);
-    m_why = new QLabel(this);
+    m_why = new Label(this);
     m_why->setObjectName(u"stepWhy"_s);
     m_why->setWordWrap(true);
-    m_rule = new QLabel(this);
+    m_rule = new Label(this);
     m_rule->setObjectName(u"stepRule"_s);
     m_rule->setProperty("quiet", true);
     m_rule->setWordWrap(true);
@@ -97,9 +98,9 @@ StepPage::StepPage(QWidget *parent)
 
     m_verdicts = new QWidget(this);
     m_verdicts->setObjectName(u"verdicts"_s);
-    m_clientVerdict = new QLabel(m_verdicts);
+    m_clientVerdict = new Label(m_verdicts);
     m_clientVerdict->setObjectName(u"clientVerdict"_s);
-    m_serverVerdict = new QLabel(m_verdicts);
+    m_serverVerdict = new Label(m_verdicts);
     m_serverVerdict->setObjectName(u"serverVerdict"_s);
     auto *both = new QGridLayout(m_verdicts);
     both->setContentsMargins(16, 8, 16, 8);
@@ -108,7 +109,7 @@ StepPage::StepPage(QWidget *parent)
     for (const auto &[title, label] :
          {std::pair(tr("The token, as the client sees it"), m_clientVerdict),
           std::pair(tr("The token, as the server judged it"), m_serverVerdict)}) {
-        auto *heading = new QLabel(title, m_verdicts);
+        auto *heading = new Label(title, m_verdicts);
         heading->setProperty("quiet", true);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);

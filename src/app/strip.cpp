@@ -2,6 +2,7 @@
 #include "app/strip.h"
 
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 
 #include <QHBoxLayout>
@@ -42,11 +43,11 @@ Strip::Strip(const QString &objectName, QWidget *parent)
 {
     setObjectName(objectName);
     setProperty("strip", true);
-    m_icon = new QLabel(this);
-    m_sentence = new QLabel(this);
+    m_icon = new Label(this);
+    m_sentence = new Label(this);
     m_sentence->setObjectName(objectName + u"Sentence"_s);
     m_sentence->setProperty("strong", true);
-    m_more = new QLabel(this);
+    m_more = new Label(this);
     m_more->setObjectName(objectName + u"More"_s);
     for (QLabel *label : {m_sentence, m_more}) {
         label->setWordWrap(true);

@@ -3,6 +3,7 @@
 
 #include "app/elidedlabel.h"
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/pill.h"
 #include "app/theme.h"
 #include "base/json.h"
@@ -91,7 +92,7 @@ TokenPage::TokenPage(QWidget *parent, const QString &objectName)
         return objectName.isEmpty() ? name : objectName + name.at(0).toUpper() + name.sliced(1);
     };
     setObjectName(named(u"tokenPage"_s));
-    m_none = new QLabel(this);
+    m_none = new Label(this);
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setProperty("quiet", true);
     m_page = new QWidget(this);
@@ -123,7 +124,7 @@ TokenPage::TokenPage(QWidget *parent, const QString &objectName)
     copyValue->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(copyValue);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_meaning = new QLabel(m_page);
+    m_meaning = new Label(m_page);
     m_meaning->setObjectName(named(u"claimMeaning"_s));
     m_meaning->setProperty("quiet", true);
     m_meaning->setWordWrap(true);

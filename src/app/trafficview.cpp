@@ -3,8 +3,10 @@
 
 #include "app/details.h"
 #include "app/icons.h"
+#include "app/label.h"
 #include "app/theme.h"
 #include "app/traffictable.h"
+#include "inspector/foreigntext.h"
 #include "inspector/trafficmodel.h"
 
 #include <QHBoxLayout>
@@ -55,7 +57,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_filter->setMinimumWidth(80);
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterFault = new QLabel(bar);
+    m_filterFault = new Label(bar);
     m_filterFault->setObjectName(u"filterFault"_s);
     m_filterFault->setProperty("fault", true);
     m_filterFault->hide();
@@ -74,7 +76,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
         chip->setProperty("chip", true);
         chip->setProperty("term", term);
         chip->setCheckable(true);
-        chip->setToolTip(term);
+        chip->setToolTip(inspector::toolTipText(term));
         connect(chip, &QPushButton::clicked, this, [this, chip] {
             setFilterText(inspector::withTermToggled(m_filter->text(), chip->property("term").toString()));
         });
@@ -115,10 +117,10 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_empty = new QWidget(this);
     m_empty->setObjectName(u"emptyState"_s);
     m_empty->setAttribute(Qt::WA_StyledBackground);
-    m_emptyIcon = new QLabel(m_empty);
-    m_emptyTitle = new QLabel(m_empty);
+    m_emptyIcon = new Label(m_empty);
+    m_emptyTitle = new Label(m_empty);
     m_emptyTitle->setObjectName(u"emptyTitle"_s);
-    m_emptyText = new QLabel(m_empty);
+    m_emptyText = new Label(m_empty);
     m_emptyText->setObjectName(u"emptyText"_s);
     m_emptyText->setProperty("quiet", true);
     m_emptyText->setWordWrap(true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/claimmodel.h"
 
+#include "inspector/foreigntext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::inspector {
@@ -46,8 +48,9 @@ QVariant ClaimModel::data(const QModelIndex &index, int role) const
     const ClaimRow &row = m_rows.at(index.row());
     const bool isBad = row.state == auth::CheckState::Failed;
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        return toolTipText(data(index, Qt::DisplayRole).toString());
+    case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         switch (Column(index.column())) {
         case Claim:

@@ -366,8 +366,9 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
                 .toUTC()
                 .toString(Qt::ISODateWithMs);
         if (column == Auth && !entry->exchange.verdict.accepted())
-            return whyRefused(entry->exchange);
-        return entry->isNote() || column == Pin || column == Took ? QVariant() : cellText(*entry, column);
+            return toolTipText(whyRefused(entry->exchange));
+        return entry->isNote() || column == Pin || column == Took ? QVariant()
+                                                                  : toolTipText(cellText(*entry, column));
     case Qt::TextAlignmentRole:
         return int((column == Number || column == Took || column == RequestSize || column == ResponseSize
                         ? Qt::AlignRight

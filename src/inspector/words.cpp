@@ -102,17 +102,6 @@ QString tookWords(qint64 us)
 
 } // namespace
 
-QString harmless(QString text)
-{
-    for (QChar &c : text) {
-        const auto category = c.category();
-        if (category == QChar::Other_Control || category == QChar::Other_Format
-            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
 RowWords wordsOf(const exchange::Exchange &exchange)
 {
     const bool isRunning = exchange.outcome == exchange::Outcome::Running;

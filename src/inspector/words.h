@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/exchange.h"
+#include "inspector/foreigntext.h"
 
 #include <QByteArray>
 #include <QString>
@@ -31,9 +32,5 @@ struct RowWords
 
 /// One exchange as `serve --json` prints it.
 [[nodiscard]] QByteArray jsonOf(const exchange::Exchange &exchange);
-
-/// A text as a terminal or a table may show it: control and format characters could rewrite what stands
-/// there.
-[[nodiscard]] QString harmless(QString text);
 
 } // namespace gatehouse::inspector

@@ -30,6 +30,7 @@ public:
     }
     [[nodiscard]] host::Running running() { return m_window.host()->running(); }
     [[nodiscard]] inspector::TrafficModel *traffic() { return m_window.traffic(); }
+    [[nodiscard]] app::MainWindow *window() { return &m_window; }
     void close() { m_window.close(); }
 
 private:

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/details.h"
+#include "app/traffictable.h"
+#include "app/trafficview.h"
+#include "support/openwindow.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QHelpEvent>
+#include <QListWidget>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolTip>
+
+#include <atomic>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+/// Notices whoever opens a file to read it, and lets them go on.
+class Trap
+{
+public:
+    explicit Trap(const QString &path)
+        : m_path(path.toUtf8())
+    {
+        ::mkfifo(m_path.constData(), 0600);
+        m_watch = std::thread([this] {
+            while (!m_isOver) {
+                const int file = ::open(m_path.constData(), O_WRONLY | O_NONBLOCK);
+                if (file >= 0) { // Somebody has it open to read.
+                    ++m_openings;
+                    ::close(file);
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+        });
+    }
+    ~Trap()
+    {
+        m_isOver = true;
+        m_watch.join();
+    }
+    Q_DISABLE_COPY_MOVE(Trap)
+    [[nodiscard]] int openings() const { return m_openings; }
+
+private:
+    QByteArray m_path;
+    std::atomic<bool> m_isOver = false;
+    std::atomic<int> m_openings = 0;
+    std::thread m_watch;
+};
+
+/// What a peer sends that looks like mark-up, in every place of the window: nothing is opened, nothing
+/// obeyed.
+class TestForeignText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensNothingThatAPeerNames();
+    void springsTheTrap();
+
+private:
+    static exchange::Exchange hostile(quint64 id, const QString &text);
+    /// Rests the mouse on each cell and each widget that can be seen; how often the peer's text was shown.
+    int hoverAll();
+};
+
+exchange::Exchange TestForeignText::hostile(quint64 id, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    exchange::Exchange one;
+    one.id = id;
+    one.times.receivedAt = 1'800'000'000'000;
+    one.times.answeredUs = 1000;
+    one.peer = bytes;
+    one.method = id % 2 == 0 ? "POST"_ba : bytes;
+    one.path = '/' + bytes;
+    one.query = bytes;
+    one.requestHeaders = {{bytes, bytes}, {"User-Agent"_ba, bytes}};
+    one.responseHeaders = {{bytes, bytes}};
+    one.requestBody = {R"({")" + bytes.toPercentEncoding() + R"(":"x","a":")"
+                           + QByteArray(bytes).replace('"', "\\\"") + R"("})",
+                       10};
+    one.responseBody = {bytes, bytes.size()};
+    one.challenge = "Bearer error=\"" + QByteArray(bytes).replace('"', "'") + '"';
+    one.status = 401;
+    one.client = one.rpcMethod = one.target = one.revision = one.user = one.organization = text;
+    one.session = bytes;
+    one.outcome = exchange::Outcome::None;
+    one.verdict.reason = id % 2 == 0 ? auth::Reason::WrongAudience : auth::Reason::WrongIssuer;
+    one.verdict.fingerprint = "abcd";
+    one.verdict.header = {{u"kid"_s, text}, {text, text}};
+    one.verdict.claims = {{u"aud"_s, text}, {u"iss"_s, text}, {u"sub"_s, text}, {text, text}};
+    const QString what = id % 2 == 0 ? u"aud"_s : u"iss"_s;
+    one.verdict.checks
+        = {{what, auth::CheckState::Failed, one.verdict.reason, u"http://localhost/mcp"_s, text, text},
+           {u"key"_s, auth::CheckState::NotChecked, auth::Reason::Valid, {}, text, text}};
+    return one;
+}
+
+int TestForeignText::hoverAll()
+{
+    int hovered = 0;
+    const auto rest = [&hovered](QWidget *widget, const QPoint &at) {
+        QHelpEvent event(QEvent::ToolTip, at, widget->mapToGlobal(at));
+        QCoreApplication::sendEvent(widget, &event);
+        hovered += QToolTip::text().contains(u"img"_s) ? 1 : 0;
+        QCoreApplication::processEvents();
+        QToolTip::hideText();
+    };
+    const QWidgetList all = QApplication::allWidgets();
+    for (QWidget *widget : all) {
+        if (!widget->isVisible() || widget->inherits("QTipLabel"))
+            continue;
+        rest(widget, widget->rect().center());
+        auto *view = qobject_cast<QAbstractItemView *>(widget);
+        if (!view || !view->model())
+            continue;
+        const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
+            for (int row = 0; row < view->model()->rowCount(parent); ++row) {
+                for (int column = 0; column < view->model()->columnCount(parent); ++column) {
+                    const QModelIndex index = view->model()->index(row, column, parent);
+                    view->scrollTo(index);
+                    rest(view->viewport(), view->visualRect(index).center());
+                }
+                visit(view->model()->index(row, 0, parent));
+            }
+        };
+        visit({});
+    }
+    return hovered;
+}
+
+void TestForeignText::opensNothingThatAPeerNames()
+{
+    const QTemporaryDir folder;
+    const Trap trap(folder.filePath(u"trap.png"_s));
+    OpenWindow window;
+    QVERIFY(window.waitForServer());
+    for (const QString &text :
+         {u"<img src=\"%1\">"_s.arg(folder.filePath(u"trap.png"_s)),
+          u"<html><img src='file://%1'/></html>"_s.arg(folder.filePath(u"trap.png"_s))}) {
+        static quint64 id = 1'000;
+        window.traffic()->take({hostile(id, text), hostile(id + 1, text)});
+        id += 2;
+    }
+    auto *details = window.window()->findChild<app::Details *>();
+    QTableView *table = window.window()->findChild<app::TrafficView *>()->table();
+    QVERIFY(details && table);
+    QTRY_VERIFY(table->model()->rowCount() >= 4);
+    int hovered = 0;
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        table->selectRow(row);
+        for (auto *tabs = details->findChild<QTabWidget *>(); int tab : {0, 1, 2, 3, 4, 5}) {
+            if (tab < tabs->count())
+                tabs->setCurrentIndex(tab);
+            QCoreApplication::processEvents();
+            hovered += hoverAll();
+        }
+    }
+    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
+    QCoreApplication::processEvents();
+    hovered += hoverAll();
+    QVERIFY2(hovered > 100, qPrintable(QString::number(hovered)));
+    QCOMPARE(trap.openings(), 0);
+    window.close();
+}
+
+/// The same would be seen if a tool tip were set in any other way.
+void TestForeignText::springsTheTrap()
+{
+    const QTemporaryDir folder;
+    const Trap trap(folder.filePath(u"trap.png"_s));
+    QWidget widget;
+    widget.show();
+    QToolTip::showText({}, u"<img src=\"%1\">"_s.arg(folder.filePath(u"trap.png"_s)), &widget);
+    QTRY_VERIFY(trap.openings() > 0);
+    QToolTip::hideText();
+}
+
+QTEST_MAIN(TestForeignText)
+#include "tst_foreigntext.moc"
