@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/report.h"
 
+#include "base/quoting.h"
 #include "inspector/tokenwords.h"
 #include "inspector/words.h"
 
@@ -13,12 +14,6 @@ namespace gatehouse::inspector {
 
 namespace {
 
-/// In single quotes, where a shell reads nothing but the end of them.
-QString shellQuoted(const QByteArray &text)
-{
-    return u'\'' + QString::fromUtf8(text).replace(u'\'', u"'\\''"_s) + u'\'';
-}
-
 bool isSentAnyway(const QByteArray &name)
 {
     static const QByteArrayList own
@@ -26,10 +21,9 @@ bool isSentAnyway(const QByteArray &name)
     return own.contains(name.toLower());
 }
 
-/// A Markdown cell in one line.
-QString cell(QString text)
+QString cell(const QString &text)
 {
-    return harmless(text.left(300)).replace(u'|', u"\\|"_s).replace(u'`', u'\'');
+    return base::markdownText(text.left(300));
 }
 
 QString headersText(const base::Headers &headers)
@@ -73,15 +67,18 @@ QString curlOf(const exchange::Exchange &exchange, const QString &resource)
     const QUrl base(resource);
     const QByteArray address
         = base.scheme().toUtf8() + "://" + base.authority().toUtf8() + targetOf(exchange).toUtf8();
-    QStringList words{u"curl -i -X "_s + shellQuoted(exchange.method), shellQuoted(address)};
+    // As it stands: brackets and braces are no patterns (-g), and dots no way up.
+    QStringList words{u"curl -i -g --path-as-is -X "_s + base::shellWord(exchange.method),
+                      base::shellWord(address)};
     for (const auto &[name, value] : exchange.requestHeaders) {
         if (name.compare("authorization", Qt::CaseInsensitive) == 0)
             words.append(u"-H \"Authorization: Bearer $TOKEN\""_s);
         else if (!isSentAnyway(name))
-            words.append(u"-H "_s + shellQuoted(name + ": " + value));
+            words.append(u"-H "_s + base::shellWord(value.isEmpty() ? name + ';' : name + ": " + value));
     }
     if (!exchange.requestBody.shown.isEmpty())
-        words.append(u"--data-binary "_s + shellQuoted(exchange.requestBody.shown));
+        words.append(u"--data-raw "_s
+                     + base::shellWord(exchange.requestBody.shown)); // An @ at its start is no file.
     return words.join(u" \\\n  "_s);
 }
 
@@ -117,14 +114,16 @@ QString reportOf(const exchange::Exchange &exchange)
     for (const auto &[name, value] : facts)
         out += u"| "_s + name + u" | "_s + cell(value) + u" |\n"_s;
     if (!exchange.challenge.isEmpty())
-        out += u"\n```http\nWWW-Authenticate: "_s + harmless(QString::fromUtf8(exchange.challenge))
-            + u"\n```\n"_s;
+        out += u'\n'
+            + base::markdownBlock(u"WWW-Authenticate: "_s + harmless(QString::fromUtf8(exchange.challenge)),
+                                  u"http"_s);
     const QList<ClaimRow> claims = claimRowsOf(exchange.verdict, exchange.times.receivedAt);
     if (!claims.isEmpty()) {
         out += u"\n| Claim | Value | In words | Check |\n|---|---|---|---|\n"_s;
         for (const ClaimRow &row : claims)
-            out += u"| %1 | `%2` | %3 | %4 %5 |\n"_s.arg(cell(row.claim), cell(row.value), cell(row.words),
-                                                         checkMark(row.state), cell(row.check));
+            out += u"| %1 | %2 | %3 | %4 %5 |\n"_s.arg(
+                cell(row.claim), base::markdownCode(row.value.left(300)), cell(row.words),
+                checkMark(row.state), cell(row.check));
     }
     return out;
 }

@@ -5,6 +5,7 @@
 #include "base/base64url.h"
 #include "base/json.h"
 #include "base/mask.h"
+#include "base/quoting.h"
 #include "oauth/words.h"
 
 #include <QPointer>
@@ -289,8 +290,9 @@ QString textOf(const QList<NegativeCheck> &checks)
             : check.state == CheckState::Failed                  ? Words::tr("Fail")
                                                                  : Words::tr("Not run");
         lines.append(u"| %1 | %2 | %3 | %4 |"_s.arg(
-            check.title, check.expected, check.got.isEmpty() ? u"–"_s : check.got,
-            check.note.isEmpty() ? result : result + u": "_s + check.note));
+            base::markdownText(check.title), base::markdownText(check.expected),
+            check.got.isEmpty() ? u"–"_s : base::markdownText(check.got),
+            check.note.isEmpty() ? result : result + u": "_s + base::markdownText(check.note)));
     }
     return lines.join(u'\n') + u'\n';
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/step.h"
 
+#include "base/quoting.h"
 #include "oauth/words.h"
 
 using namespace Qt::StringLiterals;
@@ -84,20 +85,18 @@ QString titleOf(StepId id)
 
 QString reportOf(const Step &step)
 {
-    QString text = u"### %1 – %2"_s.arg(step.title, wordOf(step.state));
+    QString text = u"### %1 – %2"_s.arg(base::markdownText(step.title), wordOf(step.state));
     if (step.status() > 0)
         text += u", HTTP %1"_s.arg(step.status());
     if (step.state == StepState::Done || step.state == StepState::Failed)
         text += u", %1 ms"_s.arg(step.tookMs);
     text += u'\n';
     if (!step.detail.isEmpty())
-        text += u'\n' + QString(step.detail).replace(u'\n', u"  \n"_s) + u'\n';
+        text += u'\n' + base::markdownBlock(step.detail, {});
     for (const Leg &leg : step.legs) {
         for (const QString &part : {leg.sent, leg.answered}) {
-            // A fence that the peer's text cannot close.
             if (!part.isEmpty())
-                text += u"\n~~~~~~http\n"_s + QString(part.trimmed()).replace(u"~~~"_s, u"~ ~ ~"_s)
-                    + u"\n~~~~~~\n"_s;
+                text += u'\n' + base::markdownBlock(part.trimmed(), u"http"_s);
         }
     }
     return text;
@@ -105,7 +104,7 @@ QString reportOf(const Step &step)
 
 QString reportOf(const QString &server, const QList<Step> &steps)
 {
-    QString text = u"## %1\n"_s.arg(server);
+    QString text = u"## %1\n"_s.arg(base::markdownCode(server));
     for (const Step &step : steps)
         text += u'\n' + reportOf(step);
     return text;

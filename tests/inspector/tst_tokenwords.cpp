@@ -219,9 +219,10 @@ void TestTokenWords::writesARequestThatAShellCanRepeat()
     one.requestBody.shown = R"({"id":1})";
     QCOMPARE(
         curlOf(one, u"http://localhost:3000/mcp"_s),
-        u"curl -i -X 'POST' \\\n  'http://localhost:3000/mcp' \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n "
+        u"curl -i -g --path-as-is -X 'POST' \\\n  'http://localhost:3000/mcp' \\\n  -H \"Authorization: "
+        u"Bearer $TOKEN\" \\\n "
         u" "
-        "-H 'Content-Type: application/json' \\\n  -H 'X-Odd: it'\\''s' \\\n  --data-binary '{\"id\":1}'"_s);
+        "-H 'Content-Type: application/json' \\\n  -H 'X-Odd: it'\\''s' \\\n  --data-raw '{\"id\":1}'"_s);
 }
 
 void TestTokenWords::writesAReport()

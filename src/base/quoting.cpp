@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/quoting.h"
+
+#include <QStringDecoder>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::base {
+
+namespace {
+
+/// Obeyed by terminals, or invisible to whoever reads before they press Return.
+bool isTreacherous(QChar c)
+{
+    const auto category = c.category();
+    return category == QChar::Other_Control || category == QChar::Other_Format
+        || category == QChar::Separator_Line || category == QChar::Separator_Paragraph
+        || category == QChar::Other_Surrogate || c == QChar::ReplacementCharacter;
+}
+
+bool isPlain(const QString &text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            const auto category = QChar::category(QChar::surrogateToUcs4(text[i], text[i + 1]));
+            if (category == QChar::Other_Format)
+                return false; // Tags, which nobody sees.
+            ++i;
+        } else if (isTreacherous(text[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How many of these stand in a row at the most.
+qsizetype longestRun(const QString &text, QChar of)
+{
+    qsizetype longest = 0;
+    qsizetype run = 0;
+    for (const QChar c : text) {
+        run = c == of ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    return longest;
+}
+
+QString inOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (isTreacherous(c) && !c.isSurrogate())
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
+} // namespace
+
+QString shellWord(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder(bytes);
+    if (!decoder.hasError() && isPlain(text))
+        return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
+    QString word = u"$'"_s;
+    for (const char c : bytes) {
+        // No quote within, not even escaped: a shell that does not know the form would end the word there.
+        if (c == '\\')
+            word += u"\\\\"_s;
+        else if (c == '\n')
+            word += u"\\n"_s;
+        else if (c == '\t')
+            word += u"\\t"_s;
+        else if (c >= 0x20 && c < 0x7f && c != '\'')
+            word += QChar::fromLatin1(c);
+        else // In octal, three digits each: no character behind it is taken for one more.
+            word += u"\\%1"_s.arg(uchar(c), 3, 8, QChar(u'0'));
+    }
+    return word + u'\'';
+}
+
+QString markdownText(const QString &text)
+{
+    static const QString special = u"\\`*_{}[]<>()#+!|~&"_s;
+    QString out;
+    for (const QChar c : inOneLine(text)) {
+        if (c == u'@')
+            out += u"&#64;"_s; // Or somebody is called.
+        else if (special.contains(c))
+            out += u'\\' + c;
+        else
+            out += c;
+    }
+    return out;
+}
+
+QString markdownCode(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QString fence(longestRun(text, u'`') + 1, u'`');
+    const QString pad = text.startsWith(u'`') || text.endsWith(u'`') ? u" "_s : QString();
+    return fence + pad + inOneLine(text).replace(u'|', u"\\|"_s) + pad + fence;
+}
+
+QString markdownBlock(const QString &text, const QString &language)
+{
+    const QString fence(std::max<qsizetype>(3, longestRun(text, u'`') + 1), u'`');
+    QString body;
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines)
+        body += inOneLine(line) + u'\n';
+    return fence + language + u'\n' + body + fence + u'\n';
+}
+
+} // namespace gatehouse::base

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/quoting.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+class TestQuoting : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesWordsForAShell_data();
+    void writesWordsForAShell();
+    void runsNothingWhenItIsPasted_data();
+    void runsNothingWhenItIsPasted();
+    void writesMarkdownThatSaysOnlyItself_data();
+    void writesMarkdownThatSaysOnlyItself();
+    void writesBlocksThatNothingCloses();
+};
+
+void TestQuoting::writesWordsForAShell_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("plain") << "a b"_ba << u"'a b'"_s;
+    QTest::newRow("nothing") << ""_ba << u"''"_s;
+    QTest::newRow("a quote") << "it's"_ba << u"'it'\\''s'"_s;
+    QTest::newRow("what a shell would read") << "$(x) `y` \\ \" ! *"_ba << u"'$(x) `y` \\ \" ! *'"_s;
+    QTest::newRow("letters of all kinds") << "äβ字😀"_ba << u"'äβ字😀'"_s;
+    QTest::newRow("a line end") << "a\nb"_ba << u"$'a\\nb'"_s;
+    QTest::newRow("a quote and a line end") << "it's\n"_ba << u"$'it\\047s\\n'"_s;
+    QTest::newRow("a backslash and a tab") << "\\\t"_ba << u"$'\\\\\\t'"_s;
+    QTest::newRow("controls") << "\x03\x1b[2J\x7f"_ba << u"$'\\003\\033[2J\\177'"_s;
+    QTest::newRow("a digit behind one") << "\x01"
+                                           "7"_ba
+                                        << u"$'\\0017'"_s;
+    QTest::newRow("a C1 control") << "\xc2\x9b"_ba << u"$'\\302\\233'"_s;
+    QTest::newRow("a bidirectional mark") << "a\xe2\x80\xae"_ba << u"$'a\\342\\200\\256'"_s;
+    QTest::newRow("an invisible tag") << "\xf3\xa0\x81\x81"_ba << u"$'\\363\\240\\201\\201'"_s;
+    QTest::newRow("no UTF-8") << "\xff\xfe"_ba << u"$'\\377\\376'"_s;
+}
+
+void TestQuoting::writesWordsForAShell()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, word);
+    QCOMPARE(base::shellWord(bytes), word);
+    // As a shell reads it.
+    const QString bash = QStandardPaths::findExecutable(u"bash"_s);
+    if (bash.isEmpty())
+        QSKIP("There is no bash here");
+    QProcess shell;
+    shell.start(bash, {u"-c"_s, u"printf %s "_s + word});
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.readAllStandardOutput(), bytes);
+}
+
+void TestQuoting::runsNothingWhenItIsPasted_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<bool>("isBracketed");
+    QTest::addColumn<QByteArray>("body");
+    const QList<QByteArray> bodies{
+        "x\x03\ntouch PWNED\n"_ba,    "x'\ntouch PWNED\n'"_ba,       "x\n';touch PWNED;'"_ba,
+        "x\x04touch PWNED\n"_ba,      "\x1b[201~\ntouch PWNED\n"_ba, "$(touch PWNED)`touch PWNED`\n"_ba,
+        "\\';touch PWNED;\\'\x01"_ba, "\x15touch PWNED\r"_ba,        "!touch PWNED\n"_ba};
+    for (const auto &shell : {u"bash"_s, u"dash"_s}) {
+        for (const bool isBracketed : {false, true}) {
+            for (qsizetype i = 0; i < bodies.size(); ++i)
+                QTest::addRow("%s%s, %d", qPrintable(shell), isBracketed ? ", bracketed" : "", int(i))
+                    << shell << isBracketed << bodies[i];
+        }
+    }
+}
+
+void TestQuoting::runsNothingWhenItIsPasted()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(QString, shell);
+    QFETCH(bool, isBracketed);
+    QFETCH(QByteArray, body);
+    const QByteArray program = QStandardPaths::findExecutable(shell).toLocal8Bit();
+    if (program.isEmpty())
+        QSKIP("There is no such shell here");
+    const QTemporaryDir folder;
+    const QByteArray done = folder.filePath(u"done"_s).toLocal8Bit();
+    int terminal = -1;
+    const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    QVERIFY(child >= 0);
+    if (child == 0) {
+        if (::chdir(folder.path().toLocal8Bit().constData()) != 0)
+            ::_exit(1);
+        ::setenv("PS1", "$ ", 1);
+        ::setenv("TERM", "xterm", 1);
+        ::setenv("HISTFILE", "/dev/null", 1);
+        if (program.endsWith("bash"))
+            ::execl(program.constData(), "bash", "--noprofile", "--norc", "-i", nullptr);
+        ::execl(program.constData(), "dash", "-i", nullptr);
+        ::_exit(1);
+    }
+    QByteArray line = "printf %s " + base::shellWord(body).toUtf8() + " > word; : > done";
+    if (isBracketed)
+        line = "\x1b[200~" + line + "\x1b[201~";
+    line += '\n';
+    ::fcntl(terminal, F_SETFL, O_NONBLOCK);
+    QByteArray said;
+    const auto listen = [&said, terminal] {
+        char buffer[4096];
+        for (ssize_t length = 0; (length = ::read(terminal, buffer, sizeof buffer)) > 0;)
+            said.append(buffer, length);
+    };
+    // What comes before its prompt is not read as what is typed.
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            listen();
+            return said.contains("$ ");
+        },
+        10'000));
+    QCOMPARE(::write(terminal, line.constData(), size_t(line.size())), line.size());
+    const bool isDone = QTest::qWaitFor(
+        [&] {
+            listen();
+            return QFile::exists(QString::fromLocal8Bit(done));
+        },
+        isBracketed && shell == u"dash"_s ? 500 : 10'000);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    ::close(terminal);
+    // A dash knows no bracketed paste; it may say so, and runs nothing either.
+    QVERIFY(isDone || (isBracketed && shell == u"dash"_s));
+    QVERIFY2(!QFile::exists(folder.filePath(u"PWNED"_s)), "what was pasted ran");
+    QFile word(folder.filePath(u"word"_s));
+    if (shell == u"bash"_s) {
+        QVERIFY(word.open(QIODevice::ReadOnly));
+        QCOMPARE(word.readAll(), body);
+    }
+#else
+    QSKIP("There are no terminals of this kind here");
+#endif
+}
+
+void TestQuoting::writesMarkdownThatSaysOnlyItself_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("plain");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("words") << u"a b."_s << u"a b."_s << u"`a b.`"_s;
+    QTest::newRow("HTML") << u"<img src=x>"_s << u"\\<img src=x\\>"_s << u"`<img src=x>`"_s;
+    QTest::newRow("a picture") << u"![a](b)"_s << u"\\!\\[a\\]\\(b\\)"_s << u"`![a](b)`"_s;
+    QTest::newRow("a column") << u"a|b"_s << u"a\\|b"_s << u"`a\\|b`"_s;
+    QTest::newRow("code") << u"a`b``c"_s << u"a\\`b\\`\\`c"_s << u"```a`b``c```"_s;
+    QTest::newRow("code at its ends") << u"`a`"_s << u"\\`a\\`"_s << u"`` `a` ``"_s;
+    QTest::newRow("somebody's name") << u"@ada"_s << u"&#64;ada"_s << u"`@ada`"_s;
+    QTest::newRow("lines") << u"a\n# b"_s << u"a\uFFFD\\# b"_s << u"`a\uFFFD# b`"_s;
+    QTest::newRow("nothing") << u""_s << u""_s << u""_s;
+}
+
+void TestQuoting::writesMarkdownThatSaysOnlyItself()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, plain);
+    QFETCH(QString, code);
+    QCOMPARE(base::markdownText(text), plain);
+    QCOMPARE(base::markdownCode(text), code);
+}
+
+void TestQuoting::writesBlocksThatNothingCloses()
+{
+    QCOMPARE(base::markdownBlock(u"a\nb"_s, u"http"_s), u"```http\na\nb\n```\n"_s);
+    QCOMPARE(base::markdownBlock(u"a\n```\n<b>"_s, {}), u"````\na\n```\n<b>\n````\n"_s);
+    QCOMPARE(base::markdownBlock(u"a\x1b\u202E"_s, {}), u"```\na\uFFFD\uFFFD\n```\n"_s);
+}
+
+QTEST_GUILESS_MAIN(TestQuoting)
+#include "tst_quoting.moc"
