@@ -81,6 +81,29 @@ QString shellWord(const QByteArray &bytes)
     return word + u'\'';
 }
 
+QByteArray terminalJson(const QByteArray &json)
+{
+    const bool isSafe = std::all_of(json.begin(), json.end(), [](char c) { return uchar(c) < 0x7f; });
+    if (isSafe)
+        return json;
+    const QString text = QString::fromUtf8(json);
+    if (isPlain(text))
+        return json;
+    QString out;
+    out.reserve(text.size() + 64);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const QString one = text.mid(i, isPair ? 2 : 1);
+        if (isPlain(one) || one == u"\n"_s)
+            out += one;
+        else
+            for (const QChar c : one)
+                out += u"\\u%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'));
+        i += isPair ? 1 : 0;
+    }
+    return out.toUtf8();
+}
+
 QString markdownText(const QString &text)
 {
     static const QString special = u"\\`*_{}[]<>()#+!|~&"_s;

@@ -13,6 +13,10 @@ namespace gatehouse::base {
 /// character in it. A shell that does not know that form gets another word, and runs nothing.
 [[nodiscard]] QString shellWord(const QByteArray &bytes);
 
+/// JSON text as the same JSON in which no character is obeyed by a terminal or hidden from its reader: DEL,
+/// C1 controls, bidirectional and other format characters are \uXXXX. Controls below U+0020 JSON has none of.
+[[nodiscard]] QByteArray terminalJson(const QByteArray &json);
+
 /// As plain words of CommonMark and GitHub's flavour, in one line: no mark-up, HTML, picture or mention.
 [[nodiscard]] QString markdownText(const QString &text);
 /// As code within a line, also in a table's cell.

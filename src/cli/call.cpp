@@ -152,7 +152,7 @@ int finish(const oauth::Flow &flow, bool json)
 {
     const QJsonObject &result = flow.result();
     if (json && !result.isEmpty()) {
-        printLine(QString::fromUtf8(base::writeJson(result)));
+        printJson(result);
     } else if (!flow.failure()) {
         const QString text = oauth::resultText(result);
         const bool onlyStructured = text.isEmpty() && result.contains("structuredContent"_L1);
@@ -253,10 +253,9 @@ int runLogin(const QStringList &arguments)
         for (const client::ToolInfo &tool : flow.tools())
             names.append(tool.name);
         if (json)
-            printLine(QString::fromUtf8(
-                base::writeJson(QJsonObject{{u"tools"_s, QJsonArray::fromStringList(names)}})));
+            printJson(QJsonObject{{u"tools"_s, QJsonArray::fromStringList(names)}});
         else
-            printLine(harmless(names.join(u'\n')));
+            printLines(names);
         return int(Ok);
     });
 }

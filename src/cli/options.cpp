@@ -2,9 +2,11 @@
 #include "cli/options.h"
 
 #include "base/json.h"
+#include "base/quoting.h"
 #include "cli/commands.h"
 #include "host/bounds.h"
 #include "host/settingsfile.h"
+#include "inspector/foreigntext.h"
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
 
@@ -88,22 +90,35 @@ base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QS
 
 void printLine(const QString &line)
 {
-    print(stdout, line.toUtf8() + '\n');
+    print(stdout, inspector::harmless(line).toUtf8() + '\n');
 }
 
-void printLines(const QByteArray &lines)
+void printLines(const QStringList &lines)
+{
+    QByteArray all;
+    for (const QString &line : lines)
+        all += inspector::harmless(line).toUtf8() + '\n';
+    print(stdout, all);
+}
+
+void printJson(const QJsonValue &json)
+{
+    print(stdout, base::terminalJson(base::writeJson(json)) + '\n');
+}
+
+void printJsonLines(const QByteArray &lines)
 {
     print(stdout, lines);
 }
 
 void printError(const QString &line)
 {
-    print(stderr, "gatehouse: " + line.toUtf8() + '\n');
+    print(stderr, "gatehouse: " + inspector::harmless(line).toUtf8() + '\n');
 }
 
 void printError(const QJsonObject &json)
 {
-    print(stderr, base::writeJson(json) + '\n');
+    print(stderr, base::terminalJson(base::writeJson(json)) + '\n');
 }
 
 void addServerOptions(QCommandLineParser &parser)

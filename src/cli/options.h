@@ -23,8 +23,12 @@ namespace gatehouse::cli {
 [[nodiscard]] base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QString &name,
                                                     int least, int most);
 
+// Nothing that is printed here is obeyed by a terminal: a line is one line, without control and format
+// characters, and in JSON those are escaped.
 void printLine(const QString &line); ///< To stdout, at once.
-void printLines(const QByteArray &lines); ///< The same, each with its end already.
+void printLines(const QStringList &lines); ///< The same, in one piece.
+void printJson(const QJsonValue &json); ///< To stdout, as one line for programs.
+void printJsonLines(const QByteArray &lines); ///< The same, written and escaped already, each with its end.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
 void printError(const QJsonObject &json); ///< To stderr, as one line for programs.
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/sandbox.h"
 
+#include "auth/bearer.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -33,6 +34,11 @@ int finishToken(const QString &issuer, const base::Expected<QJsonObject, sandbox
                        .arg(answer ? 200 : answer.error().status)
                        .arg(why.isEmpty() ? u"Is it a Gatehouse sandbox?"_s : why));
         return why.isEmpty() ? Unreachable : Usage;
+    }
+    // Whoever holds the port may be no sandbox: only what can be a token is given on, to shells and headers.
+    if (!auth::readBearer({{"Bearer " + token.toUtf8()}, {}})) {
+        printError(u"%1 gave something that is no token. Is it a Gatehouse sandbox?"_s.arg(issuer));
+        return Unreachable;
     }
     printLine(token);
     return Ok;

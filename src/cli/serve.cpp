@@ -2,7 +2,7 @@
 #include "cli/serve.h"
 
 #include "auth/explanation.h"
-#include "base/json.h"
+#include "base/quoting.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -18,19 +18,14 @@ namespace gatehouse::cli {
 
 namespace {
 
-void printJson(const QJsonObject &json)
-{
-    printLine(QString::fromUtf8(base::writeJson(json)));
-}
-
 void announce(const host::Running &running, bool json)
 {
     if (json) {
-        printJson({{u"event"_s, u"listening"_s},
-                   {u"mcp"_s, running.resource},
-                   {u"issuer"_s, running.issuer},
-                   {u"sandbox"_s, running.sandbox},
-                   {u"pid"_s, QCoreApplication::applicationPid()}});
+        printJson(QJsonObject{{u"event"_s, u"listening"_s},
+                              {u"mcp"_s, running.resource},
+                              {u"issuer"_s, running.issuer},
+                              {u"sandbox"_s, running.sandbox},
+                              {u"pid"_s, QCoreApplication::applicationPid()}});
         return;
     }
     const QString issuer = running.issuer.isEmpty() ? u"without authorization"_s
@@ -43,7 +38,8 @@ void tell(const host::Notice &notice, bool json)
 {
     const QString text = host::sentenceOf(notice);
     if (json)
-        printJson({{u"event"_s, u"notice"_s}, {u"kind"_s, host::nameOf(notice.kind)}, {u"text"_s, text}});
+        printJson(QJsonObject{
+            {u"event"_s, u"notice"_s}, {u"kind"_s, host::nameOf(notice.kind)}, {u"text"_s, text}});
     else
         printError(text);
 }
@@ -96,15 +92,18 @@ int runServe(const QStringList &arguments)
                      [json](const host::Notice &notice) { tell(notice, json); });
     QObject::connect(&server, &host::Host::exchanged, &server,
                      [json](const QList<exchange::Exchange> &batch) {
-                         QByteArray lines;
+                         QByteArray objects;
+                         QStringList lines;
                          for (const exchange::Exchange &exchange : batch) {
                              if (exchange.outcome == exchange::Outcome::Running
                                  || exchange.source == exchange::Source::Sandbox)
                                  continue;
-                             lines += json ? inspector::jsonOf(exchange) : lineOf(exchange).toUtf8();
-                             lines += '\n';
+                             if (json)
+                                 objects += base::terminalJson(inspector::jsonOf(exchange)) + '\n';
+                             else
+                                 lines.append(lineOf(exchange));
                          }
-                         printLines(lines);
+                         json ? printJsonLines(objects) : printLines(lines);
                      });
     onStopSignal(&server, [&server] {
         // What was recorded last is on its way here: it is printed before the end.

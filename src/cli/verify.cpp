@@ -8,6 +8,7 @@
 #include "auth/keysource.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/quoting.h"
 #include "cli/commands.h"
 #include "cli/harness.h"
 #include "cli/options.h"
@@ -253,9 +254,9 @@ void printVerdict(const auth::Verdict &verdict)
     for (const auth::Check &check : verdict.checks)
         printLine(u"  "_s + harmless(lineOf(check).trimmed()));
     const QString expiry = inspector::expiryOf(verdict, QDateTime::currentMSecsSinceEpoch()).text;
-    printLine(u"\n  "_s + harmless(QString::fromUtf8(base::writeJson(verdict.claims))));
+    printLines({{}, u"  "_s + QString::fromUtf8(base::terminalJson(base::writeJson(verdict.claims)))});
     if (!expiry.isEmpty())
-        printLine(u"\n  "_s + expiry + u'.');
+        printLines({{}, u"  "_s + expiry + u'.'});
 }
 
 int serveHarness()
@@ -265,7 +266,7 @@ int serveHarness()
     while (std::getline(std::cin, line)) {
         if (line.empty())
             continue;
-        printLine(QString::fromUtf8(base::writeJson(harnessAnswer(QByteArray::fromStdString(line)))));
+        printJson(harnessAnswer(QByteArray::fromStdString(line)));
     }
     return Ok;
 }
@@ -309,7 +310,7 @@ int runVerify(const QStringList &arguments)
         if (!question->hasAudience)
             withdraw(verdict, u"aud"_s, u"no audience was given to compare with"_s);
         if (parser.isSet(u"json"_s))
-            printLine(QString::fromUtf8(base::writeJson(jsonOf(verdict))));
+            printJson(jsonOf(verdict));
         else
             printVerdict(verdict);
         exitCode = verdict.accepted()                         ? Ok

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "base/quoting.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void writesMarkdownThatSaysOnlyItself_data();
     void writesMarkdownThatSaysOnlyItself();
     void writesBlocksThatNothingCloses();
+    void writesJsonThatNoTerminalObeys_data();
+    void writesJsonThatNoTerminalObeys();
 };
 
 void TestQuoting::writesWordsForAShell_data()
@@ -183,6 +187,29 @@ void TestQuoting::writesBlocksThatNothingCloses()
     QCOMPARE(base::markdownBlock(u"a\nb"_s, u"http"_s), u"```http\na\nb\n```\n"_s);
     QCOMPARE(base::markdownBlock(u"a\n```\n<b>"_s, {}), u"````\na\n```\n<b>\n````\n"_s);
     QCOMPARE(base::markdownBlock(u"a\x1b\u202E"_s, {}), u"```\na\uFFFD\uFFFD\n```\n"_s);
+}
+
+void TestQuoting::writesJsonThatNoTerminalObeys_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("plain") << u"a b"_s << R"(["a b"])"_ba;
+    QTest::newRow("letters of all kinds") << u"äβ字😀"_s << "[\"äβ字😀\"]"_ba;
+    QTest::newRow("a line end and an escape") << u"\n\x1b"_s << R"(["\n\u001b"])"_ba;
+    QTest::newRow("DEL") << u"\x7f"_s << R"(["\u007f"])"_ba;
+    QTest::newRow("C1") << u"\u009b2J"_s << R"(["\u009b2J"])"_ba;
+    QTest::newRow("a mark that turns") << u"a\u202Eb"_s << R"(["a\u202eb"])"_ba;
+    QTest::newRow("a line separator") << u"\u2028"_s << R"(["\u2028"])"_ba;
+    QTest::newRow("an invisible tag") << u"\U000E0041"_s << R"(["\udb40\udc41"])"_ba;
+}
+
+void TestQuoting::writesJsonThatNoTerminalObeys()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, json);
+    const QByteArray written = base::terminalJson(base::writeJson(QJsonArray{text}));
+    QCOMPARE(written, json);
+    QCOMPARE(base::readJson(written).value(), QJsonValue(QJsonArray{text}));
 }
 
 QTEST_GUILESS_MAIN(TestQuoting)

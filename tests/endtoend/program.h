@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QByteArray everything();
     [[nodiscard]] QByteArray errors();
 
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     void write(const QByteArray &input) { m_process.write(input); } ///< To stdin.
     void closeInput() { m_process.closeWriteChannel(); }

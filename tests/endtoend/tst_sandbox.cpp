@@ -3,6 +3,7 @@
 
 #include <QJsonDocument>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void mintsATokenForTheCommandLine();
     void endsWithTheRightCode_data();
     void endsWithTheRightCode();
+    void givesOnOnlyWhatCanBeAToken_data();
+    void givesOnOnlyWhatCanBeAToken();
 
 private:
     /// Starts a sandbox on a free port and gives its issuer.
@@ -72,6 +75,45 @@ void TestSandboxCommand::endsWithTheRightCode()
     Program program(arguments);
     QTEST(program.wait(), "code");
     QVERIFY2(program.errors().contains(word), program.errors().constData());
+}
+
+void TestSandboxCommand::givesOnOnlyWhatCanBeAToken_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("isToken");
+    QTest::newRow("a token") << R"({"access_token":"aaa.bbb.ccc"})"_ba << true;
+    QTest::newRow("an escape") << R"({"access_token":"a\u001b]0;owned\u0007"})"_ba << false;
+    QTest::newRow("a forged line") << R"({"access_token":"a\ngatehouse: all is well"})"_ba << false;
+    QTest::newRow("a C1 control") << R"({"access_token":"a\u009b2J"})"_ba << false;
+    QTest::newRow("an error with an escape")
+        << R"({"error":"x","error_description":"a\u001b[2J\nb"})"_ba << false;
+}
+
+void TestSandboxCommand::givesOnOnlyWhatCanBeAToken()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, isToken);
+    QTcpServer other; // Whoever holds the port.
+    QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+    connect(&other, &QTcpServer::newConnection, &other, [&other, answer, isToken] {
+        QTcpSocket *socket = other.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, answer, isToken] {
+            const bool isError = !isToken && answer.contains("error_description");
+            socket->write("HTTP/1.1 " + QByteArray(isError ? "400 Bad Request" : "200 OK")
+                          + "\r\nContent-Type: application/json\r\nContent-Length: "
+                          + QByteArray::number(answer.size()) + "\r\nConnection: close\r\n\r\n" + answer);
+            socket->disconnectFromHost();
+        });
+    });
+    Program token({u"token"_s, u"--issuer"_s, u"http://127.0.0.1:%1"_s.arg(other.serverPort())});
+    QTRY_VERIFY_WITH_TIMEOUT(!token.isRunning(), 10'000);
+    QCOMPARE(token.wait() == 0, isToken);
+    const QByteArray said = token.everything();
+    QCOMPARE(said.startsWith("aaa.bbb.ccc\n"), isToken);
+    QCOMPARE(said.count('\n'), 1);
+    for (const char c : said)
+        QVERIFY2(c == '\n' || (c >= 0x20 && c < 0x7f) || uchar(c) >= 0xa0, said.constData());
+    QVERIFY(!said.contains("\xc2\x9b"));
 }
 
 QTEST_GUILESS_MAIN(TestSandboxCommand)

@@ -147,7 +147,7 @@ void TestFlow::splitsAddressAndAnswerOfTheSignIn()
     QVERIFY2(leg.answered.contains(u"\nstate = …"_s), qPrintable(leg.answered));
     const QString report = reportOf(run.step(StepId::Authorize));
     QVERIFY(report.startsWith(u"### Sign in with the browser – done"_s));
-    QCOMPARE(report.count(u"~~~~~~http"_s), run.step(StepId::Authorize).legs.size() * 2);
+    QCOMPARE(report.count(u"```http"_s), run.step(StepId::Authorize).legs.size() * 2);
     // A peer's text cannot close the block that it stands in.
     Step hostile = run.step(StepId::Authorize);
     hostile.legs.first().answered = u"HTTP 200\n\n~~~~~~\n# Gone"_s;
