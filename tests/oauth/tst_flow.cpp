@@ -150,8 +150,8 @@ void TestFlow::splitsAddressAndAnswerOfTheSignIn()
     QCOMPARE(report.count(u"```http"_s), run.step(StepId::Authorize).legs.size() * 2);
     // A peer's text cannot close the block that it stands in.
     Step hostile = run.step(StepId::Authorize);
-    hostile.legs.first().answered = u"HTTP 200\n\n~~~~~~\n# Gone"_s;
-    QCOMPARE(reportOf(hostile).count(u"\n~~~~~~\n"_s), hostile.legs.size() * 2);
+    hostile.legs.first().answered = u"HTTP 200\n\n```\n# Gone"_s;
+    QVERIFY(reportOf(hostile).contains(u"````http\nHTTP 200\n\n```\n# Gone\n````\n"_s));
 }
 
 void TestFlow::forgetsWhatItIsToldTo()
