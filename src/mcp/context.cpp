@@ -81,14 +81,8 @@ bool Context::isCancelled() const
 
 void Context::whenCancelled(std::function<void()> then) const
 {
-    if (!m_line)
-        return;
-    m_line->crossing.post([line = m_line, then = std::move(then)] {
-        if (line->isCancelled)
-            callHandler(then);
-        else
-            line->whenCancelled.push_back(then);
-    });
+    if (m_line)
+        m_line->tellWhenCancelled(std::move(then));
 }
 
 void Context::letGo(int retryMs) const

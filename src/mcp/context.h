@@ -75,7 +75,8 @@ public:
     void log(LogLevel level, const QJsonValue &data, const QString &logger = {}) const;
     /// Nobody waits for the answer any more.
     [[nodiscard]] bool isCancelled() const;
-    /// Called once, on the server's thread, when nobody waits any more; at once if that is so already.
+    /// Called once, on the server's thread, when nobody waits any more; at once if that is so already, and
+    /// where the server is gone, from within.
     void whenCancelled(std::function<void()> then) const;
     /// Ends the connection but not the call: a client that can come back (2025-11-25) waits so many
     /// milliseconds and fetches the rest. Does nothing for others.

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace gatehouse::mcp {
@@ -18,7 +19,21 @@ struct Context::Line
     Crossing crossing = {};
     std::weak_ptr<Operation> operation = {};
     std::atomic<bool> isCancelled = false;
-    std::vector<std::function<void()>> whenCancelled = {}; ///< Dispatcher's thread only.
+    std::mutex mutex = {}; ///< Of the two below: handlers ask from any thread.
+    bool isOver = false;
+    std::vector<std::function<void()>> whenCancelled = {};
+
+    /// Kept at once and not posted: the end may come before what is posted does.
+    void tellWhenCancelled(std::function<void()> then)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            if (!isOver)
+                return whenCancelled.push_back(std::move(then));
+        }
+        if (isCancelled && !crossing.post([then] { callHandler(then); }))
+            callHandler(then);
+    }
 
     void post(std::function<void(Operation &)> then) const
     {
@@ -30,10 +45,15 @@ struct Context::Line
     /// Dispatcher's thread. No more is called afterwards.
     void over(bool wasCancelled)
     {
-        const auto then = std::exchange(whenCancelled, {});
+        std::vector<std::function<void()>> then;
+        {
+            const std::lock_guard lock(mutex);
+            isCancelled = isCancelled || (wasCancelled && !isOver);
+            isOver = true;
+            then = std::exchange(whenCancelled, {});
+        }
         if (!wasCancelled)
             return;
-        isCancelled = true;
         for (const auto &one : then)
             callHandler(one);
     }

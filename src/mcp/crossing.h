@@ -19,14 +19,14 @@ class Crossing
 public:
     Crossing() = default;
 
-    /// Calls `then` over there, in order, never from within.
-    void post(std::function<void()> then) const
+    /// Calls `then` over there, in order, never from within. False where there is no landing any more.
+    bool post(std::function<void()> then) const
     {
         if (!m_gate)
-            return;
+            return false;
         const std::lock_guard lock(m_gate->mutex);
         if (!m_gate->object)
-            return;
+            return false;
         ++m_gate->waiting;
         QMetaObject::invokeMethod(
             m_gate->object,
@@ -35,6 +35,7 @@ public:
                 then();
             },
             Qt::QueuedConnection);
+        return true;
     }
     /// The same, but from within where this is over there already and nothing waits that was posted before.
     void run(std::function<void()> then) const
