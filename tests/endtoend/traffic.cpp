@@ -239,12 +239,14 @@ private:
 
     void beHostile()
     {
-        static const std::array<QByteArray, 8> shapes = {
+        const std::array<QByteArray, 8> shapes = {
             "GET /mcp HTTP/9.9\r\nHost: localhost\r\n\r\n"_ba,
             "rubbish\r\n\r\n"_ba,
             "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"_ba,
             "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: +5\r\n\r\nhello"_ba,
-            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"_ba,
+            // Of a stranger's body nothing is read.
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + m_good
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n"_ba,
             "GET / HTTP/1.1\r\n\r\n"_ba,
             "GET /" + QByteArray(20'000, 'x') + " HTTP/1.1\r\n",
@@ -261,7 +263,7 @@ private:
     void leaveInTheMiddle()
     {
         const auto socket = newConnection();
-        const QByteArray whole = call("0", m_good);
+        const QByteArray whole = call("-1", m_good); // Its row, where it comes to one, is not counted.
         say(*socket, whole.first(m_random.bounded(1, int(whole.size()))));
         socket->abort();
     }
