@@ -107,11 +107,16 @@ QByteArray terminalJson(const QByteArray &json)
 QString markdownText(const QString &text)
 {
     static const QString special = u"\\`*_{}[]<>()#+!|~&"_s;
+    const QString line = inOneLine(text);
     QString out;
-    for (const QChar c : inOneLine(text)) {
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line[i];
+        // Between letters an underscore is one: invalid_token.
+        const bool isWithinWord = c == u'_' && i > 0 && i + 1 < line.size() && line[i - 1].isLetterOrNumber()
+            && line[i + 1].isLetterOrNumber();
         if (c == u'@')
             out += u"&#64;"_s; // Or somebody is called.
-        else if (special.contains(c))
+        else if (special.contains(c) && !isWithinWord)
             out += u'\\' + c;
         else
             out += c;

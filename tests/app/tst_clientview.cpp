@@ -648,7 +648,7 @@ void TestClientView::copiesAReportWithoutSecrets()
     const oauth::Tokens tokens = m_window->client()->flow()->tokens();
     click(u"copyClientReport"_s);
     const QString report = QApplication::clipboard()->text();
-    QVERIFY(report.startsWith(u"## "_s + m_running.resource));
+    QVERIFY(report.startsWith(u"## `"_s + m_running.resource + u'`'));
     QCOMPARE(report.count(u"\n### "_s), oauth::stepCount);
     QVERIFY(report.contains(u"POST %1/oauth2/token"_s.arg(m_running.issuer)));
     QVERIFY(!report.contains(u"eyJ"_s));

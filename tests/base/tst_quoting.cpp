@@ -165,6 +165,8 @@ void TestQuoting::writesMarkdownThatSaysOnlyItself_data()
     QTest::newRow("words") << u"a b."_s << u"a b."_s << u"`a b.`"_s;
     QTest::newRow("HTML") << u"<img src=x>"_s << u"\\<img src=x\\>"_s << u"`<img src=x>`"_s;
     QTest::newRow("a picture") << u"![a](b)"_s << u"\\!\\[a\\]\\(b\\)"_s << u"`![a](b)`"_s;
+    QTest::newRow("underscores") << u"invalid_token _x_"_s << u"invalid_token \\_x\\_"_s
+                                 << u"`invalid_token _x_`"_s;
     QTest::newRow("a column") << u"a|b"_s << u"a\\|b"_s << u"`a\\|b`"_s;
     QTest::newRow("code") << u"a`b``c"_s << u"a\\`b\\`\\`c"_s << u"```a`b``c```"_s;
     QTest::newRow("code at its ends") << u"`a`"_s << u"\\`a\\`"_s << u"`` `a` ``"_s;
