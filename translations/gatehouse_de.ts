@@ -565,6 +565,10 @@
         <source>Sign in again</source>
         <translation>Erneut anmelden</translation>
     </message>
+    <message>
+        <source>Trust it and go on</source>
+        <translation>Vertrauen und weiter</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Details</name>
@@ -2242,6 +2246,17 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::base::File</name>
+    <message>
+        <source>it is no regular file. Save what it gives into one first.</source>
+        <translation>Das ist keine gewöhnliche Datei. Speichern Sie ihren Inhalt zuerst in eine.</translation>
+    </message>
+    <message>
+        <source>it is larger than %1 bytes.</source>
+        <translation>Sie ist größer als %1 Byte.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::exchange::Refusal</name>
     <message>
         <source>The request has no Host header.</source>
@@ -3850,6 +3865,44 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
     <message>
         <source>Refresh</source>
         <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has &quot;%2&quot; in its query, which only the client may say.</source>
+        <translation>„%1“ hat „%2“ in der Abfrage, was nur der Client sagen darf.</translation>
+    </message>
+    <message>
+        <source>
+The link was opened a second time. If that was not you, cancel: somebody else on this machine may have taken it.</source>
+        <translation>
+Der Link wurde ein zweites Mal geöffnet. Wenn Sie das nicht waren, brechen Sie ab: Jemand anderes auf diesem Rechner könnte ihn genommen haben.</translation>
+    </message>
+    <message>
+        <source>The MCP server names the authorization server %1, not %2. %3</source>
+        <translation>Der MCP-Server nennt den Autorisierungsserver %1, nicht %2. %3</translation>
+    </message>
+    <message>
+        <source>Ask who runs the server, or name its issuer.</source>
+        <translation>Fragen Sie, wer den Server betreibt, oder nennen Sie seinen Aussteller.</translation>
+    </message>
+    <message>
+        <source>If you trust %1, say so (--issuer %1); else end here.</source>
+        <translation>Wenn Sie %1 vertrauen, sagen Sie es (--issuer %1); sonst brechen Sie hier ab.</translation>
+    </message>
+    <message>
+        <source>The client %1 belongs to %2, but the MCP server now names %3. Nothing was sent there.</source>
+        <translation>Der Client %1 gehört zu %2, der MCP-Server nennt aber jetzt %3. Dorthin wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>If the server has moved, say so (--issuer %1); else ask who runs it.</source>
+        <translation>Wenn der Server umgezogen ist, sagen Sie es (--issuer %1); sonst fragen Sie, wer ihn betreibt.</translation>
+    </message>
+    <message>
+        <source>The authorization server %1 has its endpoints elsewhere: %2. A hostile server could borrow another one&apos;s sign-in page in this way and get your sign-in.</source>
+        <translation>Der Autorisierungsserver %1 hat seine Endpunkte woanders: %2. Ein feindlicher Server könnte so die Anmeldeseite eines anderen ausleihen und Ihre Anmeldung bekommen.</translation>
+    </message>
+    <message>
+        <source>The MCP server names %1, and the secret of the client %2 would be sent there. Nobody said that it belongs there.</source>
+        <translation>Der MCP-Server nennt %1, und das Geheimnis des Clients %2 würde dorthin gesendet. Niemand hat gesagt, dass es dorthin gehört.</translation>
     </message>
 </context>
 </TS>

@@ -215,7 +215,7 @@ void ClientView::makePages()
     });
     connect(m_step, &StepPage::openAgainWanted, this, [this] {
         if (m_flow && m_isWaiting)
-            m_isBrowserOpen = m_opener(m_flow->authorizationAddress());
+            m_flow->openAgain();
         updatePage();
     });
     connect(m_step, &StepPage::copyWanted, this, [this] {
@@ -470,6 +470,11 @@ void ClientView::offer(Offer what)
         m_form->registerAnew();
         if (m_flow)
             m_flow->forget({true, true, true, true}, [this] { retryFrom(StepId::Client); });
+        return;
+    case Offer::TrustIssuer:
+        if (m_flow)
+            m_flow->trustTheIssuer();
+        retryFrom(StepId::Client);
         return;
     case Offer::SignInAgain:
         retryFrom(StepId::Authorize);

@@ -94,6 +94,8 @@ QList<Offer> offersFor(const oauth::Failure &failure, StepId step, bool isSandbo
         return {Offer::RegisterAgain, Offer::TryAgain};
     case Reason::GrantSpent:
         return {Offer::SignInAgain};
+    case Reason::IssuerNotNamed:
+        return {Offer::TrustIssuer};
     case Reason::Denied:
     case Reason::Other:
         break;
@@ -119,6 +121,8 @@ QString wordOf(Offer offer)
         return Tr::tr("Register again");
     case Offer::SignInAgain:
         return Tr::tr("Sign in again");
+    case Offer::TrustIssuer:
+        return Tr::tr("Trust it and go on");
     case Offer::TryAgain:
         return Tr::tr("Try again");
     }

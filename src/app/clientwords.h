@@ -35,6 +35,7 @@ enum class Offer {
     CopyResource,
     RegisterAgain,
     SignInAgain,
+    TrustIssuer, ///< The authorization server that was found, with all its endpoints.
     TryAgain,
 };
 /// In the order in which they are shown, for a failure of this step. `isSandbox`: the authorization server is

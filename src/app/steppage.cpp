@@ -51,6 +51,8 @@ QString objectNameOf(Offer offer)
         return u"offerCopyResource"_s;
     case Offer::RegisterAgain:
         return u"offerRegisterAgain"_s;
+    case Offer::TrustIssuer:
+        return u"offerTrustIssuer"_s;
     case Offer::SignInAgain:
         return u"offerSignInAgain"_s;
     case Offer::TryAgain:

@@ -67,8 +67,11 @@ void addClientOptions(QCommandLineParser &parser)
     parser.addOptions(
         {{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s, u"B"_s,
           u"system"_s},
+         {u"issuer"_s, u"The authorization server that it must be (the one that the MCP server names)."_s,
+          u"URL"_s},
          {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
-         {u"client-secret"_s, u"That client's secret."_s, u"S"_s},
+         {u"client-secret"_s, u"That client's secret, for --issuer alone; - reads it from standard input."_s,
+          u"S|-"_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
          {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
@@ -84,7 +87,16 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
     oauth::FlowSettings settings;
     settings.server = given.at(0);
     settings.clientId = parser.value(u"client-id"_s);
-    settings.clientSecret = parser.value(u"client-secret"_s);
+    const auto secret = secretFrom(parser.value(u"client-secret"_s));
+    if (!secret)
+        return base::failure(u"--client-secret: "_s + secret.error());
+    settings.clientSecret = QString::fromUtf8(*secret);
+    if (parser.isSet(u"issuer"_s)) {
+        const auto issuer = issuerFrom(parser.value(u"issuer"_s));
+        if (!issuer)
+            return base::failure(u"--issuer: "_s + issuer.error());
+        settings.issuer = *issuer;
+    }
     if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
         return base::failure(u"--client-secret goes with --client-id."_s);
     settings.scopes = words(parser.value(u"scope"_s));
@@ -187,8 +199,25 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
                                : u"No browser could be started. Open %1 on this machine."_s)
                            .arg(address));
     });
-    QObject::connect(&flow, &oauth::Flow::finished, &flow,
-                     [&flow, finish] { QCoreApplication::exit(finish(flow)); });
+    QObject::connect(&flow, &oauth::Flow::startOpenedAgain, &flow, [json] {
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"start_opened_again"_s}});
+        else
+            printError(
+                u"The link was opened a second time. If that was not you, stop here (Ctrl+C): somebody "
+                "else on this machine may have taken it."_s);
+    });
+    QObject::connect(&flow, &oauth::Flow::finished, &flow, [&flow, json, finish] {
+        const bool mayAsk
+            = flow.failure() && flow.failure()->reason == oauth::Failure::Reason::IssuerNotNamed && !json;
+        if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(harmless(flow.server().issuer)))) {
+            QCoreApplication::exit(finish(flow));
+            return;
+        }
+        flow.trustTheIssuer();
+        flow.retryFrom(oauth::StepId::Client);
+        flow.runAll();
+    });
     onStopSignal(&flow, [&flow] { flow.cancel(); });
     flow.runAll();
     return QCoreApplication::exec();

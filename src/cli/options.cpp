@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
 
+#include "auth/issuer.h"
 #include "base/json.h"
 #include "base/quoting.h"
 #include "cli/commands.h"
+#include "cli/platform.h"
 #include "host/bounds.h"
 #include "host/settingsfile.h"
 #include "inspector/foreigntext.h"
 #include "keys/algorithm.h"
+#include "oauth/browser.h"
 #include "sandbox/faults.h"
 
+#include <QFile>
 #include <QHash>
+#include <QUrl>
 
 #include <cstdio>
 #include <tuple>
@@ -119,6 +124,42 @@ void printError(const QString &line)
 void printError(const QJsonObject &json)
 {
     print(stderr, base::terminalJson(base::writeJson(json)) + '\n');
+}
+
+base::Expected<QByteArray, QString> secretFrom(const QString &word)
+{
+    if (word != "-"_L1)
+        return word.toUtf8();
+    constexpr qint64 maximumBytes = 64 * 1024;
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return base::failure(u"Standard input cannot be read."_s);
+    const QByteArray text = input.readLine(maximumBytes).trimmed();
+    if (text.isEmpty())
+        return base::failure(u"Nothing came from standard input."_s);
+    return text;
+}
+
+base::Expected<QString, QString> issuerFrom(const QString &word)
+{
+    const auto issuer = auth::issuerFromSubdomain(word);
+    if (!word.contains("://"_L1))
+        return issuer;
+    const QUrl url(word, QUrl::StrictMode);
+    if (oauth::mayOpen(url) && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment())
+        return word;
+    return issuer ? base::failure(u"\"%1\" is no address of an issuer."_s.arg(word)) : issuer;
+}
+
+bool confirm(const QString &question)
+{
+    if (!hasTerminal())
+        return false;
+    print(stderr, "gatehouse: " + inspector::harmless(question).toUtf8() + " [y/N] ");
+    QFile input;
+    const QByteArray answer
+        = input.open(stdin, QIODevice::ReadOnly) ? input.readLine(100).trimmed().toLower() : QByteArray();
+    return answer == "y" || answer == "yes";
 }
 
 void addServerOptions(QCommandLineParser &parser)

@@ -32,6 +32,14 @@ void printJsonLines(const QByteArray &lines); ///< The same, written and escaped
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
 void printError(const QJsonObject &json); ///< To stderr, as one line for programs.
 
+/// A secret that an option or word gives; "-" reads it from standard input, so that it stands in no process
+/// list. The error is a sentence.
+[[nodiscard]] base::Expected<QByteArray, QString> secretFrom(const QString &word);
+/// An issuer that an option names: an address as it was written, byte for byte, or a name as everywhere.
+[[nodiscard]] base::Expected<QString, QString> issuerFrom(const QString &word);
+/// Asks the person at the terminal; false where there is none, or for anything but a yes.
+[[nodiscard]] bool confirm(const QString &question);
+
 /// The options that set what the server does, for `serve` and for the window.
 void addServerOptions(QCommandLineParser &parser);
 

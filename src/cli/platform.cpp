@@ -39,6 +39,11 @@ void restrictNewFiles()
     ::umask(077);
 }
 
+bool hasTerminal()
+{
+    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
 void onStopSignal(QObject *context, std::function<void()> stop)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, pipeEnds.data()) != 0)
@@ -70,6 +75,11 @@ void onSignal(int)
 } // namespace
 
 void restrictNewFiles() { }
+
+bool hasTerminal()
+{
+    return false;
+}
 
 void onStopSignal(QObject *context, std::function<void()> stop)
 {

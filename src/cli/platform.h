@@ -10,6 +10,9 @@ namespace gatehouse::cli {
 /// Files made from here on are readable for the user alone. Does nothing where the system has no such mask.
 void restrictNewFiles();
 
+/// Whether a person can be asked: standard input and standard error are a terminal.
+[[nodiscard]] bool hasTerminal();
+
 /// Calls `stop` on the thread of `context` when the system asks the program to end (SIGINT, SIGTERM). Once
 /// per program.
 void onStopSignal(QObject *context, std::function<void()> stop);

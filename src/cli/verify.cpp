@@ -7,6 +7,7 @@
 #include "auth/jws.h"
 #include "auth/keysource.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/quoting.h"
 #include "cli/commands.h"
@@ -14,13 +15,13 @@
 #include "cli/options.h"
 #include "fetch/networkfetcher.h"
 #include "host/settings.h"
+#include "host/settingsfile.h"
 #include "inspector/tokenwords.h"
 #include "inspector/words.h"
 #include "keys/algorithm.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QJsonArray>
 #include <QTimer>
 #include <QUrl>
@@ -70,19 +71,27 @@ struct Question
 
 base::Expected<QByteArray, QString> tokenFrom(const QString &word)
 {
-    QByteArray text = word.toUtf8();
-    if (word == "-"_L1) {
-        QFile input;
-        if (!input.open(stdin, QIODevice::ReadOnly))
-            return base::failure(u"Standard input cannot be read."_s);
-        text = input.read(2 * auth::maximumTokenBytes);
-    }
-    text = text.trimmed();
+    const auto given = secretFrom(word);
+    if (!given)
+        return base::failure(given.error());
+    QByteArray text = given->trimmed();
     if (text.startsWith("Bearer "))
         text = text.sliced(7).trimmed();
     if (text.isEmpty())
         return base::failure(u"A token is missing: give it, or - to read it from standard input."_s);
     return text;
+}
+
+/// Issuers whose keys may be fetched although no option names one: that of the user's settings, which is the
+/// sandbox where they name none.
+bool isConfigured(const QString &issuer)
+{
+    const host::Settings settings
+        = host::readSettingsFileIfThere(host::usualSettingsFile()).value_or(host::Settings());
+    const QString own = settings.usesSandbox()
+        ? u"http://127.0.0.1:%1"_s.arg(settings.sandboxPort)
+        : auth::issuerFromSubdomain(settings.subdomain).value_or(QString());
+    return !own.isEmpty() && issuer == own;
 }
 
 /// The issuer given, else the one that the environment configures, else the token's own, which is then not
@@ -98,11 +107,10 @@ base::Expected<void, QString> chooseIssuer(const QCommandLineParser &parser, con
         question.policy.issuer = claims.value("iss"_L1).toString();
         return {};
     }
-    // An address is compared as it was given, byte for byte; a name is read as everywhere.
-    const auto issuer = auth::issuerFromSubdomain(text);
+    const auto issuer = issuerFrom(text);
     if (!issuer)
         return base::failure(u"--issuer: "_s + issuer.error());
-    question.policy.issuer = text.contains("://"_L1) ? text : *issuer;
+    question.policy.issuer = *issuer;
     return {};
 }
 
@@ -115,12 +123,22 @@ base::Expected<void, QString> chooseKeys(const QCommandLineParser &parser, Quest
         if (!question.keysAddress.isValid())
             return base::failure(u"--jwks: \"%1\" is not an address."_s.arg(keys));
     } else if (!keys.isEmpty()) {
-        QFile file(keys);
-        if (!file.open(QIODevice::ReadOnly))
-            return base::failure(u"--jwks: %1 cannot be read: %2"_s.arg(keys, file.errorString()));
-        question.keysFile = file.read(maximumFile + 1);
+        const auto bytes = base::readFile(keys, maximumFile);
+        if (!bytes)
+            return base::failure(u"--jwks: %1 cannot be read: %2"_s.arg(keys, bytes.error()));
+        question.keysFile = *bytes;
         question.keysAddress = QUrl::fromLocalFile(keys);
     } else {
+        // Whoever made the token chose its "iss": to fetch from there would let a stranger point this program
+        // at any port of this machine.
+        const QString issuer = question.policy.issuer;
+        const bool mayFetch = question.hasIssuer || isConfigured(issuer)
+            || (!issuer.isEmpty()
+                && confirm(u"Nobody named the issuer of this token, %1. Fetch its keys?"_s.arg(issuer)));
+        if (!issuer.isEmpty() && !mayFetch)
+            return base::failure(
+                u"the token says that it comes from %1, which nobody named. If that is right: "
+                "--issuer %1. Or give its keys with --jwks."_s.arg(issuer));
         question.keysAddress = auth::jwksUrl(
             auth::issuerFromSubdomain(question.policy.issuer).value_or(question.policy.issuer));
     }
@@ -282,7 +300,8 @@ int runVerify(const QStringList &arguments)
     parser.addOptions(
         {{u"jwks"_s, u"Keys to check with (those of the issuer)."_s, u"FILE|URL"_s},
          {u"issuer"_s,
-          u"Issuer that the token must be from (MCP_USE_OAUTH_WORKOS_SUBDOMAIN; else not checked)."_s,
+          u"Issuer that the token must be from (MCP_USE_OAUTH_WORKOS_SUBDOMAIN; else not checked, and keys "
+          "are fetched only from the one in the settings)."_s,
           u"I"_s},
          {u"audience"_s, u"Server that the token must be for (else not checked)."_s, u"A"_s},
          {u"algorithms"_s, u"Algorithms that are allowed (RS256)."_s, u"\"a b\""_s, u"RS256"_s},

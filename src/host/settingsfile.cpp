@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/settingsfile.h"
 
+#include "base/file.h"
 #include "base/json.h"
 #include "host/bounds.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -144,10 +144,10 @@ QString usualSettingsFile()
 
 base::Expected<Settings, QString> readSettingsFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return base::failure(Tr::tr("%1 cannot be read: %2").arg(path, file.errorString()));
-    const auto json = base::readJsonObject(file.read(maximumBytes));
+    const auto bytes = base::readFile(path, maximumBytes);
+    if (!bytes)
+        return base::failure(Tr::tr("%1 cannot be read: %2").arg(path, bytes.error()));
+    const auto json = base::readJsonObject(*bytes);
     const auto settings = json ? settingsIn(*json) : base::failure(json.error().text);
     if (!settings)
         return base::failure(Tr::tr("%1 cannot be used: %2").arg(path, settings.error()));

@@ -56,6 +56,15 @@ std::optional<QByteArray> onlyField(QByteArrayView query, QByteArrayView name)
     return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
 }
 
+QByteArrayList queryNames(QByteArrayView query)
+{
+    QByteArrayList names;
+    const QList<QByteArray> parts = query.toByteArray().split('&');
+    for (const QByteArray &part : parts)
+        names.append(decoded(part.split('=').first()));
+    return names;
+}
+
 base::Expected<QByteArray, CallbackFault> readCallback(QByteArrayView query, const Expectation &expectation)
 {
     if (query.size() > maximumQuery || expectation.state.isEmpty()

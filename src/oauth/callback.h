@@ -5,6 +5,7 @@
 #include "oauth/failure.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 #include <optional>
@@ -27,6 +28,9 @@ struct CallbackFault
 
 /// The value of a query's field, decoded once; nullopt where it is absent or came twice.
 [[nodiscard]] std::optional<QByteArray> onlyField(QByteArrayView query, QByteArrayView name);
+
+/// The names of a query's fields, decoded once.
+[[nodiscard]] QByteArrayList queryNames(QByteArrayView query);
 
 /// Judges an authorization response (RFC 6749 §4.1.2, RFC 9207 §2.4) by its query: state first, then the
 /// issuer, then error or code. The answer is the code.

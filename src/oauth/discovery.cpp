@@ -5,6 +5,7 @@
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
 #include "base/loopback.h"
+#include "oauth/callback.h"
 #include "oauth/words.h"
 
 #include <QJsonArray>
@@ -52,6 +53,30 @@ base::Expected<QStringList, QString> stringsOf(const QJsonObject &json, QLatin1S
     return strings;
 }
 
+/// What requests to the endpoints say (RFC 6749, RFC 7636, RFC 8707, RFC 9101, OpenID Connect Core §3.1.2.1).
+const QList<QByteArrayView> &reservedNames()
+{
+    static const QList<QByteArrayView> names = {"response_type",
+                                                "response_mode",
+                                                "client_id",
+                                                "client_secret",
+                                                "redirect_uri",
+                                                "scope",
+                                                "state",
+                                                "resource",
+                                                "code_challenge",
+                                                "code_challenge_method",
+                                                "code_verifier",
+                                                "code",
+                                                "grant_type",
+                                                "refresh_token",
+                                                "request",
+                                                "request_uri",
+                                                "client_assertion",
+                                                "client_assertion_type"};
+    return names;
+}
+
 /// An endpoint of the document; empty where it is absent and may be.
 base::Expected<QUrl, QString> endpointOf(const QJsonObject &json, QLatin1StringView name,
                                          const QString &server, bool required)
@@ -62,6 +87,13 @@ base::Expected<QUrl, QString> endpointOf(const QJsonObject &json, QLatin1StringV
     const QUrl url(value.toString(), QUrl::StrictMode);
     if (!value.isString() || !url.isValid() || !url.fragment().isEmpty() || !mayAsk(url, server))
         return base::failure(Words::tr("\"%1\" is no address that may be used.").arg(name));
+    // The server's own query may name its tenant (RFC 6749 §3.1), but not what the client says itself: a
+    // redirect address that came twice could be the wrong one of the two.
+    for (const QByteArrayView reserved : reservedNames()) {
+        if (queryNames(url.query(QUrl::FullyEncoded).toLatin1()).contains(reserved.toByteArray()))
+            return base::failure(Words::tr("\"%1\" has \"%2\" in its query, which only the client may say.")
+                                     .arg(name, QString::fromLatin1(reserved.toByteArray())));
+    }
     return url;
 }
 

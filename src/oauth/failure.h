@@ -24,6 +24,7 @@ struct Failure
         ClientUnknown, ///< The client is gone, or was registered as one with a secret.
         GrantSpent, ///< A code or refresh token came twice or too late.
         TimedOut, ///< Nobody came back from the browser.
+        IssuerNotNamed, ///< Only the user can say whether this authorization server is the right one.
     };
     Kind kind = Kind::SignIn;
     QString text; ///< English sentences without secrets; what a peer said in them is bounded and masked.

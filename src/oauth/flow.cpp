@@ -39,6 +39,14 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
         steps.append(blank(StepId(i)));
     patience.setSingleShot(true);
     QObject::connect(&handler, &ReplyHandler::answered, q, [this](const Failure &why) { judgeAnswer(why); });
+    QObject::connect(&handler, &ReplyHandler::openedAgain, q, [this] {
+        if (running && now().id == StepId::Authorize) {
+            now().detail += Words::tr("\nThe link was opened a second time. If that was not you, cancel: "
+                                      "somebody else on this machine may have taken it.");
+            Q_EMIT q->stepChanged(current);
+            Q_EMIT q->startOpenedAgain();
+        }
+    });
     QObject::connect(&patience, &QTimer::timeout, q, [this] {
         fail(Failure{Failure::Kind::SignIn, Words::tr("The browser did not come back in time."),
                      Words::tr("A page that says \"Application not found\" never comes back: register again, "
@@ -344,6 +352,12 @@ QUrl Flow::startAddress() const
     return d->startAddress;
 }
 
+void Flow::openAgain()
+{
+    if (!d->startAddress.isEmpty())
+        d->sendBrowser();
+}
+
 QString Flow::redirectUri() const
 {
     return d->handler.callback();
@@ -392,6 +406,11 @@ const Resource &Flow::resource() const
 const Client &Flow::client() const
 {
     return d->client;
+}
+
+void Flow::trustTheIssuer()
+{
+    d->trusted = trustIn(d->server);
 }
 
 void Flow::setCall(const QString &tool, const QJsonObject &arguments)

@@ -32,12 +32,13 @@ namespace gatehouse::oauth {
 struct FlowSettings
 {
     QString server; ///< Address of the MCP server, as the user wrote it: compared to the byte.
+    QString issuer = {}; ///< The authorization server that it must be; empty: the one that the server names.
     QString clientId; ///< Empty: a stored client, or a new registration.
-    QString clientSecret;
+    QString clientSecret; ///< Goes to `issuer` alone, or to the one that the user trusts.
     QStringList
         scopes; ///< Empty: challenge, then metadata, then none; AuthKit's four besides where it is AuthKit.
     QList<QPair<QByteArray, QByteArray>> headers; ///< For the MCP server alone.
-    Opener opener; ///< Empty: no browser and no listener, redirects are followed here.
+    Opener opener; ///< Gets startAddress(). Empty: no browser and no listener, redirects are followed here.
     quint16 callbackPort = 33418; ///< A free one where it is taken.
     QString tool; ///< Empty: get-profile where it is listed, else none.
     QJsonObject arguments;
@@ -100,8 +101,11 @@ public:
 
     /// Where the browser was or is to be sent; empty before that step. A secret: holds the state.
     [[nodiscard]] QUrl authorizationAddress() const;
-    /// A link that leads there once and holds no secret; empty where no browser is waited for.
+    /// A link that leads there once; empty where no browser is waited for. Whoever opens it first signs in.
     [[nodiscard]] QUrl startAddress() const;
+    /// Sends the browser once more, with another link; the old one leads nowhere then. Does nothing while no
+    /// browser is waited for.
+    void openAgain();
     /// The redirect address that is used or would be.
     [[nodiscard]] QString redirectUri() const;
     /// The end of a sign-in that came in by another way than the own listener, as a query; false if it was
@@ -122,6 +126,9 @@ public:
     [[nodiscard]] const Resource &resource() const;
     [[nodiscard]] const Client &client() const;
 
+    /// The user's word for the authorization server that was found, after a failure of
+    /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.
+    void trustTheIssuer();
     /// What the next tools/call calls.
     void setCall(const QString &tool, const QJsonObject &arguments);
     /// Forgets what was ticked here and in SecretStore; for a flow that does not run. `done` comes once,
@@ -133,6 +140,8 @@ Q_SIGNALS:
     /// The user's browser is waited for; `isOpen` is false where it could not be started, so that the user
     /// must open startAddress() or authorizationAddress() by hand.
     void browserAwaited(bool isOpen);
+    /// startAddress() was opened a second time: by the user, or by somebody who read it off this machine.
+    void startOpenedAgain();
     /// One step that next() started is over, or all that runAll() started, or a step failed.
     void paused();
     /// All steps are over, or one failed. failure() tells which.

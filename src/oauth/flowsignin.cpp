@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/jws.h"
+#include "auth/nearmiss.h"
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/secretstore.h"
@@ -72,6 +73,15 @@ QStringList comparison(const Tokens &old, const Tokens &fresh)
     return lines;
 }
 
+Failure otherIssuer(const QString &wanted, const QStringList &named)
+{
+    return {Failure::Kind::SignIn,
+            Words::tr("The MCP server names the authorization server %1, not %2. %3")
+                .arg(named.mid(0, 5).join(u", "_s).left(500), wanted, auth::nearMiss(wanted, named.value(0)))
+                .trimmed(),
+            Words::tr("Ask who runs the server, or name its issuer.")};
+}
+
 /// What was learned, and which document said so.
 QString summaryOf(const AuthorizationServer &server)
 {
@@ -112,8 +122,9 @@ void Flow::Private::takeGrant(const Grant &grant)
     const bool otherClient = !settings.clientId.isEmpty() && settings.clientId != grant.client.id;
     const bool otherScopes = std::any_of(settings.scopes.begin(), settings.scopes.end(),
                                          [&](const QString &scope) { return !grant.scopes.contains(scope); });
+    const bool otherIssuer = !settings.issuer.isEmpty() && settings.issuer != grant.issuer;
     keptLacksScopes = otherScopes;
-    if (otherClient || otherScopes)
+    if (otherClient || otherScopes || otherIssuer)
         return askWithoutToken();
     const auto take = [this, grant](const std::optional<QByteArray> &stored) {
         const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
@@ -134,6 +145,7 @@ void Flow::Private::takeGrant(const Grant &grant)
         tokensAreStored = true;
         askedScopes = grant.scopes;
         usesKept = true;
+        chooseCallback();
         skip(Words::tr("An earlier sign-in for this address is tried first."));
     };
     parts.secrets->read(tokensKey(grant.issuer, grant.resource, grant.client.id), ifCurrent(take));
@@ -153,6 +165,12 @@ void Flow::Private::findTheResource()
                          return;
                      }
                      resource = *found;
+                     if (!settings.issuer.isEmpty() && !resource.issuers.contains(settings.issuer)) {
+                         fail(otherIssuer(settings.issuer, resource.issuers));
+                         return;
+                     }
+                     if (!settings.issuer.isEmpty())
+                         resource.issuers = QStringList{settings.issuer};
                      done(Words::tr("%1\nAuthorization server: %2\nScopes: %3")
                               .arg(resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
                  }));
@@ -181,6 +199,43 @@ void Flow::Private::findTheServer()
 
 void Flow::Private::identify()
 {
+    const Trust whole = trustIn(server);
+    if (settings.issuer == server.issuer || trusted == whole)
+        return judgeTrust(whole, true);
+    parts.secrets->read(trustKey(settings.server, settings.clientId),
+                        ifCurrent([this](const std::optional<QByteArray> &stored) {
+                            judgeTrust(stored ? readTrust(*stored) : Trust(), false);
+                        }));
+}
+
+void Flow::Private::judgeTrust(const Trust &said, bool isNew)
+{
+    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+    if (const auto doubt = doubtOf(server, said, stake)) {
+        fail(*doubt);
+        return;
+    }
+    // A given client is bound to the first issuer that it was shown to.
+    const bool isFirst = !settings.clientId.isEmpty() && said.issuer.isEmpty();
+    const Trust whole = trustIn(server);
+    const bool saysSomething = !settings.clientId.isEmpty() || !whole.origins.isEmpty();
+    if (!isFirst && !(isNew && saysSomething))
+        return findTheClient();
+    parts.secrets->write(trustKey(settings.server, settings.clientId), writeTrust(whole),
+                         ifCurrent([this](bool) { findTheClient(); }));
+}
+
+void Flow::Private::chooseCallback()
+{
+    if (settings.clientId.isEmpty())
+        handler.awaitAnswersOf(server.issuer);
+    else
+        handler.awaitAnswersOfGivenClient();
+}
+
+void Flow::Private::findTheClient()
+{
+    chooseCallback();
     // The port must be known before a client is registered for it.
     QString note;
     if (settings.opener) {
@@ -305,8 +360,8 @@ void Flow::Private::sendBrowser()
 {
     if (handler.isListening() || handler.listenAgain()) {
         patience.start(settings.signInMs);
-        startAddress = handler.offer(authorizationAddress);
-        Q_EMIT q->browserAwaited(settings.opener(authorizationAddress));
+        startAddress = handler.offer(authorizationAddress, makeState(parts.random));
+        Q_EMIT q->browserAwaited(settings.opener(startAddress));
         return;
     }
     fail(Failure{Failure::Kind::SignIn, Words::tr("The callback listener could not start."), {}});

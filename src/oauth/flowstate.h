@@ -9,6 +9,7 @@
 #include "oauth/replyhandler.h"
 #include "oauth/tokens.h"
 #include "oauth/trace.h"
+#include "oauth/trust.h"
 
 #include <QLockFile>
 #include <QPointer>
@@ -44,6 +45,7 @@ struct Flow::Private
     QStringList challengeScopes;
     Resource resource;
     AuthorizationServer server;
+    Trust trusted; ///< By a word of the user in this run.
     Client client;
     bool clientIsStored = false;
     Tokens tokens;
@@ -95,6 +97,11 @@ struct Flow::Private
     void findTheResource();
     void findTheServer();
     void identify();
+    /// Whether client and issuer belong together, before anything is sent to its endpoints. `isNew`: said in
+    /// this run.
+    void judgeTrust(const Trust &said, bool isNew);
+    void findTheClient();
+    void chooseCallback();
     void findTokens();
     void authorize();
     void sendBrowser();

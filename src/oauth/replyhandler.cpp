@@ -101,6 +101,7 @@ base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
 void ReplyHandler::stopListening()
 {
     m_expectation.reset();
+    m_startPath.clear();
     m_offered.clear();
     m_listening = false;
     if (m_server)
@@ -109,22 +110,41 @@ void ReplyHandler::stopListening()
 
 QString ReplyHandler::callback() const
 {
-    return u"http://127.0.0.1:%1/callback"_s.arg(m_port);
+    return u"http://127.0.0.1:%1"_s.arg(m_port) + m_path;
 }
 
-QUrl ReplyHandler::offer(const QUrl &address)
+void ReplyHandler::awaitAnswersOf(const QString &issuer)
+{
+    // 128 bits: nobody finds an issuer whose path is another's.
+    const QByteArray digest = QCryptographicHash::hash(issuer.toUtf8(), QCryptographicHash::Sha256).first(16);
+    m_path = u"/callback/"_s
+        + QString::fromLatin1(
+                 digest.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+void ReplyHandler::awaitAnswersOfGivenClient()
+{
+    m_path = u"/callback"_s;
+}
+
+QUrl ReplyHandler::offer(const QUrl &address, const QByteArray &secret)
 {
     m_offered = address;
-    return QUrl(u"http://127.0.0.1:%1/start"_s.arg(m_port));
+    m_startPath = "/start/" + secret;
+    return QUrl(u"http://127.0.0.1:%1"_s.arg(m_port) + QString::fromLatin1(m_startPath));
 }
 
 http::Response ReplyHandler::start(const http::Request &request)
 {
     // A page elsewhere may make the browser ask, but shall not use the link up.
     const QByteArray site = base::onlyValueOf(request.headers, "Sec-Fetch-Site").value_or("none");
-    if (m_offered.isEmpty() || (site != "none" && site != "same-origin"))
+    const bool isOwn = site == "none" || site == "same-origin";
+    if (m_offered.isEmpty() && isOwn)
+        Q_EMIT openedAgain();
+    if (m_offered.isEmpty() || !isOwn)
         return page(410, "This link is used up",
-                    "It leads to the sign-in once. Start the sign-in again to get another.");
+                    "It leads to the sign-in once. If it was not you who opened it before, cancel the "
+                    "sign-in in Gatehouse: somebody else on this machine may have taken it.");
     http::Response response = page(302, "To the sign-in", "The browser goes on by itself.");
     response.headers.append({"Location"_ba, m_offered.toEncoded()});
     m_offered.clear();
@@ -144,9 +164,9 @@ http::Response ReplyHandler::answer(const http::Request &request)
     // A page that redirects here may leave an Origin; the state is what protects this place.
     if (judged != http::OriginRule::Answer::Allowed && judged != http::OriginRule::Answer::ForeignOrigin)
         return page(403, "Not here", "This address only answers to its own name.");
-    if (request.path == "/start" && request.method == "GET")
+    if (!m_startPath.isEmpty() && request.path == m_startPath && request.method == "GET")
         return start(request);
-    if (request.path != "/callback")
+    if (request.path != m_path.toLatin1())
         return page(404, "Nothing here",
                     "Gatehouse waits here for the end of a sign-in and serves nothing else.");
     if (request.method != "GET") {

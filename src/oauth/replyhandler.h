@@ -38,12 +38,18 @@ public:
     [[nodiscard]] bool listenAgain();
     [[nodiscard]] bool isListening() const { return m_listening; }
     void stopListening();
-    /// "http://127.0.0.1:33418/callback": a literal address, since AuthKit takes plain http for no other.
+    /// "http://127.0.0.1:33418/callback/…": a literal address, since AuthKit takes plain http for no other.
     [[nodiscard]] QString callback() const override;
+    /// Where answers are awaited from now on: each issuer that this program registers with has a path of its
+    /// own, so that one server's answer is never taken for another's (RFC 9700 §4.4.2.2).
+    void awaitAnswersOf(const QString &issuer);
+    /// For a client that the user registered: under the one path that can be told beforehand, "/callback".
+    void awaitAnswersOfGivenClient();
 
-    /// Leads whoever opens the answer's address on this machine to `address`, once: a link that may stand in
-    /// a terminal, since it does not hold the state.
-    [[nodiscard]] QUrl offer(const QUrl &address);
+    /// Leads whoever opens the returned link to `address`, once. The link is what a browser's command line,
+    /// which other users of the machine can read, and a terminal may show: it does not hold the state, and
+    /// `secret`, its last segment, is worth nothing after its use.
+    [[nodiscard]] QUrl offer(const QUrl &address, const QByteArray &secret);
 
     /// Opens the way for one answer.
     void expect(const Expectation &expectation);
@@ -62,6 +68,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The answer to the sign-in is here and judged; empty text is success.
     void answered(const gatehouse::oauth::Failure &failure);
+    /// The link was opened once more after its use: by the user, or by whoever read it off this machine.
+    void openedAgain();
 
 private:
     [[nodiscard]] http::Response answer(const http::Request &request);
@@ -73,7 +81,9 @@ private:
 
     bool m_listening = false;
     quint16 m_port = usualPort;
+    QString m_path = QStringLiteral("/callback");
     std::optional<Expectation> m_expectation; ///< While an answer is awaited.
+    QByteArray m_startPath; ///< Of the link; empty where none is offered.
     QUrl m_offered; ///< Until it was taken.
     QByteArray m_code;
     QString m_shownAnswer;

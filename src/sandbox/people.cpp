@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/people.h"
 
+#include "base/file.h"
 #include "base/json.h"
 
-#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -261,10 +261,10 @@ base::Expected<People, QString> readPeopleFile(const QString &path)
 {
     if (path.isEmpty())
         return defaultPeople();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return base::failure(u"The people file %1 cannot be read: %2."_s.arg(path, file.errorString()));
-    const auto people = readPeople(file.read(maximumFileBytes + 1));
+    const auto bytes = base::readFile(path, maximumFileBytes);
+    if (!bytes)
+        return base::failure(u"The people file %1 cannot be read: %2"_s.arg(path, bytes.error()));
+    const auto people = readPeople(*bytes);
     if (!people)
         return base::failure(u"The people file %1 is not understood. %2"_s.arg(path, people.error()));
     return people;

@@ -15,6 +15,7 @@ FakeIssuer::FakeIssuer()
     m_foreign = keys::SigningKey::generate(u"own"_s, 0).value();
     m_server = std::make_unique<http::HttpServer>(
         [this](const http::Request &request, const http::Respond &respond) {
+            ++m_requests;
             if (request.path != "/oauth2/jwks")
                 return respond(http::jsonResponse(404, "{}"_ba));
             QJsonArray all;

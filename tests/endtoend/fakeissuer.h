@@ -26,11 +26,14 @@ public:
     [[nodiscard]] QByteArray sign(const QJsonObject &claims) const; ///< With a good header.
     [[nodiscard]] QByteArray sign(const QJsonObject &claims, const QJsonObject &header) const;
 
+    [[nodiscard]] int requests() const { return m_requests; } ///< That came, of any kind.
+
     void publish(const QJsonObject &jwk) { m_extra.append(jwk); } ///< One more key in the set.
 
 private:
     std::unique_ptr<gatehouse::http::HttpServer> m_server;
     int m_port = 0;
+    int m_requests = 0;
     QList<gatehouse::keys::SigningKey> m_keys;
     std::optional<gatehouse::keys::SigningKey> m_foreign;
     QList<QJsonObject> m_extra;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void givesTheVerdictAsJson();
     void saysWhatIsWrongWithTheCall_data();
     void saysWhatIsWrongWithTheCall();
+    void asksNoIssuerThatNobodyNamed();
     void answersAHarnessLineByLine();
 
 private:
@@ -60,7 +61,8 @@ void TestVerifyCommand::judgesAToken_data()
     const auto row = [](const char *name, const QStringList &options, const QByteArray &token, int code,
                         const QByteArray &word) { QTest::newRow(name) << options << token << code << word; };
     row("good", all, good(), 0, "Accepted: The token is valid");
-    row("nothing to compare with", {}, good(), 0, "Accepted: Nothing is wrong with what was checked.");
+    row("nothing to compare with", {u"--jwks"_s, m_issuer->address() + u"/oauth2/jwks"_s}, good(), 0,
+        "Accepted: Nothing is wrong with what was checked.");
     row("another server", all.first(3) + QStringList{m_resource + u'/'}, good(), 3,
         "trailing slash is missing");
     row("another issuer", {u"--issuer"_s, u"acme"_s}, good(), 3,
@@ -140,6 +142,9 @@ void TestVerifyCommand::saysWhatIsWrongWithTheCall_data()
     QTest::newRow("two tokens") << QStringList{u"a.b.c"_s, u"d"_s} << "d"_ba;
     QTest::newRow("a file that is not there")
         << QStringList{u"--jwks"_s, u"/nowhere/keys"_s, u"a.b.c"_s} << "/nowhere/keys"_ba;
+    QTest::newRow("a device for a file")
+        << QStringList{u"--jwks"_s, u"/dev/zero"_s, u"a.b.c"_s} << "no regular file"_ba;
+    QTest::newRow("nothing on standard input") << QStringList{u"-"_s} << "standard input"_ba;
     QTest::newRow("an algorithm that no key verifies")
         << QStringList{u"--algorithms"_s, u"HS256"_s, u"a.b.c"_s} << "HS256"_ba;
     QTest::newRow("an issuer that is none")
@@ -154,6 +159,26 @@ void TestVerifyCommand::saysWhatIsWrongWithTheCall()
     program.closeInput();
     QCOMPARE(program.wait(), 1);
     QVERIFY2(program.errors().contains(word), program.errors().constData());
+}
+
+/// Any port of this machine could stand in a token.
+void TestVerifyCommand::asksNoIssuerThatNobodyNamed()
+{
+    FakeIssuer stranger;
+    const QByteArray token = stranger.sign(stranger.claims(m_resource));
+    Program program({u"verify"_s, u"-"_s});
+    program.write(token + '\n');
+    program.closeInput();
+    QCOMPARE(program.wait(), 1);
+    QVERIFY2(program.errors().contains("which nobody named"), program.errors().constData());
+    QVERIFY2(program.errors().contains("--issuer " + stranger.address().toUtf8()),
+             program.errors().constData());
+    QCOMPARE(stranger.requests(), 0);
+    Program named({u"verify"_s, u"--issuer"_s, stranger.address(), u"-"_s});
+    named.write(token + '\n');
+    named.closeInput();
+    QCOMPARE(named.wait(), 0);
+    QVERIFY(stranger.requests() > 0);
 }
 
 void TestVerifyCommand::answersAHarnessLineByLine()

@@ -19,7 +19,8 @@ private Q_SLOTS:
     void goesOnWaitingAfterAForeignAnswer();
     void givesUpOnABrowserThatNeverReturns();
     void takesAnotherPortWhereItsOwnIsTaken();
-    void offersALinkThatWorksOnceAndHoldsNoSecret();
+    void offersALinkThatWorksOnceAndHoldsNoState();
+    void opensAgainWithAnotherLink();
     void givesUpOnADocumentThatNeverEnds();
 
 private:
@@ -122,18 +123,32 @@ void TestBrowserWay::takesAnotherPortWhereItsOwnIsTaken()
              qPrintable(said));
 }
 
-void TestBrowserWay::offersALinkThatWorksOnceAndHoldsNoSecret()
+/// What a browser's command line shows can be read by every user of the machine.
+void TestBrowserWay::offersALinkThatWorksOnceAndHoldsNoState()
 {
     ScriptedServer server;
     FlowSettings settings;
-    settings.opener = [](const QUrl &) { return false; };
+    QUrl opened;
+    settings.opener = [&opened](const QUrl &address) {
+        opened = address;
+        return false;
+    };
     Run run(server, settings);
     QSignalSpy awaited(&run.flow, &Flow::browserAwaited);
+    QSignalSpy again(&run.flow, &Flow::startOpenedAgain);
     run.flow.runAll();
     QTRY_COMPARE(awaited.count(), 1);
     QCOMPARE(awaited.first().first().toBool(), false);
     const QString link = run.flow.startAddress().toString();
-    QCOMPARE(link, QString(run.flow.redirectUri()).replace(u"/callback"_s, u"/start"_s));
+    QCOMPARE(opened, run.flow.startAddress());
+    const QString start = run.flow.redirectUri().section(u'/', 0, 2) + u"/start"_s;
+    QVERIFY(link.startsWith(start + u'/'));
+    QCOMPARE(link.size(), start.size() + 1 + 43);
+    for (const QString &guess : {start, start + u'/', link.chopped(1), link + u'A'}) {
+        const auto guessed = get(guess);
+        QVERIFY(guessed);
+        QCOMPARE(guessed->status, 404);
+    }
     const auto elsewhere = get(link, {{"Sec-Fetch-Site"_ba, "cross-site"_ba}});
     QVERIFY(elsewhere);
     QCOMPARE(elsewhere->status, 410);
@@ -142,14 +157,42 @@ void TestBrowserWay::offersALinkThatWorksOnceAndHoldsNoSecret()
     QCOMPARE(first->status, 302);
     QCOMPARE(first->header("location"), run.flow.authorizationAddress().toEncoded());
     QVERIFY(!first->body.contains("state="));
+    QCOMPARE(again.count(), 0);
     const auto second = get(link);
     QVERIFY(second);
     QCOMPARE(second->status, 410);
     QVERIFY(second->header("location").isEmpty());
+    QCOMPARE(again.count(), 1);
+    QVERIFY(run.step(StepId::Authorize).detail.contains(u"opened a second time"_s));
     openIn(m_browser, run.flow.authorizationAddress());
     QTRY_COMPARE_WITH_TIMEOUT(run.finished.count(), 1, 10'000);
     QVERIFY2(!run.flow.failure(), run.why().constData());
     QVERIFY(run.flow.startAddress().isEmpty());
+}
+
+void TestBrowserWay::opensAgainWithAnotherLink()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    QList<QUrl> opened;
+    settings.opener = [&opened](const QUrl &address) {
+        opened.append(address);
+        return true;
+    };
+    Run run(server, settings);
+    run.flow.openAgain(); // Nothing waits for a browser.
+    run.flow.runAll();
+    QTRY_COMPARE(opened.size(), 1);
+    run.flow.openAgain();
+    QCOMPARE(opened.size(), 2);
+    QVERIFY(opened.first() != opened.last());
+    const auto old = get(opened.first().toString());
+    QVERIFY(old);
+    QCOMPARE(old->status, 404);
+    openIn(m_browser, opened.last());
+    QTRY_COMPARE_WITH_TIMEOUT(run.finished.count(), 1, 10'000);
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(opened.size(), 2);
 }
 
 void TestBrowserWay::givesUpOnADocumentThatNeverEnds()

@@ -240,6 +240,19 @@ void TestFlow::stopsWhereAServerIsHostile_data()
         document(issuer, u"code_challenge_methods_supported"_s, QJsonValue::Null));
     row("only plain PKCE", StepId::Server, u"PKCE"_s,
         document(issuer, u"code_challenge_methods_supported"_s, QJsonArray({u"plain"_s})));
+    for (const auto &[endpoint, field] :
+         {std::pair{u"authorization_endpoint"_s, u"redirect_uri=https%3A%2F%2Fevil.example"_s},
+          std::pair{u"authorization_endpoint"_s, u"x=1&clien%74_id=other"_s},
+          std::pair{u"authorization_endpoint"_s, u"request_uri=urn%3Ax"_s},
+          std::pair{u"authorization_endpoint"_s, u"code_challenge"_s},
+          std::pair{u"token_endpoint"_s, u"resource=https%3A%2F%2Fevil.example"_s}})
+        row(qPrintable(endpoint + u" with "_s + field), StepId::Server, u"which only the client may say"_s,
+            [endpoint = endpoint, field = field, issuer](ScriptedServer &server) {
+                QJsonObject json = server.serverDocument();
+                json.insert(endpoint, server.origin() + u"/x?"_s + field);
+                server.odd.insert(issuer,
+                                  [json](const http::Request &) { return ScriptedServer::json(json); });
+            });
     row("no registration", StepId::Client, u"registers no clients"_s,
         document(issuer, u"registration_endpoint"_s, QJsonValue::Null));
     row("another redirect address", StepId::Client, u"redirect_uris"_s,
@@ -503,6 +516,7 @@ void TestFlow::showsAGivenClientBySecret()
     FlowSettings settings;
     settings.clientId = u"given id"_s;
     settings.clientSecret = u"s:1"_s;
+    settings.issuer = server.origin();
     Run run(server, settings);
     QVERIFY(run.toTheEnd());
     QVERIFY2(!run.flow.failure(), run.why().constData());

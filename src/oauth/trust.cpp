@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/trust.h"
+
+#include "base/json.h"
+#include "oauth/words.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::oauth {
+
+namespace {
+
+/// Scheme, host and port with the scheme's own filled in (RFC 6454 §4), as far as a URL class tells them.
+QString originOf(const QUrl &url)
+{
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    const int port = url.port(usual);
+    return url.scheme() + u"://"_s + host + (port == usual ? QString() : u":%1"_s.arg(port));
+}
+
+Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
+{
+    return {Failure::Kind::SignIn, text,
+            Words::tr("If you trust %1, say so (--issuer %1); else end here.").arg(server.issuer),
+            Failure::Reason::IssuerNotNamed};
+}
+
+} // namespace
+
+QStringList originsElsewhere(const AuthorizationServer &server)
+{
+    const QString own = originOf(QUrl(server.issuer));
+    QStringList elsewhere;
+    for (const QUrl &endpoint :
+         {server.authorizationEndpoint, server.tokenEndpoint, server.registrationEndpoint}) {
+        const QString origin = originOf(endpoint);
+        if (!endpoint.isEmpty() && origin != own && !elsewhere.contains(origin))
+            elsewhere.append(origin);
+    }
+    return elsewhere;
+}
+
+std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &said, const Stake &stake)
+{
+    const bool isNamed = said.issuer == server.issuer;
+    if (!stake.clientId.isEmpty() && !said.issuer.isEmpty() && !isNamed)
+        return Failure{Failure::Kind::SignIn,
+                       Words::tr("The client %1 belongs to %2, but the MCP server now names %3. Nothing was "
+                                 "sent there.")
+                           .arg(stake.clientId.left(100), said.issuer, server.issuer),
+                       Words::tr("If the server has moved, say so (--issuer %1); else ask who runs it.")
+                           .arg(server.issuer),
+                       Failure::Reason::IssuerNotNamed};
+    const QStringList elsewhere = originsElsewhere(server);
+    const bool areKnown = isNamed
+        && std::all_of(elsewhere.begin(), elsewhere.end(),
+                       [&said](const QString &origin) { return said.origins.contains(origin); });
+    if (!elsewhere.isEmpty() && !areKnown)
+        return mustBeNamed(server,
+                           Words::tr("The authorization server %1 has its endpoints elsewhere: %2. A hostile "
+                                     "server could borrow another one's sign-in page in this way and get "
+                                     "your sign-in.")
+                               .arg(server.issuer, elsewhere.join(u", "_s)));
+    if (stake.hasSecret && !isNamed)
+        return mustBeNamed(server,
+                           Words::tr("The MCP server names %1, and the secret of the client %2 would be "
+                                     "sent there. Nobody said that it belongs there.")
+                               .arg(server.issuer, stake.clientId.left(100)));
+    return std::nullopt;
+}
+
+Trust trustIn(const AuthorizationServer &server)
+{
+    return {server.issuer, originsElsewhere(server)};
+}
+
+QString trustKey(const QString &server, const QString &clientId)
+{
+    return u"trust "_s + QString::fromUtf8(base::writeJson(QJsonArray({server, clientId})));
+}
+
+QByteArray writeTrust(const Trust &trust)
+{
+    return base::writeJson(
+        QJsonObject{{u"issuer"_s, trust.issuer}, {u"origins"_s, QJsonArray::fromStringList(trust.origins)}});
+}
+
+Trust readTrust(QByteArrayView bytes)
+{
+    const auto json = base::readJsonObject(bytes);
+    if (!json)
+        return {};
+    Trust trust{json->value("issuer"_L1).toString(), {}};
+    const QJsonArray origins = json->value("origins"_L1).toArray();
+    for (const QJsonValue origin : origins)
+        trust.origins.append(origin.toString());
+    return trust;
+}
+
+} // namespace gatehouse::oauth

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/flowrun.h"
+#include "oauth/trust.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::oauth;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// An authorization server that an MCP server named: where its endpoints lie.
+AuthorizationServer serverAt(const QString &issuer, const QString &authorize, const QString &token,
+                             const QString &registration = {})
+{
+    AuthorizationServer server;
+    server.issuer = issuer;
+    server.authorizationEndpoint = QUrl(authorize);
+    server.tokenEndpoint = QUrl(token);
+    server.registrationEndpoint = QUrl(registration);
+    return server;
+}
+
+const QString honest = u"https://honest.example"_s;
+const QString evil = u"https://evil.example"_s;
+
+} // namespace
+
+/// Codes, verifiers and secrets go to the issuer that they belong to, or to nobody.
+class TestTrust : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comparesOrigins_data();
+    void comparesOrigins();
+    void doubts_data();
+    void doubts();
+    void keepsWhatWasSaid();
+    void borrowsNobodysSignInPage();
+    void goesOnByTheUsersWordAndKeepsIt();
+    void givesASecretOnlyToTheIssuerThatWasNamed_data();
+    void givesASecretOnlyToTheIssuerThatWasNamed();
+    void bindsAGivenClientToItsFirstIssuer();
+    void takesNoOtherIssuerThanTheOneNamed();
+    void answersEachIssuerUnderAPathOfItsOwn();
+};
+
+void TestTrust::comparesOrigins_data()
+{
+    QTest::addColumn<AuthorizationServer>("server");
+    QTest::addColumn<QStringList>("elsewhere");
+    const auto row = [](const char *name, const AuthorizationServer &server, const QStringList &elsewhere) {
+        QTest::addRow("%s", name) << server << elsewhere;
+    };
+    row("all at the issuer", serverAt(honest, honest + u"/a"_s, honest + u"/t"_s, honest + u"/r"_s), {});
+    row("an issuer with a path", serverAt(honest + u"/x"_s, honest + u"/y/a"_s, honest + u"/t"_s), {});
+    row("the scheme's own port written out", serverAt(honest, honest + u":443/a"_s, honest + u"/t"_s), {});
+    row("capitals in the host", serverAt(honest, u"https://HONEST.example/a"_s, honest + u"/t"_s), {});
+    row("another port", serverAt(honest, honest + u":8443/a"_s, honest + u"/t"_s),
+        {u"https://honest.example:8443"_s});
+    row("another scheme",
+        serverAt(u"https://127.0.0.1:1"_s, u"http://127.0.0.1:1/a"_s, u"https://127.0.0.1:1/t"_s),
+        {u"http://127.0.0.1:1"_s});
+    row("a name below", serverAt(honest, u"https://login.honest.example/a"_s, honest + u"/t"_s),
+        {u"https://login.honest.example"_s});
+    row("a borrowed sign-in page", serverAt(evil, honest + u"/a"_s, evil + u"/t"_s), {honest});
+    row("a foreign token endpoint", serverAt(honest, honest + u"/a"_s, evil + u"/t"_s), {evil});
+    row("a foreign registration", serverAt(honest, honest + u"/a"_s, honest + u"/t"_s, evil + u"/r"_s),
+        {evil});
+    row("two of one", serverAt(evil, honest + u"/a"_s, honest + u"/t"_s), {honest});
+    row("IPv6", serverAt(u"http://[::1]:1"_s, u"http://[::1]:2/a"_s, u"http://[::1]:1/t"_s),
+        {u"http://[::1]:2"_s});
+}
+
+void TestTrust::comparesOrigins()
+{
+    QFETCH(AuthorizationServer, server);
+    QTEST(originsElsewhere(server), "elsewhere");
+}
+
+void TestTrust::doubts_data()
+{
+    QTest::addColumn<AuthorizationServer>("server");
+    QTest::addColumn<Trust>("said");
+    QTest::addColumn<Stake>("stake");
+    QTest::addColumn<QString>("doubt"); // Empty: none.
+    const AuthorizationServer plain = serverAt(honest, honest + u"/a"_s, honest + u"/t"_s);
+    const AuthorizationServer borrowed = serverAt(evil, honest + u"/a"_s, evil + u"/t"_s);
+    const Stake none;
+    const Stake client{u"client_1"_s, false};
+    const Stake secret{u"client_1"_s, true};
+    const auto row
+        = [](const char *name, const AuthorizationServer &server, const Trust &said, const Stake &stake,
+             const QString &doubt) { QTest::addRow("%s", name) << server << said << stake << doubt; };
+    row("a registration at the issuer", plain, {}, none, {});
+    row("a given client, nothing said yet", plain, {}, client, {});
+    row("a given client of this issuer", plain, {honest, {}}, client, {});
+    row("a given client of another issuer", plain, {evil, {}}, client, u"belongs to https://evil"_s);
+    row("a secret, nothing said yet", plain, {}, secret, u"secret of the client client_1"_s);
+    row("a secret of this issuer", plain, {honest, {}}, secret, {});
+    row("a secret of another issuer", plain, {evil, {}}, secret, u"belongs to https://evil"_s);
+    row("a secret of the issuer with a slash", plain, {honest + u'/', {}}, secret, u"belongs to"_s);
+    row("endpoints elsewhere", borrowed, {}, none, u"elsewhere: https://honest.example"_s);
+    row("endpoints elsewhere, which was said", borrowed, {evil, {honest}}, none, {});
+    row("endpoints elsewhere, and the issuer alone was said", borrowed, {evil, {}}, none, u"elsewhere"_s);
+    row("endpoints elsewhere, and others were said", borrowed, {evil, {u"https://x.example"_s}}, none,
+        u"elsewhere"_s);
+    row("endpoints elsewhere, said of another issuer", borrowed, {honest, {honest}}, none, u"elsewhere"_s);
+    row("a secret and endpoints elsewhere", borrowed, {}, secret, u"elsewhere"_s);
+}
+
+void TestTrust::doubts()
+{
+    QFETCH(AuthorizationServer, server);
+    QFETCH(Trust, said);
+    QFETCH(Stake, stake);
+    QFETCH(QString, doubt);
+    const auto found = doubtOf(server, said, stake);
+    QCOMPARE(found.has_value(), !doubt.isEmpty());
+    if (!found)
+        return;
+    QCOMPARE(found->reason, Failure::Reason::IssuerNotNamed);
+    QVERIFY2(found->text.contains(doubt), qPrintable(found->text));
+    QVERIFY2(found->remedy.contains(u"--issuer "_s + server.issuer), qPrintable(found->remedy));
+}
+
+void TestTrust::keepsWhatWasSaid()
+{
+    const Trust trust{honest, {evil, u"https://x.example"_s}};
+    QCOMPARE(readTrust(writeTrust(trust)), trust);
+    QCOMPARE(readTrust("[]"), Trust());
+    QCOMPARE(readTrust("{\"issuer\":1,\"origins\":[2]}").issuer, QString());
+    QVERIFY(trustKey(u"a"_s, u"b"_s) != trustKey(u"b"_s, u"a"_s));
+}
+
+/// RFC 9700 §4.4: the code would go to the wrong server, and the verifier with it.
+void TestTrust::borrowsNobodysSignInPage()
+{
+    ScriptedServer honestServer;
+    ScriptedServer hostile;
+    QJsonObject document = hostile.serverDocument();
+    document.insert(u"authorization_endpoint"_s, honestServer.origin() + u"/authorize"_s);
+    hostile.odd.insert("/.well-known/oauth-authorization-server",
+                       [document](const http::Request &) { return ScriptedServer::json(document); });
+    FlowSettings settings;
+    bool isOpened = false;
+    settings.opener = [&isOpened](const QUrl &) { return isOpened = true; };
+    Run run(hostile, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.current(), int(StepId::Client));
+    QCOMPARE(run.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    QVERIFY2(run.why().contains(honestServer.origin().toUtf8()), run.why().constData());
+    QVERIFY(!isOpened);
+    QCOMPARE(hostile.count("/register"), 0);
+    QCOMPARE(honestServer.count("/authorize"), 0);
+}
+
+void TestTrust::goesOnByTheUsersWordAndKeepsIt()
+{
+    ScriptedServer pages; // A sign-in page on a host of its own, as some have it.
+    ScriptedServer server;
+    pages.odd.insert("/authorize", [&server](const http::Request &request) {
+        server.authorizeQuery = request.query;
+        return ScriptedServer::redirect(ScriptedServer::back(request, "code=c%2Bd"));
+    });
+    QJsonObject document = server.serverDocument();
+    document.insert(u"authorization_endpoint"_s, pages.origin() + u"/authorize"_s);
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [&document](const http::Request &) { return ScriptedServer::json(document); });
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY(first.flow.failure());
+    first.flow.trustTheIssuer();
+    QCOMPARE(first.flow.retryFrom(StepId::Client), StepId::Client);
+    first.finished.clear();
+    QVERIFY(first.toTheEnd());
+    QVERIFY2(!first.flow.failure(), first.why().constData());
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    // What was not there when the user said yes is asked about again.
+    document.insert(u"token_endpoint"_s, pages.origin().replace(u"127.0.0.1"_s, u"localhost"_s));
+    Run third(server, settings, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY(third.flow.failure());
+    QCOMPARE(third.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    // An issuer that is named stands for its endpoints.
+    document = server.serverDocument();
+    document.insert(u"authorization_endpoint"_s, pages.origin() + u"/authorize"_s);
+    settings.issuer = server.origin();
+    Run named(server, settings);
+    QVERIFY(named.toTheEnd());
+    QVERIFY2(!named.flow.failure(), named.why().constData());
+}
+
+void TestTrust::givesASecretOnlyToTheIssuerThatWasNamed_data()
+{
+    QTest::addColumn<bool>("isNamed");
+    QTest::newRow("nobody was named") << false;
+    QTest::newRow("this one was named") << true;
+}
+
+void TestTrust::givesASecretOnlyToTheIssuerThatWasNamed()
+{
+    QFETCH(bool, isNamed);
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.clientSecret = u"s3cret"_s;
+    settings.issuer = isNamed ? server.origin() : QString();
+    Run run(server, settings, &kept);
+    QVERIFY(run.toTheEnd());
+    QCOMPARE(!run.flow.failure(), isNamed);
+    QCOMPARE(server.count("/token"), isNamed ? 1 : 0);
+    if (!isNamed)
+        return;
+    // Said once, it is kept: the same client and server need no second word.
+    settings.issuer.clear();
+    settings.useKept = false;
+    Run again(server, settings, &kept);
+    QVERIFY(again.toTheEnd());
+    QVERIFY2(!again.flow.failure(), again.why().constData());
+}
+
+void TestTrust::bindsAGivenClientToItsFirstIssuer()
+{
+    ScriptedServer first;
+    ScriptedServer second;
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.useKept = false;
+    Run good(first, settings, &kept);
+    QVERIFY(good.toTheEnd());
+    QVERIFY2(!good.flow.failure(), good.why().constData());
+    QJsonObject document = first.resourceDocument();
+    document.insert(u"authorization_servers"_s, QJsonArray({second.origin()}));
+    first.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                     [document](const http::Request &) { return ScriptedServer::json(document); });
+    Run moved(first, settings, &kept);
+    QVERIFY(moved.toTheEnd());
+    QVERIFY(moved.flow.failure());
+    QVERIFY2(moved.why().contains("belongs to " + first.origin().toUtf8()), moved.why().constData());
+    QCOMPARE(second.count("/authorize"), 0);
+}
+
+void TestTrust::takesNoOtherIssuerThanTheOneNamed()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.issuer = server.origin() + u'/';
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.current(), int(StepId::Resource));
+    QVERIFY2(run.why().contains("names the authorization server " + server.origin().toUtf8()),
+             run.why().constData());
+    QCOMPARE(server.count("/.well-known/oauth-authorization-server"), 0);
+    // Where a server names several, the one that was named is taken.
+    QJsonObject document = server.resourceDocument();
+    document.insert(u"authorization_servers"_s, QJsonArray({u"http://127.0.0.1:1"_s, server.origin()}));
+    server.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                      [document](const http::Request &) { return ScriptedServer::json(document); });
+    settings.issuer = server.origin();
+    Run second(server, settings);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+}
+
+void TestTrust::answersEachIssuerUnderAPathOfItsOwn()
+{
+    ScriptedServer one;
+    ScriptedServer other;
+    const auto pathAt = [](ScriptedServer &server, const QString &clientId) {
+        FlowSettings settings;
+        settings.clientId = clientId;
+        Run run(server, settings);
+        const bool isOver = run.toTheEnd();
+        return isOver && !run.flow.failure()
+            ? QUrl(QString::fromUtf8(ScriptedServer::field(server.authorizeQuery, "redirect_uri"))).path()
+            : QString();
+    };
+    const QString first = pathAt(one, {});
+    QVERIFY(first.startsWith(u"/callback/"_s));
+    QVERIFY(first != pathAt(other, {}));
+    QCOMPARE(pathAt(one, {}), first);
+    // The user could register only what can be known beforehand.
+    QCOMPARE(pathAt(one, u"client_1"_s), u"/callback"_s);
+}
+
+QTEST_GUILESS_MAIN(TestTrust)
+#include "tst_trust.moc"
