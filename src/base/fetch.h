@@ -38,6 +38,10 @@ struct FetchRequest
     QByteArray body = {};
     int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
     qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
+    /// The host that the user named, where somebody else named `url`: an address whose name is resolved to
+    /// this machine is refused then, unless that host is this machine, too. Empty: whatever the name is
+    /// resolved to.
+    QString onBehalfOf = {};
     /// Takes the answer's body in pieces as they come, with status and headers; the reply's own body stays
     /// empty then. Returning true ends the exchange: what has come is enough. Without it the body is
     /// collected.
@@ -45,7 +49,8 @@ struct FetchRequest
 };
 
 enum class FetchFault {
-    NotAllowed, ///< The address may not be fetched: neither https nor http to loopback.
+    NotAllowed, ///< The address may not be fetched: neither https nor http to loopback, or a stranger's
+                ///< that leads to this machine.
     Unreachable, ///< No connection, or it broke off.
     TimedOut, ///< The time for the whole exchange ran out.
     TooLarge, ///< The body passed the bound.

@@ -2,18 +2,52 @@
 #include "base/loopback.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::base {
 
-bool isLoopbackHost(const QString &host)
+namespace {
+
+/// As a URL class spells it: lower case, numbers as dotted quads, IPv6 shortened.
+QString canonical(const QString &host)
 {
-    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || host == "::1"_L1 || host == "[::1]"_L1)
-        return true;
-    // Written out: "127.1" and "0x7f.0.0.1" mean different things to different resolvers.
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(host, QUrl::StrictMode);
+    return url.host();
+}
+
+bool isQuad127(const QString &text)
+{
     static const QRegularExpression quad(u"\\A127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}\\z"_s);
-    return quad.match(host).hasMatch();
+    return quad.match(text).hasMatch();
+}
+
+/// What stands in an IPv6 address for an IPv4 one (RFC 4291 §2.5.5), mapped or compatible.
+bool isDisguised(QString host)
+{
+    if (host.endsWith(u'.'))
+        host.chop(1);
+    if (host == "localhost"_L1 || host.endsWith(".localhost"_L1) || isQuad127(host))
+        return true;
+    const QString inner = host.startsWith("::ffff:"_L1) ? host.sliced(7)
+        : host.startsWith("::"_L1)                      ? host.sliced(2)
+                                                        : host;
+    return host == "::"_L1 || host == "::1"_L1 || inner == "0.0.0.0"_L1 || isQuad127(inner);
+}
+
+} // namespace
+
+Loopback loopbackOf(const QString &host)
+{
+    const bool isBracketed = host.startsWith(u'[') && host.endsWith(u']');
+    const QString plain = isBracketed ? host.sliced(1).chopped(1) : host;
+    if (plain.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || plain == "::1"_L1
+        || (!isBracketed && isQuad127(plain)))
+        return Loopback::Yes;
+    return isDisguised(plain.toLower()) || isDisguised(canonical(plain)) ? Loopback::Disguised : Loopback::No;
 }
 
 } // namespace gatehouse::base

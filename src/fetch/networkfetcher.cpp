@@ -3,12 +3,16 @@
 
 #include "base/loopback.h"
 
+#include <QHostInfo>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QPointer>
 #include <QSslError>
 #include <QTimer>
+
+#include <algorithm>
+#include <memory>
 
 namespace gatehouse::fetch {
 
@@ -22,6 +26,31 @@ bool mayFetch(const QUrl &url)
 {
     return url.isValid() && url.userInfo().isEmpty()
         && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host())));
+}
+
+/// Where a host that somebody else named is only a name: what it leads to is not written there.
+bool mustBeLookedUp(const base::FetchRequest &request)
+{
+    const QString host = request.url.host();
+    return !request.onBehalfOf.isEmpty() && host != request.onBehalfOf
+        && !base::leadsToLoopback(request.onBehalfOf) && QHostAddress(host).isNull();
+}
+
+bool anyIsHere(const QList<QHostAddress> &addresses)
+{
+    return std::any_of(addresses.begin(), addresses.end(), [](const QHostAddress &address) {
+        return address.isLoopback() || base::leadsToLoopback(address.toString());
+    });
+}
+
+/// Qt keeps what it resolved for a while and uses it for the connection, too, so that a name cannot lead
+/// elsewhere a moment later.
+NetworkFetcher::Resolver systemResolver()
+{
+    return [](const QString &host, QObject *context, std::function<void(const QList<QHostAddress> &)> done) {
+        QHostInfo::lookupHost(host, context,
+                              [done = std::move(done)](const QHostInfo &info) { done(info.addresses()); });
+    };
 }
 
 QNetworkRequest requestOf(const base::FetchRequest &request)
@@ -136,25 +165,69 @@ private:
 
 } // namespace
 
-NetworkFetcher::NetworkFetcher(QObject *parent)
+NetworkFetcher::NetworkFetcher(QObject *parent, Resolver resolver)
     : QObject(parent)
     , m_network(new QNetworkAccessManager(this))
+    , m_resolver(resolver ? std::move(resolver) : systemResolver())
 { }
 
 base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request,
                                         std::function<void(base::FetchResult)> done)
 {
-    if (!mayFetch(request.url)) {
-        auto *timer = new QTimer(this);
-        timer->callOnTimeout(timer, [timer, done = std::move(done)] {
-            timer->deleteLater();
-            done(base::failure(FetchError{FetchFault::NotAllowed,
-                                          u"Only https, or http to this machine, may be fetched."_s}));
-        });
-        timer->setSingleShot(true);
-        timer->start(0);
-        return [pending = QPointer(timer)] { delete pending; };
-    }
+    if (!mayFetch(request.url))
+        return refuse(std::move(done));
+    return mustBeLookedUp(request) ? lookUpAndSend(request, std::move(done)) : send(request, std::move(done));
+}
+
+base::CancelFetch NetworkFetcher::refuse(std::function<void(base::FetchResult)> done)
+{
+    auto *timer = new QTimer(this);
+    timer->callOnTimeout(timer, [timer, done = std::move(done)] {
+        timer->deleteLater();
+        done(base::failure(
+            FetchError{FetchFault::NotAllowed, u"Only https, or http to this machine, may be fetched."_s}));
+    });
+    timer->setSingleShot(true);
+    timer->start(0);
+    return [pending = QPointer(timer)] { delete pending; };
+}
+
+base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &request,
+                                                std::function<void(base::FetchResult)> done)
+{
+    // What waits, until the exchange is on its way: without it no callback of the resolver comes any more.
+    auto *waiting = new QTimer(this);
+    const auto cancel = std::make_shared<base::CancelFetch>([guard = QPointer(waiting)] { delete guard; });
+    const auto end = [guard = QPointer(waiting), done](FetchFault fault, const QString &text) {
+        delete guard;
+        done(base::failure(FetchError{fault, text}));
+    };
+    const auto go = [this, guard = QPointer(waiting), request, done, cancel] {
+        delete guard;
+        *cancel = send(request, done);
+    };
+    m_resolver(request.url.host(), waiting,
+               [this, waiting, named = request.onBehalfOf, go, end](const QList<QHostAddress> &addresses) {
+                   if (!anyIsHere(addresses))
+                       return go();
+                   m_resolver(named, waiting, [go, end](const QList<QHostAddress> &own) {
+                       if (anyIsHere(own))
+                           go();
+                       else
+                           end(FetchFault::NotAllowed,
+                               u"This name leads to this machine, and a server elsewhere named it."_s);
+                   });
+               });
+    waiting->setSingleShot(true);
+    waiting->callOnTimeout(waiting,
+                           [end] { end(FetchFault::TimedOut, u"The name was not resolved in time."_s); });
+    waiting->start(request.timeoutMs);
+    return [cancel] { (*cancel)(); };
+}
+
+base::CancelFetch NetworkFetcher::send(const base::FetchRequest &request,
+                                       std::function<void(base::FetchResult)> done)
+{
     QNetworkReply *reply = m_network->sendCustomRequest(requestOf(request), request.method, request.body);
     auto *exchange = new Exchange(reply, request, std::move(done));
     return [underway = QPointer(exchange)] {

@@ -3,7 +3,11 @@
 
 #include "base/fetch.h"
 
+#include <QHostAddress>
+#include <QList>
 #include <QObject>
+
+#include <functional>
 
 class QNetworkAccessManager;
 
@@ -17,12 +21,24 @@ class NetworkFetcher : public QObject, public base::Fetcher
     Q_OBJECT
 
 public:
-    explicit NetworkFetcher(QObject *parent = nullptr);
+    /// Looks a host name up. The callback comes once, from the event loop, with no address where there is
+    /// none; not after `context` is gone.
+    using Resolver = std::function<void(const QString &host, QObject *context,
+                                        std::function<void(const QList<QHostAddress> &)>)>;
+
+    /// The system's resolver, unless another is given.
+    explicit NetworkFetcher(QObject *parent = nullptr, Resolver resolver = {});
     base::CancelFetch fetch(const base::FetchRequest &request,
                             std::function<void(base::FetchResult)> done) override;
 
 private:
+    base::CancelFetch refuse(std::function<void(base::FetchResult)> done);
+    base::CancelFetch lookUpAndSend(const base::FetchRequest &request,
+                                    std::function<void(base::FetchResult)> done);
+    base::CancelFetch send(const base::FetchRequest &request, std::function<void(base::FetchResult)> done);
+
     QNetworkAccessManager *m_network;
+    Resolver m_resolver;
 };
 
 } // namespace gatehouse::fetch

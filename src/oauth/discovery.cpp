@@ -178,12 +178,11 @@ QStringList serverMetadataAddresses(const QString &issuer)
 
 bool mayAsk(const QUrl &url, const QString &server)
 {
-    const bool loopback = base::isLoopbackHost(url.host());
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
         return false;
-    if (loopback && !base::isLoopbackHost(QUrl(server).host()))
+    if (base::leadsToLoopback(url.host()) && !base::leadsToLoopback(QUrl(server).host()))
         return false;
-    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && loopback);
+    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host()));
 }
 
 base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,

@@ -33,7 +33,8 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     : q(flow)
     , settings(std::move(given))
     , parts(std::move(parts_))
-    , fetcher(parts.fetcher, parts.clock, parts.random, [this](const Leg &leg) { take(leg); })
+    , fetcher(parts.fetcher, settings.server, parts.clock, parts.random,
+              [this](const Leg &leg) { take(leg); })
 {
     for (int i = 0; i < stepCount; ++i)
         steps.append(blank(StepId(i)));

@@ -86,7 +86,7 @@ NegativeChecks::NegativeChecks(QString server, Parts parts, QObject *parent)
     : QObject(parent)
     , m_server(std::move(server))
     , m_parts(std::move(parts))
-    , m_fetcher(m_parts.fetcher, m_parts.clock, m_parts.random, [this](const Leg &leg) {
+    , m_fetcher(m_parts.fetcher, m_server, m_parts.clock, m_parts.random, [this](const Leg &leg) {
         if (m_current >= 0)
             m_checks[m_current].leg = leg;
     })

@@ -78,9 +78,10 @@ QString parametersText(QByteArrayView query)
     return lines.join(u'\n');
 }
 
-TracingFetcher::TracingFetcher(base::Fetcher *inner, base::Clock clock, base::Random random,
-                               std::function<void(const Leg &)> told)
+TracingFetcher::TracingFetcher(base::Fetcher *inner, const QString &server, base::Clock clock,
+                               base::Random random, std::function<void(const Leg &)> told)
     : m_inner(inner)
+    , m_host(QUrl(server).host())
     , m_clock(std::move(clock))
     , m_random(std::move(random))
     , m_told(std::move(told))
@@ -102,6 +103,7 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
 {
     const qint64 key = ++m_last;
     base::FetchRequest traced = request;
+    traced.onBehalfOf = m_host;
     Leg leg;
     leg.requestId = "gatehouse-" + m_random(8).toHex();
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});

@@ -27,7 +27,8 @@ namespace gatehouse::oauth {
 class TracingFetcher : public base::Fetcher
 {
 public:
-    TracingFetcher(base::Fetcher *inner, base::Clock clock, base::Random random,
+    /// `server`: the address that the user named, on whose behalf all is asked.
+    TracingFetcher(base::Fetcher *inner, const QString &server, base::Clock clock, base::Random random,
                    std::function<void(const Leg &)> told);
     ~TracingFetcher() override;
     Q_DISABLE_COPY_MOVE(TracingFetcher)
@@ -39,6 +40,7 @@ public:
 
 private:
     base::Fetcher *m_inner;
+    QString m_host;
     base::Clock m_clock;
     base::Random m_random;
     std::function<void(const Leg &)> m_told;

@@ -2,6 +2,7 @@
 #include "fetch/networkfetcher.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -58,6 +59,9 @@ private Q_SLOTS:
     void handsOverThePiecesAsTheyCome();
     void endsWhenWhatHasComeIsEnough();
     void isSilentOnceItIsCancelled();
+    void goesNowhereForAStrangerThatLeadsHere_data();
+    void goesNowhereForAStrangerThatLeadsHere();
+    void mayBeCancelledWhileANameIsLookedUp();
 
 private:
     static base::FetchResult fetch(const QUrl &url, int timeoutMs = 5000, qsizetype maximumBytes = 1000)
@@ -241,6 +245,81 @@ void TestNetworkFetcher::isSilentOnceItIsCancelled()
     late();
     QTest::qWait(50);
     QCOMPARE(answers, 0);
+}
+
+/// A server elsewhere names an address, and its name leads to a program of this machine.
+void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("onBehalfOf");
+    QTest::addColumn<bool>("isSent");
+    QTest::newRow("a name that leads here") << u"https://here.example:%1/"_s << u"mcp.example"_s << false;
+    QTest::newRow("a name that leads here, too")
+        << u"https://both.example:%1/"_s << u"mcp.example"_s << false;
+    QTest::newRow("a name that leads here within IPv6")
+        << u"https://mapped.example:%1/"_s << u"mcp.example"_s << false;
+    QTest::newRow("a name that leads to no machine")
+        << u"https://any.example:%1/"_s << u"mcp.example"_s << false;
+    QTest::newRow("the user's server leads here as well")
+        << u"https://here.example:%1/"_s << u"own.example"_s << true;
+    QTest::newRow("the user's server itself") << u"https://here.example:%1/"_s << u"here.example"_s << true;
+    QTest::newRow("the user's server is written as this machine")
+        << u"https://here.example:%1/"_s << u"localhost"_s << true;
+    QTest::newRow("the user's own word") << u"https://here.example:%1/"_s << QString() << true;
+}
+
+void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, onBehalfOf);
+    QFETCH(bool, isSent);
+    const QHash<QString, QList<QHostAddress>> known
+        = {{u"here.example"_s, {QHostAddress(QHostAddress::LocalHost)}},
+           {u"own.example"_s, {QHostAddress(QHostAddress::LocalHostIPv6)}},
+           {u"both.example"_s, {QHostAddress(u"192.0.2.1"_s), QHostAddress(u"127.0.0.2"_s)}},
+           {u"mapped.example"_s, {QHostAddress(u"::ffff:127.0.0.1"_s)}},
+           {u"any.example"_s, {QHostAddress(u"0.0.0.0"_s)}},
+           {u"mcp.example"_s, {QHostAddress(u"192.0.2.2"_s)}}};
+    QStringList asked;
+    fetch::NetworkFetcher fetcher(nullptr, [&](const QString &host, QObject *context, const auto &done) {
+        asked.append(host);
+        QTimer::singleShot(0, context, [done, addresses = known.value(host)] { done(addresses); });
+    });
+    base::FetchRequest request;
+    request.url = QUrl(url.arg(1));
+    request.onBehalfOf = onBehalfOf;
+    std::optional<base::FetchResult> result;
+    fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
+    QVERIFY(!result);
+    QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 10'000));
+    QVERIFY(!*result);
+    // What is sent fails as well: there are no such names. How it fails tells which it was.
+    QCOMPARE(result->error().fault, isSent ? FetchFault::Unreachable : FetchFault::NotAllowed);
+    QCOMPARE(asked.isEmpty(),
+             onBehalfOf.isEmpty() || onBehalfOf == "localhost"_L1 || onBehalfOf == request.url.host());
+}
+
+void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()
+{
+    int asked = 0;
+    QPointer<QObject> waiting;
+    fetch::NetworkFetcher fetcher(nullptr, [&](const QString &, QObject *context, const auto &) {
+        ++asked;
+        waiting = context;
+    });
+    base::FetchRequest request;
+    request.url = QUrl(u"https://slow.example/"_s);
+    request.onBehalfOf = u"mcp.example"_s;
+    request.timeoutMs = 20;
+    std::optional<base::FetchResult> result;
+    const auto take = [&](const base::FetchResult &given) { result = given; };
+    fetcher.fetch(request, take)();
+    QCOMPARE(asked, 1);
+    QVERIFY(!waiting); // With it nothing can come any more.
+    const base::CancelFetch cancel = fetcher.fetch(request, take);
+    QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 10'000));
+    QCOMPARE(result->error().fault, FetchFault::TimedOut);
+    cancel(); // Late.
 }
 
 QTEST_GUILESS_MAIN(TestNetworkFetcher)

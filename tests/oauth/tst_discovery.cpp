@@ -352,6 +352,13 @@ void TestDiscovery::doesNotFollowAStrangerIntoThisMachine_data()
     QTest::addRow("IPv6 loopback from outside") << u"http://[::1]/x"_s << m_server << false;
     QTest::addRow("loopback from loopback") << u"http://localhost:4455/x"_s << here << true;
     QTest::addRow("outside from loopback") << u"https://acme.authkit.app/x"_s << here << true;
+    for (const QString &host : {u"localhost."_s, u"a.localhost"_s, u"0.0.0.0"_s, u"[::]"_s,
+                                u"[::ffff:127.0.0.1]"_s, u"[::127.0.0.1]"_s, u"127.1"_s, u"127.0.0.1."_s}) {
+        QTest::addRow("from outside: %s", qPrintable(host))
+            << u"https://%1:8080/x"_s.arg(host) << m_server << false;
+        QTest::addRow("from here: %s", qPrintable(host)) << u"https://%1:8080/x"_s.arg(host) << here << true;
+    }
+    QTest::addRow("plain http to another spelling") << u"http://localhost.:1/x"_s << here << false;
     QTest::addRow("a password") << u"https://u:p@as.example/x"_s << m_server << false;
     QTest::addRow("a file") << u"file:///etc/passwd"_s << here << false;
     QTest::addRow("nothing") << QString() << here << false;
