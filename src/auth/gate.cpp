@@ -163,23 +163,26 @@ QList<Check> judgeSignatureForTheRecord(const Jws &jws, const KeyAnswer &atHand)
 
 AuthGate::AuthGate(Policy policy, KeySource *keys, base::Clock clock, QObject *parent)
     : QObject(parent)
-    , m_policy(std::make_shared<Policy>(std::move(policy)))
+    , m_inForce(std::make_shared<InForce>(InForce{std::move(policy)}))
     , m_keys(keys)
     , m_clock(std::move(clock))
 { }
 
 AuthGate::~AuthGate()
 {
-    *m_policy = {}; // Which lets nobody in: rights that it gave end with it.
+    m_inForce->isOver = true;
     for (const Waiting &one : std::exchange(m_waiting, {}))
         one.done(refused(Reason::KeysUnavailable));
 }
 
 void AuthGate::reconfigure(Policy policy, KeySource *keys)
 {
-    *m_policy = std::move(policy);
-    m_keys = keys;
+    m_inForce->policy = std::move(policy);
+    ++m_rules;
     m_memory.clear(); // What was judged by other rules or keys.
+    // Whoever waits at the same source keeps its place there: to ask again would take another one.
+    if (std::exchange(m_keys, keys) == keys)
+        return;
     for (const Waiting &one : std::exchange(m_waiting, {}))
         judge(one.credentials, one.done);
 }
@@ -200,10 +203,10 @@ struct AuthGate::Underway
 void AuthGate::judgeTokenAndClaims(Underway &underway) const
 {
     Verdict &verdict = underway.verdict;
-    verdict.checks.append(judgeAlgorithm(underway.jws, *m_policy));
-    if (m_policy->accessTokensOnly)
+    verdict.checks.append(judgeAlgorithm(underway.jws, policy()));
+    if (policy().accessTokensOnly)
         verdict.checks.append(judgeKind(underway.jws.header, underway.claims));
-    verdict.checks += judgeClaims(underway.claims, verdict.claims, *m_policy, underway.nowMs);
+    verdict.checks += judgeClaims(underway.claims, verdict.claims, policy(), underway.nowMs);
 }
 
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
@@ -244,12 +247,12 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     if (!underway.remembered)
         judgeTokenAndClaims(underway);
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
-    if (!m_policy->verifyJwt || hasFailed(verdict.checks)) {
+    if (!policy().verifyJwt || hasFailed(verdict.checks)) {
         m_memory.forget(underway.digest); // It has expired, most likely.
         const KeyAnswer atHand = m_keys->peek(jws.keyId, jws.algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
         verdict.issuerAheadSeconds = atHand.issuerAheadSeconds;
-        if (m_policy->verifyJwt)
+        if (policy().verifyJwt)
             verdict.checks += judgeSignatureForTheRecord(jws, atHand);
         else
             verdict.checks.append(unverifiedSignature(jws, atHand));
@@ -258,9 +261,11 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     const quint64 number = ++m_lastWaiting;
     m_waiting.insert(number, {credentials, std::move(done)});
     m_keys->find(jws.keyId, jws.algorithm,
-                 [alive = QPointer(this), this, underway, number](const KeyAnswer &answer) {
+                 [alive = QPointer(this), this, underway, number, rules = m_rules](const KeyAnswer &answer) {
                      const Waiting waiting = alive ? m_waiting.take(number) : Waiting();
-                     if (waiting.done)
+                     if (waiting.done && rules != m_rules)
+                         judge(waiting.credentials, waiting.done);
+                     else if (waiting.done)
                          finish(underway, answer, waiting.done);
                  });
 }
@@ -290,7 +295,7 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
     if (known && judgement.verdict.accepted()) {
         known->judgement = judgement;
         known->judgedFrom = underway.nowMs;
-        known->judgedUntil = judgedAnewAt(underway.claims, *m_policy, underway.nowMs);
+        known->judgedUntil = judgedAnewAt(underway.claims, policy(), underway.nowMs);
     }
     done(judgement);
 }
@@ -300,9 +305,10 @@ Judgement AuthGate::settled(Verdict verdict, const QJsonObject &claims) const
 {
     Judgement judgement;
     const Check *decisive = verdict.decisive();
-    verdict.reason = decisive ? decisive->reason : m_policy->verifyJwt ? Reason::Valid : Reason::NotVerified;
+    verdict.reason = decisive ? decisive->reason : policy().verifyJwt ? Reason::Valid : Reason::NotVerified;
     if (!decisive)
-        judgement.principal = principalOf(claims, m_policy->verifyJwt);
+        judgement.principal
+            = principalOf(claims, policy().verifyJwt, verdict.header.value("alg"_L1).toString());
     judgement.verdict = std::move(verdict);
     return withNeeds(std::move(judgement), {});
 }
@@ -312,12 +318,12 @@ Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
     Verdict &verdict = judgement.verdict;
     if (verdict.reason != Reason::Valid && verdict.reason != Reason::NotVerified)
         return judgement;
-    const Needs all = m_policy->needs.with(needs);
+    const Needs all = policy().needs.with(needs);
     // What every call needs has been judged already, and is judged with the rest again.
     verdict.checks.removeIf([](const Check &check) {
         return check.what == "scopes"_L1 || check.what == "permission"_L1 || check.what == "organization"_L1;
     });
-    verdict.checks += judgeNeeds(judgement.principal, all, *m_policy);
+    verdict.checks += judgeNeeds(judgement.principal, all, policy());
     if (const Check *decisive = verdict.decisive()) {
         verdict.reason = decisive->reason;
         verdict.neededScopes = all.scopes;
@@ -328,13 +334,15 @@ Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
 
 std::function<bool(const Needs &)> AuthGate::rightsOf(const Principal &principal) const
 {
-    return [policy = m_policy, clock = m_clock, principal](const Needs &needs) {
-        if (hasFailed(judgeNeeds(principal, policy->needs.with(needs), *policy)))
+    return [inForce = m_inForce, at = m_clock(), principal](const Needs &needs) {
+        const Policy &policy = inForce->policy;
+        if (inForce->isOver || hasFailed(judgeNeeds(principal, policy.needs.with(needs), policy)))
             return false;
         if (needs != Needs())
             return true;
-        return (principal.verified || !policy->verifyJwt)
-            && !hasFailed(judgeClaims(principal.claims, {}, *policy, clock()));
+        const bool isTrusted
+            = !policy.verifyJwt || (principal.verified && policy.algorithms.contains(principal.algorithm));
+        return isTrusted && !hasFailed(judgeClaims(principal.claims, {}, policy, at));
     };
 }
 

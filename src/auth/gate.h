@@ -40,7 +40,8 @@ public:
     /// Answers whoever still waits: the keys are unavailable.
     ~AuthGate() override;
 
-    /// From here on judges by these. Tokens that wait for keys are judged anew.
+    /// From here on judges by these. Tokens that wait for keys are judged anew: at once where the keys come
+    /// from elsewhere now, else when their key is known.
     void reconfigure(Policy policy, KeySource *keys);
 
     /// Judges and answers exactly once: at once when the key is known or not needed, later when it must be
@@ -52,11 +53,12 @@ public:
     [[nodiscard]] Judgement withNeeds(Judgement judgement, const Needs &needs) const;
 
     /// Whether that caller has what an operation needs, by the policy that is in force when it is asked;
-    /// where nothing is needed, whether the caller would be let in at all. Ends with the gate, and may be
-    /// asked still.
+    /// where nothing is needed, whether the caller's token would be let in at all, had it come when this was
+    /// asked for: that time has passed since is nobody's change. Nothing is allowed any more once the gate is
+    /// gone.
     [[nodiscard]] std::function<bool(const Needs &)> rightsOf(const Principal &principal) const;
 
-    [[nodiscard]] const Policy &policy() const { return *m_policy; }
+    [[nodiscard]] const Policy &policy() const { return m_inForce->policy; }
 
 private:
     struct Underway;
@@ -69,7 +71,14 @@ private:
         Credentials credentials;
         std::function<void(Judgement)> done;
     };
-    std::shared_ptr<Policy> m_policy; ///< Shared with what outlives the gate.
+    /// Shared with what outlives the gate.
+    struct InForce
+    {
+        Policy policy;
+        bool isOver = false; ///< The gate is gone.
+    };
+    std::shared_ptr<InForce> m_inForce;
+    quint64 m_rules = 0; ///< Counts the policies.
     KeySource *m_keys;
     QHash<quint64, Waiting> m_waiting; ///< For keys.
     quint64 m_lastWaiting = 0;

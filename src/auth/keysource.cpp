@@ -275,6 +275,11 @@ void KeySource::refresh(std::function<void(KeyReport)> done)
     d->schedule();
 }
 
+KeyReport KeySource::report() const
+{
+    return d->report();
+}
+
 void KeySource::warm()
 {
     if (d->beganAt == 0)

@@ -77,8 +77,11 @@ public:
     [[nodiscard]] KeyAnswer peek(const QString &keyId, const QString &algorithm) const;
     /// Begins the first fetch: makes the first call as fast as the later ones.
     void warm();
-    /// Fetches the set as soon as the pause allows, whatever its age. Answers exactly once.
+    /// Fetches the set as soon as the pause allows, whatever its age. Answers exactly once, unless this goes
+    /// first.
     void refresh(std::function<void(KeyReport)> done);
+    /// How the last fetch went; without a fault before the first.
+    [[nodiscard]] KeyReport report() const;
 
 Q_SIGNALS:
     /// The first failure after a success or the start. `why` is one sentence; `keysFrom` says when the keys

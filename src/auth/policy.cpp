@@ -322,11 +322,12 @@ QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Po
     return checks;
 }
 
-Principal principalOf(const QJsonObject &claims, bool verified)
+Principal principalOf(const QJsonObject &claims, bool verified, const QString &algorithm)
 {
     const auto text = [&claims](QLatin1StringView name) { return claims.value(name).toString(); };
     Principal principal;
     principal.verified = verified;
+    principal.algorithm = algorithm;
     principal.subject = text("sub"_L1);
     principal.clientId = claims.contains("client_id"_L1) ? text("client_id"_L1) : text("azp"_L1);
     principal.organizationId = text("org_id"_L1);

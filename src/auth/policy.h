@@ -55,6 +55,6 @@ struct Policy
 /// needed.
 [[nodiscard]] QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Policy &policy);
 
-[[nodiscard]] Principal principalOf(const QJsonObject &claims, bool verified);
+[[nodiscard]] Principal principalOf(const QJsonObject &claims, bool verified, const QString &algorithm);
 
 } // namespace gatehouse::auth

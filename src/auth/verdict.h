@@ -98,6 +98,7 @@ struct Verdict
 struct Principal
 {
     bool verified = false; ///< False with verifyJwt off.
+    QString algorithm = {}; ///< That the token was signed with.
     QString subject = {};
     QString clientId = {}; ///< `client_id`, else `azp`
     QString organizationId = {};

@@ -169,6 +169,7 @@ void Endpoint::reconfigure(EndpointSettings settings, Parts parts)
 {
     m_settings = std::move(settings);
     m_parts = parts;
+    ++m_rules;
 }
 
 void Endpoint::handle(const http::Request &request, http::Respond respond)
@@ -240,6 +241,7 @@ void Endpoint::serveMetadata(const Shared &underway)
 
 void Endpoint::serveMcp(const Shared &underway)
 {
+    underway->rules = m_rules;
     if (!m_parts.gate)
         return afterVerdict(underway, {{auth::Reason::NotNeeded}, {}});
     const auth::Credentials credentials{base::valuesOf(underway->request.headers, "Authorization"),
@@ -256,6 +258,8 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
     using exchange::Refusal;
     if (underway->isAnswered)
         return; // Its peer did not wait for that.
+    if (underway->rules != m_rules)
+        return serveMcp(underway);
     underway->recording.judged(judgement.verdict);
     if (!judgement.verdict.accepted())
         return refuse(underway, judgement.verdict);
@@ -285,7 +289,10 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
     if (!accepts(request.headers, "application/json"))
         return turnAway(underway, 406, Refusal::NotAcceptable);
     takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway, judgement] {
-        if (alive)
+        // A body may take long, and who may call something else by then.
+        if (alive && underway->rules != m_rules)
+            serveMcp(underway);
+        else if (alive)
             readCall(underway, judgement);
     });
 }

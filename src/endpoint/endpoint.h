@@ -87,6 +87,7 @@ private:
     base::Clock m_clock;
     exchange::ExchangeObserver *m_observer = nullptr;
     quint64 m_lastId = 0;
+    quint64 m_rules = 0; ///< Counts the changes of what requests are judged by.
     QHash<quint64, std::weak_ptr<Underway>>
         m_open; ///< Not answered yet: they end with the endpoint at the latest.
 };

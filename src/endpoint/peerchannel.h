@@ -19,6 +19,7 @@ struct Endpoint::Underway
     Place place = Place::Nowhere;
     mcp::Incoming incoming = {};
     std::weak_ptr<PeerChannel> channel = {}; ///< Once the protocol has it.
+    quint64 rules = 0; ///< What it was judged by: m_rules at that time.
     bool hasBody = false; ///< It is in the request.
     bool isDescribed = false; ///< What it calls is known, or need not be.
     bool isForeign = false; ///< Turned away for its Host or Origin: no page there may read the answer.

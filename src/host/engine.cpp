@@ -18,6 +18,7 @@
 #include "tools/profile.h"
 
 #include <QHostAddress>
+#include <QScopeGuard>
 #include <QUrl>
 
 #include <algorithm>
@@ -128,7 +129,8 @@ struct Engine::Parts
     [[nodiscard]] base::Expected<void, StartError> runSandbox(const Settings &wanted, const QString &resource,
                                                               exchange::ExchangeObserver *observer);
     void protect(const Settings &wanted, const Running &running, Engine *engine);
-    void unprotect();
+    /// Whether an issuer that is away is a fault.
+    [[nodiscard]] bool needsKeys() const;
 };
 
 Engine::Engine(QObject *parent)
@@ -224,25 +226,29 @@ void Engine::Parts::protect(const Settings &wanted, const Running &running, Engi
     keys->warm();
 }
 
-void Engine::Parts::unprotect()
+bool Engine::Parts::needsKeys() const
 {
-    gate.reset();
-    keys.reset();
-    issuer.reset();
-    issuerName.clear();
+    return settings.authorization && settings.verifyJwt;
 }
 
 void Engine::tellOfKeys(auth::KeySource &keys)
 {
-    connect(&keys, &auth::KeySource::becameUnreachable, this, [this](const QString &why, qint64 keysFrom) {
-        if (m_parts->settings.verifyJwt)
-            Q_EMIT noticed({keysFrom > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable, why,
-                            0, 0, keysFrom});
-    });
+    connect(&keys, &auth::KeySource::becameUnreachable, this, [this] { tellOfFailingKeys(); });
     connect(&keys, &auth::KeySource::becameReachable, this, [this] {
-        if (m_parts->settings.verifyJwt)
+        if (m_parts->needsKeys())
             Q_EMIT noticed({Notice::Kind::IssuerReachable});
     });
+}
+
+void Engine::tellOfFailingKeys()
+{
+    const auth::KeyReport report
+        = m_parts->keys && m_parts->needsKeys() ? m_parts->keys->report() : auth::KeyReport();
+    if (report.fault.isEmpty())
+        return;
+    const Notice::Kind kind
+        = report.fetchedAt > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable;
+    Q_EMIT noticed({kind, report.fault, 0, 0, report.fetchedAt});
 }
 
 base::Expected<Running, StartError> Engine::start(const Settings &settings)
@@ -262,9 +268,25 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     // Everything that can fail comes first, so that what runs goes on where the new settings cannot.
     std::unique_ptr<http::HttpServer> door;
     quint16 port = parts.port;
+    bool isWayCleared = false;
+    // Where this fails later, the address that was left is taken again.
+    const auto takeBack = qScopeGuard([&] {
+        if (!isWayCleared)
+            return;
+        door.reset();
+        if (!parts.server->reopen())
+            qCWarning(base::lcHost) << "The address that was listened on cannot be taken again";
+    });
     if (!parts.hasDoorFor(settings)) {
         door = parts.makeDoor();
-        const auto taken = door->listen(QHostAddress(settings.host), quint16(settings.port));
+        const QHostAddress address(settings.host);
+        auto taken = door->listen(address, quint16(settings.port));
+        // With another address at the same port it is this server that stands in the way.
+        if (!taken && parts.server && settings.port == int(parts.port)) {
+            parts.server->close();
+            isWayCleared = true;
+            taken = door->listen(address, quint16(settings.port));
+        }
         if (!taken)
             return base::failure(errorOf(taken.error(), u"port"_s));
         port = *taken;
@@ -281,6 +303,8 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     }
 
     // From here on nothing fails.
+    isWayCleared = false;
+    const bool doScopesDiffer = parts.settings.scopeHierarchy != settings.scopeHierarchy;
     if (door)
         retire(std::exchange(parts.server, std::move(door)));
     parts.server->setLimits(edgeOf(settings));
@@ -294,6 +318,8 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
     parts.features.setRules(rules);
     parts.features.setHidesForbidden(settings.hideForbidden);
+    if (parts.dispatcher && doScopesDiffer)
+        parts.features.rightsChanged();
     for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
         if (!parts.features.tools().find(rule.key()))
             running.notices.append({Notice::Kind::RuleWithoutTool, rule.key()});
@@ -319,9 +345,6 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         parts.endpoint = std::make_unique<endpoint::Endpoint>(own, its, base::systemClock());
         parts.endpoint->setObserver(this);
     }
-    if (isOpen)
-        parts.unprotect();
-
     if (address == QHostAddress(QHostAddress::LocalHost) && !parts.server->listensOnIpv6())
         running.notices.append({Notice::Kind::NoIpv6});
     if (running.sandbox && parts.sandbox->movedPort())
@@ -332,6 +355,15 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         running.notices.append({Notice::Kind::AuthorizationOff});
     else if (!settings.verifyJwt)
         running.notices.append({Notice::Kind::VerifyJwtOff});
+    // Whoever watches begins anew with these settings, and an outage goes on.
+    if (!std::exchange(m_isToTell, true))
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_isToTell = false;
+                tellOfFailingKeys();
+            },
+            Qt::QueuedConnection);
     return running;
 }
 
@@ -353,17 +385,14 @@ void Engine::retire(std::unique_ptr<http::HttpServer> server)
 
 void Engine::fetchKeys()
 {
-    if (!m_parts || !m_parts->keys)
+    if (!m_parts || !m_parts->keys || !m_parts->settings.authorization)
         return; // Nobody is asked for a token.
     m_parts->keys->refresh([this](const auth::KeyReport &report) {
-        if (report.fault.isEmpty()) {
+        if (report.fault.isEmpty())
             Q_EMIT noticed({Notice::Kind::KeysFetched, (report.keyIds + report.skipped).join(u", "_s), 0,
                             report.keyIds.size(), report.fetchedAt});
-        } else {
-            const Notice::Kind kind
-                = report.fetchedAt > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable;
-            Q_EMIT noticed({kind, report.fault, 0, 0, report.fetchedAt});
-        }
+        else
+            tellOfFailingKeys();
     });
 }
 

@@ -64,6 +64,7 @@ private:
     void addBytes(qsizetype bytes);
     void flush(bool atAnyRate = false);
     void tellOfKeys(auth::KeySource &keys);
+    void tellOfFailingKeys();
     void retire(std::unique_ptr<http::HttpServer> server);
 
     struct Parts;
@@ -78,6 +79,7 @@ private:
     QList<qsizetype> m_givenBytes; ///< Of each of them.
     qsizetype m_batchBytes = 0; ///< Of the batch, as exchange::sizeOf() has it.
     qsizetype m_heldBytes = 0; ///< With those that were given.
+    bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
     qint64 m_dropped = 0;
     qint64 m_thinned = 0;
     std::atomic<int> m_untaken = 0;

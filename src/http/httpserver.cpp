@@ -28,6 +28,7 @@ struct HttpServer::Private
     Handler handler;
     TcpGate gate;
     std::unique_ptr<QHttpServer> server; // Goes before the gate does.
+    QList<std::tuple<QTcpServer *, QHostAddress, quint16>> closed; ///< And where each listened.
 
     /// What the request is, is the gate's word: QHttpServer would resolve escapes, take the authority from
     /// Host and join or drop fields.
@@ -107,8 +108,19 @@ void HttpServer::close()
 {
     if (!d->server)
         return;
-    for (QTcpServer *listener : d->server->servers())
+    d->closed.clear();
+    for (QTcpServer *listener : d->server->servers()) {
+        d->closed.append({listener, listener->serverAddress(), listener->serverPort()});
         listener->close();
+    }
+}
+
+bool HttpServer::reopen()
+{
+    return std::all_of(d->closed.begin(), d->closed.end(), [](const auto &one) {
+        const auto &[listener, address, port] = one;
+        return listener->listen(address, port);
+    });
 }
 
 void HttpServer::retire(std::function<void()> then)

@@ -30,6 +30,8 @@ public:
 
     /// Stops accepting and drops the listeners; answers under way are still written.
     void close();
+    /// After close(): listens where it did before; false where that cannot be had any more.
+    [[nodiscard]] bool reopen();
     /// The same for good: each connection ends with the answer under way, and once all have ended `then` is
     /// called, in a turn of its own.
     void retire(std::function<void()> then);

@@ -282,6 +282,8 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     origin.allows = incoming.allows;
     origin.client = {clientOf(meta.value("io.modelcontextprotocol/clientInfo"_L1).toObject()), revision,
                      meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
+    if (const Method *method = findMethod(message.method); method && method->target == Target::Tool)
+        origin.needs = features->needsOfTool(message.params.value(method->targetMember()).toString());
     origin.logLevel = logLevel;
     origin.headerParameters = incoming.parameters;
     origin.serverInfo = modernInfoText;
@@ -487,8 +489,11 @@ QList<Needs> Dispatcher::Private::needsOf(const Message &message, const Caller &
         return {};
     case Target::Tool:
         return {features->needsOfTool(named)};
-    case Target::Task:
-        return {features->needsOfTool(tasks.toolOf(named, caller.identity()))};
+    case Target::Task: {
+        const Task *task = tasks.find(named, caller.identity());
+        const bool isThere = task && features->tools().find(task->tool());
+        return {isThere ? features->needsOfTool(task->tool()) : task ? task->needs : Needs()};
+    }
     case Target::Prompt: {
         const auto prompt = features->prompts().find(named);
         return {prompt ? prompt->needs : Needs()};
@@ -524,11 +529,13 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
     connect(features, &Features::resourceUpdated, this, [this](const QString &uri) {
         const QByteArray message
             = base::writeJson(notificationMessage(u"notifications/resources/updated"_s, {{u"uri"_s, uri}}));
+        // What it needs may not have been known when watching began, and tokens change.
+        const Needs needs = d->features->findResource(uri).needs;
         for (const auto &session : d->sessions.all()) {
-            if (session->subscriptions.contains(uri))
+            if (session->subscriptions.contains(uri) && fulfils(session->allows, needs))
                 session->tell(message);
         }
-        d->subscriptions.tellUpdated(uri);
+        d->subscriptions.tellUpdated(uri, needs);
     });
     connect(&d->sweep, &QTimer::timeout, this, &Dispatcher::sweep);
     d->sweep.start(sweepEvery);

@@ -41,9 +41,9 @@ Features::~Features() = default;
 
 bool Change::concerns(const Allows &allows) const
 {
-    return isForAll || !allows
-        || std::any_of(seenWith.begin(), seenWith.end(),
-                       [&allows](const Needs &needs) { return needs == Needs() || allows(needs); });
+    return isForAll || std::any_of(seenWith.begin(), seenWith.end(), [&allows](const Needs &needs) {
+               return fulfils(allows, needs);
+           });
 }
 
 Change &Features::pend(Pending &pending, Signal signal)
@@ -51,8 +51,11 @@ Change &Features::pend(Pending &pending, Signal signal)
     if (!pending) {
         pending.emplace();
         QMetaObject::invokeMethod(
-            this, [this, &pending, signal] { Q_EMIT(this->*signal)
-                                             (*std::exchange(pending, std::nullopt)); },
+            this,
+            [this, &pending, signal] {
+                Q_EMIT(this->*signal)
+                (*std::exchange(pending, std::nullopt));
+            },
             Qt::QueuedConnection);
     }
     return *pending;
@@ -83,11 +86,23 @@ void Features::setRules(const QHash<QString, Needs> &rules)
 
 void Features::setHidesForbidden(bool hides)
 {
-    if (std::exchange(m_hidesForbidden, hides) == hides)
-        return;
+    if (std::exchange(m_hidesForbidden, hides) != hides)
+        announceAll();
+}
+
+void Features::rightsChanged()
+{
+    if (m_hidesForbidden)
+        announceAll();
+}
+
+void Features::announceAll()
+{
     announceToAll(m_toolChange, &Features::toolsChanged);
-    announceToAll(m_resourceChange, &Features::resourcesChanged);
-    announceToAll(m_promptChange, &Features::promptsChanged);
+    if (m_offersResources)
+        announceToAll(m_resourceChange, &Features::resourcesChanged);
+    if (m_offersPrompts)
+        announceToAll(m_promptChange, &Features::promptsChanged);
 }
 
 bool Features::addTool(Tool tool)

@@ -64,13 +64,15 @@ public:
     /// What callers must have by the administrator's word, by tool name; instead of what the tool itself
     /// says.
     void setRules(const QHash<QString, Needs> &rules);
+    /// What callers have comes to something else now, as where a scope includes others: lists may differ.
+    void rightsChanged();
     /// Whether lists leave out what their reader may not use. On at first.
     void setHidesForbidden(bool hides);
     [[nodiscard]] bool hidesForbidden() const { return m_hidesForbidden; }
     /// Whether lists show what needs this to somebody with these rights.
     [[nodiscard]] bool shows(const Needs &needs, const Allows &allows) const
     {
-        return !m_hidesForbidden || !allows || needs == Needs() || allows(needs);
+        return !m_hidesForbidden || fulfils(allows, needs);
     }
 
     struct Found
@@ -82,6 +84,7 @@ public:
     };
     /// The resource of that address, else the first template that it fits.
     [[nodiscard]] Found findResource(const QString &uri) const;
+    /// None where there is no such tool.
     [[nodiscard]] Needs needsOfTool(const QString &name) const;
 
     [[nodiscard]] const Shelf<ServedTool> &tools() const { return m_tools; }
@@ -107,6 +110,7 @@ private:
     using Signal = void (Features::*)(const Change &);
     void announce(Pending &pending, Signal signal, const Needs &seenWith);
     void announceToAll(Pending &pending, Signal signal);
+    void announceAll();
     [[nodiscard]] Change &pend(Pending &pending, Signal signal);
 
     Shelf<ServedTool> m_tools;

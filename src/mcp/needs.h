@@ -20,4 +20,9 @@ struct Needs
 /// Whether one caller has what something needs. Empty: everything is allowed to everybody.
 using Allows = std::function<bool(const Needs &)>;
 
+[[nodiscard]] inline bool fulfils(const Allows &allows, const Needs &needs)
+{
+    return !allows || needs == Needs() || allows(needs);
+}
+
 } // namespace gatehouse::mcp

@@ -19,7 +19,6 @@ namespace gatehouse::mcp {
 
 namespace {
 
-constexpr int returnMs = 1000; ///< That a client waits before it comes back with a new token.
 constexpr int maximumRounds = 20; ///< A handler that asks without end is stopped.
 
 } // namespace
@@ -190,20 +189,26 @@ void Operation::cancel()
 void Operation::endIfExpired(qint64 nowMs)
 {
     const qint64 expiry = caller().expiresAt * 1000;
-    if (m_isDone || expiry <= 0 || nowMs < expiry)
+    // A stream ends by the token that carries it, which may be a newer one by now.
+    if (m_isDone || m_stream || expiry <= 0 || nowMs < expiry || !m_channel || !m_channel->isStreaming())
         return;
-    const bool isCarried = m_stream ? m_stream->isCarried() : m_channel && m_channel->isStreaming();
-    if (!isCarried)
-        return;
-    if (m_stream && revision() < "2025-11-25"_L1)
-        return m_stream->close();
-    if (!isModern() && !m_origin.isInBatch && hasStream() && m_stream) {
-        m_stream->letGo(returnMs);
-        return;
-    }
+    const bool mayReturn
+        = !isModern() && !m_origin.isInBatch && revision() >= "2025-11-25"_L1 && hasStream() && m_stream;
+    if (mayReturn)
+        return m_stream->closeIfExpired(nowMs);
     stop({code::internalError,
           u"The access token of this call has expired: sign in anew and call again."_s,
           {}});
+}
+
+bool Operation::keeps(const QJsonObject &answers)
+{
+    return m_origin.bytes.grow(base::writeJson(answers).size());
+}
+
+bool Operation::isAbandoned() const
+{
+    return !m_questions.isEmpty() && (!m_stream || !m_stream->isCarried());
 }
 
 void Operation::end()
@@ -420,6 +425,12 @@ struct Operation::Round
         if (!fits(question, *response.result))
             return alive->stop(
                 {code::internalError, u"The client's answer to %1 is none."_s.arg(question.method), {}});
+        if (!alive->keeps(*response.result))
+            return alive->stop(
+                {code::internalError,
+                 u"The client's answers are larger than what is kept of one user's messages."_s,
+                 {}},
+                503);
         context.inputs.insert(name, *response.result);
         if (--open == 0)
             again(context);

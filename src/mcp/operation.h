@@ -39,6 +39,7 @@ public:
         Allows allows = {};
         Client client = {};
         std::weak_ptr<Session> session = {}; ///< Of the legacy era.
+        Needs needs = {}; ///< Of the tool that is called.
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
         bool isInBatch = false;
         QHash<QByteArray, QByteArray> headerParameters = {}; ///< Mcp-Param-*, of the modern era.
@@ -65,6 +66,7 @@ public:
     [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
     [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
     [[nodiscard]] const Allows &allows() const { return m_origin.allows; }
+    [[nodiscard]] const Needs &needs() const { return m_origin.needs; }
     [[nodiscard]] const QHash<QByteArray, QByteArray> &headerParameters() const
     {
         return m_origin.headerParameters;
@@ -83,9 +85,13 @@ public:
     void noSuchMethod();
     /// By the client: stops the work, and nothing more is sent.
     void cancel();
-    /// Ends a stream whose caller's token has expired. A client that can come back for the answer
-    /// (2025-11-25) may, with a new token; for others this is the end.
+    /// Ends an event stream that belongs to this call alone and whose caller's token has expired. A client
+    /// that can come back for the answer (2025-11-25) may, with a new token; for others this is the end.
     void endIfExpired(qint64 nowMs);
+    /// Counts what its client answered among what is kept of its messages; false where that is too much.
+    [[nodiscard]] bool keeps(const QJsonObject &answers);
+    /// Asked a legacy client something, and nobody is there to answer.
+    [[nodiscard]] bool isAbandoned() const;
 
     void notify(const QString &method, const QJsonObject &params);
     void progress(double done, std::optional<double> total, const QString &message);

@@ -63,6 +63,15 @@ void Session::closeExpired(qint64 nowMs)
         stream->closeIfExpired(nowMs);
 }
 
+bool Session::isBusy() const
+{
+    return m_standing->isCarried()
+        || std::any_of(m_running.begin(), m_running.end(), [](const std::weak_ptr<Operation> &one) {
+               const auto operation = one.lock();
+               return operation && !operation->isAbandoned();
+           });
+}
+
 qint64 Session::ask(std::function<void(const Message &)> then)
 {
     m_questions.insert(++m_lastQuestion, std::move(then));

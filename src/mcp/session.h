@@ -65,7 +65,9 @@ public:
     void ended(const Operation &operation, const QList<qint64> &questions);
     /// Stops that request; false if there is none.
     bool cancel(const QJsonValue &id);
-    [[nodiscard]] bool isBusy() const { return !m_running.isEmpty() || m_standing->isCarried(); }
+    /// Somebody waits for something here. Not for calls that asked a client which is gone: nothing else would
+    /// ever end them.
+    [[nodiscard]] bool isBusy() const;
 
 private:
     static constexpr size_t keptStreams = 64;

@@ -39,6 +39,19 @@ void Shares::Hold::release()
         shares->m_users.erase(own);
 }
 
+bool Shares::Hold::grow(qint64 amount)
+{
+    if (!m_shares)
+        return true;
+    if (!m_shares->hasRoom(m_user, amount))
+        return false;
+    m_shares->m_taken += amount;
+    if (!m_user.isEmpty())
+        m_shares->m_users[m_user] += amount;
+    m_amount += amount;
+    return true;
+}
+
 qint64 Shares::mostOfOne() const
 {
     return std::max(m_most / parts, std::min(m_most, least));

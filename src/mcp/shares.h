@@ -15,7 +15,7 @@ namespace gatehouse::mcp {
 [[nodiscard]] QString userOf(const Identity &identity);
 
 /// Something that there is only so much of for all, counted by user: nobody gets more than a quarter, so that
-/// one cannot take it from all others. Outlives what it gave.
+/// one cannot take it from all others; where there is little of it, up to eight. Outlives what it gave.
 class Shares
 {
 public:
@@ -35,6 +35,9 @@ public:
         Hold &operator=(const Hold &) = delete;
 
         void release();
+        /// Takes that much more; false, and nothing happens, where there is no room. What holds nothing may
+        /// always grow.
+        [[nodiscard]] bool grow(qint64 amount);
 
     private:
         friend class Shares;

@@ -69,7 +69,11 @@ void Stream::attach(const std::shared_ptr<Channel> &channel, qint64 expiresAt)
 
 void Stream::closeIfExpired(qint64 nowMs)
 {
-    if (m_channel && m_expiresAt > 0 && nowMs >= m_expiresAt * 1000)
+    if (!m_channel || m_expiresAt <= 0 || nowMs < m_expiresAt * 1000)
+        return;
+    if (m_isPrimed)
+        letGo(returnMs);
+    else
         close();
 }
 
@@ -88,6 +92,7 @@ void Stream::replay(quint64 after)
 
 void Stream::prime()
 {
+    m_isPrimed = true;
     const QByteArray id = nextId();
     if (m_channel)
         m_channel->send({{}, id});

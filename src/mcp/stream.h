@@ -65,6 +65,7 @@ public:
     /// Carries the stream from now on, until its token expires (seconds since 1970; 0: never); what was
     /// carried before ends.
     void attach(const std::shared_ptr<Channel> &channel, qint64 expiresAt);
+    /// Where the client knows that it may come back, it is told when.
     void closeIfExpired(qint64 nowMs);
     /// Sends what came after that event, and ends the channel if nothing more can come.
     void replay(quint64 after);
@@ -84,6 +85,8 @@ public:
     [[nodiscard]] bool isFinished() const { return m_isFinished; }
 
 private:
+    static constexpr int returnMs = 1000; ///< Before a client comes back with a new token.
+
     friend class ReplayBudget;
     struct Kept
     {
@@ -102,6 +105,7 @@ private:
     std::deque<Kept> m_kept;
     quint64 m_lastEvent = 0;
     qint64 m_expiresAt = 0;
+    bool m_isPrimed = false;
     bool m_isFinished = false;
 };
 

@@ -138,10 +138,10 @@ QStringList Subscriptions::users() const
     return users;
 }
 
-void Subscriptions::tellUpdated(const QString &uri)
+void Subscriptions::tellUpdated(const QString &uri, const Needs &needs)
 {
     for (const auto &[number, listener] : m_listeners) {
-        if (listener.uris.contains(uri))
+        if (listener.uris.contains(uri) && fulfils(listener.allows, needs))
             listener.send(u"notifications/resources/updated"_s, {{u"uri"_s, uri}});
     }
 }

@@ -44,7 +44,8 @@ public:
 
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
     void tell(const QString &kind, const QString &method, const Change &change);
-    void tellUpdated(const QString &uri);
+    /// To those who may read it, which needs that.
+    void tellUpdated(const QString &uri, const Needs &needs);
     /// Whose they are, userOf() each.
     [[nodiscard]] QStringList users() const;
 

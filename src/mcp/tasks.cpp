@@ -151,6 +151,7 @@ std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
     const auto task = std::make_shared<Task>(id, operation->caller().identity(), operation->allows(),
                                              operation->params().value("name"_L1).toString(), m_clock());
     task->operation = operation;
+    task->needs = operation->needs();
     task->place = m_places.take(user);
     m_tasks.insert(id, task);
     return task;
@@ -159,13 +160,14 @@ std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
 void Tasks::complete(Task &task, const QByteArray &result)
 {
     const QString user = userOf(task.owner());
-    while (!m_bytes.hasRoom(user, result.size())) {
-        if (!forgetOldest(m_bytes.isWithinShare(user, result.size()) ? QString() : user)) {
-            return task.fail(
-                {code::internalError, u"The result is larger than what is kept of one user's tasks."_s, {}},
-                m_clock());
-        }
-    }
+    // One that fits nowhere shall not cost those that are kept.
+    bool fits = result.size() <= (user.isEmpty() ? m_limits.resultBytes : m_bytes.mostOfOne());
+    while (fits && !m_bytes.hasRoom(user, result.size()))
+        fits = forgetOldest(m_bytes.isWithinShare(user, result.size()) ? QString() : user);
+    if (!fits)
+        return task.fail(
+            {code::internalError, u"The result is larger than what is kept of one user's tasks."_s, {}},
+            m_clock());
     task.complete(result, m_bytes.take(user, result.size()), m_clock());
 }
 
@@ -186,6 +188,12 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
         return operation->succeed({});
     }
     const QJsonValue answers = operation->params().value("inputResponses"_L1);
+    const auto work = task->operation.lock();
+    if (work && answers.isObject() && !work->keeps(answers.toObject()))
+        return operation->fail({code::internalError,
+                                u"These answers are larger than what is kept of one user's messages."_s,
+                                {}},
+                               503);
     if (!answers.isObject() || !task->take(answers.toObject(), m_clock())) {
         return operation->fail({code::invalidParams,
                                 u"inputResponses has something that is no answer to what was asked."_s,
@@ -194,10 +202,10 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
     operation->succeed({});
 }
 
-QString Tasks::toolOf(const QString &taskId, const Identity &caller) const
+const Task *Tasks::find(const QString &taskId, const Identity &caller) const
 {
     const auto task = m_tasks.value(taskId);
-    return task && task->owner() == caller ? task->tool() : QString();
+    return task && task->owner() == caller ? task.get() : nullptr;
 }
 
 void Tasks::setLimits(TaskLimits limits)

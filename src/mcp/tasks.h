@@ -58,6 +58,7 @@ public:
     [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
     std::weak_ptr<Operation> operation; ///< What works on it.
     Shares::Hold place; ///< Among the tasks.
+    Needs needs; ///< Of its tool when it began, for when that is gone.
     Allows allows; ///< What its owner may do.
 
 private:
@@ -108,8 +109,8 @@ public:
     }
     /// tasks/get, tasks/update and tasks/cancel; ends the operation.
     void answer(const std::shared_ptr<Operation> &operation);
-    /// The tool that works on it; empty for what is no task of theirs.
-    [[nodiscard]] QString toolOf(const QString &taskId, const Identity &caller) const;
+    /// Null for what is no task of theirs. Good until something else is asked.
+    [[nodiscard]] const Task *find(const QString &taskId, const Identity &caller) const;
     void setLimits(TaskLimits limits);
     /// Ends each of which this is true, and forgets it.
     void endIf(const std::function<bool(const Task &)> &isToEnd);

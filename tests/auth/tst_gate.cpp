@@ -69,6 +69,8 @@ private Q_SLOTS:
     void namesAllScopesOfTheOperationAtOnce();
     void judgesWhatACallNeeds_data();
     void judgesWhatACallNeeds();
+    void keepsRightsUntilThePolicyTakesThem();
+    void keepsThePlacesOfThoseWhoWaitWhereThePolicyChanges();
 
 private:
     auth::Judgement judge(const QList<QByteArray> &headers, const QByteArray &query = {});
@@ -630,6 +632,48 @@ void TestGate::judgesWhatACallNeeds()
     QCOMPARE(judgement.verdict.reason, reason);
     QCOMPARE(judgement.principal.subject.isEmpty(), reason != Reason::Valid);
     QCOMPARE(auth::explain(judgement.verdict).status, reason == Reason::Valid ? 200 : 403);
+}
+
+void TestGate::keepsRightsUntilThePolicyTakesThem()
+{
+    const auto rights = m_gate->rightsOf(judge({token(goodClaims())}).principal);
+    const auth::Needs none;
+    const auth::Needs email{{u"email"_s}, {}, {}};
+    const auth::Policy before = m_gate->policy();
+    QVERIFY(rights(none) && rights(email));
+    QVERIFY(!rights({{u"documents:write"_s}, {}, {}}));
+    m_nowMs += 3'600'000; // Expiry ends streams by itself, not what a change of settings looks at.
+    QVERIFY(rights(none) && rights(email));
+    auth::Policy other = before;
+    other.algorithms = {u"ES256"_s};
+    m_gate->reconfigure(other, m_keys.get());
+    QVERIFY(!rights(none));
+    other = before;
+    other.needs.organizations = {u"org_2"_s};
+    m_gate->reconfigure(other, m_keys.get());
+    QVERIFY(!rights(none) && !rights(email));
+    m_gate->reconfigure(before, m_keys.get());
+    QVERIFY(rights(none) && rights(email));
+    m_gate.reset();
+    QVERIFY(!rights(none) && !rights(email));
+}
+
+void TestGate::keepsThePlacesOfThoseWhoWaitWhereThePolicyChanges()
+{
+    QCOMPARE(judge({token(goodClaims())}).verdict.reason, Reason::Valid); // There is a set.
+    QList<Reason> given;
+    for (int i = 0; i < 20; ++i) {
+        QJsonObject header = ownHeader;
+        header.insert(u"kid"_s, u"later%1"_s.arg(i));
+        m_gate->judge({{token(goodClaims(), header)}, {}},
+                      [&given](const auth::Judgement &judgement) { given.append(judgement.verdict.reason); });
+    }
+    auth::Policy other = m_gate->policy();
+    other.audiences = {u"https://b.example"_s};
+    for (int i = 0; i < 3; ++i)
+        m_gate->reconfigure(other, m_keys.get());
+    QTRY_COMPARE(given.size(), 20);
+    QCOMPARE(given.count(Reason::UnknownKey), 20); // None is told to come later.
 }
 
 QTEST_GUILESS_MAIN(TestGate)

@@ -23,7 +23,7 @@ private Q_SLOTS:
 private:
     static mcp::Caller caller(const QByteArray &claims, bool verified = true)
     {
-        return endpoint::callerOf(auth::principalOf(base::readJsonObject(claims).value(), verified));
+        return endpoint::callerOf(auth::principalOf(base::readJsonObject(claims).value(), verified, {}));
     }
 };
 

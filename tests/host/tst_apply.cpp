@@ -26,6 +26,12 @@ private Q_SLOTS:
     void touchesOnlyWhatAChangeConcerns();
     void leavesAllAsItWasWhereAChangeCannotBe();
     void judgesAnewWhatWaitsForKeys();
+    void judgesAnewWhoseBodyIsStillComing_data();
+    void judgesAnewWhoseBodyIsStillComing();
+    void letsCallersBeWhileNobodyIsAskedWhoTheyAre();
+    void changesTheAddressAtTheSamePort();
+    void tellsAgainOfAnIssuerThatIsAway();
+    void announcesListsWhereScopesIncludeOthersNow();
     void tellsHandlersThatTheServerStops();
 
 private:
@@ -271,6 +277,139 @@ void TestApply::judgesAnewWhatWaitsForKeys()
     QVERIFY(m_engine->start(wanted));
     const QByteArray answer = answerOf(*call);
     QVERIFY2(answer.startsWith("HTTP/1.1 401 "), answer.constData());
+}
+
+void TestApply::judgesAnewWhoseBodyIsStillComing_data()
+{
+    using Change = std::function<void(host::Settings &)>;
+    QTest::addColumn<Change>("before");
+    QTest::addColumn<Change>("after");
+    QTest::addColumn<bool>("hasToken");
+    QTest::addColumn<int>("status");
+    const Change none = [](host::Settings &) {};
+    const Change off = [](host::Settings &s) { s.authorization = false; };
+    QTest::newRow("nothing that concerns it") << none << none << true << 200;
+    QTest::newRow("callers are asked who they are") << off << none << false << 401;
+    QTest::newRow("callers are asked who they are, and this one can tell") << off << none << true << 200;
+    QTest::newRow("nobody is asked any more") << none << off << true << 200;
+    QTest::newRow("an organization") << none
+                                     << Change([](host::Settings &s) { s.organizations = {u"org_x"_s}; })
+                                     << true << 403;
+    QTest::newRow("what the tool needs")
+        << off << Change([](host::Settings &s) { s.toolRules = {u"get-profile scope=x"_s}; }) << true << 403;
+}
+
+void TestApply::judgesAnewWhoseBodyIsStillComing()
+{
+    QFETCH(std::function<void(host::Settings &)>, before);
+    QFETCH(std::function<void(host::Settings &)>, after);
+    QFETCH(bool, hasToken);
+    host::Settings wanted = m_settings;
+    before(wanted);
+    QVERIFY(m_engine->start(wanted));
+    QByteArray whole = callOf(u"get-profile"_s, 1);
+    if (!hasToken)
+        whole.replace("Authorization: Bearer " + m_token + "\r\n", "");
+    const qsizetype part = whole.indexOf("\r\n\r\n") + 14;
+    // The engine has seen its head once a later request of another connection is answered.
+    const Socket call = sent(whole.first(part));
+    QTRY_COMPARE(call->bytesToWrite(), 0);
+    statusOf(ping());
+    wanted = m_settings;
+    after(wanted);
+    QVERIFY(m_engine->start(wanted));
+    call->write(whole.sliced(part));
+    QTEST(answerOf(*call).mid(9, 3).toInt(), "status");
+}
+
+/// Their tokens are as good as before once somebody asks again.
+void TestApply::letsCallersBeWhileNobodyIsAskedWhoTheyAre()
+{
+    const Socket task = sent(callOf(u"wait"_s, 1, true));
+    QVERIFY(answerOf(*task).contains("\"taskId\""));
+    host::Settings wanted = m_settings;
+    wanted.authorization = false;
+    QVERIFY(m_engine->start(wanted));
+    QVERIFY(m_engine->start(m_settings));
+    QCOMPARE(statusOf(ping()), 200);
+    QCOMPARE(m_cancelled, 0);
+    // Who came meanwhile is unknown.
+    QVERIFY(m_engine->start(wanted));
+    const Socket open = sent(callOf(u"wait"_s, 2));
+    QTRY_COMPARE(m_open.size(), 2);
+    QVERIFY(m_engine->start(m_settings));
+    QVERIFY(answerOf(*open).startsWith("HTTP/1.1 503 "));
+    QCOMPARE(m_cancelled, 1);
+}
+
+void TestApply::changesTheAddressAtTheSamePort()
+{
+    if (!m_running.notices.isEmpty())
+        QSKIP("There is no IPv6 loopback here.");
+    host::Settings wanted = m_settings;
+    wanted.port = m_running.port;
+    wanted.host = u"::1"_s; // Which is listened on beside 127.0.0.1.
+    const Socket call = sent(callOf(u"wait"_s, 1));
+    QTRY_COMPARE(m_open.size(), 1);
+    const auto running = m_engine->start(wanted);
+    QVERIFY2(running, running ? "" : qPrintable(running.error().detail));
+    QCOMPARE(running->port, m_running.port);
+    QTcpSocket there;
+    there.connectToHost(QHostAddress::LocalHostIPv6, quint16(m_running.port));
+    QVERIFY(there.waitForConnected(5000));
+    m_open.first()(mcp::ToolResult::text(u"done"_s));
+    QVERIFY(answerOf(*call).contains("done"));
+    // Where the rest of a change cannot be, the address is what it was.
+    host::Settings impossible = wanted;
+    impossible.host = m_settings.host;
+    impossible.peopleFile = u"/nowhere/at/all.json"_s;
+    QVERIFY(!m_engine->start(impossible));
+    QTcpSocket still;
+    still.connectToHost(QHostAddress::LocalHostIPv6, quint16(m_running.port));
+    QVERIFY(still.waitForConnected(5000));
+    QTcpSocket gone;
+    gone.connectToHost(QHostAddress::LocalHost, quint16(m_running.port));
+    QVERIFY(!gone.waitForConnected(1000));
+}
+
+void TestApply::tellsAgainOfAnIssuerThatIsAway()
+{
+    QList<host::Notice> told;
+    connect(m_engine.get(), &host::Engine::noticed, this,
+            [&told](const host::Notice &notice) { told.append(notice); });
+    host::Settings wanted = m_settings;
+    wanted.subdomain = u"http://127.0.0.1:9"_s;
+    QVERIFY(m_engine->start(wanted));
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told.first().kind, host::Notice::Kind::IssuerUnreachable);
+    wanted.scopes = {u"openid"_s};
+    QVERIFY(m_engine->start(wanted));
+    QTRY_COMPARE(told.size(), 2);
+    QCOMPARE(told.last().kind, host::Notice::Kind::IssuerUnreachable);
+    wanted.verifyJwt = false;
+    QVERIFY(m_engine->start(wanted));
+    wanted.verifyJwt = true;
+    QVERIFY(m_engine->start(wanted));
+    QTRY_COMPARE(told.size(), 3);
+}
+
+void TestApply::announcesListsWhereScopesIncludeOthersNow()
+{
+    host::Settings wanted = m_settings;
+    wanted.toolRules = {u"get-profile scope=files:read"_s};
+    QVERIFY(m_engine->start(wanted));
+    const QByteArray listening = post({}, {{"Mcp-Session-Id", m_session}});
+    QByteArray get = "GET" + listening.mid(4, listening.indexOf("\r\n\r\n"));
+    get.replace("Accept: application/json", "Accept: text/event-stream");
+    get.replace("Content-Length: 2\r\n", "");
+    const Socket stream = sent(get);
+    QByteArray heard;
+    QTRY_VERIFY((heard += stream->readAll()).contains("200 OK"));
+    QCoreApplication::processEvents();
+    wanted.scopeHierarchy = {u"openid files:read"_s};
+    QVERIFY(m_engine->start(wanted));
+    QTRY_VERIFY2((heard += stream->readAll()).contains("notifications/tools/list_changed"),
+                 heard.constData());
 }
 
 void TestApply::tellsHandlersThatTheServerStops()

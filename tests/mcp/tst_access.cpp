@@ -30,6 +30,12 @@ private Q_SLOTS:
     void endsStreamsOfCallsWhoseTokenHasExpired_data();
     void endsStreamsOfCallsWhoseTokenHasExpired();
     void letsAReplayEndWithItsToken();
+    void carriesACallAsLongAsTheTokenThatCameBack();
+    void endsAnOlderCallThatWasOnlyBegun_data();
+    void endsAnOlderCallThatWasOnlyBegun();
+    void holdsNoPlaceForQuestionsThatNobodyAnswers();
+    void tellsOnlyWhoeverMayReadOfAnUpdate();
+    void asksForAccessToTasksOfAToolThatIsGone();
     void answersACallThatNeverStreamed();
     void survivesWhatACompleterThrows();
     void survivesWhatACancelledHandlerThrows();
@@ -411,6 +417,133 @@ void TestAccess::letsAReplayEndWithItsToken()
     m_dispatcher->sweep();
     QCOMPARE(again->ends, 1);
     QCOMPARE(m_cancelled, 0);
+}
+
+void TestAccess::carriesACallAsLongAsTheTokenThatCameBack()
+{
+    m_caller.expiresAt = m_now / 1000 + 60;
+    const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}});
+    m_now += 60'000;
+    m_dispatcher->sweep();
+    QCOMPARE(peer->ends, 1);
+    QVERIFY(peer->events.last().retryMs > 0); // When to come back.
+    m_caller.expiresAt += 600;
+    const Peer again = listen(peer->events.first().id);
+    for (int i = 0; i < 5; ++i) {
+        m_now += 10'000;
+        m_dispatcher->sweep();
+    }
+    QCOMPARE(again->ends, 0);
+    m_late(mcp::ToolResult::text(u"done"_s));
+    QCoreApplication::processEvents();
+    QVERIFY(again->messages().last().contains(u"result"_s));
+}
+
+void TestAccess::endsAnOlderCallThatWasOnlyBegun_data()
+{
+    QTest::addColumn<QString>("revision");
+    QTest::newRow("2025-03-26") << u"2025-03-26"_s;
+    QTest::newRow("2025-06-18") << u"2025-06-18"_s;
+}
+
+/// These clients cannot come back, and would read an event without data as a broken message.
+void TestAccess::endsAnOlderCallThatWasOnlyBegun()
+{
+    QFETCH(QString, revision);
+    m_caller.expiresAt = m_now / 1000 + 60;
+    m_features->removeTool(u"anybody"_s);
+    mcp::Tool quiet;
+    quiet.name = u"anybody"_s;
+    quiet.inputSchema = {{u"type"_s, u"object"_s}};
+    quiet.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+        m_late = answer;
+        call.context.whenCancelled([this] { ++m_cancelled; });
+    };
+    QVERIFY(m_features->addTool(quiet));
+    const Peer peer = send(revision, u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    peer->send({}); // As where an answer takes long.
+    QVERIFY(peer->hasBegun);
+    m_now += 60'000;
+    m_dispatcher->sweep();
+    QCOMPARE(peer->ends, 1);
+    QCOMPARE(m_cancelled, 1);
+    for (const mcp::Event &event : std::as_const(peer->events))
+        QVERIFY(!event.data.isEmpty());
+    const QString message = peer->messages().last()[u"error"_s][u"message"_s].toString();
+    QVERIFY2(message.contains(u"expired"_s), qPrintable(message));
+}
+
+void TestAccess::holdsNoPlaceForQuestionsThatNobodyAnswers()
+{
+    m_caller.expiresAt = m_now / 1000 + 6000;
+    const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"arguments"_s, QJsonObject{{u"ask"_s, true}}}});
+    QVERIFY(peer->hasBegun);
+    const QByteArray first = std::exchange(m_session, {});
+    peer->leave();
+    m_now += 60'001;
+    mcp::Limits limits;
+    limits.sessions.count = 1;
+    m_dispatcher->setLimits(limits);
+    send(u"2025-11-25"_s, u"ping"_s);
+    QVERIFY2(!m_session.isEmpty(), "the session of a client that is gone makes room");
+    QVERIFY(m_session != first);
+    QTRY_COMPARE(m_cancelled, 1);
+    // Whoever is there to answer is waited for.
+    const Peer open = send(u"2025-11-25"_s, u"tools/call"_s,
+                           {{u"name"_s, u"anybody"_s}, {u"arguments"_s, QJsonObject{{u"ask"_s, true}}}});
+    QVERIFY(open->hasBegun);
+    m_now += 60'001;
+    m_session.clear();
+    send(u"2025-11-25"_s, u"ping"_s);
+    QVERIFY(m_session.isEmpty());
+    QCOMPARE(open->ends, 0);
+}
+
+void TestAccess::tellsOnlyWhoeverMayReadOfAnUpdate()
+{
+    const auto watch = [this] {
+        return send(
+            QString(mcp::modernRevision), u"subscriptions/listen"_s,
+            {{u"notifications"_s, QJsonObject{{u"resourceSubscriptions"_s, QJsonArray({u"r://later"_s})}}}});
+    };
+    m_caller.scopes = {u"read"_s};
+    const Peer reader = watch();
+    send(u"2025-11-25"_s, u"resources/subscribe"_s, {{u"uri"_s, u"r://later"_s}});
+    const Peer session = listen({});
+    m_caller.scopes = {u"write"_s};
+    const Peer writer = watch();
+    mcp::Resource resource;
+    resource.uri = resource.name = u"r://later"_s;
+    resource.needs = scope(u"write"_s);
+    resource.handler = [](const mcp::ResourceRead &, const mcp::ReadAnswer &answer) {
+        answer(QList<mcp::ResourceContents>());
+    };
+    QVERIFY(m_features->addResource(resource));
+    m_features->resourceChanged(u"r://later"_s);
+    QCoreApplication::processEvents();
+    const auto heard = [](const Peer &peer) {
+        const QList<QJsonObject> all = peer->messages();
+        return std::any_of(all.begin(), all.end(), [](const QJsonObject &one) {
+            return one.value(u"method"_s) == u"notifications/resources/updated"_s;
+        });
+    };
+    QVERIFY(heard(writer));
+    QVERIFY(!heard(reader));
+    QVERIFY(!heard(session));
+}
+
+void TestAccess::asksForAccessToTasksOfAToolThatIsGone()
+{
+    m_caller.scopes = {u"write"_s};
+    const Peer created = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"writer"_s}});
+    const QString id = created->body()[u"result"_s][u"taskId"_s].toString();
+    QVERIFY(!id.isEmpty());
+    m_features->removeTool(u"writer"_s);
+    mcp::Incoming made = incoming();
+    made.body = body(u"tasks/get"_s, {{u"taskId"_s, id}});
+    QCOMPARE(m_dispatcher->needsOf(made), QList<mcp::Needs>{scope(u"write"_s)});
 }
 
 void TestAccess::answersACallThatNeverStreamed()

@@ -53,6 +53,18 @@ private Q_SLOTS:
         other.release();
         QCOMPARE(shares.taken(), 0);
     }
+    void growsWithinTheShare()
+    {
+        mcp::Shares shares(1000);
+        mcp::Shares::Hold one = shares.take(u"a"_s, 100);
+        QVERIFY(one.grow(150));
+        QVERIFY(!one.grow(1));
+        QCOMPARE(shares.taken(), 250);
+        one.release();
+        QCOMPARE(shares.taken(), 0);
+        QVERIFY(one.grow(5)); // Nothing is counted.
+        QCOMPARE(shares.taken(), 0);
+    }
     void tellsUsersOfDifferentIssuersApart()
     {
         const mcp::Identity ada{u"https://a"_s, u"ada"_s, u"org_1"_s, u"client_1"_s};

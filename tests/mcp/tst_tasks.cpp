@@ -334,6 +334,7 @@ void TestTasks::keepsNoMoreResultsThanAllowed()
     QCOMPARE(statusOf(small), u"completed"_s);
     const QString huge = finish(11'000); // More than one user's quarter.
     QCOMPARE(statusOf(huge), u"failed"_s);
+    QCOMPARE(statusOf(small), u"completed"_s); // It is not paid for by what fits.
     QStringList more;
     for (int i = 0; i < 6; ++i)
         more.append(finish(2'000));
