@@ -93,15 +93,13 @@ bool startsWithIgnoringCase(QByteArrayView text, QByteArrayView prefix)
         && text.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
 }
 
-/// The length of a JWT-shaped run at the start of `text`: "eyJ", two dots, no foreign character; 0 if none.
-qsizetype jwtLength(QByteArrayView text)
+/// Where the characters that a token may hold end, from there on.
+qsizetype runEnd(QByteArrayView text, qsizetype begin)
 {
-    if (!text.startsWith("eyJ"))
-        return 0;
-    qsizetype end = 0;
+    qsizetype end = begin;
     while (end < text.size() && isTokenCharacter(text[end]))
         ++end;
-    return text.first(end).count('.') >= 2 ? end : 0;
+    return end;
 }
 
 /// Where there is something to hide; it may be empty.
@@ -135,17 +133,21 @@ Range rangeUntil(QByteArrayView text, qsizetype begin, QByteArrayView ends)
     return {begin, end};
 }
 
-/// A token's shape, whose "J" stands there.
-std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at)
+/// A token's shape, whose "J" stands there: "eyJ", two dots, no foreign character. Where there is none,
+/// `barren` is how far there is none either: each place is looked at once, however many "eyJ" a peer sends.
+std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at, qsizetype &barren)
 {
     const qsizetype begin = at - 2;
-    const qsizetype length = begin >= from ? jwtLength(text.sliced(begin)) : 0;
-    if (length == 0)
+    if (at < barren || begin < from || !text.sliced(begin).startsWith("eyJ"))
         return std::nullopt;
+    const qsizetype end = runEnd(text, begin);
+    const QByteArrayView run = text.sliced(begin, end - begin);
+    if (run.count('.') < 2) {
+        barren = end;
+        return std::nullopt;
+    }
     // With a "=" it may be the end of a name with its value, which goes on beyond what a token may hold.
-    if (text.sliced(begin, length).contains('='))
-        return Range{begin, rangeUntil(text, begin + length, fieldEnds).end};
-    return Range{begin, begin + length};
+    return Range{begin, run.contains('=') ? rangeUntil(text, end, fieldEnds).end : end};
 }
 
 /// What is behind `name=` of a form or query, or `name="` of a header's parameter.
@@ -186,9 +188,7 @@ std::optional<Range> bearer(QByteArrayView text, qsizetype from, qsizetype space
     if (begin < from || !startsWithIgnoringCase(text.sliced(begin), scheme)
         || (begin > 0 && isTokenCharacter(text[begin - 1]) && text[begin - 1] != '='))
         return std::nullopt;
-    qsizetype end = space + 1;
-    while (end < text.size() && isTokenCharacter(text[end]))
-        ++end;
+    const qsizetype end = runEnd(text, space + 1);
     return end - space > shortest ? std::optional(Range{space + 1, end}) : std::nullopt;
 }
 
@@ -202,13 +202,14 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
             all.at(uchar(c)) = true;
         return all;
     }();
+    qsizetype barren = 0;
     for (qsizetype i = from; i < text.size(); ++i) {
         if (!marks[uchar(text[i])]) // NOLINT: every byte has a place
             continue;
         std::optional<Range> found;
         switch (text[i]) {
         case 'J': // "eyJ", also glued to what stands before it ("/eyJ…").
-            found = token(text, from, i);
+            found = token(text, from, i, barren);
             break;
         case '=':
             found = formField(text, from, i);

@@ -47,6 +47,54 @@ qsizetype longestRun(const QString &text, QChar of)
     return longest;
 }
 
+// A terminal takes lines of 4095 bytes at the most and drops what goes beyond, a closing quote among it: the
+// next line would be code. So a word is in pieces, with a line end between them that is none to the shell.
+constexpr qsizetype longestPiece = 400;
+
+QString quotedWord(const QString &text)
+{
+    QString word = u"'"_s;
+    for (qsizetype i = 0, inPiece = 0; i < text.size(); ++i, ++inPiece) {
+        const QChar c = text[i];
+        if (inPiece >= longestPiece && !c.isLowSurrogate()) {
+            word += u"'\\\n'"_s;
+            inPiece = 0;
+        }
+        // A backslash stands outside as well: fish reads one within quotes.
+        if (c == u'\'')
+            word += u"'\\''"_s;
+        else if (c == u'\\')
+            word += u"'\\\\'"_s;
+        else
+            word += c;
+    }
+    return word + u'\'';
+}
+
+QString escapedWord(const QByteArray &bytes)
+{
+    QString word = u"$'"_s;
+    qsizetype inPiece = 0;
+    for (const char c : bytes) {
+        if (inPiece++ == longestPiece) {
+            word += u"'\\\n$'"_s;
+            inPiece = 1;
+        }
+        // No quote within, not even escaped: a shell that does not know the form would end the word there.
+        if (c == '\\')
+            word += u"\\\\"_s;
+        else if (c == '\n')
+            word += u"\\n"_s;
+        else if (c == '\t')
+            word += u"\\t"_s;
+        else if (c >= 0x20 && c < 0x7f && c != '\'')
+            word += QChar::fromLatin1(c);
+        else // In octal, three digits each: no character behind it is taken for one more.
+            word += u"\\%1"_s.arg(uchar(c), 3, 8, QChar(u'0'));
+    }
+    return word + u'\'';
+}
+
 QString inOneLine(QString text)
 {
     for (QChar &c : text) {
@@ -62,23 +110,7 @@ QString shellWord(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
-    if (!decoder.hasError() && isPlain(text))
-        return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
-    QString word = u"$'"_s;
-    for (const char c : bytes) {
-        // No quote within, not even escaped: a shell that does not know the form would end the word there.
-        if (c == '\\')
-            word += u"\\\\"_s;
-        else if (c == '\n')
-            word += u"\\n"_s;
-        else if (c == '\t')
-            word += u"\\t"_s;
-        else if (c >= 0x20 && c < 0x7f && c != '\'')
-            word += QChar::fromLatin1(c);
-        else // In octal, three digits each: no character behind it is taken for one more.
-            word += u"\\%1"_s.arg(uchar(c), 3, 8, QChar(u'0'));
-    }
-    return word + u'\'';
+    return !decoder.hasError() && isPlain(text) ? quotedWord(text) : escapedWord(bytes);
 }
 
 QByteArray terminalJson(const QByteArray &json)

@@ -8,9 +8,10 @@ namespace gatehouse::base {
 
 /// Foreign text in the languages of others, where it stays text.
 
-/// One word of a POSIX shell that stands for these bytes: in single quotes, or where a terminal or an eye
-/// could take some of them otherwise, as $'…' (POSIX.1-2024 §2.2.4; bash, zsh, ksh), which has no control
-/// character in it. A shell that does not know that form gets another word, and runs nothing.
+/// One word of a POSIX shell, or of fish, that stands for these bytes: in single quotes, or where a terminal
+/// or an eye could take some of them otherwise, as $'…' (POSIX.1-2024 §2.2.4; bash, zsh, ksh), which has no
+/// control character in it. A shell that does not know that form gets another word, and runs nothing. A long
+/// one is on several lines, which a terminal takes whole.
 [[nodiscard]] QString shellWord(const QByteArray &bytes);
 
 /// JSON text as the same JSON in which no character is obeyed by a terminal or hidden from its reader: DEL,
