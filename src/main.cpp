@@ -27,12 +27,12 @@ int main(int argc, char *argv[])
         return cli::Ok;
     }
     if (first == "--help"_L1 || first == "-h"_L1) {
-        cli::printLine(cli::overview().chopped(1));
+        cli::printText(cli::overview().chopped(1));
         return cli::Ok;
     }
     // Options alone are the window's; anything else would be a command.
     if (!first.isEmpty() && !first.startsWith(u'-')) {
-        cli::printError(u"There is no command \"%1\"."_s.arg(first) + u'\n' + cli::overview().chopped(1));
+        cli::printErrorText(u"There is no command \"%1\"."_s.arg(first) + u'\n' + cli::overview().chopped(1));
         return cli::Usage;
     }
     if (!app::hasDisplay()) {

@@ -5,6 +5,7 @@
 #include "auth/jws.h"
 #include "auth/keysource.h"
 #include "auth/tokenkind.h"
+#include "base/json.h"
 #include "base/mask.h"
 #include "keys/digest.h"
 #include "keys/signature.h"
@@ -219,13 +220,13 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     underway.nowMs = m_clock();
     Verdict &verdict = underway.verdict;
     verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
-    verdict.tokenBytes = token->size();
     if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
         underway.jws = known->jws;
         underway.claims = known->claims;
         underway.rememberedGeneration = known->generation;
         verdict.header = known->shownHeader;
         verdict.claims = known->shownClaims;
+        verdict.jsonBytes = known->shownBytes;
         if (known->isJudged(underway.nowMs))
             underway.remembered = known->judgement;
     } else {
@@ -236,12 +237,14 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         if (!claims) {
             Judgement judgement = refused(claims.error(), verdict.fingerprint);
             judgement.verdict.header = base::maskJson(jws->header).toObject();
+            judgement.verdict.jsonBytes = base::memoryOf(judgement.verdict.header);
             return done(std::move(judgement));
         }
         underway.jws = std::move(*jws);
         underway.claims = std::move(*claims);
         verdict.header = base::maskJson(underway.jws.header).toObject();
         verdict.claims = base::maskJson(underway.claims).toObject();
+        verdict.jsonBytes = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims);
     }
     const Jws &jws = underway.jws;
     if (!underway.remembered)
@@ -289,7 +292,8 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
         m_memory.forget(underway.digest);
     else if (!isRemembered)
         m_memory.remember(underway.digest,
-                          {underway.jws, underway.claims, verdict.header, verdict.claims, answer.generation});
+                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.jsonBytes,
+                           answer.generation});
     const Judgement judgement = settled(std::move(verdict), underway.claims);
     TokenMemory::Entry *known = isRemembered ? m_memory.find(underway.digest) : nullptr;
     if (known && judgement.verdict.accepted()) {

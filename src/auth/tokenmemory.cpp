@@ -5,8 +5,9 @@ namespace gatehouse::auth {
 
 void TokenMemory::remember(const QByteArray &digest, const Entry &entry)
 {
-    // What a token holds is there twice, as bytes and read; the rest is a guess at what Qt adds.
-    const qsizetype bytes = 3584 + 4 * (entry.jws.signingInput.size() + entry.jws.signature.size());
+    // What a token holds is there three times: as bytes, read, and masked where that differs.
+    const qsizetype bytes
+        = 3584 + 2 * (entry.jws.signingInput.size() + entry.jws.signature.size() + entry.shownBytes);
     m_entries.insert(digest, new Entry(entry), bytes);
 }
 

@@ -67,7 +67,7 @@ struct Verdict
 {
     Reason reason = Reason::NoToken; ///< That of the first check that failed.
     QByteArray fingerprint = {}; ///< base::fingerprint of the token; empty without one.
-    qsizetype tokenBytes = 0; ///< How long the token is that header and claims are of.
+    qsizetype jsonBytes = 0; ///< What header and claims take in memory (base::memoryOf).
     QJsonObject header = {}; ///< Decoded JOSE header; empty if it could not be read.
     QJsonObject claims = {}; ///< Decoded payload; empty if it could not be read.
     QList<Check> checks = {}; ///< In the order of judging.

@@ -366,6 +366,29 @@ QJsonValue readOwnJson(const QByteArray &text)
     return read.isArray() ? QJsonValue(read.array()) : QJsonValue(read.object());
 }
 
+qsizetype memoryOf(const QJsonValue &value)
+{
+    // As measured with Qt 6.4 on 64 bits: a place in its container, and what hangs on it.
+    constexpr qsizetype place = 16;
+    constexpr qsizetype container = 176;
+    constexpr qsizetype text = 24;
+    qsizetype bytes = place;
+    if (value.isString()) {
+        bytes += text + 2 * value.toString().size();
+    } else if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        bytes += array.isEmpty() ? 0 : container;
+        for (const QJsonValue item : array)
+            bytes += memoryOf(item);
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        bytes += object.isEmpty() ? 0 : container;
+        for (auto it = object.begin(); it != object.end(); ++it)
+            bytes += place + text + 2 * it.key().size() + memoryOf(*it);
+    }
+    return bytes;
+}
+
 QByteArray writeJson(const QJsonObject &object)
 {
     return written(object);

@@ -50,6 +50,9 @@ struct JsonLimits
 /// what is none.
 [[nodiscard]] QJsonValue readOwnJson(const QByteArray &text);
 
+/// About how many bytes Qt takes for it, shared or not: an array of one digit takes 60 times its text.
+[[nodiscard]] qsizetype memoryOf(const QJsonValue &value);
+
 /// One line, no spaces: what goes on the wire.
 [[nodiscard]] QByteArray writeJson(const QJsonObject &object);
 [[nodiscard]] QByteArray writeJson(const QJsonArray &array);

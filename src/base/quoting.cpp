@@ -138,20 +138,27 @@ QByteArray terminalJson(const QByteArray &json)
 
 QString markdownText(const QString &text)
 {
-    static const QString special = u"\\`*_{}[]<>()#+!|~&"_s;
+    static const QString special = u"\\`*_{}[]<>()#+!~&"_s;
+    // Names, numbers of issues and bare addresses are looked for in what was rendered, where an escape is
+    // gone.
+    const QString nothing = u"&#8203;"_s;
     const QString line = inOneLine(text);
     QString out;
     for (qsizetype i = 0; i < line.size(); ++i) {
         const QChar c = line[i];
+        const QStringView rest = QStringView(line).sliced(i);
         // Between letters an underscore is one: invalid_token.
         const bool isWithinWord = c == u'_' && i > 0 && i + 1 < line.size() && line[i - 1].isLetterOrNumber()
             && line[i + 1].isLetterOrNumber();
-        if (c == u'@')
-            out += u"&#64;"_s; // Or somebody is called.
+        if (c == u'|')
+            out += u"&#124;"_s; // A backslash before it could be one of the text's.
         else if (special.contains(c) && !isWithinWord)
             out += u'\\' + c;
         else
             out += c;
+        const bool isCall = c == u'@' || (c == u'#' && rest.size() > 1 && rest[1].isDigit());
+        if (isCall)
+            out += nothing;
     }
     return out;
 }
@@ -160,9 +167,11 @@ QString markdownCode(const QString &text)
 {
     if (text.isEmpty())
         return {};
+    if (text.contains(u'|'))
+        return markdownText(text); // In a cell there is no way to write it that all readers know.
     const QString fence(longestRun(text, u'`') + 1, u'`');
     const QString pad = text.startsWith(u'`') || text.endsWith(u'`') ? u" "_s : QString();
-    return fence + pad + inOneLine(text).replace(u'|', u"\\|"_s) + pad + fence;
+    return fence + pad + inOneLine(text) + pad + fence;
 }
 
 QString markdownBlock(const QString &text, const QString &language)

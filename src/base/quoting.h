@@ -18,9 +18,10 @@ namespace gatehouse::base {
 /// C1 controls, bidirectional and other format characters are \uXXXX. Controls below U+0020 JSON has none of.
 [[nodiscard]] QByteArray terminalJson(const QByteArray &json);
 
-/// As plain words of CommonMark and GitHub's flavour, in one line: no mark-up, HTML, picture or mention.
+/// As plain words of CommonMark and GitHub's flavour, in one line: no mark-up, HTML, picture, mention, or
+/// link with another text.
 [[nodiscard]] QString markdownText(const QString &text);
-/// As code within a line, also in a table's cell.
+/// As code within a line, also in a table's cell; as plain words where it has a "|", which ends cells.
 [[nodiscard]] QString markdownCode(const QString &text);
 /// As a block of code of its own, whose fence is longer than any in it.
 [[nodiscard]] QString markdownBlock(const QString &text, const QString &language);

@@ -9,7 +9,6 @@
 #include "cli/platform.h"
 #include "fetch/networkfetcher.h"
 #include "host/keychainstore.h"
-#include "inspector/words.h"
 #include "oauth/flow.h"
 
 #include <QCoreApplication>
@@ -24,15 +23,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::cli {
 
 namespace {
-
-/// A server's words as a terminal may show them, line by line.
-QString harmless(const QString &text)
-{
-    QStringList lines;
-    for (const QString &line : text.split(u'\n'))
-        lines.append(inspector::harmless(line));
-    return lines.join(u'\n');
-}
 
 base::Expected<base::Header, QString> headerFrom(const QString &text)
 {
@@ -145,9 +135,9 @@ void tell(const oauth::Flow &flow, int index)
     const bool signIn = step.id >= StepId::Resource && step.id <= StepId::Token;
     if (step.state == StepState::Done && signIn) {
         const QString status = step.status() > 0 ? u", HTTP %1"_s.arg(step.status()) : QString();
-        printError(harmless(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status)));
+        printError(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status));
     } else if (step.state == StepState::Failed) {
-        printError(harmless(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' '))));
+        printError(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' ')));
     }
 }
 
@@ -168,9 +158,8 @@ int finish(const oauth::Flow &flow, bool json)
     } else if (!flow.failure()) {
         const QString text = oauth::resultText(result);
         const bool onlyStructured = text.isEmpty() && result.contains("structuredContent"_L1);
-        printLine(harmless(onlyStructured
-                               ? QString::fromUtf8(base::writeJson(result.value("structuredContent"_L1)))
-                               : text));
+        printText(onlyStructured ? QString::fromUtf8(base::writeJson(result.value("structuredContent"_L1)))
+                                 : text);
     }
     return exitCodeOf(flow);
 }
@@ -184,8 +173,7 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
         if (json)
             printError(QJsonObject{{u"event"_s, u"keyring"_s}, {u"reachable"_s, false}, {u"why"_s, why}});
         else
-            printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s
-                       + harmless(why));
+            printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s + why);
     });
     oauth::Flow flow(settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
     QObject::connect(&flow, &oauth::Flow::stepChanged, &flow,
@@ -210,7 +198,7 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
     QObject::connect(&flow, &oauth::Flow::finished, &flow, [&flow, json, finish] {
         const bool mayAsk
             = flow.failure() && flow.failure()->reason == oauth::Failure::Reason::IssuerNotNamed && !json;
-        if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(harmless(flow.server().issuer)))) {
+        if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(flow.server().issuer))) {
             QCoreApplication::exit(finish(flow));
             return;
         }

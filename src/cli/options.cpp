@@ -106,6 +106,11 @@ void printLines(const QStringList &lines)
     print(stdout, all);
 }
 
+void printText(const QString &text)
+{
+    printLines(text.split(u'\n'));
+}
+
 void printJson(const QJsonValue &json)
 {
     print(stdout, base::terminalJson(base::writeJson(json)) + '\n');
@@ -119,6 +124,15 @@ void printJsonLines(const QByteArray &lines)
 void printError(const QString &line)
 {
     print(stderr, "gatehouse: " + inspector::harmless(line).toUtf8() + '\n');
+}
+
+void printErrorText(const QString &text)
+{
+    QByteArray all = "gatehouse: ";
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines)
+        all += inspector::harmless(line).toUtf8() + '\n';
+    print(stderr, all);
 }
 
 void printError(const QJsonObject &json)

@@ -27,9 +27,11 @@ namespace gatehouse::cli {
 // characters, and in JSON those are escaped.
 void printLine(const QString &line); ///< To stdout, at once.
 void printLines(const QStringList &lines); ///< The same, in one piece.
+void printText(const QString &text); ///< The same, of a text whose line ends are its own.
 void printJson(const QJsonValue &json); ///< To stdout, as one line for programs.
 void printJsonLines(const QByteArray &lines); ///< The same, written and escaped already, each with its end.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
+void printErrorText(const QString &text); ///< The same, of a text whose line ends are its own.
 void printError(const QJsonObject &json); ///< To stderr, as one line for programs.
 
 /// A secret that an option or word gives; "-" reads it from standard input, so that it stands in no process

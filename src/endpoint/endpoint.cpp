@@ -280,8 +280,15 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
         underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
         return answer(underway, http::jsonResponse(outgoing.status, outgoing.body));
     }
-    if (request.method == "GET")
-        return listen(underway);
+    if (request.method == "GET") {
+        // Nothing may come once the stream has begun, and a GET may have a body that says nothing.
+        return takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway] {
+            if (alive && underway->rules != m_rules)
+                serveMcp(underway);
+            else if (alive)
+                listen(underway);
+        });
+    }
     if (!isJson(request.headers))
         return turnAway(underway, 415, Refusal::WrongContentType);
     if (isEncoded(request.headers))
@@ -406,7 +413,9 @@ void Endpoint::answer(const Shared &underway, http::Response response)
     // A short body is taken in also where nobody wants it: its connection can go on behind it, and whoever
     // watches sees what was refused. A page of elsewhere gets nothing of its own into the record.
     const qint64 bytes = underway->respond.bodyBytes();
-    if (underway->hasBody || underway->isForeign || bytes < 0 || bytes > describedBytes)
+    // Whoever asks whether to send it (RFC 9110 §10.1.1) is told that it need not.
+    const bool isAsking = !base::valuesOf(underway->request.headers, "Expect").isEmpty();
+    if (isAsking || underway->hasBody || underway->isForeign || bytes < 0 || bytes > describedBytes)
         return send(*underway, std::move(response));
     takeBody(underway, http::Standing::Stranger,
              [this, alive = QPointer(this), underway, response = std::move(response)] {

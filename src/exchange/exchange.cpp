@@ -86,8 +86,7 @@ qsizetype sizeOf(const QList<auth::Check> &checks)
 
 qsizetype sizeOf(const auth::Verdict &verdict)
 {
-    // Three quarters of a token are its JSON, and a JSON value takes some three times its text.
-    return 3 * verdict.tokenBytes + sizeOf(verdict.checks);
+    return verdict.jsonBytes + sizeOf(verdict.checks);
 }
 
 qsizetype sizeOf(const Exchange &exchange)

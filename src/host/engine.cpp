@@ -70,7 +70,7 @@ exchange::Exchange outlineOf(exchange::Exchange exchange)
     exchange.responseBody.shown.clear();
     exchange.verdict.header = {};
     exchange.verdict.claims = {};
-    exchange.verdict.tokenBytes = 0;
+    exchange.verdict.jsonBytes = 0;
     return exchange;
 }
 

@@ -31,10 +31,11 @@ QByteArray forwarded(const RequestHead &head)
 
 } // namespace
 
-Connection::Connection(TcpGate *gate, qintptr descriptor)
+Connection::Connection(TcpGate *gate, qintptr descriptor, quint64 number)
     : QObject(gate)
     , m_gate(gate)
     , m_reader(gate->limits())
+    , m_number(number)
 {
     m_socket.setParent(this);
     if (!m_socket.setSocketDescriptor(descriptor))
@@ -116,8 +117,8 @@ void Connection::become(State state)
         return std::chrono::milliseconds::max();
     }();
     m_state = state;
-    m_since = m_gate->now();
-    m_deadline = longest == std::chrono::milliseconds::max() ? longest.count() : m_since + longest.count();
+    m_deadline
+        = longest == std::chrono::milliseconds::max() ? longest.count() : m_gate->now() + longest.count();
 }
 
 void Connection::checkTime(qint64 now)
@@ -171,7 +172,11 @@ void Connection::read()
     case State::Sending:
         m_pending += bytes;
         return;
-    case State::Streaming: // Nothing may come on this connection any more.
+    case State::Streaming:
+        // Nothing may come on this connection any more, but for the line ends that some write behind a
+        // request (RFC 9112 §2.2).
+        if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == '\r' || c == '\n'; }))
+            return;
         return lost();
     case State::Draining:
     case State::Gone:
@@ -475,6 +480,7 @@ void Connection::drain()
     m_reader.next(); // Nothing is read any more: what was, is let go.
     m_pending = {};
     become(State::Draining);
+    m_socket.skip(m_socket.bytesAvailable()); // A full buffer would tell of nothing more.
 }
 
 void Connection::abort()

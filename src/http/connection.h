@@ -41,14 +41,14 @@ public:
     };
 
     /// Takes the descriptor; to be used only if isOpen() afterwards.
-    Connection(TcpGate *gate, qintptr descriptor);
+    Connection(TcpGate *gate, qintptr descriptor, quint64 number);
     ~Connection() override;
 
     [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     /// What QHttpServer is given of it; made once, and QHttpServer's from then on.
     [[nodiscard]] InnerSocket *makeInner(QTcpServer *listener);
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] qint64 since() const { return m_since; } ///< When it came to this state, in ms.
+    [[nodiscard]] quint64 number() const { return m_number; } ///< In the order in which they were accepted.
     [[nodiscard]] const QHostAddress &peer() const { return m_peer; }
     [[nodiscard]] quint16 peerPort() const { return m_peerPort; }
     /// Bytes of a request's body that are held here.
@@ -112,8 +112,8 @@ private:
     quint16 m_peerPort = 0;
     QPointer<InnerSocket> m_inner;
     RequestReader m_reader;
+    quint64 m_number;
     State m_state = State::Fresh;
-    qint64 m_since = 0;
     qint64 m_deadline = 0;
     qsizetype m_held = 0;
     quint64 m_request = 0;

@@ -18,8 +18,10 @@ struct Limits
     int fields = 64;
     qsizetype bodyBytes = 1024 * 1024; ///< Without chunk framing.
     qsizetype unfinishedBytes = 8 * 1024 * 1024; ///< Of all bodies that are still on their way together.
-    qsizetype backlogBytes = 1024 * 1024; ///< Of an event stream, that may wait for a reader who takes nothing …
-    std::chrono::milliseconds stalled{5'000}; ///< … for so long. Events of any size reach one who goes on reading.
+    qsizetype backlogBytes
+        = 1024 * 1024; ///< Of an event stream, that may wait for a reader who takes nothing …
+    std::chrono::milliseconds stalled{
+        30'000}; ///< … for so long. Events of any size reach one who goes on reading.
     qsizetype unreadBytes = 64 * 1024 * 1024; ///< Of all event streams together.
 
     std::chrono::milliseconds firstByte{10'000}; ///< From the connection to its first byte.

@@ -20,10 +20,10 @@ namespace {
 constexpr std::chrono::milliseconds longestSweep{100};
 constexpr std::chrono::milliseconds acceptPause{100};
 
-constexpr int tooDear = 5; ///< Never makes room.
+constexpr int tooDear = 4; ///< Never makes room.
 
-/// Which connections make room for a new one, before which others: those of strangers, and of these those
-/// that cost their peers least.
+/// Which connections make room for a new one, before which others: those of strangers, whatever they have
+/// sent: a flood that sends a byte each would have the others make room for it.
 int costOf(const Connection &connection)
 {
     const bool isStranger = connection.standing() == Standing::Stranger;
@@ -33,14 +33,14 @@ int costOf(const Connection &connection)
         return 0;
     case Connection::State::Fresh:
     case Connection::State::Idle:
-        return isStranger ? 1 : 3;
+        return isStranger ? 1 : 2;
     case Connection::State::Head:
     case Connection::State::Judging: // Also one that was let in before: nobody knows yet whether it is again.
     case Connection::State::Body:
-        return isStranger ? 2 : 4;
+        return isStranger ? 1 : 3;
     case Connection::State::Answering:
     case Connection::State::Sending:
-        return isStranger ? 2 : tooDear;
+        return isStranger ? 1 : tooDear;
     case Connection::State::Streaming:
         break;
     }
@@ -128,14 +128,13 @@ void TcpGate::admit(Listener *listener, qintptr descriptor)
                                         m_limits.answer, m_limits.reading});
         m_sweep.start(std::clamp(shortest / 4, std::chrono::milliseconds(1), longestSweep));
     }
-    auto connection = std::make_unique<Connection>(this, descriptor);
+    auto connection = std::make_unique<Connection>(this, descriptor, ++m_lastNumber);
     if (!connection->isOpen())
         return;
     const QHostAddress peer = connection->peer();
     const bool isCounted = !peer.isLoopback() || m_limits.countsLoopback;
     const bool isCrowded = isCounted && m_perPeer.value(peerOf(peer)) >= m_limits.connectionsPerPeer;
-    const bool hasRoom = connections() < m_limits.connections || makeRoom();
-    if (isCrowded || !hasRoom) {
+    if (isCrowded || (connections() >= m_limits.connections && !makeRoom())) {
         connection->refuse(Fault::TooManyConnections);
         return; // Without the moment that others get: there is no room to wait in.
     }
@@ -157,7 +156,8 @@ bool TcpGate::makeRoom()
     int cost = tooDear;
     for (const auto &connection : m_connections) {
         const int own = costOf(*connection);
-        if (own < cost || (chosen && own == cost && connection->since() < chosen->since())) {
+        // Of equals the oldest: whoever comes now has as long as it takes to fill the whole table anew.
+        if (own < cost || (chosen && own == cost && connection->number() < chosen->number())) {
             chosen = connection.get();
             cost = own;
         }
@@ -207,9 +207,10 @@ void TcpGate::retire(std::function<void()> then)
 
 void TcpGate::tellIfRetired()
 {
-    if (m_retired && m_connections.empty())
-        QMetaObject::invokeMethod(
-            this, [then = m_retired] { then(); }, Qt::QueuedConnection);
+    if (!m_retired || !m_connections.empty())
+        return;
+    if (const auto then = std::exchange(*m_retired, nullptr))
+        QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
 }
 
 void TcpGate::holds(qsizetype more)

@@ -89,7 +89,8 @@ private:
     void tellIfRetired();
 
     Limits m_limits;
-    std::function<void()> m_retired;
+    std::optional<std::function<void()>> m_retired; ///< Whom to tell, once.
+    quint64 m_lastNumber = 0; ///< Of connections.
     std::function<void(const Refused &)> m_refused;
     Listeners m_listeners;
     bool m_hasIpv6 = false;

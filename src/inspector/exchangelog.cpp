@@ -77,8 +77,9 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
         } else {
             entry = &append(Entry{});
             m_sandboxCount += exchange.source == exchange::Source::Sandbox ? 1 : 0;
-            if (const QByteArray mark = requestIdOf(exchange); !mark.isEmpty())
-                m_marked.insert(mark, entry->serial);
+            entry->mark = requestIdOf(exchange);
+            if (!entry->mark.isEmpty())
+                m_marked.insert(entry->mark, entry->serial);
         }
         fill(*entry, exchange);
         if (isRunning)
@@ -131,8 +132,8 @@ void ExchangeLog::clear()
             letGo(entry);
         return !entry.isPinned;
     });
-    m_sandboxCount = std::count_if(m_kept.begin(), m_kept.end(),
-                                   [](const Entry &entry) { return entry.isOfSandbox(); });
+    m_sandboxCount
+        = std::count_if(m_kept.begin(), m_kept.end(), [](const Entry &entry) { return entry.isOfSandbox(); });
     m_marked.removeIf([this](const auto &mark) { return find(mark.value()) == nullptr; });
     m_open.removeIf([this](const auto &open) { return find(open.value()) == nullptr; });
 }
@@ -181,9 +182,8 @@ void ExchangeLog::count(const Entry &dropped, Change &change)
     m_sandboxCount -= dropped.isOfSandbox() ? 1 : 0;
     if (m_open.value(keyOf(dropped.exchange)) == dropped.serial)
         m_open.remove(keyOf(dropped.exchange));
-    if (const QByteArray mark = requestIdOf(dropped.exchange);
-        !mark.isEmpty() && m_marked.value(mark) == dropped.serial)
-        m_marked.remove(mark);
+    if (!dropped.mark.isEmpty() && m_marked.value(dropped.mark) == dropped.serial)
+        m_marked.remove(dropped.mark);
     change.dropped.append(dropped.serial);
     ++m_droppedCount;
 }

@@ -24,6 +24,7 @@ struct Entry
     bool isPinned = false;
     QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
     qsizetype ownBytes = 0; ///< Of what it shares with no other.
+    QByteArray mark = {}; ///< requestIdOf() when it began: what came later may have come without headers.
 
     [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
     [[nodiscard]] bool isOfSandbox() const { return exchange.source == exchange::Source::Sandbox; }

@@ -13,11 +13,18 @@ constexpr qsizetype longestToolTip = 1000;
 
 QString harmless(QString text)
 {
-    for (QChar &c : text) {
-        const auto category = c.category();
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const auto category
+            = isPair ? QChar::category(QChar::surrogateToUcs4(text[i], text[i + 1])) : text[i].category();
         if (category == QChar::Other_Control || category == QChar::Other_Format
-            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
-            c = QChar::ReplacementCharacter;
+            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph) {
+            text[i] = QChar::ReplacementCharacter;
+            if (isPair)
+                text.remove(i + 1, 1);
+        } else if (isPair) {
+            ++i;
+        }
     }
     return text;
 }

@@ -34,10 +34,14 @@ auto textsOf(auto &exchange)
 
 auto bytesOf(auto &exchange)
 {
-    return std::array{&exchange.method,           &exchange.path,
-                      &exchange.query,            &exchange.session,
-                      &exchange.challenge,        &exchange.verdict.fingerprint,
-                      &exchange.requestBody.shown, &exchange.responseBody.shown};
+    return std::array{&exchange.method,
+                      &exchange.path,
+                      &exchange.query,
+                      &exchange.session,
+                      &exchange.challenge,
+                      &exchange.verdict.fingerprint,
+                      &exchange.requestBody.shown,
+                      &exchange.responseBody.shown};
 }
 
 } // namespace
@@ -95,15 +99,22 @@ qsizetype Sharing::holdVerdict(auth::Verdict &verdict)
         m_verdictBytes += known.bytes;
     }
     // Part by part: the checks of an expired token differ from second to second, its claims do not.
-    if (known.last.header == verdict.header)
+    const bool isFirst = known.holders == 1;
+    const bool hasSameHeader = known.last.header == verdict.header;
+    const bool hasSameClaims = known.last.claims == verdict.claims;
+    const bool hasSameChecks = known.last.checks == verdict.checks;
+    if (hasSameHeader)
         verdict.header = known.last.header;
-    if (known.last.claims == verdict.claims)
+    if (hasSameClaims)
         verdict.claims = known.last.claims;
-    const bool hasOwnChecks = known.last.checks != verdict.checks;
-    if (!hasOwnChecks)
+    if (hasSameChecks)
         verdict.checks = known.last.checks;
     known.last = verdict;
-    return hasOwnChecks ? exchange::sizeOf(verdict.checks) : 0;
+    if (isFirst)
+        return 0;
+    // A fingerprint is short: another token may have the same.
+    return (hasSameHeader && hasSameClaims ? 0 : verdict.jsonBytes)
+        + (hasSameChecks ? 0 : exchange::sizeOf(verdict.checks));
 }
 
 void Sharing::release(const exchange::Exchange &exchange)

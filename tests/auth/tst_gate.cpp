@@ -70,6 +70,7 @@ private Q_SLOTS:
     void judgesWhatACallNeeds_data();
     void judgesWhatACallNeeds();
     void keepsRightsUntilThePolicyTakesThem();
+    void saysWhatItsVerdictTakes();
     void keepsThePlacesOfThoseWhoWaitWhereThePolicyChanges();
 
 private:
@@ -632,6 +633,22 @@ void TestGate::judgesWhatACallNeeds()
     QCOMPARE(judgement.verdict.reason, reason);
     QCOMPARE(judgement.principal.subject.isEmpty(), reason != Reason::Valid);
     QCOMPARE(auth::explain(judgement.verdict).status, reason == Reason::Valid ? 200 : 403);
+}
+
+/// Whoever keeps verdicts has to know: a token of 16 KiB can take half a megabyte.
+void TestGate::saysWhatItsVerdictTakes()
+{
+    QJsonObject claims = goodClaims();
+    QJsonArray parts;
+    for (int i = 0; i < 2000; ++i)
+        parts.append(QJsonArray{0});
+    claims.insert(u"x"_s, parts);
+    const qsizetype good = verdictOn(claims).jsonBytes;
+    QVERIFY(good > 300'000);
+    QCOMPARE(verdictOn(claims).jsonBytes, good); // Remembered.
+    QCOMPARE(verdictOn(claims).jsonBytes, good); // With its judgement.
+    claims.insert(u"aud"_s, u"https://b.example"_s);
+    QVERIFY(verdictOn(claims).jsonBytes > 300'000);
 }
 
 void TestGate::keepsRightsUntilThePolicyTakesThem()

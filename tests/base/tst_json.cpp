@@ -164,6 +164,14 @@ private Q_SLOTS:
         QVERIFY(accepted > 90 && refused > 180);
     }
 
+    void knowsWhatALotOfLittlePartsTake()
+    {
+        const QByteArray text = '[' + "[0],"_ba.repeated(1000) + "0]";
+        QVERIFY(base::memoryOf(*base::readJson(text)) > 40 * text.size());
+        QVERIFY(base::memoryOf(QJsonValue(u"abc"_s)) > 6);
+        QVERIFY(base::memoryOf(QJsonObject{{u"a"_s, QJsonObject{{u"b"_s, 1}}}}) > 300);
+        QVERIFY(base::memoryOf(QJsonValue(1)) < 30);
+    }
     void survivesEveryPrefixOfAText()
     {
         const QByteArray text

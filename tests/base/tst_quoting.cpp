@@ -95,10 +95,13 @@ void TestQuoting::writesMarkdownThatSaysOnlyItself_data()
     QTest::newRow("a picture") << u"![a](b)"_s << u"\\!\\[a\\]\\(b\\)"_s << u"`![a](b)`"_s;
     QTest::newRow("underscores") << u"invalid_token _x_"_s << u"invalid_token \\_x\\_"_s
                                  << u"`invalid_token _x_`"_s;
-    QTest::newRow("a column") << u"a|b"_s << u"a\\|b"_s << u"`a\\|b`"_s;
+    QTest::newRow("a column") << u"a|b"_s << u"a&#124;b"_s << u"a&#124;b"_s;
+    QTest::newRow("a column behind a backslash")
+        << u"\\|![a](b)"_s << u"\\\\&#124;\\!\\[a\\]\\(b\\)"_s << u"\\\\&#124;\\!\\[a\\]\\(b\\)"_s;
+    QTest::newRow("an issue") << u"o/r#12 #x"_s << u"o/r\\#&#8203;12 \\#x"_s << u"`o/r#12 #x`"_s;
     QTest::newRow("code") << u"a`b``c"_s << u"a\\`b\\`\\`c"_s << u"```a`b``c```"_s;
     QTest::newRow("code at its ends") << u"`a`"_s << u"\\`a\\`"_s << u"`` `a` ``"_s;
-    QTest::newRow("somebody's name") << u"@ada"_s << u"&#64;ada"_s << u"`@ada`"_s;
+    QTest::newRow("somebody's name") << u"@ada"_s << u"@&#8203;ada"_s << u"`@ada`"_s;
     QTest::newRow("lines") << u"a\n# b"_s << u"a\uFFFD\\# b"_s << u"`a\uFFFD# b`"_s;
     QTest::newRow("nothing") << u""_s << u""_s << u""_s;
 }

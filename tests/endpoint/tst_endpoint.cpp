@@ -604,19 +604,25 @@ void TestEndpoint::judgesATokenBeforeItTakesTheBodyIn_data()
     QTest::addColumn<qsizetype>("padding");
     QTest::addColumn<int>("status");
     QTest::addColumn<QList<http::Standing>>("asked");
+    QTest::addColumn<bool>("waits"); // Before it sends its body.
     using http::Standing;
     const QList<Standing> asStranger{Standing::Stranger};
-    QTest::newRow("good") << "/mcp"_ba << true << qsizetype(0) << 200 << QList<Standing>{Standing::Admitted};
+    QTest::newRow("good") << "/mcp"_ba << true << qsizetype(0) << 200 << QList<Standing>{Standing::Admitted}
+                          << false;
     QTest::newRow("good and long") << "/mcp"_ba << true << qsizetype(200'000) << 200
-                                   << QList<Standing>{Standing::Admitted};
+                                   << QList<Standing>{Standing::Admitted} << false;
     // Short ones are read all the same: their connection goes on, and the record knows what was refused.
-    QTest::newRow("no token") << "/mcp"_ba << false << qsizetype(0) << 401 << asStranger;
+    QTest::newRow("no token") << "/mcp"_ba << false << qsizetype(0) << 401 << asStranger << false;
+    QTest::newRow("no token, and it waits to be told")
+        << "/mcp"_ba << false << qsizetype(0) << 401 << QList<Standing>() << true;
+    QTest::newRow("good, and it waits to be told")
+        << "/mcp"_ba << true << qsizetype(0) << 200 << QList<Standing>{Standing::Admitted} << true;
     QTest::newRow("no token, and long")
-        << "/mcp"_ba << false << qsizetype(200'000) << 401 << QList<Standing>();
-    QTest::newRow("nowhere") << "/elsewhere"_ba << true << qsizetype(0) << 404 << asStranger;
+        << "/mcp"_ba << false << qsizetype(200'000) << 401 << QList<Standing>() << false;
+    QTest::newRow("nowhere") << "/elsewhere"_ba << true << qsizetype(0) << 404 << asStranger << false;
     QTest::newRow("nowhere, and long")
-        << "/elsewhere"_ba << true << qsizetype(200'000) << 404 << QList<Standing>();
-    QTest::newRow("too long") << "/mcp"_ba << true << qsizetype(400'000) << 413 << QList<Standing>();
+        << "/elsewhere"_ba << true << qsizetype(200'000) << 404 << QList<Standing>() << false;
+    QTest::newRow("too long") << "/mcp"_ba << true << qsizetype(400'000) << 413 << QList<Standing>() << false;
 }
 
 void TestEndpoint::judgesATokenBeforeItTakesTheBodyIn()
@@ -626,11 +632,14 @@ void TestEndpoint::judgesATokenBeforeItTakesTheBodyIn()
     QFETCH(qsizetype, padding);
     QFETCH(int, status);
     QFETCH(QList<http::Standing>, asked);
+    QFETCH(bool, waits);
     m_maximumBodyBytes = 300'000;
     start();
     http::Request request = asModern(post(modernCall(), hasToken ? token() : QByteArray()));
     request.path = path;
     request.body += QByteArray(padding, ' ');
+    if (waits)
+        request.headers.append({"Expect"_ba, "100-continue"_ba});
     const auto wired = sendForStream(request, true);
     QTRY_COMPARE(wired->answers, 1);
     QCOMPARE(wired->response.status, status);

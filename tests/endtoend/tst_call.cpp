@@ -24,6 +24,9 @@ private Q_SLOTS:
     void endsWithTheRightCode();
     void letsNoSecretOut_data();
     void letsNoSecretOut();
+    void printsTextLineByLine();
+    void readsASecretFromStandardInput();
+    void asksBeforeItUsesEndpointsElsewhere();
     void keepsTheSignInWhereThereIsAKeyring();
     void letsTwoProgramsRefreshAtOnce();
 
@@ -193,6 +196,68 @@ QByteArray TestCall::withKeyring(const QString &script, const QString &address)
     if (!QTest::qWaitFor([&home] { return QDir(home.path()).removeRecursively(); }, 5000))
         qInfo("The keyring's folder could not be removed.");
     return shell.readAll();
+}
+
+void TestCall::printsTextLineByLine()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    server.toolText = u"one\n\ttwo\u202E\n\nfour"_s;
+    Program call({u"call"_s, server.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s}, noKeyring());
+    QCOMPARE(call.wait(), 0);
+    const QByteArray errors = call.errors();
+    QCOMPARE(call.everything().chopped(errors.size()), u"one\n\uFFFDtwo\uFFFD\n\nfour\n"_s.toUtf8());
+    Program help({u"--help"_s});
+    QCOMPARE(help.wait(), 0);
+    const QByteArray overview = help.everything();
+    QVERIFY2(overview.count('\n') > 5 && !overview.contains("\xef\xbf\xbd"), overview.constData());
+    Program unknown({u"nothing"_s});
+    QCOMPARE(unknown.wait(), 1);
+    const QByteArray told = unknown.errors();
+    QVERIFY2(told.count('\n') > 5 && !told.contains("\xef\xbf\xbd"), told.constData());
+}
+
+void TestCall::readsASecretFromStandardInput()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    const QStringList words{u"call"_s,        server.mcp(),  u"get-profile"_s,     u"--browser"_s, u"none"_s,
+                            u"--client-id"_s, u"client_1"_s, u"--client-secret"_s, u"-"_s};
+    Program unnamed(words, noKeyring());
+    unnamed.write("s3cret\n");
+    unnamed.closeInput();
+    QCOMPARE(unnamed.wait(), 3);
+    QVERIFY2(unnamed.errors().contains("--issuer " + server.origin().toUtf8()), unnamed.errors().constData());
+    QCOMPARE(server.count("/token"), 0);
+    Program call(words + QStringList{u"--issuer"_s, server.origin()}, noKeyring());
+    call.write("s3cret\n");
+    call.closeInput();
+    QCOMPARE(call.wait(), 0);
+    QVERIFY(!call.everything().contains("s3cret"));
+    const auto request = std::find_if(server.asked.cbegin(), server.asked.cend(),
+                                      [](const auto &one) { return one.path == "/token"; });
+    QVERIFY(request != server.asked.cend());
+    QCOMPARE(gatehouse::base::onlyValueOf(request->headers, "Authorization"),
+             "Basic " + "client_1:s3cret"_ba.toBase64());
+    Program none(words, noKeyring());
+    none.closeInput();
+    QCOMPARE(none.wait(), 1);
+    QVERIFY(none.errors().contains("--client-secret"));
+}
+
+void TestCall::asksBeforeItUsesEndpointsElsewhere()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer honest;
+    ScriptedServer hostile;
+    QJsonObject document = hostile.serverDocument();
+    document.insert(u"authorization_endpoint"_s, honest.origin() + u"/authorize"_s);
+    hostile.odd.insert("/.well-known/oauth-authorization-server",
+                       [document](const auto &) { return ScriptedServer::json(document); });
+    Program call({u"call"_s, hostile.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s}, noKeyring());
+    QCOMPARE(call.wait(), 3);
+    QVERIFY2(call.errors().contains(honest.origin().toUtf8()), call.errors().constData());
+    QCOMPARE(honest.count("/authorize"), 0);
 }
 
 void TestCall::keepsTheSignInWhereThereIsAKeyring()

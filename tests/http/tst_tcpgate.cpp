@@ -44,6 +44,9 @@ private Q_SLOTS:
     void endsWhatIsTooSlow();
     void answersInTheHandlersPlaceWhenItDoesNot();
     void makesRoomForNewPeers();
+    void letsWhoeverComesNowBeforeThoseWhoStay();
+    void evictsNobodyForACrowd();
+    void goesOnWithAStreamBehindALineEnd();
     void refusesNewPeersWhereAllOthersAreBusy();
     void refusesAPeerThatHasManyConnections_data();
     void refusesAPeerThatHasManyConnections();
@@ -460,15 +463,13 @@ void TestTcpGate::makesRoomForNewPeers()
     const Socket busy = sent("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 1);
     const Socket slow = sent("GET /slow");
-    QTest::qWait(20);
     const Socket idle = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     (void)until(*idle, "{}");
     const Socket silent = connected();
-    QTest::qWait(20);
 
-    // Those of whom nothing is known first: silent, then within a request; then an idle one that was let in.
+    // Those of whom nothing is known first, the oldest before others; then an idle one that was let in.
     std::array<Socket, 3> more;
-    const std::array<QTcpSocket *, 3> order = {silent.get(), slow.get(), idle.get()};
+    const std::array<QTcpSocket *, 3> order = {slow.get(), silent.get(), idle.get()};
     for (size_t i = 0; i < more.size(); ++i) {
         more[i] = sent("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
         QTRY_COMPARE(int(m_kept.size()), int(i) + 2);
@@ -480,6 +481,62 @@ void TestTcpGate::makesRoomForNewPeers()
     QCOMPARE(m_refused.first().fault, Fault::TooManyConnections);
     m_kept.front()(jsonResponse(200, "\"at last\""_ba));
     QVERIFY(until(*busy, "at last").contains("at last"));
+}
+
+/// A flood of connections with a byte each shall not push out whoever has only just come.
+void TestTcpGate::letsWhoeverComesNowBeforeThoseWhoStay()
+{
+    Limits limits;
+    limits.connections = 4;
+    listen(limits);
+    std::vector<Socket> flood;
+    for (int i = 0; i < 3; ++i)
+        flood.push_back(sent("G"));
+    const Socket honest = connected();
+    for (int i = 0; i < 3; ++i) {
+        flood.push_back(sent("G"));
+        QVERIFY(isLeft(*flood[size_t(i)]));
+    }
+    honest->write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QVERIFY(until(*honest, "\"/\"").startsWith("HTTP/1.1 200 "));
+}
+
+void TestTcpGate::evictsNobodyForACrowd()
+{
+    Limits limits;
+    limits.connections = 3;
+    limits.connectionsPerPeer = 2;
+    limits.countsLoopback = true;
+    listen(limits);
+    const Socket first = connected();
+    const Socket second = connected();
+    Socket other = std::make_unique<QTcpSocket>(); // Another peer fills the table.
+    other->bind(QHostAddress(u"127.0.0.2"_s));
+    other->connectToHost(QHostAddress::LocalHost, m_port);
+    QVERIFY(other->waitForConnected(5000));
+    const Socket third = connected();
+    QVERIFY(until(*third, "}").startsWith("HTTP/1.1 503 "));
+    for (const Socket *one : {&first, &second, static_cast<const Socket *>(&other)})
+        QCOMPARE((*one)->state(), QAbstractSocket::ConnectedState);
+    (*first).write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QVERIFY(until(*first, "\"/\"").startsWith("HTTP/1.1 200 "));
+}
+
+void TestTcpGate::goesOnWithAStreamBehindALineEnd()
+{
+    std::shared_ptr<EventStream> stream;
+    m_handler = [&stream](const Request &, const Respond &respond) { stream = respond.stream({}); };
+    const Socket socket = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(stream);
+    (void)until(*socket, "\r\n\r\n");
+    socket->write("\r\n");
+    QTRY_COMPARE(socket->bytesToWrite(), 0);
+    // Its end is seen by the same loop that sends this.
+    for (int i = 0; i < 3; ++i) {
+        stream->write("data: " + QByteArray::number(i) + "\n\n");
+        QVERIFY(until(*socket, "data: " + QByteArray::number(i)).contains("data: " + QByteArray::number(i)));
+    }
+    QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
 }
 
 void TestTcpGate::refusesNewPeersWhereAllOthersAreBusy()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "inspector/exchangelog.h"
 #include "inspector/exchanges.h"
 
@@ -33,11 +34,11 @@ exchange::Exchange aLargeOne(quint64 id, const QString &where)
     else if (where == u"claims"_s) {
         one.verdict.fingerprint = QByteArray::number(id);
         one.verdict.claims.insert(u"x"_s, QString::fromLatin1(text));
-        one.verdict.tokenBytes = text.size();
+        one.verdict.jsonBytes = base::memoryOf(one.verdict.claims);
     } else if (where == u"checks"_s) {
         // One token, judged otherwise each time.
-        one.verdict.checks.append({u"aud"_s, auth::CheckState::Failed, auth::Reason::WrongAudience, {},
-                                   QString::fromLatin1(text)});
+        one.verdict.checks.append(
+            {u"aud"_s, auth::CheckState::Failed, auth::Reason::WrongAudience, {}, QString::fromLatin1(text)});
     }
     return one;
 }
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void countsAllThatAPeerSent();
     void countsWhatIsSharedOnce();
     void forgetsWhatNobodyHolds();
+    void countsAnotherTokenOfTheSameFingerprint();
+    void forgetsTheMarkOfARowWhoseEndCameWithoutHeaders();
 };
 
 void TestExchangeLog::countsAllThatAPeerSent_data()
@@ -115,6 +118,34 @@ void TestExchangeLog::forgetsWhatNobodyHolds()
     log.clear();
     QCOMPARE(log.size(), 0);
     QCOMPARE(log.bytes(), 0);
+}
+
+void TestExchangeLog::countsAnotherTokenOfTheSameFingerprint()
+{
+    inspector::ExchangeLog log({1000, 1'000'000});
+    for (quint64 id = 1; id <= 200; ++id) {
+        exchange::Exchange one = aLargeOne(id, u"claims"_s);
+        one.verdict.fingerprint = "00000000"; // Which strangers can find.
+        (void)log.take({one});
+    }
+    QVERIFY(log.bytes() <= 1'000'000);
+    QVERIFY2(log.size() < 100, qPrintable(QString::number(log.size())));
+}
+
+void TestExchangeLog::forgetsTheMarkOfARowWhoseEndCameWithoutHeaders()
+{
+    inspector::ExchangeLog log({1, 1'000'000});
+    exchange::Exchange one = aWrongAudience(1);
+    one.requestHeaders = {{"X-Request-Id"_ba, "gatehouse-00ff"_ba}};
+    one.outcome = exchange::Outcome::Running;
+    (void)log.take({one});
+    QVERIFY(log.serialOf("gatehouse-00ff") != 0);
+    one.outcome = exchange::Outcome::Ok;
+    one.requestHeaders.clear();
+    (void)log.take({one});
+    QVERIFY(log.serialOf("gatehouse-00ff") != 0);
+    (void)log.take({aWrongAudience(2)});
+    QCOMPARE(log.serialOf("gatehouse-00ff"), quint64(0));
 }
 
 QTEST_GUILESS_MAIN(TestExchangeLog)

@@ -42,6 +42,7 @@ public:
     QByteArray neededScope; ///< Of tools/call; empty: none.
     int expiresIn = 300;
     bool toolFails = false;
+    QString toolText = QStringLiteral("Ada");
     QHash<QByteArray, Answer> odd; ///< By path.
     QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
     bool isWaiting = false; ///< Such a request came.
@@ -155,7 +156,7 @@ private:
             if (!neededScope.isEmpty() && !field(authorizeQuery, "scope").split(' ').contains(neededScope))
                 return refuse(403, "error=\"insufficient_scope\", scope=\"" + neededScope + "\", ");
             const QJsonObject text{{QStringLiteral("type"), QStringLiteral("text")},
-                                   {QStringLiteral("text"), QStringLiteral("Ada")}};
+                                   {QStringLiteral("text"), toolText}};
             result
                 = {{QStringLiteral("content"), QJsonArray({text})}, {QStringLiteral("isError"), toolFails}};
         }
