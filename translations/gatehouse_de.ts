@@ -174,6 +174,14 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation>Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::CallPage</name>
@@ -2462,6 +2470,14 @@ Metadaten %3</translation>
     <message>
         <source>Of %1 requests only the outline is shown, without headers, bodies and claims: too much came at once.</source>
         <translation>Von %1 Anfragen ist nur der Umriss zu sehen, ohne Header, Inhalte und Claims: Es kam zu viel auf einmal.</translation>
+    </message>
+    <message>
+        <source>The sandbox is private: its sign-in page and its tokens ask for the secret of this run.</source>
+        <translation>Die Sandbox ist privat: Ihre Anmeldeseite und ihre Token fragen nach dem Geheimnis dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>The sandbox signs %1 in by itself: every program and every web page of this computer gets tokens without asking anybody.</source>
+        <translation>Die Sandbox meldet %1 von selbst an: Jedes Programm und jede Webseite dieses Computers bekommt Token, ohne dass jemand gefragt wird.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,8 @@
 #include "app/label.h"
 #include "app/theme.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDateTime>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -88,6 +90,16 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
     return banner;
 }
 
+void Banners::addCopy(QFrame *banner, const QString &secret)
+{
+    QPushButton *button = addButton(banner, tr("Copy the secret"));
+    button->setObjectName(u"copySandboxSecret"_s);
+    connect(button, &QPushButton::clicked, button, [button, secret] {
+        QApplication::clipboard()->setText(secret);
+        button->setText(tr("Copied"));
+    });
+}
+
 void Banners::addIssuer()
 {
     QFrame *banner = add(u"bannerIssuer"_s,
@@ -130,12 +142,16 @@ void Banners::refresh()
     if (m_unreachableSince > 0)
         addIssuer();
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
-        if (notice.kind != Kind::VerifyJwtOff && notice.kind != Kind::AuthorizationOff
-            && notice.kind != Kind::NotLoopback)
+        const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
+        const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;
+        if (!isOff && !isOfSandbox && notice.kind != Kind::NotLoopback)
             continue;
-        QFrame *banner = add(u"banner_"_s + host::nameOf(notice.kind), Tone::Bad, host::sentenceOf(notice));
+        QFrame *banner = add(u"banner_"_s + host::nameOf(notice.kind),
+                             isOfSandbox ? Tone::Warning : Tone::Bad, host::sentenceOf(notice));
+        if (notice.kind == Kind::SandboxPrivate)
+            addCopy(banner, m_running.sandboxSecret);
         // Applying is later than this click, so the banner does not go while its button is pressed.
-        if (notice.kind != Kind::NotLoopback)
+        if (isOff)
             connect(addButton(banner, tr("Turn on")), &QPushButton::clicked, this, &Banners::verifyWanted);
     }
     if (m_running.sandbox && !m_isSandboxNoted)

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QFrame *add(const QString &name, inspector::Tone tone, const QString &text);
     void addIssuer();
+    void addCopy(QFrame *banner, const QString &secret);
     void addSandbox();
 
     QVBoxLayout *m_column;

@@ -68,6 +68,11 @@ protected:
     }
 };
 
+sandbox::SandboxAddress sandboxOf(const host::Running &running)
+{
+    return {running.issuer, running.sandboxSecret};
+}
+
 QUrl dashboard()
 {
     return QUrl(u"https://dashboard.workos.com/"_s);
@@ -272,7 +277,7 @@ void ClientView::setServer(host::Host::State state, const host::Running &running
     m_running = m_isUp ? running : host::Running();
     if (m_isUp)
         m_form->setOwnServer(running.resource);
-    m_faults->setIssuer(m_isUp && running.sandbox ? running.issuer : QString());
+    m_faults->setSandbox(m_isUp && running.sandbox ? sandboxOf(running) : sandbox::SandboxAddress());
     updateActions();
 }
 
@@ -555,9 +560,9 @@ void ClientView::makeChecks()
     oauth::NegativeChecks::Parts parts{&m_fetcher, base::systemClock(), base::systemRandom()};
     const QString server = m_form->values().server;
     if (m_isUp && m_running.sandbox && server == m_running.resource)
-        parts.mint = host::mintFrom(&m_fetcher, m_running.issuer, m_running.resource);
+        parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_running.resource);
     else if (isOfSandbox())
-        parts.mint = host::mintFrom(&m_fetcher, m_running.issuer, m_flow->resource().resource);
+        parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_flow->resource().resource);
     if (m_flow)
         parts.token = m_flow->accessToken();
     m_checks = std::make_unique<oauth::NegativeChecks>(server, parts);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/faultmenu.h"
 
-#include "sandbox/controlclient.h"
-
 #include <QAction>
 #include <QMenu>
 #include <QPointer>
@@ -39,12 +37,12 @@ FaultMenu::FaultMenu(base::Fetcher *fetcher, QWidget *parent)
     connect(menu, &QMenu::aboutToShow, this, &FaultMenu::refresh);
 }
 
-void FaultMenu::setIssuer(const QString &issuer)
+void FaultMenu::setSandbox(const sandbox::SandboxAddress &sandbox)
 {
-    setVisible(!issuer.isEmpty());
-    if (m_issuer == issuer)
+    setVisible(!sandbox.issuer.isEmpty());
+    if (m_sandbox == sandbox)
         return;
-    m_issuer = issuer;
+    m_sandbox = sandbox;
     refresh();
 }
 
@@ -55,14 +53,14 @@ void FaultMenu::set(const QString &fault, bool isOn, std::function<void()> done)
 
 void FaultMenu::refresh()
 {
-    if (!m_issuer.isEmpty())
+    if (!m_sandbox.issuer.isEmpty())
         ask({}, {});
 }
 
 void FaultMenu::ask(const QJsonObject &wish, std::function<void()> done)
 {
     sandbox::askSandbox(
-        *m_fetcher, m_issuer, u"fail"_s, wish,
+        *m_fetcher, m_sandbox, u"fail"_s, wish,
         [guard = QPointer(this), done = std::move(done)](const auto &answer) {
             if (!guard)
                 return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/fetch.h"
+#include "sandbox/controlclient.h"
 
 #include <QToolButton>
 
@@ -21,8 +22,8 @@ public:
     /// The fetcher outlives it.
     explicit FaultMenu(base::Fetcher *fetcher, QWidget *parent = nullptr);
 
-    /// Empty: there is no sandbox.
-    void setIssuer(const QString &issuer);
+    /// Without an issuer there is no sandbox.
+    void setSandbox(const sandbox::SandboxAddress &sandbox);
     /// `done` may be empty and comes once, unless this goes first.
     void set(const QString &fault, bool isOn, std::function<void()> done = {});
     void refresh();
@@ -31,7 +32,7 @@ private:
     void ask(const QJsonObject &wish, std::function<void()> done);
 
     base::Fetcher *m_fetcher;
-    QString m_issuer;
+    sandbox::SandboxAddress m_sandbox;
     QList<QAction *> m_actions;
 };
 

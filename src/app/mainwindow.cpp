@@ -309,6 +309,7 @@ void MainWindow::keep(const host::Settings &wanted)
     for (const host::Bound &bound : host::bounds())
         untouched(bound.field, before.*bound.member, kept.*bound.member, file.*bound.member);
     untouched(u"autoSignIn"_s, before.autoSignIn, kept.autoSignIn, file.autoSignIn);
+    untouched(u"sandboxPrivate"_s, before.sandboxPrivate, kept.sandboxPrivate, file.sandboxPrivate);
     untouched(u"peopleFile"_s, before.peopleFile, kept.peopleFile, file.peopleFile);
     m_configuration.settings = wanted;
     m_configuration.kept = kept;

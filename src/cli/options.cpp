@@ -52,6 +52,7 @@ const QList<std::pair<QString, QString>> &fieldsOfOptions()
         {u"algorithms"_s, u"algorithms"_s},
         {u"token-lifetime"_s, u"tokenLifetime"_s},
         {u"auto-sign-in"_s, u"autoSignIn"_s},
+        {u"sandbox-private"_s, u"sandboxPrivate"_s},
         {u"people"_s, u"peopleFile"_s},
         {u"no-verify-jwt"_s, u"verifyJwt"_s},
         {u"no-auth"_s, u"authorization"_s},
@@ -207,7 +208,12 @@ void addServerOptions(QCommandLineParser &parser)
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
          {u"auto-sign-in"_s,
-          u"The sandbox signs this person in without its page (loopback redirects only)."_s, u"E-MAIL"_s},
+          u"The sandbox signs this person in without its page (loopback redirects only); so can every "
+          u"program "
+          "and page of this computer."_s,
+          u"E-MAIL"_s},
+         {u"sandbox-private"_s,
+          u"The sandbox asks for a secret of its run, which is printed at the start."_s},
          {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
          {u"fail"_s,
           u"Has the sandbox fail: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
@@ -292,6 +298,7 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
     }
     if (parser.isSet(u"algorithms"_s))
         settings.algorithms = words(parser.value(u"algorithms"_s));
+    settings.sandboxPrivate = settings.sandboxPrivate || parser.isSet(u"sandbox-private"_s);
     settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);
     settings.authorization = settings.authorization && !parser.isSet(u"no-auth"_s);
     for (const host::Bound &bound : host::bounds()) {

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/platform.h"
 #include "fetch/networkfetcher.h"
+#include "host/notice.h"
 #include "sandbox/controlclient.h"
 #include "sandbox/faults.h"
 #include "sandbox/sandbox.h"
@@ -55,6 +56,7 @@ int runSandbox(const QStringList &arguments)
          {u"token-lifetime"_s, u"Seconds that an access token lives (300)."_s, u"S"_s, u"300"_s},
          {u"auto-sign-in"_s, u"Signs this person in without the page (loopback redirects only)."_s,
           u"E-MAIL"_s},
+         {u"private"_s, u"Asks for a secret of this run, which is printed at the start."_s},
          {u"fail"_s,
           u"Fails from the start: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
           u"NAME"_s},
@@ -71,6 +73,7 @@ int runSandbox(const QStringList &arguments)
     settings.port = quint16(*port);
     settings.accessTokenSeconds = *lifetime;
     settings.autoSignIn = parser.value(u"auto-sign-in"_s);
+    settings.isPrivate = parser.isSet(u"private"_s);
     settings.faults = parser.values(u"fail"_s);
     const auto people = sandbox::readPeopleFile(parser.value(u"people"_s));
     if (people)
@@ -89,6 +92,10 @@ int runSandbox(const QStringList &arguments)
         printError(
             u"warning: port %1 is in use, so the sandbox listens on another one."_s.arg(settings.port));
     printLine(u"Sandbox AuthKit on %1. Ctrl+C ends."_s.arg(sandbox.issuer()));
+    if (!sandbox.secret().isEmpty())
+        printLine(u"Secret of the sandbox: %1"_s.arg(sandbox.secret()));
+    if (!settings.autoSignIn.isEmpty())
+        printError(host::sentenceOf(host::Notice{host::Notice::Kind::AutoSignIn, settings.autoSignIn}));
     onStopSignal(&sandbox, [] { QCoreApplication::exit(Ok); });
     return QCoreApplication::exec();
 }
@@ -100,6 +107,7 @@ int runToken(const QStringList &arguments)
         u"Prints an access token of the running sandbox, for curl and scripts."_s);
     parser.addOptions(
         {{u"issuer"_s, u"The sandbox (http://127.0.0.1:4455)."_s, u"URL"_s, u"http://127.0.0.1:4455"_s},
+         {u"secret"_s, u"Of its run, where it is private; - reads it from standard input."_s, u"S|-"_s},
          {u"user"_s, u"Who signs in (ada@example.com)."_s, u"E-MAIL"_s},
          {u"organization"_s, u"One of the user's organizations (the first)."_s, u"ID"_s},
          {u"scope"_s, u"Granted scopes (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
@@ -122,10 +130,15 @@ int runToken(const QStringList &arguments)
         wish.insert(u"ttl"_s, *seconds);
     }
     const QString issuer = parser.value(u"issuer"_s);
+    const auto secret = secretFrom(parser.value(u"secret"_s));
+    if (!secret) {
+        printError(u"--secret: "_s + secret.error());
+        return Usage;
+    }
     fetch::NetworkFetcher fetcher;
-    sandbox::askSandbox(fetcher, issuer, u"token"_s, wish, [issuer](const auto &answer) {
-        QCoreApplication::exit(finishToken(issuer, answer));
-    });
+    sandbox::askSandbox(
+        fetcher, {issuer, QString::fromUtf8(*secret)}, u"token"_s, wish,
+        [issuer](const auto &answer) { QCoreApplication::exit(finishToken(issuer, answer)); });
     return QCoreApplication::exec();
 }
 

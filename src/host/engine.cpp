@@ -183,6 +183,7 @@ base::Expected<void, StartError> Engine::Parts::runSandbox(const Settings &wante
     own.accessTokenSeconds = wanted.tokenLifetime;
     own.people = *people;
     own.autoSignIn = wanted.autoSignIn;
+    own.isPrivate = wanted.sandboxPrivate;
     own.faults = wanted.failures;
     if (const QString fault = own.fault(); !fault.isEmpty())
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
@@ -347,6 +348,12 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     }
     if (address == QHostAddress(QHostAddress::LocalHost) && !parts.server->listensOnIpv6())
         running.notices.append({Notice::Kind::NoIpv6});
+    if (running.sandbox)
+        running.sandboxSecret = parts.sandbox->secret();
+    if (!running.sandboxSecret.isEmpty())
+        running.notices.append({Notice::Kind::SandboxPrivate});
+    if (running.sandbox && !settings.autoSignIn.isEmpty())
+        running.notices.append({Notice::Kind::AutoSignIn, settings.autoSignIn});
     if (running.sandbox && parts.sandbox->movedPort())
         running.notices.append({Notice::Kind::SandboxMoved, {}, QUrl(running.issuer).port()});
     if (!address.isLoopback())

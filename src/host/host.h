@@ -24,6 +24,7 @@ struct Running
         = {}; ///< The address as published: where clients send requests, and what tokens must name.
     QString issuer = {}; ///< Empty without authorization.
     bool sandbox = false;
+    QString sandboxSecret = {}; ///< Of this run, where the sandbox is private.
     bool verifyJwt = true;
     int port = 0;
     QList<Notice> notices = {}; ///< What a user should know from the start on.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/minting.h"
 
-#include "sandbox/controlclient.h"
-
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::host {
@@ -48,10 +46,11 @@ QJsonObject wishFor(oauth::CheckId id, const QString &resource)
 
 } // namespace
 
-oauth::NegativeChecks::Mint mintFrom(base::Fetcher *fetcher, const QString &issuer, const QString &resource)
+oauth::NegativeChecks::Mint mintFrom(base::Fetcher *fetcher, const sandbox::SandboxAddress &sandbox,
+                                     const QString &resource)
 {
-    return [fetcher, issuer, resource](oauth::CheckId id, const oauth::NegativeChecks::Minted &done) {
-        sandbox::askSandbox(*fetcher, issuer, u"token"_s, wishFor(id, resource),
+    return [fetcher, sandbox, resource](oauth::CheckId id, const oauth::NegativeChecks::Minted &done) {
+        sandbox::askSandbox(*fetcher, sandbox, u"token"_s, wishFor(id, resource),
                             [done](const base::Expected<QJsonObject, sandbox::ControlError> &answer) {
                                 if (answer)
                                     done(answer->value("access_token"_L1).toString().toLatin1());

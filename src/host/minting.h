@@ -3,14 +3,15 @@
 
 #include "base/fetch.h"
 #include "oauth/negativechecks.h"
+#include "sandbox/controlclient.h"
 
 #include <QString>
 
 namespace gatehouse::host {
 
-/// Has the sandbox at `issuer` make the tokens of the negative checks, for the server that calls itself
+/// Has that sandbox make the tokens of the negative checks, for the server that calls itself
 /// `resource`. The fetcher outlives it.
-[[nodiscard]] oauth::NegativeChecks::Mint mintFrom(base::Fetcher *fetcher, const QString &issuer,
-                                                   const QString &resource);
+[[nodiscard]] oauth::NegativeChecks::Mint
+mintFrom(base::Fetcher *fetcher, const sandbox::SandboxAddress &sandbox, const QString &resource);
 
 } // namespace gatehouse::host

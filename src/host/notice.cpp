@@ -30,6 +30,15 @@ const char *textOf(Notice::Kind kind)
                                  "The issuer answers again, and its keys are there.");
     case Notice::Kind::KeysFetched:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Fetched at %1; keys that can be used: %2. %3");
+    case Notice::Kind::SandboxPrivate:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
+                                 "The sandbox is private: its sign-in page and its tokens ask for the secret "
+                                 "of this run.");
+    case Notice::Kind::AutoSignIn:
+        return QT_TRANSLATE_NOOP(
+            "gatehouse::host::Notice",
+            "The sandbox signs %1 in by itself: every program and every web page of this "
+            "computer gets tokens without asking anybody.");
     case Notice::Kind::SandboxMoved:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "The sandbox's port is in use, so it listens on port %1.");
@@ -49,9 +58,10 @@ const char *textOf(Notice::Kind kind)
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "A rule names the tool “%1”, which does not exist: it protects nothing.");
     case Notice::Kind::ExchangesThinned:
-        return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
-                                 "Of %1 requests only the outline is shown, without headers, bodies and claims: "
-                                 "too much came at once.");
+        return QT_TRANSLATE_NOOP(
+            "gatehouse::host::Notice",
+            "Of %1 requests only the outline is shown, without headers, bodies and claims: "
+            "too much came at once.");
     case Notice::Kind::ExchangesDropped:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "%1 requests were answered but are not shown: they came too fast.");
@@ -67,6 +77,7 @@ QString sentenceOf(const Notice &notice)
     switch (notice.kind) {
     case Notice::Kind::IssuerUnreachable:
     case Notice::Kind::NotLoopback:
+    case Notice::Kind::AutoSignIn:
     case Notice::Kind::RuleWithoutTool:
         return text.arg(notice.detail);
     case Notice::Kind::IssuerStale:
@@ -81,6 +92,7 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::ExchangesDropped:
         return text.arg(notice.count);
     case Notice::Kind::IssuerReachable:
+    case Notice::Kind::SandboxPrivate:
     case Notice::Kind::NoIpv6:
     case Notice::Kind::VerifyJwtOff:
     case Notice::Kind::AuthorizationOff:
@@ -117,6 +129,10 @@ QString nameOf(Notice::Kind kind)
         return u"issuer_reachable"_s;
     case Notice::Kind::KeysFetched:
         return u"keys_fetched"_s;
+    case Notice::Kind::SandboxPrivate:
+        return u"sandbox_private"_s;
+    case Notice::Kind::AutoSignIn:
+        return u"auto_sign_in"_s;
     case Notice::Kind::SandboxMoved:
         return u"sandbox_moved"_s;
     case Notice::Kind::NoIpv6:

@@ -16,6 +16,8 @@ struct Notice
         IssuerStale, ///< The same while there are keys from before, since `keysFrom`: they are still used.
         IssuerReachable, ///< It is over.
         KeysFetched, ///< On somebody's wish: `count` usable keys at `keysFrom`; `detail` names all of them.
+        SandboxPrivate, ///< It asks for the secret of its run.
+        AutoSignIn, ///< The sandbox signs `detail` in for whoever asks.
         SandboxMoved, ///< The sandbox's port was taken; `port` is the one it has now.
         NoIpv6, ///< Only 127.0.0.1 is listened on.
         NotLoopback, ///< Other machines can reach the server on `detail`.

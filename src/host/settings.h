@@ -33,6 +33,7 @@ struct Settings
     int tokenLifetime = 300; ///< Seconds that the sandbox's access tokens live.
     QString autoSignIn
         = {}; ///< E-mail that the sandbox signs in without its page. Empty: the page is always shown.
+    bool sandboxPrivate = false; ///< The sandbox asks for a secret of its run.
     QString peopleFile = {}; ///< JSON file with the sandbox's people. Empty: the built-in three.
 
     int maxSessions = 1000; ///< MCP sessions at one time, of all clients together.

@@ -53,6 +53,7 @@ const QList<std::pair<QString, Member>> &members()
             {u"toleranceSeconds"_s, &Settings::toleranceSeconds},
             {u"tokenLifetime"_s, &Settings::tokenLifetime},
             {u"autoSignIn"_s, &Settings::autoSignIn},
+            {u"sandboxPrivate"_s, &Settings::sandboxPrivate},
             {u"peopleFile"_s, &Settings::peopleFile},
         };
         for (const Bound &bound : bounds())

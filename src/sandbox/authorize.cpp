@@ -123,11 +123,11 @@ Identity automaticIdentity(const Realm &realm, const AuthorizationRequest &reque
     return {user, user->memberships.isEmpty() ? QString() : user->memberships.first().organizationId};
 }
 
-http::Response showPage(Realm &realm, const AuthorizationRequest &request)
+http::Response showPage(Realm &realm, const AuthorizationRequest &request, bool wasWrong = false)
 {
     const User *hinted = realm.settings.people.userByEmail(request.loginHint);
     return signInPage({realm.forms.open(request), request.clientName, request.redirectUri, request.resource,
-                       request.scopes, hinted ? hinted->id : QString()},
+                       request.scopes, hinted ? hinted->id : QString(), realm.settings.isPrivate, wasWrong},
                       realm.settings.people);
 }
 
@@ -188,6 +188,8 @@ http::Response decide(Realm &realm, const http::Request &request)
     if (decision != "allow"_L1)
         return errorPage(400, u"invalid_request"_s,
                          u"The decision is allow or deny: use the buttons of the sign-in page."_s);
+    if (!realm.isOpenTo(form->value("secret"_L1).trimmed().toUtf8()))
+        return showPage(realm, *wish, true);
     const Identity identity = findIdentity(form->value("identity"_L1), realm.settings.people);
     if (!identity.user)
         return errorPage(400, u"invalid_request"_s, u"Choose one of the people on the sign-in page."_s);

@@ -155,13 +155,16 @@ base::Expected<QByteArray, OAuthError> tokenWith(const Realm &realm, const Token
 
 } // namespace
 
-base::Expected<void, http::Response> judgeControl(const http::Request &request)
+base::Expected<void, http::Response> judgeControl(const Realm &realm, const http::Request &request)
 {
     const auto refusal = [](const QString &description) {
         return base::failure(errorResponse({403, u"access_denied"_s, description}));
     };
-    if (base::onlyValueOf(request.headers, "Gatehouse-Control") != "1"_ba)
+    const auto control = base::onlyValueOf(request.headers, "Gatehouse-Control");
+    if (!realm.settings.isPrivate && control != "1"_ba)
         return refusal(u"Send the header Gatehouse-Control: 1."_s);
+    if (!control || !realm.isOpenTo(*control))
+        return refusal(u"This sandbox is private: send the secret of its run as Gatehouse-Control."_s);
     if (!request.peer.isLoopback())
         return refusal(u"The sandbox is controlled only by programs on this machine."_s);
     return {};

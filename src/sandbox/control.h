@@ -6,8 +6,10 @@
 namespace gatehouse::sandbox {
 
 /// Whether a request may use the control endpoint: a loopback peer, no Origin, and `Gatehouse-Control: 1`,
-/// which no page can send without asking first. Host has been judged before. The error is the refusal.
-[[nodiscard]] base::Expected<void, http::Response> judgeControl(const http::Request &request);
+/// which no page can send without asking first; a private sandbox wants the secret of its run there instead.
+/// Host has been judged before. The error is the refusal.
+[[nodiscard]] base::Expected<void, http::Response> judgeControl(const Realm &realm,
+                                                                const http::Request &request);
 
 /// POST /sandbox/token {"user","organization","scope","resource","ttl","flaw"} →
 /// {"access_token","expires_in"}. `flaw` makes one that must be refused: "issuer", "algorithm", "signature",

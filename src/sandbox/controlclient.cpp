@@ -7,13 +7,14 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::sandbox {
 
-void askSandbox(base::Fetcher &fetcher, const QString &issuer, const QString &command,
+void askSandbox(base::Fetcher &fetcher, const SandboxAddress &sandbox, const QString &command,
                 const QJsonObject &wish, std::function<void(base::Expected<QJsonObject, ControlError>)> done)
 {
     base::FetchRequest request;
     request.method = "POST";
-    request.url = QUrl(issuer + u"/sandbox/"_s + command, QUrl::StrictMode);
-    request.headers = {{"Content-Type"_ba, "application/json"_ba}, {"Gatehouse-Control"_ba, "1"_ba}};
+    request.url = QUrl(sandbox.issuer + u"/sandbox/"_s + command, QUrl::StrictMode);
+    request.headers = {{"Content-Type"_ba, "application/json"_ba},
+                       {"Gatehouse-Control"_ba, sandbox.secret.isEmpty() ? "1"_ba : sandbox.secret.toUtf8()}};
     request.body = base::writeJson(wish);
     fetcher.fetch(request, [done = std::move(done)](const base::FetchResult &result) {
         if (!result)

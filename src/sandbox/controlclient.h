@@ -18,9 +18,18 @@ struct ControlError
     QString text; ///< One English sentence; empty if what answered does not speak as a sandbox does.
 };
 
+/// Where a sandbox runs, and what it asks for.
+struct SandboxAddress
+{
+    QString issuer;
+    QString secret = {}; ///< Of its run, where it is private.
+
+    bool operator==(const SandboxAddress &) const = default;
+};
+
 /// Asks a running sandbox's control endpoint: `command` is the last part of the path ("token",
 /// "rotate-keys"). `done` comes once, from the event loop.
-void askSandbox(base::Fetcher &fetcher, const QString &issuer, const QString &command,
+void askSandbox(base::Fetcher &fetcher, const SandboxAddress &sandbox, const QString &command,
                 const QJsonObject &wish, std::function<void(base::Expected<QJsonObject, ControlError>)> done);
 
 } // namespace gatehouse::sandbox

@@ -29,6 +29,7 @@ label{display:flex;gap:.7rem;align-items:center;border:1px solid var(--line);bor
 label:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 label span{min-width:0;overflow-wrap:anywhere}
 input{accent-color:var(--accent);flex:none}
+input[type=password]{flex:1;min-width:0;font:inherit;padding:.4rem .6rem;border:1px solid var(--line);border-radius:8px;background:transparent;color:inherit}
 code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}
 dl{margin:1rem 0;font-size:.875rem}dt{color:var(--faint)}dd{margin:0 0 .5rem;overflow-wrap:anywhere}
 .buttons{display:flex;flex-direction:row-reverse;gap:.7rem;margin-top:1.2rem}
@@ -119,10 +120,19 @@ http::Response signInPage(const SignInPage &page, const People &people)
     if (!page.resource.isEmpty())
         content += row(u"At"_s, page.resource);
     content += row(u"Goes back to"_s, page.redirectUri) + u"</dl>\n"_s;
+    // Not required by the browser: whoever denies needs none.
+    if (page.asksForSecret)
+        content += (page.wasWrong ? u"<p role=\"alert\"><b>That is not the secret of this run.</b></p>\n"_s
+                                  : QString())
+            + u"<p><label class=\"field\">Secret of this run <input type=\"password\" name=\"secret\" "
+              "autocomplete=\"off\" spellcheck=\"false\"></label></p>\n"
+              "<p class=\"faint\">Gatehouse shows it where the sandbox was started.</p>\n"_s;
     // The first button of a form is the one that Return presses.
     content += u"<div class=\"buttons\"><button name=\"decision\" value=\"allow\">Allow</button>"
                "<button name=\"decision\" value=\"deny\">Deny</button></div></form>\n"
                "<p class=\"faint\">These people exist only on this computer. There is no password.</p>\n"_s;
+    if (page.wasWrong)
+        return document(403, u"Sign in to "_s + page.clientName, content);
     return document(200, u"Sign in to "_s + page.clientName, content);
 }
 

@@ -18,11 +18,13 @@ struct SignInPage
     QString resource;
     QStringList scopes;
     QString chosenUserId; ///< Selected beforehand; empty: the first.
+    bool asksForSecret = false; ///< Of this run.
+    bool wasWrong = false; ///< The secret that was given a moment ago.
 };
 
-/// The page where a person says who signs in, and whether. It sends form_token, identity and decision (allow
-/// or deny) to /oauth2/authorize. Everything that came from outside is escaped; no script, nothing from
-/// elsewhere, no frame.
+/// The page where a person says who signs in, and whether. It sends form_token, identity, decision (allow
+/// or deny) and, where that is asked for, secret to /oauth2/authorize. Everything that came from outside is
+/// escaped; no script, nothing from elsewhere, no frame.
 [[nodiscard]] http::Response signInPage(const SignInPage &page, const People &people);
 
 /// A page that says what went wrong where there is no client to send the browser back to.

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "sandbox/identifier.h"
 
+#include <QCryptographicHash>
 #include <QUrl>
 
 #include <algorithm>
@@ -20,6 +21,7 @@ Realm::Realm(SandboxSettings wanted, base::Clock time, base::Random entropy)
     : settings(std::move(wanted))
     , clock(std::move(time))
     , random(std::move(entropy))
+    , runSecret(base::newSecret(random))
     , environmentClientId(newId(u"client_"_s))
     , controlClientId(newId(u"client_"_s))
     , clients(clock, random)
@@ -28,6 +30,14 @@ Realm::Realm(SandboxSettings wanted, base::Clock time, base::Random entropy)
 {
     for (const QString &name : std::as_const(settings.faults))
         faults.set(name, true);
+}
+
+bool Realm::isOpenTo(QByteArrayView secret) const
+{
+    // By digest: how long a comparison takes says nothing of the secret.
+    const auto digest
+        = [](QByteArrayView text) { return QCryptographicHash::hash(text, QCryptographicHash::Sha256); };
+    return !settings.isPrivate || digest(secret) == digest(runSecret);
 }
 
 QString Realm::newId(const QString &prefix) const

@@ -24,6 +24,7 @@ struct Realm
     SandboxSettings settings;
     base::Clock clock;
     base::Random random;
+    QByteArray runSecret; ///< Made with it.
     QString issuer;
     QString environmentClientId; ///< `aud` of tokens without a resource.
     QString controlClientId; ///< Client of the tokens that the control endpoint makes.
@@ -34,6 +35,8 @@ struct Realm
     std::vector<keys::SigningKey> keys; ///< The newest last; that one signs, all are published.
     KeyMaker keyMaker;
 
+    /// Whether it may be used by whoever sent that: the secret of this run, where it is private.
+    [[nodiscard]] bool isOpenTo(QByteArrayView secret) const;
     [[nodiscard]] QString newId(const QString &prefix) const;
     /// A new key that signs from then on; the older ones stay published or go. The text is empty or says what
     /// failed.

@@ -92,6 +92,10 @@ QString SandboxSettings::fault() const
 {
     if (const QString unknown = Faults::unknownIn(faults); !unknown.isEmpty())
         return unknown;
+    if (isPrivate && !autoSignIn.isEmpty())
+        return u"A private sandbox asks everybody for its secret, so nobody signs in automatically: leave "
+               u"out "
+               "one of the two."_s;
     if (autoSignIn.isEmpty() || people.userByEmail(autoSignIn))
         return {};
     return u"Nobody in the sandbox has the e-mail %1, so it cannot sign in automatically."_s.arg(autoSignIn);
@@ -259,6 +263,11 @@ QString Sandbox::issuer() const
     return d->realm.issuer;
 }
 
+QString Sandbox::secret() const
+{
+    return d->realm.settings.isPrivate ? QString::fromLatin1(d->realm.runSecret) : QString();
+}
+
 bool Sandbox::movedPort() const
 {
     const int wanted = d->realm.settings.port;
@@ -308,7 +317,7 @@ void Sandbox::handle(const http::Request &request, http::Respond respond)
              "sandbox's own page."_s}));
     }
     if (request.path.startsWith("/sandbox/")) {
-        if (const auto allowed = judgeControl(request); !allowed)
+        if (const auto allowed = judgeControl(d->realm, request); !allowed)
             return respond(allowed.error());
     }
     if (!route->needsKey || !d->realm.keys.empty() || !d->keyFault.isEmpty())

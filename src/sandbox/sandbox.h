@@ -25,6 +25,7 @@ struct SandboxSettings
     QString defaultResource; ///< `aud` where a request names none. Empty: the environment's client id, as
                              ///< AuthKit has it.
     int accessTokenSeconds = 300;
+    bool isPrivate = false; ///< Asks for the secret of this run, before a person signs in and for control.
     QStringList faults = {}; ///< Switched on from the start: of Faults::names().
 
     /// What is wrong with them, in one sentence; empty if nothing is.
@@ -50,6 +51,8 @@ public:
 
     /// "http://127.0.0.1:4455", without a trailing slash; empty before start().
     [[nodiscard]] QString issuer() const;
+    /// What a private sandbox asks for; empty where it is not private. The same for the whole run.
+    [[nodiscard]] QString secret() const;
     /// True when the wanted port was taken and the sandbox listens on another one.
     [[nodiscard]] bool movedPort() const;
     /// What `aud` is where a request names no resource: for who learns its own address only after the sandbox

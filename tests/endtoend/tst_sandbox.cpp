@@ -15,6 +15,8 @@ class TestSandboxCommand : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void mintsATokenForTheCommandLine();
+    void asksForItsSecretWhereItIsPrivate();
+    void saysWhatSigningInByItselfMeans();
     void endsWithTheRightCode_data();
     void endsWithTheRightCode();
     void givesOnOnlyWhatCanBeAToken_data();
@@ -48,6 +50,43 @@ void TestSandboxCommand::mintsATokenForTheCommandLine()
     QCOMPARE(claims.value("exp"_L1).toInteger() - claims.value("iat"_L1).toInteger(), 77);
     QCOMPARE(token.everything(), text + '\n'); // Only the token: scripts read it.
     QCOMPARE(sandbox.stop(), 0);
+}
+
+void TestSandboxCommand::asksForItsSecretWhereItIsPrivate()
+{
+    Program sandbox({u"sandbox"_s, u"--port"_s, u"0"_s, u"--private"_s});
+    const QString issuer = issuerOf(sandbox);
+    const QByteArray told = sandbox.line();
+    QVERIFY2(told.startsWith("Secret of the sandbox: "), told.constData());
+    Program without({u"token"_s, u"--issuer"_s, issuer});
+    QCOMPARE(without.wait(), 1);
+    QVERIFY2(without.errors().contains("private"), without.errors().constData());
+    Program with({u"token"_s, u"--issuer"_s, issuer, u"--secret"_s, u"-"_s});
+    with.write(told.mid(23) + '\n');
+    with.closeInput();
+    QCOMPARE(with.line().count('.'), 2);
+    QCOMPARE(with.wait(), 0);
+    Program both(
+        {u"sandbox"_s, u"--port"_s, u"0"_s, u"--private"_s, u"--auto-sign-in"_s, u"ada@example.com"_s});
+    QCOMPARE(both.wait(), 2);
+    QVERIFY2(both.errors().contains("leave out one of the two"), both.errors().constData());
+    Program serve(
+        {u"serve"_s, u"--json"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s, u"--sandbox-private"_s});
+    const QJsonObject ready = serve.jsonLine();
+    QCOMPARE(ready.value("sandboxSecret"_L1).toString().size(), 43);
+    QCOMPARE(serve.jsonLine().value("kind"_L1).toString(), u"sandbox_private"_s);
+}
+
+void TestSandboxCommand::saysWhatSigningInByItselfMeans()
+{
+    Program sandbox({u"sandbox"_s, u"--port"_s, u"0"_s, u"--auto-sign-in"_s, u"ada@example.com"_s});
+    (void)issuerOf(sandbox);
+    QCOMPARE(sandbox.stop(), 0);
+    QVERIFY2(sandbox.errors().contains("every web page of this computer"), sandbox.errors().constData());
+    Program serve({u"serve"_s, u"--json"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s,
+                   u"--auto-sign-in"_s, u"ada@example.com"_s});
+    (void)serve.jsonLine();
+    QCOMPARE(serve.jsonLine().value("kind"_L1).toString(), u"auto_sign_in"_s);
 }
 
 void TestSandboxCommand::endsWithTheRightCode_data()

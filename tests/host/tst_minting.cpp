@@ -58,7 +58,7 @@ void TestMinting::findsThatOurServerRefusesAllEleven()
     QVERIFY(start(server, {u"openid"_s}));
     const host::Running running = server.running();
     NegativeChecks checks(running.resource,
-                          parts(host::mintFrom(&m_fetcher, running.issuer, running.resource)));
+                          parts(host::mintFrom(&m_fetcher, {running.issuer}, running.resource)));
     QVERIFY(runs(checks));
     QVERIFY(!checks.isRunning());
     for (const NegativeCheck &check : checks.checks()) {
@@ -81,7 +81,7 @@ void TestMinting::saysWhyOneWasNotRun()
     QVERIFY(start(server));
     const host::Running running = server.running();
     NegativeChecks checks(running.resource,
-                          parts(host::mintFrom(&m_fetcher, running.issuer, running.resource)));
+                          parts(host::mintFrom(&m_fetcher, {running.issuer}, running.resource)));
     QVERIFY(runs(checks));
     const NegativeCheck &scope = checks.checks().at(int(CheckId::MissingScope));
     QCOMPARE(scope.state, CheckState::NotRun);
@@ -127,8 +127,9 @@ void TestMinting::findsAServerThatLetsEverythingIn()
     QTRY_COMPARE(open.state(), host::Host::State::Listening);
     host::Host other; // Somebody must mint.
     QVERIFY(start(other));
-    NegativeChecks checks(open.running().resource,
-                          parts(host::mintFrom(&m_fetcher, other.running().issuer, open.running().resource)));
+    NegativeChecks checks(
+        open.running().resource,
+        parts(host::mintFrom(&m_fetcher, {other.running().issuer}, open.running().resource)));
     QVERIFY(runs(checks));
     int failed = 0;
     for (const NegativeCheck &check : checks.checks()) {
@@ -146,7 +147,7 @@ void TestMinting::saysThatNobodyAnswers()
     QVERIFY(closed.listen(QHostAddress::LocalHost, 0));
     const QString nobody = u"http://127.0.0.1:%1"_s.arg(closed.serverPort());
     closed.close();
-    NegativeChecks checks(nobody + u"/mcp"_s, parts(host::mintFrom(&m_fetcher, nobody, nobody)));
+    NegativeChecks checks(nobody + u"/mcp"_s, parts(host::mintFrom(&m_fetcher, {nobody}, nobody)));
     QVERIFY(runs(checks));
     QCOMPARE(checks.checks().first().state, CheckState::Failed);
     QCOMPARE(checks.checks().first().got, u"no answer"_s);
@@ -159,7 +160,7 @@ void TestMinting::stopsWhenItIsToldTo()
     host::Host server;
     QVERIFY(start(server));
     const host::Running running = server.running();
-    const auto mint = host::mintFrom(&m_fetcher, running.issuer, running.resource);
+    const auto mint = host::mintFrom(&m_fetcher, {running.issuer}, running.resource);
     for (int after = 0; after < checkCount; ++after) {
         NegativeChecks checks(running.resource, parts(mint));
         QSignalSpy finished(&checks, &NegativeChecks::finished);

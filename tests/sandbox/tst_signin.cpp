@@ -65,6 +65,7 @@ private Q_SLOTS:
     void tellsTheClientThatTheUserDenied();
     void choosesTheUserByTheHint();
     void signsInByItselfOnlyOnRequestAndOnlyToLoopback();
+    void asksForTheSecretOfItsRunWhereItIsPrivate();
     void redeemsACodeOnlyForItsOwner_data();
     void redeemsACodeOnlyForItsOwner();
     void failsAsItIsTold();
@@ -76,7 +77,7 @@ private Q_SLOTS:
     void namesEveryEndpointThatWorks();
 
 private:
-    void start(const QString &autoSignIn = {});
+    void start(const QString &autoSignIn = {}, bool isPrivate = false);
     [[nodiscard]] QString newClient(const QJsonObject &changes = {}) const;
     [[nodiscard]] Fields request(const QString &client) const
     {
@@ -124,11 +125,12 @@ void TestSignIn::init()
         start(); // One for all, where a test does not need its own: each makes a key.
 }
 
-void TestSignIn::start(const QString &autoSignIn)
+void TestSignIn::start(const QString &autoSignIn, bool isPrivate)
 {
     sandbox::SandboxSettings settings;
     settings.port = 0;
     settings.autoSignIn = autoSignIn;
+    settings.isPrivate = isPrivate;
     m_sandbox = std::make_unique<sandbox::Sandbox>(
         settings, [this] { return m_nowMs; }, base::systemRandom());
     QVERIFY(m_sandbox->start());
@@ -416,6 +418,36 @@ void TestSignIn::signsInByItselfOnlyOnRequestAndOnlyToLoopback()
     settings.autoSignIn = u"eve@example.com"_s;
     QVERIFY(settings.fault().contains("eve@example.com"_L1));
     m_sandbox.reset();
+}
+
+void TestSignIn::asksForTheSecretOfItsRunWhereItIsPrivate()
+{
+    QVERIFY(m_sandbox->secret().isEmpty());
+    QVERIFY(!authorize(request(newClient())).body.contains("name=\"secret\""));
+    start({}, true);
+    const QString secret = m_sandbox->secret();
+    QCOMPARE(secret.size(), 43);
+    const Fields allow{{u"decision"_s, u"allow"_s}};
+    http::Response page = authorize(request(newClient()));
+    QVERIFY(page.body.contains("type=\"password\" name=\"secret\""));
+    QVERIFY(!page.body.contains(secret.toUtf8()));
+    for (const QString &wrong : {QString(), u"1"_s, secret.chopped(1), secret.toLower()}) {
+        page = decide(page, with(allow, {{u"secret"_s, wrong}}));
+        QCOMPARE(page.status, 403);
+        QVERIFY(page.body.contains("not the secret of this run"));
+    }
+    const http::Response back = decide(page, with(allow, {{u"secret"_s, u' ' + secret}}));
+    QCOMPARE(back.status, 303);
+    QVERIFY(!Asking::redirectQuery(back).queryItemValue(u"code"_s).isEmpty());
+    // Whoever denies needs none.
+    const http::Response denied = decide(authorize(request(newClient())), {{u"decision"_s, u"deny"_s}});
+    QCOMPARE(Asking::redirectQuery(denied).queryItemValue(u"error"_s), u"access_denied"_s);
+    for (const QByteArray &control : {"1"_ba, secret.toUtf8().chopped(1)})
+        QCOMPARE((*m_ask)("POST", "/sandbox/token", "{}", {{"Gatehouse-Control"_ba, control}}).status, 403);
+    QCOMPARE((*m_ask)("POST", "/sandbox/token", "{}", {{"Gatehouse-Control"_ba, secret.toUtf8()}}).status,
+             200);
+    start();
+    QVERIFY(m_sandbox->secret().isEmpty());
 }
 
 void TestSignIn::redeemsACodeOnlyForItsOwner_data()
