@@ -3901,16 +3901,16 @@ Der Link wurde ein zweites Mal geöffnet. Wenn Sie das nicht waren, brechen Sie 
         <translation>Fragen Sie, wer den Server betreibt, oder nennen Sie seinen Aussteller.</translation>
     </message>
     <message>
-        <source>If you trust %1, say so (--issuer %1); else end here.</source>
-        <translation>Wenn Sie %1 vertrauen, sagen Sie es (--issuer %1); sonst brechen Sie hier ab.</translation>
+        <source>If you trust %1, say so; else end here.</source>
+        <translation>Wenn Sie %1 vertrauen, sagen Sie es; sonst brechen Sie hier ab.</translation>
     </message>
     <message>
         <source>The client %1 belongs to %2, but the MCP server now names %3. Nothing was sent there.</source>
         <translation>Der Client %1 gehört zu %2, der MCP-Server nennt aber jetzt %3. Dorthin wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>If the server has moved, say so (--issuer %1); else ask who runs it.</source>
-        <translation>Wenn der Server umgezogen ist, sagen Sie es (--issuer %1); sonst fragen Sie, wer ihn betreibt.</translation>
+        <source>If the server has moved, say so; else ask who runs it.</source>
+        <translation>Wenn der Server umgezogen ist, sagen Sie es; sonst fragen Sie, wer ihn betreibt.</translation>
     </message>
     <message>
         <source>The authorization server %1 has its endpoints elsewhere: %2. A hostile server could borrow another one&apos;s sign-in page in this way and get your sign-in.</source>

@@ -198,6 +198,8 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
     QObject::connect(&flow, &oauth::Flow::finished, &flow, [&flow, json, finish] {
         const bool mayAsk
             = flow.failure() && flow.failure()->reason == oauth::Failure::Reason::IssuerNotNamed && !json;
+        if (mayAsk)
+            printError(u"To say so once and for all: --issuer %1"_s.arg(flow.server().issuer));
         if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(flow.server().issuer))) {
             QCoreApplication::exit(finish(flow));
             return;

@@ -28,7 +28,7 @@ QString originOf(const QUrl &url)
 Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
 {
     return {Failure::Kind::SignIn, text,
-            Words::tr("If you trust %1, say so (--issuer %1); else end here.").arg(server.issuer),
+            Words::tr("If you trust %1, say so; else end here.").arg(server.issuer),
             Failure::Reason::IssuerNotNamed};
 }
 
@@ -55,8 +55,7 @@ std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &s
                        Words::tr("The client %1 belongs to %2, but the MCP server now names %3. Nothing was "
                                  "sent there.")
                            .arg(stake.clientId.left(100), said.issuer, server.issuer),
-                       Words::tr("If the server has moved, say so (--issuer %1); else ask who runs it.")
-                           .arg(server.issuer),
+                       Words::tr("If the server has moved, say so; else ask who runs it."),
                        Failure::Reason::IssuerNotNamed};
     const QStringList elsewhere = originsElsewhere(server);
     const bool areKnown = isNamed

@@ -156,6 +156,11 @@ void offerWork(Offer &offer)
                    inSteps({step(0), step(50), step(100),
                             [give] { give(ToolResult::text(u"All steps are done."_s)); }});
                });
+    offer.tool(u"test_large_result"_s, u"Tells of its progress, and then gives 8 MiB."_s,
+               [](const ToolCall &call, const ToolAnswer &give) {
+                   inSteps({[context = call.context] { context.progress(1, 2); },
+                            [give] { give(ToolResult::text(QString(8 * 1024 * 1024, u'x'))); }});
+               });
     offer.tool(u"test_reconnection"_s, u"Lets its connection go before it answers."_s,
                [](const ToolCall &call, const ToolAnswer &give) {
                    inSteps({[context = call.context] { context.letGo(500); },

@@ -151,7 +151,70 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void carriesTwoThousandSessionsAndFiveHundredStreamsForAMinute();
     void refusesCleanlyWhatIsMoreThanItsBounds();
+    void bringsALargeResultToWhoeverReadsOn_data();
+    void bringsALargeResultToWhoeverReadsOn();
 };
+
+void TestLoad::bringsALargeResultToWhoeverReadsOn_data()
+{
+    QTest::addColumn<bool>("isModern");
+    QTest::addColumn<bool>("isSlow");
+    QTest::addColumn<bool>("comesBack");
+    QTest::newRow("2026-07-28, a fast reader") << true << false << false;
+    QTest::newRow("2026-07-28, a slow reader") << true << true << false;
+    QTest::newRow("2025-11-25, a fast reader") << false << false << false;
+    QTest::newRow("2025-11-25, a slow reader") << false << true << false;
+    QTest::newRow("2025-11-25, a reader who leaves and comes back") << false << false << true;
+}
+
+/// Progress first, and then more than the system holds between two programs.
+void TestLoad::bringsALargeResultToWhoeverReadsOn()
+{
+    QFETCH(bool, isModern);
+    QFETCH(bool, isSlow);
+    QFETCH(bool, comesBack);
+    Server server({});
+    QVERIFY(server.port > 0);
+    auto peer = std::make_unique<Peer>(server);
+    const QByteArray session = isModern ? QByteArray() : begin(*peer);
+    const QByteArray params = R"("name":"test_large_result","arguments":{})";
+    if (isModern)
+        peer->send(
+            "POST",
+            {"MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: test_large_result"},
+            modern("tools/call", params).replace("\"_meta\":{", "\"_meta\":{\"progressToken\":1,"));
+    else
+        peer->send("POST", {"Mcp-Session-Id: " + session},
+                   R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"_meta":{"progressToken":1},)"
+                       + params + "}}");
+    peer->socket.setReadBufferSize(isSlow ? 32 * 1024 : 0);
+    QCOMPARE(Peer::statusOf(peer->head()), 200);
+    QByteArray got;
+    const auto readUntil = [&got, &peer, isSlow](const auto &isThere) {
+        while (!isThere(got)) {
+            if (peer->socket.bytesAvailable() == 0 && !peer->socket.waitForReadyRead(20'000))
+                return false;
+            got += peer->socket.readAll();
+            if (isSlow)
+                QTest::qSleep(1); // So slow is this reader.
+        }
+        return true;
+    };
+    if (comesBack) {
+        QVERIFY(readUntil([](const QByteArray &text) { return text.size() > 1'000'000; }));
+        QVERIFY(got.contains("notifications/progress"));
+        const qsizetype at = got.indexOf("id: ") + 4;
+        const QByteArray event = got.mid(at, got.indexOf('\n', at) - at).trimmed();
+        peer = std::make_unique<Peer>(server); // The old connection is cut.
+        peer->send("GET", {"Mcp-Session-Id: " + session, "Last-Event-ID: " + event});
+        QCOMPARE(Peer::statusOf(peer->head()), 200);
+        got.clear();
+    }
+    const auto isWhole = [](const QByteArray &text) { return text.endsWith("0\r\n\r\n"); };
+    QVERIFY2(readUntil(isWhole), QByteArray::number(got.size()).constData());
+    QCOMPARE(got.count("notifications/progress"), 1);
+    QVERIFY2(got.count('x') >= 8 * 1024 * 1024, QByteArray::number(got.count('x')).constData());
+}
 
 void TestLoad::carriesTwoThousandSessionsAndFiveHundredStreamsForAMinute()
 {
