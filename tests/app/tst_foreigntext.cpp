@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/clientview.h"
 #include "app/details.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
+#include "fetch/networkfetcher.h"
+#include "oauth/flowrun.h"
+#include "oauth/scriptedserver.h"
 #include "support/openwindow.h"
 
 #include <QAbstractItemView>
@@ -13,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolTip>
+#include <QTreeWidget>
 
 #include <atomic>
 #include <fcntl.h>
@@ -65,9 +70,15 @@ class TestForeignText : public QObject
 
 private Q_SLOTS:
     void opensNothingThatAPeerNames();
+    void opensNothingThatAServerNames_data();
+    void opensNothingThatAServerNames();
     void springsTheTrap();
 
 private:
+    static QString picture(const QTemporaryDir &folder)
+    {
+        return u"<img src=\"%1\">"_s.arg(folder.filePath(u"trap.png"_s));
+    }
     static exchange::Exchange hostile(quint64 id, const QString &text);
     /// Rests the mouse on each cell and each widget that can be seen; how often the peer's text was shown.
     int hoverAll();
@@ -170,6 +181,83 @@ void TestForeignText::opensNothingThatAPeerNames()
     QCoreApplication::processEvents();
     hovered += hoverAll();
     QVERIFY2(hovered > 100, qPrintable(QString::number(hovered)));
+    QCOMPARE(trap.openings(), 0);
+    window.close();
+}
+
+void TestForeignText::opensNothingThatAServerNames_data()
+{
+    QTest::addColumn<QString>("where");
+    for (const char *where : {"a tool", "its resource", "its issuer", "a refused registration",
+                              "a refused sign-in", "a refused token", "a challenge"})
+        QTest::newRow(where) << QString::fromLatin1(where);
+}
+
+/// The same in the pages of the client, for what the servers that it talks to say.
+void TestForeignText::opensNothingThatAServerNames()
+{
+    QFETCH(QString, where);
+    using oauth::ScriptedServer;
+    const QTemporaryDir folder;
+    const Trap trap(folder.filePath(u"trap.png"_s));
+    const QString text = picture(folder);
+    ScriptedServer server;
+    server.toolText = text;
+    server.tool.insert(u"title"_s, text);
+    server.tool.insert(u"description"_s, text);
+    server.wantsToken = where != u"a tool"_s;
+    QJsonObject resource = server.resourceDocument();
+    resource.insert(u"resource"_s, text);
+    QJsonObject issuer = server.serverDocument();
+    issuer.insert(u"issuer"_s, text);
+    const QJsonObject refusal{{u"error"_s, text}, {u"error_description"_s, text}};
+    const std::tuple<QString, QByteArray, QJsonObject, int> odd[]
+        = {{u"its resource"_s, "/.well-known/oauth-protected-resource/mcp"_ba, resource, 200},
+           {u"its issuer"_s, "/.well-known/oauth-authorization-server"_ba, issuer, 200},
+           {u"a refused registration"_s, "/register"_ba, refusal, 400},
+           {u"a refused token"_s, "/token"_ba, refusal, 400}};
+    for (const auto &[place, path, answer, status] : odd) {
+        if (where == place)
+            server.odd.insert(path, [answer = answer, status = status](const http::Request &) {
+                return ScriptedServer::json(answer, status);
+            });
+    }
+    if (where == u"a refused sign-in"_s)
+        server.odd.insert("/authorize", [text](const http::Request &request) {
+            return ScriptedServer::redirect(ScriptedServer::back(
+                request, "error=access_denied&error_description=" + text.toUtf8().toPercentEncoding()));
+        });
+    if (where == u"a challenge"_s)
+        server.odd.insert("/mcp", [text](const http::Request &) {
+            http::Response response = http::jsonResponse(403, R"({"error":"x"})");
+            response.headers.append({"WWW-Authenticate"_ba,
+                                     "Bearer error=\"" + text.toUtf8().replace('"', "\\\"")
+                                         + "\", error_description=\"" + text.toUtf8().replace('"', "\\\"")
+                                         + '"'});
+            return response;
+        });
+    OpenWindow window;
+    QVERIFY(window.waitForServer());
+    app::ClientView *view = window.window()->client();
+    fetch::NetworkFetcher browser;
+    view->setOpener([&browser](const QUrl &address) { return oauth::openIn(browser, address); });
+    view->setCallbackPort(0);
+    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
+    view->form()->setServer(server.mcp());
+    view->runAll();
+    QVERIFY(QTest::qWaitFor(
+        [view] {
+            return view->flow() && !view->flow()->isRunning() && !view->flow()->isEnding()
+                && (view->flow()->failure() || view->flow()->current() >= oauth::stepCount);
+        },
+        20'000));
+    QCOMPARE(view->flow()->failure().has_value(), where != u"a tool"_s);
+    auto *steps = view->findChild<QTreeWidget *>(u"steps"_s);
+    for (int row = 0; row < steps->topLevelItemCount(); ++row) {
+        steps->setCurrentItem(steps->topLevelItem(row));
+        QCoreApplication::processEvents();
+        (void)hoverAll();
+    }
     QCOMPARE(trap.openings(), 0);
     window.close();
 }

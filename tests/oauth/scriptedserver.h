@@ -43,6 +43,7 @@ public:
     int expiresIn = 300;
     bool toolFails = false;
     QString toolText = QStringLiteral("Ada");
+    QJsonObject tool = {{QStringLiteral("name"), QStringLiteral("get-profile")}};
     QHash<QByteArray, Answer> odd; ///< By path.
     QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
     bool isWaiting = false; ///< Such a request came.
@@ -150,8 +151,7 @@ private:
                       {QStringLiteral("serverInfo"),
                        QJsonObject{{QStringLiteral("name"), QStringLiteral("scripted")}}}};
         } else if (method == QStringLiteral("tools/list")) {
-            result = {{QStringLiteral("tools"),
-                       QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("get-profile")}}}}};
+            result = {{QStringLiteral("tools"), QJsonArray{tool}}};
         } else if (method == QStringLiteral("tools/call")) {
             if (!neededScope.isEmpty() && !field(authorizeQuery, "scope").split(' ').contains(neededScope))
                 return refuse(403, "error=\"insufficient_scope\", scope=\"" + neededScope + "\", ");
