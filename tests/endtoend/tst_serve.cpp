@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
 
+#include <QJsonDocument>
 #include <QTcpServer>
 #include <QTest>
 #include <QUrl>
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void asksEveryoneForAToken_data();
     void asksEveryoneForAToken();
     void printsWhatItAnsweredLastBeforeItEnds();
+    void printsNothingThatATerminalObeys_data();
+    void printsNothingThatATerminalObeys();
     void refusesOptionsThatItCannotRead_data();
     void refusesOptionsThatItCannotRead();
 };
@@ -65,6 +68,47 @@ void TestServe::printsWhatItAnsweredLastBeforeItEnds()
         QCOMPARE(exchangeRaw("127.0.0.1", port, "GET /last HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 404);
         QCOMPARE(program.stop(), 0); // At once: the record waits up to 50 ms for others.
         QVERIFY(program.everything().contains("\"/last\""));
+    }
+}
+
+void TestServe::printsNothingThatATerminalObeys_data()
+{
+    QTest::addColumn<bool>("json");
+    QTest::newRow("lines") << false;
+    QTest::newRow("JSON") << true;
+}
+
+void TestServe::printsNothingThatATerminalObeys()
+{
+    QFETCH(bool, json);
+    QStringList arguments{u"serve"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s};
+    if (json)
+        arguments.append(u"--json"_s);
+    Program program(arguments);
+    const QByteArray ready = program.line();
+    const int port = json ? QUrl(QJsonDocument::fromJson(ready)[u"mcp"_s].toString()).port()
+                          : QUrl(QString::fromLatin1(ready.split(' ').value(2)).chopped(1)).port();
+    const QByteArray hostile = "\xc2\x9b"
+                               "2J\xe2\x80\xae"
+                               "evil\xf3\xa0\x81\x81\xe2\x80\xa8";
+    const QByteArray body
+        = R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"clientInfo":{"name":")" + hostile
+        + R"(\u001b]0;x\u0007","version":"1"},"protocolVersion":"2025-11-25","capabilities":{}}})";
+    QCOMPARE(exchangeRaw("127.0.0.1", port,
+                         "POST /mcp HTTP/1.1\r\nHost: localhost\r\nUser-Agent: " + hostile
+                             + "\r\nContent-Type: application/json\r\nContent-Length: "
+                             + QByteArray::number(body.size()) + "\r\n\r\n" + body)
+                 .status,
+             401);
+    QCOMPARE(program.stop(), 0);
+    const QByteArray printed = program.everything();
+    QVERIFY(printed.contains("evil"));
+    for (const QChar c : QString::fromUtf8(printed)) {
+        const auto category = c.category();
+        QVERIFY2(c == u'\n'
+                     || (category != QChar::Other_Control && category != QChar::Other_Format
+                         && category != QChar::Separator_Line && !c.isSurrogate()),
+                 qPrintable(u"U+%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'))));
     }
 }
 

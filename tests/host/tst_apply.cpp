@@ -61,6 +61,12 @@ private:
         return in + socket.readAll();
     }
     QByteArray callOf(const QString &tool, int id, bool asTask = false) const;
+    /// For the session's own stream.
+    [[nodiscard]] QByteArray streamOf(const QByteArray &session) const
+    {
+        return "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + m_token
+            + "\r\nAccept: text/event-stream\r\nMcp-Session-Id: " + session + "\r\n\r\n";
+    }
     int statusOf(const QByteArray &request)
     {
         const Socket socket = sent(request);
@@ -96,6 +102,7 @@ void TestApply::init()
         tool.tasks = mcp::TaskSupport::Optional;
         tool.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
             call.context.becomeTask();
+            call.context.progress(1); // Where somebody wants to hear of it.
             call.context.whenCancelled([this] { ++m_cancelled; });
             m_open.append(answer);
         };
@@ -205,6 +212,21 @@ void TestApply::touchesOnlyWhatAChangeConcerns()
     const Socket task = sent(callOf(u"wait"_s, 99, true));
     const QByteArray created = answerOf(*task);
     QVERIFY2(created.contains("\"taskId\""), created.constData());
+    // A call on its own event stream, and the session's stream for everything else.
+    QByteArray streaming
+        = post({{u"jsonrpc"_s, u"2.0"_s},
+                {u"id"_s, 77},
+                {u"method"_s, u"tools/call"_s},
+                {u"params"_s,
+                 QJsonObject{{u"name"_s, u"wait"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}}}},
+               {{"Mcp-Session-Id", m_session}});
+    streaming.replace("Accept: application/json", "Accept: application/json, text/event-stream");
+    const Socket stream = sent(streaming);
+    const Socket standing = sent(streamOf(m_session));
+    QByteArray heard;
+    QTRY_VERIFY2((heard += stream->readAll()).contains("notifications/progress"), heard.constData());
+    QByteArray told;
+    QTRY_VERIFY2((told += standing->readAll()).contains("200 OK"), told.constData());
 
     host::Settings wanted = m_settings;
     change(wanted);
@@ -219,7 +241,10 @@ void TestApply::touchesOnlyWhatAChangeConcerns()
         QVERIFY2(answer.startsWith(livesOn ? "HTTP/1.1 200 " : "HTTP/1.1 503 "), answer.constData());
         QVERIFY2(answer.contains(livesOn ? "done" : "settings have changed"), answer.constData());
     }
-    QCOMPARE(m_cancelled, livesOn ? 0 : 51);
+    QTRY_VERIFY2((heard += stream->readAll()).contains(livesOn ? "done" : "settings have changed"),
+                 heard.constData());
+    QVERIFY(heard.contains("\"id\":77"));
+    QCOMPARE(m_cancelled, livesOn ? 0 : 52);
     // The session, by the same token, at the address that the server has now.
     const int status = statusOf(ping());
     QCOMPARE(status == 200, livesOn);
@@ -228,6 +253,11 @@ void TestApply::touchesOnlyWhatAChangeConcerns()
         old.connectToHost(QHostAddress::LocalHost, quint16(oldPort));
         QVERIFY(!old.waitForConnected(1000));
     }
+    // Its stream goes on, also at an address that was left.
+    if (!livesOn)
+        QTRY_COMPARE(standing->state(), QAbstractSocket::UnconnectedState);
+    else
+        QCOMPARE(standing->state(), QAbstractSocket::ConnectedState);
     if (!livesOn) {
         // Back again: what had to end has ended.
         const auto back = m_engine->start(m_settings);
@@ -398,11 +428,7 @@ void TestApply::announcesListsWhereScopesIncludeOthersNow()
     host::Settings wanted = m_settings;
     wanted.toolRules = {u"get-profile scope=files:read"_s};
     QVERIFY(m_engine->start(wanted));
-    const QByteArray listening = post({}, {{"Mcp-Session-Id", m_session}});
-    QByteArray get = "GET" + listening.mid(4, listening.indexOf("\r\n\r\n"));
-    get.replace("Accept: application/json", "Accept: text/event-stream");
-    get.replace("Content-Length: 2\r\n", "");
-    const Socket stream = sent(get);
+    const Socket stream = sent(streamOf(m_session));
     QByteArray heard;
     QTRY_VERIFY((heard += stream->readAll()).contains("200 OK"));
     QCoreApplication::processEvents();
