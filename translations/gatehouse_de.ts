@@ -3920,5 +3920,13 @@ Der Link wurde ein zweites Mal geöffnet. Wenn Sie das nicht waren, brechen Sie 
         <source>The MCP server names %1, and the secret of the client %2 would be sent there. Nobody said that it belongs there.</source>
         <translation>Der MCP-Server nennt %1, und das Geheimnis des Clients %2 würde dorthin gesendet. Niemand hat gesagt, dass es dorthin gehört.</translation>
     </message>
+    <message>
+        <source>%1 redirects to another server, %2. A hostile server could borrow that one&apos;s sign-in in this way.</source>
+        <translation>%1 leitet zu einem anderen Server weiter, %2. Ein feindlicher Server könnte sich so dessen Anmeldung ausleihen.</translation>
+    </message>
+    <message>
+        <source>Sign in with a browser, or name the issuer if you trust it (--issuer).</source>
+        <translation>Melden Sie sich mit einem Browser an, oder nennen Sie den Aussteller, wenn Sie ihm vertrauen (--issuer).</translation>
+    </message>
 </context>
 </TS>

@@ -142,6 +142,7 @@ ClientForm::ClientForm(QWidget *parent)
     connect(m_clientId, &QLineEdit::returnPressed, this, &ClientForm::goWanted);
     connect(m_clientId, &QLineEdit::textChanged, this, &ClientForm::changed);
     connect(m_given, &QRadioButton::toggled, this, [this](bool isGiven) {
+        showRedirect();
         m_clientId->setVisible(isGiven);
         Q_EMIT changed();
     });
@@ -278,6 +279,14 @@ void ClientForm::remember(const QString &address)
 
 void ClientForm::setRedirect(const QString &address)
 {
+    m_callback = address;
+    showRedirect();
+}
+
+void ClientForm::showRedirect()
+{
+    // Registered clients have a path of their own behind it (oauth::ReplyHandler).
+    const QString address = m_given->isChecked() ? m_callback.section(u'/', 0, 3) : m_callback;
     m_redirect->setText(address);
     m_redirect->setMinimumWidth(fontMetrics().horizontalAdvance(address) * 6 / 10);
     m_redirect->setCursorPosition(0);

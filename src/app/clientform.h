@@ -43,8 +43,10 @@ public:
     void setHistory(const QStringList &addresses);
     /// To be offered again.
     void remember(const QString &address);
+    /// The one that the flow uses or would use; what is shown is the one that a client id of the user's own
+    /// must be registered with, where that is chosen.
     void setRedirect(const QString &address);
-    void retheme() { setRedirect(redirect()); }
+    void retheme() { showRedirect(); }
     [[nodiscard]] QString redirect() const;
     void setEditable(bool isEditable);
     void askForClientId();
@@ -56,6 +58,7 @@ Q_SIGNALS:
     void goWanted(); ///< Return in the server's field.
 
 private:
+    void showRedirect();
     void fillServers(const QString &chosen);
     QPushButton *addScope(const QString &scope);
     void takeNewScope();
@@ -72,6 +75,7 @@ private:
     QList<QPushButton *> m_chips;
     QLineEdit *m_newScope;
     QLineEdit *m_redirect;
+    QString m_callback;
     QString m_own;
     QStringList m_history;
 };

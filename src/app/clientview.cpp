@@ -543,7 +543,8 @@ void ClientView::judgeTokens()
     if (now.isEmpty())
         return;
     const oauth::AuthorizationServer &server = m_flow->server();
-    m_accessJudge.judge(tokens.access, {server.issuer, m_flow->resource().resource, server.keysAddress},
+    m_accessJudge.judge(tokens.access,
+                        {server.issuer, m_flow->resource().resource, server.keysAddress, m_begun.server},
                         [this, at](const auth::Verdict &verdict) {
                             m_tokens->show(TokensPage::Access, verdict, at);
                             updateExpiry();
@@ -551,7 +552,7 @@ void ClientView::judgeTokens()
                             updatePage();
                         });
     m_idJudge.judge(
-        tokens.id, {server.issuer, m_flow->client().id, server.keysAddress, true},
+        tokens.id, {server.issuer, m_flow->client().id, server.keysAddress, m_begun.server, true},
         [this, at](const auth::Verdict &verdict) { m_tokens->show(TokensPage::Id, verdict, at); });
 }
 

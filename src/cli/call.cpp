@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/quoting.h"
 #include "base/random.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -199,7 +200,8 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
         const bool mayAsk
             = flow.failure() && flow.failure()->reason == oauth::Failure::Reason::IssuerNotNamed && !json;
         if (mayAsk)
-            printError(u"To say so once and for all: --issuer %1"_s.arg(flow.server().issuer));
+            printError(u"To say so on the command line: --issuer "_s
+                       + base::shellWord(flow.server().issuer.toUtf8()));
         if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(flow.server().issuer))) {
             QCoreApplication::exit(finish(flow));
             return;

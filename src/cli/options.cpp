@@ -171,9 +171,7 @@ bool confirm(const QString &question)
     if (!hasTerminal())
         return false;
     print(stderr, "gatehouse: " + inspector::harmless(question).toUtf8() + " [y/N] ");
-    QFile input;
-    const QByteArray answer
-        = input.open(stdin, QIODevice::ReadOnly) ? input.readLine(100).trimmed().toLower() : QByteArray();
+    const QByteArray answer = lineFromTerminal().toLower();
     return answer == "y" || answer == "yes";
 }
 

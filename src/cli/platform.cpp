@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/platform.h"
 
+#include <QFile>
 #include <QObject>
 
 #include <csignal>
@@ -17,6 +18,16 @@
 #endif
 
 namespace gatehouse::cli {
+
+namespace {
+
+QByteArray readLine()
+{
+    QFile input;
+    return input.open(stdin, QIODevice::ReadOnly) ? input.readLine(100).trimmed() : QByteArray();
+}
+
+} // namespace
 
 #ifdef Q_OS_UNIX
 
@@ -42,6 +53,19 @@ void restrictNewFiles()
 bool hasTerminal()
 {
     return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
+QByteArray lineFromTerminal()
+{
+    struct sigaction before
+    { };
+    struct sigaction byDefault
+    { };
+    byDefault.sa_handler = SIG_DFL;
+    sigaction(SIGINT, &byDefault, &before);
+    const QByteArray line = readLine();
+    sigaction(SIGINT, &before, nullptr);
+    return line;
 }
 
 void onStopSignal(QObject *context, std::function<void()> stop)
@@ -79,6 +103,11 @@ void restrictNewFiles() { }
 bool hasTerminal()
 {
     return false;
+}
+
+QByteArray lineFromTerminal()
+{
+    return readLine();
 }
 
 void onStopSignal(QObject *context, std::function<void()> stop)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+
 #include <functional>
 
 class QObject;
@@ -12,6 +14,9 @@ void restrictNewFiles();
 
 /// Whether a person can be asked: standard input and standard error are a terminal.
 [[nodiscard]] bool hasTerminal();
+/// What the person types, up to the end of the line. Ctrl+C ends the program meanwhile, whatever
+/// onStopSignal() was told: the event loop does not run here.
+[[nodiscard]] QByteArray lineFromTerminal();
 
 /// Calls `stop` on the thread of `context` when the system asks the program to end (SIGINT, SIGTERM). Once
 /// per program.

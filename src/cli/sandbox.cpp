@@ -91,12 +91,12 @@ int runSandbox(const QStringList &arguments)
     if (sandbox.movedPort())
         printError(
             u"warning: port %1 is in use, so the sandbox listens on another one."_s.arg(settings.port));
+    onStopSignal(&sandbox, [] { QCoreApplication::exit(Ok); }); // Whoever reads that it runs may end it.
     printLine(u"Sandbox AuthKit on %1. Ctrl+C ends."_s.arg(sandbox.issuer()));
     if (!sandbox.secret().isEmpty())
         printLine(u"Secret of the sandbox: %1"_s.arg(sandbox.secret()));
     if (!settings.autoSignIn.isEmpty())
         printError(host::sentenceOf(host::Notice{host::Notice::Kind::AutoSignIn, settings.autoSignIn}));
-    onStopSignal(&sandbox, [] { QCoreApplication::exit(Ok); });
     return QCoreApplication::exec();
 }
 

@@ -135,10 +135,14 @@ base::Expected<void, QString> chooseKeys(const QCommandLineParser &parser, Quest
         const bool mayFetch = question.hasIssuer || isConfigured(issuer)
             || (!issuer.isEmpty()
                 && confirm(u"Nobody named the issuer of this token, %1. Fetch its keys?"_s.arg(issuer)));
-        if (!issuer.isEmpty() && !mayFetch)
-            return base::failure(
-                u"the token says that it comes from %1, which nobody named. If that is right: "
-                "--issuer %1. Or give its keys with --jwks."_s.arg(issuer));
+        if (!issuer.isEmpty() && !mayFetch) {
+            // What stands there is anybody's: as a word of a shell, and only where it could be meant.
+            const QString named = issuerFrom(issuer)
+                ? u"If that is right: --issuer "_s + base::shellWord(issuer.toUtf8()) + u" . Or give"_s
+                : u"Give"_s;
+            return base::failure(u"the token says that it comes from \"%1\", which nobody named. %2 its keys "
+                                 "with --jwks."_s.arg(issuer, named));
+        }
         question.keysAddress = auth::jwksUrl(
             auth::issuerFromSubdomain(question.policy.issuer).value_or(question.policy.issuer));
     }

@@ -354,6 +354,7 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
 
 void Endpoint::listen(const Shared &underway)
 {
+    underway->request.body = {}; // It says nothing, and the stream may live for hours.
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(underway->incoming));
     underway->isDescribed = true;

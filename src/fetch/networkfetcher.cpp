@@ -5,6 +5,7 @@
 
 #include <QHostInfo>
 #include <QNetworkAccessManager>
+#include <QNetworkInterface>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QPointer>
@@ -28,18 +29,19 @@ bool mayFetch(const QUrl &url)
         && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host())));
 }
 
-/// Where a host that somebody else named is only a name: what it leads to is not written there.
+/// Where somebody else named the host: what a name leads to is not written there.
 bool mustBeLookedUp(const base::FetchRequest &request)
 {
-    const QString host = request.url.host();
-    return !request.onBehalfOf.isEmpty() && host != request.onBehalfOf
-        && !base::leadsToLoopback(request.onBehalfOf) && QHostAddress(host).isNull();
+    return !request.onBehalfOf.isEmpty() && request.url.host() != request.onBehalfOf
+        && !base::leadsToLoopback(request.onBehalfOf);
 }
 
+/// Loopback, or an address that this machine has in its networks.
 bool anyIsHere(const QList<QHostAddress> &addresses)
 {
-    return std::any_of(addresses.begin(), addresses.end(), [](const QHostAddress &address) {
-        return address.isLoopback() || base::leadsToLoopback(address.toString());
+    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
+    return std::any_of(addresses.begin(), addresses.end(), [&own](const QHostAddress &address) {
+        return address.isLoopback() || base::leadsToLoopback(address.toString()) || own.contains(address);
     });
 }
 
@@ -48,6 +50,11 @@ bool anyIsHere(const QList<QHostAddress> &addresses)
 NetworkFetcher::Resolver systemResolver()
 {
     return [](const QString &host, QObject *context, std::function<void(const QList<QHostAddress> &)> done) {
+        // An address would be asked for its name.
+        if (const QHostAddress address(host); !address.isNull()) {
+            QTimer::singleShot(0, context, [address, done = std::move(done)] { done({address}); });
+            return;
+        }
         QHostInfo::lookupHost(host, context,
                               [done = std::move(done)](const QHostInfo &info) { done(info.addresses()); });
     };

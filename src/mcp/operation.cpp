@@ -208,7 +208,8 @@ bool Operation::keeps(const QJsonObject &answers)
 
 bool Operation::isAbandoned() const
 {
-    return !m_questions.isEmpty() && (!m_stream || !m_stream->isCarried());
+    const bool isSomebodyThere = m_stream ? m_stream->isCarried() : !!m_channel;
+    return !m_questions.isEmpty() && !isSomebodyThere;
 }
 
 void Operation::end()
@@ -412,11 +413,12 @@ struct Operation::Round
     qsizetype open = 0;
     std::function<void(const Context &)> again;
 
-    void take(const QString &name, const Question &question, const Message &response)
+    void take(qint64 number, const QString &name, const Question &question, const Message &response)
     {
         const auto alive = operation.lock();
         if (!alive || alive->m_isDone)
             return;
+        alive->m_questions.removeOne(number);
         if (!response.result)
             return alive->stop({code::internalError,
                                 u"The client could not answer %1: %2"_s.arg(
@@ -454,13 +456,14 @@ void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<vo
         return round->again(round->context);
     for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it) {
         QJsonObject params = it->params;
-        const qint64 number = owner->ask([round, name = it.key(), question = *it](const Message &response) {
-            round->take(name, question, response);
+        const auto number = std::make_shared<qint64>();
+        *number = owner->ask([round, number, name = it.key(), question = *it](const Message &response) {
+            round->take(*number, name, question, response);
         });
         if (params.value("mode"_L1) == QJsonValue(u"url"_s))
-            params.insert(u"elicitationId"_s, QString::number(number)); // 2026-07-28 has none.
-        m_questions.append(number);
-        send(requestMessage(number, it->method, params));
+            params.insert(u"elicitationId"_s, QString::number(*number)); // 2026-07-28 has none.
+        m_questions.append(*number);
+        send(requestMessage(*number, it->method, params));
     }
 }
 

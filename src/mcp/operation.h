@@ -133,7 +133,7 @@ private:
     std::shared_ptr<Stream> m_stream; ///< Of the legacy era, once something streams.
     std::optional<double> m_progress;
     std::shared_ptr<Task> m_task;
-    QList<qint64> m_questions; ///< Asked of a legacy client.
+    QList<qint64> m_questions; ///< Asked of a legacy client, and not answered yet.
     int m_rounds = 0;
     bool m_mayBecomeTask = false;
     bool m_isDone = false;

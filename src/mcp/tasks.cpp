@@ -91,17 +91,20 @@ void Task::ask(const Ask &ask, const Context &asker, std::function<void(const Co
     become(Status::InputRequired, now);
 }
 
-bool Task::take(const QJsonObject &answers, qint64 now)
+Task::Taken Task::take(const QJsonObject &answers, const std::function<bool(const QJsonObject &)> &keeps,
+                       qint64 now)
 {
-    bool doAllFit = true;
+    Taken taken = Taken::All;
     for (auto it = answers.begin(); it != answers.end(); ++it) {
         const auto open = m_open.constFind(it.key());
         if (open == m_open.cend())
             continue;
         if (!it->isObject() || !fits(open->question, it->toObject())) {
-            doAllFit = false;
+            taken = Taken::NotAll;
             continue;
         }
+        if (!keeps(it->toObject()))
+            return Taken::TooMuch;
         m_context.inputs.insert(open->name, it->toObject());
         m_open.erase(open);
         m_updatedAt = std::max(m_updatedAt, now);
@@ -111,7 +114,7 @@ bool Task::take(const QJsonObject &answers, qint64 now)
         if (const auto again = std::exchange(m_again, nullptr))
             again(m_context);
     }
-    return doAllFit;
+    return taken;
 }
 
 Tasks::Tasks(base::Clock clock, base::Random random, TaskLimits limits)
@@ -188,13 +191,16 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
         return operation->succeed({});
     }
     const QJsonValue answers = operation->params().value("inputResponses"_L1);
-    const auto work = task->operation.lock();
-    if (work && answers.isObject() && !work->keeps(answers.toObject()))
+    const auto keeps
+        = [work = task->operation.lock()](const QJsonObject &answer) { return !work || work->keeps(answer); };
+    const Task::Taken taken
+        = answers.isObject() ? task->take(answers.toObject(), keeps, m_clock()) : Task::Taken::NotAll;
+    if (taken == Task::Taken::TooMuch)
         return operation->fail({code::internalError,
                                 u"These answers are larger than what is kept of one user's messages."_s,
                                 {}},
                                503);
-    if (!answers.isObject() || !task->take(answers.toObject(), m_clock())) {
+    if (taken == Task::Taken::NotAll) {
         return operation->fail({code::invalidParams,
                                 u"inputResponses has something that is no answer to what was asked."_s,
                                 {}});

@@ -49,8 +49,11 @@ public:
     void cancel(qint64 now);
     /// Waits for the client; `again` is called with all answers.
     void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now);
-    /// Takes what fits open questions; false where something given does not.
-    [[nodiscard]] bool take(const QJsonObject &answers, qint64 now);
+    enum class Taken { All, NotAll, TooMuch };
+    /// Takes what fits open questions: NotAll where something given does not, TooMuch where `keeps` said of
+    /// one that there is no room for it; those before it are taken.
+    [[nodiscard]] Taken take(const QJsonObject &answers,
+                             const std::function<bool(const QJsonObject &)> &keeps, qint64 now);
 
     [[nodiscard]] bool isOver() const { return m_status > Status::InputRequired; }
     [[nodiscard]] const Identity &owner() const { return m_owner; }

@@ -5,6 +5,7 @@
 #include "base/mask.h"
 #include "oauth/callback.h"
 #include "oauth/discovery.h"
+#include "oauth/trust.h"
 #include "oauth/words.h"
 
 #include <QProcess>
@@ -60,12 +61,9 @@ Opener commandOpener(const QString &command)
     };
 }
 
-RedirectWalk::RedirectWalk(base::Fetcher *fetcher, QString server, QString redirectUri, QByteArray state,
-                           Done done)
+RedirectWalk::RedirectWalk(base::Fetcher *fetcher, Way way, Done done)
     : m_fetcher(fetcher)
-    , m_server(std::move(server))
-    , m_redirectUri(std::move(redirectUri))
-    , m_state(std::move(state))
+    , m_way(std::move(way))
     , m_done(std::move(done))
 { }
 
@@ -104,18 +102,25 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     const QByteArray location = fetched->header("location");
     const qsizetype mark = location.indexOf('?');
     const QByteArray query = mark < 0 ? QByteArray() : location.sliced(mark + 1).split('#').first();
-    if (location.first(mark < 0 ? location.size() : mark) == m_redirectUri.toUtf8()) {
+    if (location.first(mark < 0 ? location.size() : mark) == m_way.redirectUri.toUtf8()) {
         m_done(query);
         return;
     }
     const QUrl next = url.resolved(QUrl(QString::fromUtf8(location), QUrl::StrictMode));
-    if (onlyField(query, "state") == m_state && (onlyField(query, "code") || onlyField(query, "error"))) {
+    if (onlyField(query, "state") == m_way.state && (onlyField(query, "code") || onlyField(query, "error"))) {
         fail(Failure::Kind::SignIn,
              Words::tr("The answer was sent to %1, not to %2, the redirect address that was registered.")
-                 .arg(shown(next), m_redirectUri));
-    } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_server)) {
+                 .arg(shown(next), m_way.redirectUri));
+    } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_way.server)) {
         fail(Failure::Kind::SignIn,
              Words::tr("%1 redirects to an address that may not be followed.").arg(shown(url)));
+    } else if (!m_way.origins.isEmpty() && !m_way.origins.contains(originOf(next))) {
+        fail(Failure::Kind::SignIn,
+             Words::tr(
+                 "%1 redirects to another server, %2. A hostile server could borrow that one's sign-in in "
+                 "this way.")
+                 .arg(shown(url), originOf(next)),
+             Words::tr("Sign in with a browser, or name the issuer if you trust it (--issuer)."));
     } else if (++m_hops >= maximumHops) {
         fail(Failure::Kind::SignIn, Words::tr("The sign-in needed more than ten redirects."));
     } else {

@@ -37,8 +37,16 @@ public:
     /// The query of the redirect, or why there is none.
     using Done = std::function<void(base::Expected<QByteArray, Failure>)>;
 
-    /// `server` as in mayAsk().
-    RedirectWalk(base::Fetcher *fetcher, QString server, QString redirectUri, QByteArray state, Done done);
+    /// Where it may lead.
+    struct Way
+    {
+        QString server; ///< As in mayAsk().
+        QString redirectUri;
+        QByteArray state;
+        QStringList
+            origins; ///< Of the pages on it; empty: any. A hostile server could lead to another one's.
+    };
+    RedirectWalk(base::Fetcher *fetcher, Way way, Done done);
     void start(const QUrl &url);
 
 private:
@@ -47,9 +55,7 @@ private:
     void fail(Failure::Kind kind, const QString &text, const QString &remedy = {});
 
     base::Fetcher *m_fetcher;
-    QString m_server;
-    QString m_redirectUri;
-    QByteArray m_state;
+    Way m_way;
     Done m_done;
     int m_hops = 0;
 };

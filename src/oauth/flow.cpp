@@ -173,10 +173,16 @@ void Flow::Private::fail(const Failure &why)
     step.tookMs = parts.clock() - startedAt;
     // AuthKit may evict a client that it registered: the next run shall not meet the dead one again.
     const bool atSignIn = step.id == StepId::Authorize || step.id == StepId::Token;
-    if (clientIsStored && atSignIn && why.kind == Failure::Kind::SignIn)
-        parts.secrets->remove(clientKey(server.issuer, handler.callback()), [] {});
+    const bool isClientSpent = clientIsStored && atSignIn && why.kind == Failure::Kind::SignIn;
+    isEnding = isClientSpent;
     Q_EMIT q->stepChanged(current);
-    end();
+    if (!isClientSpent)
+        return end();
+    // Before the end: a program that ends with it would take the wish along.
+    parts.secrets->remove(clientKey(server.issuer, handler.callback()), [guard = QPointer<Flow>(q)] {
+        if (guard)
+            guard->d->end();
+    });
 }
 
 void Flow::Private::end()

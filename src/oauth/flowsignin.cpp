@@ -208,16 +208,18 @@ void Flow::Private::identify()
                         }));
 }
 
-void Flow::Private::judgeTrust(const Trust &said, bool isNew)
+void Flow::Private::judgeTrust(const Trust &known, bool isNew)
 {
     const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
-    if (const auto doubt = doubtOf(server, said, stake)) {
+    if (const auto doubt = doubtOf(server, known, stake)) {
         fail(*doubt);
         return;
     }
-    // A given client is bound to the first issuer that it was shown to.
-    const bool isFirst = !settings.clientId.isEmpty() && said.issuer.isEmpty();
-    const Trust whole = trustIn(server);
+    // A given client is bound to the first issuer that it was shown to. Nobody said that this is the right
+    // one.
+    Trust whole = trustIn(server);
+    whole.isSaid = isNew;
+    const bool isFirst = !settings.clientId.isEmpty() && known.issuer.isEmpty();
     const bool saysSomething = !settings.clientId.isEmpty() || !whole.origins.isEmpty();
     if (!isFirst && !(isNew && saysSomething))
         return findTheClient();
@@ -369,8 +371,12 @@ void Flow::Private::sendBrowser()
 
 void Flow::Private::walkRedirects()
 {
+    // Who was named by the user may lead elsewhere.
+    const QStringList origins = settings.issuer.isEmpty() && trusted != trustIn(server)
+        ? QStringList{originOf(QUrl(server.issuer)), originOf(server.authorizationEndpoint)}
+        : QStringList();
     const auto walk = std::make_shared<RedirectWalk>(
-        &fetcher, settings.server, handler.callback(), authorization->state(),
+        &fetcher, RedirectWalk::Way{settings.server, handler.callback(), authorization->state(), origins},
         ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {
             if (!query) {
                 fail(query.error());

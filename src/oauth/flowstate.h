@@ -99,7 +99,7 @@ struct Flow::Private
     void identify();
     /// Whether client and issuer belong together, before anything is sent to its endpoints. `isNew`: said in
     /// this run.
-    void judgeTrust(const Trust &said, bool isNew);
+    void judgeTrust(const Trust &known, bool isNew);
     void findTheClient();
     void chooseCallback();
     void findTokens();

@@ -130,6 +130,7 @@ void ReplyHandler::awaitAnswersOfGivenClient()
 QUrl ReplyHandler::offer(const QUrl &address, const QByteArray &secret)
 {
     m_offered = address;
+    m_isTold = false;
     m_startPath = "/start/" + secret;
     return QUrl(u"http://127.0.0.1:%1"_s.arg(m_port) + QString::fromLatin1(m_startPath));
 }
@@ -139,7 +140,7 @@ http::Response ReplyHandler::start(const http::Request &request)
     // A page elsewhere may make the browser ask, but shall not use the link up.
     const QByteArray site = base::onlyValueOf(request.headers, "Sec-Fetch-Site").value_or("none");
     const bool isOwn = site == "none" || site == "same-origin";
-    if (m_offered.isEmpty() && isOwn)
+    if (m_offered.isEmpty() && isOwn && !std::exchange(m_isTold, true))
         Q_EMIT openedAgain();
     if (m_offered.isEmpty() || !isOwn)
         return page(410, "This link is used up",

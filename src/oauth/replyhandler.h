@@ -41,7 +41,7 @@ public:
     /// "http://127.0.0.1:33418/callback/…": a literal address, since AuthKit takes plain http for no other.
     [[nodiscard]] QString callback() const override;
     /// Where answers are awaited from now on: each issuer that this program registers with has a path of its
-    /// own, so that one server's answer is never taken for another's (RFC 9700 §4.4.2.2).
+    /// own, so that a client that was registered with one is of no use at another (RFC 9700 §4.4.2.2).
     void awaitAnswersOf(const QString &issuer);
     /// For a client that the user registered: under the one path that can be told beforehand, "/callback".
     void awaitAnswersOfGivenClient();
@@ -68,7 +68,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The answer to the sign-in is here and judged; empty text is success.
     void answered(const gatehouse::oauth::Failure &failure);
-    /// The link was opened once more after its use: by the user, or by whoever read it off this machine.
+    /// The link was opened once more after its use, by the user or by whoever read it off this machine. Once
+    /// for each link.
     void openedAgain();
 
 private:
@@ -85,6 +86,7 @@ private:
     std::optional<Expectation> m_expectation; ///< While an answer is awaited.
     QByteArray m_startPath; ///< Of the link; empty where none is offered.
     QUrl m_offered; ///< Until it was taken.
+    bool m_isTold = false; ///< That it was opened again.
     QByteArray m_code;
     QString m_shownAnswer;
 };

@@ -9,15 +9,42 @@
 
 namespace gatehouse::oauth {
 
+namespace {
+
+/// Asks on behalf of the server that the user named.
+class ForServer : public base::Fetcher
+{
+public:
+    ForServer(base::Fetcher *inner, const QString &server)
+        : m_inner(inner)
+        , m_host(QUrl(server).host())
+    { }
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override
+    {
+        base::FetchRequest marked = request;
+        marked.onBehalfOf = m_host;
+        return m_inner->fetch(marked, std::move(done));
+    }
+
+private:
+    base::Fetcher *m_inner;
+    QString m_host;
+};
+
+} // namespace
+
 /// The gate for one token. The gate points at the keys and goes first.
 struct TokenJudge::Bench
 {
-    Bench(const auth::Policy &policy, const QUrl &keysAddress, base::Fetcher *fetcher,
+    Bench(const auth::Policy &policy, const Expected &expected, base::Fetcher *inner,
           const base::Clock &clock)
-        : keys(keysAddress, fetcher, clock)
+        : fetcher(inner, expected.server)
+        , keys(expected.keysAddress, &fetcher, clock)
         , gate(policy, &keys, clock)
     { }
 
+    ForServer fetcher;
     auth::KeySource keys;
     auth::AuthGate gate;
 };
@@ -42,7 +69,7 @@ void TokenJudge::judge(const QByteArray &token, const Expected &expected,
     policy.algorithms = keys::algorithmNames(); // Which of them its server takes is for that to say.
     policy.accessTokensOnly = !expected.idToken;
     policy.verifyJwt = !expected.keysAddress.isEmpty();
-    m_bench = std::make_unique<Bench>(policy, expected.keysAddress, m_fetcher, m_clock);
+    m_bench = std::make_unique<Bench>(policy, expected, m_fetcher, m_clock);
     m_bench->gate.judge({{"Bearer " + token}, {}},
                         [done = std::move(done)](const auth::Judgement &judged) { done(judged.verdict); });
 }

@@ -25,6 +25,8 @@ public:
         QString issuer;
         QString audience; ///< The resource for an access token, the client's id for an ID token.
         QUrl keysAddress; ///< jwks_uri. Empty: the signature is not checked.
+        QString server
+            = {}; ///< That the user named, and that led to this address (base::FetchRequest::onBehalfOf).
         bool idToken = false; ///< An ID token for the client itself, which no server would take.
     };
 

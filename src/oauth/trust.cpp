@@ -16,15 +16,6 @@ namespace gatehouse::oauth {
 
 namespace {
 
-/// Scheme, host and port with the scheme's own filled in (RFC 6454 §4), as far as a URL class tells them.
-QString originOf(const QUrl &url)
-{
-    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
-    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    const int port = url.port(usual);
-    return url.scheme() + u"://"_s + host + (port == usual ? QString() : u":%1"_s.arg(port));
-}
-
 Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
 {
     return {Failure::Kind::SignIn, text,
@@ -33,6 +24,14 @@ Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
 }
 
 } // namespace
+
+QString originOf(const QUrl &url)
+{
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    const int port = url.port(usual);
+    return url.scheme() + u"://"_s + host + (port == usual ? QString() : u":%1"_s.arg(port));
+}
 
 QStringList originsElsewhere(const AuthorizationServer &server)
 {
@@ -47,20 +46,20 @@ QStringList originsElsewhere(const AuthorizationServer &server)
     return elsewhere;
 }
 
-std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &said, const Stake &stake)
+std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &known, const Stake &stake)
 {
-    const bool isNamed = said.issuer == server.issuer;
-    if (!stake.clientId.isEmpty() && !said.issuer.isEmpty() && !isNamed)
+    const bool isNamed = known.isSaid && known.issuer == server.issuer;
+    if (!stake.clientId.isEmpty() && !known.issuer.isEmpty() && known.issuer != server.issuer)
         return Failure{Failure::Kind::SignIn,
                        Words::tr("The client %1 belongs to %2, but the MCP server now names %3. Nothing was "
                                  "sent there.")
-                           .arg(stake.clientId.left(100), said.issuer, server.issuer),
+                           .arg(stake.clientId.left(100), known.issuer, server.issuer),
                        Words::tr("If the server has moved, say so; else ask who runs it."),
                        Failure::Reason::IssuerNotNamed};
     const QStringList elsewhere = originsElsewhere(server);
     const bool areKnown = isNamed
         && std::all_of(elsewhere.begin(), elsewhere.end(),
-                       [&said](const QString &origin) { return said.origins.contains(origin); });
+                       [&known](const QString &origin) { return known.origins.contains(origin); });
     if (!elsewhere.isEmpty() && !areKnown)
         return mustBeNamed(server,
                            Words::tr("The authorization server %1 has its endpoints elsewhere: %2. A hostile "
@@ -77,18 +76,20 @@ std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &s
 
 Trust trustIn(const AuthorizationServer &server)
 {
-    return {server.issuer, originsElsewhere(server)};
+    return {server.issuer, originsElsewhere(server), true};
 }
 
 QString trustKey(const QString &server, const QString &clientId)
 {
-    return u"trust "_s + QString::fromUtf8(base::writeJson(QJsonArray({server, clientId})));
+    return u"trust "_s
+        + QString::fromUtf8(base::writeJson(QJsonArray({clientId.isEmpty() ? server : QString(), clientId})));
 }
 
 QByteArray writeTrust(const Trust &trust)
 {
-    return base::writeJson(
-        QJsonObject{{u"issuer"_s, trust.issuer}, {u"origins"_s, QJsonArray::fromStringList(trust.origins)}});
+    return base::writeJson(QJsonObject{{u"issuer"_s, trust.issuer},
+                                       {u"origins"_s, QJsonArray::fromStringList(trust.origins)},
+                                       {u"isSaid"_s, trust.isSaid}});
 }
 
 Trust readTrust(QByteArrayView bytes)
@@ -96,7 +97,7 @@ Trust readTrust(QByteArrayView bytes)
     const auto json = base::readJsonObject(bytes);
     if (!json)
         return {};
-    Trust trust{json->value("issuer"_L1).toString(), {}};
+    Trust trust{json->value("issuer"_L1).toString(), {}, json->value("isSaid"_L1).toBool()};
     const QJsonArray origins = json->value("origins"_L1).toArray();
     for (const QJsonValue origin : origins)
         trust.origins.append(origin.toString());

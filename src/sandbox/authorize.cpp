@@ -188,7 +188,7 @@ http::Response decide(Realm &realm, const http::Request &request)
     if (decision != "allow"_L1)
         return errorPage(400, u"invalid_request"_s,
                          u"The decision is allow or deny: use the buttons of the sign-in page."_s);
-    if (!realm.isOpenTo(form->value("secret"_L1).trimmed().toUtf8()))
+    if (!realm.isOpenTo(form->value("sandbox_token"_L1).trimmed().toUtf8()))
         return showPage(realm, *wish, true);
     const Identity identity = findIdentity(form->value("identity"_L1), realm.settings.people);
     if (!identity.user)

@@ -161,9 +161,10 @@ base::Expected<void, http::Response> judgeControl(const Realm &realm, const http
         return base::failure(errorResponse({403, u"access_denied"_s, description}));
     };
     const auto control = base::onlyValueOf(request.headers, "Gatehouse-Control");
-    if (!realm.settings.isPrivate && control != "1"_ba)
+    // Whatever it says: that it is there no page can bring about without asking first.
+    if (!control)
         return refusal(u"Send the header Gatehouse-Control: 1."_s);
-    if (!control || !realm.isOpenTo(*control))
+    if (!realm.isOpenTo(*control))
         return refusal(u"This sandbox is private: send the secret of its run as Gatehouse-Control."_s);
     if (!request.peer.isLoopback())
         return refusal(u"The sandbox is controlled only by programs on this machine."_s);

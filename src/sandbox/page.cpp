@@ -124,13 +124,14 @@ http::Response signInPage(const SignInPage &page, const People &people)
     if (page.asksForSecret)
         content += (page.wasWrong ? u"<p role=\"alert\"><b>That is not the secret of this run.</b></p>\n"_s
                                   : QString())
-            + u"<p><label class=\"field\">Secret of this run <input type=\"password\" name=\"secret\" "
+            + u"<p><label class=\"field\">Secret of this run <input type=\"password\" name=\"sandbox_token\" "
               "autocomplete=\"off\" spellcheck=\"false\"></label></p>\n"
               "<p class=\"faint\">Gatehouse shows it where the sandbox was started.</p>\n"_s;
     // The first button of a form is the one that Return presses.
     content += u"<div class=\"buttons\"><button name=\"decision\" value=\"allow\">Allow</button>"
                "<button name=\"decision\" value=\"deny\">Deny</button></div></form>\n"
-               "<p class=\"faint\">These people exist only on this computer. There is no password.</p>\n"_s;
+               "<p class=\"faint\">These people exist only on this computer."_s
+        + (page.asksForSecret ? QString() : u" There is no password."_s) + u"</p>\n"_s;
     if (page.wasWrong)
         return document(403, u"Sign in to "_s + page.clientName, content);
     return document(200, u"Sign in to "_s + page.clientName, content);

@@ -23,7 +23,8 @@ struct SignInPage
 };
 
 /// The page where a person says who signs in, and whether. It sends form_token, identity, decision (allow
-/// or deny) and, where that is asked for, secret to /oauth2/authorize. Everything that came from outside is
+/// or deny) and, where it asks for it, sandbox_token to /oauth2/authorize: a name that is masked in every
+/// record. Everything that came from outside is
 /// escaped; no script, nothing from elsewhere, no frame.
 [[nodiscard]] http::Response signInPage(const SignInPage &page, const People &people);
 

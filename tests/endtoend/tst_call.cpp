@@ -227,7 +227,8 @@ void TestCall::readsASecretFromStandardInput()
     unnamed.write("s3cret\n");
     unnamed.closeInput();
     QCOMPARE(unnamed.wait(), 3);
-    QVERIFY2(unnamed.errors().contains("--issuer " + server.origin().toUtf8()), unnamed.errors().constData());
+    QVERIFY2(unnamed.errors().contains("--issuer '" + server.origin().toUtf8() + '\''),
+             unnamed.errors().constData());
     QCOMPARE(server.count("/token"), 0);
     Program call(words + QStringList{u"--issuer"_s, server.origin()}, noKeyring());
     call.write("s3cret\n");

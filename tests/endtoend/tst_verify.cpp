@@ -171,9 +171,15 @@ void TestVerifyCommand::asksNoIssuerThatNobodyNamed()
     program.closeInput();
     QCOMPARE(program.wait(), 1);
     QVERIFY2(program.errors().contains("which nobody named"), program.errors().constData());
-    QVERIFY2(program.errors().contains("--issuer " + stranger.address().toUtf8()),
+    QVERIFY2(program.errors().contains("--issuer '" + stranger.address().toUtf8() + "' ."),
              program.errors().constData());
     QCOMPARE(stranger.requests(), 0);
+    // What is no issuer is no word to paste.
+    QJsonObject claims = stranger.claims(m_resource);
+    claims.insert(u"iss"_s, u"x';touch pwned;'"_s);
+    Program trap({u"verify"_s, QString::fromLatin1(stranger.sign(claims))});
+    QCOMPARE(trap.wait(), 1);
+    QVERIFY2(!trap.errors().contains("--issuer"), trap.errors().constData());
     Program named({u"verify"_s, u"--issuer"_s, stranger.address(), u"-"_s});
     named.write(token + '\n');
     named.closeInput();

@@ -2,6 +2,7 @@
 #include "fetch/networkfetcher.h"
 
 #include <QElapsedTimer>
+#include <QNetworkInterface>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -41,6 +42,17 @@ private:
     QByteArray m_answer;
     bool m_stayOpen;
 };
+
+/// In a network where there is one, else loopback.
+QString ownAddress()
+{
+    const QList<QHostAddress> all = QNetworkInterface::allAddresses();
+    for (const QHostAddress &address : all) {
+        if (!address.isLoopback() && address.protocol() == QAbstractSocket::IPv4Protocol)
+            return address.toString();
+    }
+    return u"127.0.0.1"_s;
+}
 
 class TestNetworkFetcher : public QObject
 {
@@ -260,6 +272,10 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere_data()
         << u"https://mapped.example:%1/"_s << u"mcp.example"_s << false;
     QTest::newRow("a name that leads to no machine")
         << u"https://any.example:%1/"_s << u"mcp.example"_s << false;
+    QTest::newRow("an address of this machine in its network")
+        << u"https://%2:%1/"_s.arg(u"%1"_s, ownAddress()) << u"mcp.example"_s << false;
+    QTest::newRow("a name for an address of this machine in its network")
+        << u"https://lan.example:%1/"_s << u"mcp.example"_s << false;
     QTest::newRow("the user's server leads here as well")
         << u"https://here.example:%1/"_s << u"own.example"_s << true;
     QTest::newRow("the user's server itself") << u"https://here.example:%1/"_s << u"here.example"_s << true;
@@ -276,10 +292,12 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
     const QHash<QString, QList<QHostAddress>> known
         = {{u"here.example"_s, {QHostAddress(QHostAddress::LocalHost)}},
            {u"own.example"_s, {QHostAddress(QHostAddress::LocalHostIPv6)}},
-           {u"both.example"_s, {QHostAddress(u"192.0.2.1"_s), QHostAddress(u"127.0.0.2"_s)}},
+           {u"both.example"_s, {QHostAddress(u"198.51.100.7"_s), QHostAddress(u"127.0.0.2"_s)}},
            {u"mapped.example"_s, {QHostAddress(u"::ffff:127.0.0.1"_s)}},
            {u"any.example"_s, {QHostAddress(u"0.0.0.0"_s)}},
-           {u"mcp.example"_s, {QHostAddress(u"192.0.2.2"_s)}}};
+           {u"lan.example"_s, {QHostAddress(ownAddress())}},
+           {ownAddress(), {QHostAddress(ownAddress())}},
+           {u"mcp.example"_s, {QHostAddress(u"203.0.113.9"_s)}}};
     QStringList asked;
     fetch::NetworkFetcher fetcher(nullptr, [&](const QString &host, QObject *context, const auto &done) {
         asked.append(host);

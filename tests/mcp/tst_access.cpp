@@ -34,6 +34,7 @@ private Q_SLOTS:
     void endsAnOlderCallThatWasOnlyBegun_data();
     void endsAnOlderCallThatWasOnlyBegun();
     void holdsNoPlaceForQuestionsThatNobodyAnswers();
+    void holdsOnToCallsThatWereAnswered();
     void tellsOnlyWhoeverMayReadOfAnUpdate();
     void asksForAccessToTasksOfAToolThatIsGone();
     void answersACallThatNeverStreamed();
@@ -499,6 +500,51 @@ void TestAccess::holdsNoPlaceForQuestionsThatNobodyAnswers()
     send(u"2025-11-25"_s, u"ping"_s);
     QVERIFY(m_session.isEmpty());
     QCOMPARE(open->ends, 0);
+}
+
+/// It asked, was answered and works on: its client may come back for the rest.
+void TestAccess::holdsOnToCallsThatWereAnswered()
+{
+    m_features->removeTool(u"anybody"_s);
+    mcp::Tool tool;
+    tool.name = u"anybody"_s;
+    tool.inputSchema = {{u"type"_s, u"object"_s}};
+    tool.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+        call.context.whenCancelled([this] { ++m_cancelled; });
+        if (mcp::acceptedIn(call.context, u"q"_s))
+            m_late = answer;
+        else
+            answer(mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, form)}}, {}});
+    };
+    QVERIFY(m_features->addTool(tool));
+    const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    const QList<QJsonObject> asked = peer->messages();
+    QVERIFY(!asked.isEmpty());
+    mcp::Incoming reply = incoming();
+    reply.sessionId = m_session;
+    reply.body = QJsonObject{
+        {u"jsonrpc"_s, u"2.0"_s},
+        {u"id"_s, asked.last().value(u"id"_s)},
+        {u"result"_s,
+         QJsonObject{{u"action"_s, u"accept"_s}, {u"content"_s, QJsonObject{{u"n"_s, u"x"_s}}}}}};
+    const auto answered = std::make_shared<test::Collected>();
+    m_dispatcher->handle(reply, answered);
+    QTRY_VERIFY(m_late);
+    const QByteArray first = m_session;
+    peer->leave();
+    m_now += 60'001;
+    mcp::Limits limits;
+    limits.sessions.count = 1;
+    m_dispatcher->setLimits(limits);
+    m_session.clear();
+    send(u"2025-11-25"_s, u"ping"_s);
+    QVERIFY2(m_session.isEmpty(), "the session is at work and makes no room");
+    QCOMPARE(m_cancelled, 0);
+    m_session = first;
+    m_late(mcp::ToolResult::text(u"done"_s));
+    QCoreApplication::processEvents();
+    const Peer again = listen(peer->events.first().id);
+    QVERIFY(again->messages().last().contains(u"result"_s));
 }
 
 void TestAccess::tellsOnlyWhoeverMayReadOfAnUpdate()

@@ -162,8 +162,9 @@ void TestBrowserWay::offersALinkThatWorksOnceAndHoldsNoState()
     QVERIFY(second);
     QCOMPARE(second->status, 410);
     QVERIFY(second->header("location").isEmpty());
-    QCOMPARE(again.count(), 1);
-    QVERIFY(run.step(StepId::Authorize).detail.contains(u"opened a second time"_s));
+    QVERIFY(get(link));
+    QCOMPARE(again.count(), 1); // However often.
+    QCOMPARE(run.step(StepId::Authorize).detail.count(u"opened a second time"_s), 1);
     openIn(m_browser, run.flow.authorizationAddress());
     QTRY_COMPARE_WITH_TIMEOUT(run.finished.count(), 1, 10'000);
     QVERIFY2(!run.flow.failure(), run.why().constData());

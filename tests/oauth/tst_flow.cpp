@@ -40,6 +40,7 @@ private Q_SLOTS:
     void signsInAnewWhereTheStoredTokenIsRefused();
     void asksForMoreScopesWhereTheServerWantsThem();
     void givesUpOnAServerThatAlwaysWantsMore();
+    void forgetsADeadClientBeforeItEnds();
     void showsAGivenClientBySecret();
     void triesTheRefreshTokenAtTheEnd();
     void goesStepByStepAndCanBeCancelled();
@@ -509,6 +510,42 @@ void TestFlow::givesUpOnAServerThatAlwaysWantsMore()
     QVERIFY(run.flow.failure());
     QCOMPARE(run.flow.failure()->kind, Failure::Kind::SignIn);
     QCOMPARE(server.count("/authorize"), 3);
+}
+
+/// Programs end with the run, and what was only begun by then is lost.
+void TestFlow::forgetsADeadClientBeforeItEnds()
+{
+    struct Slow : base::MemorySecretStore
+    {
+        void remove(const QString &key, std::function<void()> done) override
+        {
+            QTimer::singleShot(20, qApp, [this, key, done = std::move(done)] {
+                ++removed;
+                MemorySecretStore::remove(key, done);
+            });
+        }
+        int removed = 0;
+    };
+    Slow kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY2(!first.flow.failure(), first.why().constData());
+    server.odd.insert("/authorize", [](const http::Request &request) {
+        return ScriptedServer::redirect(ScriptedServer::back(request, "error=unauthorized_client"));
+    });
+    Run second(server, settings, &kept);
+    connect(&second.flow, &Flow::finished, this, [&kept] { QCOMPARE(kept.removed, 1); });
+    QVERIFY(second.toTheEnd());
+    QVERIFY(second.flow.failure());
+    QCOMPARE(kept.removed, 1);
+    server.odd.clear();
+    Run third(server, settings, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/register"), 2);
 }
 
 void TestFlow::showsAGivenClientBySecret()

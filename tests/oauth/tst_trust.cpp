@@ -45,6 +45,8 @@ private Q_SLOTS:
     void bindsAGivenClientToItsFirstIssuer();
     void takesNoOtherIssuerThanTheOneNamed();
     void answersEachIssuerUnderAPathOfItsOwn();
+    void followsNoRedirectIntoAnotherSignIn_data();
+    void followsNoRedirectIntoAnotherSignIn();
 };
 
 void TestTrust::comparesOrigins_data()
@@ -96,18 +98,25 @@ void TestTrust::doubts_data()
              const QString &doubt) { QTest::addRow("%s", name) << server << said << stake << doubt; };
     row("a registration at the issuer", plain, {}, none, {});
     row("a given client, nothing said yet", plain, {}, client, {});
-    row("a given client of this issuer", plain, {honest, {}}, client, {});
-    row("a given client of another issuer", plain, {evil, {}}, client, u"belongs to https://evil"_s);
+    row("a given client of this issuer", plain, {honest, {}, true}, client, {});
+    row("a given client that was shown to this issuer", plain, {honest, {}, false}, client, {});
+    row("a given client of another issuer", plain, {evil, {}, true}, client, u"belongs to https://evil"_s);
+    row("a given client that was shown to another issuer", plain, {evil, {}, false}, client,
+        u"belongs to https://evil"_s);
     row("a secret, nothing said yet", plain, {}, secret, u"secret of the client client_1"_s);
-    row("a secret of this issuer", plain, {honest, {}}, secret, {});
-    row("a secret of another issuer", plain, {evil, {}}, secret, u"belongs to https://evil"_s);
-    row("a secret of the issuer with a slash", plain, {honest + u'/', {}}, secret, u"belongs to"_s);
+    row("a secret of this issuer", plain, {honest, {}, true}, secret, {});
+    row("a secret of a client that was shown to this issuer", plain, {honest, {}, false}, secret,
+        u"secret of the client client_1"_s);
+    row("a secret of another issuer", plain, {evil, {}, true}, secret, u"belongs to https://evil"_s);
+    row("a secret of the issuer with a slash", plain, {honest + u'/', {}, true}, secret, u"belongs to"_s);
     row("endpoints elsewhere", borrowed, {}, none, u"elsewhere: https://honest.example"_s);
-    row("endpoints elsewhere, which was said", borrowed, {evil, {honest}}, none, {});
-    row("endpoints elsewhere, and the issuer alone was said", borrowed, {evil, {}}, none, u"elsewhere"_s);
-    row("endpoints elsewhere, and others were said", borrowed, {evil, {u"https://x.example"_s}}, none,
+    row("endpoints elsewhere, which was said", borrowed, {evil, {honest}, true}, none, {});
+    row("endpoints elsewhere, and the issuer alone was said", borrowed, {evil, {}, true}, none,
         u"elsewhere"_s);
-    row("endpoints elsewhere, said of another issuer", borrowed, {honest, {honest}}, none, u"elsewhere"_s);
+    row("endpoints elsewhere, and others were said", borrowed, {evil, {u"https://x.example"_s}, true}, none,
+        u"elsewhere"_s);
+    row("endpoints elsewhere, said of another issuer", borrowed, {honest, {honest}, true}, none,
+        u"elsewhere"_s);
     row("a secret and endpoints elsewhere", borrowed, {}, secret, u"elsewhere"_s);
 }
 
@@ -128,11 +137,13 @@ void TestTrust::doubts()
 
 void TestTrust::keepsWhatWasSaid()
 {
-    const Trust trust{honest, {evil, u"https://x.example"_s}};
+    const Trust trust{honest, {evil, u"https://x.example"_s}, true};
     QCOMPARE(readTrust(writeTrust(trust)), trust);
     QCOMPARE(readTrust("[]"), Trust());
     QCOMPARE(readTrust("{\"issuer\":1,\"origins\":[2]}").issuer, QString());
-    QVERIFY(trustKey(u"a"_s, u"b"_s) != trustKey(u"b"_s, u"a"_s));
+    QVERIFY(trustKey(u"a"_s, {}) != trustKey(u"b"_s, {}));
+    QCOMPARE(trustKey(u"a"_s, u"c"_s), trustKey(u"b"_s, u"c"_s)); // A client belongs to one issuer.
+    QVERIFY(trustKey({}, u"c"_s) != trustKey(u"c"_s, {}));
 }
 
 /// RFC 9700 §4.4: the code would go to the wrong server, and the verifier with it.
@@ -202,17 +213,27 @@ void TestTrust::goesOnByTheUsersWordAndKeepsIt()
 void TestTrust::givesASecretOnlyToTheIssuerThatWasNamed_data()
 {
     QTest::addColumn<bool>("isNamed");
-    QTest::newRow("nobody was named") << false;
-    QTest::newRow("this one was named") << true;
+    QTest::addColumn<bool>("wasShown"); // The client alone, to the same server.
+    QTest::newRow("nobody was named") << false << false;
+    QTest::newRow("nobody was named, and the client alone was shown to it") << false << true;
+    QTest::newRow("this one was named") << true << false;
 }
 
 void TestTrust::givesASecretOnlyToTheIssuerThatWasNamed()
 {
     QFETCH(bool, isNamed);
     ScriptedServer server;
+    QFETCH(bool, wasShown);
     base::MemorySecretStore kept;
     FlowSettings settings;
     settings.clientId = u"client_1"_s;
+    settings.useKept = false;
+    if (wasShown) {
+        Run alone(server, settings, &kept);
+        QVERIFY(alone.toTheEnd());
+        QVERIFY2(!alone.flow.failure(), alone.why().constData());
+        server.asked.clear();
+    }
     settings.clientSecret = u"s3cret"_s;
     settings.issuer = isNamed ? server.origin() : QString();
     Run run(server, settings, &kept);
@@ -249,6 +270,13 @@ void TestTrust::bindsAGivenClientToItsFirstIssuer()
     QVERIFY(moved.flow.failure());
     QVERIFY2(moved.why().contains("belongs to " + first.origin().toUtf8()), moved.why().constData());
     QCOMPARE(second.count("/authorize"), 0);
+    // Another MCP server with an issuer of its own could lead to the honest one's sign-in.
+    ScriptedServer third;
+    Run elsewhere(third, settings, &kept);
+    QVERIFY(elsewhere.toTheEnd());
+    QVERIFY(elsewhere.flow.failure());
+    QCOMPARE(elsewhere.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    QCOMPARE(third.count("/authorize"), 0);
 }
 
 void TestTrust::takesNoOtherIssuerThanTheOneNamed()
@@ -293,6 +321,33 @@ void TestTrust::answersEachIssuerUnderAPathOfItsOwn()
     QCOMPARE(pathAt(one, {}), first);
     // The user could register only what can be known beforehand.
     QCOMPARE(pathAt(one, u"client_1"_s), u"/callback"_s);
+}
+
+void TestTrust::followsNoRedirectIntoAnotherSignIn_data()
+{
+    QTest::addColumn<bool>("isNamed");
+    QTest::newRow("nobody was named") << false;
+    QTest::newRow("by an issuer that was named") << true;
+}
+
+/// The endpoint lies at the issuer, but it sends the sign-in on to somebody else's.
+void TestTrust::followsNoRedirectIntoAnotherSignIn()
+{
+    QFETCH(bool, isNamed);
+    ScriptedServer honestServer;
+    ScriptedServer hostile;
+    hostile.odd.insert("/authorize", [&honestServer](const http::Request &request) {
+        return ScriptedServer::redirect(honestServer.origin().toUtf8() + "/authorize?" + request.query);
+    });
+    FlowSettings settings;
+    settings.issuer = isNamed ? hostile.origin() : QString();
+    Run run(hostile, settings);
+    QVERIFY(run.toTheEnd());
+    QCOMPARE(!run.flow.failure(), isNamed);
+    QCOMPARE(honestServer.count("/authorize"), isNamed ? 1 : 0);
+    if (!isNamed)
+        QVERIFY2(run.why().contains("redirects to another server, " + honestServer.origin().toUtf8()),
+                 run.why().constData());
 }
 
 QTEST_GUILESS_MAIN(TestTrust)

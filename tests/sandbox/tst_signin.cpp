@@ -423,20 +423,20 @@ void TestSignIn::signsInByItselfOnlyOnRequestAndOnlyToLoopback()
 void TestSignIn::asksForTheSecretOfItsRunWhereItIsPrivate()
 {
     QVERIFY(m_sandbox->secret().isEmpty());
-    QVERIFY(!authorize(request(newClient())).body.contains("name=\"secret\""));
+    QVERIFY(!authorize(request(newClient())).body.contains("name=\"sandbox_token\""));
     start({}, true);
     const QString secret = m_sandbox->secret();
     QCOMPARE(secret.size(), 43);
     const Fields allow{{u"decision"_s, u"allow"_s}};
     http::Response page = authorize(request(newClient()));
-    QVERIFY(page.body.contains("type=\"password\" name=\"secret\""));
+    QVERIFY(page.body.contains("type=\"password\" name=\"sandbox_token\""));
     QVERIFY(!page.body.contains(secret.toUtf8()));
     for (const QString &wrong : {QString(), u"1"_s, secret.chopped(1), secret.toLower()}) {
-        page = decide(page, with(allow, {{u"secret"_s, wrong}}));
+        page = decide(page, with(allow, {{u"sandbox_token"_s, wrong}}));
         QCOMPARE(page.status, 403);
         QVERIFY(page.body.contains("not the secret of this run"));
     }
-    const http::Response back = decide(page, with(allow, {{u"secret"_s, u' ' + secret}}));
+    const http::Response back = decide(page, with(allow, {{u"sandbox_token"_s, u' ' + secret}}));
     QCOMPARE(back.status, 303);
     QVERIFY(!Asking::redirectQuery(back).queryItemValue(u"code"_s).isEmpty());
     // Whoever denies needs none.
