@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
@@ -279,6 +280,13 @@ void TestClientView::stopsAtADisabledRegistrationUntilItIsAllowed()
     QCOMPARE(list()->currentItem(), list()->topLevelItem(3));
     QVERIFY2(sentence().startsWith(u"DCR is disabled for this environment."_s), qPrintable(sentence()));
     QVERIFY(more().contains(u"Dashboard > Connect > Configuration"_s));
+    // What a client id of one's own must be registered with is what such a client uses.
+    auto *redirect = child<QLineEdit>(u"redirect"_s);
+    QVERIFY(redirect->text().contains(u"/callback/"_s));
+    child<QRadioButton>(u"identityGiven"_s)->setChecked(true);
+    QVERIFY2(redirect->text().endsWith(u"/callback"_s), qPrintable(redirect->text()));
+    child<QRadioButton>(u"identityRegister"_s)->setChecked(true);
+    QVERIFY(redirect->text().contains(u"/callback/"_s));
     QVERIFY(child<QPlainTextEdit>(u"stepAnswered"_s)
                 ->toPlainText()
                 .contains(u"dynamic_client_registration_disabled"_s));
