@@ -32,6 +32,15 @@ void print(FILE *stream, const QByteArray &bytes)
     std::fflush(stream);
 }
 
+/// Each as one line that a terminal does not obey.
+QByteArray bytesOf(const QStringList &lines)
+{
+    QByteArray all;
+    for (const QString &line : lines)
+        all += inspector::harmless(line).toUtf8() + '\n';
+    return all;
+}
+
 /// The setting that an option sets.
 const QList<std::pair<QString, QString>> &fieldsOfOptions()
 {
@@ -101,10 +110,7 @@ void printLine(const QString &line)
 
 void printLines(const QStringList &lines)
 {
-    QByteArray all;
-    for (const QString &line : lines)
-        all += inspector::harmless(line).toUtf8() + '\n';
-    print(stdout, all);
+    print(stdout, bytesOf(lines));
 }
 
 void printText(const QString &text)
@@ -129,11 +135,7 @@ void printError(const QString &line)
 
 void printErrorText(const QString &text)
 {
-    QByteArray all = "gatehouse: ";
-    const QStringList lines = text.split(u'\n');
-    for (const QString &line : lines)
-        all += inspector::harmless(line).toUtf8() + '\n';
-    print(stderr, all);
+    print(stderr, "gatehouse: " + bytesOf(text.split(u'\n')));
 }
 
 void printError(const QJsonObject &json)
@@ -149,7 +151,9 @@ base::Expected<QByteArray, QString> secretFrom(const QString &word)
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return base::failure(u"Standard input cannot be read."_s);
-    const QByteArray text = input.readLine(maximumBytes).trimmed();
+    QByteArray text;
+    while (text.isEmpty() && !input.atEnd())
+        text = input.readLine(maximumBytes).trimmed();
     if (text.isEmpty())
         return base::failure(u"Nothing came from standard input."_s);
     return text;
@@ -206,9 +210,7 @@ void addServerOptions(QCommandLineParser &parser)
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
          {u"auto-sign-in"_s,
-          u"The sandbox signs this person in without its page (loopback redirects only); so can every "
-          u"program "
-          "and page of this computer."_s,
+          u"The sandbox signs this person in without its page, for every program and page of this computer."_s,
           u"E-MAIL"_s},
          {u"sandbox-private"_s,
           u"The sandbox asks for a secret of its run, which is printed at the start."_s},

@@ -243,13 +243,16 @@ void Engine::tellOfKeys(auth::KeySource &keys)
 
 void Engine::tellOfFailingKeys()
 {
-    const auth::KeyReport report
-        = m_parts->keys && m_parts->needsKeys() ? m_parts->keys->report() : auth::KeyReport();
-    if (report.fault.isEmpty())
-        return;
+    if (m_parts->keys && m_parts->needsKeys())
+        tellOfFault(m_parts->keys->report());
+}
+
+void Engine::tellOfFault(const auth::KeyReport &report)
+{
     const Notice::Kind kind
         = report.fetchedAt > 0 ? Notice::Kind::IssuerStale : Notice::Kind::IssuerUnreachable;
-    Q_EMIT noticed({kind, report.fault, 0, 0, report.fetchedAt});
+    if (!report.fault.isEmpty())
+        Q_EMIT noticed({kind, report.fault, 0, 0, report.fetchedAt});
 }
 
 base::Expected<Running, StartError> Engine::start(const Settings &settings)
@@ -399,7 +402,7 @@ void Engine::fetchKeys()
             Q_EMIT noticed({Notice::Kind::KeysFetched, (report.keyIds + report.skipped).join(u", "_s), 0,
                             report.keyIds.size(), report.fetchedAt});
         else
-            tellOfFailingKeys();
+            tellOfFault(report); // Somebody asked: also where no signature is checked.
     });
 }
 

@@ -19,7 +19,8 @@
 
 namespace gatehouse::auth {
 class KeySource;
-}
+struct KeyReport;
+} // namespace gatehouse::auth
 namespace gatehouse::http {
 class HttpServer;
 }
@@ -65,6 +66,7 @@ private:
     void flush(bool atAnyRate = false);
     void tellOfKeys(auth::KeySource &keys);
     void tellOfFailingKeys();
+    void tellOfFault(const auth::KeyReport &report);
     void retire(std::unique_ptr<http::HttpServer> server);
 
     struct Parts;

@@ -93,7 +93,7 @@ void TestVerifyCommand::judgesAToken()
 void TestVerifyCommand::readsTheTokenFromStandardInput()
 {
     Program program({u"verify"_s, u"--issuer"_s, m_issuer->address(), u"-"_s});
-    program.write("Bearer " + good() + "\n");
+    program.write("\nBearer " + good() + "\n");
     program.closeInput();
     QCOMPARE(program.wait(), 0);
 }

@@ -421,6 +421,12 @@ void TestApply::tellsAgainOfAnIssuerThatIsAway()
     wanted.verifyJwt = true;
     QVERIFY(m_engine->start(wanted));
     QTRY_COMPARE(told.size(), 3);
+    // Who asks for the keys is told also where nobody needs them.
+    wanted.verifyJwt = false;
+    QVERIFY(m_engine->start(wanted));
+    m_engine->fetchKeys();
+    QTRY_COMPARE_WITH_TIMEOUT(told.size(), 4, 20'000);
+    QCOMPARE(told.last().kind, host::Notice::Kind::IssuerUnreachable);
 }
 
 void TestApply::announcesListsWhereScopesIncludeOthersNow()

@@ -45,6 +45,8 @@ private:
     /// `rights` are what the caller's Allows gives: scopes.
     Peer send(const QString &revision, const QString &method, QJsonObject params = {});
     Peer listen(const QByteArray &lastEventId);
+    /// What "anybody" does from here on.
+    void serveInstead(const std::function<void(const mcp::ToolCall &, const mcp::ToolAnswer &)> &handler);
     mcp::Incoming incoming() const;
     QStringList namesIn(const QString &revision, const QString &method, const QString &member);
 
@@ -139,6 +141,17 @@ void TestAccess::init()
         QVERIFY(m_features->addTemplate(resources));
     }
     QCoreApplication::processEvents();
+}
+
+void TestAccess::serveInstead(
+    const std::function<void(const mcp::ToolCall &, const mcp::ToolAnswer &)> &handler)
+{
+    m_features->removeTool(u"anybody"_s);
+    mcp::Tool tool;
+    tool.name = u"anybody"_s;
+    tool.inputSchema = {{u"type"_s, u"object"_s}};
+    tool.handler = handler;
+    QVERIFY(m_features->addTool(tool));
 }
 
 mcp::Incoming TestAccess::incoming() const
@@ -453,15 +466,10 @@ void TestAccess::endsAnOlderCallThatWasOnlyBegun()
 {
     QFETCH(QString, revision);
     m_caller.expiresAt = m_now / 1000 + 60;
-    m_features->removeTool(u"anybody"_s);
-    mcp::Tool quiet;
-    quiet.name = u"anybody"_s;
-    quiet.inputSchema = {{u"type"_s, u"object"_s}};
-    quiet.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+    serveInstead([this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
         m_late = answer;
         call.context.whenCancelled([this] { ++m_cancelled; });
-    };
-    QVERIFY(m_features->addTool(quiet));
+    });
     const Peer peer = send(revision, u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     peer->send({}); // As where an answer takes long.
     QVERIFY(peer->hasBegun);
@@ -505,18 +513,13 @@ void TestAccess::holdsNoPlaceForQuestionsThatNobodyAnswers()
 /// It asked, was answered and works on: its client may come back for the rest.
 void TestAccess::holdsOnToCallsThatWereAnswered()
 {
-    m_features->removeTool(u"anybody"_s);
-    mcp::Tool tool;
-    tool.name = u"anybody"_s;
-    tool.inputSchema = {{u"type"_s, u"object"_s}};
-    tool.handler = [this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+    serveInstead([this](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
         call.context.whenCancelled([this] { ++m_cancelled; });
         if (mcp::acceptedIn(call.context, u"q"_s))
             m_late = answer;
         else
             answer(mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, form)}}, {}});
-    };
-    QVERIFY(m_features->addTool(tool));
+    });
     const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     const QList<QJsonObject> asked = peer->messages();
     QVERIFY(!asked.isEmpty());
@@ -595,12 +598,7 @@ void TestAccess::asksForAccessToTasksOfAToolThatIsGone()
 void TestAccess::answersACallThatNeverStreamed()
 {
     m_caller.expiresAt = m_now / 1000 + 1;
-    m_features->removeTool(u"anybody"_s);
-    mcp::Tool quiet;
-    quiet.name = u"anybody"_s;
-    quiet.inputSchema = {{u"type"_s, u"object"_s}};
-    quiet.handler = [this](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { m_late = answer; };
-    QVERIFY(m_features->addTool(quiet));
+    serveInstead([this](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { m_late = answer; });
     const Peer peer = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     m_now += 1'000;
     m_dispatcher->sweep();
