@@ -215,6 +215,7 @@ void Flow::Private::judgeTrust(const Trust &known, bool isNew)
         fail(*doubt);
         return;
     }
+    isIssuerSaid = isNew || (known.isSaid && known.issuer == server.issuer);
     // A given client is bound to the first issuer that it was shown to. Nobody said that this is the right
     // one.
     Trust whole = trustIn(server);
@@ -372,9 +373,9 @@ void Flow::Private::sendBrowser()
 void Flow::Private::walkRedirects()
 {
     // Who was named by the user may lead elsewhere.
-    const QStringList origins = settings.issuer.isEmpty() && trusted != trustIn(server)
-        ? QStringList{originOf(QUrl(server.issuer)), originOf(server.authorizationEndpoint)}
-        : QStringList();
+    const QStringList origins = isIssuerSaid
+        ? QStringList()
+        : QStringList{originOf(QUrl(server.issuer)), originOf(server.authorizationEndpoint)};
     const auto walk = std::make_shared<RedirectWalk>(
         &fetcher, RedirectWalk::Way{settings.server, handler.callback(), authorization->state(), origins},
         ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {

@@ -46,6 +46,7 @@ struct Flow::Private
     Resource resource;
     AuthorizationServer server;
     Trust trusted; ///< By a word of the user in this run.
+    bool isIssuerSaid = false; ///< The user named the issuer, in this run or an earlier one.
     Client client;
     bool clientIsStored = false;
     Tokens tokens;

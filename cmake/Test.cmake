@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What all tests share, and the function that adds one.
+
+# Qt gives each folder of tests its own definitions for QFINDTESTDATA, which no test uses; with them neither a
+# precompiled header nor ccache's work would serve more than one folder.
+get_target_property(definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+list(FILTER definitions EXCLUDE REGEX QT_TESTCASE)
+set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS "${definitions}")
+
+# The sanitizers look at the tests as well, but nobody waits for the tests' own code: unoptimized, it compiles in half
+# of the time.
+add_library(gatehouse_test_rules INTERFACE)
+target_compile_options(gatehouse_test_rules INTERFACE $<$<CONFIG:Debug>:-O0>)
+target_link_libraries(gatehouse_test_rules INTERFACE gatehouse_rules Qt6::Test Qt6::Network tl::expected)
+
+# Two precompiled headers, since <QTest> says more where it knows of widgets.
+function(gatehouse_test_headers name)
+    file(CONFIGURE OUTPUT ${name}.cpp CONTENT "// Only for its precompiled header.\n")
+    add_library(${name} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp")
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+    target_link_libraries(${name} PRIVATE gatehouse_test_rules)
+    target_precompile_headers(${name} PRIVATE ${gatehouse_headers} <QTest> <QTcpServer> <QTcpSocket>)
+endfunction()
+gatehouse_test_headers(gatehouse_test_headers_core)
+gatehouse_test_headers(gatehouse_test_headers_widgets)
+target_link_libraries(gatehouse_test_headers_widgets PRIVATE Qt6::Widgets)
+target_precompile_headers(gatehouse_test_headers_widgets PRIVATE <QApplication> <QLabel> <QTreeWidget> <QTableView>)
+
+# gatehouse_test(<room> <unit> [SOURCES …] [TIMEOUT s] LIBRARIES …): tests/<room>/tst_<unit>.cpp, one executable each.
+function(gatehouse_test room unit)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
+    set(target tst_${room}_${unit})
+    qt_add_executable(${target} tst_${unit}.cpp ${TEST_SOURCES})
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    target_compile_definitions(${target} PRIVATE GATEHOUSE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} PRIVATE gatehouse_test_rules ${TEST_LIBRARIES})
+    if("${TEST_LIBRARIES}" MATCHES "gatehouse_app|Qt6::Widgets")
+        target_precompile_headers(${target} REUSE_FROM gatehouse_test_headers_widgets)
+    else()
+        target_precompile_headers(${target} REUSE_FROM gatehouse_test_headers_core)
+    endif()
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    add_test(NAME ${room}/${unit} COMMAND ${target})
+    set_tests_properties(${room}/${unit} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;GATEHOUSE=$<TARGET_FILE:gatehouse>")
+    if(room STREQUAL endtoend)
+        add_dependencies(${target} gatehouse)
+    endif()
+endfunction()
