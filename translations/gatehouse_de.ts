@@ -837,6 +837,14 @@
         <source>Nothing is revoked at the authorization server, AuthKit has no address for that: what was issued stays good until it expires.</source>
         <translation>Beim Autorisierungsserver wird nichts widerrufen, AuthKit hat dafür keine Adresse: Was ausgestellt wurde, bleibt gut, bis es abläuft.</translation>
     </message>
+    <message>
+        <source>Trust in the authorization server</source>
+        <translation>Vertrauen in den Autorisierungsserver</translation>
+    </message>
+    <message>
+        <source>Trust in %1: the next sign-in asks again</source>
+        <translation>Vertrauen in %1: die nächste Anmeldung fragt wieder</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::JsonView</name>
@@ -3927,6 +3935,24 @@ Der Link wurde ein zweites Mal geöffnet. Wenn Sie das nicht waren, brechen Sie 
     <message>
         <source>Sign in with a browser, or name the issuer if you trust it (--issuer).</source>
         <translation>Melden Sie sich mit einem Browser an, oder nennen Sie den Aussteller, wenn Sie ihm vertrauen (--issuer).</translation>
+    </message>
+    <message>
+        <source>The client&apos;s secret is not known here: it was given to another run.</source>
+        <translation>Das Geheimnis des Clients ist hier nicht bekannt: Es wurde einem anderen Lauf gegeben.</translation>
+    </message>
+    <message>
+        <source>
+Port %1 is taken; the callback uses %2, which the client may not be registered with.</source>
+        <translation>
+Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht nicht registriert ist.</translation>
+    </message>
+    <message>
+        <source>No lock can be made in %1, so two programs could spend one refresh token.</source>
+        <translation>In %1 lässt sich keine Sperre anlegen, also könnten zwei Programme dasselbe Refresh-Token verbrauchen.</translation>
+    </message>
+    <message>
+        <source>See that this folder can be written to.</source>
+        <translation>Den Ordner beschreibbar machen.</translation>
     </message>
 </context>
 </TS>

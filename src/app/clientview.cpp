@@ -474,7 +474,7 @@ void ClientView::offer(Offer what)
     case Offer::RegisterAgain:
         m_form->registerAnew();
         if (m_flow)
-            m_flow->forget({true, true, true, true}, [this] { retryFrom(StepId::Client); });
+            m_flow->forget({true, true, true, true, false}, [this] { retryFrom(StepId::Client); });
         return;
     case Offer::TrustIssuer:
         if (m_flow)
@@ -540,6 +540,9 @@ void ClientView::judgeTokens()
     m_tokens->show(TokensPage::Access, {}, at);
     m_tokens->show(TokensPage::Id, {}, at);
     updateExpiry();
+    // What is asked about the tokens of before shall not be shown any more.
+    m_accessJudge.judge({}, {}, {});
+    m_idJudge.judge({}, {}, {});
     if (now.isEmpty())
         return;
     const oauth::AuthorizationServer &server = m_flow->server();
@@ -560,11 +563,13 @@ void ClientView::makeChecks()
 {
     oauth::NegativeChecks::Parts parts{&m_fetcher, base::systemClock(), base::systemRandom()};
     const QString server = m_form->values().server;
+    // The form may name another one by now, which must get nothing that is good at the first.
+    const bool isSignedInThere = m_flow && m_begun.server == server;
     if (m_isUp && m_running.sandbox && server == m_running.resource)
         parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_running.resource);
-    else if (isOfSandbox())
+    else if (isSignedInThere && isOfSandbox())
         parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_flow->resource().resource);
-    if (m_flow)
+    if (isSignedInThere)
         parts.token = m_flow->accessToken();
     m_checks = std::make_unique<oauth::NegativeChecks>(server, parts);
     connect(m_checks.get(), &oauth::NegativeChecks::checkChanged, this, [this](int index) {
@@ -718,7 +723,8 @@ void ClientView::updatePage()
     if (row == ForgetRow) {
         const oauth::Tokens tokens = m_flow ? m_flow->tokens() : oauth::Tokens();
         m_forget->show({!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
-                        m_flow && !m_flow->client().id.isEmpty() && m_begun.clientId.isEmpty()},
+                        m_flow && !m_flow->client().id.isEmpty() && m_begun.clientId.isEmpty(),
+                        m_flow && m_flow->hasTrust()},
                        m_flow ? m_flow->server().issuer : QString(), m_secrets->outlivesTheProgram());
         m_pages->setCurrentWidget(m_forget);
         return;

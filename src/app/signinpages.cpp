@@ -137,7 +137,8 @@ ForgetPage::ForgetPage(QWidget *parent)
         = {{&m_access, u"forgetAccess"_s, tr("Access token")},
            {&m_refresh, u"forgetRefresh"_s, tr("Refresh token")},
            {&m_id, u"forgetId"_s, tr("ID token")},
-           {&m_client, u"forgetClient"_s, tr("Client registration")}};
+           {&m_client, u"forgetClient"_s, tr("Client registration")},
+           {&m_trust, u"forgetTrust"_s, tr("Trust in the authorization server")}};
     for (const auto &[box, name, text] : ticks) {
         *box = new QCheckBox(text, this);
         (*box)->setObjectName(name);
@@ -158,16 +159,19 @@ ForgetPage::ForgetPage(QWidget *parent)
 
 void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk)
 {
-    for (const auto &[box, isThere] : {std::pair(m_access, there.access), std::pair(m_refresh, there.refresh),
-                                       std::pair(m_id, there.id), std::pair(m_client, there.client)}) {
+    for (const auto &[box, isThere] :
+         {std::pair(m_access, there.access), std::pair(m_refresh, there.refresh), std::pair(m_id, there.id),
+          std::pair(m_client, there.client), std::pair(m_trust, there.trust)}) {
         if (!box->isEnabled() && isThere)
-            box->setChecked(box != m_client); // As it comes, the tokens are meant.
+            box->setChecked(box != m_client && box != m_trust); // As it comes, the tokens are meant.
         box->setEnabled(isThere);
         if (!isThere)
             box->setChecked(false);
     }
     m_client->setText(issuer.isEmpty() ? tr("Client registration")
                                        : tr("Client registration at %1").arg(issuer));
+    m_trust->setText(issuer.isEmpty() ? tr("Trust in the authorization server")
+                                      : tr("Trust in %1: the next sign-in asks again").arg(issuer));
     const QString where = keptOnDisk ? tr("They are kept in the system's keyring.")
                                      : tr("They are kept in memory until the program ends.");
     m_note->setText(where + u' '
@@ -178,16 +182,18 @@ void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool
 
 oauth::Forgotten ForgetPage::ticked() const
 {
-    return {m_access->isChecked(), m_refresh->isChecked(), m_id->isChecked(), m_client->isChecked()};
+    return {m_access->isChecked(), m_refresh->isChecked(), m_id->isChecked(), m_client->isChecked(),
+            m_trust->isChecked()};
 }
 
 void ForgetPage::update()
 {
     const oauth::Forgotten what = ticked();
-    const int count = int(what.access) + int(what.refresh) + int(what.id) + int(what.client);
+    const int count
+        = int(what.access) + int(what.refresh) + int(what.id) + int(what.client) + int(what.trust);
     m_forget->setEnabled(count > 0);
-    const bool isAnyThere
-        = m_access->isEnabled() || m_refresh->isEnabled() || m_id->isEnabled() || m_client->isEnabled();
+    const bool isAnyThere = m_access->isEnabled() || m_refresh->isEnabled() || m_id->isEnabled()
+        || m_client->isEnabled() || m_trust->isEnabled();
     if (isAnyThere)
         m_said.clear();
     if (!m_said.isEmpty()) {

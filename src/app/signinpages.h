@@ -71,6 +71,7 @@ private:
     QCheckBox *m_refresh;
     QCheckBox *m_id;
     QCheckBox *m_client;
+    QCheckBox *m_trust;
     QLabel *m_note;
     QPushButton *m_forget;
     QString m_said; ///< What was done; until there is something to forget again.

@@ -43,7 +43,13 @@ bool isDisguised(QString host)
 Loopback loopbackOf(const QString &host)
 {
     const bool isBracketed = host.startsWith(u'[') && host.endsWith(u']');
-    const QString plain = isBracketed ? host.sliced(1).chopped(1) : host;
+    QString plain = isBracketed ? host.sliced(1).chopped(1) : host;
+    const qsizetype zone = plain.contains(u':') ? plain.indexOf(u'%') : -1;
+    if (zone >= 0) {
+        // Whichever interface it names, the address is the same (RFC 4007 §11).
+        plain.truncate(zone);
+        return loopbackOf(plain) == Loopback::No ? Loopback::No : Loopback::Disguised;
+    }
     if (plain.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || plain == "::1"_L1
         || (!isBracketed && isQuad127(plain)))
         return Loopback::Yes;

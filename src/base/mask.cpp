@@ -21,7 +21,7 @@ namespace {
 constexpr QByteArrayView hidden = "…";
 constexpr QByteArrayView fieldEnds = "& \"\n#'"; ///< Of a form or query.
 
-constexpr std::array<QByteArrayView, 19> secretNames = {"token",
+constexpr std::array<QByteArrayView, 20> secretNames = {"token",
                                                         "api-key",
                                                         "x-api-key",
                                                         "authorization",
@@ -37,6 +37,7 @@ constexpr std::array<QByteArrayView, 19> secretNames = {"token",
                                                         "password",
                                                         "api_key",
                                                         "mcp-session-id",
+                                                        "gatehouse-control",
                                                         "device_code",
                                                         "registration_access_token",
                                                         "dpop"};
@@ -323,16 +324,27 @@ bool isSecretName(QByteArrayView name)
         || isOneOf(name, secretNames);
 }
 
+bool isSecretHeader(QByteArrayView name)
+{
+    // X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so.
+    constexpr std::array<QByteArrayView, 3> endings = {"-token", "-secret", "-key"};
+    return isSecretName(name) || std::any_of(endings.begin(), endings.end(), [name](QByteArrayView ending) {
+               return name.size() > ending.size() && isSame(name.last(ending.size()), ending);
+           });
+}
+
 QByteArray maskHeader(QByteArrayView name, const QByteArray &value)
 {
     if (isSameName(name, "Authorization")) {
         const qsizetype space = value.indexOf(' ');
         const QByteArray scheme = space > 0 && space < 20 ? value.first(space + 1) : QByteArray();
-        // The last four characters tell tokens apart; a short one would be given away by them.
+        // The last four characters tell tokens apart; a short one would be given away by them, and a
+        // password's end with it.
+        const bool isLong = value.size() - scheme.size() >= 40;
         return scheme + hidden.toByteArray()
-            + (value.size() - scheme.size() >= 40 ? value.last(4) : QByteArray());
+            + (isLong && isSameName(scheme.trimmed(), "Bearer") ? value.last(4) : QByteArray());
     }
-    return isSecretName(name) ? hidden.toByteArray() : maskText(value);
+    return isSecretHeader(name) ? hidden.toByteArray() : maskText(value);
 }
 
 QByteArray maskText(const QByteArray &text)

@@ -13,6 +13,9 @@ namespace gatehouse::base {
 /// Whether a header, form field or JSON member of this name holds a secret.
 [[nodiscard]] bool isSecretName(QByteArrayView name);
 
+/// Whether a header of this name does: by its ending, too, since such names are made up every day.
+[[nodiscard]] bool isSecretHeader(QByteArrayView name);
+
 /// A header's value as it may be shown: "Bearer …1a2b" for Authorization, "…" for other secrets, the value
 /// else.
 [[nodiscard]] QByteArray maskHeader(QByteArrayView name, const QByteArray &value);

@@ -151,9 +151,15 @@ base::Expected<QByteArray, QString> secretFrom(const QString &word)
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return base::failure(u"Standard input cannot be read."_s);
+    // Empty lines before it are skipped; a folder, or what is closed, gives not even those.
     QByteArray text;
-    while (text.isEmpty() && !input.atEnd())
-        text = input.readLine(maximumBytes).trimmed();
+    for (qsizetype taken = 0; text.isEmpty() && taken < maximumBytes;) {
+        const QByteArray line = input.readLine(maximumBytes);
+        if (line.isEmpty())
+            break;
+        taken += line.size();
+        text = line.trimmed();
+    }
     if (text.isEmpty())
         return base::failure(u"Nothing came from standard input."_s);
     return text;
@@ -210,7 +216,8 @@ void addServerOptions(QCommandLineParser &parser)
          {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
          {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
          {u"auto-sign-in"_s,
-          u"The sandbox signs this person in without its page, for every program and page of this computer."_s,
+          u"The sandbox signs this person in without its page, for every program and page of this computer "
+          "(loopback redirects only)."_s,
           u"E-MAIL"_s},
          {u"sandbox-private"_s,
           u"The sandbox asks for a secret of its run, which is printed at the start."_s},

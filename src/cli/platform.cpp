@@ -57,14 +57,15 @@ bool hasTerminal()
 
 QByteArray lineFromTerminal()
 {
-    struct sigaction before
-    { };
     struct sigaction byDefault
     { };
     byDefault.sa_handler = SIG_DFL;
-    sigaction(SIGINT, &byDefault, &before);
+    std::array<struct sigaction, 2> before{};
+    sigaction(SIGINT, &byDefault, &before[0]);
+    sigaction(SIGTERM, &byDefault, &before[1]);
     const QByteArray line = readLine();
-    sigaction(SIGINT, &before, nullptr);
+    sigaction(SIGINT, &before[0], nullptr);
+    sigaction(SIGTERM, &before[1], nullptr);
     return line;
 }
 

@@ -86,11 +86,13 @@ base::Expected<QByteArray, QString> tokenFrom(const QString &word)
 /// sandbox where they name none.
 bool isConfigured(const QString &issuer)
 {
-    const host::Settings settings
-        = host::readSettingsFileIfThere(host::usualSettingsFile()).value_or(host::Settings());
-    const QString own = settings.usesSandbox()
-        ? u"http://127.0.0.1:%1"_s.arg(settings.sandboxPort)
-        : auth::issuerFromSubdomain(settings.subdomain).value_or(QString());
+    // A file that cannot be read names nobody.
+    const auto settings = host::readSettingsFileIfThere(host::usualSettingsFile());
+    if (!settings)
+        return false;
+    const QString own = settings->usesSandbox()
+        ? u"http://127.0.0.1:%1"_s.arg(settings->sandboxPort)
+        : auth::issuerFromSubdomain(settings->subdomain).value_or(QString());
     return !own.isEmpty() && issuer == own;
 }
 
@@ -137,7 +139,8 @@ base::Expected<void, QString> chooseKeys(const QCommandLineParser &parser, Quest
                 && confirm(u"Nobody named the issuer of this token, %1. Fetch its keys?"_s.arg(issuer)));
         if (!issuer.isEmpty() && !mayFetch) {
             // What stands there is anybody's: as a word of a shell, and only where it could be meant.
-            const QString named = issuerFrom(issuer)
+            constexpr qsizetype longestHint = 200;
+            const QString named = issuerFrom(issuer) && issuer.size() <= longestHint
                 ? u"If that is right: --issuer "_s + base::shellWord(issuer.toUtf8()) + u" . Or give"_s
                 : u"Give"_s;
             return base::failure(u"the token says that it comes from \"%1\", which nobody named. %2 its keys "

@@ -24,6 +24,7 @@ const QString legacyRevision = u"2025-11-25"_s;
 const QString modernRevision = u"2026-07-28"_s;
 constexpr int maximumPages = 100;
 constexpr qsizetype maximumTools = 10'000;
+constexpr qsizetype maximumListing = 32 * 1024 * 1024; ///< Bytes of memory, for all pages together.
 constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
 
 QJsonObject clientInfo()
@@ -268,6 +269,7 @@ struct McpClient::Private
         QList<ToolInfo> tools;
         QSet<QString> cursors; ///< Each asked for once: a cursor that comes again would go round for ever.
         int pages = 0;
+        qsizetype bytes = 0;
     };
 
     void list(const std::shared_ptr<Listing> &listing, const std::optional<QString> &cursor,
@@ -301,6 +303,9 @@ struct McpClient::Private
         if (!page.value("tools"_L1).isArray())
             return base::failure(protocolError(u"The answer to tools/list has no list of tools."_s));
         const QJsonArray tools = page.value("tools"_L1).toArray();
+        listing.bytes += base::memoryOf(page);
+        if (listing.bytes > maximumListing)
+            return base::failure(protocolError(u"The list of tools is larger than 32 MiB."_s));
         if (listing.tools.size() + tools.size() > maximumTools)
             return base::failure(protocolError(u"The server lists more than 10,000 tools."_s));
         for (const QJsonValue value : tools) {

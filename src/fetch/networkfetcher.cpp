@@ -36,18 +36,15 @@ bool mustBeLookedUp(const base::FetchRequest &request)
         && !base::leadsToLoopback(request.onBehalfOf);
 }
 
-/// Loopback, or an address that this machine has in its networks.
-bool anyIsHere(const QList<QHostAddress> &addresses)
+/// An IPv4 address that is written within an IPv6 one is the same address.
+QHostAddress plain(const QHostAddress &address)
 {
-    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
-    return std::any_of(addresses.begin(), addresses.end(), [&own](const QHostAddress &address) {
-        return address.isLoopback() || base::leadsToLoopback(address.toString()) || own.contains(address);
-    });
+    bool isMapped = false;
+    const quint32 inner = address.toIPv4Address(&isMapped);
+    return isMapped ? QHostAddress(inner) : address;
 }
 
-/// Qt keeps what it resolved for a while and uses it for the connection, too, so that a name cannot lead
-/// elsewhere a moment later.
-NetworkFetcher::Resolver systemResolver()
+Resolver systemResolver()
 {
     return [](const QString &host, QObject *context, std::function<void(const QList<QHostAddress> &)> done) {
         // An address would be asked for its name.
@@ -58,6 +55,17 @@ NetworkFetcher::Resolver systemResolver()
         QHostInfo::lookupHost(host, context,
                               [done = std::move(done)](const QHostInfo &info) { done(info.addresses()); });
     };
+}
+
+/// The certificate is still that of the name, and so is what the server is asked for.
+void pin(QNetworkRequest &request, const QHostAddress &address)
+{
+    QUrl url = request.url();
+    const QString port = url.port() < 0 ? QString() : u":%1"_s.arg(url.port());
+    request.setPeerVerifyName(url.host());
+    request.setRawHeader("Host", (url.host(QUrl::FullyEncoded) + port).toLatin1());
+    url.setHost(address.toString());
+    request.setUrl(url);
 }
 
 QNetworkRequest requestOf(const base::FetchRequest &request)
@@ -172,18 +180,31 @@ private:
 
 } // namespace
 
-NetworkFetcher::NetworkFetcher(QObject *parent, Resolver resolver)
+NetworkFetcher::NetworkFetcher(QObject *parent, Surroundings surroundings)
     : QObject(parent)
     , m_network(new QNetworkAccessManager(this))
-    , m_resolver(resolver ? std::move(resolver) : systemResolver())
-{ }
+    , m_surroundings(std::move(surroundings))
+{
+    if (!m_surroundings.resolve)
+        m_surroundings.resolve = systemResolver();
+    if (!m_surroundings.ownAddresses)
+        m_surroundings.ownAddresses = &QNetworkInterface::allAddresses;
+}
 
 base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request,
                                         std::function<void(base::FetchResult)> done)
 {
     if (!mayFetch(request.url))
         return refuse(std::move(done));
-    return mustBeLookedUp(request) ? lookUpAndSend(request, std::move(done)) : send(request, std::move(done));
+    return mustBeLookedUp(request) ? lookUpAndSend(request, std::move(done))
+                                   : send(request, {}, std::move(done));
+}
+
+bool NetworkFetcher::isHere(const QHostAddress &address) const
+{
+    const QHostAddress meant = plain(address);
+    return meant.isLoopback() || base::leadsToLoopback(meant.toString())
+        || m_surroundings.ownAddresses().contains(meant);
 }
 
 base::CancelFetch NetworkFetcher::refuse(std::function<void(base::FetchResult)> done)
@@ -209,22 +230,27 @@ base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &reques
         delete guard;
         done(base::failure(FetchError{fault, text}));
     };
-    const auto go = [this, guard = QPointer(waiting), request, done, cancel] {
+    // To the address that was judged: the name could lead elsewhere a moment later.
+    const auto go = [this, guard = QPointer(waiting), request, done, cancel](const QHostAddress &address) {
         delete guard;
-        *cancel = send(request, done);
+        *cancel = send(request, address, done);
     };
-    m_resolver(request.url.host(), waiting,
-               [this, waiting, named = request.onBehalfOf, go, end](const QList<QHostAddress> &addresses) {
-                   if (!anyIsHere(addresses))
-                       return go();
-                   m_resolver(named, waiting, [go, end](const QList<QHostAddress> &own) {
-                       if (anyIsHere(own))
-                           go();
-                       else
-                           end(FetchFault::NotAllowed,
-                               u"This name leads to this machine, and a server elsewhere named it."_s);
-                   });
-               });
+    const auto here = [this](const QHostAddress &address) { return isHere(address); };
+    m_surroundings.resolve(
+        request.url.host(), waiting,
+        [this, waiting, named = request.onBehalfOf, here, go, end](const QList<QHostAddress> &found) {
+            if (found.isEmpty())
+                return end(FetchFault::Unreachable, u"The name could not be resolved."_s);
+            if (std::none_of(found.begin(), found.end(), here))
+                return go(found.first());
+            m_surroundings.resolve(named, waiting, [here, go, end, found](const QList<QHostAddress> &own) {
+                if (!own.isEmpty() && std::all_of(own.begin(), own.end(), here))
+                    go(found.first());
+                else
+                    end(FetchFault::NotAllowed,
+                        u"This name leads to this machine, and a server elsewhere named it."_s);
+            });
+        });
     waiting->setSingleShot(true);
     waiting->callOnTimeout(waiting,
                            [end] { end(FetchFault::TimedOut, u"The name was not resolved in time."_s); });
@@ -232,10 +258,13 @@ base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &reques
     return [cancel] { (*cancel)(); };
 }
 
-base::CancelFetch NetworkFetcher::send(const base::FetchRequest &request,
+base::CancelFetch NetworkFetcher::send(const base::FetchRequest &request, const QHostAddress &address,
                                        std::function<void(base::FetchResult)> done)
 {
-    QNetworkReply *reply = m_network->sendCustomRequest(requestOf(request), request.method, request.body);
+    QNetworkRequest sent = requestOf(request);
+    if (!address.isNull())
+        pin(sent, address);
+    QNetworkReply *reply = m_network->sendCustomRequest(sent, request.method, request.body);
     auto *exchange = new Exchange(reply, request, std::move(done));
     return [underway = QPointer(exchange)] {
         if (underway)

@@ -13,6 +13,18 @@ class QNetworkAccessManager;
 
 namespace gatehouse::fetch {
 
+/// Looks a host name up. The callback comes once, from the event loop, with no address where there is none;
+/// not after `context` is gone.
+using Resolver = std::function<void(const QString &host, QObject *context,
+                                    std::function<void(const QList<QHostAddress> &)>)>;
+
+/// What this machine is in; the system's own where a member is empty.
+struct Surroundings
+{
+    Resolver resolve = {};
+    std::function<QList<QHostAddress>()> ownAddresses = {};
+};
+
 /// base::Fetcher over QNetworkAccessManager with its holes closed: no redirect, a clock for the whole
 /// exchange, a bound on the body, no cookies, no cache, no compression, HTTP/1.1, a User-Agent of our own.
 /// One per thread.
@@ -21,24 +33,22 @@ class NetworkFetcher : public QObject, public base::Fetcher
     Q_OBJECT
 
 public:
-    /// Looks a host name up. The callback comes once, from the event loop, with no address where there is
-    /// none; not after `context` is gone.
-    using Resolver = std::function<void(const QString &host, QObject *context,
-                                        std::function<void(const QList<QHostAddress> &)>)>;
-
-    /// The system's resolver, unless another is given.
-    explicit NetworkFetcher(QObject *parent = nullptr, Resolver resolver = {});
+    explicit NetworkFetcher(QObject *parent = nullptr, Surroundings surroundings = {});
     base::CancelFetch fetch(const base::FetchRequest &request,
                             std::function<void(base::FetchResult)> done) override;
 
 private:
+    /// Loopback, or an address that this machine has in its networks.
+    [[nodiscard]] bool isHere(const QHostAddress &address) const;
     base::CancelFetch refuse(std::function<void(base::FetchResult)> done);
     base::CancelFetch lookUpAndSend(const base::FetchRequest &request,
                                     std::function<void(base::FetchResult)> done);
-    base::CancelFetch send(const base::FetchRequest &request, std::function<void(base::FetchResult)> done);
+    /// To `address`, where there is one, whatever the name leads to by now.
+    base::CancelFetch send(const base::FetchRequest &request, const QHostAddress &address,
+                           std::function<void(base::FetchResult)> done);
 
     QNetworkAccessManager *m_network;
-    Resolver m_resolver;
+    Surroundings m_surroundings;
 };
 
 } // namespace gatehouse::fetch

@@ -95,7 +95,10 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
              page ? Words::tr("%1 shows a page that wants a person.").arg(shown(url))
                   : Words::tr("%1 answered HTTP %2.").arg(shown(url)).arg(fetched->status),
              page ? Words::tr("Use --browser system, or have the authorization server sign in by itself.")
-                  : QString());
+                  : QString(),
+             // Where the client or its redirect is wrong, it does not redirect (RFC 6749 §4.1.2.1).
+             m_hops == 0 && fetched->status / 100 == 4 ? Failure::Reason::ClientUnknown
+                                                       : Failure::Reason::Other);
         return;
     }
     // The Location is compared as it came: a URL class might spell it anew.
@@ -128,9 +131,10 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     }
 }
 
-void RedirectWalk::fail(Failure::Kind kind, const QString &text, const QString &remedy)
+void RedirectWalk::fail(Failure::Kind kind, const QString &text, const QString &remedy,
+                        Failure::Reason reason)
 {
-    m_done(base::failure(Failure{kind, text, remedy}));
+    m_done(base::failure(Failure{kind, text, remedy, reason}));
 }
 
 } // namespace gatehouse::oauth

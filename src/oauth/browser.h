@@ -52,7 +52,8 @@ public:
 private:
     void ask(const QUrl &url);
     void judge(const QUrl &url, const base::FetchResult &fetched);
-    void fail(Failure::Kind kind, const QString &text, const QString &remedy = {});
+    void fail(Failure::Kind kind, const QString &text, const QString &remedy = {},
+              Failure::Reason reason = Failure::Reason::Other);
 
     base::Fetcher *m_fetcher;
     Way m_way;

@@ -38,6 +38,15 @@ base::Expected<QByteArray, CallbackFault> refuse(const QString &text, const QStr
     return base::failure(CallbackFault{false, Failure{Failure::Kind::SignIn, text, remedy, reason}});
 }
 
+Failure::Reason reasonOf(const QByteArray &error)
+{
+    if (error == "access_denied")
+        return Failure::Reason::Denied;
+    if (error == "unauthorized_client" || error == "invalid_client")
+        return Failure::Reason::ClientUnknown;
+    return Failure::Reason::Other;
+}
+
 QString remedyFor(const QByteArray &error)
 {
     if (error == "invalid_scope")
@@ -94,8 +103,7 @@ base::Expected<QByteArray, CallbackFault> readCallback(QByteArrayView query, con
         const QString error = base::maskText(QString::fromUtf8(errors.first().left(100)));
         return refuse(
             Words::tr("The authorization server refused the sign-in: %1 %2").arg(error, why).trimmed(),
-            remedyFor(errors.first()),
-            errors.first() == "access_denied" ? Failure::Reason::Denied : Failure::Reason::Other);
+            remedyFor(errors.first()), reasonOf(errors.first()));
     }
     const auto code = onlyField(query, "code");
     if (!code || code->isEmpty() || code->size() > maximumCode)

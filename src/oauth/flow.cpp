@@ -18,6 +18,7 @@ namespace {
 
 constexpr qsizetype maximumTrace = 256 * 1024;
 constexpr qsizetype maximumLegs = 64;
+constexpr int courtesyMs = 3000; ///< For what is done at the end for the next run, and is worth no wait.
 
 Step blank(StepId id)
 {
@@ -38,6 +39,10 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
 {
     for (int i = 0; i < stepCount; ++i)
         steps.append(blank(StepId(i)));
+    QByteArrayList names;
+    for (const auto &[name, value] : std::as_const(settings.headers))
+        names.append(name);
+    fetcher.setSecretHeaders(names);
     patience.setSingleShot(true);
     QObject::connect(&handler, &ReplyHandler::answered, q, [this](const Failure &why) { judgeAnswer(why); });
     QObject::connect(&handler, &ReplyHandler::openedAgain, q, [this] {
@@ -163,6 +168,7 @@ void Flow::Private::fail(const Failure &why)
     ++run;
     patience.stop();
     handler.stopListening();
+    startAddress.clear();
     turn.reset();
     fetcher.cancel(); // Nothing of a step that is over may still be under way.
     if (mcp)
@@ -171,18 +177,22 @@ void Flow::Private::fail(const Failure &why)
     step.state = StepState::Failed;
     step.detail = why.remedy.isEmpty() ? why.text : why.text + u'\n' + why.remedy;
     step.tookMs = parts.clock() - startedAt;
-    // AuthKit may evict a client that it registered: the next run shall not meet the dead one again.
-    const bool atSignIn = step.id == StepId::Authorize || step.id == StepId::Token;
-    const bool isClientSpent = clientIsStored && atSignIn && why.kind == Failure::Kind::SignIn;
+    // AuthKit may evict a client that it registered, and shows a page that never comes back: the next run
+    // shall not meet the dead one again.
+    const bool isClientSpent = clientIsStored
+        && (why.reason == Failure::Reason::ClientUnknown || why.reason == Failure::Reason::TimedOut);
     isEnding = isClientSpent;
     Q_EMIT q->stepChanged(current);
     if (!isClientSpent)
         return end();
-    // Before the end: a program that ends with it would take the wish along.
-    parts.secrets->remove(clientKey(server.issuer, handler.callback()), [guard = QPointer<Flow>(q)] {
-        if (guard)
+    // Before the end: a program that ends with it would take the wish along. But a keyring that asks somebody
+    // for a password is not waited for.
+    const auto endOnce = [guard = QPointer<Flow>(q), hasCome = std::make_shared<bool>(false)] {
+        if (guard && !std::exchange(*hasCome, true))
             guard->d->end();
-    });
+    };
+    QTimer::singleShot(courtesyMs, q, endOnce);
+    parts.secrets->remove(clientKey(server.issuer, handler.callback()), endOnce);
 }
 
 void Flow::Private::end()
@@ -203,7 +213,7 @@ void Flow::Private::end()
         report();
         return;
     }
-    mcp->setTimeoutMs(3000); // Ending the session is a courtesy, not worth a wait.
+    mcp->setTimeoutMs(courtesyMs);
     mcp->close(report);
 }
 
@@ -242,10 +252,25 @@ void Flow::Private::forget(const Forgotten &what, std::function<void()> then)
     if (what.id)
         tokens.id.clear();
     const bool isNothingLeft = tokens.access.isEmpty() && tokens.refresh.isEmpty() && tokens.id.isEmpty();
-    const auto forgetClient = [this, what, then = std::move(then)] {
+    const auto thenIfThere = [guard = QPointer<Flow>(q), then = std::move(then)] {
+        if (guard)
+            then();
+    };
+    const auto forgetTrust = [this, what, thenIfThere] {
+        if (!what.trust)
+            return thenIfThere();
+        trusted = {};
+        isIssuerSaid = false;
+        hasTrust = false;
+        parts.secrets->remove(trustKey(settings.server, settings.clientId), thenIfThere);
+    };
+    const auto forgetClient = [this, what, forgetTrust, guard = QPointer<Flow>(q)] {
         if (!what.client)
-            return then();
-        parts.secrets->remove(clientKey(server.issuer, handler.callback()), then);
+            return forgetTrust();
+        parts.secrets->remove(clientKey(server.issuer, handler.callback()), [guard, forgetTrust] {
+            if (guard)
+                forgetTrust();
+        });
         client = {};
     };
     const QString key = tokensKey(server.issuer, resource.resource, client.id);
@@ -357,6 +382,11 @@ QUrl Flow::authorizationAddress() const
 QUrl Flow::startAddress() const
 {
     return d->startAddress;
+}
+
+bool Flow::hasTrust() const
+{
+    return d->hasTrust;
 }
 
 void Flow::openAgain()

@@ -59,6 +59,8 @@ struct Forgotten
     bool refresh = false;
     bool id = false;
     bool client = false; ///< The registration; the authorization server may keep it.
+    bool trust
+        = false; ///< Which authorization server is the right one, as the user said or as it was first seen.
 };
 
 /// What the flow works with; all outlive it.
@@ -129,6 +131,8 @@ public:
     /// The user's word for the authorization server that was found, after a failure of
     /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.
     void trustTheIssuer();
+    /// Whether something of that is kept, to be forgotten.
+    [[nodiscard]] bool hasTrust() const;
     /// What the next tools/call calls.
     void setCall(const QString &tool, const QJsonObject &arguments);
     /// Forgets what was ticked here and in SecretStore; for a flow that does not run. `done` comes once,

@@ -200,6 +200,8 @@ void Flow::Private::tryRefresh()
         skip(Words::tr("Not asked for."));
     } else if (tokens.refresh.isEmpty()) {
         skip(Words::tr("There is no refresh token."));
+    } else if (client.authMethod != "none"_L1 && client.secret.isEmpty()) {
+        skip(Words::tr("The client's secret is not known here: it was given to another run."));
     } else {
         newAuthorization();
         askForTokens(authorization->refresh(tokens.refresh));

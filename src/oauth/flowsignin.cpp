@@ -126,6 +126,24 @@ void Flow::Private::takeGrant(const Grant &grant)
     keptLacksScopes = otherScopes;
     if (otherClient || otherScopes || otherIssuer)
         return askWithoutToken();
+    if (settings.clientId.isEmpty() || settings.issuer == grant.issuer)
+        return takeTrustedGrant(grant);
+    // Whoever made the grant said himself which client it is for: that one's secret may belong elsewhere.
+    parts.secrets->read(trustKey(settings.server, settings.clientId),
+                        ifCurrent([this, grant](const std::optional<QByteArray> &stored) {
+                            AuthorizationServer there;
+                            there.issuer = grant.issuer;
+                            there.tokenEndpoint = grant.tokenEndpoint;
+                            const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+                            if (doubtOf(there, stored ? readTrust(*stored) : Trust(), stake))
+                                askWithoutToken();
+                            else
+                                takeTrustedGrant(grant);
+                        }));
+}
+
+void Flow::Private::takeTrustedGrant(const Grant &grant)
+{
     const auto take = [this, grant](const std::optional<QByteArray> &stored) {
         const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
         Client whole = grant.client;
@@ -216,16 +234,22 @@ void Flow::Private::judgeTrust(const Trust &known, bool isNew)
         return;
     }
     isIssuerSaid = isNew || (known.isSaid && known.issuer == server.issuer);
-    // A given client is bound to the first issuer that it was shown to. Nobody said that this is the right
-    // one.
+    hasTrust = !known.issuer.isEmpty();
+    // A given client is bound to the first issuer whose answer came. Nobody said that this is the right one.
+    isFirstIssuer = !isNew && !settings.clientId.isEmpty() && known.issuer.isEmpty();
+    if (isNew && (!settings.clientId.isEmpty() || !trustIn(server).origins.isEmpty()))
+        keepTrust(true, [this] { findTheClient(); });
+    else
+        findTheClient();
+}
+
+void Flow::Private::keepTrust(bool isSaid, std::function<void()> then)
+{
     Trust whole = trustIn(server);
-    whole.isSaid = isNew;
-    const bool isFirst = !settings.clientId.isEmpty() && known.issuer.isEmpty();
-    const bool saysSomething = !settings.clientId.isEmpty() || !whole.origins.isEmpty();
-    if (!isFirst && !(isNew && saysSomething))
-        return findTheClient();
+    whole.isSaid = isSaid;
+    hasTrust = true;
     parts.secrets->write(trustKey(settings.server, settings.clientId), writeTrust(whole),
-                         ifCurrent([this](bool) { findTheClient(); }));
+                         ifCurrent([then = std::move(then)](bool) { then(); }));
 }
 
 void Flow::Private::chooseCallback()
@@ -250,7 +274,10 @@ void Flow::Private::findTheClient()
             return;
         }
         if (*port != settings.callbackPort && settings.callbackPort != 0)
-            note = Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
+            note = (settings.clientId.isEmpty()
+                        ? Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
+                        : Words::tr("\nPort %1 is taken; the callback uses %2, which the client may not be "
+                                    "registered with."))
                        .arg(settings.callbackPort)
                        .arg(*port);
     }
@@ -401,9 +428,14 @@ void Flow::Private::judgeAnswer(const Failure &why)
     startAddress.clear();
     now().legs.first().answered = handler.shownAnswer();
     if (!why.text.isEmpty())
-        fail(why);
-    else
+        return fail(why);
+    const auto goOn = [this] {
         done(now().detail + Words::tr("\nThe answer came back with the right state and a code."));
+    };
+    if (std::exchange(isFirstIssuer, false))
+        keepTrust(false, goOn);
+    else
+        goOn();
 }
 
 void Flow::Private::fetchTokens()
@@ -453,7 +485,14 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
     }
     if (turn->tryLock(0))
         return then();
-    if (turn->error() != QLockFile::LockFailedError || parts.clock() >= deadline) {
+    if (turn->error() != QLockFile::LockFailedError) {
+        fail(Failure{Failure::Kind::SignIn,
+                     Words::tr("No lock can be made in %1, so two programs could spend one refresh token.")
+                         .arg(settings.lockFolder),
+                     Words::tr("See that this folder can be written to.")});
+        return;
+    }
+    if (parts.clock() >= deadline) {
         fail(Failure{Failure::Kind::SignIn,
                      Words::tr("Another program is refreshing this sign-in and does not come to an end."),
                      Words::tr("Try again, or end the other program.")});

@@ -47,6 +47,8 @@ struct Flow::Private
     AuthorizationServer server;
     Trust trusted; ///< By a word of the user in this run.
     bool isIssuerSaid = false; ///< The user named the issuer, in this run or an earlier one.
+    bool hasTrust = false; ///< Something is kept about it.
+    bool isFirstIssuer = false; ///< The given client is bound to it once its answer has come.
     Client client;
     bool clientIsStored = false;
     Tokens tokens;
@@ -93,6 +95,8 @@ struct Flow::Private
     void askWithoutToken();
     void lookForGrant();
     void takeGrant(const Grant &grant);
+    /// The same, once nothing speaks against showing the client to the grant's issuer.
+    void takeTrustedGrant(const Grant &grant);
     /// After a stored token was refused: from where something is known.
     void signInAnew(const QString &why);
     void findTheResource();
@@ -101,6 +105,7 @@ struct Flow::Private
     /// Whether client and issuer belong together, before anything is sent to its endpoints. `isNew`: said in
     /// this run.
     void judgeTrust(const Trust &known, bool isNew);
+    void keepTrust(bool isSaid, std::function<void()> then);
     void findTheClient();
     void chooseCallback();
     void findTokens();

@@ -153,17 +153,15 @@ QString NegativeChecks::whyNot(CheckId id) const
 QByteArray NegativeChecks::madeOf(CheckId id) const
 {
     const QList<QByteArray> parts = m_parts.token.split('.');
+    const QByteArray anotherSignature = base::toBase64Url(m_parts.random(parts.at(2).size() * 3 / 4));
     switch (id) {
     case CheckId::AlgorithmNone:
         return base::toBase64Url(R"({"alg":"none"})") + '.' + parts.at(1) + '.';
     case CheckId::UnknownKey:
         return base::toBase64Url(R"({"alg":"RS256","kid":"unknown-key"})") + '.' + parts.at(1) + '.'
-            + parts.at(2);
-    default: {
-        QByteArray signature = parts.at(2);
-        signature[0] = signature.at(0) == 'A' ? 'B' : 'A';
-        return parts.at(0) + '.' + parts.at(1) + '.' + signature;
-    }
+            + anotherSignature;
+    default:
+        return parts.at(0) + '.' + parts.at(1) + '.' + anotherSignature;
     }
 }
 

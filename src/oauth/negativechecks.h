@@ -62,7 +62,8 @@ public:
         base::Random random;
         Mint mint = {}; ///< Empty: the issuer makes none, and only what needs none or can be made of `token`
                         ///< is run.
-        QByteArray token = {}; ///< A good one of the user's, secret; parts of it are used and never all.
+        QByteArray token = {}; ///< A good one of the user's, made for this server alone; secret. Its payload
+                               ///< is sent, its signature never: a server could put the pieces together.
         base::Headers headers = {}; ///< More for the server.
     };
 

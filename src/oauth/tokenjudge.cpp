@@ -55,11 +55,17 @@ TokenJudge::TokenJudge(base::Fetcher *fetcher, base::Clock clock, QObject *paren
     , m_clock(std::move(clock))
 { }
 
-TokenJudge::~TokenJudge() = default;
+TokenJudge::~TokenJudge()
+{
+    if (m_isWanted)
+        *m_isWanted = false;
+}
 
 void TokenJudge::judge(const QByteArray &token, const Expected &expected,
                        std::function<void(auth::Verdict)> done)
 {
+    if (m_isWanted)
+        *m_isWanted = false;
     m_bench.reset();
     if (token.isEmpty())
         return;
@@ -70,8 +76,12 @@ void TokenJudge::judge(const QByteArray &token, const Expected &expected,
     policy.accessTokensOnly = !expected.idToken;
     policy.verifyJwt = !expected.keysAddress.isEmpty();
     m_bench = std::make_unique<Bench>(policy, expected, m_fetcher, m_clock);
+    m_isWanted = std::make_shared<bool>(true);
     m_bench->gate.judge({{"Bearer " + token}, {}},
-                        [done = std::move(done)](const auth::Judgement &judged) { done(judged.verdict); });
+                        [isWanted = m_isWanted, done = std::move(done)](const auth::Judgement &judged) {
+                            if (*isWanted)
+                                done(judged.verdict);
+                        });
 }
 
 } // namespace gatehouse::oauth

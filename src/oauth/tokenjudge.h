@@ -41,6 +41,7 @@ private:
     base::Fetcher *m_fetcher;
     base::Clock m_clock;
     std::unique_ptr<Bench> m_bench;
+    std::shared_ptr<bool> m_isWanted; ///< The answer that is under way; a gate answers even as it goes.
 };
 
 } // namespace gatehouse::oauth

@@ -89,9 +89,10 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
     if (tokens.refresh.size() > auth::maximumTokenBytes || tokens.id.size() > auth::maximumTokenBytes)
         return base::failure(Words::tr("one of its tokens is too long."));
     tokens.scope = json.value("scope"_L1).toString().left(2000);
-    const double seconds = json.value("expires_in"_L1).toDouble();
-    if (seconds > 0)
-        tokens.expiresAt = nowMs + qint64(std::min(seconds, double(longestLifetime))) * 1000;
+    const QJsonValue seconds = json.value("expires_in"_L1);
+    if (seconds.isDouble())
+        tokens.expiresAt
+            = nowMs + qint64(std::clamp(seconds.toDouble(), 0.0, double(longestLifetime))) * 1000;
     return tokens;
 }
 
@@ -139,9 +140,15 @@ QByteArray writeTokens(const Tokens &tokens)
 std::optional<Tokens> readStoredTokens(QByteArrayView bytes)
 {
     const auto json = base::readJsonObject(bytes);
-    if (!json || !isBearerToken(json->value("access"_L1).toString().toUtf8()))
+    if (!json)
         return std::nullopt;
-    return Tokens{json->value("access"_L1).toString().toUtf8(), json->value("refresh"_L1).toString().toUtf8(),
+    // The access token may have been forgotten alone.
+    const QByteArray access = json->value("access"_L1).toString().toUtf8();
+    const bool isThere
+        = access.isEmpty() ? !json->value("refresh"_L1).toString().isEmpty() : isBearerToken(access);
+    if (!isThere)
+        return std::nullopt;
+    return Tokens{access, json->value("refresh"_L1).toString().toUtf8(),
                   json->value("id"_L1).toString().toUtf8(), json->value("scope"_L1).toString(),
                   json->value("expiresAt"_L1).toInteger()};
 }

@@ -20,11 +20,15 @@ namespace {
 
 constexpr qsizetype maximumBody = 16 * 1024;
 
-QString headersText(const base::Headers &headers)
+QString headersText(const base::Headers &headers, const QByteArrayList &secret = {})
 {
     QByteArray out;
-    for (const auto &[name, value] : headers)
-        out += name + ": " + base::maskHeader(name, value) + '\n';
+    for (const auto &[name, value] : headers) {
+        const bool isSecret
+            = std::any_of(secret.begin(), secret.end(),
+                          [&name = name](const QByteArray &one) { return base::isSameName(one, name); });
+        out += name + ": " + (isSecret ? "…"_ba : base::maskHeader(name, value)) + '\n';
+    }
     return QString::fromUtf8(out);
 }
 
@@ -51,9 +55,10 @@ QString requestLineOf(QByteArrayView method, const QUrl &url)
     return QString::fromUtf8(method.toByteArray() + ' ' + base::maskText(url.toEncoded()));
 }
 
-QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers, QByteArrayView body)
+QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers, QByteArrayView body,
+                 const QByteArrayList &secret)
 {
-    return requestLineOf(method, url) + u'\n' + headersText(headers) + u'\n' + bodyText(body);
+    return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n' + bodyText(body);
 }
 
 QString answeredText(int status, const base::Headers &headers, QByteArrayView body)
@@ -108,7 +113,7 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
     leg.requestId = "gatehouse-" + m_random(8).toHex();
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});
     leg.requestLine = requestLineOf(request.method, request.url);
-    leg.sent = sentText(request.method, request.url, traced.headers, request.body);
+    leg.sent = sentText(request.method, request.url, traced.headers, request.body, m_secretHeaders);
     // A body that its reader takes in pieces is shown as well, as far as it was read.
     const auto seen = std::make_shared<QByteArray>();
     if (request.onBody) {

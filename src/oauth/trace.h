@@ -14,8 +14,9 @@
 
 namespace gatehouse::oauth {
 
+/// `secret` are names of headers whose values are masked whatever they are called.
 [[nodiscard]] QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers,
-                               QByteArrayView body);
+                               QByteArrayView body, const QByteArrayList &secret = {});
 [[nodiscard]] QString answeredText(int status, const base::Headers &headers, QByteArrayView body);
 /// A query with one decoded parameter per line, masked and bounded.
 [[nodiscard]] QString parametersText(QByteArrayView query);
@@ -31,6 +32,8 @@ public:
     TracingFetcher(base::Fetcher *inner, const QString &server, base::Clock clock, base::Random random,
                    std::function<void(const Leg &)> told);
     ~TracingFetcher() override;
+    /// Headers that the user gives for the server: what they hold is not known here.
+    void setSecretHeaders(const QByteArrayList &names) { m_secretHeaders = names; }
     Q_DISABLE_COPY_MOVE(TracingFetcher)
 
     base::CancelFetch fetch(const base::FetchRequest &request,
@@ -41,6 +44,7 @@ public:
 private:
     base::Fetcher *m_inner;
     QString m_host;
+    QByteArrayList m_secretHeaders;
     base::Clock m_clock;
     base::Random m_random;
     std::function<void(const Leg &)> m_told;

@@ -5,9 +5,9 @@
 
 namespace gatehouse::sandbox {
 
-/// Whether a request may use the control endpoint: a loopback peer, no Origin, and `Gatehouse-Control: 1`,
-/// which no page can send without asking first; a private sandbox wants the secret of its run there instead.
-/// Host has been judged before. The error is the refusal.
+/// Whether a request may use the control endpoint: a loopback peer, no Origin, and the header
+/// `Gatehouse-Control`, which no page can send without asking first; a private sandbox wants the secret of
+/// its run there instead. Host has been judged before. The error is the refusal.
 [[nodiscard]] base::Expected<void, http::Response> judgeControl(const Realm &realm,
                                                                 const http::Request &request);
 

@@ -86,6 +86,11 @@ http::Response unavailable(const QString &description)
     return response;
 }
 
+bool isControl(const http::Request &request)
+{
+    return request.path.startsWith("/sandbox/");
+}
+
 } // namespace
 
 QString SandboxSettings::fault() const
@@ -132,6 +137,8 @@ struct Sandbox::Private
                                http::OriginRule::Answer origin) const;
     void answer(const Route &route, const http::Request &request, const http::Respond &respond);
     void makeFirstKey();
+    /// Codes, refresh tokens and, by a new key, access tokens.
+    void endWhatWasGivenOut();
     /// Answers what it has, and goes.
     void retire(Sandbox *sandbox, std::unique_ptr<http::HttpServer> old);
 };
@@ -147,7 +154,7 @@ base::Expected<Sandbox::Private::Listening, http::ListenError> Sandbox::Private:
     limits.bodyBytes = maximumBodyBytes;
     made->setLimits(limits);
     made->setRefusedHandler([this](const http::Refused &refused) {
-        if (observer)
+        if (observer && !isControl(refused.request))
             recordRefused(observer, ++lastId, realm.clock, refused);
     });
     auto port = made->listen(QHostAddress(QHostAddress::LocalHost), first);
@@ -211,6 +218,16 @@ void Sandbox::Private::retire(Sandbox *sandbox, std::unique_ptr<http::HttpServer
     });
 }
 
+void Sandbox::Private::endWhatWasGivenOut()
+{
+    realm.grants = Grants(realm.clock, realm.random);
+    realm.forms = OpenForms(realm.clock, realm.random);
+    realm.rotateKeys(false, [](const QString &fault) {
+        if (!fault.isEmpty())
+            qCWarning(base::lcSandbox) << "The signing key could not be changed:" << fault;
+    });
+}
+
 void Sandbox::Private::makeFirstKey()
 {
     realm.rotateKeys(false, [this](const QString &fault) {
@@ -253,8 +270,11 @@ base::Expected<void, http::ListenError> Sandbox::reconfigure(const SandboxSettin
         d->retire(this, std::exchange(d->server, std::move(listening->first)));
         d->realm.issuer = u"http://127.0.0.1:%1"_s.arg(listening->second);
     }
+    const bool isClosed = settings.isPrivate && !d->realm.settings.isPrivate;
     // What was switched on or off while it ran stays so: it may be a test's.
     d->realm.settings = settings;
+    if (isClosed)
+        d->endWhatWasGivenOut();
     return {};
 }
 
@@ -287,7 +307,7 @@ void Sandbox::setObserver(exchange::ExchangeObserver *observer)
 void Sandbox::handle(const http::Request &request, http::Respond respond)
 {
     // The control endpoint is how programs of this machine steer the sandbox: nothing that AuthKit has.
-    if (d->observer && !request.path.startsWith("/sandbox/"))
+    if (d->observer && !isControl(request))
         respond = recorded(d->observer, ++d->lastId, d->realm.clock, request, std::move(respond));
     const auto origin = d->rule.judge(request.headers);
     if (origin == http::OriginRule::Answer::NoHost || origin == http::OriginRule::Answer::ForeignHost) {
@@ -316,7 +336,7 @@ void Sandbox::handle(const http::Request &request, http::Respond respond)
              u"Pages of this Origin may not call this address: call it from a program, or from the "
              "sandbox's own page."_s}));
     }
-    if (request.path.startsWith("/sandbox/")) {
+    if (isControl(request)) {
         if (const auto allowed = judgeControl(d->realm, request); !allowed)
             return respond(allowed.error());
     }

@@ -116,6 +116,10 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
     if (!user)
         return base::failure(
             OAuthError{400, u"invalid_grant"_s, u"The user is gone: sign in again at /oauth2/authorize."_s});
+    if (!grant.organizationId.isEmpty() && !user->membershipIn(grant.organizationId))
+        return base::failure(OAuthError{400, u"invalid_grant"_s,
+                                        u"The user is no longer a member of %1: sign in again at "
+                                        "/oauth2/authorize."_s.arg(grant.organizationId)});
     TokenFacts facts = realm.factsOf(grant, *user);
     facts.nonce = nonce;
     TokenFacts access = facts; // Only that one is wrong: the ID token is the client's own affair.

@@ -6,6 +6,7 @@
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
+#include "oauth/scriptedserver.h"
 #include "support/browser.h"
 #include "support/peer.h"
 
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void goesStepByStepWithTheKeyboardAlone();
     void leadsFromEachStepToItsRowAndBack();
     void passesElevenNegativeChecks();
+    void keepsTheTokenOfOneServerFromAnother();
     void seesAWrongTokenBeforeTheServerDoes_data();
     void seesAWrongTokenBeforeTheServerDoes();
     void callsAToolWithTypedArguments();
@@ -426,6 +428,24 @@ void TestClientView::passesElevenNegativeChecks()
     QTRY_VERIFY(child<QPushButton>(u"showClientStep"_s)->isVisible());
     click(u"showClientStep"_s);
     QCOMPARE(checks->indexOfTopLevelItem(checks->currentItem()), 2);
+}
+
+void TestClientView::keepsTheTokenOfOneServerFromAnother()
+{
+    open(byItself());
+    runsToTheEnd();
+    const QByteArray token = m_window->client()->flow()->accessToken();
+    QCOMPARE(token.count('.'), 2);
+    oauth::ScriptedServer other;
+    child<QComboBox>(u"server"_s)->setEditText(other.mcp());
+    choose(11);
+    click(u"runChecks"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(u"checksStripSentence"_s)->text().contains(u"passed"_s), 20'000);
+    QCOMPARE(other.asked.size(), 2); // Without a token, and with one that is none.
+    for (const http::Request &request : std::as_const(other.asked)) {
+        const QByteArray bearer = base::onlyValueOf(request.headers, "Authorization").value_or(QByteArray());
+        QVERIFY2(!bearer.contains("eyJ") && !request.query.contains("eyJ"), bearer.constData());
+    }
 }
 
 void TestClientView::seesAWrongTokenBeforeTheServerDoes_data()

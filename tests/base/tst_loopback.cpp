@@ -50,11 +50,14 @@ void TestLoopback::knowsThisMachine_data()
           u"127.1"_s,
           u"0x7f.0.0.1"_s,
           u"0177.0.0.1"_s,
-          u"2130706433"_s});
+          u"2130706433"_s,
+          u"::1%lo"_s,
+          u"[::1%25lo]"_s,
+          u"::ffff:127.0.0.1%1"_s});
     rows(Loopback::No,
          {u""_s, u"example.com"_s, u"localhost.example.com"_s, u"notlocalhost"_s, u"127.0.0.1.example.com"_s,
           u"128.0.0.1"_s, u"1.27.0.0"_s, u"127.0.0.256"_s, u"::2"_s, u"[::ffff:10.0.0.1]"_s, u"[fe80::1]"_s,
-          u"10.0.0.1"_s, u"192.168.0.1"_s, u"localhost.."_s});
+          u"fe80::1%eth0"_s, u"%lo"_s, u"10.0.0.1"_s, u"192.168.0.1"_s, u"localhost.."_s});
 }
 
 void TestLoopback::knowsThisMachine()

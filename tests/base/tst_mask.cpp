@@ -91,7 +91,11 @@ private Q_SLOTS:
                  "Bearer …cmV0"_ba.replace("cmV0", QByteArray(jwt).last(4)));
         QCOMPARE(base::maskHeader("Authorization", "Bearer short"), "Bearer …"_ba);
         QCOMPARE(base::maskHeader("Authorization", "garbage"), "…"_ba);
+        QCOMPARE(base::maskHeader("Authorization", "Basic " + QByteArray(60, 'Q')), "Basic …"_ba);
         QCOMPARE(base::maskHeader("Cookie", "a=b"), "…"_ba);
+        for (const QByteArray &name : {"X-Auth-Token"_ba, "Private-Token"_ba, "CF-Access-Client-Secret"_ba,
+                                       "X-Goog-Api-Key"_ba, "Gatehouse-Control"_ba, "Mcp-Session-Id"_ba})
+            QCOMPARE(base::maskHeader(name, "s3cret"), "…"_ba);
         QCOMPARE(base::maskHeader("Accept", "*/*"), "*/*"_ba);
     }
 

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void readsTheAnswerOffAnEventStream();
     void collectsAllPagesOfTools();
     void refusesAListThatDoesNotEnd();
+    void refusesAListThatIsTooLarge();
     void opensANewSessionWhereTheOldOneIsGone();
     void saysWhatWentWrong_data();
     void saysWhatWentWrong();
@@ -276,6 +277,33 @@ void TestMcpClient::refusesAListThatDoesNotEnd()
     QVERIFY(!*listed.value);
     QCOMPARE(listed.value->error().fault, Fault::ProtocolError);
     QVERIFY(script.asked.size() < 6);
+}
+
+/// Each page is within its bound, and Qt takes eight times its text.
+void TestMcpClient::refusesAListThatIsTooLarge()
+{
+    QJsonArray digits;
+    for (int i = 0; i < 200'000; ++i)
+        digits.append(1);
+    Script script;
+    int pages = 0;
+    script.reply = legacy([&](const base::FetchRequest &request) -> base::FetchResult {
+        ++pages;
+        const QJsonObject tool{{u"name"_s, u"tool-%1"_s.arg(pages)},
+                               {u"inputSchema"_s, QJsonObject{{u"examples"_s, digits}}}};
+        return answer(request, {{u"tools"_s, QJsonArray{tool}}, {u"nextCursor"_s, QString::number(pages)}});
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<QList<ToolInfo>> listed;
+    client.listTools(listed.taker());
+    QTRY_VERIFY_WITH_TIMEOUT(listed.value, 60'000);
+    QVERIFY(!*listed.value);
+    QVERIFY2(listed.value->error().text.contains(u"larger than 32 MiB"_s),
+             qPrintable(listed.value->error().text));
+    QVERIFY2(pages < 20, "it stops asking");
 }
 
 void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void judgesAToken_data();
     void judgesAToken();
     void readsTheTokenFromStandardInput();
+    void endsWhereStandardInputGivesNothing_data();
+    void endsWhereStandardInputGivesNothing();
     void takesTheKeysFromAFile();
     void givesTheVerdictAsJson();
     void saysWhatIsWrongWithTheCall_data();
@@ -96,6 +98,26 @@ void TestVerifyCommand::readsTheTokenFromStandardInput()
     program.write("\nBearer " + good() + "\n");
     program.closeInput();
     QCOMPARE(program.wait(), 0);
+}
+
+void TestVerifyCommand::endsWhereStandardInputGivesNothing_data()
+{
+    QTest::addColumn<QString>("input");
+    QTest::newRow("a folder") << u"< /"_s;
+    QTest::newRow("closed") << u"<&-"_s;
+    QTest::newRow("nothing") << u"< /dev/null"_s;
+    QTest::newRow("empty lines without end") << u"< <(yes '')"_s;
+}
+
+void TestVerifyCommand::endsWhereStandardInputGivesNothing()
+{
+    QFETCH(QString, input);
+    QProcess shell;
+    shell.start(u"bash"_s, {u"-c"_s, u"exec \"$GATEHOUSE\" verify - "_s + input});
+    QVERIFY(shell.waitForFinished(20'000));
+    QCOMPARE(shell.exitCode(), 1);
+    const QByteArray said = shell.readAllStandardError();
+    QVERIFY2(said.contains("tandard input"), said.constData());
 }
 
 void TestVerifyCommand::takesTheKeysFromAFile()

@@ -2,7 +2,6 @@
 #include "fetch/networkfetcher.h"
 
 #include <QElapsedTimer>
-#include <QNetworkInterface>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -43,16 +42,21 @@ private:
     bool m_stayOpen;
 };
 
-/// In a network where there is one, else loopback.
-QString ownAddress()
+/// Speaks at once, and no TLS.
+class NoTls : public QTcpServer
 {
-    const QList<QHostAddress> all = QNetworkInterface::allAddresses();
-    for (const QHostAddress &address : all) {
-        if (!address.isLoopback() && address.protocol() == QAbstractSocket::IPv4Protocol)
-            return address.toString();
+public:
+    NoTls()
+    {
+        listen(QHostAddress::LocalHost, 0);
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            ++connections;
+            nextPendingConnection()->write("I speak no TLS, and never will.\r\n");
+        });
     }
-    return u"127.0.0.1"_s;
-}
+
+    int connections = 0;
+};
 
 class TestNetworkFetcher : public QObject
 {
@@ -262,57 +266,75 @@ void TestNetworkFetcher::isSilentOnceItIsCancelled()
 /// A server elsewhere names an address, and its name leads to a program of this machine.
 void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere_data()
 {
-    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("host");
     QTest::addColumn<QString>("onBehalfOf");
-    QTest::addColumn<bool>("isSent");
-    QTest::newRow("a name that leads here") << u"https://here.example:%1/"_s << u"mcp.example"_s << false;
-    QTest::newRow("a name that leads here, too")
-        << u"https://both.example:%1/"_s << u"mcp.example"_s << false;
-    QTest::newRow("a name that leads here within IPv6")
-        << u"https://mapped.example:%1/"_s << u"mcp.example"_s << false;
-    QTest::newRow("a name that leads to no machine")
-        << u"https://any.example:%1/"_s << u"mcp.example"_s << false;
-    QTest::newRow("an address of this machine in its network")
-        << u"https://%2:%1/"_s.arg(u"%1"_s, ownAddress()) << u"mcp.example"_s << false;
-    QTest::newRow("a name for an address of this machine in its network")
-        << u"https://lan.example:%1/"_s << u"mcp.example"_s << false;
-    QTest::newRow("the user's server leads here as well")
-        << u"https://here.example:%1/"_s << u"own.example"_s << true;
-    QTest::newRow("the user's server itself") << u"https://here.example:%1/"_s << u"here.example"_s << true;
-    QTest::newRow("the user's server is written as this machine")
-        << u"https://here.example:%1/"_s << u"localhost"_s << true;
-    QTest::newRow("the user's own word") << u"https://here.example:%1/"_s << QString() << true;
+    QTest::addColumn<FetchFault>("fault");
+    const FetchFault refused = FetchFault::NotAllowed;
+    const FetchFault sent = FetchFault::Tls; // To a listener here, which speaks none.
+    const QString stranger = u"mcp.example"_s;
+    QTest::newRow("a name that leads here") << u"here.example"_s << stranger << refused;
+    QTest::newRow("a name that leads here, too") << u"both.example"_s << stranger << refused;
+    QTest::newRow("a name that leads here within IPv6") << u"mapped.example"_s << stranger << refused;
+    QTest::newRow("a name that leads to no machine") << u"any.example"_s << stranger << refused;
+    QTest::newRow("an address of this machine in its network") << u"198.51.100.7"_s << stranger << refused;
+    QTest::newRow("such an address within IPv6") << u"[::ffff:198.51.100.7]"_s << stranger << refused;
+    QTest::newRow("such an address of IPv6") << u"[2001:db8::7]"_s << stranger << refused;
+    QTest::newRow("a name for such an address") << u"lan.example"_s << stranger << refused;
+    QTest::newRow("a name for such an address within IPv6") << u"lan6.example"_s << stranger << refused;
+    QTest::newRow("loopback with a zone") << u"[::1%25lo]"_s << stranger << refused;
+    QTest::newRow("a name that nobody resolves, for now")
+        << u"unknown.example"_s << stranger << FetchFault::Unreachable;
+    QTest::newRow("the user's server leads here, and elsewhere, too")
+        << u"here.example"_s << u"half.example"_s << refused;
+    QTest::newRow("nobody resolves the user's server") << u"here.example"_s << u"gone.example"_s << refused;
+    QTest::newRow("the user's server leads here as well") << u"here.example"_s << u"own.example"_s << sent;
+    QTest::newRow("the user's server is written as this machine") << u"127.0.0.1"_s << u"localhost"_s << sent;
+    QTest::newRow("the user's server itself") << u"127.0.0.1"_s << u"127.0.0.1"_s << sent;
+    QTest::newRow("the user's own word") << u"127.0.0.1"_s << QString() << sent;
 }
 
 void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
 {
-    QFETCH(QString, url);
+    QFETCH(QString, host);
     QFETCH(QString, onBehalfOf);
-    QFETCH(bool, isSent);
+    const QHostAddress here(QHostAddress::LocalHost);
+    const QHostAddress lan(u"198.51.100.7"_s);
+    const QHostAddress elsewhere(u"203.0.113.9"_s);
     const QHash<QString, QList<QHostAddress>> known
-        = {{u"here.example"_s, {QHostAddress(QHostAddress::LocalHost)}},
+        = {{u"here.example"_s, {here}},
            {u"own.example"_s, {QHostAddress(QHostAddress::LocalHostIPv6)}},
-           {u"both.example"_s, {QHostAddress(u"198.51.100.7"_s), QHostAddress(u"127.0.0.2"_s)}},
+           {u"both.example"_s, {elsewhere, QHostAddress(u"127.0.0.2"_s)}},
+           {u"half.example"_s, {elsewhere, here}},
            {u"mapped.example"_s, {QHostAddress(u"::ffff:127.0.0.1"_s)}},
            {u"any.example"_s, {QHostAddress(u"0.0.0.0"_s)}},
-           {u"lan.example"_s, {QHostAddress(ownAddress())}},
-           {ownAddress(), {QHostAddress(ownAddress())}},
-           {u"mcp.example"_s, {QHostAddress(u"203.0.113.9"_s)}}};
+           {u"lan.example"_s, {lan}},
+           {u"lan6.example"_s, {QHostAddress(u"::ffff:198.51.100.7"_s)}},
+           {u"mcp.example"_s, {elsewhere}}};
+    NoTls listener;
     QStringList asked;
-    fetch::NetworkFetcher fetcher(nullptr, [&](const QString &host, QObject *context, const auto &done) {
-        asked.append(host);
-        QTimer::singleShot(0, context, [done, addresses = known.value(host)] { done(addresses); });
-    });
+    fetch::NetworkFetcher fetcher(nullptr,
+                                  {[&](const QString &name, QObject *context, const auto &done) {
+                                       asked.append(name);
+                                       const QHostAddress written(name);
+                                       const QList<QHostAddress> found = written.isNull()
+                                           ? known.value(name)
+                                           : QList<QHostAddress>{written};
+                                       QTimer::singleShot(0, context, [done, found] { done(found); });
+                                   },
+                                   [&] {
+                                       return QList<QHostAddress>{here, lan, QHostAddress(u"2001:db8::7"_s)};
+                                   }});
     base::FetchRequest request;
-    request.url = QUrl(url.arg(1));
+    request.url = QUrl(u"https://%1:%2/"_s.arg(host).arg(listener.serverPort()));
+    QVERIFY(request.url.isValid());
     request.onBehalfOf = onBehalfOf;
     std::optional<base::FetchResult> result;
     fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
     QVERIFY(!result);
     QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 10'000));
     QVERIFY(!*result);
-    // What is sent fails as well: there are no such names. How it fails tells which it was.
-    QCOMPARE(result->error().fault, isSent ? FetchFault::Unreachable : FetchFault::NotAllowed);
+    QTEST(result->error().fault, "fault");
+    QCOMPARE(listener.connections > 0, result->error().fault == FetchFault::Tls);
     QCOMPARE(asked.isEmpty(),
              onBehalfOf.isEmpty() || onBehalfOf == "localhost"_L1 || onBehalfOf == request.url.host());
 }
@@ -321,10 +343,12 @@ void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()
 {
     int asked = 0;
     QPointer<QObject> waiting;
-    fetch::NetworkFetcher fetcher(nullptr, [&](const QString &, QObject *context, const auto &) {
-        ++asked;
-        waiting = context;
-    });
+    fetch::NetworkFetcher fetcher(nullptr,
+                                  {[&](const QString &, QObject *context, const auto &) {
+                                       ++asked;
+                                       waiting = context;
+                                   },
+                                   {}});
     base::FetchRequest request;
     request.url = QUrl(u"https://slow.example/"_s);
     request.onBehalfOf = u"mcp.example"_s;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void saysWhatThePersonDecided();
     void goesOnWaitingAfterAForeignAnswer();
     void givesUpOnABrowserThatNeverReturns();
+    void opensNothingAgainThatIsOver();
     void takesAnotherPortWhereItsOwnIsTaken();
     void offersALinkThatWorksOnceAndHoldsNoState();
     void opensAgainWithAnotherLink();
@@ -103,6 +104,35 @@ void TestBrowserWay::givesUpOnABrowserThatNeverReturns()
     QVERIFY(!listensAt(QUrl(run.flow.redirectUri())));
     // Nothing was lost: the same client tries again.
     QCOMPARE(run.flow.retryFrom(StepId::Authorize), StepId::Authorize);
+}
+
+/// Between the failure and the end the dead client is forgotten, which takes as long as the keyring does.
+void TestBrowserWay::opensNothingAgainThatIsOver()
+{
+    struct Slow : base::MemorySecretStore
+    {
+        void remove(const QString &, std::function<void()> done) override { late = std::move(done); }
+        std::function<void()> late;
+    };
+    Slow kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    settings.callbackPort = 33419;
+    settings.opener = [this](const QUrl &address) { return openIn(m_browser, address); };
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY2(!first.flow.failure(), first.why().constData());
+    settings.callbackPort = quint16(QUrl(first.flow.redirectUri()).port());
+    settings.opener = [](const QUrl &) { return true; };
+    settings.signInMs = 20;
+    Run second(server, settings, &kept);
+    second.flow.runAll();
+    QTRY_VERIFY(second.flow.isEnding() && kept.late);
+    second.flow.openAgain();
+    QVERIFY(!listensAt(QUrl(second.flow.redirectUri())));
+    kept.late();
+    QTRY_COMPARE(second.finished.count(), 1);
 }
 
 void TestBrowserWay::takesAnotherPortWhereItsOwnIsTaken()

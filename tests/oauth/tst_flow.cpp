@@ -41,6 +41,12 @@ private Q_SLOTS:
     void asksForMoreScopesWhereTheServerWantsThem();
     void givesUpOnAServerThatAlwaysWantsMore();
     void forgetsADeadClientBeforeItEnds();
+    void endsWithoutAKeyringThatDoesNotAnswer();
+    void keepsAClientThatDidNothingWrong_data();
+    void keepsAClientThatDidNothingWrong();
+    void usesARefreshTokenWhoseAccessTokenWasForgotten();
+    void saysNothingOnceItIsGone();
+    void masksTheHeadersThatTheUserGave();
     void showsAGivenClientBySecret();
     void triesTheRefreshTokenAtTheEnd();
     void goesStepByStepAndCanBeCancelled();
@@ -546,6 +552,121 @@ void TestFlow::forgetsADeadClientBeforeItEnds()
     QVERIFY(third.toTheEnd());
     QVERIFY2(!third.flow.failure(), third.why().constData());
     QCOMPARE(server.count("/register"), 2);
+}
+
+void TestFlow::endsWithoutAKeyringThatDoesNotAnswer()
+{
+    struct Locked : base::MemorySecretStore
+    {
+        void remove(const QString &, std::function<void()>) override { ++asked; }
+        int asked = 0;
+    };
+    Locked kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    server.odd.insert("/authorize", [](const http::Request &request) {
+        return ScriptedServer::redirect(ScriptedServer::back(request, "error=unauthorized_client"));
+    });
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QCOMPARE(kept.asked, 1);
+    QVERIFY(second.flow.failure());
+    QVERIFY(!second.flow.isEnding());
+}
+
+void TestFlow::keepsAClientThatDidNothingWrong_data()
+{
+    QTest::addColumn<QByteArray>("answer"); // Of the authorization endpoint: what is redirected to.
+    QTest::newRow("the user denies") << "error=access_denied"_ba;
+    QTest::newRow("a page for a person") << QByteArray();
+    QTest::newRow("an error of the server") << "error=server_error"_ba;
+}
+
+/// Each would register one more client at the authorization server.
+void TestFlow::keepsAClientThatDidNothingWrong()
+{
+    QFETCH(QByteArray, answer);
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    server.odd.insert("/authorize", [answer](const http::Request &request) {
+        return answer.isEmpty() ? http::jsonResponse(200, {})
+                                : ScriptedServer::redirect(ScriptedServer::back(request, answer));
+    });
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY(second.flow.failure());
+    server.odd.clear();
+    Run third(server, settings, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/register"), 1);
+}
+
+void TestFlow::usesARefreshTokenWhoseAccessTokenWasForgotten()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY(!first.flow.tokens().refresh.isEmpty());
+    bool isForgotten = false;
+    first.flow.forget({true, false, false, false, false}, [&] { isForgotten = true; });
+    QTRY_VERIFY(isForgotten);
+    server.token = "token-2";
+    Run second(server, {}, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(second.flow.accessToken(), "token-2"_ba);
+    QCOMPARE(server.count("/authorize"), 1);
+}
+
+void TestFlow::saysNothingOnceItIsGone()
+{
+    struct Slow : base::MemorySecretStore
+    {
+        void remove(const QString &, std::function<void()> done) override { late = std::move(done); }
+        std::function<void()> late;
+    };
+    Slow kept;
+    ScriptedServer server;
+    auto run = std::make_unique<Run>(server, FlowSettings(), &kept);
+    QVERIFY(run->toTheEnd());
+    int answers = 0;
+    run->flow.forget({false, false, false, true, true}, [&] { ++answers; });
+    QTRY_VERIFY(kept.late); // The client; then the trust.
+    std::exchange(kept.late, {})();
+    QTRY_VERIFY(kept.late);
+    run.reset();
+    kept.late();
+    QCOMPARE(answers, 0);
+}
+
+void TestFlow::masksTheHeadersThatTheUserGave()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.headers = {{"X-Tenant"_ba, "s3cret"_ba}};
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    int shown = 0;
+    for (const Step &step : run.flow.steps()) {
+        for (const Leg &leg : step.legs) {
+            QVERIFY2(!leg.sent.contains(u"s3cret"_s), qPrintable(leg.sent));
+            shown += int(leg.sent.count(u"X-Tenant: …"_s));
+        }
+    }
+    QVERIFY(shown > 0);
+    QVERIFY(std::any_of(server.asked.begin(), server.asked.end(), [](const http::Request &request) {
+        return base::onlyValueOf(request.headers, "X-Tenant") == "s3cret"_ba;
+    }));
 }
 
 void TestFlow::showsAGivenClientBySecret()

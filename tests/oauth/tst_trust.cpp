@@ -42,7 +42,11 @@ private Q_SLOTS:
     void goesOnByTheUsersWordAndKeepsIt();
     void givesASecretOnlyToTheIssuerThatWasNamed_data();
     void givesASecretOnlyToTheIssuerThatWasNamed();
+    void showsNoGivenClientToTheIssuerOfAKeptSignIn_data();
+    void showsNoGivenClientToTheIssuerOfAKeptSignIn();
     void bindsAGivenClientToItsFirstIssuer();
+    void bindsNothingBeforeAnAnswerHasCome();
+    void forgetsWhatWasSaid();
     void takesNoOtherIssuerThanTheOneNamed();
     void answersEachIssuerUnderAPathOfItsOwn();
     void followsNoRedirectIntoAnotherSignIn_data();
@@ -248,6 +252,102 @@ void TestTrust::givesASecretOnlyToTheIssuerThatWasNamed()
     Run again(server, settings, &kept);
     QVERIFY(again.toTheEnd());
     QVERIFY2(!again.flow.failure(), again.why().constData());
+}
+
+void TestTrust::showsNoGivenClientToTheIssuerOfAKeptSignIn_data()
+{
+    QTest::addColumn<bool>("hasSecret");
+    QTest::addColumn<bool>("isBoundElsewhere");
+    QTest::addColumn<bool>("isNamed");
+    QTest::newRow("with its secret") << true << false << false;
+    QTest::newRow("with its secret, which belongs to another issuer") << true << true << false;
+    QTest::newRow("without it, and it belongs to another issuer") << false << true << false;
+    QTest::newRow("with its secret, and the issuer is named") << true << false << true;
+}
+
+/// A hostile server registers its client under an id that it knows to be the user's elsewhere, and as one
+/// with a secret: the sign-in that is kept for its address would then be refreshed with that secret.
+void TestTrust::showsNoGivenClientToTheIssuerOfAKeptSignIn()
+{
+    QFETCH(bool, hasSecret);
+    QFETCH(bool, isBoundElsewhere);
+    QFETCH(bool, isNamed);
+    ScriptedServer hostile;
+    hostile.odd.insert("/register", [](const http::Request &) {
+        return ScriptedServer::json({{u"client_id"_s, u"client_1"_s},
+                                     {u"client_secret"_s, u"theirs"_s},
+                                     {u"token_endpoint_auth_method"_s, u"client_secret_basic"_s}},
+                                    201);
+    });
+    base::MemorySecretStore kept;
+    Run registered(hostile, {}, &kept);
+    QVERIFY(registered.toTheEnd());
+    QVERIFY2(!registered.flow.failure(), registered.why().constData());
+    if (isBoundElsewhere)
+        kept.write(trustKey({}, u"client_1"_s), writeTrust({u"https://honest.example"_s, {}, true}),
+                   [](bool) {});
+    hostile.asked.clear();
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.clientSecret = hasSecret ? u"s3cret"_s : QString();
+    settings.issuer = isNamed ? hostile.origin() : QString();
+    Run run(hostile, settings, &kept);
+    run.laterMs = 3'600'000;
+    QVERIFY(run.toTheEnd());
+    QCOMPARE(hostile.count("/token") > 0, isNamed);
+    if (!isNamed) {
+        QVERIFY(run.flow.failure());
+        QCOMPARE(run.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    }
+}
+
+/// A first address that was mistyped shall not claim the client.
+void TestTrust::bindsNothingBeforeAnAnswerHasCome()
+{
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.useKept = false;
+    {
+        ScriptedServer mistyped;
+        mistyped.odd.insert("/authorize", [](const http::Request &) { return http::jsonResponse(500, {}); });
+        Run run(mistyped, settings, &kept);
+        QVERIFY(run.toTheEnd());
+        QVERIFY(run.flow.failure());
+        QVERIFY(!run.flow.hasTrust());
+    }
+    ScriptedServer right;
+    Run run(right, settings, &kept);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QVERIFY(run.flow.hasTrust());
+}
+
+void TestTrust::forgetsWhatWasSaid()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.clientSecret = u"s3cret"_s;
+    settings.issuer = server.origin();
+    settings.useKept = false;
+    Run named(server, settings, &kept);
+    QVERIFY(named.toTheEnd());
+    QVERIFY2(!named.flow.failure(), named.why().constData());
+    settings.issuer.clear();
+    Run known(server, settings, &kept);
+    QVERIFY(known.toTheEnd());
+    QVERIFY2(!known.flow.failure(), known.why().constData());
+    QVERIFY(known.flow.hasTrust());
+    int forgotten = 0;
+    known.flow.forget({false, false, false, false, true}, [&] { ++forgotten; });
+    QTRY_COMPARE(forgotten, 1);
+    QVERIFY(!known.flow.hasTrust());
+    Run again(server, settings, &kept);
+    QVERIFY(again.toTheEnd());
+    QVERIFY(again.flow.failure());
+    QCOMPARE(again.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
 }
 
 void TestTrust::bindsAGivenClientToItsFirstIssuer()

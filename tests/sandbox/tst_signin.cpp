@@ -66,6 +66,8 @@ private Q_SLOTS:
     void choosesTheUserByTheHint();
     void signsInByItselfOnlyOnRequestAndOnlyToLoopback();
     void asksForTheSecretOfItsRunWhereItIsPrivate();
+    void endsWhatWasGivenOutBeforeItWasPrivate();
+    void givesNoTokenOfAnOrganizationThatOneHasLeft();
     void redeemsACodeOnlyForItsOwner_data();
     void redeemsACodeOnlyForItsOwner();
     void failsAsItIsTold();
@@ -448,6 +450,53 @@ void TestSignIn::asksForTheSecretOfItsRunWhereItIsPrivate()
              200);
     start();
     QVERIFY(m_sandbox->secret().isEmpty());
+}
+
+/// What was to be had without the secret would be good for thirty days, and ever again.
+void TestSignIn::endsWhatWasGivenOutBeforeItWasPrivate()
+{
+    start();
+    const QString client = newClient();
+    const QString open = code(request(client));
+    const QJsonObject tokens = Asking::json(token(redemption(client, code(request(client)))));
+    const QJsonArray before = m_ask->publishedKeys();
+    sandbox::SandboxSettings settings;
+    settings.port = 0;
+    settings.isPrivate = true;
+    QVERIFY(m_sandbox->reconfigure(settings));
+    QTRY_VERIFY(m_ask->publishedKeys() != before && m_ask->publishedKeys().size() == 1);
+    QVERIFY(
+        !m_ask->isSignedByAPublishedKey(test::taken(tokens.value("access_token"_L1).toString().toLatin1())));
+    const http::Response refreshed
+        = token({{u"grant_type"_s, u"refresh_token"_s},
+                 {u"client_id"_s, client},
+                 {u"refresh_token"_s, tokens.value("refresh_token"_L1).toString()}});
+    QCOMPARE(refreshed.status, 400);
+    QCOMPARE(Asking::json(refreshed).value("error"_L1).toString(), u"invalid_grant"_s);
+    QCOMPARE(token(redemption(client, open)).status, 400);
+    // Once more changes nothing.
+    const QJsonArray now = m_ask->publishedKeys();
+    QVERIFY(m_sandbox->reconfigure(settings));
+    QCOMPARE(m_ask->publishedKeys(), now);
+    m_sandbox.reset();
+}
+
+void TestSignIn::givesNoTokenOfAnOrganizationThatOneHasLeft()
+{
+    start();
+    const QString client = newClient();
+    const QString refresh
+        = Asking::json(token(redemption(client, code(request(client))))).value("refresh_token"_L1).toString();
+    sandbox::SandboxSettings settings;
+    settings.port = 0;
+    for (sandbox::User &user : settings.people.users)
+        user.memberships.clear();
+    QVERIFY(m_sandbox->reconfigure(settings));
+    const http::Response refreshed = token(
+        {{u"grant_type"_s, u"refresh_token"_s}, {u"client_id"_s, client}, {u"refresh_token"_s, refresh}});
+    QCOMPARE(refreshed.status, 400);
+    QVERIFY2(refreshed.body.contains("no longer a member"), refreshed.body.constData());
+    m_sandbox.reset();
 }
 
 void TestSignIn::redeemsACodeOnlyForItsOwner_data()
