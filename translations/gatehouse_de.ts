@@ -838,12 +838,12 @@
         <translation>Beim Autorisierungsserver wird nichts widerrufen, AuthKit hat dafür keine Adresse: Was ausgestellt wurde, bleibt gut, bis es abläuft.</translation>
     </message>
     <message>
-        <source>Trust in the authorization server</source>
-        <translation>Vertrauen in den Autorisierungsserver</translation>
+        <source>What is known of the authorization server</source>
+        <translation>Was über den Autorisierungsserver bekannt ist</translation>
     </message>
     <message>
-        <source>Trust in %1: the next sign-in asks again</source>
-        <translation>Vertrauen in %1: die nächste Anmeldung fragt wieder</translation>
+        <source>What is known of %1: the next sign-in judges it anew</source>
+        <translation>Was über %1 bekannt ist: Die nächste Anmeldung beurteilt ihn neu</translation>
     </message>
 </context>
 <context>
@@ -3953,6 +3953,14 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
     <message>
         <source>See that this folder can be written to.</source>
         <translation>Den Ordner beschreibbar machen.</translation>
+    </message>
+    <message>
+        <source>%1 says: %2.</source>
+        <translation>%1 meldet: %2.</translation>
+    </message>
+    <message>
+        <source>The access token is a new one.</source>
+        <translation>Das Access-Token ist neu.</translation>
     </message>
 </context>
 </TS>

@@ -138,7 +138,7 @@ ForgetPage::ForgetPage(QWidget *parent)
            {&m_refresh, u"forgetRefresh"_s, tr("Refresh token")},
            {&m_id, u"forgetId"_s, tr("ID token")},
            {&m_client, u"forgetClient"_s, tr("Client registration")},
-           {&m_trust, u"forgetTrust"_s, tr("Trust in the authorization server")}};
+           {&m_trust, u"forgetTrust"_s, tr("What is known of the authorization server")}};
     for (const auto &[box, name, text] : ticks) {
         *box = new QCheckBox(text, this);
         (*box)->setObjectName(name);
@@ -170,8 +170,9 @@ void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool
     }
     m_client->setText(issuer.isEmpty() ? tr("Client registration")
                                        : tr("Client registration at %1").arg(issuer));
-    m_trust->setText(issuer.isEmpty() ? tr("Trust in the authorization server")
-                                      : tr("Trust in %1: the next sign-in asks again").arg(issuer));
+    m_trust->setText(issuer.isEmpty()
+                         ? tr("What is known of the authorization server")
+                         : tr("What is known of %1: the next sign-in judges it anew").arg(issuer));
     const QString where = keptOnDisk ? tr("They are kept in the system's keyring.")
                                      : tr("They are kept in memory until the program ends.");
     m_note->setText(where + u' '

@@ -39,8 +39,8 @@ struct FetchRequest
     int timeoutMs = 5000; ///< For the whole exchange, not for silence between two bytes.
     qsizetype maximumBytes = 256 * 1024; ///< Of the answer's body.
     /// The host that the user named, where somebody else named `url`: an address whose name is resolved to
-    /// this machine is refused then, unless that host is this machine, too. Empty: whatever the name is
-    /// resolved to.
+    /// this machine is refused then, unless every address of that host is this machine, too, and one that is
+    /// resolved to nothing is not asked. Empty: whatever the name is resolved to.
     QString onBehalfOf = {};
     /// Takes the answer's body in pieces as they come, with status and headers; the reply's own body stays
     /// empty then. Returning true ends the exchange: what has come is enough. Without it the body is
@@ -61,6 +61,7 @@ struct FetchError
 {
     FetchFault fault = FetchFault::Unreachable;
     QString text; ///< One English sentence.
+    bool isUnsent = false; ///< No byte of the request has left: it may be tried elsewhere.
 };
 
 using FetchResult = Expected<FetchReply, FetchError>;

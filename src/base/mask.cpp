@@ -326,11 +326,19 @@ bool isSecretName(QByteArrayView name)
 
 bool isSecretHeader(QByteArrayView name)
 {
-    // X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so.
-    constexpr std::array<QByteArrayView, 3> endings = {"-token", "-secret", "-key"};
-    return isSecretName(name) || std::any_of(endings.begin(), endings.end(), [name](QByteArrayView ending) {
-               return name.size() > ending.size() && isSame(name.last(ending.size()), ending);
-           });
+    // X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so. Others call a
+    // key what opens nothing, and what mirrors a tool's argument is in the body as well.
+    constexpr std::array<QByteArrayView, 6> endings
+        = {"-token", "-secret", "-key", "-password", "-authorization", "apikey"};
+    constexpr std::array<QByteArrayView, 4> open
+        = {"idempotency-key", "sec-websocket-key", "surrogate-key", "cache-key"};
+    const auto endsWith = [name](QByteArrayView ending) {
+        return name.size() >= ending.size() && isSame(name.last(ending.size()), ending);
+    };
+    if (isSecretName(name))
+        return true;
+    return !startsWithIgnoringCase(name, "mcp-param-") && std::none_of(open.begin(), open.end(), endsWith)
+        && std::any_of(endings.begin(), endings.end(), endsWith);
 }
 
 QByteArray maskHeader(QByteArrayView name, const QByteArray &value)

@@ -3,6 +3,7 @@
 
 #include "base/loopback.h"
 
+#include <QDeadlineTimer>
 #include <QHostInfo>
 #include <QNetworkAccessManager>
 #include <QNetworkInterface>
@@ -35,6 +36,9 @@ bool mustBeLookedUp(const base::FetchRequest &request)
     return !request.onBehalfOf.isEmpty() && request.url.host() != request.onBehalfOf
         && !base::leadsToLoopback(request.onBehalfOf);
 }
+
+/// Of several addresses of one name, how long one may take to be connected to before the next is tried.
+constexpr int connectMilliseconds = 1500;
 
 /// An IPv4 address that is written within an IPv6 one is the same address.
 QHostAddress plain(const QHostAddress &address)
@@ -91,7 +95,8 @@ QNetworkRequest requestOf(const base::FetchRequest &request)
 class Exchange : public QObject
 {
 public:
-    Exchange(QNetworkReply *reply, const base::FetchRequest &request,
+    /// `connectMs`: how long it may take until the request is on its way; 0: as long as all of it.
+    Exchange(QNetworkReply *reply, const base::FetchRequest &request, int connectMs,
              std::function<void(base::FetchResult)> done)
         : QObject(reply)
         , m_reply(reply)
@@ -103,8 +108,14 @@ public:
         reply->setReadBufferSize(64 * 1024);
         connect(reply, &QNetworkReply::readyRead, this, [this] { read(); });
         connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
+        connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
         QTimer::singleShot(request.timeoutMs, this,
                            [this] { fail(FetchFault::TimedOut, u"The answer took too long."_s); });
+        if (connectMs > 0)
+            QTimer::singleShot(connectMs, this, [this] {
+                if (!m_isSent)
+                    fail(FetchFault::Unreachable, u"The connection took too long."_s);
+            });
     }
 
     void cancel()
@@ -154,7 +165,10 @@ private:
         end(m_answer);
     }
 
-    void fail(FetchFault fault, const QString &text) { end(base::failure(FetchError{fault, text})); }
+    void fail(FetchFault fault, const QString &text)
+    {
+        end(base::failure(FetchError{fault, text, !m_isSent && fault == FetchFault::Unreachable}));
+    }
 
     void end(base::FetchResult result)
     {
@@ -175,6 +189,7 @@ private:
     std::function<void(base::FetchResult)> m_done;
     base::FetchReply m_answer;
     qsizetype m_size = 0;
+    bool m_isSent = false;
     bool m_ended = false;
 };
 
@@ -197,7 +212,7 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request,
     if (!mayFetch(request.url))
         return refuse(std::move(done));
     return mustBeLookedUp(request) ? lookUpAndSend(request, std::move(done))
-                                   : send(request, {}, std::move(done));
+                                   : send(request, {}, 0, std::move(done));
 }
 
 bool NetworkFetcher::isHere(const QHostAddress &address) const
@@ -230,11 +245,11 @@ base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &reques
         delete guard;
         done(base::failure(FetchError{fault, text}));
     };
-    // To the address that was judged: the name could lead elsewhere a moment later.
-    const auto go = [this, guard = QPointer(waiting), request, done, cancel](const QHostAddress &address) {
-        delete guard;
-        *cancel = send(request, address, done);
-    };
+    const auto go
+        = [this, guard = QPointer(waiting), request, done, cancel](const QList<QHostAddress> &found) {
+              delete guard;
+              sendToOneOf(found, request, done, cancel);
+          };
     const auto here = [this](const QHostAddress &address) { return isHere(address); };
     m_surroundings.resolve(
         request.url.host(), waiting,
@@ -242,10 +257,10 @@ base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &reques
             if (found.isEmpty())
                 return end(FetchFault::Unreachable, u"The name could not be resolved."_s);
             if (std::none_of(found.begin(), found.end(), here))
-                return go(found.first());
+                return go(found);
             m_surroundings.resolve(named, waiting, [here, go, end, found](const QList<QHostAddress> &own) {
                 if (!own.isEmpty() && std::all_of(own.begin(), own.end(), here))
-                    go(found.first());
+                    go(found);
                 else
                     end(FetchFault::NotAllowed,
                         u"This name leads to this machine, and a server elsewhere named it."_s);
@@ -258,14 +273,35 @@ base::CancelFetch NetworkFetcher::lookUpAndSend(const base::FetchRequest &reques
     return [cancel] { (*cancel)(); };
 }
 
+void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
+                                 const std::function<void(base::FetchResult)> &done,
+                                 const std::shared_ptr<base::CancelFetch> &cancel)
+{
+    // What is written as an address goes there by itself.
+    if (!QHostAddress(request.url.host()).isNull()) {
+        *cancel = send(request, {}, 0, done);
+        return;
+    }
+    const QList<QHostAddress> others = addresses.sliced(1);
+    const auto tryNext = [this, others, request, done, cancel,
+                          begun = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
+        if (result || !result.error().isUnsent || others.isEmpty() || begun.hasExpired())
+            return done(result);
+        base::FetchRequest again = request;
+        again.timeoutMs = int(begun.remainingTime());
+        sendToOneOf(others, again, done, cancel);
+    };
+    *cancel = send(request, addresses.first(), others.isEmpty() ? 0 : connectMilliseconds, tryNext);
+}
+
 base::CancelFetch NetworkFetcher::send(const base::FetchRequest &request, const QHostAddress &address,
-                                       std::function<void(base::FetchResult)> done)
+                                       int connectMs, std::function<void(base::FetchResult)> done)
 {
     QNetworkRequest sent = requestOf(request);
     if (!address.isNull())
         pin(sent, address);
     QNetworkReply *reply = m_network->sendCustomRequest(sent, request.method, request.body);
-    auto *exchange = new Exchange(reply, request, std::move(done));
+    auto *exchange = new Exchange(reply, request, connectMs, std::move(done));
     return [underway = QPointer(exchange)] {
         if (underway)
             underway->cancel();

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 class QNetworkAccessManager;
 
@@ -18,7 +19,7 @@ namespace gatehouse::fetch {
 using Resolver = std::function<void(const QString &host, QObject *context,
                                     std::function<void(const QList<QHostAddress> &)>)>;
 
-/// What this machine is in; the system's own where a member is empty.
+/// What is known of names and of this machine: the system's own where a member is empty.
 struct Surroundings
 {
     Resolver resolve = {};
@@ -43,8 +44,13 @@ private:
     base::CancelFetch refuse(std::function<void(base::FetchResult)> done);
     base::CancelFetch lookUpAndSend(const base::FetchRequest &request,
                                     std::function<void(base::FetchResult)> done);
+    /// To the first of them that can be connected to. What was judged is what is connected to: the name could
+    /// lead elsewhere a moment later.
+    void sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
+                     const std::function<void(base::FetchResult)> &done,
+                     const std::shared_ptr<base::CancelFetch> &cancel);
     /// To `address`, where there is one, whatever the name leads to by now.
-    base::CancelFetch send(const base::FetchRequest &request, const QHostAddress &address,
+    base::CancelFetch send(const base::FetchRequest &request, const QHostAddress &address, int connectMs,
                            std::function<void(base::FetchResult)> done);
 
     QNetworkAccessManager *m_network;

@@ -189,6 +189,8 @@ base::Expected<void, StartError> Engine::Parts::runSandbox(const Settings &wante
         return base::failure(StartError{StartError::Kind::BadSetting, u"autoSignIn"_s, 0, 0, fault});
     if (sandbox) {
         const auto changed = sandbox->reconfigure(own);
+        if (changed && wanted.sandboxPrivate && !settings.sandboxPrivate)
+            issuerName.clear(); // Its old key is good for nothing any more: the set is fetched anew.
         return changed ? base::Expected<void, StartError>()
                        : base::failure(errorOf(changed.error(), u"sandboxPort"_s));
     }

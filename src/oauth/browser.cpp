@@ -89,18 +89,8 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
         fail(Failure::Kind::Unreachable, u"%1: %2"_s.arg(shown(url), fetched.error().text));
         return;
     }
-    if (fetched->status < 300 || fetched->status > 399) {
-        const bool page = fetched->status == 200;
-        fail(Failure::Kind::SignIn,
-             page ? Words::tr("%1 shows a page that wants a person.").arg(shown(url))
-                  : Words::tr("%1 answered HTTP %2.").arg(shown(url)).arg(fetched->status),
-             page ? Words::tr("Use --browser system, or have the authorization server sign in by itself.")
-                  : QString(),
-             // Where the client or its redirect is wrong, it does not redirect (RFC 6749 §4.1.2.1).
-             m_hops == 0 && fetched->status / 100 == 4 ? Failure::Reason::ClientUnknown
-                                                       : Failure::Reason::Other);
-        return;
-    }
+    if (fetched->status < 300 || fetched->status > 399)
+        return stopAtPage(url, fetched->status);
     // The Location is compared as it came: a URL class might spell it anew.
     const QByteArray location = fetched->header("location");
     const qsizetype mark = location.indexOf('?');
@@ -129,6 +119,28 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     } else {
         ask(next);
     }
+}
+
+void RedirectWalk::stopAtPage(const QUrl &url, int status)
+{
+    // Where the client or its redirect is wrong, nobody is sent back (RFC 6749 §4.1.2.1): AuthKit leads to a
+    // page of its own that names the error, others answer at once.
+    const auto error
+        = m_hops > 0 ? onlyField(url.query(QUrl::FullyEncoded).toLatin1(), "error") : std::nullopt;
+    if (error) {
+        fail(Failure::Kind::SignIn,
+             Words::tr("%1 says: %2.").arg(shown(url), base::maskText(QString::fromUtf8(error->left(100)))),
+             {}, reasonOf(*error));
+        return;
+    }
+    const bool isPage = status == 200;
+    const bool isUnknown = m_hops == 0 && (status == 400 || status == 401 || status == 404);
+    fail(Failure::Kind::SignIn,
+         isPage ? Words::tr("%1 shows a page that wants a person.").arg(shown(url))
+                : Words::tr("%1 answered HTTP %2.").arg(shown(url)).arg(status),
+         isPage ? Words::tr("Use --browser system, or have the authorization server sign in by itself.")
+                : QString(),
+         isUnknown ? Failure::Reason::ClientUnknown : Failure::Reason::Other);
 }
 
 void RedirectWalk::fail(Failure::Kind kind, const QString &text, const QString &remedy,

@@ -52,6 +52,8 @@ public:
 private:
     void ask(const QUrl &url);
     void judge(const QUrl &url, const base::FetchResult &fetched);
+    /// It was answered with something that is no redirect.
+    void stopAtPage(const QUrl &url, int status);
     void fail(Failure::Kind kind, const QString &text, const QString &remedy = {},
               Failure::Reason reason = Failure::Reason::Other);
 

@@ -38,15 +38,6 @@ base::Expected<QByteArray, CallbackFault> refuse(const QString &text, const QStr
     return base::failure(CallbackFault{false, Failure{Failure::Kind::SignIn, text, remedy, reason}});
 }
 
-Failure::Reason reasonOf(const QByteArray &error)
-{
-    if (error == "access_denied")
-        return Failure::Reason::Denied;
-    if (error == "unauthorized_client" || error == "invalid_client")
-        return Failure::Reason::ClientUnknown;
-    return Failure::Reason::Other;
-}
-
 QString remedyFor(const QByteArray &error)
 {
     if (error == "invalid_scope")

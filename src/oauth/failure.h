@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArrayView>
 #include <QString>
 
 namespace gatehouse::oauth {
@@ -31,5 +32,10 @@ struct Failure
     QString remedy = {}; ///< What to do about it; may be empty.
     Reason reason = Reason::Other;
 };
+
+/// What an `error` of an authorization server means for who goes on from there, whether it came with a
+/// redirect, to the token endpoint, or with the address of a page for people (RFC 6749 §4.1.2.1, §5.2; RFC
+/// 8707 §2; AuthKit's own).
+[[nodiscard]] Failure::Reason reasonOf(QByteArrayView error);
 
 } // namespace gatehouse::oauth

@@ -245,54 +245,68 @@ void Flow::Private::forgetFrom(StepId id)
 
 void Flow::Private::forget(const Forgotten &what, std::function<void()> then)
 {
+    const auto ifThere = [guard = QPointer<Flow>(q)](auto next) {
+        return [guard, next = std::move(next)] {
+            if (guard)
+                next();
+        };
+    };
+    forgetTokens(what, ifThere([this, what, ifThere, then = std::move(then)] {
+                     forgetClient(what,
+                                  ifThere([this, what, ifThere, then] { forgetTrust(what, ifThere(then)); }));
+                 }));
+}
+
+void Flow::Private::forgetTokens(const Forgotten &what, std::function<void()> then)
+{
+    // What is not meant stays as it is kept: another program may have refreshed it meanwhile.
+    if (!what.access && !what.refresh && !what.id)
+        return then();
     if (what.access)
         tokens.access.clear();
     if (what.refresh)
         tokens.refresh.clear();
     if (what.id)
         tokens.id.clear();
+    const QString key = tokensKey(server.issuer, resource.resource, tokensClientId);
     const bool isNothingLeft = tokens.access.isEmpty() && tokens.refresh.isEmpty() && tokens.id.isEmpty();
-    const auto thenIfThere = [guard = QPointer<Flow>(q), then = std::move(then)] {
-        if (guard)
-            then();
-    };
-    const auto forgetTrust = [this, what, thenIfThere] {
-        if (!what.trust)
-            return thenIfThere();
-        trusted = {};
-        isIssuerSaid = false;
-        hasTrust = false;
-        parts.secrets->remove(trustKey(settings.server, settings.clientId), thenIfThere);
-    };
-    const auto forgetClient = [this, what, forgetTrust, guard = QPointer<Flow>(q)] {
-        if (!what.client)
-            return forgetTrust();
-        parts.secrets->remove(clientKey(server.issuer, handler.callback()), [guard, forgetTrust] {
-            if (guard)
-                forgetTrust();
-        });
-        client = {};
-    };
-    const QString key = tokensKey(server.issuer, resource.resource, client.id);
-    if (isNothingLeft) {
-        parts.secrets->remove(grantKey(settings.server),
-                              [this, key, forgetClient, guard = QPointer<Flow>(q)] {
-                                  if (guard)
-                                      parts.secrets->remove(key, [forgetClient, guard] {
-                                          if (guard)
-                                              forgetClient();
-                                      });
-                              });
-        return;
-    }
-    parts.secrets->write(key, writeTokens(tokens), [forgetClient, guard = QPointer<Flow>(q)](bool) {
-        if (guard)
-            forgetClient();
-    });
+    if (!isNothingLeft)
+        return parts.secrets->write(key, writeTokens(tokens), [then = std::move(then)](bool) { then(); });
+    parts.secrets->remove(grantKey(settings.server),
+                          [this, key, guard = QPointer<Flow>(q), then = std::move(then)] {
+                              if (guard)
+                                  parts.secrets->remove(key, then);
+                          });
+}
+
+void Flow::Private::forgetClient(const Forgotten &what, std::function<void()> then)
+{
+    if (!what.client)
+        return then();
+    client = {};
+    parts.secrets->remove(clientKey(server.issuer, handler.callback()), std::move(then));
+}
+
+void Flow::Private::forgetTrust(const Forgotten &what, std::function<void()> then)
+{
+    if (!what.trust)
+        return then();
+    trusted = {};
+    isIssuerSaid = false;
+    hasTrust = false;
+    mustJudgeTrust = true;
+    // A kept sign-in would be refreshed where that trust allowed it.
+    parts.secrets->remove(grantKey(settings.server),
+                          [this, guard = QPointer<Flow>(q), then = std::move(then)] {
+                              if (guard)
+                                  parts.secrets->remove(trustKey(settings.server, settings.clientId), then);
+                          });
 }
 
 void Flow::Private::goBackTo(StepId id, const QString &why)
 {
+    if (id == StepId::Authorize && mustJudgeTrust)
+        id = StepId::Client;
     running = false;
     ++run;
     const int last = current;
@@ -368,6 +382,8 @@ StepId Flow::retryFrom(StepId id)
         id = StepId::Authorize; // A code works once.
     if (d->hasEnded && (id == StepId::List || id == StepId::Call))
         id = StepId::Session;
+    if (d->mustJudgeTrust && id == StepId::Authorize)
+        id = StepId::Client;
     if (d->usesKept && id <= StepId::Authorize)
         id = StepId::Ask;
     d->forgetFrom(id);

@@ -55,8 +55,9 @@ QStringList comparison(const Tokens &old, const Tokens &fresh)
     const auto fingerprint
         = [](const QByteArray &token) { return QString::fromLatin1(base::fingerprint(token)); };
     lines.append(
-        old.access == fresh.access
-            ? Words::tr("The access token is the same as before.")
+        old.access == fresh.access ? Words::tr("The access token is the same as before.")
+            : old.access.isEmpty()
+            ? Words::tr("The access token is a new one.")
             : Words::tr("The access token is a new one; the old one was %1.").arg(fingerprint(old.access)));
     if (fresh.refresh.isEmpty() || fresh.refresh == old.refresh)
         lines.append(Words::tr("The refresh token stays the same."));
@@ -108,16 +109,22 @@ QString summaryOf(const AuthorizationServer &server)
 
 void Flow::Private::lookForGrant()
 {
-    parts.secrets->read(grantKey(settings.server), ifCurrent([this](const std::optional<QByteArray> &stored) {
-                            const auto grant = stored ? readGrant(*stored, settings.server) : std::nullopt;
-                            if (grant)
-                                takeGrant(*grant);
-                            else
-                                askWithoutToken();
-                        }));
+    const auto takeTrust = [this](const std::optional<QByteArray> &stored) {
+        const Trust known = stored ? readTrust(*stored) : Trust();
+        hasTrust = !known.issuer.isEmpty();
+        parts.secrets->read(grantKey(settings.server),
+                            ifCurrent([this, known](const std::optional<QByteArray> &kept) {
+                                const auto grant = kept ? readGrant(*kept, settings.server) : std::nullopt;
+                                if (grant)
+                                    takeGrant(*grant, known);
+                                else
+                                    askWithoutToken();
+                            }));
+    };
+    parts.secrets->read(trustKey(settings.server, settings.clientId), ifCurrent(takeTrust));
 }
 
-void Flow::Private::takeGrant(const Grant &grant)
+void Flow::Private::takeGrant(const Grant &grant, const Trust &known)
 {
     const bool otherClient = !settings.clientId.isEmpty() && settings.clientId != grant.client.id;
     const bool otherScopes = std::any_of(settings.scopes.begin(), settings.scopes.end(),
@@ -126,20 +133,15 @@ void Flow::Private::takeGrant(const Grant &grant)
     keptLacksScopes = otherScopes;
     if (otherClient || otherScopes || otherIssuer)
         return askWithoutToken();
-    if (settings.clientId.isEmpty() || settings.issuer == grant.issuer)
-        return takeTrustedGrant(grant);
     // Whoever made the grant said himself which client it is for: that one's secret may belong elsewhere.
-    parts.secrets->read(trustKey(settings.server, settings.clientId),
-                        ifCurrent([this, grant](const std::optional<QByteArray> &stored) {
-                            AuthorizationServer there;
-                            there.issuer = grant.issuer;
-                            there.tokenEndpoint = grant.tokenEndpoint;
-                            const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
-                            if (doubtOf(there, stored ? readTrust(*stored) : Trust(), stake))
-                                askWithoutToken();
-                            else
-                                takeTrustedGrant(grant);
-                        }));
+    AuthorizationServer there;
+    there.issuer = grant.issuer;
+    there.tokenEndpoint = grant.tokenEndpoint;
+    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+    const bool isGiven = !settings.clientId.isEmpty() && settings.issuer != grant.issuer;
+    if (isGiven && doubtOf(there, known, stake))
+        return askWithoutToken();
+    takeTrustedGrant(grant);
 }
 
 void Flow::Private::takeTrustedGrant(const Grant &grant)
@@ -161,6 +163,7 @@ void Flow::Private::takeTrustedGrant(const Grant &grant)
         client = whole;
         tokens = *known;
         tokensAreStored = true;
+        tokensClientId = client.id;
         askedScopes = grant.scopes;
         usesKept = true;
         chooseCallback();
@@ -229,12 +232,13 @@ void Flow::Private::identify()
 void Flow::Private::judgeTrust(const Trust &known, bool isNew)
 {
     const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+    hasTrust = !known.issuer.isEmpty();
     if (const auto doubt = doubtOf(server, known, stake)) {
         fail(*doubt);
         return;
     }
+    mustJudgeTrust = false;
     isIssuerSaid = isNew || (known.isSaid && known.issuer == server.issuer);
-    hasTrust = !known.issuer.isEmpty();
     // A given client is bound to the first issuer whose answer came. Nobody said that this is the right one.
     isFirstIssuer = !isNew && !settings.clientId.isEmpty() && known.issuer.isEmpty();
     if (isNew && (!settings.clientId.isEmpty() || !trustIn(server).origins.isEmpty()))
@@ -250,6 +254,20 @@ void Flow::Private::keepTrust(bool isSaid, std::function<void()> then)
     hasTrust = true;
     parts.secrets->write(trustKey(settings.server, settings.clientId), writeTrust(whole),
                          ifCurrent([then = std::move(then)](bool) { then(); }));
+}
+
+void Flow::Private::bindTheClient(std::function<void()> then)
+{
+    // Another program may have learnt of one while the browser was out.
+    const auto takeTrust = [this, then = std::move(then)](const std::optional<QByteArray> &stored) {
+        const Trust known = stored ? readTrust(*stored) : Trust();
+        if (known.issuer.isEmpty())
+            return keepTrust(false, then);
+        if (const auto doubt = doubtOf(server, known, {settings.clientId, !settings.clientSecret.isEmpty()}))
+            return fail(*doubt);
+        then();
+    };
+    parts.secrets->read(trustKey(settings.server, settings.clientId), ifCurrent(takeTrust));
 }
 
 void Flow::Private::chooseCallback()
@@ -324,6 +342,7 @@ void Flow::Private::findTokens()
                             if (known && !keptLacksScopes) {
                                 tokens = *known;
                                 tokensAreStored = true;
+                                tokensClientId = client.id;
                             }
                             done(now().detail);
                         }));
@@ -433,7 +452,7 @@ void Flow::Private::judgeAnswer(const Failure &why)
         done(now().detail + Words::tr("\nThe answer came back with the right state and a code."));
     };
     if (std::exchange(isFirstIssuer, false))
-        keepTrust(false, goOn);
+        bindTheClient(goOn);
     else
         goOn();
 }
@@ -527,7 +546,8 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
             return;
         }
         turn.reset();
-        if (isRefusal)
+        // A client that showed itself wrongly says nothing of the grant.
+        if (isRefusal && fresh.error().reason != Failure::Reason::ClientUnknown)
             parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
         tokens = {};
         tokensAreStored = false;
@@ -571,6 +591,7 @@ void Flow::Private::keepTokens(std::function<void()> then)
     unite(grant.scopes, tokens.scope.split(u' ', Qt::SkipEmptyParts));
     if (!settings.clientSecret.isEmpty())
         grant.client.secret.clear(); // Given for this run; whoever gives it again may use the sign-in again.
+    tokensClientId = client.id;
     const auto writeTheGrant = [this, grant, then = std::move(then)](bool) {
         parts.secrets->write(grantKey(settings.server), writeGrant(grant),
                              ifCurrent([then](bool) { then(); }));

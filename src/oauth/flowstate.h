@@ -47,8 +47,11 @@ struct Flow::Private
     AuthorizationServer server;
     Trust trusted; ///< By a word of the user in this run.
     bool isIssuerSaid = false; ///< The user named the issuer, in this run or an earlier one.
-    bool hasTrust = false; ///< Something is kept about it.
+    bool hasTrust = false; ///< Something is kept about it, as far as was looked.
+    bool mustJudgeTrust = false; ///< It was forgotten: no sign-in before it was judged anew.
     bool isFirstIssuer = false; ///< The given client is bound to it once its answer has come.
+    QString
+        tokensClientId; ///< Of the client that the tokens are kept under, which may be forgotten before them.
     Client client;
     bool clientIsStored = false;
     Tokens tokens;
@@ -76,6 +79,9 @@ struct Flow::Private
     /// The same after the end of a run, for retryFrom().
     void forgetFrom(StepId id);
     void forget(const Forgotten &what, std::function<void()> then);
+    void forgetTokens(const Forgotten &what, std::function<void()> then);
+    void forgetClient(const Forgotten &what, std::function<void()> then);
+    void forgetTrust(const Forgotten &what, std::function<void()> then);
     void take(const Leg &leg);
     [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
     [[nodiscard]] Step &now() { return steps[current]; }
@@ -94,7 +100,7 @@ struct Flow::Private
     void ask();
     void askWithoutToken();
     void lookForGrant();
-    void takeGrant(const Grant &grant);
+    void takeGrant(const Grant &grant, const Trust &known);
     /// The same, once nothing speaks against showing the client to the grant's issuer.
     void takeTrustedGrant(const Grant &grant);
     /// After a stored token was refused: from where something is known.
@@ -106,6 +112,8 @@ struct Flow::Private
     /// this run.
     void judgeTrust(const Trust &known, bool isNew);
     void keepTrust(bool isSaid, std::function<void()> then);
+    /// After the first answer of an issuer to a given client.
+    void bindTheClient(std::function<void()> then);
     void findTheClient();
     void chooseCallback();
     void findTokens();

@@ -41,7 +41,8 @@ private:
     base::Fetcher *m_fetcher;
     base::Clock m_clock;
     std::unique_ptr<Bench> m_bench;
-    std::shared_ptr<bool> m_isWanted; ///< The answer that is under way; a gate answers even as it goes.
+    std::shared_ptr<bool> m_isWanted; ///< Of the answer that is under way: a gate gives one even while it is
+                                      ///< being destroyed.
 };
 
 } // namespace gatehouse::oauth

@@ -46,17 +46,6 @@ QString remedyFor(const QString &error, const QString &resource)
     return {};
 }
 
-Failure::Reason reasonOf(const QString &error)
-{
-    if (error == "invalid_target"_L1)
-        return Failure::Reason::TargetUnknown;
-    if (error == "invalid_client"_L1)
-        return Failure::Reason::ClientUnknown;
-    if (error == "invalid_grant"_L1 || error == "invalid_code"_L1)
-        return Failure::Reason::GrantSpent;
-    return Failure::Reason::Other;
-}
-
 Failure refusal(int status, const QJsonObject &json, const QString &resource)
 {
     const QString error = json.value("error"_L1).toString().left(100);
@@ -71,7 +60,8 @@ Failure refusal(int status, const QJsonObject &json, const QString &resource)
                        Words::tr("Try again in a while.")};
     const QString text
         = Words::tr("The token endpoint refuses: HTTP %1 %2 %3").arg(status).arg(base::maskText(error), why);
-    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource), reasonOf(error)};
+    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource),
+                   reasonOf(error.toUtf8())};
 }
 
 base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)

@@ -61,9 +61,10 @@ QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &he
     return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n' + bodyText(body);
 }
 
-QString answeredText(int status, const base::Headers &headers, QByteArrayView body)
+QString answeredText(int status, const base::Headers &headers, QByteArrayView body,
+                     const QByteArrayList &secret)
 {
-    return u"HTTP %1\n"_s.arg(status) + headersText(headers) + u'\n' + bodyText(body);
+    return u"HTTP %1\n"_s.arg(status) + headersText(headers, secret) + u'\n' + bodyText(body);
 }
 
 QString parametersText(QByteArrayView query)
@@ -127,9 +128,9 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
         m_underway.remove(key);
         leg.tookMs = m_clock() - begun;
         leg.status = result ? result->status : 0;
-        leg.answered = result
-            ? answeredText(result->status, result->headers, seen->isEmpty() ? result->body : *seen)
-            : result.error().text;
+        leg.answered = result ? answeredText(result->status, result->headers,
+                                             seen->isEmpty() ? result->body : *seen, m_secretHeaders)
+                              : result.error().text;
         if (m_told)
             m_told(leg);
         done(std::move(result));

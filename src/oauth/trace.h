@@ -17,7 +17,8 @@ namespace gatehouse::oauth {
 /// `secret` are names of headers whose values are masked whatever they are called.
 [[nodiscard]] QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers,
                                QByteArrayView body, const QByteArrayList &secret = {});
-[[nodiscard]] QString answeredText(int status, const base::Headers &headers, QByteArrayView body);
+[[nodiscard]] QString answeredText(int status, const base::Headers &headers, QByteArrayView body,
+                                   const QByteArrayList &secret = {});
 /// A query with one decoded parameter per line, masked and bounded.
 [[nodiscard]] QString parametersText(QByteArrayView query);
 [[nodiscard]] QString requestLineOf(QByteArrayView method, const QUrl &url);

@@ -19,7 +19,8 @@ struct Trust
 {
     QString issuer; ///< Empty: nothing is known.
     QStringList origins; ///< Of endpoints that do not lie at the issuer; those that were shown to the user.
-    bool isSaid = false; ///< By the user. Else a given client was shown to it once, which allows nothing.
+    bool isSaid = false; ///< By the user. Else it was the first that answered a given client, which allows
+                         ///< nothing.
 
     bool operator==(const Trust &) const = default;
 };

@@ -12,8 +12,8 @@ void askSandbox(base::Fetcher &fetcher, const SandboxAddress &sandbox, const QSt
 {
     base::FetchRequest request;
     request.method = "POST";
-    const QString base = sandbox.issuer.endsWith(u'/') ? sandbox.issuer.chopped(1) : sandbox.issuer;
-    request.url = QUrl(base + u"/sandbox/"_s + command, QUrl::StrictMode);
+    const QString origin = sandbox.issuer.endsWith(u'/') ? sandbox.issuer.chopped(1) : sandbox.issuer;
+    request.url = QUrl(origin + u"/sandbox/"_s + command, QUrl::StrictMode);
     request.headers = {{"Content-Type"_ba, "application/json"_ba},
                        {"Gatehouse-Control"_ba, sandbox.secret.isEmpty() ? "1"_ba : sandbox.secret.toUtf8()}};
     request.body = base::writeJson(wish);

@@ -222,10 +222,9 @@ void Sandbox::Private::endWhatWasGivenOut()
 {
     realm.grants = Grants(realm.clock, realm.random);
     realm.forms = OpenForms(realm.clock, realm.random);
-    realm.rotateKeys(false, [](const QString &fault) {
-        if (!fault.isEmpty())
-            qCWarning(base::lcSandbox) << "The signing key could not be changed:" << fault;
-    });
+    realm.keys.clear(); // At once: what needs one waits.
+    keyFault.clear();
+    makeFirstKey();
 }
 
 void Sandbox::Private::makeFirstKey()

@@ -45,8 +45,8 @@ public:
     /// Starts to listen; the signing key is made meanwhile, and requests that need it wait for it.
     [[nodiscard]] base::Expected<void, http::ListenError> start();
 
-    /// Changes what runs: clients, grants and the key live on, and where the port stays, the listener. On an
-    /// error all stays as it was.
+    /// Changes what runs: clients, grants and the key live on, and where the port stays, the listener. One
+    /// that becomes private ends all that it has given out. On an error all stays as it was.
     [[nodiscard]] base::Expected<void, http::ListenError> reconfigure(const SandboxSettings &settings);
 
     /// "http://127.0.0.1:4455", without a trailing slash; empty before start().

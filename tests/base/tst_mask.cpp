@@ -93,9 +93,15 @@ private Q_SLOTS:
         QCOMPARE(base::maskHeader("Authorization", "garbage"), "…"_ba);
         QCOMPARE(base::maskHeader("Authorization", "Basic " + QByteArray(60, 'Q')), "Basic …"_ba);
         QCOMPARE(base::maskHeader("Cookie", "a=b"), "…"_ba);
-        for (const QByteArray &name : {"X-Auth-Token"_ba, "Private-Token"_ba, "CF-Access-Client-Secret"_ba,
-                                       "X-Goog-Api-Key"_ba, "Gatehouse-Control"_ba, "Mcp-Session-Id"_ba})
+        for (const QByteArray &name :
+             {"X-Auth-Token"_ba, "Private-Token"_ba, "CF-Access-Client-Secret"_ba, "X-Goog-Api-Key"_ba,
+              "Gatehouse-Control"_ba, "Mcp-Session-Id"_ba, "apikey"_ba, "X-ApiKey"_ba, "X-Auth-Password"_ba,
+              "X-Authorization"_ba})
             QCOMPARE(base::maskHeader(name, "s3cret"), "…"_ba);
+        for (const QByteArray &name :
+             {"Idempotency-Key"_ba, "Sec-WebSocket-Key"_ba, "X-Cache-Key"_ba, "Mcp-Param-Sort-Key"_ba,
+              "Mcp-Name"_ba, "X-Request-Id"_ba, "traceparent"_ba, "Accept"_ba, "Key"_ba, "Monkey"_ba})
+            QCOMPARE(base::maskHeader(name, "shown"), "shown"_ba);
         QCOMPARE(base::maskHeader("Accept", "*/*"), "*/*"_ba);
     }
 

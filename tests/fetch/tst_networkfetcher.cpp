@@ -51,11 +51,16 @@ public:
         listen(QHostAddress::LocalHost, 0);
         connect(this, &QTcpServer::newConnection, this, [this] {
             ++connections;
-            nextPendingConnection()->write("I speak no TLS, and never will.\r\n");
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+                hello += socket->readAll();
+                socket->write("I speak no TLS, and never will.\r\n");
+            });
         });
     }
 
     int connections = 0;
+    QByteArray hello; ///< Has the name that is asked for in clear (RFC 6066 §3).
 };
 
 class TestNetworkFetcher : public QObject
@@ -77,6 +82,7 @@ private Q_SLOTS:
     void isSilentOnceItIsCancelled();
     void goesNowhereForAStrangerThatLeadsHere_data();
     void goesNowhereForAStrangerThatLeadsHere();
+    void asksForTheNameAtTheAddressThatWasFound();
     void mayBeCancelledWhileANameIsLookedUp();
 
 private:
@@ -282,12 +288,14 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere_data()
     QTest::newRow("a name for such an address") << u"lan.example"_s << stranger << refused;
     QTest::newRow("a name for such an address within IPv6") << u"lan6.example"_s << stranger << refused;
     QTest::newRow("loopback with a zone") << u"[::1%25lo]"_s << stranger << refused;
+    // It leads here for whoever looks again.
     QTest::newRow("a name that nobody resolves, for now")
-        << u"unknown.example"_s << stranger << FetchFault::Unreachable;
+        << u"localhost"_s << stranger << FetchFault::Unreachable;
     QTest::newRow("the user's server leads here, and elsewhere, too")
         << u"here.example"_s << u"half.example"_s << refused;
     QTest::newRow("nobody resolves the user's server") << u"here.example"_s << u"gone.example"_s << refused;
     QTest::newRow("the user's server leads here as well") << u"here.example"_s << u"own.example"_s << sent;
+    QTest::newRow("nobody listens at the first address") << u"second.example"_s << u"own.example"_s << sent;
     QTest::newRow("the user's server is written as this machine") << u"127.0.0.1"_s << u"localhost"_s << sent;
     QTest::newRow("the user's server itself") << u"127.0.0.1"_s << u"127.0.0.1"_s << sent;
     QTest::newRow("the user's own word") << u"127.0.0.1"_s << QString() << sent;
@@ -302,6 +310,7 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
     const QHostAddress elsewhere(u"203.0.113.9"_s);
     const QHash<QString, QList<QHostAddress>> known
         = {{u"here.example"_s, {here}},
+           {u"second.example"_s, {QHostAddress(u"127.0.0.2"_s), here}},
            {u"own.example"_s, {QHostAddress(QHostAddress::LocalHostIPv6)}},
            {u"both.example"_s, {elsewhere, QHostAddress(u"127.0.0.2"_s)}},
            {u"half.example"_s, {elsewhere, here}},
@@ -335,8 +344,31 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
     QVERIFY(!*result);
     QTEST(result->error().fault, "fault");
     QCOMPARE(listener.connections > 0, result->error().fault == FetchFault::Tls);
+    // Asked at an address that was found is still the name, and so is what the certificate must say.
+    if (listener.connections > 0 && QHostAddress(host).isNull())
+        QVERIFY(listener.hello.contains(host.toUtf8()));
     QCOMPARE(asked.isEmpty(),
              onBehalfOf.isEmpty() || onBehalfOf == "localhost"_L1 || onBehalfOf == request.url.host());
+}
+
+void TestNetworkFetcher::asksForTheNameAtTheAddressThatWasFound()
+{
+    Scripted server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    fetch::NetworkFetcher fetcher(
+        nullptr,
+        {[](const QString &, QObject *context, const auto &done) {
+             QTimer::singleShot(0, context, [done] { done({QHostAddress(QHostAddress::LocalHost)}); });
+         },
+         {}});
+    base::FetchRequest request;
+    request.url = QUrl(u"http://localhost:%1/x"_s.arg(server.serverPort()));
+    request.onBehalfOf = u"own.example"_s;
+    std::optional<base::FetchResult> result;
+    fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
+    QTRY_VERIFY(result);
+    QVERIFY(*result);
+    const QByteArray host = "host: localhost:" + QByteArray::number(server.serverPort()) + "\r\n";
+    QVERIFY2(server.asked.toLower().contains(host), server.asked.constData());
 }
 
 void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void endsWithoutAKeyringThatDoesNotAnswer();
     void keepsAClientThatDidNothingWrong_data();
     void keepsAClientThatDidNothingWrong();
+    void forgetsAClientThatIsGone_data();
+    void forgetsAClientThatIsGone();
+    void forgetsOnlyWhatWasMeant();
     void usesARefreshTokenWhoseAccessTokenWasForgotten();
     void saysNothingOnceItIsGone();
     void masksTheHeadersThatTheUserGave();
@@ -220,9 +223,13 @@ void TestFlow::stopsWhereAServerIsHostile_data()
         document(resource, u"resource"_s, u"https://evil.example/mcp"_s));
     row("no authorization server", StepId::Resource, u"names no authorization server"_s,
         document(resource, u"authorization_servers"_s, QJsonArray()));
-    row("an oversized document", StepId::Resource, u"oauth-protected-resource"_s,
-        at(resource,
-           [](const http::Request &) { return http::jsonResponse(200, QByteArray(300'000, ' ')); }));
+    row("an oversized document", StepId::Resource, u"larger than 262144 bytes"_s,
+        [resource](ScriptedServer &server) {
+            for (const QByteArray &path : {resource, "/.well-known/oauth-protected-resource"_ba})
+                server.odd.insert(path, [](const http::Request &) {
+                    return http::jsonResponse(200, QByteArray(300'000, ' '));
+                });
+        });
     row("localhost where 127.0.0.1 was called", StepId::Resource, u"the resource is \"http://localhost:"_s,
         [resource](ScriptedServer &server) {
             QJsonObject json = server.resourceDocument();
@@ -583,6 +590,8 @@ void TestFlow::keepsAClientThatDidNothingWrong_data()
     QTest::newRow("the user denies") << "error=access_denied"_ba;
     QTest::newRow("a page for a person") << QByteArray();
     QTest::newRow("an error of the server") << "error=server_error"_ba;
+    QTest::newRow("too many requests") << "429"_ba;
+    QTest::newRow("the edge before the server refuses") << "403"_ba;
 }
 
 /// Each would register one more client at the authorization server.
@@ -596,8 +605,9 @@ void TestFlow::keepsAClientThatDidNothingWrong()
     Run first(server, settings, &kept);
     QVERIFY(first.toTheEnd());
     server.odd.insert("/authorize", [answer](const http::Request &request) {
-        return answer.isEmpty() ? http::jsonResponse(200, {})
-                                : ScriptedServer::redirect(ScriptedServer::back(request, answer));
+        if (!answer.contains('='))
+            return http::jsonResponse(answer.isEmpty() ? 200 : answer.toInt(), {});
+        return ScriptedServer::redirect(ScriptedServer::back(request, answer));
     });
     Run second(server, settings, &kept);
     QVERIFY(second.toTheEnd());
@@ -607,6 +617,81 @@ void TestFlow::keepsAClientThatDidNothingWrong()
     QVERIFY(third.toTheEnd());
     QVERIFY2(!third.flow.failure(), third.why().constData());
     QCOMPARE(server.count("/register"), 1);
+}
+
+void TestFlow::forgetsAClientThatIsGone_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location");
+    QTest::newRow("said to the client") << 302 << "BACK?error=unauthorized_client"_ba;
+    QTest::newRow("on AuthKit's page") << 302 << "/error?error=application_not_found"_ba;
+    QTest::newRow("on AuthKit's page, of the redirect") << 302 << "/error?error=invalid_redirect_uri"_ba;
+    QTest::newRow("at once") << 400 << ""_ba;
+    QTest::newRow("at once, as if the page were missing") << 404 << ""_ba;
+}
+
+/// Else no run would come to an end any more.
+void TestFlow::forgetsAClientThatIsGone()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, location);
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    server.odd.insert("/error", [](const http::Request &) { return http::jsonResponse(200, "<html>"); });
+    server.odd.insert("/authorize", [status, location](const http::Request &request) {
+        if (status != 302)
+            return http::jsonResponse(status, {});
+        if (location.startsWith("BACK?"))
+            return ScriptedServer::redirect(ScriptedServer::back(request, location.sliced(5)));
+        return ScriptedServer::redirect(location);
+    });
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY(second.flow.failure());
+    QCOMPARE(second.flow.failure()->reason, Failure::Reason::ClientUnknown);
+    server.odd.remove("/authorize");
+    Run third(server, settings, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/register"), 2);
+}
+
+void TestFlow::forgetsOnlyWhatWasMeant()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    Run run(server, {}, &kept);
+    QVERIFY(run.toTheEnd());
+    const QString key = tokensKey(server.origin(), server.mcp(), run.flow.client().id);
+    const auto stored = [&] {
+        std::optional<QByteArray> found;
+        bool isRead = false;
+        kept.read(key, [&](const std::optional<QByteArray> &bytes) {
+            found = bytes;
+            isRead = true;
+        });
+        [&] { QTRY_VERIFY(isRead); }();
+        return found;
+    };
+    const auto forget = [&](const Forgotten &what) {
+        bool isDone = false;
+        run.flow.forget(what, [&] { isDone = true; });
+        return QTest::qWaitFor([&] { return isDone; });
+    };
+    // Another program has refreshed meanwhile.
+    Tokens newer = run.flow.tokens();
+    newer.refresh = "refresh-of-another-program";
+    kept.write(key, writeTokens(newer), [](bool) {});
+    QVERIFY(forget({false, false, false, true, false}));
+    QCOMPARE(stored(), writeTokens(newer));
+    QVERIFY(forget({false, false, false, false, true}));
+    QCOMPARE(stored(), writeTokens(newer));
+    QVERIFY(forget({true, true, true, false, false})); // Also after their client.
+    QVERIFY(!stored());
 }
 
 void TestFlow::usesARefreshTokenWhoseAccessTokenWasForgotten()

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void bindsAGivenClientToItsFirstIssuer();
     void bindsNothingBeforeAnAnswerHasCome();
     void forgetsWhatWasSaid();
+    void knowsOfTrustWhereASignInIsKept();
+    void keepsWhatAnotherRunLearntMeanwhile();
     void takesNoOtherIssuerThanTheOneNamed();
     void answersEachIssuerUnderAPathOfItsOwn();
     void followsNoRedirectIntoAnotherSignIn_data();
@@ -348,6 +350,65 @@ void TestTrust::forgetsWhatWasSaid()
     QVERIFY(again.toTheEnd());
     QVERIFY(again.flow.failure());
     QCOMPARE(again.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    // So does this one, from whichever step it goes on.
+    server.asked.clear();
+    QCOMPARE(known.flow.retryFrom(StepId::Authorize), StepId::Client);
+    known.finished.clear();
+    QVERIFY(known.toTheEnd());
+    QCOMPARE(server.count("/authorize"), 0);
+}
+
+void TestTrust::knowsOfTrustWhereASignInIsKept()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.issuer = server.origin();
+    Run named(server, settings, &kept);
+    QVERIFY(named.toTheEnd());
+    settings.issuer.clear();
+    Run again(server, settings, &kept);
+    QVERIFY(again.toTheEnd());
+    QVERIFY2(!again.flow.failure(), again.why().constData());
+    QCOMPARE(server.count("/authorize"), 1); // The kept sign-in was used.
+    QVERIFY(again.flow.hasTrust());
+    bool isForgotten = false;
+    again.flow.forget({false, false, false, false, true}, [&] { isForgotten = true; });
+    QTRY_VERIFY(isForgotten);
+    // It rested on that trust.
+    Run anew(server, settings, &kept);
+    QVERIFY(anew.toTheEnd());
+    QVERIFY(!anew.flow.hasTrust() || server.count("/authorize") == 2);
+    // Whoever belongs to another is known to be so, too.
+    kept.write(trustKey({}, u"client_1"_s), writeTrust({u"https://honest.example"_s, {}, true}), [](bool) {});
+    settings.useKept = false;
+    Run foreign(server, settings, &kept);
+    QVERIFY(foreign.toTheEnd());
+    QVERIFY(foreign.flow.failure());
+    QVERIFY(foreign.flow.hasTrust());
+}
+
+void TestTrust::keepsWhatAnotherRunLearntMeanwhile()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    const Trust honest{u"https://honest.example"_s, {}, true};
+    server.odd.insert("/authorize", [&](const http::Request &request) {
+        kept.write(trustKey({}, u"client_1"_s), writeTrust(honest), [](bool) {});
+        return ScriptedServer::redirect(ScriptedServer::back(request, "code=c%2Bd"));
+    });
+    FlowSettings settings;
+    settings.clientId = u"client_1"_s;
+    settings.useKept = false;
+    Run run(server, settings, &kept);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->reason, Failure::Reason::IssuerNotNamed);
+    QCOMPARE(server.count("/token"), 0);
+    std::optional<QByteArray> stored;
+    kept.read(trustKey({}, u"client_1"_s), [&](const std::optional<QByteArray> &found) { stored = found; });
+    QTRY_COMPARE(stored, writeTrust(honest));
 }
 
 void TestTrust::bindsAGivenClientToItsFirstIssuer()
