@@ -32,6 +32,7 @@ private Q_SLOTS:
     void changesTheAddressAtTheSamePort();
     void tellsAgainOfAnIssuerThatIsAway();
     void announcesListsWhereScopesIncludeOthersNow();
+    void takesNothingOfASandboxBeforeItWasPrivate();
     void tellsHandlersThatTheServerStops();
 
 private:
@@ -442,6 +443,19 @@ void TestApply::announcesListsWhereScopesIncludeOthersNow()
     QVERIFY(m_engine->start(wanted));
     QTRY_VERIFY2((heard += stream->readAll()).contains("notifications/tools/list_changed"),
                  heard.constData());
+}
+
+/// Everybody on this machine could have had one.
+void TestApply::takesNothingOfASandboxBeforeItWasPrivate()
+{
+    QCOMPARE(statusOf(ping()), 200);
+    host::Settings wanted = m_settings;
+    wanted.sandboxPrivate = true;
+    QVERIFY(m_engine->start(wanted));
+    QCOMPARE(statusOf(ping()), 401); // The first one, too.
+    wanted.tokenLifetime = 200;
+    QVERIFY(m_engine->start(wanted));
+    QCOMPARE(statusOf(ping()), 401);
 }
 
 void TestApply::tellsHandlersThatTheServerStops()
