@@ -721,10 +721,6 @@
         <translation>Antworten</translation>
     </message>
     <message>
-        <source>%1 from the request to its answer</source>
-        <translation>%1 von der Anfrage bis zur Antwort</translation>
-    </message>
-    <message>
         <source>Show client step</source>
         <translation>Schritt des Clients zeigen</translation>
     </message>
@@ -756,6 +752,26 @@
         <source>Fetch keys now</source>
         <translation>Schlüssel jetzt holen</translation>
     </message>
+    <message>
+        <source>In the settings</source>
+        <translation>In den Einstellungen</translation>
+    </message>
+    <message>
+        <source>The head coming</source>
+        <translation>Kopf kommt an</translation>
+    </message>
+    <message>
+        <source>The body coming</source>
+        <translation>Inhalt kommt an</translation>
+    </message>
+    <message>
+        <source>Streaming</source>
+        <translation>Strom läuft</translation>
+    </message>
+    <message>
+        <source>%1 from the first byte to the last</source>
+        <translation>%1 vom ersten bis zum letzten Byte</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::FaultMenu</name>
@@ -782,6 +798,13 @@
     <message>
         <source>Sandbox: %1 broken</source>
         <translation>Sandbox: %1 kaputt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::FilterField</name>
+    <message>
+        <source>What the word could become</source>
+        <translation>Was aus dem Wort werden könnte</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1193,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Settings applied at %1</source>
         <translation>Einstellungen übernommen um %1</translation>
     </message>
+    <message>
+        <source>Settings › Limits for peers › %1: %2 now.</source>
+        <translation>Einstellungen › Grenzen für Gegenstellen › %1: derzeit %2.</translation>
+    </message>
+    <message>
+        <source>Settings › Address of this server: %1 now.</source>
+        <translation>Einstellungen › Adresse dieses Servers: derzeit %1.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>
@@ -1236,6 +1267,30 @@ Metadaten %3</translation>
     <message>
         <source>Applied.</source>
         <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>Apply without checks</source>
+        <translation>Ohne Prüfung anwenden</translation>
+    </message>
+    <message>
+        <source>From then on anybody on this computer can make up a token. Press once more.</source>
+        <translation>Von da an kann sich jeder auf diesem Rechner ein Token ausdenken. Noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Some changes were not applied. Once more discards them.</source>
+        <translation>Einige Änderungen wurden nicht angewendet. Noch einmal verwirft sie.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Sch&amp;ließen</translation>
     </message>
 </context>
 <context>
@@ -1527,6 +1582,26 @@ Metadaten %3</translation>
     <message>
         <source> (oldest first, beyond %1 rows or %2)</source>
         <translation> (die ältesten zuerst, über %1 Zeilen oder %2)</translation>
+    </message>
+    <message>
+        <source>The server could not start</source>
+        <translation>Der Server konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>Another program listens there.</source>
+        <translation>Dort lauscht ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>%1 listens there.</source>
+        <translation>Dort lauscht %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken</source>
+        <translation>Port %1 ist belegt</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 nehmen</translation>
     </message>
 </context>
 <context>
@@ -2107,10 +2182,6 @@ Metadaten %3</translation>
         <translation>Kein Ressourcenindikator ist eingerichtet, also nennt AuthKit die Client-Kennung seiner Umgebung, wonach der Client auch gefragt hat. Die Anmeldung gelingt, und jeder Aufruf wird abgewiesen.</translation>
     </message>
     <message>
-        <source>Use %1, exactly so, in the client and under MCP resource indicators; or accept the other form with --audience.</source>
-        <translation>%1 genau so im Client und unter MCP resource indicators verwenden; oder die andere Form mit --audience annehmen.</translation>
-    </message>
-    <message>
         <source>The issuer&apos;s clock is %7 ahead of this computer&apos;s.</source>
         <translation>Die Uhr des Ausstellers geht der dieses Rechners %7 vor.</translation>
     </message>
@@ -2205,6 +2276,10 @@ Metadaten %3</translation>
     <message>
         <source>The token was also made for another server: whoever runs that one can use it here. A client should ask for one resource at a time.</source>
         <translation>Das Token wurde auch für einen anderen Server ausgestellt: Wer den betreibt, kann es hier benutzen. Ein Client sollte immer nur eine Ressource verlangen.</translation>
+    </message>
+    <message>
+        <source>Use %1, exactly so, in the client and under MCP resource indicators; or accept the other form as well (&quot;audiences&quot; in the settings).</source>
+        <translation>%1 genau so im Client und unter „MCP resource indicators“ verwenden; oder die andere Form ebenfalls annehmen („audiences“ in den Einstellungen).</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2748,225 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::inspector::ExchangeWords</name>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>No token was looked at.</source>
+        <translation>Ein Token wurde nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>The token: %1</source>
+        <translation>Das Token: %1</translation>
+    </message>
+    <message>
+        <source>The client closed the connection before the end.</source>
+        <translation>Der Client hat die Verbindung vor dem Ende geschlossen.</translation>
+    </message>
+    <message>
+        <source>A client of 2026-07-28 cancels its call in this way; one that only listened has stopped.</source>
+        <translation>So bricht ein Client von 2026-07-28 seinen Aufruf ab; einer, der nur zuhörte, hat aufgehört.</translation>
+    </message>
+    <message>
+        <source>Let in, but the answer was not there in time: the client was given HTTP %1.</source>
+        <translation>Eingelassen, aber die Antwort kam nicht rechtzeitig: der Client bekam HTTP %1.</translation>
+    </message>
+    <message>
+        <source>An event stream may take longer.</source>
+        <translation>Ein Ereignisstrom darf länger dauern.</translation>
+    </message>
+    <message>
+        <source>The tool itself reported an error.</source>
+        <translation>Das Tool selbst meldete einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The tool reported: %1</source>
+        <translation>Das Tool meldete: %1</translation>
+    </message>
+    <message>
+        <source>The call was let in; HTTP and JSON-RPC were fine.</source>
+        <translation>Der Aufruf wurde eingelassen; mit HTTP und JSON-RPC war alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>JSON-RPC error %1.</source>
+        <translation>JSON-RPC-Fehler %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The request was let in, and answered with this JSON-RPC error.</source>
+        <translation>Die Anfrage wurde eingelassen und mit diesem JSON-RPC-Fehler beantwortet.</translation>
+    </message>
+    <message>
+        <source>The client should now read resource_metadata, find the authorization server there, register, sign its user in and come back with a token. If nothing follows, it stopped on that way.</source>
+        <translation>Der Client sollte nun resource_metadata lesen, dort den Autorisierungsserver finden, sich registrieren, seinen Benutzer anmelden und mit einem Token wiederkommen. Folgt nichts, ist er auf diesem Weg stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>The client should sign in again. If the next token is refused for the same reason, its issuer makes tokens that this server does not take.</source>
+        <translation>Der Client sollte sich neu anmelden. Wird das nächste Token aus demselben Grund abgelehnt, stellt sein Aussteller Token aus, die dieser Server nicht annimmt.</translation>
+    </message>
+    <message>
+        <source>The client will sign in again, and come back with a token that is refused for the same reason, until the cause is mended.</source>
+        <translation>Der Client wird sich neu anmelden und mit einem Token wiederkommen, das aus demselben Grund abgewiesen wird, bis die Ursache behoben ist.</translation>
+    </message>
+    <message>
+        <source>The client should tell its user. No challenge was sent, because signing in again by itself would not help.</source>
+        <translation>Der Client sollte es seinem Benutzer sagen. Es wurde keine Challenge gesendet, weil eine neue Anmeldung allein nicht hülfe.</translation>
+    </message>
+    <message>
+        <source>The client should now sign in again, ask for the scopes of the challenge as well, and repeat the request.</source>
+        <translation>Der Client sollte sich nun neu anmelden, auch die Scopes der Aufforderung verlangen und die Anfrage wiederholen.</translation>
+    </message>
+    <message>
+        <source>The client should try again in a while; its token may be good.</source>
+        <translation>Der Client sollte es in einer Weile erneut versuchen; sein Token kann gut sein.</translation>
+    </message>
+    <message>
+        <source>The client should repeat the request in a moment: its issuer&apos;s clock and this one differ.</source>
+        <translation>Der Client sollte die Anfrage gleich wiederholen: Die Uhr des Ausstellers und diese hier gehen verschieden.</translation>
+    </message>
+    <message>
+        <source>The client should now use its refresh token or sign in again, and repeat the request.</source>
+        <translation>Der Client sollte nun sein Refresh-Token verwenden oder neu anmelden und die Anfrage wiederholen.</translation>
+    </message>
+    <message>
+        <source>The sandbox answered with HTTP %1.</source>
+        <translation>Die Sandbox antwortete mit HTTP %1.</translation>
+    </message>
+    <message>
+        <source>It stands in for AuthKit; requests to it carry no token for your server.</source>
+        <translation>Sie vertritt AuthKit; Anfragen an sie tragen kein Token für Ihren Server.</translation>
+    </message>
+    <message>
+        <source>Answered with HTTP %1.</source>
+        <translation>Mit HTTP %1 beantwortet.</translation>
+    </message>
+    <message>
+        <source>Answered. No token is needed here.</source>
+        <translation>Beantwortet. Hier ist kein Token nötig.</translation>
+    </message>
+    <message>
+        <source>Let in: %1</source>
+        <translation>Eingelassen: %1</translation>
+    </message>
+    <message>
+        <source>The client gives these words to its model, which may call again with other arguments.</source>
+        <translation>Der Client gibt diese Worte seinem Modell, das mit anderen Argumenten neu aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>The client may try again; a tool that takes long should answer with an event stream or as a task.</source>
+        <translation>Der Client kann es erneut versuchen; ein Tool, das lange braucht, sollte mit einem Ereignisstrom oder als Task antworten.</translation>
+    </message>
+    <message>
+        <source>The client should try again in a while. Nothing is wrong with its token.</source>
+        <translation>Der Client sollte es in einer Weile erneut versuchen. Mit seinem Token ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Without the name that was asked for, a page in a browser could be led here under another (DNS rebinding).</source>
+        <translation>Ohne den gewünschten Namen könnte eine Seite im Browser unter einem anderen hierher geleitet werden (DNS-Rebinding).</translation>
+    </message>
+    <message>
+        <source>The client should send Host with the name and port of the address that it was given.</source>
+        <translation>Der Client sollte Host mit Namen und Port der Adresse senden, die er bekommen hat.</translation>
+    </message>
+    <message>
+        <source>The client, or a proxy before this server, used another name than those that it is known by. Pages in a browser would be led here in the same way (DNS rebinding).</source>
+        <translation>Der Client oder ein Proxy vor diesem Server verwendete einen anderen Namen als die, unter denen er bekannt ist. Seiten im Browser würden auf dieselbe Weise hierher geleitet (DNS-Rebinding).</translation>
+    </message>
+    <message>
+        <source>Give the server the address that its clients use, or have the proxy pass that name on.</source>
+        <translation>Dem Server die Adresse geben, die seine Clients verwenden, oder den Proxy diesen Namen weitergeben lassen.</translation>
+    </message>
+    <message>
+        <source>The client should use the address of this server. Signing in again changes nothing.</source>
+        <translation>Der Client sollte die Adresse dieses Servers verwenden. Eine neue Anmeldung ändert nichts.</translation>
+    </message>
+    <message>
+        <source>A page of another origin made a browser ask.</source>
+        <translation>Eine Seite fremder Herkunft ließ einen Browser fragen.</translation>
+    </message>
+    <message>
+        <source>If the page is meant to call this server, serve both from one origin, or the page from this machine.</source>
+        <translation>Soll die Seite diesen Server aufrufen, beide unter einer Herkunft anbieten oder die Seite von diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The client should use the address of the MCP endpoint, path included.</source>
+        <translation>Der Client sollte die Adresse des MCP-Endpunkts verwenden, samt Pfad.</translation>
+    </message>
+    <message>
+        <source>The client should use one of the methods that Allow names.</source>
+        <translation>Der Client sollte eine der Methoden verwenden, die Allow nennt.</translation>
+    </message>
+    <message>
+        <source>The client should send less at once. Its token was not at fault.</source>
+        <translation>Der Client sollte weniger auf einmal senden. An seinem Token lag es nicht.</translation>
+    </message>
+    <message>
+        <source>Two values of one header could be read differently by two who look at it.</source>
+        <translation>Zwei Werte einer Kopfzeile könnten von zweien, die sie lesen, verschieden verstanden werden.</translation>
+    </message>
+    <message>
+        <source>The client should use a shorter address.</source>
+        <translation>Der Client sollte eine kürzere Adresse verwenden.</translation>
+    </message>
+    <message>
+        <source>Large cookies or tokens are the usual reason.</source>
+        <translation>Große Cookies oder Token sind der übliche Grund.</translation>
+    </message>
+    <message>
+        <source>The client should send smaller header fields.</source>
+        <translation>Der Client sollte kleinere Kopfzeilen senden.</translation>
+    </message>
+    <message>
+        <source>The client should send fewer header fields.</source>
+        <translation>Der Client sollte weniger Kopfzeilen senden.</translation>
+    </message>
+    <message>
+        <source>HTTP/2 without TLS, or something that is no HTTP, was sent.</source>
+        <translation>Es kam HTTP/2 ohne TLS oder etwas, das kein HTTP ist.</translation>
+    </message>
+    <message>
+        <source>The client should speak HTTP/1.1.</source>
+        <translation>Der Client sollte HTTP/1.1 sprechen.</translation>
+    </message>
+    <message>
+        <source>HTTPS, or something that is no HTTP at all, was sent to a port of plain HTTP.</source>
+        <translation>An einen Port für einfaches HTTP kam HTTPS oder etwas, das gar kein HTTP ist.</translation>
+    </message>
+    <message>
+        <source>The client should use the address as it is given, with http, or the https address of a proxy.</source>
+        <translation>Der Client sollte die Adresse so verwenden, wie sie angegeben ist, mit http, oder die https-Adresse eines Proxys.</translation>
+    </message>
+    <message>
+        <source>The client must be corrected: the same request will be refused again, with any token.</source>
+        <translation>Der Client muss berichtigt werden: Dieselbe Anfrage wird wieder abgelehnt, mit jedem Token.</translation>
+    </message>
+    <message>
+        <source>Nothing helps the client: pages of that origin may not call, with any token.</source>
+        <translation>Dem Client hilft nichts: Seiten dieser Herkunft dürfen nicht aufrufen, mit keinem Token.</translation>
+    </message>
+    <message>
+        <source>The work took longer than a plain answer may take; an event stream may take longer.</source>
+        <translation>Die Arbeit dauerte länger, als eine einfache Antwort dauern darf; ein Ereignisstrom darf länger dauern.</translation>
+    </message>
+    <message>
+        <source>The client must be corrected: it has to send one header, Authorization: Bearer and the token.</source>
+        <translation>Der Client muss berichtigt werden: Er muss genau eine Kopfzeile senden, Authorization: Bearer und das Token.</translation>
+    </message>
+    <message>
+        <source>The client must be corrected: it has to send the token in the Authorization header, since addresses are written into logs.</source>
+        <translation>Der Client muss berichtigt werden: Er muss das Token in der Kopfzeile Authorization senden, denn Adressen stehen in Protokollen.</translation>
+    </message>
+    <message>
+        <source>The client should correct what the message names; the same request gets the same answer.</source>
+        <translation>Der Client sollte berichtigen, was die Meldung nennt; dieselbe Anfrage bekommt dieselbe Antwort.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::inspector::Filter</name>
     <message>
         <source>“dur:” wants a time such as &gt;500ms or &lt;2s.</source>
@@ -2685,6 +2979,110 @@ Metadaten %3</translation>
     <message>
         <source>“is:” knows %1.</source>
         <translation>„is:“ kennt %1.</translation>
+    </message>
+    <message>
+        <source>refused, or answered with an error</source>
+        <translation>abgelehnt oder mit einem Fehler beantwortet</translation>
+    </message>
+    <message>
+        <source>turned away, with or without a token</source>
+        <translation>abgewiesen, mit oder ohne Token</translation>
+    </message>
+    <message>
+        <source>with a token that was checked and good</source>
+        <translation>mit geprüftem, gutem Token</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>not answered yet, or streaming</source>
+        <translation>noch nicht beantwortet oder im Strom</translation>
+    </message>
+    <message>
+        <source>discovery, registration, sign-in and tokens</source>
+        <translation>Erkundung, Registrierung, Anmeldung und Token</translation>
+    </message>
+    <message>
+        <source>requests to the sandbox</source>
+        <translation>Anfragen an die Sandbox</translation>
+    </message>
+    <message>
+        <source>the verdict on the token</source>
+        <translation>das Urteil über das Token</translation>
+    </message>
+    <message>
+        <source>the status: 401, 4xx, &gt;399</source>
+        <translation>der Status: 401, 4xx, &gt;399</translation>
+    </message>
+    <message>
+        <source>what came of the call</source>
+        <translation>was aus dem Aufruf wurde</translation>
+    </message>
+    <message>
+        <source>refused, running, oauth and others</source>
+        <translation>refused, running, oauth und andere</translation>
+    </message>
+    <message>
+        <source>tools/call, or GET</source>
+        <translation>tools/call oder GET</translation>
+    </message>
+    <message>
+        <source>tool, prompt or resource</source>
+        <translation>Tool, Prompt oder Ressource</translation>
+    </message>
+    <message>
+        <source>whom the token names</source>
+        <translation>wen das Token nennt</translation>
+    </message>
+    <message>
+        <source>the program that asks</source>
+        <translation>das Programm, das fragt</translation>
+    </message>
+    <message>
+        <source>part of the address</source>
+        <translation>Teil der Adresse</translation>
+    </message>
+    <message>
+        <source>text in the request or its answer</source>
+        <translation>Text in der Anfrage oder ihrer Antwort</translation>
+    </message>
+    <message>
+        <source>how long it took: &gt;500ms, &lt;2s</source>
+        <translation>wie lange es dauerte: &gt;500ms, &lt;2s</translation>
+    </message>
+    <message>
+        <source>bytes of both bodies: &gt;4k</source>
+        <translation>Bytes beider Inhalte: &gt;4k</translation>
+    </message>
+    <message>
+        <source>fingerprint of the session</source>
+        <translation>Fingerabdruck der Sitzung</translation>
+    </message>
+    <message>
+        <source>fingerprint of the token</source>
+        <translation>Fingerabdruck des Tokens</translation>
+    </message>
+    <message>
+        <source>The filter has too many parentheses within each other.</source>
+        <translation>Der Filter hat zu viele Klammern ineinander.</translation>
+    </message>
+    <message>
+        <source>There is no field “%1:”. There are %2. Put a word with a colon in quotes.</source>
+        <translation>Es gibt kein Feld „%1:“. Es gibt %2. Ein Wort mit Doppelpunkt gehört in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>“http:” wants a status such as 401, 4xx or &gt;399.</source>
+        <translation>„http:“ erwartet einen Status wie 401, 4xx oder &gt;399.</translation>
+    </message>
+    <message>
+        <source>No verdict on a token is called “%1”. There are expired, wrong_audience, no_token, valid and others.</source>
+        <translation>Kein Urteil über ein Token heißt „%1“. Es gibt expired, wrong_audience, no_token, valid und andere.</translation>
+    </message>
+    <message>
+        <source>“result:” knows %1, or the number of an error.</source>
+        <translation>„result:“ kennt %1 oder die Nummer eines Fehlers.</translation>
     </message>
 </context>
 <context>
@@ -3022,70 +3420,6 @@ Metadaten %3</translation>
         <translation>Läuft in %1 min %2 s ab</translation>
     </message>
     <message>
-        <source>Refused: %1</source>
-        <translation>Abgewiesen: %1</translation>
-    </message>
-    <message>
-        <source>No token was looked at.</source>
-        <translation>Ein Token wurde nicht angesehen.</translation>
-    </message>
-    <message>
-        <source>The token: %1</source>
-        <translation>Das Token: %1</translation>
-    </message>
-    <message>
-        <source>Let in, but the tool itself reported an error.</source>
-        <translation>Eingelassen, aber das Werkzeug selbst meldete einen Fehler.</translation>
-    </message>
-    <message>
-        <source>HTTP and JSON-RPC were fine. The response has the tool&apos;s words.</source>
-        <translation>HTTP und JSON-RPC waren in Ordnung. Die Worte des Werkzeugs stehen in der Antwort.</translation>
-    </message>
-    <message>
-        <source>Let in, but the call failed with JSON-RPC error %1.</source>
-        <translation>Eingelassen, aber der Aufruf scheiterte mit dem JSON-RPC-Fehler %1.</translation>
-    </message>
-    <message>
-        <source>The response has the reason.</source>
-        <translation>Der Grund steht in der Antwort.</translation>
-    </message>
-    <message>
-        <source>Answered with HTTP %1.</source>
-        <translation>Mit HTTP %1 beantwortet.</translation>
-    </message>
-    <message>
-        <source>Answered. No token is needed here.</source>
-        <translation>Beantwortet. Hier ist kein Token nötig.</translation>
-    </message>
-    <message>
-        <source>Let in: %1</source>
-        <translation>Eingelassen: %1</translation>
-    </message>
-    <message>
-        <source>The client should now read resource_metadata, find the authorization server there, register, sign its user in and come back with a token. If nothing follows, it stopped on that way.</source>
-        <translation>Der Client sollte nun resource_metadata lesen, dort den Autorisierungsserver finden, sich registrieren, seinen Benutzer anmelden und mit einem Token wiederkommen. Folgt nichts, ist er auf diesem Weg stehen geblieben.</translation>
-    </message>
-    <message>
-        <source>The client should now use its refresh token or sign in again, and repeat the request.</source>
-        <translation>Der Client sollte nun sein Refresh-Token verwenden oder neu anmelden und die Anfrage wiederholen.</translation>
-    </message>
-    <message>
-        <source>The client should now sign in again, ask for the scopes of the challenge as well, and repeat the request.</source>
-        <translation>Der Client sollte sich nun neu anmelden, auch die Scopes der Aufforderung verlangen und die Anfrage wiederholen.</translation>
-    </message>
-    <message>
-        <source>The client should try again in a while; its token may be good.</source>
-        <translation>Der Client sollte es in einer Weile erneut versuchen; sein Token kann gut sein.</translation>
-    </message>
-    <message>
-        <source>The sandbox answered with HTTP %1.</source>
-        <translation>Die Sandbox antwortete mit HTTP %1.</translation>
-    </message>
-    <message>
-        <source>It stands in for AuthKit; requests to it carry no token for your server.</source>
-        <translation>Sie vertritt AuthKit; Anfragen an sie tragen kein Token für Ihren Server.</translation>
-    </message>
-    <message>
         <source>equals the issuer found</source>
         <translation>gleicht dem gefundenen Aussteller</translation>
     </message>
@@ -3108,30 +3442,6 @@ Metadaten %3</translation>
     <message>
         <source>A server would refuse it: %1</source>
         <translation>Ein Server würde es ablehnen: %1</translation>
-    </message>
-    <message>
-        <source>The client will sign in again, and come back with a token that is refused for the same reason, until the cause is mended.</source>
-        <translation>Der Client wird sich neu anmelden und mit einem Token wiederkommen, das aus demselben Grund abgewiesen wird, bis die Ursache behoben ist.</translation>
-    </message>
-    <message>
-        <source>The client should tell its user. No challenge was sent, because signing in again by itself would not help.</source>
-        <translation>Der Client sollte es seinem Benutzer sagen. Es wurde keine Challenge gesendet, weil eine neue Anmeldung allein nicht hülfe.</translation>
-    </message>
-    <message>
-        <source>The client closed the connection before the end.</source>
-        <translation>Der Client hat die Verbindung vor dem Ende geschlossen.</translation>
-    </message>
-    <message>
-        <source>A client of 2026-07-28 cancels its call in this way; one that only listened has stopped.</source>
-        <translation>So bricht ein Client von 2026-07-28 seinen Aufruf ab; einer, der nur zuhörte, hat aufgehört.</translation>
-    </message>
-    <message>
-        <source>Let in, but the answer was not there in time: the client was given HTTP %1.</source>
-        <translation>Eingelassen, aber die Antwort kam nicht rechtzeitig: der Client bekam HTTP %1.</translation>
-    </message>
-    <message>
-        <source>--answer-time sets how long it may take. An event stream may take longer.</source>
-        <translation>--answer-time legt fest, wie lange sie dauern darf. Ein Ereignisstrom darf länger dauern.</translation>
     </message>
 </context>
 <context>
@@ -3286,6 +3596,10 @@ Metadaten %3</translation>
     <message>
         <source>Not answered yet.</source>
         <translation>Noch nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>%L1 µs</source>
+        <translation>%L1 µs</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,7 @@ void CallPage::setTools(const QList<client::ToolInfo> &tools)
     const QSignalBlocker quiet(m_tool);
     m_tool->clear();
     for (const client::ToolInfo &info : tools)
-        m_tool->addItem(inspector::harmless(info.name.left(128)));
+        m_tool->addItem(inspector::escapedForDisplay(info.name.left(128)));
     const auto place = [&](const QString &name) {
         return std::find_if(tools.begin(), tools.end(),
                             [&name](const client::ToolInfo &info) { return info.name == name; })
@@ -121,7 +121,7 @@ void CallPage::choose(int index)
 {
     if (index >= 0 && index < m_tools.size()) {
         const client::ToolInfo &info = m_tools.at(index);
-        m_about->setText(inspector::harmless(info.description.left(300)));
+        m_about->setText(inspector::escapedForDisplay(info.description.left(300)));
         m_arguments->setPlainText(m_typed.value(info.name, draftFor(info.inputSchema)));
     } else {
         m_about->setText(tr("The tools are known once tools/list has run."));

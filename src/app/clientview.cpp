@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "base/secretstore.h"
 #include "host/minting.h"
+#include "inspector/exchangewords.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
 #include "inspector/words.h"
@@ -813,6 +814,11 @@ bool ClientView::showStep(const QByteArray &requestId)
 QList<QWidget *> ClientView::panes() const
 {
     return {m_form->firstField(), isBusy() ? m_cancel : m_runAll, m_list, m_pages->currentWidget()};
+}
+
+QWidget *ClientView::steps() const
+{
+    return m_list;
 }
 
 QByteArray ClientView::saveSplitter() const

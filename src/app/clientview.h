@@ -68,6 +68,8 @@ public:
     bool showStep(const QByteArray &requestId);
     /// For going from pane to pane by keys, in reading order.
     [[nodiscard]] QList<QWidget *> panes() const;
+    /// The list of steps: where the focus is at home.
+    [[nodiscard]] QWidget *steps() const;
     [[nodiscard]] QByteArray saveSplitter() const;
     void restoreSplitter(const QByteArray &state);
     void retheme();

@@ -7,6 +7,7 @@
 #include "app/strip.h"
 #include "app/theme.h"
 #include "app/tokenpage.h"
+#include "inspector/exchangewords.h"
 #include "inspector/report.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
@@ -191,7 +192,7 @@ void Details::refresh()
     m_copyAdvice->setVisible(!advice.copy.isEmpty());
     m_copyAdvice->setText(advice.copy.startsWith(u'{') ? tr("Copy template") : tr("Copy string"));
     m_copyAdvice->setToolTip(inspector::toolTipText(advice.copy));
-    m_dashboard->setVisible(!advice.page.isEmpty());
+    m_dashboard->setVisible(!advice.page.isEmpty() && !m_usesSandbox);
     m_dashboard->setToolTip(inspector::toolTipText(advice.page));
     const auth::Reason reason = exchange.verdict.reason;
     m_fetchKeys->setVisible(reason == auth::Reason::UnknownKey || reason == auth::Reason::KeysUnavailable
@@ -212,7 +213,7 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     const inspector::RowWords words = inspector::wordsOf(exchange);
     const inspector::Headline headline = inspector::headlineOf(exchange);
     const auto orDash
-        = [](const QString &text) { return text.isEmpty() ? u"–"_s : inspector::harmless(text); };
+        = [](const QString &text) { return text.isEmpty() ? u"–"_s : inspector::escapedForDisplay(text); };
     using auth::Reason;
     const Reason reason = exchange.verdict.reason;
     const Tone gateTone = reason == Reason::NotNeeded                ? Tone::Muted
@@ -248,7 +249,10 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     };
     paragraph(tr("Likely cause"), headline.advice.cause);
     paragraph(tr("What to do"), headline.advice.remedy);
-    paragraph(tr("In the WorkOS dashboard"), headline.advice.page);
+    if (!m_usesSandbox) // It stands in for the dashboard's environment, and has none.
+        paragraph(tr("In the WorkOS dashboard"), headline.advice.page);
+    if (m_settingWords && !headline.advice.setting.isEmpty())
+        paragraph(tr("In the settings"), m_settingWords(headline.advice.setting));
     const QList<inspector::Advice> hints = inspector::hintsFor(exchange.verdict);
     for (const inspector::Advice &hint : hints)
         paragraph(tr("Good to know"), hint.cause);
@@ -278,8 +282,8 @@ void Details::refreshHeaders(const exchange::Exchange &exchange)
         side->setFirstColumnSpanned(true);
         for (const auto &[name, value] : headers) {
             auto *item = new QTreeWidgetItem(side,
-                                             {inspector::harmless(QString::fromUtf8(name)),
-                                              inspector::harmless(QString::fromUtf8(value)),
+                                             {inspector::escapedForDisplay(QString::fromUtf8(name)),
+                                              inspector::escapedForDisplay(QString::fromUtf8(value)),
                                               inspector::headerMeaning(name)});
             item->setFont(1, Look::fixedFont());
             item->setToolTip(1, inspector::toolTipText(item->text(1)));
@@ -306,17 +310,20 @@ void Details::refreshTiming(const exchange::Exchange &exchange)
     };
     QList<Phase> phases;
     qint64 at = 0;
-    const std::pair<QString, qint64> marks[] = {{tr("Judging the token"), times.judgedUs},
-                                                {tr("Reading the body"), times.parsedUs},
-                                                {tr("Finding the method"), times.calledUs},
-                                                {tr("Answering"), times.answeredUs}};
+    const bool isStream
+        = exchange.outcome != exchange::Outcome::Running && times.endedUs > times.answeredUs + 1000;
+    const std::pair<QString, qint64> marks[]
+        = {{tr("The head coming"), times.headUs},          {tr("Judging the token"), times.judgedUs},
+           {tr("The body coming"), times.bodyUs},          {tr("Reading the body"), times.parsedUs},
+           {tr("Finding the method"), times.calledUs},     {tr("Answering"), times.answeredUs},
+           {tr("Streaming"), isStream ? times.endedUs : 0}};
     for (const auto &[name, mark] : marks) {
         if (mark <= 0)
             continue;
         phases.append({name, at, std::max(at, mark)});
         at = std::max(at, mark);
     }
-    QString text = Html::heading(at > 0 ? tr("%1 from the request to its answer").arg(ms(at))
+    QString text = Html::heading(at > 0 ? tr("%1 from the first byte to the last").arg(ms(at))
                                         : inspector::runningWords(exchange));
     text += u"<table width=\"100%\">"_s;
     for (const Phase &phase : std::as_const(phases)) {

@@ -38,6 +38,13 @@ public:
     [[nodiscard]] int tab() const;
     [[nodiscard]] QWidget *tabBar() const;
     void setResource(const QString &resource) { m_resource = resource; }
+    /// Where the sandbox stands in for AuthKit there is no dashboard to go to.
+    void setUsesSandbox(bool usesSandbox) { m_usesSandbox = usesSandbox; }
+    /// What to say of a setting that decides (inspector::Advice::setting): where it is, and its value.
+    void setSettingWords(std::function<QString(const QString &field)> words)
+    {
+        m_settingWords = std::move(words);
+    }
     /// Whether a request id is one of our own client's steps.
     void setClientSteps(std::function<bool(const QByteArray &)> isOne) { m_isClientStep = std::move(isOne); }
     void copyReport();
@@ -63,6 +70,8 @@ private:
     exchange::Exchange m_exchange; ///< A copy: the log may drop the row while it is read.
     QString m_resource;
     std::function<bool(const QByteArray &)> m_isClientStep;
+    std::function<QString(const QString &)> m_settingWords;
+    bool m_usesSandbox = false;
     Strip *m_strip;
     QPushButton *m_copyAdvice;
     QPushButton *m_dashboard;

@@ -2,6 +2,7 @@
 #include "app/httptext.h"
 
 #include "app/theme.h"
+#include "base/displaytext.h"
 
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -69,8 +70,9 @@ HttpText::HttpText(const QString &objectName, const QString &name, QWidget *pare
     retheme();
 }
 
-void HttpText::setHttp(const QString &text)
+void HttpText::setHttp(const QString &given)
 {
+    const QString text = base::isolated(base::escapedForDisplay(given, base::Space::Text));
     if (text == toPlainText())
         return;
     const bool grows = text.startsWith(toPlainText()) && !toPlainText().isEmpty();

@@ -15,7 +15,7 @@ public:
     HttpText(const QString &objectName, const QString &name, QWidget *parent = nullptr);
 
     /// Keeps the place where one reads while the same text grows.
-    void setHttp(const QString &text);
+    void setHttp(const QString &given);
     void retheme();
 
 private:

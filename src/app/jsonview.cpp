@@ -4,6 +4,7 @@
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/theme.h"
+#include "base/displaytext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -167,7 +168,8 @@ void JsonView::setBody(const exchange::Body &body, const QString &emptyText)
                           static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_size)})
         part->setVisible(isThere);
     m_asTree->setEnabled(isJson);
-    m_text->setPlainText(QString::fromUtf8(body.shown));
+    m_text->setPlainText(
+        base::isolated(base::escapedForDisplay(QString::fromUtf8(body.shown), base::Space::Text)));
     const QString size = QLocale().formattedDataSize(body.size);
     m_size->setText(body.shown.size() < body.size ? tr("%1, the beginning is shown").arg(size) : size);
     if (isJson)

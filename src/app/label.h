@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/displaytext.h"
+
 #include <QLabel>
 
 namespace gatehouse::app {
 
-/// A label whose text is text: QLabel takes what looks like mark-up for that, and opens the pictures it names.
+/// A label whose text is text: QLabel takes what looks like mark-up for that, and opens the pictures it names. A
+/// name in it that runs from right to left turns nothing else around.
 class Label : public QLabel
 {
 public:
@@ -18,6 +21,11 @@ public:
         : Label(parent)
     {
         setText(text);
+    }
+
+    void setText(const QString &text)
+    {
+        QLabel::setText(base::isolated(base::escapedForDisplay(text, base::Space::Text)));
     }
 };
 

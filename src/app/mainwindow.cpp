@@ -128,15 +128,17 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
     connect(m_banners, &Banners::verifyWanted, this, &MainWindow::turnVerifyOn);
     connectViews();
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusOutOfBars);
     resize(1280, 800);
     restore();
-    m_trafficView->table()->setFocus();
+    goHome();
     setWindowIcon(QIcon(u":/gatehouse.svg"_s)); // Resources are there once there is a look.
     updateServer();
 }
 
 MainWindow::~MainWindow()
 {
+    disconnect(qApp, nullptr, this, nullptr); // The focus moves while the children go.
     // Children go after the members, and this one looks at the traffic.
     delete m_clientView;
 }
@@ -146,6 +148,10 @@ void MainWindow::connectViews()
     connect(m_views, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
+    connect(m_trafficView, &TrafficView::portWanted, this, [this](int port) {
+        m_configuration.settings.port = port; // For this time: what is kept stays.
+        start();
+    });
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_trafficView, &TrafficView::clientWanted, this, [this] {
         showView(ClientPage);
@@ -153,6 +159,7 @@ void MainWindow::connectViews()
     });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
+    details->setSettingWords([this](const QString &field) { return settingWords(field); });
     connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
     connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
@@ -167,6 +174,19 @@ void MainWindow::connectViews()
             [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
 
+QString MainWindow::settingWords(const QString &field) const
+{
+    for (const host::Bound &bound : host::bounds()) {
+        if (bound.field == field)
+            return tr("Settings › Limits for peers › %1: %2 now.")
+                .arg(QCoreApplication::translate("gatehouse::host::Bound", bound.text))
+                .arg(m_configuration.settings.*bound.member);
+    }
+    return field == "resource"_L1
+        ? tr("Settings › Address of this server: %1 now.").arg(m_host.running().resource)
+        : QString();
+}
+
 void MainWindow::showView(View view)
 {
     m_views->setCurrentRow(view);
@@ -176,6 +196,7 @@ void MainWindow::makeBar(QVBoxLayout *column)
 {
     // A widget and not a QToolBar, which stretches labels and ignores the sheet's padding.
     auto *bar = new QWidget(this);
+    m_bar = bar;
     bar->setObjectName(u"bar"_s);
     bar->setAttribute(Qt::WA_StyledBackground);
     m_startStop = new QPushButton(bar);
@@ -368,6 +389,8 @@ void MainWindow::updateServer()
     }
     setWindowTitle(running.sandbox ? tr("Gatehouse – SANDBOX") : tr("Gatehouse"));
     m_trafficView->setServer(state, running);
+    if (state == State::Failed)
+        m_trafficView->setStartError(m_host.error());
     m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);
     updateStatus();
@@ -413,6 +436,31 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);
+}
+
+/// Where a widget goes away or is disabled, Qt gives its focus to the next one. That may be Stop, or a
+/// banner's button: one press of the space bar would stop the server.
+void MainWindow::keepFocusOutOfBars(QWidget *old, QWidget *now)
+{
+    const auto isInBars = [this](const QWidget *widget) {
+        return m_bar->isAncestorOf(widget) || m_banners->isAncestorOf(widget);
+    };
+    if (!old || !now || isInBars(old) || !isInBars(now))
+        return;
+    // Once it is clear what became of the old one: Qt moves the focus first.
+    const auto look = [this, from = QPointer(old), to = QPointer(now)] {
+        const bool wentAway = !from || !from->isVisible() || !from->isEnabled();
+        if (!wentAway || !to || QApplication::focusWidget() != to)
+            return;
+        goHome();
+    };
+    QMetaObject::invokeMethod(this, look, Qt::QueuedConnection);
+}
+
+void MainWindow::goHome()
+{
+    QWidget *home = m_pages->currentWidget() == m_clientView ? m_clientView->steps() : m_trafficView->home();
+    home->setFocus();
 }
 
 void MainWindow::goToPane(int step)

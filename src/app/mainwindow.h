@@ -7,6 +7,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QSet>
 
 class QLabel;
@@ -67,7 +68,11 @@ private:
     enum View { TrafficPage, ClientPage };
     void showView(View view);
     void connectViews();
+    /// Where a setting is that decided something, and what it says now.
+    [[nodiscard]] QString settingWords(const QString &field) const;
     void goToPane(int step);
+    void keepFocusOutOfBars(QWidget *old, QWidget *now);
+    void goHome(); ///< With the focus, to what the view is about.
     void about();
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
                     const std::function<void()> &run);
@@ -82,6 +87,7 @@ private:
 
     QAction *m_start = nullptr;
     QAction *m_stop = nullptr;
+    QWidget *m_bar = nullptr;
     QPushButton *m_startStop = nullptr;
     QLabel *m_dot = nullptr;
     QLabel *m_stateWord = nullptr;

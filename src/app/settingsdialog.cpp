@@ -15,6 +15,8 @@
 #include <QStyle>
 #include <QTextCharFormat>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::app {
@@ -93,8 +95,13 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->verifyJwt, &QCheckBox::toggled, this, &SettingsDialog::check);
     connect(m_ui->hideForbidden, &QCheckBox::toggled, this, &SettingsDialog::check);
     connect(m_limits, &LimitsForm::changed, this, &SettingsDialog::check);
-    connect(m_ui->newScope, &QLineEdit::textChanged, this,
-            [this] { m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty()); });
+    // What is typed there is meant, whether it was added or not.
+    connect(m_ui->newScope, &QLineEdit::textChanged, this, [this] {
+        m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty());
+        check();
+    });
+    m_ui->tolerance->setFocusPolicy(Qt::StrongFocus);
+    m_ui->tolerance->installEventFilter(this); // Scrolling past it must not change it.
     // Return adds the scope that is being typed, and does not apply.
     connect(m_ui->newScope, &QLineEdit::returnPressed, this, &SettingsDialog::addScope);
     connect(m_ui->addScope, &QPushButton::clicked, this, &SettingsDialog::addScope);
@@ -105,11 +112,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->usePort, &QPushButton::clicked, this,
             [this] { m_ui->port->setText(QString::number(m_nextFree)); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::close);
-    connect(m_ui->apply, &QPushButton::clicked, this, [this] {
-        m_ui->apply->setEnabled(false);
-        m_ui->footNote->setText(tr("Applying …"));
-        Q_EMIT applyWanted(settings());
-    });
+    connect(m_ui->apply, &QPushButton::clicked, this, &SettingsDialog::apply);
     m_ui->portState->setWordWrap(false);
     m_ui->scopes->setSpacing(2);
     m_ui->buttons->setStretch(0, 1);
@@ -118,6 +121,43 @@ SettingsDialog::SettingsDialog(QWidget *parent)
 }
 
 SettingsDialog::~SettingsDialog() = default;
+
+bool SettingsDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel && watched == m_ui->tolerance && !m_ui->tolerance->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void SettingsDialog::apply()
+{
+    const bool turnsOff = m_configuration.settings.verifyJwt && !m_ui->verifyJwt->isChecked();
+    if (turnsOff && !std::exchange(m_isSure, true)) {
+        m_ui->apply->setText(tr("Apply without checks"));
+        m_ui->footNote->setText(
+            tr("From then on anybody on this computer can make up a token. Press once more."));
+        return;
+    }
+    addScope();
+    m_ui->apply->setEnabled(false);
+    m_ui->footNote->setText(tr("Applying …"));
+    Q_EMIT applyWanted(settings());
+}
+
+void SettingsDialog::reject()
+{
+    if (isChanged() && !std::exchange(m_isLeaving, true)) {
+        m_ui->close->setText(tr("Discard"));
+        m_ui->footNote->setText(tr("Some changes were not applied. Once more discards them."));
+        return;
+    }
+    m_isFilling = true;
+    m_ui->newScope->clear();
+    m_isFilling = false;
+    QDialog::reject();
+}
 
 void SettingsDialog::show(const host::Configuration &configuration, int runningPort, const QString &resource)
 {
@@ -228,6 +268,10 @@ host::Settings SettingsDialog::settings() const
         if (m_ui->scopes->item(row)->checkState() == Qt::Checked)
             settings.scopes.append(m_ui->scopes->item(row)->text());
     }
+    for (const QString &scope : words(m_ui->newScope->text())) {
+        if (!settings.scopes.contains(scope))
+            settings.scopes.append(scope);
+    }
     settings.requiredScopes = words(m_ui->requiredScopes->text());
     settings.requiredPermissions = words(m_ui->requiredPermissions->text());
     settings.organizations = words(m_ui->organizations->text());
@@ -285,6 +329,9 @@ void SettingsDialog::check()
         tr("Without offline_access clients get no refresh token and must sign in every few minutes."));
     m_ui->verifyWarning->setVisible(!now.verifyJwt);
     const bool isChanged = now != m_configuration.settings;
+    m_isSure = m_isLeaving = false;
+    m_ui->apply->setText(tr("&Apply"));
+    m_ui->close->setText(tr("C&lose"));
     m_ui->apply->setEnabled(faults.isEmpty() && isChanged);
     m_ui->footNote->setText(!faults.isEmpty() ? tr("Apply waits until the marked values are right.")
                                 : isChanged && m_runningPort > 0

@@ -40,11 +40,19 @@ public:
     /// What the form says now.
     [[nodiscard]] host::Settings settings() const;
 
+    /// Where something was changed, says so first and leaves the second time.
+    void reject() override;
+
 Q_SIGNALS:
     void applyWanted(const gatehouse::host::Settings &settings);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     using QDialog::show;
+    [[nodiscard]] bool isChanged() const { return settings() != m_configuration.settings; }
+    void apply();
     void fill(const host::Settings &settings);
     void check();
     void checkPort();
@@ -62,6 +70,8 @@ private:
     QString m_resource;
     int m_nextFree = 0;
     bool m_isFilling = false;
+    bool m_isSure = false; ///< That signatures shall not be checked any more.
+    bool m_isLeaving = false; ///< And was told what that costs.
     QTimer m_portDelay;
 };
 

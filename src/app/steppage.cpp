@@ -168,11 +168,11 @@ void StepPage::show(int number, const oauth::Step &step, const QList<Offer> &off
     m_why->setText(words.why);
     m_rule->setText(words.rule);
     const StateWords state = stateWordsOf(step.state);
-    const QString detail = inspector::harmless(step.detail.section(u'\n', 0, 0));
+    const QString detail = inspector::escapedForDisplay(step.detail.section(u'\n', 0, 0));
     QStringList more;
     const QStringList lines = step.detail.section(u'\n', 1).split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines)
-        more.append(inspector::harmless(line));
+        more.append(inspector::escapedForDisplay(line));
     QString sentence = detail;
     if (detail.isEmpty())
         sentence = step.state == StepState::Waiting ? tr("Its turn has not come.") : tr("Under way …");

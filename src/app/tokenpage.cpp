@@ -7,6 +7,8 @@
 #include "app/pill.h"
 #include "app/theme.h"
 #include "base/json.h"
+#include "base/jsontext.h"
+#include "inspector/exchangewords.h"
 #include "inspector/words.h"
 
 #include <QAction>
@@ -15,7 +17,6 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -186,7 +187,7 @@ void TokenPage::show(const auth::Verdict &verdict, qint64 atMs, inspector::Reade
     if (isSame)
         return;
     const auto member = [this](QLatin1StringView name) {
-        return inspector::harmless(m_verdict.header.value(name).toString().left(200));
+        return inspector::escapedForDisplay(m_verdict.header.value(name).toString().left(200));
     };
     m_about->setText(tr("Token %1").arg(QString::fromUtf8(m_verdict.fingerprint)) + u"   ·   alg "_s
                      + member("alg"_L1) + u"   ·   kid "_s
@@ -223,7 +224,7 @@ void TokenPage::updateMeaning()
 
 QString TokenPage::claimsText() const
 {
-    return QString::fromUtf8(QJsonDocument(m_verdict.claims).toJson());
+    return QString::fromUtf8(base::indentedJson(m_verdict.claimsText));
 }
 
 void TokenPage::retheme()

@@ -10,6 +10,7 @@
 #include <QContextMenuEvent>
 #include <QDataStream>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
@@ -161,6 +162,11 @@ TrafficTable::TrafficTable(TrafficModel *model, QWidget *parent)
             m_sizedByHand.insert(column);
     });
     fitToFont();
+    m_tick.setInterval(100);
+    connect(&m_tick, &QTimer::timeout, this, &TrafficTable::tick);
+    connect(model, &QAbstractItemModel::rowsInserted, &m_tick, qOverload<>(&QTimer::start));
+    connect(model, &QAbstractItemModel::modelReset, &m_tick, qOverload<>(&QTimer::start));
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_tick, qOverload<>(&QTimer::start));
 
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_isResetting = true; });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
@@ -201,7 +207,7 @@ void TrafficTable::fitToFont()
     verdicts += metrics.ascent() + 8;
     QHeaderView *header = horizontalHeader();
     header->resizeSection(TrafficModel::Pin, metrics.height() + 12);
-    header->resizeSection(TrafficModel::Number, widthOf(metrics, u"99999"_s));
+    header->resizeSection(TrafficModel::Number, widthOf(metrics, u"9999999"_s));
     header->resizeSection(TrafficModel::Time, widthOf(fixed, u"00:00:00.000"_s));
     header->resizeSection(TrafficModel::Http, widthOf(metrics, u"HTTP "_s));
     header->resizeSection(TrafficModel::Result, widthOf(metrics, u"RPC −32602 "_s));
@@ -251,10 +257,44 @@ void TrafficTable::resizeEvent(QResizeEvent *event)
         scrollTo(currentIndex());
 }
 
+void TrafficTable::focusInEvent(QFocusEvent *event)
+{
+    const bool hadNone = !currentIndex().isValid();
+    const QScopedValueRollback focusing(m_isFocusing, true);
+    QTableView::focusInEvent(event);
+    if (hadNone && currentIndex().isValid())
+        selectionModel()->clearCurrentIndex();
+}
+
+void TrafficTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool moves = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up
+        || event->key() == Qt::Key_End || event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp;
+    if (!moves || currentIndex().isValid() || m_model->rowCount() == 0)
+        return QTableView::keyPressEvent(event);
+    selectBeside(-1); // From nowhere, the way leads to the newest.
+    event->accept();
+}
+
+void TrafficTable::tick()
+{
+    bool isAnyRunning = false;
+    const int last = rowAt(viewport()->height());
+    for (int row = std::max(0, rowAt(0)); row <= (last < 0 ? m_model->rowCount() - 1 : last); ++row) {
+        const inspector::Entry *entry = m_model->entryAt(row);
+        if (!entry || entry->isNote() || entry->exchange.outcome != exchange::Outcome::Running)
+            continue;
+        isAnyRunning = true;
+        update(m_model->index(row, TrafficModel::Took));
+    }
+    if (!isAnyRunning)
+        m_tick.stop();
+}
+
 void TrafficTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (m_isResetting || !current.isValid())
+    if (m_isResetting || m_isFocusing || !current.isValid())
         return; // The row may come back: a filter is no change of mind.
     const auto serial = current.data(TrafficModel::SerialRole).toULongLong();
     setFollowing(current.row() == m_model->rowCount() - 1);

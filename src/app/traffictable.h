@@ -4,6 +4,7 @@
 #include <QSet>
 #include <QStyledItemDelegate>
 #include <QTableView>
+#include <QTimer>
 
 namespace gatehouse::inspector {
 class TrafficModel;
@@ -51,6 +52,8 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
@@ -58,12 +61,16 @@ private:
     void setFollowing(bool isFollowing);
     void askForColumns(const QPoint &at);
     void spreadColumns();
+    /// Paints how long the rows in sight that run have taken.
+    void tick();
 
     inspector::TrafficModel *m_model;
     quint64 m_current = 0;
     bool m_isFollowing = true;
     bool m_isResetting = false;
     bool m_isSpreading = false;
+    bool m_isFocusing = false; ///< Qt makes the first row the current one then, which nobody chose.
+    QTimer m_tick; ///< While rows in sight are running.
     QSet<int> m_sizedByHand; ///< Columns whose width is the user's.
 };
 

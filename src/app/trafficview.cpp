@@ -6,9 +6,11 @@
 #include "app/label.h"
 #include "app/theme.h"
 #include "app/traffictable.h"
+#include "http/ports.h"
 #include "inspector/foreigntext.h"
 #include "inspector/trafficmodel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -50,7 +52,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     setObjectName(u"trafficView"_s);
     auto *bar = new QWidget(this);
     bar->setObjectName(u"filterBar"_s);
-    m_filter = new QLineEdit(bar);
+    m_filter = new FilterField(bar);
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter: words, or auth:expired  http:4xx  tool:…  user:…  dur:>500ms"));
     m_filter->setAccessibleName(tr("Filter"));
@@ -201,6 +203,9 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
             togglePause();
         else if (m_state == host::Host::State::Listening)
             Q_EMIT addressCopyWanted();
+        else if (m_state == host::Host::State::Failed && m_startError.nextFree > 0
+                 && m_startError.field != "sandboxPort"_L1)
+            Q_EMIT portWanted(m_startError.nextFree);
         else
             Q_EMIT startWanted();
     });
@@ -212,6 +217,15 @@ void TrafficView::setServer(host::Host::State state, const host::Running &runnin
     m_state = state;
     m_resource = running.resource;
     m_details->setResource(running.resource);
+    m_details->setUsesSandbox(running.sandbox);
+    updateEmptyState();
+}
+
+void TrafficView::setStartError(const host::StartError &error)
+{
+    m_startError = error;
+    const bool isTaken = error.kind == host::StartError::Kind::PortInUse;
+    m_portHolder = isTaken ? http::holderOf(quint16(error.port)) : QString();
     updateEmptyState();
 }
 
@@ -322,14 +336,22 @@ void TrafficView::updateNewest()
     Q_EMIT summaryChanged();
 }
 
+QWidget *TrafficView::home() const
+{
+    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_emptyButton) : m_table;
+}
+
 void TrafficView::updateEmptyState()
 {
     const bool isEmpty = m_model->rowCount() == 0;
+    const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
     m_stack->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget *>(m_table));
+    if (hadFocus && !home()->hasFocus() && !m_emptyClient->hasFocus())
+        home()->setFocus();
     if (!isEmpty)
         return;
     const int size = fontMetrics().height() * 2;
-    const auto say
+    const Say say
         = [&](const QString &iconName, const QString &title, const QString &text, const QString &action) {
               m_emptyIcon->setPixmap(iconPixmap(iconName, Look::theme().muted, size, devicePixelRatioF()));
               m_emptyTitle->setText(title);
@@ -347,9 +369,24 @@ void TrafficView::updateEmptyState()
         say(u"traffic"_s, tr("No request yet"),
             tr("Point an MCP client at %1. Each request appears here as it arrives.").arg(m_resource),
             tr("Copy address"));
+    } else if (m_state == host::Host::State::Failed) {
+        sayWhyNotStarted(say);
     } else {
         say(u"stop"_s, tr("The server is stopped"), tr("Nothing can arrive."), tr("Start"));
     }
+}
+
+void TrafficView::sayWhyNotStarted(const Say &say)
+{
+    const host::StartError &error = m_startError;
+    if (error.kind != host::StartError::Kind::PortInUse) {
+        say(u"stop"_s, tr("The server could not start"), host::sentenceOf(error), tr("Start"));
+        return;
+    }
+    const QString who = m_portHolder.isEmpty() ? tr("Another program listens there.")
+                                               : tr("%1 listens there.").arg(m_portHolder);
+    say(u"stop"_s, tr("Port %1 is taken").arg(error.port), who,
+        error.nextFree > 0 ? tr("Use %1").arg(error.nextFree) : tr("Start"));
 }
 
 void TrafficView::show(quint64 serial)
@@ -405,6 +442,7 @@ void TrafficView::retheme()
 {
     m_table->fitToFont();
     m_details->retheme();
+    m_filter->retheme();
     // Other text needs other room: what was right for the old size is not the user's any more.
     if (std::exchange(m_textPercent, Look::textPercent()) != Look::textPercent() && m_isSplit) {
         m_isSplit = !m_details->isHidden();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/filterfield.h"
 #include "host/host.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QLineEdit;
@@ -19,6 +22,7 @@ class TrafficModel;
 namespace gatehouse::app {
 
 class Details;
+
 class TrafficTable;
 
 /// The traffic with its filter above and the selected exchange below.
@@ -30,9 +34,13 @@ public:
     explicit TrafficView(inspector::TrafficModel *model, QWidget *parent = nullptr);
 
     [[nodiscard]] TrafficTable *table() const { return m_table; }
+    /// Where the focus is at home: the rows, or what can be done where there are none.
+    [[nodiscard]] QWidget *home() const;
     [[nodiscard]] Details *details() const { return m_details; }
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     void setServer(host::Host::State state, const host::Running &running);
+    /// Why it could not be started, for the state that setServer() told.
+    void setStartError(const host::StartError &error);
     void setFilterText(const QString &text);
     [[nodiscard]] bool isSandboxShown() const;
     void setSandboxShown(bool isShown);
@@ -54,6 +62,7 @@ protected:
 Q_SIGNALS:
     void summaryChanged();
     void startWanted();
+    void portWanted(int port); ///< To be started on instead of one that is taken.
     void addressCopyWanted();
     void clientWanted(); ///< The built-in client is to make a call.
 
@@ -61,12 +70,15 @@ private:
     void ask();
     void updateChips();
     void updateEmptyState();
+    using Say = std::function<void(const QString &icon, const QString &title, const QString &text,
+                                   const QString &action)>;
+    void sayWhyNotStarted(const Say &say);
     void updateNewest();
     void show(quint64 serial);
     void split();
 
     inspector::TrafficModel *m_model;
-    QLineEdit *m_filter;
+    FilterField *m_filter;
     QLabel *m_filterFault;
     QList<QPushButton *> m_chips;
     QPushButton *m_sandbox;
@@ -84,6 +96,8 @@ private:
     QSplitter *m_splitter;
     Details *m_details;
     QTimer m_typing;
+    host::StartError m_startError;
+    QString m_portHolder; ///< Who listens where the server should.
     host::Host::State m_state = host::Host::State::Stopped;
     QString m_resource;
     bool m_isSplit = false; ///< The details have had a size.

@@ -433,7 +433,7 @@ ExplanationCase Words::audienceCase(const Check &check)
         return {
             QT_TR_NOOP("They are compared byte for byte, and differ: %4."),
             QT_TR_NOOP("Use %1, exactly so, in the client and under MCP resource indicators; or accept the "
-                       "other form with --audience."),
+                       "other form as well (\"audiences\" in the settings)."),
             indicators, CopyText::Expected};
     return {"", "", indicators, CopyText::Expected};
 }

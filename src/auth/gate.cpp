@@ -226,6 +226,7 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         underway.rememberedGeneration = known->generation;
         verdict.header = known->shownHeader;
         verdict.claims = known->shownClaims;
+        verdict.claimsText = known->shownText;
         verdict.jsonBytes = known->shownBytes;
         if (known->isJudged(underway.nowMs))
             underway.remembered = known->judgement;
@@ -244,7 +245,9 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         underway.claims = std::move(*claims);
         verdict.header = base::maskJson(underway.jws.header).toObject();
         verdict.claims = base::maskJson(underway.claims).toObject();
-        verdict.jsonBytes = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims);
+        verdict.claimsText = base::maskBody(underway.jws.payload);
+        verdict.jsonBytes = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims)
+            + verdict.claimsText.size();
     }
     const Jws &jws = underway.jws;
     if (!underway.remembered)
@@ -292,7 +295,7 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
         m_memory.forget(underway.digest);
     else if (!isRemembered)
         m_memory.remember(underway.digest,
-                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.jsonBytes,
+                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.claimsText, verdict.jsonBytes,
                            answer.generation});
     const Judgement judgement = settled(std::move(verdict), underway.claims);
     TokenMemory::Entry *known = isRemembered ? m_memory.find(underway.digest) : nullptr;

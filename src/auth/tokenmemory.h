@@ -22,6 +22,7 @@ public:
         QJsonObject claims = {};
         QJsonObject shownHeader = {}; ///< Masked, for the verdict: masking costs more than all the rest.
         QJsonObject shownClaims = {};
+        QByteArray shownText = {};
         qsizetype shownBytes = 0; ///< Of both, in memory.
         quint64 generation
             = 0; ///< Of the keys that it was verified with (KeyAnswer): with others it counts no more.

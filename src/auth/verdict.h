@@ -67,9 +67,10 @@ struct Verdict
 {
     Reason reason = Reason::NoToken; ///< That of the first check that failed.
     QByteArray fingerprint = {}; ///< base::fingerprint of the token; empty without one.
-    qsizetype jsonBytes = 0; ///< What header and claims take in memory (base::memoryOf).
+    qsizetype jsonBytes = 0; ///< What header, claims and their text take in memory (base::memoryOf).
     QJsonObject header = {}; ///< Decoded JOSE header; empty if it could not be read.
     QJsonObject claims = {}; ///< Decoded payload; empty if it could not be read.
+    QByteArray claimsText = {}; ///< The same as it is written: order and numbers are the issuer's.
     QList<Check> checks = {}; ///< In the order of judging.
     qint64 keysFetchedAt = 0; ///< Milliseconds since 1970; 0 when no key set was at hand.
     int issuerAheadSeconds = 0; ///< How far the issuer's clock was ahead of ours when it gave its keys.

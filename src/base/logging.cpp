@@ -20,7 +20,7 @@ namespace {
 
 void writeMasked(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    const QByteArray line = maskText(qFormatLogMessage(type, context, text).toUtf8()) + '\n';
+    const QByteArray line = maskText(qFormatLogMessage(type, context, text).toUtf8(), Place::OAuthRequest) + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
 }
 

@@ -21,45 +21,55 @@ namespace {
 constexpr QByteArrayView hidden = "…";
 constexpr QByteArrayView fieldEnds = "& \"\n#'"; ///< Of a form or query.
 
-constexpr std::array<QByteArrayView, 20> secretNames = {"token",
-                                                        "api-key",
-                                                        "x-api-key",
-                                                        "authorization",
-                                                        "proxy-authorization",
-                                                        "cookie",
-                                                        "set-cookie",
-                                                        "code",
-                                                        "code_verifier",
-                                                        "state",
-                                                        "client_secret",
-                                                        "client_assertion",
-                                                        "assertion",
-                                                        "password",
-                                                        "api_key",
-                                                        "mcp-session-id",
-                                                        "gatehouse-control",
-                                                        "device_code",
-                                                        "registration_access_token",
-                                                        "dpop"};
+// In lower case and without the "_" and "-" that some write between the words.
+constexpr std::array<QByteArrayView, 28> credentialNames
+    = {"accesstoken", "refreshtoken",     "idtoken",   "clientsecret",  "clientassertion",
+       "codeverifier", "devicecode",      "apikey",    "xapikey",       "authorization",
+       "proxyauthorization", "cookie",    "setcookie", "password",      "passwd",
+       "passphrase",   "secret",          "secretkey", "privatekey",    "authtoken",
+       "bearertoken",  "sessiontoken",    "mcpsessionid", "gatehousecontrol", "sandboxtoken",
+       "registrationaccesstoken", "dpop", "workosapikey"};
+constexpr std::array<QByteArrayView, 5> requestNames = {"code", "state", "token", "assertion", "usercode"};
 
-/// `other` is in lower case.
-bool isSame(QByteArrayView name, QByteArrayView other)
+constexpr bool isWordMark(char c)
+{
+    return c == '_' || c == '-';
+}
+
+/// `other` is one of those above.
+bool isNamed(QByteArrayView name, QByteArrayView other)
 {
     // Most names differ in their length or last letter.
-    return name.size() == other.size() && (name.back() | 0x20) == other.back()
-        && name.compare(other, Qt::CaseInsensitive) == 0;
+    if (name.size() < other.size() || (name.back() | 0x20) != other.back())
+        return false;
+    qsizetype at = 0;
+    for (const char c : name) {
+        if (isWordMark(c))
+            continue;
+        if (at == other.size() || (c | 0x20) != other[at])
+            return false;
+        ++at;
+    }
+    return at == other.size();
 }
 
 template <size_t Size> bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, Size> &names)
 {
-    return std::any_of(names.begin(), names.end(),
-                       [name](QByteArrayView other) { return isSame(name, other); });
+    return !name.isEmpty() && std::any_of(names.begin(), names.end(), [name](QByteArrayView other) {
+               return isNamed(name, other);
+           });
+}
+
+bool endsWith(QByteArrayView name, QByteArrayView ending)
+{
+    return name.size() >= ending.size()
+        && name.last(ending.size()).compare(ending, Qt::CaseInsensitive) == 0;
 }
 
 bool isHeaderName(QByteArrayView name)
 {
     constexpr std::array<QByteArrayView, 6> headers
-        = {"cookie", "set-cookie", "authorization", "proxy-authorization", "mcp-session-id", "x-api-key"};
+        = {"cookie", "setcookie", "authorization", "proxyauthorization", "mcpsessionid", "xapikey"};
     return isOneOf(name, headers);
 }
 
@@ -152,32 +162,59 @@ std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at, qs
 }
 
 /// What is behind `name=` of a form or query, or `name="` of a header's parameter.
-std::optional<Range> formField(QByteArrayView text, qsizetype from, qsizetype equals)
+std::optional<Range> formField(QByteArrayView text, qsizetype from, qsizetype equals, Place place)
 {
-    if (!isSecretName(nameBefore(text, from, equals, false)))
+    if (!isSecretName(nameBefore(text, from, equals, false), place))
         return std::nullopt;
     if (text.sliced(equals + 1).startsWith('"'))
         return rangeUntil(text, equals + 2, "\"");
     return rangeUntil(text, equals + 1, fieldEnds);
 }
 
+/// Behind the number, "true" or "false" that begins there; nothing is hidden of null.
+qsizetype scalarEnd(QByteArrayView text, qsizetype begin)
+{
+    qsizetype end = begin;
+    while (end < text.size() && (isLetter(text[end]) || QByteArrayView("+-.0123456789").contains(text[end])))
+        ++end;
+    return text.sliced(begin, end - begin) == QByteArrayView("null") ? begin : end;
+}
+
 /// What is behind `"name":"`, or `"name": "` as Qt prints headers, or `name: ` of a header line. JSON as
 /// people write it may lack the quotes of the name.
-std::optional<Range> member(QByteArrayView text, qsizetype from, qsizetype colon)
+std::optional<Range> member(QByteArrayView text, qsizetype from, qsizetype colon, Place place)
 {
     const QByteArrayView rest = text.sliced(colon + 1);
     const qsizetype space = rest.startsWith(' ') ? 1 : 0;
+    const qsizetype value = colon + 1 + space;
     const bool hasQuotedValue = rest.sliced(space).startsWith('"');
     const bool isQuoted = colon > 0 && text[colon - 1] == '"';
-    if (!hasQuotedValue && (isQuoted || space == 0))
+    if (!hasQuotedValue && !isQuoted && space == 0)
         return std::nullopt;
     const QByteArrayView name = nameBefore(text, from, isQuoted ? colon - 1 : colon, isQuoted);
     if (!isQuoted && space > 0 && isHeaderName(name))
-        return rangeUntil(text, colon + 2, "\r\n");
+        return rangeUntil(text, value, "\r\n");
     // Words like "state" and "code" stand before a colon in sentences too, but not with a value in quotes.
-    if (!hasQuotedValue || !isSecretName(name))
+    if (!isSecretName(name, place))
         return std::nullopt;
-    return rangeUntil(text, colon + 1 + space + 1, "\"");
+    if (hasQuotedValue)
+        return rangeUntil(text, value + 1, "\"");
+    return isQuoted ? std::optional(Range{value, scalarEnd(text, value)}) : std::nullopt;
+}
+
+/// "sk_live_…" or "sk_test_…" as WorkOS and others make them, whose second "_" stands there.
+std::optional<Range> apiKey(QByteArrayView text, qsizetype from, qsizetype at)
+{
+    constexpr qsizetype prefix = 7; // "sk_live"
+    constexpr qsizetype shortest = 8;
+    const qsizetype begin = at - prefix;
+    if (begin < from || (begin > 0 && isNameCharacter(text[begin - 1])))
+        return std::nullopt;
+    const QByteArrayView kind = text.sliced(begin, prefix);
+    if (kind != QByteArrayView("sk_live") && kind != QByteArrayView("sk_test"))
+        return std::nullopt;
+    const qsizetype end = runEnd(text, at + 1);
+    return end - at > shortest ? std::optional(Range{at + 1, end}) : std::nullopt;
 }
 
 /// The token behind "Bearer ".
@@ -195,11 +232,11 @@ std::optional<Range> bearer(QByteArrayView text, qsizetype from, qsizetype space
 
 /// The first secret in the text from there on. Each kind has a character that most texts have not, and is
 /// looked for only where that one stands.
-std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
+std::optional<Range> nextSecret(QByteArrayView text, qsizetype from, Place place)
 {
     constexpr std::array<bool, 256> marks = [] {
         std::array<bool, 256> all{};
-        for (const char c : {'J', '=', ':', ' '})
+        for (const char c : {'J', '=', ':', ' ', '_'})
             all.at(uchar(c)) = true;
         return all;
     }();
@@ -213,16 +250,19 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from)
             found = token(text, from, i, barren);
             break;
         case '=':
-            found = formField(text, from, i);
+            found = formField(text, from, i, place);
             break;
         case ':':
-            found = member(text, from, i);
+            found = member(text, from, i, place);
             break;
         case ' ':
             found = bearer(text, from, i);
             break;
+        case '_':
+            found = apiKey(text, from, i);
+            break;
         }
-        if (found)
+        if (found && found->end > found->begin) // What is empty hides nothing, and says so.
             return found;
     }
     return std::nullopt;
@@ -317,11 +357,19 @@ bool isJsonSpace(char c)
 
 } // namespace
 
-bool isSecretName(QByteArrayView name)
+bool isSecretName(QByteArrayView name, Place place)
 {
-    constexpr QByteArrayView ending = "_token";
-    return (name.size() >= ending.size() && isSame(name.last(ending.size()), ending))
-        || isOneOf(name, secretNames);
+    if (isOneOf(name, credentialNames))
+        return true;
+    switch (place) {
+    case Place::OAuthRequest:
+        return endsWith(name, "token") || isOneOf(name, requestNames);
+    case Place::OAuthAnswer:
+        return endsWith(name, "token");
+    case Place::Elsewhere:
+        break;
+    }
+    return false;
 }
 
 bool isSecretHeader(QByteArrayView name)
@@ -332,34 +380,35 @@ bool isSecretHeader(QByteArrayView name)
         = {"-token", "-secret", "-key", "-password", "-authorization", "apikey"};
     constexpr std::array<QByteArrayView, 4> open
         = {"idempotency-key", "sec-websocket-key", "surrogate-key", "cache-key"};
-    const auto endsWith = [name](QByteArrayView ending) {
-        return name.size() >= ending.size() && isSame(name.last(ending.size()), ending);
-    };
-    if (isSecretName(name))
-        return true;
-    return !startsWithIgnoringCase(name, "mcp-param-") && std::none_of(open.begin(), open.end(), endsWith)
-        && std::any_of(endings.begin(), endings.end(), endsWith);
+    const auto hasEnding = [name](QByteArrayView ending) { return endsWith(name, ending); };
+    if (startsWithIgnoringCase(name, "mcp-param-") || std::any_of(open.begin(), open.end(), hasEnding))
+        return false;
+    return isSecretName(name, Place::OAuthRequest) || std::any_of(endings.begin(), endings.end(), hasEnding);
 }
 
 QByteArray maskHeader(QByteArrayView name, const QByteArray &value)
 {
+    if (value.isEmpty())
+        return value;
     if (isSameName(name, "Authorization")) {
         const qsizetype space = value.indexOf(' ');
         const QByteArray scheme = space > 0 && space < 20 ? value.first(space + 1) : QByteArray();
+        if (value.size() == scheme.size())
+            return value;
         // The last four characters tell tokens apart; a short one would be given away by them, and a
         // password's end with it.
         const bool isLong = value.size() - scheme.size() >= 40;
         return scheme + hidden.toByteArray()
             + (isLong && isSameName(scheme.trimmed(), "Bearer") ? value.last(4) : QByteArray());
     }
-    return isSecretHeader(name) ? hidden.toByteArray() : maskText(value);
+    return isSecretHeader(name) ? hidden.toByteArray() : maskText(value, Place::OAuthRequest);
 }
 
-QByteArray maskText(const QByteArray &text)
+QByteArray maskText(const QByteArray &text, Place place)
 {
     QByteArray out;
     qsizetype copied = 0;
-    while (const auto secret = nextSecret(text, copied)) {
+    while (const auto secret = nextSecret(text, copied, place)) {
         out += QByteArrayView(text).sliced(copied, secret->begin - copied);
         out += hidden;
         copied = secret->end;
@@ -368,85 +417,224 @@ QByteArray maskText(const QByteArray &text)
     return copied == 0 ? text : out + QByteArrayView(text).sliced(copied).toByteArray();
 }
 
-QByteArray maskText(QByteArrayView text)
+QByteArray maskText(QByteArrayView text, Place place)
 {
-    return maskText(text.toByteArray());
+    return maskText(text.toByteArray(), place);
 }
 
-QString maskText(const QString &text)
+QString maskText(const QString &text, Place place)
 {
     const QByteArray utf8 = text.toUtf8();
-    const QByteArray shown = maskText(utf8);
+    const QByteArray shown = maskText(utf8, place);
     return shown.constData() == utf8.constData() ? text : QString::fromUtf8(shown);
 }
 
-QJsonValue maskJson(const QJsonValue &value)
+namespace {
+
+/// All of it, at any depth, but for what is empty.
+QJsonValue hiddenJson(const QJsonValue &value)
 {
-    if (value.isString())
-        return maskText(value.toString());
     if (value.isArray()) {
         QJsonArray out;
         const QJsonArray in = value.toArray();
         for (const QJsonValue item : in)
-            out.append(maskJson(item));
+            out.append(hiddenJson(item));
+        return out;
+    }
+    if (value.isObject()) {
+        QJsonObject out = value.toObject();
+        for (auto it = out.begin(); it != out.end(); ++it)
+            *it = hiddenJson(*it);
+        return out;
+    }
+    const bool isEmpty = value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
+    return isEmpty ? value : QJsonValue(QString::fromUtf8(hidden));
+}
+
+} // namespace
+
+QJsonValue maskJson(const QJsonValue &value, Place place)
+{
+    if (value.isString())
+        return maskText(value.toString(), place);
+    if (value.isArray()) {
+        QJsonArray out;
+        const QJsonArray in = value.toArray();
+        for (const QJsonValue item : in)
+            out.append(maskJson(item, place));
         return out;
     }
     if (value.isObject()) {
         QJsonObject out;
         const QJsonObject in = value.toObject();
-        for (auto it = in.begin(); it != in.end(); ++it) {
-            // A JSON-RPC error's code is a number and no secret; only strings can be one.
-            const bool secret = it->isString() && isSecretName(it.key().toUtf8());
-            out.insert(it.key(), secret ? QJsonValue(QString::fromUtf8(hidden)) : maskJson(*it));
-        }
+        for (auto it = in.begin(); it != in.end(); ++it)
+            out.insert(it.key(),
+                       isSecretName(it.key().toUtf8(), place) ? hiddenJson(*it) : maskJson(*it, place));
         return out;
     }
     return value;
 }
 
-QByteArray maskBody(const QByteArray &body)
+namespace {
+
+/// Masks JSON, or what begins like it, text by text.
+class BodyMask
+{
+public:
+    BodyMask(const QByteArray &body, Place place)
+        : m_body(body)
+        , m_all(body)
+        , m_place(place)
+    { }
+
+    QByteArray masked()
+    {
+        for (m_at = 0; m_at < m_all.size();) {
+            if (m_all[m_at] == '"')
+                takeText();
+            else
+                takeOther();
+        }
+        // Most bodies have none, and are shared.
+        const QByteArray out
+            = m_copied == 0 ? m_body : m_out + m_all.sliced(m_copied).toByteArray();
+        return m_isJson ? out : maskText(out, m_place);
+    }
+
+private:
+    [[nodiscard]] bool isHidden() const { return m_isSecretMember || m_hiddenFrom >= 0; }
+    void replace(qsizetype begin, const QByteArray &json)
+    {
+        m_out += m_all.sliced(m_copied, begin - m_copied);
+        m_out += json;
+        m_copied = m_at;
+    }
+
+    /// A bracket, a number, a word or what is no JSON.
+    void takeOther()
+    {
+        const char c = m_all[m_at];
+        m_isJson = m_isJson && standsOutsideTexts(c);
+        if (isJsonSpace(c) || c == ':') {
+            ++m_at;
+            return;
+        }
+        const qsizetype begin = m_at++;
+        if (c == '{' || c == '[') {
+            if (m_isSecretMember && m_hiddenFrom < 0)
+                m_hiddenFrom = m_depth; // All that is within.
+            ++m_depth;
+        } else if (c == '}' || c == ']') {
+            if (--m_depth <= m_hiddenFrom)
+                m_hiddenFrom = -1;
+        } else if (isHidden() && c != ',') {
+            m_at = std::max(begin + 1, scalarEnd(m_all, begin));
+            const bool isNull = m_all.sliced(begin).startsWith(QByteArrayView("null"));
+            m_at = isNull ? begin + 4 : m_at;
+            if (!isNull)
+                replace(begin, '"' + hidden.toByteArray() + '"');
+        }
+        m_isSecretMember = false;
+    }
+
+    void takeText()
+    {
+        const qsizetype begin = m_at;
+        const auto [quoted, hasEscape] = quotedAtStart(m_all.sliced(m_at));
+        m_at += quoted.size();
+        qsizetype next = m_at;
+        while (next < m_all.size() && isJsonSpace(m_all[next]))
+            ++next;
+        const bool isName = next < m_all.size() && m_all[next] == ':';
+        const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
+        const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
+        const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
+        const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
+        const bool hides = isHidden() && !isName && !text.isEmpty() && text != hidden;
+        if (hides || nextSecret(text, 0, m_place)) {
+            const QByteArray shown = hides ? hidden.toByteArray() : maskText(text, m_place);
+            replace(begin, writeJson(QJsonValue(QString::fromUtf8(shown))));
+        }
+        m_isSecretMember = isName && isSecretName(text, m_place);
+    }
+
+    const QByteArray &m_body;
+    QByteArrayView m_all;
+    Place m_place;
+    QByteArray m_out;
+    qsizetype m_at = 0;
+    qsizetype m_copied = 0;
+    qsizetype m_depth = 0;
+    qsizetype m_hiddenFrom = -1; ///< The depth of a secret member whose value is an object or array.
+    bool m_isSecretMember = false; ///< Of the value that comes next.
+    bool m_isJson = true; ///< As far as can be told from what stands outside of its texts.
+};
+
+} // namespace
+
+QByteArray maskBody(const QByteArray &body, Place place)
 {
     qsizetype start = 0;
     while (start < body.size() && isJsonSpace(body[start]))
         ++start;
     if (start == body.size() || (body[start] != '{' && body[start] != '['))
-        return maskText(body);
+        return maskText(body, place);
+    return BodyMask(body, place).masked();
+}
+
+QByteArray maskEventStream(const QByteArray &stream, Place place)
+{
     QByteArray out;
     qsizetype copied = 0;
-    bool isSecretMember = false; // Of the value that comes next.
-    bool isJson = true; // As far as can be told from what stands outside of its texts.
-    const QByteArrayView all = body;
-    for (qsizetype i = 0; i < all.size();) {
-        if (all[i] != '"') {
-            // A value that is no string holds no secret: a JSON-RPC error's code is a number.
-            isSecretMember = isSecretMember && (isJsonSpace(all[i]) || all[i] == ':');
-            isJson = isJson && standsOutsideTexts(all[i]);
-            ++i;
-            continue;
+    qsizetype dataBegin = -1; // Of the lines of one event's data.
+    QByteArrayList data;
+    const auto flush = [&](qsizetype end) {
+        const QByteArray text = data.join('\n');
+        const QByteArray masked = maskBody(text, place);
+        if (!data.isEmpty() && masked != text) {
+            out += QByteArrayView(stream).sliced(copied, dataBegin - copied);
+            out += "data: " + QByteArray(masked).replace('\n', "\ndata: ") + '\n';
+            copied = end;
         }
-        const qsizetype begin = i;
-        const auto [quoted, hasEscape] = quotedAtStart(all.sliced(i));
-        i += quoted.size();
-        qsizetype next = i;
-        while (next < all.size() && isJsonSpace(all[next]))
-            ++next;
-        const bool isName = next < all.size() && all[next] == ':';
-        const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
-        const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
-        const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
-        const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
-        const bool isHidden = isSecretMember && !isName;
-        if ((isHidden && text != hidden) || nextSecret(text, 0)) {
-            const QByteArray shown = isHidden ? hidden.toByteArray() : maskText(text);
-            out += all.sliced(copied, begin - copied);
-            out += writeJson(QJsonValue(QString::fromUtf8(shown)));
-            copied = i;
+        data.clear();
+    };
+    for (qsizetype begin = 0; begin < stream.size();) {
+        const qsizetype lineEnd = stream.indexOf('\n', begin);
+        const qsizetype next = lineEnd < 0 ? stream.size() : lineEnd + 1;
+        QByteArrayView line = QByteArrayView(stream).sliced(begin, (lineEnd < 0 ? next : lineEnd) - begin);
+        if (line.endsWith('\r'))
+            line.chop(1);
+        if (line.startsWith("data:")) {
+            if (data.isEmpty())
+                dataBegin = begin;
+            line = line.sliced(line.startsWith("data: ") ? 6 : 5);
+            data.append(line.toByteArray());
+        } else {
+            flush(begin);
+            const QByteArray masked = maskText(line, place);
+            if (masked != line) {
+                out += QByteArrayView(stream).sliced(copied, begin - copied);
+                out += masked + '\n';
+                copied = next;
+            }
         }
-        isSecretMember = isName && isSecretName(text);
+        begin = next;
     }
-    // Most bodies have none, and are shared.
-    const QByteArray masked = copied == 0 ? body : out + all.sliced(copied).toByteArray();
-    return isJson ? masked : maskText(masked);
+    flush(stream.size());
+    return copied == 0 ? stream : out + QByteArrayView(stream).sliced(copied).toByteArray();
+}
+
+QByteArray beginningOfMasked(const QByteArray &masked, qsizetype bytes, bool isWhole)
+{
+    if (isWhole && masked.size() <= bytes)
+        return masked;
+    qsizetype end = std::min(masked.size(), bytes);
+    const bool goesOn = end == masked.size() || isTokenCharacter(masked[end]);
+    while (goesOn && end > 0 && isTokenCharacter(masked[end - 1]))
+        --end;
+    while (end > 0 && end < masked.size() && (uchar(masked[end]) & 0xC0) == 0x80)
+        --end; // Within a character of UTF-8.
+    return masked.first(end);
 }
 
 QByteArray fingerprint(QByteArrayView secret)

@@ -7,11 +7,19 @@
 namespace gatehouse::base {
 
 /// Tokens, codes, verifiers, secrets and cookies are masked where they enter, so that no log, export or
-/// window can show them by mistake. Masking is by name where there is a name, by shape (JWT, "Bearer …")
-/// everywhere.
+/// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…"); by name where
+/// the name says it. What is empty is not masked.
 
-/// Whether a header, form field or JSON member of this name holds a secret.
-[[nodiscard]] bool isSecretName(QByteArrayView name);
+/// Where a text stands decides what a name in it means: a `code` is a secret in a redirect, and a tool's own word
+/// in its arguments.
+enum class Place {
+    OAuthRequest, ///< Queries, forms, redirects and headers: `code`, `state`, `token` and `assertion`, too.
+    OAuthAnswer, ///< JSON of an authorization server: everything that is called a token, too.
+    Elsewhere, ///< Tools' arguments and results, claims, messages: only what is a credential by its name.
+};
+
+/// Whether a form field or JSON member of this name holds a secret there: "client_secret", "clientSecret".
+[[nodiscard]] bool isSecretName(QByteArrayView name, Place place);
 
 /// Whether a header of this name does: by its ending, too, since such names are made up every day.
 [[nodiscard]] bool isSecretHeader(QByteArrayView name);
@@ -20,17 +28,23 @@ namespace gatehouse::base {
 /// else.
 [[nodiscard]] QByteArray maskHeader(QByteArrayView name, const QByteArray &value);
 
-/// Any text with each JWT, bearer token and secret query or form field in it replaced by "…".
-[[nodiscard]] QByteArray maskText(const QByteArray &text);
-[[nodiscard]] QByteArray maskText(QByteArrayView text);
-[[nodiscard]] QString maskText(const QString &text);
+/// Any text with each token and secret query or form field in it replaced by "…".
+[[nodiscard]] QByteArray maskText(const QByteArray &text, Place place = Place::Elsewhere);
+[[nodiscard]] QByteArray maskText(QByteArrayView text, Place place = Place::Elsewhere);
+[[nodiscard]] QString maskText(const QString &text, Place place = Place::Elsewhere);
 
-/// The value with each secret member's string replaced by "…" and each other string passed through maskText.
-[[nodiscard]] QJsonValue maskJson(const QJsonValue &value);
+/// The value with each secret member's value replaced by "…" and each other string passed through maskText.
+[[nodiscard]] QJsonValue maskJson(const QJsonValue &value, Place place = Place::Elsewhere);
 
 /// A body as it came, bytes and order, with only the secrets replaced: in JSON by member name and by shape,
 /// in any other text as maskText does. Need not be valid.
-[[nodiscard]] QByteArray maskBody(const QByteArray &body);
+[[nodiscard]] QByteArray maskBody(const QByteArray &body, Place place = Place::Elsewhere);
+/// The same for an event stream, whose data may be JSON (WHATWG HTML §9.2.6).
+[[nodiscard]] QByteArray maskEventStream(const QByteArray &stream, Place place = Place::Elsewhere);
+
+/// The beginning of what was masked, at most so many bytes. `isWhole` is false where more came than was masked:
+/// what may be the beginning of a token then goes with it, since half a token has no shape.
+[[nodiscard]] QByteArray beginningOfMasked(const QByteArray &masked, qsizetype bytes, bool isWhole);
 
 /// The first eight hex digits of the SHA-256: says "the same token again" without being one.
 [[nodiscard]] QByteArray fingerprint(QByteArrayView secret);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/quoting.h"
 
+#include "base/displaytext.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -11,28 +13,10 @@ namespace gatehouse::base {
 
 namespace {
 
-/// Obeyed by terminals, or invisible to whoever reads before they press Return.
-bool isTreacherous(QChar c)
-{
-    const auto category = c.category();
-    return category == QChar::Other_Control || category == QChar::Other_Format
-        || category == QChar::Separator_Line || category == QChar::Separator_Paragraph
-        || category == QChar::Other_Surrogate || c == QChar::ReplacementCharacter;
-}
-
+/// Nothing in it is obeyed by terminals, or invisible to whoever reads before they press Return.
 bool isPlain(const QString &text)
 {
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            const auto category = QChar::category(QChar::surrogateToUcs4(text[i], text[i + 1]));
-            if (category == QChar::Other_Format)
-                return false; // Tags, which nobody sees.
-            ++i;
-        } else if (isTreacherous(text[i])) {
-            return false;
-        }
-    }
-    return true;
+    return !text.contains(QChar::ReplacementCharacter) && escapedForDisplay(text) == text;
 }
 
 /// How many of these stand in a row at the most.
@@ -95,15 +79,6 @@ QString escapedWord(const QByteArray &bytes)
     return word + u'\'';
 }
 
-QString inOneLine(QString text)
-{
-    for (QChar &c : text) {
-        if (isTreacherous(c) && !c.isSurrogate())
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
 } // namespace
 
 QString shellWord(const QByteArray &bytes)
@@ -119,19 +94,20 @@ QByteArray terminalJson(const QByteArray &json)
     if (isSafe)
         return json;
     const QString text = QString::fromUtf8(json);
-    if (isPlain(text))
-        return json;
     QString out;
     out.reserve(text.size() + 64);
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    char32_t before = U' ';
+    for (qsizetype i = 0; i < text.size();) {
         const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const QString one = text.mid(i, isPair ? 2 : 1);
-        if (isPlain(one) || one == u"\n"_s)
+        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        const QStringView one = QStringView(text).sliced(i, isPair ? 2 : 1);
+        if (c == U'\n' || !isHiddenOrObeyed(c, before))
             out += one;
         else
-            for (const QChar c : one)
-                out += u"\\u%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'));
-        i += isPair ? 1 : 0;
+            for (const QChar unit : one)
+                out += u"\\u%1"_s.arg(unit.unicode(), 4, 16, QChar(u'0'));
+        before = c;
+        i += one.size();
     }
     return out.toUtf8();
 }
@@ -142,7 +118,7 @@ QString markdownText(const QString &text)
     // Names, numbers of issues and bare addresses are looked for in what was rendered, where an escape is
     // gone.
     const QString nothing = u"&#8203;"_s;
-    const QString line = inOneLine(text);
+    const QString line = escapedForDisplay(text);
     QString out;
     for (qsizetype i = 0; i < line.size(); ++i) {
         const QChar c = line[i];
@@ -171,7 +147,7 @@ QString markdownCode(const QString &text)
         return markdownText(text); // In a cell there is no way to write it that all readers know.
     const QString fence(longestRun(text, u'`') + 1, u'`');
     const QString pad = text.startsWith(u'`') || text.endsWith(u'`') ? u" "_s : QString();
-    return fence + pad + inOneLine(text) + pad + fence;
+    return fence + pad + escapedForDisplay(text) + pad + fence;
 }
 
 QString markdownBlock(const QString &text, const QString &language)
@@ -180,7 +156,7 @@ QString markdownBlock(const QString &text, const QString &language)
     QString body;
     const QStringList lines = text.split(u'\n');
     for (const QString &line : lines)
-        body += inOneLine(line) + u'\n';
+        body += escapedForDisplay(line) + u'\n';
     return fence + language + u'\n' + body + fence + u'\n';
 }
 

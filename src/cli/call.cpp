@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/jsontext.h"
 #include "base/quoting.h"
 #include "base/random.h"
 #include "cli/commands.h"
@@ -155,11 +156,11 @@ int finish(const oauth::Flow &flow, bool json)
 {
     const QJsonObject &result = flow.result();
     if (json && !result.isEmpty()) {
-        printJson(result);
+        printJsonText(flow.resultJson());
     } else if (!flow.failure()) {
         const QString text = oauth::resultText(result);
         const bool onlyStructured = text.isEmpty() && result.contains("structuredContent"_L1);
-        printText(onlyStructured ? QString::fromUtf8(base::writeJson(result.value("structuredContent"_L1)))
+        printText(onlyStructured ? QString::fromUtf8(base::memberText(flow.resultJson(), "structuredContent"))
                                  : text);
     }
     return exitCodeOf(flow);

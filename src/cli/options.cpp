@@ -3,6 +3,7 @@
 
 #include "auth/issuer.h"
 #include "base/json.h"
+#include "base/jsontext.h"
 #include "base/quoting.h"
 #include "cli/commands.h"
 #include "cli/platform.h"
@@ -37,7 +38,7 @@ QByteArray bytesOf(const QStringList &lines)
 {
     QByteArray all;
     for (const QString &line : lines)
-        all += inspector::harmless(line).toUtf8() + '\n';
+        all += inspector::escapedForDisplay(line).toUtf8() + '\n';
     return all;
 }
 
@@ -105,7 +106,7 @@ base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QS
 
 void printLine(const QString &line)
 {
-    print(stdout, inspector::harmless(line).toUtf8() + '\n');
+    print(stdout, inspector::escapedForDisplay(line).toUtf8() + '\n');
 }
 
 void printLines(const QStringList &lines)
@@ -115,12 +116,20 @@ void printLines(const QStringList &lines)
 
 void printText(const QString &text)
 {
-    printLines(text.split(u'\n'));
+    const QString shown = outputIsTerminal()
+        ? inspector::escapedForDisplay(text, inspector::Space::Text)
+        : text;
+    print(stdout, shown.toUtf8() + '\n');
 }
 
 void printJson(const QJsonValue &json)
 {
     print(stdout, base::terminalJson(base::writeJson(json)) + '\n');
+}
+
+void printJsonText(const QByteArray &json)
+{
+    print(stdout, base::terminalJson(base::compactJson(json)) + '\n');
 }
 
 void printJsonLines(const QByteArray &lines)
@@ -130,7 +139,7 @@ void printJsonLines(const QByteArray &lines)
 
 void printError(const QString &line)
 {
-    print(stderr, "gatehouse: " + inspector::harmless(line).toUtf8() + '\n');
+    print(stderr, "gatehouse: " + inspector::escapedForDisplay(line).toUtf8() + '\n');
 }
 
 void printErrorText(const QString &text)
@@ -180,7 +189,7 @@ bool confirm(const QString &question)
 {
     if (!hasTerminal())
         return false;
-    print(stderr, "gatehouse: " + inspector::harmless(question).toUtf8() + " [y/N] ");
+    print(stderr, "gatehouse: " + inspector::escapedForDisplay(question).toUtf8() + " [y/N] ");
     const QByteArray answer = lineFromTerminal().toLower();
     return answer == "y" || answer == "yes";
 }

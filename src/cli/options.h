@@ -27,8 +27,10 @@ namespace gatehouse::cli {
 // characters, and in JSON those are escaped.
 void printLine(const QString &line); ///< To stdout, at once.
 void printLines(const QStringList &lines); ///< The same, in one piece.
-void printText(const QString &text); ///< The same, of a text whose line ends are its own.
+/// To stdout: a text that is somebody else's, as it is. On a terminal only what nothing there obeys.
+void printText(const QString &text);
 void printJson(const QJsonValue &json); ///< To stdout, as one line for programs.
+void printJsonText(const QByteArray &json); ///< The same, its numbers and order as they are written.
 void printJsonLines(const QByteArray &lines); ///< The same, written and escaped already, each with its end.
 void printError(const QString &line); ///< To stderr, after "gatehouse: ".
 void printErrorText(const QString &text); ///< The same, of a text whose line ends are its own.

@@ -55,6 +55,11 @@ bool hasTerminal()
     return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
 }
 
+bool outputIsTerminal()
+{
+    return ::isatty(STDOUT_FILENO) == 1;
+}
+
 QByteArray lineFromTerminal()
 {
     struct sigaction byDefault
@@ -104,6 +109,11 @@ void restrictNewFiles() { }
 bool hasTerminal()
 {
     return false;
+}
+
+bool outputIsTerminal()
+{
+    return true; // Rather escape too much.
 }
 
 QByteArray lineFromTerminal()

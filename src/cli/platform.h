@@ -14,6 +14,8 @@ void restrictNewFiles();
 
 /// Whether a person can be asked: standard input and standard error are a terminal.
 [[nodiscard]] bool hasTerminal();
+/// Whether a person reads what is printed on standard output.
+[[nodiscard]] bool outputIsTerminal();
 /// What the person types, up to the end of the line. Ctrl+C ends the program meanwhile, whatever
 /// onStopSignal() was told: the event loop does not run here.
 [[nodiscard]] QByteArray lineFromTerminal();

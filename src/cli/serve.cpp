@@ -61,7 +61,7 @@ QString lineOf(const exchange::Exchange &exchange)
     const bool isAboutToken
         = exchange.refusal == exchange::Refusal::None && exchange.verdict.reason != auth::Reason::NoToken;
     if (isAboutToken && !exchange.verdict.accepted())
-        line += u"  → "_s + inspector::harmless(auth::explain(exchange.verdict).remedy);
+        line += u"  → "_s + inspector::escapedForDisplay(auth::explain(exchange.verdict).remedy);
     return line;
 }
 

@@ -259,15 +259,15 @@ QString lineOf(const auth::Check &check)
 
 void printVerdict(const auth::Verdict &verdict)
 {
-    using inspector::harmless;
-    printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s) + harmless(sentenceOf(verdict)));
+    using inspector::escapedForDisplay;
+    printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s) + escapedForDisplay(sentenceOf(verdict)));
     const auth::Explanation words = auth::explain(verdict);
     if (!verdict.accepted()) {
         for (const auto &[title, text] :
              {std::pair{u"Likely cause: "_s, words.cause}, std::pair{u"What to do: "_s, words.remedy},
               std::pair{u"Dashboard: "_s, words.page}, std::pair{u"To copy: "_s, words.copy}}) {
             if (!text.isEmpty())
-                printLine(title + harmless(text));
+                printLine(title + escapedForDisplay(text));
         }
     }
     const QList<auth::Hint> hints = auth::hintsOf(verdict);
@@ -277,7 +277,7 @@ void printVerdict(const auth::Verdict &verdict)
         return;
     printLine({});
     for (const auth::Check &check : verdict.checks)
-        printLine(u"  "_s + harmless(lineOf(check).trimmed()));
+        printLine(u"  "_s + escapedForDisplay(lineOf(check).trimmed()));
     const QString expiry = inspector::expiryOf(verdict, QDateTime::currentMSecsSinceEpoch()).text;
     printLines({{}, u"  "_s + QString::fromUtf8(base::terminalJson(base::writeJson(verdict.claims)))});
     if (!expiry.isEmpty())

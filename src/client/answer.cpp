@@ -2,6 +2,7 @@
 #include "client/answer.h"
 
 #include "base/json.h"
+#include "base/jsontext.h"
 
 #include <algorithm>
 
@@ -75,17 +76,19 @@ bool AnswerReader::take(const base::FetchReply &head, QByteArrayView piece)
     }
     for (const QByteArray &data : m_stream.take(piece)) {
         const auto message = base::readJsonObject(data);
-        if (!message)
+        if (!message) {
             m_fault = u"An event of the answer is no JSON object. "_s + message.error().text;
-        else if (answers(*message, m_id))
+        } else if (answers(*message, m_id)) {
             m_message = *message;
+            m_text = data;
+        }
         if (m_message || !m_fault.isEmpty())
             return true;
     }
     return false;
 }
 
-base::Expected<QJsonObject, Error> AnswerReader::result(const base::FetchResult &fetched) const
+base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetched) const
 {
     if (!fetched)
         return base::failure(Error{Fault::Unreachable, 0, {}, 0, fetched.error().text});
@@ -94,12 +97,14 @@ base::Expected<QJsonObject, Error> AnswerReader::result(const base::FetchResult 
     if (reply.status != 200)
         return base::failure(httpError(reply));
     QJsonObject message;
+    QByteArray text = reply.body;
     if (mediaType(reply) == "text/event-stream") {
         if (!m_message) {
             return base::failure(protocolError(
                 reply.status, m_fault.isEmpty() ? u"The event stream ended without the answer."_s : m_fault));
         }
         message = *m_message;
+        text = m_text;
     } else {
         const auto read = base::readJsonObject(reply.body);
         if (!read)
@@ -115,7 +120,7 @@ base::Expected<QJsonObject, Error> AnswerReader::result(const base::FetchResult 
         return base::failure(protocolError(reply.status, u"The answer belongs to another request."_s));
     if (!message.value("result"_L1).isObject())
         return base::failure(protocolError(reply.status, u"The answer's result is no object."_s));
-    return message.value("result"_L1).toObject();
+    return Result{message.value("result"_L1).toObject(), base::memberText(text, "result")};
 }
 
 base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)

@@ -24,13 +24,14 @@ public:
     /// For base::FetchRequest::onBody: true once the answer has come.
     [[nodiscard]] bool take(const base::FetchReply &head, QByteArrayView piece);
     /// The result, or an error of the transport, of HTTP, of the protocol or of the server.
-    [[nodiscard]] base::Expected<QJsonObject, Error> result(const base::FetchResult &fetched) const;
+    [[nodiscard]] base::Expected<Result, Error> result(const base::FetchResult &fetched) const;
 
 private:
     qint64 m_id;
     QByteArray m_body; ///< Of an answer that is no stream.
     EventStream m_stream;
-    std::optional<QJsonObject> m_message; ///< The one of the stream that answers.
+    std::optional<QJsonObject> m_message; ///< The one of the stream that answers …
+    QByteArray m_text; ///< … and as it is written.
     QString m_fault; ///< What is wrong with the stream; empty if nothing is.
 };
 

@@ -134,7 +134,7 @@ struct McpClient::Private
 
     /// The same for a request with an answer of its own.
     void ask(base::FetchRequest request, qint64 id,
-             std::function<void(const base::FetchResult &, base::Expected<QJsonObject, Error>)> done)
+             std::function<void(const base::FetchResult &, base::Expected<Result, Error>)> done)
     {
         const auto reader = std::make_shared<AnswerReader>(id);
         request.onBody = [reader](const base::FetchReply &head, QByteArrayView piece) {
@@ -145,19 +145,19 @@ struct McpClient::Private
         });
     }
 
-    void send(const Call &call, Done<QJsonObject> done)
+    void send(const Call &call, Done<Result> done)
     {
         const qint64 id = ++lastId;
         ask(postOf({{u"id"_s, id}}, call), id,
             [this, call, done = std::move(done)](const base::FetchResult &fetched,
-                                                 base::Expected<QJsonObject, Error> result) {
+                                                 base::Expected<Result, Error> result) {
                 // MCP 2025-11-25 "Session Management": a session that is gone is opened again.
                 if (fetched && fetched->status == 404 && !session.isEmpty() && !call.repeated) {
                     reopen(call, done);
                     return;
                 }
                 const QString type = result && era == Era::Modern
-                    ? result->value("resultType"_L1).toString(u"complete"_s)
+                    ? result->json.value("resultType"_L1).toString(u"complete"_s)
                     : u"complete"_s;
                 if (type == "input_required"_L1)
                     done(base::failure(protocolError(
@@ -170,7 +170,7 @@ struct McpClient::Private
             });
     }
 
-    void reopen(Call call, const Done<QJsonObject> &done)
+    void reopen(Call call, const Done<Result> &done)
     {
         call.repeated = true;
         open([this, call, done](const base::Expected<ServerInfo, Error> &opened) {
@@ -192,9 +192,9 @@ struct McpClient::Private
                          {u"clientInfo"_s, clientInfo()}}};
         const qint64 id = ++lastId;
         ask(postOf({{u"id"_s, id}}, call), id,
-            [this, done](const base::FetchResult &fetched, const base::Expected<QJsonObject, Error> &result) {
+            [this, done](const base::FetchResult &fetched, const base::Expected<Result, Error> &result) {
                 if (result)
-                    takeLegacy(*result, fetched->header("mcp-session-id"), done);
+                    takeLegacy(result->json, fetched->header("mcp-session-id"), done);
                 else if (suggestsModern(result.error()))
                     discover(result.error(), false, done);
                 else
@@ -241,26 +241,26 @@ struct McpClient::Private
         era = Era::Modern;
         revision = modernRevision;
         send(Call{u"server/discover"_s, {}},
-             [this, refusal, repeated, done](const base::Expected<QJsonObject, Error> &result) {
+             [this, refusal, repeated, done](const base::Expected<Result, Error> &result) {
                  // A server may say -32022 at first and name the very version that was asked for.
                  if (!result && result.error().code == -32022 && !repeated) {
                      discover(refusal, true, done);
                      return;
                  }
-                 if (!result || !result->value("supportedVersions"_L1).toArray().contains(modernRevision)) {
+                 if (!result || !result->json.value("supportedVersions"_L1).toArray().contains(modernRevision)) {
                      era = Era::Unknown;
                      revision.clear();
                      done(base::failure(refusal));
                      return;
                  }
-                 const QJsonObject about = result->value("_meta"_L1)
+                 const QJsonObject about = result->json.value("_meta"_L1)
                                                .toObject()
                                                .value("io.modelcontextprotocol/serverInfo"_L1)
                                                .toObject();
                  done(ServerInfo{era, revision, about.value("name"_L1).toString(),
                                  about.value("version"_L1).toString(),
-                                 result->value("instructions"_L1).toString(),
-                                 result->value("capabilities"_L1).toObject()});
+                                 result->json.value("instructions"_L1).toString(),
+                                 result->json.value("capabilities"_L1).toObject()});
              });
     }
 
@@ -277,16 +277,16 @@ struct McpClient::Private
     {
         const QJsonObject params = cursor ? QJsonObject{{u"cursor"_s, *cursor}} : QJsonObject();
         send(Call{u"tools/list"_s, params},
-             [this, listing, done](const base::Expected<QJsonObject, Error> &result) {
+             [this, listing, done](const base::Expected<Result, Error> &result) {
                  if (!result) {
                      done(base::failure(result.error()));
                      return;
                  }
-                 if (const auto taken = take(*listing, *result); !taken) {
+                 if (const auto taken = take(*listing, result->json); !taken) {
                      done(base::failure(taken.error()));
                      return;
                  }
-                 const QJsonValue next = result->value("nextCursor"_L1);
+                 const QJsonValue next = result->json.value("nextCursor"_L1);
                  if (!next.isString()) {
                      done(listing->tools);
                  } else if (++listing->pages >= maximumPages || listing->cursors.contains(next.toString())) {
@@ -364,7 +364,7 @@ void McpClient::listTools(Done<QList<ToolInfo>> done)
     d->list(std::make_shared<Private::Listing>(), std::nullopt, done);
 }
 
-void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done<QJsonObject> done)
+void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done<Result> done)
 {
     Call call{u"tools/call"_s, {{u"name"_s, name}, {u"arguments"_s, arguments}}};
     call.headers.append({"Mcp-Name"_ba, headerValue(name)});

@@ -59,6 +59,13 @@ struct ToolInfo
     QJsonObject inputSchema;
 };
 
+/// What came of a request.
+struct Result
+{
+    QJsonObject json;
+    QByteArray text; ///< The same as the server wrote it: numbers and order are its own.
+};
+
 template <typename T> using Done = std::function<void(base::Expected<T, Error>)>;
 
 /// An MCP client over Streamable HTTP (MCP 2025-06-18, 2025-11-25 and 2026-07-28 "Transports"), for servers
@@ -85,7 +92,7 @@ public:
     /// All pages, at most 100 of them and 10,000 tools; needs initialize() first, like callTool().
     void listTools(Done<QList<ToolInfo>> done);
     /// The whole result object, with isError where the tool says so.
-    void callTool(const QString &name, const QJsonObject &arguments, Done<QJsonObject> done);
+    void callTool(const QString &name, const QJsonObject &arguments, Done<Result> done);
     /// Ends the session, if there is one. The answer does not matter.
     void close(std::function<void()> done);
 

@@ -51,15 +51,17 @@ Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const htt
 {
     if (!m_observer)
         return;
-    m_timer.start();
+    m_begunAt = request.begunAt == Steady::time_point() ? Steady::now() : request.begunAt;
     m_exchange.id = id;
-    m_exchange.times.receivedAt = nowMs;
+    m_exchange.times.headUs = elapsedUs();
+    m_exchange.times.receivedAt = nowMs - m_exchange.times.headUs / 1000;
     m_exchange.peer = request.peer.toString().toUtf8() + ':' + QByteArray::number(request.peerPort);
     m_exchange.method = request.method;
     m_exchange.path = base::maskText(request.path);
-    m_exchange.query = base::maskText(request.query);
+    m_exchange.query = base::maskText(request.query, base::Place::OAuthRequest);
     m_exchange.requestHeaders = exchange::maskedHeaders(request.headers);
-    body(request.body);
+    if (!request.body.isEmpty())
+        keepBody(request.body);
     m_exchange.client = exchange::productOf(request.headers);
     if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
         m_exchange.session = base::fingerprint(*session);
@@ -87,8 +89,17 @@ void Recording::refused(const exchange::Fault &fault)
 
 void Recording::body(const QByteArray &body)
 {
+    if (!m_observer)
+        return;
+    m_exchange.times.bodyUs = elapsedUs();
+    keepBody(body);
+}
+
+void Recording::keepBody(const QByteArray &body)
+{
     if (m_observer)
-        m_exchange.requestBody = exchange::maskedBody(body);
+        m_exchange.requestBody = exchange::maskedBody(body, m_exchange.requestHeaders,
+                                                      exchange::placeOf(m_exchange.requestHeaders));
 }
 
 void Recording::goesOn()
@@ -136,7 +147,7 @@ void Recording::answered(const http::Response &response)
         && response.body.size() <= exchange::shownBodyBytes)
         m_exchange.listLength = listLengthIn(response.body);
     m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
-    m_exchange.responseBody = exchange::maskedBody(response.body);
+    m_exchange.responseBody = exchange::maskedBody(response.body, response.headers, base::Place::Elsewhere);
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
 }
 
@@ -151,7 +162,7 @@ void Recording::streamed(const QByteArray &piece)
     if (!m_observer)
         return;
     m_streamedBytes += piece.size();
-    m_streamed += piece.first(std::min(piece.size(), exchange::shownBodyBytes - m_streamed.size()));
+    m_streamed += piece.first(std::min(piece.size(), exchange::lookedAtBytes - m_streamed.size()));
 }
 
 void Recording::cut(const http::Cut &cut)
@@ -177,9 +188,10 @@ void Recording::end()
     if (!m_observer)
         return;
     if (m_streamedBytes > 0) {
-        m_exchange.responseBody = exchange::maskedBody(m_streamed);
-        m_exchange.responseBody.size = m_streamedBytes;
+        m_exchange.responseBody = exchange::maskedBody(m_streamed, m_exchange.responseHeaders,
+                                                       base::Place::Elsewhere, m_streamedBytes);
     }
+    m_exchange.times.endedUs = elapsedUs();
     if (m_exchange.outcome == exchange::Outcome::Running)
         m_exchange.outcome = exchange::Outcome::None; // The server was stopped before the answer.
     std::exchange(m_observer, nullptr)->ended(m_exchange);

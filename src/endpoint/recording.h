@@ -6,7 +6,7 @@
 #include "http/message.h"
 #include "mcp/protocol.h"
 
-#include <QElapsedTimer>
+#include <chrono>
 
 namespace gatehouse::endpoint {
 
@@ -41,10 +41,16 @@ public:
     void end();
 
 private:
-    [[nodiscard]] qint64 elapsedUs() const { return m_timer.nsecsElapsed() / 1000; }
+    void keepBody(const QByteArray &body);
+
+    using Steady = std::chrono::steady_clock;
+    [[nodiscard]] qint64 elapsedUs() const
+    {
+        return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - m_begunAt).count();
+    }
 
     exchange::ExchangeObserver *m_observer;
-    QElapsedTimer m_timer;
+    Steady::time_point m_begunAt;
     exchange::Exchange m_exchange;
     QByteArray m_streamed; ///< As much of a stream as is ever shown, and how long it is.
     qsizetype m_streamedBytes = 0;

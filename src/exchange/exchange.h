@@ -8,6 +8,8 @@
 #include <QHashFunctions>
 #include <QString>
 
+#include <algorithm>
+
 namespace gatehouse::exchange {
 
 /// Why a request was turned away without a word about its token.
@@ -51,12 +53,21 @@ enum class Source {
 /// When things happened, in microseconds after `receivedAt`; 0 where it never came to that.
 struct Times
 {
-    qint64 receivedAt = 0; ///< Milliseconds since 1970.
+    qint64 receivedAt = 0; ///< The first byte came: milliseconds since 1970.
+    qint64 headUs = 0; ///< The head was there.
     qint64 judgedUs = 0; ///< The verdict was there.
+    qint64 bodyUs = 0; ///< The body was there, where it came apart from the head.
     qint64 parsedUs = 0; ///< The body was read.
     qint64 calledUs = 0; ///< The method was entered.
-    qint64 answeredUs = 0; ///< The answer was handed to the socket.
+    qint64 answeredUs = 0; ///< The answer, or the head of a stream, was handed to the socket.
+    qint64 endedUs = 0; ///< It was over: later than that for a stream, and for a peer that left.
 };
+
+/// From the first byte to the last.
+[[nodiscard]] inline qint64 tookUs(const Times &times)
+{
+    return std::max(times.answeredUs, times.endedUs);
+}
 
 /// A body as it may be shown: masked, and cut where it is long.
 struct Body

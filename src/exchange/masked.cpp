@@ -3,6 +3,8 @@
 
 #include "base/mask.h"
 
+#include <algorithm>
+
 namespace gatehouse::exchange {
 
 base::Headers maskedHeaders(const base::Headers &headers)
@@ -14,9 +16,30 @@ base::Headers maskedHeaders(const base::Headers &headers)
     return out;
 }
 
-Body maskedBody(const QByteArray &body)
+namespace {
+
+bool isOfType(const base::Headers &headers, QByteArrayView type)
 {
-    return {base::maskBody(body.size() <= shownBodyBytes ? body : body.first(shownBodyBytes)), body.size()};
+    const QByteArray given = base::onlyValueOf(headers, "Content-Type").value_or(QByteArray());
+    return given.size() >= type.size()
+        && QByteArrayView(given).first(type.size()).compare(type, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place, qsizetype size)
+{
+    const qsizetype whole = std::max(size, body.size());
+    const QByteArray piece = body.size() <= lookedAtBytes ? body : body.first(lookedAtBytes);
+    const QByteArray masked = isOfType(headers, "text/event-stream") ? base::maskEventStream(piece, place)
+                                                                     : base::maskBody(piece, place);
+    return {base::beginningOfMasked(masked, shownBodyBytes, piece.size() == whole), whole};
+}
+
+base::Place placeOf(const base::Headers &headers)
+{
+    return isOfType(headers, "application/x-www-form-urlencoded") ? base::Place::OAuthRequest
+                                                                  : base::Place::Elsewhere;
 }
 
 QString productOf(const base::Headers &headers)

@@ -70,6 +70,7 @@ exchange::Exchange outlineOf(exchange::Exchange exchange)
     exchange.responseBody.shown.clear();
     exchange.verdict.header = {};
     exchange.verdict.claims = {};
+    exchange.verdict.claimsText.clear();
     exchange.verdict.jsonBytes = 0;
     return exchange;
 }

@@ -87,6 +87,7 @@ Request Connection::requestSoFar() const
     out.headers = head.headers;
     out.peer = m_peer;
     out.peerPort = m_peerPort;
+    out.begunAt = m_begunAt;
     return out;
 }
 
@@ -188,8 +189,10 @@ void Connection::read()
 
 void Connection::feed(QByteArrayView bytes)
 {
-    if (m_state == State::Fresh || m_state == State::Idle)
+    if (m_state == State::Fresh || m_state == State::Idle) {
         become(State::Head);
+        m_begunAt = std::chrono::steady_clock::now();
+    }
     const qsizetype took = m_reader.read(bytes);
     switch (m_reader.stage()) {
     case RequestReader::Stage::Line:

@@ -110,6 +110,7 @@ private:
     QTcpSocket m_socket;
     QHostAddress m_peer;
     quint16 m_peerPort = 0;
+    std::chrono::steady_clock::time_point m_begunAt; ///< The first byte of the request that is read.
     QPointer<InnerSocket> m_inner;
     RequestReader m_reader;
     quint64 m_number;

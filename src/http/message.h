@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QHostAddress>
 
+#include <chrono>
 #include <concepts>
 #include <functional>
 #include <memory>
@@ -22,6 +23,8 @@ struct Request
     QByteArray body; ///< Empty where a handler is given only the head (Respond::takeBody()).
     QHostAddress peer;
     quint16 peerPort = 0;
+    std::chrono::steady_clock::time_point begunAt
+        = {}; ///< Its first byte came; the epoch where nobody knows.
 };
 
 struct Response

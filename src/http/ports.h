@@ -3,6 +3,7 @@
 
 #include <QHostAddress>
 #include <QList>
+#include <QString>
 
 namespace gatehouse::http {
 
@@ -15,5 +16,9 @@ namespace gatehouse::http {
 
 /// The next port above `port`, within a hundred, that is free at all of the addresses, or 0.
 [[nodiscard]] quint16 nextFreePort(const QList<QHostAddress> &addresses, quint16 port);
+
+/// Who listens there, as far as this user may know: "node (4711)". Empty where that is not to be learnt.
+/// Reads Linux's /proc, and takes some milliseconds.
+[[nodiscard]] QString holderOf(quint16 port);
 
 } // namespace gatehouse::http

@@ -21,38 +21,59 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::Filter)
 };
 
-struct Word
+/// A word, or a parenthesis.
+struct Token
 {
-    QString text; ///< With its quotes taken off.
+    enum class Kind { Word, Open, Close };
+    Kind kind = Kind::Word;
+    QString text = {}; ///< With its quotes taken off.
     qsizetype colon = -1; ///< Of the first colon outside quotes.
+    bool isNegated = false;
+    bool hasQuotes = false; ///< It means itself, whatever it says.
 };
 
-/// Words by blanks; double quotes hold blanks and colons.
-QList<Word> wordsOf(const QString &text)
+/// Words by blanks; double quotes hold blanks, colons and parentheses. A parenthesis within a word is part of
+/// it.
+QList<Token> tokensOf(const QString &text)
 {
-    QList<Word> words;
-    Word word;
+    QList<Token> tokens;
+    Token word;
     bool isQuoted = false;
     bool isOpen = false;
-    for (const QChar c : text) {
+    const auto end = [&] {
+        if (isOpen)
+            tokens.append(word);
+        word = {};
+        isOpen = false;
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool isLast = i + 1 == text.size() || text[i + 1].isSpace() || text[i + 1] == u')';
         if (c == u'"') {
             isQuoted = !isQuoted;
-            isOpen = true;
-        } else if (c.isSpace() && !isQuoted) {
-            if (isOpen)
-                words.append(word);
+            isOpen = word.hasQuotes = true;
+        } else if (isQuoted) {
+            word.text += c;
+        } else if (c.isSpace()) {
+            end();
+        } else if (c == u'(' && word.text.isEmpty() && !word.hasQuotes) {
+            tokens.append({Token::Kind::Open, {}, -1, word.isNegated});
             word = {};
             isOpen = false;
+        } else if (c == u')' && isLast) {
+            end();
+            tokens.append({Token::Kind::Close});
+        } else if (c == u'-' && !isOpen && !isLast) {
+            word.isNegated = isOpen = true;
         } else {
-            if (c == u':' && !isQuoted && word.colon < 0)
+            if (c == u':' && word.colon < 0)
                 word.colon = word.text.size();
             word.text += c;
             isOpen = true;
         }
     }
-    if (isOpen)
-        words.append(word);
-    return words;
+    end();
+    return tokens;
 }
 
 QByteArray folded(const QString &text)
@@ -136,11 +157,51 @@ bool hasFailed(const exchange::Exchange &exchange)
         || exchange.outcome == exchange::Outcome::ToolError;
 }
 
-const QStringList &states()
+/// What `is:` knows.
+struct State
 {
-    static const QStringList words
-        = {u"failed"_s, u"refused"_s, u"verified"_s, u"pinned"_s, u"running"_s, u"oauth"_s, u"sandbox"_s};
-    return words;
+    QLatin1StringView name;
+    const char *words;
+};
+
+QList<State> states()
+{
+    return {
+        {"failed"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "refused, or answered with an error")},
+        {"refused"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "turned away, with or without a token")},
+        {"verified"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "with a token that was checked and good")},
+        {"pinned"_L1, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "pinned")},
+        {"running"_L1, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "not answered yet, or streaming")},
+        {"oauth"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "discovery, registration, sign-in and tokens")},
+        {"sandbox"_L1, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "requests to the sandbox")}};
+}
+
+const QStringList &results()
+{
+    static const QStringList all
+        = {u"ok"_s, u"rpc error"_s, u"tool error"_s, u"left"_s, u"late"_s, u"running"_s, u"none"_s};
+    return all;
+}
+
+QString translated(const char *words)
+{
+    return QCoreApplication::translate("gatehouse::inspector::Filter", words);
+}
+
+bool isRefused(const exchange::Exchange &exchange)
+{
+    return exchange.refusal != exchange::Refusal::None || !exchange.verdict.accepted();
+}
+
+/// What a client does to get a token: the sandbox's part of it, and ours.
+bool isOfOAuth(const Entry &entry)
+{
+    const QByteArray &path = entry.exchange.path;
+    return entry.isOfSandbox() || path.startsWith("/.well-known/") || path.startsWith("/oauth2/");
 }
 
 bool isInState(const Entry &entry, const QByteArray &state)
@@ -149,7 +210,7 @@ bool isInState(const Entry &entry, const QByteArray &state)
     if (state == "failed")
         return hasFailed(exchange);
     if (state == "refused")
-        return !exchange.verdict.accepted();
+        return isRefused(exchange);
     if (state == "verified")
         return exchange.verdict.reason == auth::Reason::Valid;
     if (state == "pinned")
@@ -158,40 +219,172 @@ bool isInState(const Entry &entry, const QByteArray &state)
         return exchange.outcome == exchange::Outcome::Running;
     if (state == "sandbox")
         return entry.isOfSandbox();
-    return exchange.path.startsWith("/.well-known/"); // oauth
+    return isOfOAuth(entry);
+}
+
+/// "localhost:3000", "https://…", "14:07": words that have a colon and are meant as they are.
+bool isWordWithColon(const QString &name, const QString &value)
+{
+    static const QRegularExpression fieldName(u"\\A[A-Za-z]+\\z"_s);
+    const bool isAddress
+        = name.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || value.startsWith("//"_L1);
+    return !fieldName.match(name).hasMatch() || isAddress;
+}
+
+bool containsFolded(const QByteArray &body, const QByteArray &part)
+{
+    return body.contains(part) || folded(QString::fromUtf8(body)).contains(part);
 }
 
 } // namespace
 
-QStringList Filter::fields()
+const QList<Filter::Named> &Filter::fields()
 {
-    return {u"auth:"_s,    u"http:"_s, u"result:"_s, u"method:"_s, u"tool:"_s, u"user:"_s, u"client:"_s,
-            u"session:"_s, u"path:"_s, u"token:"_s,  u"dur:"_s,    u"size:"_s, u"is:"_s};
+    static const QList<Named> all = {
+        {"auth"_L1, Field::Auth,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "the verdict on the token")},
+        {"http"_L1, Field::Http,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "the status: 401, 4xx, >399")},
+        {"result"_L1, Field::Result,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "what came of the call")},
+        {"is"_L1, Field::Is,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "refused, running, oauth and others")},
+        {"method"_L1, Field::Method, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "tools/call, or GET")},
+        {"tool"_L1, Field::Tool,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "tool, prompt or resource")},
+        {"user"_L1, Field::User, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "whom the token names")},
+        {"client"_L1, Field::Client,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "the program that asks")},
+        {"path"_L1, Field::Path, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "part of the address")},
+        {"body"_L1, Field::Body,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "text in the request or its answer")},
+        {"dur"_L1, Field::Duration,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "how long it took: >500ms, <2s")},
+        {"size"_L1, Field::Size,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "bytes of both bodies: >4k")},
+        {"session"_L1, Field::Session,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "fingerprint of the session")},
+        {"token"_L1, Field::Token,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "fingerprint of the token")},
+    };
+    return all;
 }
+
+/// Reads tokens from front to back: one of (all of (term or group)).
+class Filter::Reader
+{
+public:
+    explicit Reader(const QString &text)
+        : m_tokens(tokensOf(text))
+    { }
+
+    base::Expected<Node, QString> read()
+    {
+        auto read = readAlternatives(0);
+        // A parenthesis that nobody opened is about to be corrected; what stands before it counts.
+        return read;
+    }
+
+private:
+    [[nodiscard]] bool atEnd() const { return m_at >= m_tokens.size(); }
+    [[nodiscard]] bool isOperator(const char *word) const
+    {
+        const Token &token = m_tokens[m_at];
+        return token.kind == Token::Kind::Word && !token.hasQuotes && !token.isNegated
+            && token.text.compare(QLatin1StringView(word), Qt::CaseInsensitive) == 0;
+    }
+
+    base::Expected<Node, QString> readAlternatives(int depth)
+    {
+        Node one;
+        one.kind = Node::Kind::One;
+        Node all;
+        while (!atEnd() && m_tokens[m_at].kind != Token::Kind::Close) {
+            if (isOperator("or")) {
+                ++m_at;
+                if (!all.parts.empty())
+                    one.parts.push_back(std::exchange(all, {}));
+                continue;
+            }
+            if (isOperator("and")) {
+                ++m_at;
+                continue;
+            }
+            auto part = readPart(depth);
+            if (!part)
+                return part;
+            if (part->kind == Node::Kind::Term || !part->parts.empty())
+                all.parts.push_back(std::move(*part));
+        }
+        if (one.parts.empty())
+            return all;
+        if (!all.parts.empty()) // Else "a or" is about to be finished.
+            one.parts.push_back(std::move(all));
+        Node root;
+        root.parts.push_back(std::move(one));
+        return root;
+    }
+
+    base::Expected<Node, QString> readPart(int depth)
+    {
+        constexpr int deepest = 20;
+        const Token token = m_tokens[m_at++];
+        if (token.kind == Token::Kind::Word)
+            return readWord(token);
+        if (depth >= deepest)
+            return base::failure(Tr::tr("The filter has too many parentheses within each other."));
+        auto group = readAlternatives(depth + 1);
+        if (group && !atEnd())
+            ++m_at; // Its end.
+        if (group)
+            group->isNegated = token.isNegated;
+        return group;
+    }
+
+    static base::Expected<Node, QString> readWord(const Token &token)
+    {
+        Node node;
+        node.kind = Node::Kind::Term;
+        node.isNegated = token.isNegated;
+        const QString name = token.colon > 0 ? token.text.first(token.colon) : QString();
+        const QString value = token.colon > 0 ? token.text.sliced(token.colon + 1) : QString();
+        const auto field = std::find_if(fields().begin(), fields().end(), [&name](const Named &one) {
+            return one.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        if (field == fields().end()) {
+            if (!name.isEmpty() && !isWordWithColon(name, value))
+                return base::failure(unknownField(name));
+            node.term = Term{Field::Any, Relation::Equal, folded(token.text), isTime(token.text) ? 1 : 0};
+        } else {
+            auto term = readTerm(*field, value);
+            if (!term)
+                return base::failure(term.error());
+            node.term = *term;
+        }
+        const bool isMeasure = node.term.field == Field::Duration || node.term.field == Field::Size;
+        return node.term.text.isEmpty() && !isMeasure ? Node() : node; // "auth:" is about to be finished.
+    }
+
+    static QString unknownField(const QString &name)
+    {
+        QStringList names;
+        for (const Named &field : fields())
+            names.append(field.name + u':');
+        return Tr::tr("There is no field “%1:”. There are %2. Put a word with a colon in quotes.")
+            .arg(name.left(40), names.join(u' '));
+    }
+
+    QList<Token> m_tokens;
+    qsizetype m_at = 0;
+};
 
 base::Expected<Filter, QString> Filter::parse(const QString &text)
 {
+    auto read = Reader(text.left(2000)).read();
+    if (!read)
+        return base::failure(read.error());
     Filter filter;
-    const QList<Word> words = wordsOf(text.left(2000));
-    for (Word word : words) {
-        const bool isNegated = word.text.size() > 1 && word.text.startsWith(u'-');
-        if (isNegated) {
-            word.text.remove(0, 1);
-            --word.colon;
-        }
-        const QString name = word.colon > 0 ? word.text.first(word.colon) : QString();
-        const bool isField = fields().contains(name + u':', Qt::CaseInsensitive) && !name.isEmpty();
-        // "localhost:3000" is a word like any other.
-        auto term = isField ? readTerm(name.toLower(), word.text.sliced(word.colon + 1))
-                            : base::Expected<Term, QString>(Term{
-                                Field::Any, Relation::Equal, folded(word.text), isTime(word.text) ? 1 : 0});
-        if (!term)
-            return base::failure(term.error());
-        if (term->text.isEmpty() && term->field != Field::Duration && term->field != Field::Size)
-            continue; // "auth:" is about to be finished.
-        term->isNegated = isNegated;
-        filter.m_terms.append(*term);
-    }
+    filter.m_root = std::move(*read);
     return filter;
 }
 
@@ -208,49 +401,124 @@ qint64 Filter::reasonsCalled(const QByteArray &text)
     return reasons;
 }
 
-base::Expected<Filter::Term, QString> Filter::readTerm(const QString &name, const QString &given)
+base::Expected<void, QString> Filter::readMeasure(Term &term, QString value)
 {
-    static const QList<std::pair<QString, Field>> known
-        = {{u"auth"_s, Field::Auth},     {u"http"_s, Field::Http},       {u"result"_s, Field::Result},
-           {u"method"_s, Field::Method}, {u"tool"_s, Field::Tool},       {u"user"_s, Field::User},
-           {u"client"_s, Field::Client}, {u"session"_s, Field::Session}, {u"path"_s, Field::Path},
-           {u"token"_s, Field::Token},   {u"dur"_s, Field::Duration},    {u"size"_s, Field::Size},
-           {u"is"_s, Field::Is}};
-    Term term;
-    for (const auto &[word, field] : known) {
-        if (word == name)
-            term.field = field;
-    }
-    QString value = given;
-    const bool isMeasure
-        = term.field == Field::Duration || term.field == Field::Size || term.field == Field::Http;
-    if (isMeasure && (value.startsWith(u'>') || value.startsWith(u'<'))) {
+    if (value.startsWith(u'>') || value.startsWith(u'<')) {
         term.relation = value.startsWith(u'>') ? Relation::Greater : Relation::Less;
         value.remove(0, 1);
     }
-    term.text = folded(value);
-    if (term.field == Field::Duration || term.field == Field::Size) {
-        const auto number = term.field == Field::Duration ? microsecondsOf(value) : bytesOf(value);
-        if (!number && !value.isEmpty())
-            return base::failure(term.field == Field::Duration
-                                     ? Tr::tr("“dur:” wants a time such as >500ms or <2s.")
-                                     : Tr::tr("“size:” wants a number of bytes such as >4k."));
-        term.number = number.value_or(0);
-        if (term.relation == Relation::Equal)
-            term.relation = Relation::Greater; // "dur:500ms" can only mean at least that.
-    } else if (term.field == Field::Auth) {
-        term.number = reasonsCalled(term.text);
-    } else if (term.field == Field::Http && term.relation != Relation::Equal) {
+    if (term.field == Field::Http) {
+        static const QRegularExpression status(u"\\A[1-5](\\d{0,2}|\\dx|x{1,2})\\z"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+        if (!value.isEmpty() && !status.match(value).hasMatch())
+            return base::failure(Tr::tr("“http:” wants a status such as 401, 4xx or >399."));
+        term.text = folded(value);
         term.number = value.toInt();
-    } else if (term.field == Field::Is && !value.isEmpty() && !states().contains(value.toLower())) {
-        const bool isPrefix = std::any_of(states().begin(), states().end(), [&](const QString &state) {
-            return state.startsWith(value.toLower());
-        });
-        if (!isPrefix)
-            return base::failure(Tr::tr("“is:” knows %1.").arg(states().join(u", "_s)));
-        term.text.clear(); // Being typed.
+        return {};
     }
+    const bool isTime = term.field == Field::Duration;
+    const auto number = isTime ? microsecondsOf(value) : bytesOf(value);
+    if (!number && !value.isEmpty())
+        return base::failure(isTime ? Tr::tr("“dur:” wants a time such as >500ms or <2s.")
+                                    : Tr::tr("“size:” wants a number of bytes such as >4k."));
+    term.number = number.value_or(0);
+    if (term.relation == Relation::Equal)
+        term.relation = Relation::Greater; // "dur:500ms" can only mean at least that.
+    return {};
+}
+
+base::Expected<void, QString> Filter::readState(Term &term, const QString &value)
+{
+    QStringList known;
+    bool isPrefix = value.isEmpty();
+    const QList<State> all = states();
+    for (const State &state : all) {
+        known.append(state.name);
+        isPrefix = isPrefix || known.last().startsWith(value, Qt::CaseInsensitive);
+    }
+    if (!isPrefix)
+        return base::failure(Tr::tr("“is:” knows %1.").arg(known.join(u", "_s)));
+    if (!known.contains(value, Qt::CaseInsensitive))
+        term.text.clear(); // Being typed.
+    return {};
+}
+
+base::Expected<Filter::Term, QString> Filter::readTerm(const Named &field, const QString &value)
+{
+    Term term;
+    term.field = field.field;
+    term.text = folded(value);
+    base::Expected<void, QString> read;
+    switch (term.field) {
+    case Field::Http:
+    case Field::Duration:
+    case Field::Size:
+        read = readMeasure(term, value);
+        break;
+    case Field::Is:
+        read = readState(term, value);
+        break;
+    case Field::Auth:
+        term.number = reasonsCalled(term.text);
+        if (term.number == 0)
+            read = base::failure(
+                Tr::tr("No verdict on a token is called “%1”. There are expired, wrong_audience, "
+                       "no_token, valid and others.")
+                    .arg(value.left(40)));
+        break;
+    case Field::Result: {
+        bool isCode = false;
+        (void)value.toInt(&isCode);
+        const bool isKnown = isCode || value == "-"_L1
+            || std::any_of(results().begin(), results().end(),
+                           [&](const QString &one) { return one.contains(value, Qt::CaseInsensitive); });
+        if (!isKnown)
+            read = base::failure(
+                Tr::tr("“result:” knows %1, or the number of an error.").arg(results().join(u", "_s)));
+        break;
+    }
+    default:
+        break;
+    }
+    if (!read)
+        return base::failure(read.error());
     return term;
+}
+
+QList<Filter::Completion> Filter::completionsOf(const QString &typed)
+{
+    const QString sign = typed.startsWith(u'-') ? u"-"_s : QString();
+    const QString word = typed.sliced(sign.size());
+    const qsizetype colon = word.indexOf(u':');
+    QList<Completion> all;
+    const auto add = [&](const QString &term, const QString &words) {
+        if (term.startsWith(word, Qt::CaseInsensitive) && term != word)
+            all.append({sign + term, words});
+    };
+    if (colon < 0) {
+        for (const Named &field : fields())
+            add(field.name + u':', translated(field.words));
+        return all;
+    }
+    const QString name = word.first(colon).toLower();
+    if (name == "is"_L1) {
+        const QList<State> known = states();
+        for (const State &state : known)
+            add(u"is:"_s + state.name, translated(state.words));
+    } else if (name == "auth"_L1) {
+        for (int reason = 0; reason <= int(auth::lastReason); ++reason) {
+            auth::Verdict verdict;
+            verdict.reason = auth::Reason(reason);
+            add(u"auth:"_s + auth::reasonName(verdict.reason), auth::explain(verdict).word);
+        }
+    } else if (name == "result"_L1) {
+        for (const QString &result : results())
+            add(result.contains(u' ') ? u"result:\""_s + result + u'"' : u"result:"_s + result, {});
+    } else if (name == "http"_L1) {
+        for (const auto status : {"2xx"_L1, "3xx"_L1, "4xx"_L1, "5xx"_L1, "401"_L1, "403"_L1, ">399"_L1})
+            add(u"http:"_s + status, {});
+    }
+    return all;
 }
 
 bool Filter::holds(const Term &term, const Entry &entry)
@@ -268,7 +536,8 @@ bool Filter::holds(const Term &term, const Entry &entry)
     case Field::Http:
         if (term.relation != Relation::Equal)
             return exchange.status > 0 && related(exchange.status);
-        return QByteArray::number(exchange.status).startsWith(QByteArray(term.text).replace("x", ""));
+        return exchange.status > 0
+            && QByteArray::number(exchange.status).startsWith(QByteArray(term.text).replace("x", ""));
     case Field::Result:
         return contains(resultWord(exchange), term.text)
             || (exchange.outcome == exchange::Outcome::RpcError
@@ -287,8 +556,11 @@ bool Filter::holds(const Term &term, const Entry &entry)
         return exchange.path.toLower().contains(term.text);
     case Field::Token:
         return !exchange.verdict.fingerprint.isEmpty() && exchange.verdict.fingerprint.startsWith(term.text);
+    case Field::Body:
+        return containsFolded(exchange.requestBody.shown, term.text)
+            || containsFolded(exchange.responseBody.shown, term.text);
     case Field::Duration:
-        return exchange.outcome != exchange::Outcome::Running && related(exchange.times.answeredUs);
+        return exchange.outcome != exchange::Outcome::Running && related(exchange::tookUs(exchange.times));
     case Field::Size:
         return related(exchange.requestBody.size + exchange.responseBody.size);
     case Field::Is:
@@ -297,19 +569,33 @@ bool Filter::holds(const Term &term, const Entry &entry)
     return false;
 }
 
+bool Filter::holds(const Node &node, const Entry &entry)
+{
+    const auto partHolds = [&entry](const Node &part) { return holds(part, entry); };
+    const bool isTrue = node.kind == Node::Kind::Term ? holds(node.term, entry)
+        : node.kind == Node::Kind::All ? std::all_of(node.parts.begin(), node.parts.end(), partHolds)
+                                       : std::any_of(node.parts.begin(), node.parts.end(), partHolds);
+    return isTrue != node.isNegated;
+}
+
 bool Filter::matches(const Entry &entry) const
 {
-    if (entry.isNote())
-        return m_terms.isEmpty();
-    return std::all_of(m_terms.begin(), m_terms.end(),
-                       [&entry](const Term &term) { return holds(term, entry) != term.isNegated; });
+    return entry.isNote() ? isEmpty() : holds(m_root, entry);
+}
+
+bool Filter::asksForSandbox(const Node &node)
+{
+    if (node.isNegated)
+        return false;
+    if (node.kind == Node::Kind::Term)
+        return node.term.field == Field::Is && (node.term.text == "sandbox" || node.term.text == "oauth");
+    return std::any_of(node.parts.begin(), node.parts.end(),
+                       [](const Node &part) { return asksForSandbox(part); });
 }
 
 bool Filter::asksForSandbox() const
 {
-    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term &term) {
-        return term.field == Field::Is && term.text == "sandbox" && !term.isNegated;
-    });
+    return asksForSandbox(m_root);
 }
 
 bool hasTerm(const QString &text, const QString &term)

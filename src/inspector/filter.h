@@ -9,10 +9,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace gatehouse::inspector {
 
 /// A question to the log: words that all must be found, and fields such as `auth:expired`, `http:4xx`,
-/// `dur:>500ms`, `is:failed`. A "-" before a term negates it, double quotes hold words together.
+/// `dur:>500ms`, `is:failed`, `body:"x y"`. A "-" before a term or a parenthesis negates it, `or` stands
+/// between what may be found instead, parentheses hold terms together and double quotes words.
 class Filter
 {
 public:
@@ -20,15 +23,22 @@ public:
     /// The error is a sentence that says which term cannot be used and what would do.
     [[nodiscard]] static base::Expected<Filter, QString> parse(const QString &text);
 
-    [[nodiscard]] bool isEmpty() const { return m_terms.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const { return m_root.parts.empty(); }
     /// Notes stand between what matches only where nothing is asked for.
     [[nodiscard]] bool matches(const Entry &entry) const;
 
-    /// Whether it names the sandbox's rows, which are shown then even where they are hidden otherwise.
+    /// Whether it names rows of the sandbox, which are shown then even where they are hidden otherwise.
     [[nodiscard]] bool asksForSandbox() const;
 
-    /// The field names that parse() knows, for completion.
-    [[nodiscard]] static QStringList fields();
+    /// What the word that is being typed could become: whole terms, or a field with its colon; each with what
+    /// it means in a few words. All fields for an
+    /// empty word, nothing for one that is no field's.
+    struct Completion
+    {
+        QString term;
+        QString words;
+    };
+    [[nodiscard]] static QList<Completion> completionsOf(const QString &word);
 
 private:
     enum class Field {
@@ -43,9 +53,16 @@ private:
         Session,
         Path,
         Token,
+        Body,
         Duration,
         Size,
         Is
+    };
+    struct Named
+    {
+        QLatin1StringView name;
+        Field field;
+        const char *words; ///< What it looks for.
     };
     enum class Relation { Equal, Less, Greater };
     struct Term
@@ -54,13 +71,28 @@ private:
         Relation relation = Relation::Equal;
         QByteArray text = {}; ///< Case folded.
         qint64 number = 0; ///< With Auth: one bit for each reason that is meant.
-        bool isNegated = false;
     };
-    [[nodiscard]] static base::Expected<Term, QString> readTerm(const QString &name, const QString &value);
+    /// All of its parts, one of them, or a term.
+    struct Node
+    {
+        enum class Kind { All, One, Term };
+        Kind kind = Kind::All;
+        bool isNegated = false;
+        Term term = {};
+        std::vector<Node> parts = {};
+    };
+    class Reader;
+
+    [[nodiscard]] static const QList<Named> &fields();
+    [[nodiscard]] static base::Expected<Term, QString> readTerm(const Named &field, const QString &value);
+    [[nodiscard]] static base::Expected<void, QString> readMeasure(Term &term, QString value);
+    [[nodiscard]] static base::Expected<void, QString> readState(Term &term, const QString &value);
     [[nodiscard]] static qint64 reasonsCalled(const QByteArray &text);
     [[nodiscard]] static bool holds(const Term &term, const Entry &entry);
+    [[nodiscard]] static bool holds(const Node &node, const Entry &entry);
+    [[nodiscard]] static bool asksForSandbox(const Node &node);
 
-    QList<Term> m_terms;
+    Node m_root;
 };
 
 /// The text with the term added at its end, or taken out where it is there: what a chip does.

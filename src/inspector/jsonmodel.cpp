@@ -2,11 +2,10 @@
 #include "inspector/jsonmodel.h"
 
 #include "base/json.h"
-#include "inspector/words.h"
+#include "inspector/foreigntext.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -18,54 +17,41 @@ constexpr int deepest = 64;
 constexpr std::size_t mostNodes = 100'000;
 constexpr qsizetype longestValue = 500;
 
-QString quoted(const QString &text)
+/// As JSON writes it, cut where it is long, with everything in it to be seen.
+QString shownString(const QString &text)
 {
-    const QByteArray list = base::writeJson(QJsonArray({QJsonValue(text)}));
-    return QString::fromUtf8(list.sliced(1, list.size() - 2));
+    const bool isLong = text.size() > longestValue;
+    const bool splitsPair = isLong && text[longestValue - 1].isHighSurrogate();
+    const QString head = isLong ? text.first(longestValue - (splitsPair ? 1 : 0)) : text;
+    return escapedForDisplay(QString::fromUtf8(base::writeJson(QJsonValue(head))))
+        + (isLong ? u" … (%1)"_s.arg(text.size()) : QString());
 }
 
-QString valueText(const QJsonValue &value)
+/// What stands in a string that is JSON itself; nullopt where it is none.
+std::optional<base::JsonText> embeddedIn(QByteArrayView quoted)
 {
-    switch (value.type()) {
-    case QJsonValue::String: {
-        const QString text = value.toString();
-        return quoted(harmless(text.left(longestValue)))
-            + (text.size() > longestValue ? u" … (%1)"_s.arg(text.size()) : QString());
-    }
-    case QJsonValue::Double:
-        if (value.toDouble() == double(value.toInteger()))
-            return QString::number(value.toInteger());
-        return QString::number(value.toDouble(), 'g', 17);
-    case QJsonValue::Bool:
-        return value.toBool() ? u"true"_s : u"false"_s;
-    case QJsonValue::Array:
-        return u"[%1]"_s.arg(value.toArray().size());
-    case QJsonValue::Object:
-        return u"{%1}"_s.arg(value.toObject().size());
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
+    const QString text = base::unquotedJson(quoted).trimmed();
+    if (!text.startsWith(u'{') && !text.startsWith(u'['))
+        return std::nullopt;
+    const auto json = base::JsonText::read(text.toUtf8());
+    return json ? std::optional(*json) : std::nullopt;
+}
+
+JsonModel::Kind kindOf(base::JsonText::Kind kind)
+{
+    switch (kind) {
+    case base::JsonText::Kind::Object:
+        return JsonModel::Kind::Object;
+    case base::JsonText::Kind::Array:
+        return JsonModel::Kind::Array;
+    case base::JsonText::Kind::String:
+        return JsonModel::Kind::String;
+    case base::JsonText::Kind::Number:
+        return JsonModel::Kind::Number;
+    case base::JsonText::Kind::Word:
         break;
     }
-    return u"null"_s;
-}
-
-QByteArray indented(const QJsonValue &value)
-{
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson().trimmed();
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson().trimmed();
-    return value.isString() ? quoted(value.toString()).toUtf8() : valueText(value).toUtf8();
-}
-
-/// What stands in a string that is JSON; undefined where it is none.
-QJsonValue embeddedIn(const QString &text)
-{
-    const QString trimmed = text.trimmed();
-    if (!trimmed.startsWith(u'{') && !trimmed.startsWith(u'['))
-        return QJsonValue::Undefined;
-    const auto json = base::readJson(trimmed.toUtf8());
-    return json && (json->isObject() || json->isArray()) ? *json : QJsonValue(QJsonValue::Undefined);
+    return JsonModel::Kind::Word;
 }
 
 } // namespace
@@ -78,50 +64,76 @@ JsonModel::JsonModel(QObject *parent)
 
 bool JsonModel::setText(QByteArrayView text)
 {
-    const auto json = base::readJson(text);
-    const bool isJson = json && (json->isObject() || json->isArray());
+    const auto json = base::JsonText::read(text.toByteArray());
+    const auto kind = json ? json->nodes().front().kind : base::JsonText::Kind::Word;
+    const bool isJson = kind == base::JsonText::Kind::Object || kind == base::JsonText::Kind::Array;
     beginResetModel();
     m_nodes.clear();
+    m_texts.clear();
     m_nodes.emplace_back();
     if (isJson)
-        add(&m_nodes.front(), {}, *json, 0);
+        add(&m_nodes.front(), m_texts.emplace_back(*json));
     endResetModel();
     return isJson;
 }
 
-JsonModel::Node *JsonModel::add(Node *parent, const QString &name, const QJsonValue &value, int depth)
+void JsonModel::add(Node *parent, const base::JsonText &text)
 {
-    if (m_nodes.size() >= mostNodes)
-        return nullptr;
-    Node &node = m_nodes.emplace_back();
-    node.parent = parent;
-    node.row = int(parent->children.size());
-    node.name = name;
-    node.value = value;
-    parent->children.push_back(&node);
-    QJsonValue inside = value;
-    if (value.isObject()) {
-        node.kind = Kind::Object;
-    } else if (value.isArray()) {
-        node.kind = Kind::Array;
-    } else if (value.isString()) {
-        inside = embeddedIn(value.toString());
-        node.kind = inside.isUndefined() ? Kind::String : Kind::EmbeddedJson;
-    } else {
-        node.kind = value.isDouble() ? Kind::Number : Kind::Word;
+    const bool isInside = parent->text != nullptr; // Then the string stands for the value that it holds.
+    std::vector<Node *> made(text.nodes().size(), nullptr);
+    for (std::size_t at = 0; at < text.nodes().size(); ++at) {
+        const base::JsonText::Node &source = text.nodes()[at];
+        if (at == 0 && isInside) {
+            made[at] = parent;
+            continue;
+        }
+        Node *above = source.parent < 0 ? parent : made[std::size_t(source.parent)];
+        if (!above || above->depth >= deepest || m_nodes.size() >= mostNodes)
+            continue;
+        Node &node = m_nodes.emplace_back();
+        made[at] = &node;
+        node.parent = above;
+        node.row = int(above->children.size());
+        node.depth = above->depth + 1;
+        node.kind = kindOf(source.kind);
+        node.text = &text;
+        node.at = at;
+        above->children.push_back(&node);
+        if (node.kind != Kind::String)
+            continue;
+        if (auto inside = embeddedIn(text.textOf(source))) {
+            node.kind = Kind::EmbeddedJson;
+            node.inside = &m_texts.emplace_back(std::move(*inside));
+            add(&node, *node.inside);
+        }
     }
-    if (depth >= deepest)
-        return &node;
-    if (inside.isObject()) {
-        const QJsonObject object = inside.toObject();
-        for (auto member = object.begin(); member != object.end(); ++member)
-            add(&node, member.key(), member.value(), depth + 1);
-    } else if (inside.isArray()) {
-        const QJsonArray array = inside.toArray();
-        for (const QJsonValue item : array)
-            add(&node, {}, item, depth + 1);
+}
+
+QString JsonModel::nameText(const Node &node)
+{
+    const base::JsonText::Node &source = node.text->nodes()[node.at];
+    return node.text->hasName(source) ? shownString(base::unquotedJson(node.text->nameOf(source)))
+                                      : QString();
+}
+
+QString JsonModel::valueText(const Node &node)
+{
+    const base::JsonText::Node &source = node.text->nodes()[node.at];
+    switch (node.kind) {
+    case Kind::Object:
+        return u"{%1}"_s.arg(source.length);
+    case Kind::Array:
+        return u"[%1]"_s.arg(source.length);
+    case Kind::String:
+    case Kind::EmbeddedJson:
+        return shownString(base::unquotedJson(node.text->textOf(source)));
+    case Kind::Number:
+    case Kind::Word:
+        break;
     }
-    return &node;
+    const QByteArrayView written = node.text->textOf(source);
+    return QString::fromLatin1(written.first(std::min(written.size(), longestValue)))
+        + (written.size() > longestValue ? u" … (%1)"_s.arg(written.size()) : QString());
 }
 
 const JsonModel::Node *JsonModel::nodeOf(const QModelIndex &index)
@@ -160,21 +172,22 @@ QVariant JsonModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node &node = *nodeOf(index);
-    const QString name = node.name.isNull() ? QString() : quoted(harmless(node.name.left(longestValue)));
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return name.isEmpty() ? valueText(node.value) : name + u": "_s + valueText(node.value);
+    case Qt::AccessibleTextRole: {
+        const QString name = nameText(node);
+        return name.isEmpty() ? valueText(node) : name + u": "_s + valueText(node);
+    }
     case KindRole:
         return QVariant::fromValue(node.kind);
     case NameRole:
-        return name;
+        return nameText(node);
     case ValueRole:
-        return valueText(node.value);
+        return valueText(node);
     case JsonRole: {
-        const QJsonValue inside
-            = node.kind == Kind::EmbeddedJson ? embeddedIn(node.value.toString()) : node.value;
-        return QString::fromUtf8(indented(inside));
+        const base::JsonText &text = node.inside ? *node.inside : *node.text;
+        const std::size_t at = node.inside ? 0 : node.at;
+        return QString::fromUtf8(base::indentedJson(text.textOf(text.nodes()[at])));
     }
     default:
         return {};

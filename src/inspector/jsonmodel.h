@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsontext.h"
+
 #include <QAbstractItemModel>
 #include <QByteArray>
-#include <QJsonValue>
 #include <QString>
 
 #include <deque>
@@ -12,7 +13,7 @@
 namespace gatehouse::inspector {
 
 /// A JSON text as a tree that folds. A string that holds JSON itself, as MCP's text content does, unfolds
-/// into it. Members are sorted by name, as Qt keeps them.
+/// into it. Members stand in the order in which they came, numbers as they are written.
 class JsonModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -44,14 +45,20 @@ private:
     {
         Node *parent = nullptr;
         int row = 0;
+        int depth = 0;
         Kind kind = Kind::Word;
-        QString name;
-        QJsonValue value;
+        const base::JsonText *text = nullptr; ///< In which it stands …
+        const base::JsonText *inside = nullptr; ///< … and that which it holds, where it is a string of JSON.
+        std::size_t at = 0; ///< In `text`.
         std::vector<Node *> children;
     };
-    Node *add(Node *parent, const QString &name, const QJsonValue &value, int depth);
+    /// Adds what stands in `text` below `parent`.
+    void add(Node *parent, const base::JsonText &text);
     [[nodiscard]] static const Node *nodeOf(const QModelIndex &index);
+    [[nodiscard]] static QString nameText(const Node &node);
+    [[nodiscard]] static QString valueText(const Node &node);
 
+    std::deque<base::JsonText> m_texts;
     std::deque<Node> m_nodes; ///< The first is the root.
 };
 

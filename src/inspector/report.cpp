@@ -2,6 +2,7 @@
 #include "inspector/report.h"
 
 #include "base/quoting.h"
+#include "inspector/exchangewords.h"
 #include "inspector/tokenwords.h"
 #include "inspector/words.h"
 
@@ -115,7 +116,8 @@ QString reportOf(const exchange::Exchange &exchange)
         out += u"| "_s + name + u" | "_s + cell(value) + u" |\n"_s;
     if (!exchange.challenge.isEmpty())
         out += u'\n'
-            + base::markdownBlock(u"WWW-Authenticate: "_s + harmless(QString::fromUtf8(exchange.challenge)),
+            + base::markdownBlock(u"WWW-Authenticate: "_s
+                                      + escapedForDisplay(QString::fromUtf8(exchange.challenge)),
                                   u"http"_s);
     const QList<ClaimRow> claims = claimRowsOf(exchange.verdict, exchange.times.receivedAt);
     if (!claims.isEmpty()) {

@@ -101,12 +101,15 @@ qsizetype Sharing::holdVerdict(auth::Verdict &verdict)
     // Part by part: the checks of an expired token differ from second to second, its claims do not.
     const bool isFirst = known.holders == 1;
     const bool hasSameHeader = known.last.header == verdict.header;
-    const bool hasSameClaims = known.last.claims == verdict.claims;
+    const bool hasSameClaims
+        = known.last.claims == verdict.claims && known.last.claimsText == verdict.claimsText;
     const bool hasSameChecks = known.last.checks == verdict.checks;
     if (hasSameHeader)
         verdict.header = known.last.header;
-    if (hasSameClaims)
+    if (hasSameClaims) {
         verdict.claims = known.last.claims;
+        verdict.claimsText = known.last.claimsText;
+    }
     if (hasSameChecks)
         verdict.checks = known.last.checks;
     known.last = verdict;

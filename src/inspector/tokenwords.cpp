@@ -5,10 +5,12 @@
 #include "auth/explanation.h"
 #include "auth/nearmiss.h"
 #include "base/json.h"
+#include "base/jsontext.h"
 #include "inspector/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLocale>
@@ -184,19 +186,38 @@ QString translated(const char *text)
 /// What auth noted in English, in the user's language; texts of a token stay as they are.
 QString checkText(const QString &text)
 {
-    return harmless(QCoreApplication::translate("gatehouse::auth::Check", text.toUtf8().constData()));
+    return escapedForDisplay(
+        QCoreApplication::translate("gatehouse::auth::Check", text.toUtf8().constData()));
 }
 
-QString textOf(const QJsonValue &value)
+/// A claim as the token has it.
+struct Written
 {
-    if (value.isString())
-        return harmless(value.toString());
-    if (value.isUndefined())
-        return {};
-    // A claim that is a whole number is a time: 1.79551e+09 would help nobody.
-    if (value.isDouble() && value.toDouble() == double(value.toInteger()))
-        return QString::number(value.toInteger());
-    return harmless(QString::fromUtf8(base::writeJson(value)));
+    QString name;
+    QByteArray json;
+};
+
+/// All of them, in the order of the token where its text is there.
+QList<Written> writtenClaimsOf(const auth::Verdict &verdict)
+{
+    QList<Written> all;
+    const auto text = base::JsonText::read(verdict.claimsText);
+    if (text) {
+        for (const base::JsonText::Node &node : text->nodes()) {
+            if (node.parent == 0)
+                all.append({base::unquotedJson(text->nameOf(node)), text->textOf(node).toByteArray()});
+        }
+        return all;
+    }
+    for (auto it = verdict.claims.begin(); it != verdict.claims.end(); ++it)
+        all.append({it.key(), base::writeJson(QJsonValue(*it))});
+    return all;
+}
+
+QString textOf(const QByteArray &json)
+{
+    return escapedForDisplay(json.startsWith('"') ? base::unquotedJson(json)
+                                                  : QString::fromUtf8(base::compactJson(json)));
 }
 
 QString clockText(qint64 atMs, qint64 besideMs)
@@ -264,11 +285,11 @@ std::pair<qsizetype, qsizetype> difference(const QString &expected, const QStrin
                             : std::pair(std::max<qsizetype>(0, found.from - 1), qsizetype(1));
 }
 
-ClaimRow rowOf(const QString &name, const QJsonValue &value, qint64 receivedAtMs)
+ClaimRow rowOf(const QString &name, const QByteArray &written, const QJsonValue &value, qint64 receivedAtMs)
 {
     ClaimRow row;
-    row.claim = harmless(name.left(100));
-    row.value = textOf(value).left(2000);
+    row.claim = escapedForDisplay(name.left(100));
+    row.value = textOf(written).left(2000);
     const QByteArray bytes = name.toUtf8();
     const Claim *claim = find(claims, bytes);
     row.words = claim ? translated(claim->words) : QString();
@@ -290,11 +311,6 @@ const auth::Check *checkOf(const auth::Verdict &verdict, QLatin1StringView what)
     return nullptr;
 }
 
-Advice adviceOf(const auth::Explanation &words)
-{
-    return {harmless(words.cause), harmless(words.remedy), words.page, words.copy};
-}
-
 QString clockTime(qint64 atMs)
 {
     return QDateTime::fromMSecsSinceEpoch(atMs).toString(u"HH:mm:ss"_s);
@@ -302,10 +318,19 @@ QString clockTime(qint64 atMs)
 
 } // namespace
 
+Advice adviceOf(const auth::Explanation &words)
+{
+    return {escapedForDisplay(words.cause), escapedForDisplay(words.remedy), words.page, words.copy, {}};
+}
+
 QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, Reader reader)
 {
     QList<ClaimRow> rows;
     QSet<QString> shown;
+    const QList<Written> claims = writtenClaimsOf(verdict);
+    QHash<QString, QByteArray> written;
+    for (const Written &claim : claims)
+        written.insert(claim.name, claim.json);
     static const QStringList notClaims = {u"kind"_s,   u"algorithm"_s,  u"key"_s,         u"signature"_s,
                                           u"scopes"_s, u"permission"_s, u"organization"_s};
     for (const auth::Check &check : verdict.checks) {
@@ -314,7 +339,8 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, R
         if (!isClaim || shown.contains(check.what) || (!isThere && check.state != auth::CheckState::Failed))
             continue;
         shown.insert(check.what);
-        ClaimRow row = rowOf(check.what, verdict.claims.value(check.what), receivedAtMs);
+        ClaimRow row
+            = rowOf(check.what, written.value(check.what), verdict.claims.value(check.what), receivedAtMs);
         row.state = check.state;
         if (check.state == auth::CheckState::Passed) {
             row.check = passedText(check.what, reader);
@@ -330,11 +356,10 @@ QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs, R
         }
         rows.append(row);
     }
-    const QStringList names = verdict.claims.keys();
-    for (const QString &name : names) {
-        if (shown.contains(name))
+    for (const Written &claim : claims) {
+        if (shown.contains(claim.name))
             continue;
-        ClaimRow row = rowOf(name, verdict.claims.value(name), receivedAtMs);
+        ClaimRow row = rowOf(claim.name, claim.json, verdict.claims.value(claim.name), receivedAtMs);
         row.check = Tr::tr("nothing required");
         rows.append(row);
     }
@@ -346,7 +371,7 @@ QString signatureSentence(const auth::Verdict &verdict)
     const auth::Check *signature = checkOf(verdict, "signature"_L1);
     if (!signature)
         return {};
-    const QString kid = harmless(verdict.header.value("kid"_L1).toString().left(200));
+    const QString kid = escapedForDisplay(verdict.header.value("kid"_L1).toString().left(200));
     const QString fetched = verdict.keysFetchedAt > 0
         ? u' ' + Tr::tr("Keys fetched %1.").arg(clockTime(verdict.keysFetchedAt))
         : QString();
@@ -385,68 +410,8 @@ QList<Advice> hintsFor(const auth::Verdict &verdict)
     QList<Advice> hints;
     const QList<auth::Hint> given = auth::hintsOf(verdict);
     for (const auth::Hint &hint : given)
-        hints.append({hint.sentence, {}, hint.page, hint.copy});
+        hints.append({hint.sentence, {}, hint.page, hint.copy, {}});
     return hints;
-}
-
-Headline headlineOf(const exchange::Exchange &exchange)
-{
-    const auth::Explanation words = auth::explain(exchange.verdict);
-    if (exchange.refusal != exchange::Refusal::None)
-        return {Tone::Warning,
-                exchange.refusal == exchange::Refusal::BeforeHttp
-                    ? whyRefused(exchange)
-                    : Tr::tr("Refused: %1").arg(whyRefused(exchange)),
-                exchange.verdict.reason == auth::Reason::NotNeeded
-                    ? Tr::tr("No token was looked at.")
-                    : Tr::tr("The token: %1").arg(harmless(words.sentence)),
-                {}};
-    if (!exchange.verdict.accepted()) {
-        const bool isNormal = exchange.verdict.reason == auth::Reason::NoToken;
-        return {isNormal ? Tone::Warning : Tone::Bad, Tr::tr("Refused: %1").arg(harmless(words.sentence)),
-                signatureSentence(exchange.verdict), adviceOf(words)};
-    }
-    if (exchange.outcome == exchange::Outcome::Running)
-        return {Tone::Plain, runningWords(exchange), signatureSentence(exchange.verdict), {}};
-    if (exchange.source == exchange::Source::Sandbox)
-        return {exchange.status >= 400 ? Tone::Warning : Tone::Plain,
-                Tr::tr("The sandbox answered with HTTP %1.").arg(exchange.status),
-                Tr::tr("It stands in for AuthKit; requests to it carry no token for your server."),
-                {}};
-    if (exchange.outcome == exchange::Outcome::Left)
-        return {
-            Tone::Plain,
-            Tr::tr("The client closed the connection before the end."),
-            Tr::tr(
-                "A client of 2026-07-28 cancels its call in this way; one that only listened has stopped."),
-            {}};
-    if (exchange.outcome == exchange::Outcome::Late)
-        return {Tone::Warning,
-                Tr::tr("Let in, but the answer was not there in time: the client was given HTTP %1.")
-                    .arg(exchange.status),
-                Tr::tr("--answer-time sets how long it may take. An event stream may take longer."),
-                {}};
-    if (exchange.outcome == exchange::Outcome::ToolError)
-        return {Tone::Warning,
-                Tr::tr("Let in, but the tool itself reported an error."),
-                Tr::tr("HTTP and JSON-RPC were fine. The response has the tool's words."),
-                {}};
-    if (exchange.outcome == exchange::Outcome::RpcError)
-        return {Tone::Warning,
-                Tr::tr("Let in, but the call failed with JSON-RPC error %1.").arg(exchange.rpcErrorCode),
-                Tr::tr("The response has the reason."),
-                {}};
-    if (exchange.status >= 400)
-        return {Tone::Warning, Tr::tr("Answered with HTTP %1.").arg(exchange.status), {}, {}};
-    if (exchange.verdict.reason == auth::Reason::NotVerified)
-        return {Tone::Warning, harmless(words.sentence), signatureSentence(exchange.verdict),
-                adviceOf(words)};
-    if (exchange.verdict.reason == auth::Reason::NotNeeded)
-        return {Tone::Plain, Tr::tr("Answered. No token is needed here."), {}, {}};
-    return {Tone::Good,
-            Tr::tr("Let in: %1").arg(harmless(words.sentence)),
-            signatureSentence(exchange.verdict),
-            {}};
 }
 
 Headline headlineOf(const auth::Verdict &verdict)
@@ -454,23 +419,11 @@ Headline headlineOf(const auth::Verdict &verdict)
     const auth::Explanation words = auth::explain(verdict);
     const bool isUnchecked = verdict.reason == auth::Reason::NotVerified;
     return {verdict.accepted() ? (isUnchecked ? Tone::Warning : Tone::Good) : Tone::Bad,
-            isUnchecked              ? Tr::tr("Nothing is wrong with it, but its signature was not checked.")
-                : verdict.accepted() ? Tr::tr("Nothing is wrong with it.")
-                                     : Tr::tr("A server would refuse it: %1").arg(harmless(words.sentence)),
+            isUnchecked ? Tr::tr("Nothing is wrong with it, but its signature was not checked.")
+                : verdict.accepted()
+                ? Tr::tr("Nothing is wrong with it.")
+                : Tr::tr("A server would refuse it: %1").arg(escapedForDisplay(words.sentence)),
             signatureSentence(verdict), verdict.accepted() ? Advice() : adviceOf(words)};
-}
-
-Advice adviceFor(const exchange::Exchange &exchange)
-{
-    const Advice advice = headlineOf(exchange).advice;
-    if (!advice.copy.isEmpty() || !advice.page.isEmpty())
-        return advice;
-    const QList<Advice> hints = hintsFor(exchange.verdict);
-    for (const Advice &hint : hints) {
-        if (!hint.copy.isEmpty() || !hint.page.isEmpty())
-            return hint;
-    }
-    return advice;
 }
 
 QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange)
@@ -481,38 +434,10 @@ QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange)
         return parts;
     for (const auto &[name, value] : (*challenge)->parameters) {
         const Claim *known = find(challengeParameters, name);
-        parts.append({harmless(QString::fromUtf8(name)), harmless(QString::fromUtf8(value)),
+        parts.append({escapedForDisplay(QString::fromUtf8(name)), escapedForDisplay(QString::fromUtf8(value)),
                       known ? translated(known->meaning) : QString()});
     }
     return parts;
-}
-
-QString nextStepOf(const exchange::Exchange &exchange)
-{
-    if (exchange.status == 401 && exchange.verdict.reason == auth::Reason::NoToken)
-        return Tr::tr(
-            "The client should now read resource_metadata, find the authorization server there, register, "
-            "sign its user in and come back with a token. If nothing follows, it stopped on that way.");
-    using auth::Reason;
-    const Reason reason = exchange.verdict.reason;
-    if (reason == Reason::WrongAudience || reason == Reason::WrongIssuer || reason == Reason::WrongKind
-        || reason == Reason::MissingClaim || reason == Reason::WrongClaimType)
-        return Tr::tr(
-            "The client will sign in again, and come back with a token that is refused for the same "
-            "reason, until the cause is mended.");
-    if (reason == Reason::MissingPermission || reason == Reason::WrongOrganization)
-        return Tr::tr("The client should tell its user. No challenge was sent, because signing in again by "
-                      "itself would not help.");
-    if (exchange.status == 401)
-        return Tr::tr(
-            "The client should now use its refresh token or sign in again, and repeat the request.");
-    if (exchange.status == 403)
-        return Tr::tr(
-            "The client should now sign in again, ask for the scopes of the challenge as well, and repeat "
-            "the request.");
-    if (exchange.status == 503)
-        return Tr::tr("The client should try again in a while; its token may be good.");
-    return {};
 }
 
 QString headerMeaning(QByteArrayView name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/explanation.h"
 #include "auth/verdict.h"
 #include "exchange/exchange.h"
 #include "inspector/tone.h"
@@ -30,8 +31,8 @@ enum class Reader {
     ClientOfId, ///< Who got it, an ID token for itself.
 };
 
-/// All claims of the token: those that were checked first, in the order of judging, the rest by name. A claim
-/// that is missing has a row if its absence was a fault.
+/// All claims of the token: those that were checked first, in the order of judging, the rest as the token has
+/// them. A claim that is missing has a row if its absence was a fault.
 [[nodiscard]] QList<ClaimRow> claimRowsOf(const auth::Verdict &verdict, qint64 receivedAtMs,
                                           Reader reader = Reader::Gate);
 
@@ -53,6 +54,7 @@ struct Advice
     QString remedy;
     QString page; ///< Of the WorkOS dashboard.
     QString copy; ///< To paste there, byte for byte.
+    QString setting; ///< The field of host::Settings that decides; empty where none does.
 };
 /// What an accepted token lacks that its reader may miss; `cause` holds the sentence.
 [[nodiscard]] QList<Advice> hintsFor(const auth::Verdict &verdict);
@@ -65,12 +67,9 @@ struct Headline
     QString more; ///< A second line; may be empty.
     Advice advice = {};
 };
-[[nodiscard]] Headline headlineOf(const exchange::Exchange &exchange);
-/// The same of a token that its own client looks at, before any server does.
+/// Of a token that its own client looks at, before any server does.
 [[nodiscard]] Headline headlineOf(const auth::Verdict &verdict);
-
-/// The advice on an exchange: that of its headline, else the first hint with something to copy or to open.
-[[nodiscard]] Advice adviceFor(const exchange::Exchange &exchange);
+[[nodiscard]] Advice adviceOf(const auth::Explanation &words);
 
 /// One parameter of the challenge that was sent.
 struct ChallengePart
@@ -80,9 +79,6 @@ struct ChallengePart
     QString meaning; ///< Empty for one that no specification names.
 };
 [[nodiscard]] QList<ChallengePart> challengePartsOf(const exchange::Exchange &exchange);
-/// What a client that follows the specification does after this answer; empty where there is nothing to do.
-[[nodiscard]] QString nextStepOf(const exchange::Exchange &exchange);
-
 /// What a header field is for, where MCP or OAuth give it a meaning; empty else.
 [[nodiscard]] QString headerMeaning(QByteArrayView name);
 

@@ -70,7 +70,7 @@ Tone rowTone(const exchange::Exchange &exchange)
 
 QString orDash(const QString &text)
 {
-    return text.isEmpty() ? u"–"_s : harmless(text);
+    return text.isEmpty() ? u"–"_s : escapedForDisplay(text);
 }
 
 QString sizeWords(qsizetype bytes)
@@ -102,13 +102,15 @@ QString cellText(const Entry &entry, int column)
     case TrafficModel::User:
         return wordsOf(exchange).user;
     case TrafficModel::Took:
-        return wordsOf(exchange).took;
+        return exchange.outcome == exchange::Outcome::Running
+            ? sinceWords(QDateTime::currentMSecsSinceEpoch() - exchange.times.receivedAt)
+            : wordsOf(exchange).took;
     case TrafficModel::Session:
         return orDash(QString::fromUtf8(exchange.session));
     case TrafficModel::Method:
-        return harmless(QString::fromUtf8(exchange.method));
+        return escapedForDisplay(QString::fromUtf8(exchange.method));
     case TrafficModel::Path:
-        return harmless(QString::fromUtf8(exchange.path));
+        return escapedForDisplay(QString::fromUtf8(exchange.path));
     case TrafficModel::Revision:
         return orDash(exchange.revision);
     case TrafficModel::Token:
@@ -391,7 +393,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     case TookRole:
         return entry->isNote() || entry->exchange.outcome == exchange::Outcome::Running
             ? QVariant()
-            : QVariant(entry->exchange.times.answeredUs);
+            : QVariant(exchange::tookUs(entry->exchange.times));
     case Qt::CheckStateRole:
         return column == Pin ? QVariant(int(entry->isPinned ? Qt::Checked : Qt::Unchecked)) : QVariant();
     default:

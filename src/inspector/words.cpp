@@ -15,7 +15,7 @@ namespace {
 
 QString orDash(const QString &text)
 {
-    return text.isEmpty() ? u"–"_s : harmless(text);
+    return text.isEmpty() ? u"–"_s : escapedForDisplay(text);
 }
 
 /// RFC 3339, in UTC. What is the same for a second is made once: it takes Qt as long as all else of a line.
@@ -95,6 +95,8 @@ double milliseconds(qint64 us)
 
 QString tookWords(qint64 us)
 {
+    if (us < 1000)
+        return Tr::tr("%L1 µs").arg(us);
     if (us >= 10'000'000)
         return Tr::tr("%L1 s").arg(double(us) / 1'000'000, 0, 'f', 1);
     return Tr::tr("%L1 ms").arg(milliseconds(us), 0, 'f', us < 100'000 ? 1 : 0);
@@ -107,14 +109,21 @@ RowWords wordsOf(const exchange::Exchange &exchange)
     const bool isRunning = exchange.outcome == exchange::Outcome::Running;
     return {QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s),
             orDash(exchange.client),
-            harmless(callOf(exchange)),
+            escapedForDisplay(callOf(exchange)),
             exchange.status > 0 ? QString::number(exchange.status)
                 : isRunning     ? u"…"_s
                                 : u"–"_s,
             resultWords(exchange),
             auth::explain(exchange.verdict).word,
             orDash(exchange.user),
-            isRunning ? u"…"_s : tookWords(exchange.times.answeredUs)};
+            isRunning ? u"…"_s : tookWords(exchange::tookUs(exchange.times))};
+}
+
+QString sinceWords(qint64 ms)
+{
+    const qint64 shown = std::max<qint64>(0, ms);
+    return shown < 10'000 ? Tr::tr("%L1 s").arg(double(shown) / 1000, 0, 'f', 1)
+                          : Tr::tr("%L1 s").arg(shown / 1000);
 }
 
 QString whyRefused(const exchange::Exchange &exchange)
@@ -125,7 +134,8 @@ QString whyRefused(const exchange::Exchange &exchange)
     if (exchange.refusal != exchange::Refusal::None)
         return QCoreApplication::translate("gatehouse::exchange::Refusal",
                                            exchange::describe(exchange.refusal).toUtf8().constData());
-    return exchange.verdict.accepted() ? QString() : harmless(auth::explain(exchange.verdict).sentence);
+    return exchange.verdict.accepted() ? QString()
+                                       : escapedForDisplay(auth::explain(exchange.verdict).sentence);
 }
 
 QString runningWords(const exchange::Exchange &exchange)
@@ -154,7 +164,7 @@ QByteArray jsonOf(const exchange::Exchange &exchange)
     out.member("status"_L1, qint64(exchange.status));
     out.member("result"_L1, QStringView(resultOf(exchange)));
     out.member("reason"_L1, QStringView(auth::reasonName(exchange.verdict.reason)));
-    out.member("tookMs"_L1, milliseconds(exchange.times.answeredUs));
+    out.member("tookMs"_L1, milliseconds(exchange::tookUs(exchange.times)));
     addBytes("peer"_L1, exchange.peer);
     add("client"_L1, exchange.client);
     add("call"_L1, exchange.rpcMethod);
@@ -169,10 +179,10 @@ QByteArray jsonOf(const exchange::Exchange &exchange)
     add("why"_L1, whyRefused(exchange));
     if (exchange.refusal == exchange::Refusal::None && !exchange.verdict.accepted()) {
         const auth::Explanation words = auth::explain(exchange.verdict);
-        add("cause"_L1, harmless(words.cause));
-        add("remedy"_L1, harmless(words.remedy));
+        add("cause"_L1, words.cause);
+        add("remedy"_L1, words.remedy);
         add("dashboard"_L1, words.page);
-        add("copy"_L1, harmless(words.copy));
+        add("copy"_L1, words.copy);
     }
     addBytes("challenge"_L1, exchange.challenge);
     out.endObject();

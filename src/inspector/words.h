@@ -24,6 +24,9 @@ struct RowWords
 };
 [[nodiscard]] RowWords wordsOf(const exchange::Exchange &exchange);
 
+/// How long something runs so far, in tenths of a second and from ten seconds on in seconds.
+[[nodiscard]] QString sinceWords(qint64 ms);
+
 /// How far an exchange is that goes on, in one sentence for people.
 [[nodiscard]] QString runningWords(const exchange::Exchange &exchange);
 

@@ -90,8 +90,9 @@ base::Expected<QByteArray, CallbackFault> readCallback(QByteArrayView query, con
     const QList<QByteArray> errors = fields(query, "error");
     if (!errors.isEmpty()) {
         const QString why = base::maskText(
-            QString::fromUtf8(onlyField(query, "error_description").value_or(QByteArray()).left(300)));
-        const QString error = base::maskText(QString::fromUtf8(errors.first().left(100)));
+            QString::fromUtf8(onlyField(query, "error_description").value_or(QByteArray()).left(300)),
+            base::Place::OAuthRequest);
+        const QString error = base::maskText(QString::fromUtf8(errors.first().left(100)), base::Place::OAuthRequest);
         return refuse(
             Words::tr("The authorization server refused the sign-in: %1 %2").arg(error, why).trimmed(),
             remedyFor(errors.first()), reasonOf(errors.first()));

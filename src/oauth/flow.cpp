@@ -433,7 +433,12 @@ const QList<client::ToolInfo> &Flow::tools() const
 
 const QJsonObject &Flow::result() const
 {
-    return d->result;
+    return d->result.json;
+}
+
+const QByteArray &Flow::resultJson() const
+{
+    return d->result.text;
 }
 
 QByteArray Flow::accessToken() const

@@ -119,6 +119,8 @@ public:
     [[nodiscard]] const QList<client::ToolInfo> &tools() const;
     /// The result of tools/call; empty before that.
     [[nodiscard]] const QJsonObject &result() const;
+    /// The same as the server wrote it.
+    [[nodiscard]] const QByteArray &resultJson() const;
     /// Secret. Empty where none was needed or reached.
     [[nodiscard]] QByteArray accessToken() const;
     /// All that came with it: secrets.

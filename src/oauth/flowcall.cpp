@@ -112,20 +112,20 @@ void Flow::Private::callTool()
         tool = u"get-profile"_s;
     }
     mcp->callTool(tool, settings.arguments,
-                  ifCurrent([this, tool](const base::Expected<QJsonObject, client::Error> &answer) {
+                  ifCurrent([this, tool](const base::Expected<client::Result, client::Error> &answer) {
                       if (!answer) {
                           recover(answer.error());
                           return;
                       }
                       result = *answer;
-                      if (result.value("isError"_L1).toBool()) {
+                      if (result.json.value("isError"_L1).toBool()) {
                           fail(Failure{Failure::Kind::Tool,
                                        Words::tr("The tool itself reported: ")
-                                           + base::maskText(resultText(result).left(1000)),
+                                           + base::maskText(resultText(result.json).left(1000)),
                                        {}});
                           return;
                       }
-                      const QString text = resultText(result).left(600).section(u'\n', 0, 3);
+                      const QString text = resultText(result.json).left(600).section(u'\n', 0, 3);
                       done(Words::tr("%1 answered.").arg(tool) + (text.isEmpty() ? QString() : u'\n' + text));
                   }));
 }

@@ -66,7 +66,7 @@ struct Flow::Private
     std::unique_ptr<QLockFile> turn; ///< While this program may refresh.
     std::unique_ptr<client::McpClient> mcp;
     QList<client::ToolInfo> tools;
-    QJsonObject result;
+    client::Result result;
 
     // The pace.
     void begin();

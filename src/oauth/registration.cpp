@@ -24,7 +24,7 @@ Failure refusal(const base::FetchReply &reply)
     const auto json = base::readJsonObject(reply.body);
     const QString error = json ? json->value("error"_L1).toString().left(100) : QString();
     const QString why
-        = json ? base::maskText(json->value("error_description"_L1).toString().left(300)) : QString();
+        = json ? base::maskText(json->value("error_description"_L1).toString().left(300), base::Place::OAuthRequest) : QString();
     Failure failure{Failure::Kind::SignIn,
                     Words::tr("The authorization server registers no client: HTTP %1 %2 %3")
                         .arg(reply.status)

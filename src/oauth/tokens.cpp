@@ -49,7 +49,8 @@ QString remedyFor(const QString &error, const QString &resource)
 Failure refusal(int status, const QJsonObject &json, const QString &resource)
 {
     const QString error = json.value("error"_L1).toString().left(100);
-    const QString why = base::maskText(json.value("error_description"_L1).toString().left(300));
+    const QString why = base::maskText(json.value("error_description"_L1).toString().left(300),
+                                       base::Place::OAuthRequest);
     // Not a word about the grant: it may be good, and must not be thrown away.
     if (status >= 500 || status == 429)
         return Failure{Failure::Kind::Unreachable,

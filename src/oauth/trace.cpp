@@ -2,11 +2,8 @@
 #include "oauth/trace.h"
 
 #include "base/json.h"
+#include "base/jsontext.h"
 #include "base/mask.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <memory>
@@ -32,40 +29,48 @@ QString headersText(const base::Headers &headers, const QByteArrayList &secret =
     return QString::fromUtf8(out);
 }
 
-/// Masked JSON on several lines where it is JSON, masked text else.
-QString bodyText(QByteArrayView body)
+/// Masked; JSON on several lines, with its order and numbers as they are written.
+QString bodyText(QByteArrayView body, base::Place place)
 {
-    if (body.isEmpty())
-        return {};
-    const auto json = body.size() <= maximumBody ? base::readJson(body) : base::failure(base::JsonError());
-    if (json && json->isObject())
-        return QString::fromUtf8(QJsonDocument(base::maskJson(*json).toObject()).toJson());
-    if (json && json->isArray())
-        return QString::fromUtf8(QJsonDocument(base::maskJson(*json).toArray()).toJson());
+    const QByteArray all = body.toByteArray();
+    const QByteArray masked = all.startsWith("event:") || all.startsWith("data:") || all.startsWith("id:")
+        ? base::maskEventStream(all, place)
+        : base::maskBody(all, place);
+    const bool isJson = all.size() <= maximumBody && base::readJson(masked);
     // Cut before masking would split a token so that its rest looks like none.
-    const QByteArray masked = base::maskText(body);
-    return QString::fromUtf8(masked.first(std::min(masked.size(), maximumBody)))
-        + (masked.size() > maximumBody ? u"\n…"_s : QString());
+    return isJson ? QString::fromUtf8(base::indentedJson(masked) + '\n')
+                  : QString::fromUtf8(base::beginningOfMasked(masked, maximumBody, true))
+            + (masked.size() > maximumBody ? u"\n…"_s : QString());
 }
 
 } // namespace
 
 QString requestLineOf(QByteArrayView method, const QUrl &url)
 {
-    return QString::fromUtf8(method.toByteArray() + ' ' + base::maskText(url.toEncoded()));
+    return QString::fromUtf8(method.toByteArray() + ' ' + base::maskText(url.toEncoded(), base::Place::OAuthRequest));
 }
 
 QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers, QByteArrayView body,
-                 const QByteArrayList &secret)
+                 base::Place place, const QByteArrayList &secret)
 {
-    return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n' + bodyText(body);
+    return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n' + bodyText(body, place);
 }
 
-QString answeredText(int status, const base::Headers &headers, QByteArrayView body,
+QString answeredText(int status, const base::Headers &headers, QByteArrayView body, base::Place place,
                      const QByteArrayList &secret)
 {
-    return u"HTTP %1\n"_s.arg(status) + headersText(headers, secret) + u'\n' + bodyText(body);
+    return u"HTTP %1\n"_s.arg(status) + headersText(headers, secret) + u'\n' + bodyText(body, place);
 }
+
+namespace {
+
+QByteArray shownParameter(const QByteArray &name, const QByteArray &value)
+{
+    const bool isSecret = !value.isEmpty() && base::isSecretName(name, base::Place::OAuthRequest);
+    return isSecret ? "…"_ba : base::maskText(value, base::Place::OAuthRequest);
+}
+
+} // namespace
 
 QString parametersText(QByteArrayView query)
 {
@@ -79,7 +84,7 @@ QString parametersText(QByteArrayView query)
         QByteArray value = equals < 0 ? QByteArray() : field.sliced(equals + 1);
         value = QByteArray::fromPercentEncoding(value.replace('+', ' '));
         lines.append(QString::fromUtf8(name) + u" = "_s
-                     + QString::fromUtf8(base::isSecretName(name) ? "…"_ba : base::maskText(value)));
+                     + QString::fromUtf8(shownParameter(name, value)));
     }
     return lines.join(u'\n');
 }
@@ -87,7 +92,7 @@ QString parametersText(QByteArrayView query)
 TracingFetcher::TracingFetcher(base::Fetcher *inner, const QString &server, base::Clock clock,
                                base::Random random, std::function<void(const Leg &)> told)
     : m_inner(inner)
-    , m_host(QUrl(server).host())
+    , m_server(server)
     , m_clock(std::move(clock))
     , m_random(std::move(random))
     , m_told(std::move(told))
@@ -109,12 +114,15 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
 {
     const qint64 key = ++m_last;
     base::FetchRequest traced = request;
-    traced.onBehalfOf = m_host;
+    traced.onBehalfOf = m_server.host();
     Leg leg;
     leg.requestId = "gatehouse-" + m_random(8).toHex();
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});
     leg.requestLine = requestLineOf(request.method, request.url);
-    leg.sent = sentText(request.method, request.url, traced.headers, request.body, m_secretHeaders);
+    // Tools' arguments and results are the user's own words.
+    const bool isMcp = request.url == m_server;
+    leg.sent = sentText(request.method, request.url, traced.headers, request.body,
+                        isMcp ? base::Place::Elsewhere : base::Place::OAuthRequest, m_secretHeaders);
     // A body that its reader takes in pieces is shown as well, as far as it was read.
     const auto seen = std::make_shared<QByteArray>();
     if (request.onBody) {
@@ -123,14 +131,16 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
             return inner(head, piece);
         };
     }
-    const auto finish = [this, key, leg, seen, begun = m_clock(),
+    const base::Place answers = isMcp ? base::Place::Elsewhere : base::Place::OAuthAnswer;
+    const auto finish = [this, key, leg, seen, answers, begun = m_clock(),
                          done = std::move(done)](base::FetchResult result) mutable {
         m_underway.remove(key);
         leg.tookMs = m_clock() - begun;
         leg.status = result ? result->status : 0;
-        leg.answered = result ? answeredText(result->status, result->headers,
-                                             seen->isEmpty() ? result->body : *seen, m_secretHeaders)
-                              : result.error().text;
+        leg.answered = result
+            ? answeredText(result->status, result->headers, seen->isEmpty() ? result->body : *seen, answers,
+                           m_secretHeaders)
+            : result.error().text;
         if (m_told)
             m_told(leg);
         done(std::move(result));

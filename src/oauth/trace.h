@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/fetch.h"
+#include "base/mask.h"
 #include "base/random.h"
 #include "oauth/step.h"
 
@@ -16,9 +17,9 @@ namespace gatehouse::oauth {
 
 /// `secret` are names of headers whose values are masked whatever they are called.
 [[nodiscard]] QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers,
-                               QByteArrayView body, const QByteArrayList &secret = {});
+                               QByteArrayView body, base::Place place, const QByteArrayList &secret = {});
 [[nodiscard]] QString answeredText(int status, const base::Headers &headers, QByteArrayView body,
-                                   const QByteArrayList &secret = {});
+                                   base::Place place, const QByteArrayList &secret = {});
 /// A query with one decoded parameter per line, masked and bounded.
 [[nodiscard]] QString parametersText(QByteArrayView query);
 [[nodiscard]] QString requestLineOf(QByteArrayView method, const QUrl &url);
@@ -44,7 +45,7 @@ public:
 
 private:
     base::Fetcher *m_inner;
-    QString m_host;
+    QUrl m_server;
     QByteArrayList m_secretHeaders;
     base::Clock m_clock;
     base::Random m_random;

@@ -4,8 +4,7 @@
 #include "base/mask.h"
 #include "exchange/masked.h"
 
-#include <QElapsedTimer>
-
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -13,51 +12,69 @@ namespace gatehouse::sandbox {
 
 namespace {
 
+using Steady = std::chrono::steady_clock;
+
+Steady::time_point beginOf(const http::Request &request)
+{
+    return request.begunAt == Steady::time_point() ? Steady::now() : request.begunAt;
+}
+
+qint64 elapsed(Steady::time_point since)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - since).count();
+}
+
 /// One exchange that is under way; ends it when the last who could answer lets go.
 class Story
 {
 public:
-    Story(exchange::ExchangeObserver *observer, exchange::Exchange begun)
+    Story(exchange::ExchangeObserver *observer, Steady::time_point begunAt, exchange::Exchange begun)
         : m_observer(observer)
+        , m_begunAt(begunAt)
         , m_exchange(std::move(begun))
     {
-        m_timer.start();
         m_observer->began(m_exchange);
     }
     ~Story()
     {
         m_exchange.outcome = exchange::Outcome::None;
+        m_exchange.times.endedUs = elapsedUs();
         m_observer->ended(m_exchange);
     }
     Q_DISABLE_COPY_MOVE(Story)
 
     void answered(const http::Response &response)
     {
-        m_exchange.times.answeredUs = m_timer.nsecsElapsed() / 1000;
+        m_exchange.times.answeredUs = elapsedUs();
         m_exchange.status = response.status;
         m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
-        m_exchange.responseBody = exchange::maskedBody(response.body);
+        m_exchange.responseBody
+            = exchange::maskedBody(response.body, response.headers, base::Place::OAuthAnswer);
         m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
     }
 
 private:
+    [[nodiscard]] qint64 elapsedUs() const { return elapsed(m_begunAt); }
+
     exchange::ExchangeObserver *m_observer;
-    QElapsedTimer m_timer;
+    Steady::time_point m_begunAt;
     exchange::Exchange m_exchange;
 };
 
-exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::Request &request)
+exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::Request &request,
+                              Steady::time_point begunAt)
 {
     exchange::Exchange begun;
     begun.source = exchange::Source::Sandbox;
     begun.id = id;
-    begun.times.receivedAt = clock();
+    begun.times.headUs = elapsed(begunAt);
+    begun.times.receivedAt = clock() - begun.times.headUs / 1000;
     begun.peer = request.peer.toString().toUtf8() + ':' + QByteArray::number(request.peerPort);
     begun.method = request.method;
     begun.path = base::maskText(request.path);
-    begun.query = base::maskText(request.query);
+    begun.query = base::maskText(request.query, base::Place::OAuthRequest);
     begun.requestHeaders = exchange::maskedHeaders(request.headers);
-    begun.requestBody = exchange::maskedBody(request.body);
+    begun.requestBody = exchange::maskedBody(request.body, request.headers, base::Place::OAuthRequest);
     begun.client = exchange::productOf(request.headers);
     begun.verdict.reason = auth::Reason::NotNeeded;
     return begun;
@@ -68,7 +85,8 @@ exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::
 http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
                        const http::Request &request, http::Respond respond)
 {
-    const auto story = std::make_shared<Story>(observer, exchangeOf(id, clock, request));
+    const Steady::time_point begunAt = beginOf(request);
+    const auto story = std::make_shared<Story>(observer, begunAt, exchangeOf(id, clock, request, begunAt));
     return [story, respond = std::move(respond)](http::Response response) {
         story->answered(response);
         respond(std::move(response));
@@ -78,10 +96,11 @@ http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const b
 void recordRefused(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
                    const http::Refused &refused)
 {
-    exchange::Exchange begun = exchangeOf(id, clock, refused.request);
+    const Steady::time_point begunAt = beginOf(refused.request);
+    exchange::Exchange begun = exchangeOf(id, clock, refused.request, begunAt);
     begun.refusal = exchange::Refusal::BeforeHttp;
     begun.fault = {http::faultName(refused.fault), http::describe(refused.fault)};
-    Story(observer, std::move(begun)).answered(refused.response);
+    Story(observer, begunAt, std::move(begun)).answered(refused.response);
 }
 
 } // namespace gatehouse::sandbox

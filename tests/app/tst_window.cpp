@@ -53,6 +53,11 @@ private Q_SLOTS:
     void showsCallsAsTheyArriveAndExplainsARefusal();
     void keepsTheSelectedRowWhileRowsArrive();
     void filtersByWordsAndChips();
+    void saysWhatTheFilterCouldBecome();
+    void followsAlthoughItHadTheFocusWhileItWasEmpty();
+    void keepsTheFocusAwayFromStop();
+    void offersAnotherPortWhereItsOwnIsTaken();
+    void losesNoEditsAndTurnsNothingOffByMistake();
     void filtersByTheCellThatWasAskedAbout();
     void showsWhatReachesTheSandboxWhenAsked();
     void keepsWhatIsShownWhenItsRowIsDropped();
@@ -230,7 +235,7 @@ void TestWindow::filtersByWordsAndChips()
     QCOMPARE(table()->model()->rowCount(), 2);
     QCOMPARE(serial(), chosen);
     click(u"chipAuth"_s);
-    QCOMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(table()->model()->rowCount(), 2); // For what is asked for there, with any token.
     QCOMPARE(serial(), chosen);
     click(u"chipFailures"_s);
     click(u"chipAuth"_s);
@@ -248,6 +253,138 @@ void TestWindow::filtersByWordsAndChips()
     QTest::keyClicks(filter, u"ada"_s);
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     QVERIFY(!fault->isVisible());
+}
+
+void TestWindow::saysWhatTheFilterCouldBecome()
+{
+    open();
+    auto *filter = child<QLineEdit>(u"filter"_s);
+    filter->setFocus();
+    QTest::keyClicks(filter, u"is:re"_s);
+    const auto popup = [] { return qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget()); };
+    QTRY_VERIFY(popup());
+    QCOMPARE(popup()->model()->index(0, 0).data().toString(), u"is:refused"_s);
+    QTest::keyClick(popup(), Qt::Key_Tab);
+    QCOMPARE(filter->text(), u"is:refused "_s);
+    QTRY_VERIFY(!popup());
+    QTest::keyClick(filter, Qt::Key_Down); // All there is.
+    QTRY_VERIFY(popup());
+    QCOMPARE(popup()->model()->rowCount(), 14);
+    QTest::keyClick(popup(), Qt::Key_Escape);
+    QTRY_VERIFY(!popup());
+    QCOMPARE(filter->text(), u"is:refused "_s);
+    QTest::keyClicks(filter, u"bogus:1"_s);
+    QTRY_VERIFY(child<QLabel>(u"filterFault"_s)->text().startsWith(u"There is no field “bogus:”."_s));
+}
+
+void TestWindow::followsAlthoughItHadTheFocusWhileItWasEmpty()
+{
+    open();
+    table()->setFocus();
+    for (int i = 0; i < 40; ++i)
+        m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 40);
+    // As where another window was in front meanwhile.
+    table()->clearFocus();
+    table()->setFocus();
+    QVERIFY(!table()->currentIndex().isValid());
+    QVERIFY(!child<QWidget>(u"details"_s)->isVisible());
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 41);
+    QVERIFY(table()->viewport()->rect().intersects(table()->visualRect(table()->model()->index(40, 0))));
+    QTest::keyClick(table(), Qt::Key_Down);
+    QCOMPARE(table()->currentIndex().row(), 40);
+    QVERIFY(table()->selectionModel()->isRowSelected(40));
+    QVERIFY(child<QWidget>(u"details"_s)->isVisible());
+}
+
+void TestWindow::keepsTheFocusAwayFromStop()
+{
+    open();
+    const auto focus = [] { return QApplication::focusWidget(); };
+    const auto isInBar = [&] { return focus() && child<QWidget>(u"bar"_s)->isAncestorOf(focus()); };
+    QVERIFY2(!isInBar(), qPrintable(focus() ? focus()->objectName() : QString()));
+    QTest::keyClick(focus() ? focus() : m_window.get(), Qt::Key_Space);
+    QCOMPARE(m_window->host()->state(), State::Listening);
+    // What goes away gives its focus to what stands beside it, not to the next one in the window.
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    for (const auto &name : {u"newest"_s, u"chipFailures"_s}) {
+        auto *button = child<QPushButton>(name);
+        button->show();
+        button->setFocus();
+        button->setEnabled(false);
+        QCoreApplication::processEvents();
+        QVERIFY2(!isInBar(), qPrintable(focus() ? focus()->objectName() : QString()));
+        button->setEnabled(true);
+    }
+}
+
+void TestWindow::offersAnotherPortWhereItsOwnIsTaken()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    open();
+    m_window->host()->stop();
+    QTRY_COMPARE(m_window->host()->state(), State::Stopped);
+    host::Configuration wanted = m_configuration;
+    wanted.settings.port = other.serverPort();
+    m_window.reset();
+    m_configuration = wanted;
+    m_window = std::make_unique<MainWindow>(m_configuration, m_folder->filePath(u"settings.json"_s),
+                                            m_kept.get(), &m_secrets);
+    m_window->show();
+    m_window->start();
+    QTRY_COMPARE(m_window->host()->state(), State::Failed);
+    QCOMPARE(child<QLabel>(u"emptyTitle"_s)->text(), u"Port %1 is taken"_s.arg(other.serverPort()));
+    // This test itself has it.
+    const QString who = child<QLabel>(u"emptyText"_s)->text();
+    QVERIFY2(who.contains(u"(%1) listens there."_s.arg(QCoreApplication::applicationPid())), qPrintable(who));
+    auto *use = child<QPushButton>(u"emptyButton"_s);
+    QVERIFY2(use->text().startsWith(u"Use "_s), qPrintable(use->text()));
+    const int next = use->text().section(u' ', 1).toInt();
+    QTest::mouseClick(use, Qt::LeftButton);
+    QTRY_COMPARE(m_window->host()->state(), State::Listening);
+    QCOMPARE(m_window->host()->running().port, next);
+}
+
+void TestWindow::losesNoEditsAndTurnsNothingOffByMistake()
+{
+    open();
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    auto *tolerance = child<QSpinBox>(u"tolerance"_s, dialog);
+    const int before = tolerance->value();
+    QWheelEvent wheel(QPointF(5, 5), tolerance->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    child<QLineEdit>(u"subdomain"_s, dialog)->setFocus();
+    QApplication::sendEvent(tolerance, &wheel);
+    QCOMPARE(tolerance->value(), before);
+    // What is typed for one more scope is meant.
+    type(child<QLineEdit>(u"newScope"_s, dialog), u"files:read"_s);
+    QVERIFY(child<QPushButton>(u"apply"_s, dialog)->isEnabled());
+    QVERIFY(dialog->settings().scopes.contains(u"files:read"_s));
+    // Esc says first what it would cost.
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(child<QLabel>(u"footNote"_s, dialog)->text().contains(u"Once more discards them"_s));
+    QTest::mouseClick(child<QPushButton>(u"apply"_s, dialog), Qt::LeftButton);
+    QTRY_VERIFY(child<QLabel>(u"footNote"_s, dialog)->text().contains(u"Applied"_s));
+    QVERIFY(child<QLineEdit>(u"newScope"_s, dialog)->text().isEmpty());
+    QTest::mouseClick(child<QCheckBox>(u"verifyJwt"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
+    auto *apply = child<QPushButton>(u"apply"_s, dialog);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QCoreApplication::processEvents();
+    QVERIFY(m_window->host()->running().verifyJwt);
+    QCOMPARE(apply->text(), u"Apply without checks"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+    QVERIFY(m_window->host()->running().verifyJwt);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(openSettings());
+    QVERIFY(child<QCheckBox>(u"verifyJwt"_s, dialog)->isChecked());
 }
 
 void TestWindow::showsWhatReachesTheSandboxWhenAsked()
@@ -485,6 +622,7 @@ void TestWindow::keepsSettingsAndItsOwnStateBetweenStarts()
     QTest::mouseClick(child<QCheckBox>(u"verifyJwt"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(child<QLabel>(u"verifyWarning"_s, dialog)->isVisible());
     click(u"apply"_s, dialog);
+    click(u"apply"_s, dialog); // Once more, for this.
     QTRY_VERIFY(!m_window->host()->running().verifyJwt);
     // Within the screen, which later Qt holds a window to.
     m_window->resize(m_window->screen()->availableSize().boundedTo({1180, 800}) - QSize(80, 80));

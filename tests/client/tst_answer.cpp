@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-base::Expected<QJsonObject, Error> resultOf(const base::FetchReply &whole, qint64 id)
+base::Expected<Result, Error> resultOf(const base::FetchReply &whole, qint64 id)
 {
     AnswerReader reader(id);
     base::FetchReply head = whole;
@@ -50,10 +50,11 @@ void TestAnswer::takesTheResultOfItsRequest()
 {
     const base::FetchReply reply{200,
                                  {{"content-type"_ba, "application/json"_ba}},
-                                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}"};
+                                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"z\": 5.00,\"a\":1}}"};
     const auto result = resultOf(reply, 2);
     QVERIFY(result);
-    QCOMPARE(result->value("a"_L1).toInt(), 1);
+    QCOMPARE(result->json.value("a"_L1).toInt(), 1);
+    QCOMPARE(result->text, R"({"z": 5.00,"a":1})"_ba); // As it is written.
 }
 
 void TestAnswer::refusesAnAnswerThatIsNone_data()

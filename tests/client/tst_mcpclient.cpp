@@ -162,7 +162,7 @@ void TestMcpClient::opensASessionAndKeepsItsId()
     QVERIFY(*opened.value);
     QCOMPARE((*opened.value)->era, Era::Legacy);
     QCOMPARE((*opened.value)->name, u"old"_s);
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
     QTRY_VERIFY(called.value);
     bool closed = false;
@@ -202,7 +202,7 @@ void TestMcpClient::speaksTheModernEraWhereTheServerKnowsNoOther()
     QTRY_VERIFY(opened.value);
     QVERIFY(*opened.value);
     QCOMPARE((*opened.value)->era, Era::Modern);
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"größe"_s, {}, called.taker());
     QTRY_VERIFY(called.value && *called.value);
     const base::FetchRequest &last = script.asked.last();
@@ -231,11 +231,11 @@ void TestMcpClient::readsTheAnswerOffAnEventStream()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
     QTRY_VERIFY(called.value);
     QVERIFY(*called.value);
-    QVERIFY((*called.value)->contains("content"_L1));
+    QVERIFY((*called.value)->json.contains("content"_L1));
 }
 
 void TestMcpClient::collectsAllPagesOfTools()
@@ -317,14 +317,14 @@ void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
     QTRY_VERIFY(called.value);
     QVERIFY(*called.value);
     QCOMPARE(script.methods().count(u"initialize"_s), 2);
     calls = -1; // Gone for good: the second 404 is the answer.
     script.reply = legacy([](const base::FetchRequest &) -> base::FetchResult { return http(404); });
-    Got<QJsonObject> again;
+    Got<Result> again;
     client.callTool(u"echo"_s, {}, again.taker());
     QTRY_VERIFY(again.value);
     QVERIFY(!*again.value);
@@ -365,7 +365,7 @@ void TestMcpClient::saysWhatWentWrong()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
     QTRY_VERIFY(called.value);
     QVERIFY(!*called.value);
@@ -400,7 +400,7 @@ void TestMcpClient::sendsParametersAsHeadersInTheModernEra()
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value && *listed.value);
     QCOMPARE((*listed.value)->size(), 1); // The other asks for a header that no object can be.
-    Got<QJsonObject> called;
+    Got<Result> called;
     client.callTool(u"good"_s, {{u"region"_s, u" eu"_s}}, called.taker());
     QTRY_VERIFY(called.value);
     QCOMPARE(Script::header(script.asked.last(), "Mcp-Param-Region"), "=?base64?IGV1?="_ba);

@@ -311,6 +311,8 @@ void TestEndpoint::tellsTheWholeStory()
     QCOMPARE(one.times.receivedAt, nowMs);
     QVERIFY(one.times.judgedUs > 0 && one.times.judgedUs <= one.times.parsedUs);
     QVERIFY(one.times.parsedUs <= one.times.calledUs && one.times.calledUs <= one.times.answeredUs);
+    QCOMPARE(one.times.bodyUs, 0); // It was there with the head.
+    QVERIFY(one.times.answeredUs <= one.times.endedUs);
     QVERIFY(one.requestBody.shown.contains("get-profile"));
     QCOMPARE(one.requestBody.size, one.requestBody.shown.size());
     QVERIFY(one.responseBody.shown.contains("structuredContent"));
@@ -571,6 +573,7 @@ void TestEndpoint::stopsWhenThePeerLeaves()
         QCOMPARE(m_recorder.all.size(), before + 1);
         QCOMPARE(m_recorder.all.last().outcome, exchange::Outcome::Left);
         QVERIFY(m_recorder.all.last().times.answeredUs > 0);
+        QVERIFY(m_recorder.all.last().times.endedUs >= m_recorder.all.last().times.answeredUs);
         answer(mcp::ToolResult::text(u"late"_s));
         answer = {};
         QCoreApplication::processEvents();

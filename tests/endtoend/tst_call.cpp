@@ -202,11 +202,12 @@ void TestCall::printsTextLineByLine()
 {
     using gatehouse::oauth::ScriptedServer;
     ScriptedServer server;
-    server.toolText = u"one\n\ttwo\u202E\n\nfour"_s;
+    server.toolText = u"one\n\ttwo\u202E\r\n\nfour\x1b[2J"_s;
     Program call({u"call"_s, server.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s}, noKeyring());
     QCOMPARE(call.wait(), 0);
     const QByteArray errors = call.errors();
-    QCOMPARE(call.everything().chopped(errors.size()), u"one\n\uFFFDtwo\uFFFD\n\nfour\n"_s.toUtf8());
+    // A pipe gets what came.
+    QCOMPARE(call.everything().chopped(errors.size()), server.toolText.toUtf8() + '\n');
     Program help({u"--help"_s});
     QCOMPARE(help.wait(), 0);
     const QByteArray overview = help.everything();

@@ -24,11 +24,15 @@ bool holdsAToken(const QByteArray &text)
 
 void fuzz::tryInput(const QByteArray &input)
 {
-    require(!holdsAToken(base::maskText(input)), "a token in a text");
-    const QByteArray body = base::maskBody(input);
-    require(!holdsAToken(body), "a token in a body");
-    if (base::readJson(input))
-        require(base::readJson(body).has_value(), "JSON that is masked is none");
+    for (const base::Place place : {base::Place::OAuthRequest, base::Place::OAuthAnswer, base::Place::Elsewhere}) {
+        require(!holdsAToken(base::maskText(input, place)), "a token in a text");
+        require(!holdsAToken(base::maskEventStream("data: " + input, place)), "a token in a stream");
+        const QByteArray body = base::maskBody(input, place);
+        require(!holdsAToken(body), "a token in a body");
+        require(!holdsAToken(base::beginningOfMasked(body, input.size() / 2, false)), "a token in a beginning");
+        if (base::readJson(input))
+            require(base::readJson(body).has_value(), "JSON that is masked is none");
+    }
     (void)base::maskHeader("Authorization", input);
     require(!holdsAToken(base::maskHeader("X", input)), "a token in a header");
 }

@@ -20,43 +20,57 @@ private Q_SLOTS:
     void saysWhatATermWants();
     void takesWhatIsBeingTyped_data();
     void takesWhatIsBeingTyped();
+    void saysWhatAWordCouldBecome();
     void letsChipsWriteIntoTheText();
 };
 
 void TestFilter::findsWhatIsAskedFor_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>(
-        "found"); // g: the good call, b: the refused one, m: a metadata request, r: a running one
-    QTest::newRow("nothing asked") << QString() << u"gbmr"_s;
+    QTest::addColumn<QString>("found"); // g: the good call, b: the refused one, m: a metadata request, r: a
+                                        // running one, h: one with a foreign Host, s: one to the sandbox
+    QTest::newRow("nothing asked") << QString() << u"gbmrhs"_s;
     QTest::newRow("a word") << u"PROFILE"_s << u"gb"_s;
     QTest::newRow("two words") << u"ada audience"_s << u"b"_s;
     QTest::newRow("words held together") << u"\"wrong audience\""_s << u"b"_s;
-    QTest::newRow("a word with a colon") << u"well:known"_s << QString();
-    QTest::newRow("not a word") << u"-ada"_s << u"mr"_s;
+    QTest::newRow("a word with a colon") << u"\"well:known\""_s << QString();
+    QTest::newRow("an address") << u"localhost:3000"_s << QString();
+    QTest::newRow("one or another") << u"user:ada or path:well-known"_s << u"gbm"_s;
+    QTest::newRow("or binds less than what stands side by side")
+        << u"user:ada http:401 OR path:well-known"_s << u"bm"_s;
+    QTest::newRow("a group") << u"user:ada (http:401 or http:200)"_s << u"gb"_s;
+    QTest::newRow("not a group") << u"-(user:ada or path:well-known)"_s << u"rhs"_s;
+    QTest::newRow("groups in groups") << u"((http:200 or (http:401)) and user:ada)"_s << u"gb"_s;
+    QTest::newRow("or in quotes is a word") << u"\"or\" profile"_s << QString();
+    QTest::newRow("a parenthesis within a word") << u"f(x)"_s << QString();
+    QTest::newRow("text of a request") << u"body:GREETING"_s << u"g"_s;
+    QTest::newRow("text of an answer") << u"body:\"hello ada\""_s << u"g"_s;
+    QTest::newRow("not a text") << u"-body:greeting user:ada"_s << u"b"_s;
+    QTest::newRow("not a word") << u"-ada"_s << u"mrhs"_s;
     QTest::newRow("a verdict by its name") << u"auth:wrong_audience"_s << u"b"_s;
     QTest::newRow("a verdict by its word") << u"auth:\"wrong aud\""_s << u"b"_s;
     QTest::newRow("a status") << u"http:401"_s << u"b"_s;
-    QTest::newRow("a class of status") << u"http:4xx"_s << u"b"_s;
-    QTest::newRow("a range of status") << u"http:<300"_s << u"gm"_s;
+    QTest::newRow("a class of status") << u"http:4xx"_s << u"bh"_s;
+    QTest::newRow("a range of status") << u"http:<300"_s << u"gms"_s;
     QTest::newRow("a result") << u"result:ok"_s << u"g"_s;
     QTest::newRow("an RPC method") << u"method:tools/call"_s << u"gb"_s;
     QTest::newRow("an HTTP method") << u"method:get"_s << u"m"_s;
     QTest::newRow("a tool") << u"tool:prof"_s << u"gb"_s;
-    QTest::newRow("not a tool") << u"-tool:prof"_s << u"mr"_s;
+    QTest::newRow("not a tool") << u"-tool:prof"_s << u"mrhs"_s;
     QTest::newRow("a user") << u"user:ADA@"_s << u"gb"_s;
     QTest::newRow("a client") << u"client:claude"_s << u"gbr"_s;
     QTest::newRow("a path") << u"path:well-known"_s << u"m"_s;
     QTest::newRow("a token") << u"token:93a0"_s << u"gb"_s;
     QTest::newRow("a duration") << u"dur:>1ms"_s << u"gb"_s;
-    QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"m"_s;
+    QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"mhs"_s;
     QTest::newRow("a time of the day")
         << QDateTime::fromMSecsSinceEpoch(1'800'000'000'123).toString(u"HH:mm:ss"_s) << u"gbr"_s;
     QTest::newRow("a size") << u"size:>1k"_s << u"m"_s;
-    QTest::newRow("failed") << u"is:failed"_s << u"b"_s;
-    QTest::newRow("refused") << u"is:refused"_s << u"b"_s;
+    QTest::newRow("failed") << u"is:failed"_s << u"bh"_s;
+    QTest::newRow("refused") << u"is:refused"_s << u"bh"_s;
     QTest::newRow("running") << u"is:running"_s << u"r"_s;
-    QTest::newRow("metadata") << u"is:oauth"_s << u"m"_s;
+    QTest::newRow("metadata") << u"is:oauth"_s << u"ms"_s;
+    QTest::newRow("of the sandbox") << u"is:sandbox"_s << u"s"_s;
     QTest::newRow("pinned") << u"is:pinned"_s << QString();
     QTest::newRow("all of several") << u"is:failed -user:grace method:tools/call"_s << u"b"_s;
 }
@@ -73,14 +87,31 @@ void TestFilter::findsWhatIsAskedFor()
     metadata.times.answeredUs = 400;
     metadata.responseBody.size = 5000;
     metadata.verdict.reason = auth::Reason::NotNeeded;
+    exchange::Exchange good = aCall(1);
+    good.requestBody.shown = R"({"greeting":1})";
+    good.responseBody.shown = "Hello Ada";
+    exchange::Exchange foreign;
+    foreign.id = 5;
+    foreign.method = "POST";
+    foreign.path = "/mcp";
+    foreign.status = 403;
+    foreign.outcome = exchange::Outcome::None;
+    foreign.refusal = exchange::Refusal::ForeignHost;
+    foreign.verdict.reason = auth::Reason::NotNeeded;
+    exchange::Exchange sandbox = metadata;
+    sandbox.id = 1;
+    sandbox.source = exchange::Source::Sandbox;
+    sandbox.path = "/oauth2/token";
+    sandbox.method = "POST";
+    sandbox.responseBody.size = 0;
     ExchangeLog log;
-    log.take({aCall(1), aWrongAudience(2), metadata, begun(aCall(4))});
+    log.take({good, aWrongAudience(2), metadata, begun(aCall(4)), foreign, sandbox});
     const auto filter = Filter::parse(text);
     QVERIFY2(filter, qPrintable(filter ? QString() : filter.error()));
     QString found;
     log.forEach([&](const Entry &entry) {
         if (filter->matches(entry))
-            found += u" gbmr"_s.at(qsizetype(entry.serial));
+            found += u" gbmrhs"_s.at(qsizetype(entry.serial));
     });
     QTEST(found, "found");
 }
@@ -92,6 +123,13 @@ void TestFilter::saysWhatATermWants_data()
     QTest::newRow("no time") << u"dur:long"_s << u"wants a time such as >500ms"_s;
     QTest::newRow("no size") << u"size:>big"_s << u"wants a number of bytes"_s;
     QTest::newRow("no state") << u"is:purple"_s << u"knows failed, refused"_s;
+    QTest::newRow("no field") << u"ada bogus:1"_s << u"There is no field “bogus:”. There are auth: http:"_s;
+    QTest::newRow("no field in a group") << u"(well:known)"_s << u"Put a word with a colon in quotes"_s;
+    QTest::newRow("no status") << u"http:9xx"_s << u"wants a status such as 401, 4xx"_s;
+    QTest::newRow("no status either") << u"http:ok"_s << u"wants a status"_s;
+    QTest::newRow("no verdict") << u"-auth:nonsense"_s << u"No verdict on a token is called “nonsense”"_s;
+    QTest::newRow("no result") << u"result:great"_s << u"knows ok, rpc error"_s;
+    QTest::newRow("too deep") << QString(30, u'(') + u'a' << u"too many parentheses"_s;
 }
 
 void TestFilter::saysWhatATermWants()
@@ -107,7 +145,9 @@ void TestFilter::takesWhatIsBeingTyped_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text :
-         {"auth:", "is:", "is:fai", "dur:", "dur:>", "-", "\"", "\"open", "http:", " ", ":", "-is:"})
+         {"auth:", "is:",    "is:fai",  "dur:",   "dur:>",   "-",      "\"",    "\"open", "http:", " ",
+          ":",     "-is:",   "(",       "(a",     "a)",      "()",     "-(",    "a or",   "or",    "or a",
+          "(or)",  "http:4", "http:4x", "http:>", "result:", "auth:w", "body:", "(a or b"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -115,6 +155,31 @@ void TestFilter::takesWhatIsBeingTyped()
 {
     QFETCH(QString, text);
     QVERIFY(Filter::parse(text));
+}
+
+void TestFilter::saysWhatAWordCouldBecome()
+{
+    const auto terms = [](const QString &word) {
+        QStringList all;
+        const QList<Filter::Completion> found = Filter::completionsOf(word);
+        for (const Filter::Completion &one : found)
+            all.append(one.term);
+        return all;
+    };
+    QCOMPARE(terms(u"t"_s), (QStringList{u"tool:"_s, u"token:"_s}));
+    QCOMPARE(terms(u"-to"_s), (QStringList{u"-tool:"_s, u"-token:"_s}));
+    QCOMPARE(terms(u"is:r"_s), (QStringList{u"is:refused"_s, u"is:running"_s}));
+    QCOMPARE(terms(u"auth:wrong_a"_s), QStringList{u"auth:wrong_audience"_s});
+    QVERIFY(terms(u"result:"_s).contains(u"result:\"rpc error\""_s));
+    QVERIFY(terms(u"is:refused"_s).isEmpty());
+    QCOMPARE(terms(QString()).size(), 14);
+    QVERIFY(terms(u"ada"_s).isEmpty());
+    for (const QString &word : {u"a"_s, u"is:"_s, u"auth:"_s, u"http:"_s, u"result:"_s}) {
+        const QStringList all = terms(word);
+        QVERIFY(!all.isEmpty());
+        for (const QString &term : all)
+            QVERIFY2(Filter::parse(term), qPrintable(term));
+    }
 }
 
 void TestFilter::letsChipsWriteIntoTheText()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "inspector/claimmodel.h"
 #include "inspector/exchanges.h"
+#include "inspector/exchangewords.h"
 #include "inspector/report.h"
 #include "inspector/tokenwords.h"
 
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void putsASentenceAboveEverything_data();
     void putsASentenceAboveEverything();
     void explainsTheChallenge();
+    void showsClaimsAsTheyAreWritten();
     void survivesClaimsOfEveryKind();
     void writesARequestThatAShellCanRepeat();
     void writesAReport();
@@ -133,11 +136,12 @@ void TestTokenWords::putsASentenceAboveEverything_data()
     exchange::Exchange one = aCall(1);
     QTest::newRow("let in") << one << u"Let in: The token is valid"_s << QString() << Tone::Good;
     one.outcome = exchange::Outcome::ToolError;
-    QTest::newRow("the tool failed") << one << u"the tool itself reported an error"_s
+    QTest::newRow("the tool failed") << one << u"The tool itself reported an error"_s
                                      << u"HTTP and JSON-RPC were fine"_s << Tone::Warning;
     one.outcome = exchange::Outcome::RpcError;
     one.rpcErrorCode = -32602;
-    QTest::newRow("the call failed") << one << u"JSON-RPC error -32602"_s << u"response"_s << Tone::Warning;
+    QTest::newRow("the call failed") << one << u"JSON-RPC error −32602"_s << u"answered with this"_s
+                                     << Tone::Warning;
     QTest::newRow("refused") << aWrongAudience(1) << u"Nothing else is wrong with it."_s
                              << u"Signature good, key key-1."_s << Tone::Bad;
     one = aCall(1);
@@ -188,6 +192,22 @@ void TestTokenWords::explainsTheChallenge()
     QVERIFY(challengePartsOf(aCall(1)).isEmpty());
     QVERIFY(headerMeaning("MCP-Protocol-Version").contains(u"revision"_s));
     QVERIFY(headerMeaning("X-Unknown").isEmpty());
+}
+
+void TestTokenWords::showsClaimsAsTheyAreWritten()
+{
+    auth::Verdict verdict;
+    verdict.claimsText
+        = "{\"z\":1.10,\"a\":12345678901234567890,\"m\":{\"b\": 5000.00,\"a\":[]},\"s\":\"x\\u202ey\"}";
+    verdict.claims = base::readJsonObject(verdict.claimsText).value_or(QJsonObject());
+    QCOMPARE(verdict.claims.size(), 4);
+    QStringList shown;
+    const QList<ClaimRow> rows = claimRowsOf(verdict, 0);
+    for (const ClaimRow &one : rows)
+        shown.append(one.claim + u'=' + one.value);
+    const QStringList wanted{u"z=1.10"_s, u"a=12345678901234567890"_s, u"m={\"b\":5000.00,\"a\":[]}"_s,
+                             u"s=x⟨U+202E⟩y"_s};
+    QCOMPARE(shown, wanted);
 }
 
 void TestTokenWords::survivesClaimsOfEveryKind()

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/displaytext.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+
+class TestDisplayText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void leavesNothingThatIsObeyed_data();
+    void leavesNothingThatIsObeyed();
+    void keepsTheWhiteSpaceOfATextOfLines();
+    void isolatesWhatRunsFromTheRight_data();
+    void isolatesWhatRunsFromTheRight();
+};
+
+void TestDisplayText::leavesNothingThatIsObeyed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    const auto same = [](const char *name, const QString &text) { QTest::newRow(name) << text << text; };
+    same("nothing", QString());
+    same("words of all kinds", u"a ä 字 😀 <b>"_s);
+    same("joiners that Persian and Hindi need", u"می\u200Cخواهم क्\u200Dष क्\u200Cष"_s);
+    same("an emoji of several", u"👩\u200D💻 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 1\uFE0F\u20E3"_s);
+    same("a variant of a Han character", u"葛\U000E0100"_s);
+    same("blanks of all widths", u"a\u00A0b\u3000c"_s);
+    QTest::newRow("an escape") << u"a\x1b[2J"_s << u"a⟨U+001B⟩[2J"_s;
+    QTest::newRow("lines") << u"a\r\n\tb"_s << u"a⟨U+000D⟩⟨U+000A⟩⟨U+0009⟩b"_s;
+    QTest::newRow("NUL") << u"a\0b"_s << u"a⟨U+0000⟩b"_s;
+    QTest::newRow("C1") << u"\u009b2J"_s << u"⟨U+009B⟩2J"_s;
+    QTest::newRow("a mark that turns") << u"a\u202Eb"_s << u"a⟨U+202E⟩b"_s;
+    QTest::newRow("isolates") << u"\u2066a\u2069"_s << u"⟨U+2066⟩a⟨U+2069⟩"_s;
+    QTest::newRow("a line separator") << u"a\u2028b"_s << u"a⟨U+2028⟩b"_s;
+    QTest::newRow("an invisible tag") << u"a\U000E0041b"_s << u"a⟨U+E0041⟩b"_s;
+    QTest::newRow("a joiner between Latin letters") << u"ad\u200Dmin"_s << u"ad⟨U+200D⟩min"_s;
+    QTest::newRow("a joiner at the start") << u"\u200Cx"_s << u"⟨U+200C⟩x"_s;
+    QTest::newRow("joiners one after the other")
+        << u"ن\u200C\u200Cx"_s << u"ن\u200C⟨U+200C⟩x"_s;
+    QTest::newRow("selectors that could hide bytes")
+        << u"😀\uFE00\uFE01\U000E0101"_s << u"😀\uFE00⟨U+FE01⟩⟨U+E0101⟩"_s;
+    QTest::newRow("no width") << u"a\u200Bb\uFEFFc\u2060d\u00ADe"_s
+                              << u"a⟨U+200B⟩b⟨U+FEFF⟩c⟨U+2060⟩d⟨U+00AD⟩e"_s;
+    QTest::newRow("letters that are blank")
+        << u"a\u3164b\u115Fc\uFFA0d\u2800"_s << u"a⟨U+3164⟩b⟨U+115F⟩c⟨U+FFA0⟩d⟨U+2800⟩"_s;
+    QTest::newRow("half a pair") << u"a"_s + QChar(0xD800) + u'b' << u"a⟨U+D800⟩b"_s;
+}
+
+void TestDisplayText::leavesNothingThatIsObeyed()
+{
+    QFETCH(QString, text);
+    QTEST(base::escapedForDisplay(text), "shown");
+    // Twice changes nothing.
+    QCOMPARE(base::escapedForDisplay(base::escapedForDisplay(text)),
+             base::escapedForDisplay(text));
+}
+
+void TestDisplayText::keepsTheWhiteSpaceOfATextOfLines()
+{
+    const QString text = u"a\tb\nc\r\nd\re\x1b"_s;
+    QCOMPARE(base::escapedForDisplay(text, base::Space::Tabs),
+             u"a\tb⟨U+000A⟩c⟨U+000D⟩⟨U+000A⟩d⟨U+000D⟩e⟨U+001B⟩"_s);
+    QCOMPARE(base::escapedForDisplay(text, base::Space::Text), u"a\tb\nc\r\nd⟨U+000D⟩e⟨U+001B⟩"_s);
+}
+
+void TestDisplayText::isolatesWhatRunsFromTheRight_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("from the left") << u"Tool \"get-x\" (2)."_s << u"Tool \"get-x\" (2)."_s;
+    QTest::newRow("a name at the start") << u"שלום (12) was called"_s << u"\u2068שלום\u2069 (12) was called"_s;
+    QTest::newRow("two words are one run") << u"x مرحبا يا y"_s << u"x \u2068مرحبا يا\u2069 y"_s;
+    QTest::newRow("two lines are two") << u"שלום\nשלום"_s << u"\u2068שלום\u2069\n\u2068שלום\u2069"_s;
+    QTest::newRow("beyond the first plane") << u"a \U0001E900 b"_s << u"a \u2068\U0001E900\u2069 b"_s;
+}
+
+void TestDisplayText::isolatesWhatRunsFromTheRight()
+{
+    QFETCH(QString, text);
+    QTEST(base::isolated(text), "shown");
+    QVERIFY(!base::isolated(text).isRightToLeft());
+}
+
+QTEST_APPLESS_MAIN(TestDisplayText)
+#include "tst_displaytext.moc"
