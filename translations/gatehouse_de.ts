@@ -772,6 +772,10 @@
         <source>%1 from the first byte to the last</source>
         <translation>%1 vom ersten bis zum letzten Byte</translation>
     </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Nicht gefragt</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::FaultMenu</name>
@@ -3541,6 +3545,10 @@ Metadaten %3</translation>
     <message>
         <source>Sandbox</source>
         <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Nicht gefragt</translation>
     </message>
 </context>
 <context>

@@ -232,10 +232,11 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     facts += html.row(tr("User"), words.user.toHtmlEscaped());
     facts += html.row(tr("Organization"), html.fixed(orDash(exchange.organization)));
     facts += html.row(tr("Revision"), html.fixed(orDash(exchange.revision)));
-    facts += html.row(
-        tr("Gate"),
-        html.toned(exchange.verdict.reason == auth::Reason::NotNeeded ? tr("Not needed") : words.verdict,
-                   gateTone));
+    facts += html.row(tr("Gate"),
+                      html.toned(exchange.verdict.reason != auth::Reason::NotNeeded ? words.verdict
+                                     : exchange.refusal != exchange::Refusal::None  ? tr("Not asked")
+                                                                                    : tr("Not needed"),
+                                 gateTone));
     facts += html.row(tr("HTTP"), html.toned(words.status, exchange.status >= 400 ? Tone::Bad : Tone::Plain));
     facts += html.row(tr("Result"), words.result.toHtmlEscaped());
     facts += html.row(tr("Took"), words.took.toHtmlEscaped());

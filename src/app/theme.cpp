@@ -154,6 +154,7 @@ QToolTip { background: %BASE; color: %TEXT; border: 1px solid %EDGE; padding: 4p
 QMenuBar { background: %WINDOW; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: %SELECTION; color: %TEXT; }
+QTreeView#filterTerms { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 4px; }
 QMenu { background: %BASE; border: 1px solid %EDGE; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: %SELECTION; color: %TEXT; }

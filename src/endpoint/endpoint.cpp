@@ -28,7 +28,7 @@ constexpr QByteArrayView authorizationServerPath = "/.well-known/oauth-authoriza
 constexpr QByteArrayView openIdPath = "/.well-known/openid-configuration"; // OpenID Connect Discovery 1.0 §4
 
 constexpr auto mcpMethods = "GET, POST, DELETE, OPTIONS";
-constexpr auto metadataMethods = "GET, OPTIONS";
+constexpr auto metadataMethods = "GET, HEAD, OPTIONS";
 constexpr std::chrono::seconds patience{15}; ///< Then an answer that is not there begins as a stream.
 constexpr qsizetype describedBytes = 64 * 1024; ///< Of a refused body, read only for the record.
 
@@ -206,7 +206,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
     const bool isStreamWanted
         = request.method == "GET" && !base::valuesOf(request.headers, "Mcp-Session-Id").isEmpty();
     const bool isOurMethod = isMcp ? request.method == "POST" || request.method == "DELETE" || isStreamWanted
-                                   : request.method == "GET";
+                                   : request.method == "GET" || request.method == "HEAD";
     if (!isOurMethod)
         return turnAway(underway, 405, exchange::Refusal::WrongMethod);
     if (std::max<qint64>(request.body.size(), underway->respond.bodyBytes()) > m_settings.maximumBodyBytes)

@@ -47,9 +47,14 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
 {
     http::OriginRule rule;
     const QUrl url(resource);
-    const QString published = url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
-    rule.hosts.append(published.toLower().toUtf8());
-    rule.origins.append((url.scheme() + u"://"_s + published.toLower()).toUtf8());
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    const int at = url.port(usual);
+    const QString named = (host + u':' + QString::number(at)).toLower();
+    // Clients leave the scheme's own port out, and browsers do so in Origin (RFC 9110 §4.2.3, RFC 6454 §6.2).
+    const QString usualName = at == usual ? host.toLower() : named;
+    rule.hosts = {named.toUtf8(), usualName.toUtf8()};
+    rule.origins.append((url.scheme() + u"://"_s + usualName).toUtf8());
     const bool isOne = !address.isLoopback() && address != QHostAddress(QHostAddress::Any)
         && address != QHostAddress(QHostAddress::AnyIPv6) && address != QHostAddress(QHostAddress::AnyIPv4);
     if (isOne) {

@@ -97,6 +97,8 @@ QString cellText(const Entry &entry, int column)
     case TrafficModel::Auth:
         if (entry.isOfSandbox())
             return TrafficModel::tr("Sandbox");
+        if (exchange.refusal != exchange::Refusal::None && exchange.verdict.reason == auth::Reason::NotNeeded)
+            return TrafficModel::tr("Not asked");
         return exchange.verdict.reason == auth::Reason::NotNeeded ? TrafficModel::tr("Not needed")
                                                                   : wordsOf(exchange).verdict;
     case TrafficModel::User:

@@ -226,6 +226,9 @@ base::Expected<std::shared_ptr<Session>, Outgoing> Dispatcher::Private::sessionO
     const auto refuse = [&id](int status, const QString &text) {
         return base::failure(errorWith(status, id, {code::invalidRequest, text, {}}));
     };
+    if (incoming.protocolVersion && QString::fromLatin1(*incoming.protocolVersion) == modernRevision)
+        return refuse(400,
+                      u"%1 has no sessions: send each message with a POST of its own."_s.arg(modernRevision));
     if (incoming.protocolVersion
         && !legacyRevisions().contains(QString::fromLatin1(*incoming.protocolVersion)))
         return refuse(400,
@@ -323,7 +326,7 @@ void Dispatcher::Private::handleBatch(const Incoming &incoming, const Shared &ch
     const bool isAllowed = session && (*session)->client.revision == "2025-03-26"_L1;
     if (!isAllowed || all.isEmpty() || all.size() > maximumBatch) {
         const QString text = isAllowed ? u"A batch holds 1 to %1 messages."_s.arg(maximumBatch)
-                                       : u"Send one message and no batch."_s;
+                                       : u"Send one message with each POST, and no batch."_s;
         return channel->answer(errorOutgoing(400, code::invalidRequest, text));
     }
     const auto batch = Batch::over(channel);

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void changesTheAddressAtTheSamePort();
     void tellsAgainOfAnIssuerThatIsAway();
     void announcesListsWhereScopesIncludeOthersNow();
+    void takesTheHostsThatTheResourceMeans_data();
+    void takesTheHostsThatTheResourceMeans();
+    void answersWhoeverAsksForTheHeadAlone();
     void takesNothingOfASandboxBeforeItWasPrivate();
     void tellsHandlersThatTheServerStops();
 
@@ -443,6 +446,65 @@ void TestApply::announcesListsWhereScopesIncludeOthersNow()
     QVERIFY(m_engine->start(wanted));
     QTRY_VERIFY2((heard += stream->readAll()).contains("notifications/tools/list_changed"),
                  heard.constData());
+}
+
+void TestApply::takesTheHostsThatTheResourceMeans_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("isTaken");
+    const auto row
+        = [](const char *resource, const QByteArray &host, const QByteArray &origin, bool isTaken) {
+              QTest::addRow("%s, %s, %s", resource, host.constData(), origin.constData())
+                  << QString::fromLatin1(resource) << host << origin << isTaken;
+          };
+    row("https://mcp.example:443/mcp", "mcp.example", "https://mcp.example", true);
+    row("https://mcp.example:443/mcp", "mcp.example:443", "", true);
+    row("https://mcp.example/mcp", "mcp.example:443", "", true);
+    row("https://mcp.example/mcp", "MCP.example", "https://mcp.example", true);
+    row("https://mcp.example/mcp", "mcp.example:80", "", false);
+    row("https://mcp.example/mcp", "mcp.example", "http://mcp.example", false);
+    row("https://mcp.example:8443/mcp", "mcp.example:8443", "https://mcp.example:8443", true);
+    row("https://mcp.example:8443/mcp", "mcp.example", "", false);
+    row("https://[2001:db8::1]/mcp", "[2001:db8::1]", "https://[2001:db8::1]", true);
+    row("https://[2001:db8::1]:8443/mcp", "[2001:db8::1]:8443", "", true);
+    row("https://[2001:db8::1]/mcp", "2001:db8::1", "", false);
+}
+
+void TestApply::takesTheHostsThatTheResourceMeans()
+{
+    QFETCH(QString, resource);
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, isTaken);
+    host::Settings wanted = m_settings;
+    wanted.resource = resource;
+    QVERIFY(m_engine->start(wanted));
+    const QByteArray from = origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n";
+    const int status = statusOf("POST /mcp HTTP/1.1\r\nHost: " + host + "\r\n" + from
+                                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    QCOMPARE(status, isTaken ? 401 : 403);
+}
+
+/// RFC 9110 §9.1: whoever serves GET serves HEAD.
+void TestApply::answersWhoeverAsksForTheHeadAlone()
+{
+    const Socket socket
+        = sent("HEAD /.well-known/oauth-protected-resource/mcp HTTP/1.1\r\nHost: localhost\r\n\r\n"
+               "GET /.well-known/oauth-protected-resource/mcp HTTP/1.1\r\nHost: localhost\r\n"
+               "Connection: close\r\n\r\n");
+    QByteArray in;
+    QTRY_VERIFY((in += socket->readAll()).count("HTTP/1.1 200 OK") == 2
+                && socket->state() == QAbstractSocket::UnconnectedState);
+    in += socket->readAll();
+    const qsizetype second = in.indexOf("HTTP/1.1", 1);
+    const QByteArray head = in.first(second);
+    QVERIFY2(head.endsWith("\r\n\r\n"), head.constData()); // And no body.
+    const qsizetype at = head.indexOf("Content-Length: ");
+    QVERIFY(at > 0);
+    QCOMPARE(in.size() - in.indexOf("\r\n\r\n", second) - 4,
+             head.mid(at + 16, head.indexOf('\r', at) - at - 16).toInt());
 }
 
 /// Everybody on this machine could have had one.

@@ -260,6 +260,13 @@ void TestDispatcher::refusesBatchesAndAnotherErasVersions()
     QVERIFY(bodyOf(outgoing)[u"error"_s][u"message"_s].toString().contains("2025-11-25"_L1));
     incoming.protocolVersion = "2025-06-18";
     QCOMPARE(send(incoming).status, 200);
+    // It is supported, but it has no streams to open.
+    incoming.protocolVersion = "2026-07-28";
+    const auto peer = std::make_shared<test::Collected>();
+    m_dispatcher->listen(incoming, peer);
+    QCOMPARE(peer->outgoing().status, 400);
+    const QString said = bodyOf(peer->outgoing())[u"error"_s][u"message"_s].toString();
+    QVERIFY2(said.contains(u"has no sessions"_s) && !said.contains(u"not supported"_s), qPrintable(said));
 }
 
 void TestDispatcher::followsTheModernTable_data()
