@@ -579,6 +579,13 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::Details</name>
     <message>
         <source>%1 ms</source>
@@ -1204,6 +1211,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Settings › Address of this server: %1 now.</source>
         <translation>Einstellungen › Adresse dieses Servers: derzeit %1.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>

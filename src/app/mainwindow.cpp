@@ -3,6 +3,7 @@
 
 #include "app/banners.h"
 #include "app/clientview.h"
+#include "app/copied.h"
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
@@ -132,6 +133,12 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     resize(1280, 800);
     restore();
     goHome();
+    signCopies(this);
+    // What keys and menus copy has no button to say so.
+    connect(QApplication::clipboard(), &QClipboard::dataChanged, this, [this] {
+        if (QApplication::clipboard()->ownsClipboard())
+            statusBar()->showMessage(tr("Copied"), 1500);
+    });
     setWindowIcon(QIcon(u":/gatehouse.svg"_s)); // Resources are there once there is a look.
     updateServer();
 }

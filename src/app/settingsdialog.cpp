@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settingsdialog.h"
 
+#include "app/copied.h"
 #include "app/icons.h"
 #include "app/limitsform.h"
 #include "app/theme.h"
@@ -113,6 +114,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
             [this] { m_ui->port->setText(QString::number(m_nextFree)); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_ui->apply, &QPushButton::clicked, this, &SettingsDialog::apply);
+    signCopies(this);
     m_ui->portState->setWordWrap(false);
     m_ui->scopes->setSpacing(2);
     m_ui->buttons->setStretch(0, 1);

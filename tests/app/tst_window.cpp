@@ -25,6 +25,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTcpServer>
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void closesWhileCallsAreInFlight();
     void stopsAndStartsByKeys();
     void copiesWhatWasAskedFor();
+    void saysThatItHasCopied();
     void namesEverythingThatTakesFocus();
     void usesNoShortcutTwice();
     void isReadableInBothThemes();
@@ -791,6 +793,29 @@ void TestWindow::copiesWhatWasAskedFor()
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
     QVERIFY(QApplication::clipboard()->text().contains(u"\t401\t"_s));
+}
+
+void TestWindow::saysThatItHasCopied()
+{
+    open();
+    QApplication::clipboard()->clear();
+    auto *address = child<QToolButton>(u"copyAddress"_s);
+    QTest::mouseClick(address, Qt::LeftButton);
+    QCOMPARE(QApplication::clipboard()->text(), m_running.resource);
+    QCOMPARE(address->text(), u"Copied"_s);
+    QVERIFY(m_window->statusBar()->currentMessage().startsWith(u"Copied"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(address->text(), u"Copy address"_s, 5000);
+    m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickRow(0);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    auto *body = child<QPushButton>(u"requestCopy"_s);
+    QTRY_VERIFY(body->isVisible());
+    QTest::mouseClick(body, Qt::LeftButton);
+    QTest::mouseClick(body, Qt::LeftButton);
+    QCOMPARE(body->text(), u"Copied"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(body->text(), u"Copy"_s, 5000);
+    QVERIFY(QApplication::clipboard()->text().contains(u"get-profile"_s));
 }
 
 void TestWindow::namesEverythingThatTakesFocus()
