@@ -198,10 +198,6 @@
         <translation>Aufruf</translation>
     </message>
     <message>
-        <source>&amp;Tool</source>
-        <translation>&amp;Tool</translation>
-    </message>
-    <message>
         <source>The tools are known once tools/list has run.</source>
         <translation>Die Tools sind bekannt, sobald tools/list gelaufen ist.</translation>
     </message>
@@ -212,6 +208,10 @@
     <message>
         <source>Tools</source>
         <translation>Tools</translation>
+    </message>
+    <message>
+        <source>T&amp;ool</source>
+        <translation>T&amp;ool</translation>
     </message>
 </context>
 <context>
@@ -360,10 +360,6 @@
         <translation>Rücksprungadresse kopieren</translation>
     </message>
     <message>
-        <source>&amp;Server</source>
-        <translation>&amp;Server</translation>
-    </message>
-    <message>
         <source>Redirect</source>
         <translation>Rücksprung</translation>
     </message>
@@ -394,6 +390,10 @@
     <message>
         <source>Servers</source>
         <translation>Server</translation>
+    </message>
+    <message>
+        <source>Se&amp;rver</source>
+        <translation>Se&amp;rver</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ CallPage::CallPage(QWidget *parent)
     m_fault->hide();
     m_call = new QPushButton(icon(u"start"_s), tr("Call"), this);
     m_call->setObjectName(u"callTool"_s);
-    auto *label = new Label(tr("&Tool"), this);
+    auto *label = new Label(tr("T&ool"), this);
     label->setBuddy(m_tool);
     auto *row = new QHBoxLayout;
     row->addWidget(label);

@@ -108,7 +108,7 @@ ClientForm::ClientForm(QWidget *parent)
     grid->setContentsMargins(12, 10, 12, 4);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    auto *serverLabel = new Label(tr("&Server"), this);
+    auto *serverLabel = new Label(tr("Se&rver"), this);
     serverLabel->setBuddy(m_server);
     auto *first = new WrappingRow(this);
     first->addGroup(1)->layout()->addWidget(m_server);

@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScreen>
@@ -863,7 +864,18 @@ void TestWindow::usesNoShortcutTwice()
         const QString clash = use(button->shortcut(), button->objectName());
         QVERIFY2(clash.isEmpty(), qPrintable(clash));
     }
-    QVERIFY2(users.size() > 18, qPrintable(users.keys().join(u' ')));
+    // Menus and the labels of fields.
+    const QList<QAction *> menus = m_window->menuBar()->actions();
+    for (const QAction *menu : menus) {
+        const QString clash = use(QKeySequence::mnemonic(menu->text()), menu->text());
+        QVERIFY2(clash.isEmpty(), qPrintable(clash));
+    }
+    for (const QLabel *label : m_window->findChildren<QLabel *>()) {
+        const QString clash
+            = label->buddy() ? use(QKeySequence::mnemonic(label->text()), label->text()) : QString();
+        QVERIFY2(clash.isEmpty(), qPrintable(clash));
+    }
+    QVERIFY2(users.size() > 25, qPrintable(users.keys().join(u' ')));
 }
 
 void TestWindow::isReadableInBothThemes()
