@@ -1216,6 +1216,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>the port that was taken</source>
+        <translation>den belegten Port</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::SettingsDialog</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "client/mcpclient.h"
 
 #include <QHash>
@@ -8,7 +9,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -37,9 +37,9 @@ private:
     QList<client::ToolInfo> m_tools;
     QHash<QString, QString> m_typed; ///< Tool → its last arguments.
     QComboBox *m_tool;
-    QLabel *m_about;
+    Label *m_about;
     QPlainTextEdit *m_arguments;
-    QLabel *m_fault;
+    Label *m_fault;
     QPushButton *m_call;
     bool m_mayCall = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
+
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -8,7 +10,6 @@
 class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
@@ -65,7 +66,7 @@ private:
     void scopeClicked(QPushButton *chip);
 
     QComboBox *m_server;
-    QLabel *m_fault;
+    Label *m_fault;
     QRadioButton *m_register;
     QRadioButton *m_given;
     QLineEdit *m_clientId;

@@ -94,7 +94,7 @@ void FilterField::keyPressEvent(QKeyEvent *event)
 {
     const bool opens = event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier
         && !m_completer->popup()->isVisible();
-    if (opens && cursorPosition() <= text().size()) {
+    if (opens) {
         offer(true);
         if (m_completer->popup()->isVisible())
             return event->accept();
@@ -108,11 +108,14 @@ bool FilterField::eventFilter(QObject *watched, QEvent *event)
         return QLineEdit::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     QAbstractItemView *list = m_completer->popup();
-    if (key->key() == Qt::Key_Tab) {
-        const QModelIndex marked
-            = list->currentIndex().isValid() ? list->currentIndex() : list->model()->index(0, 0);
+    const bool isTab = key->key() == Qt::Key_Tab;
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const QModelIndex marked = list->currentIndex();
+    // Return alone is the field's: it asks with what stands there.
+    if (isTab || (isReturn && marked.isValid())) {
+        const QModelIndex taken = marked.isValid() ? marked : list->model()->index(0, 0);
         list->hide();
-        take(marked.siblingAtColumn(0).data().toString());
+        take(taken.siblingAtColumn(0).data().toString());
         return true;
     }
     return QLineEdit::eventFilter(watched, event);

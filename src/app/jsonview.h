@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "exchange/exchange.h"
 #include "inspector/jsonmodel.h"
 
 #include <QWidget>
 
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
@@ -35,11 +35,11 @@ private:
     QPushButton *m_asTree;
     QPushButton *m_asText;
     QPushButton *m_copy;
-    QLabel *m_size;
+    Label *m_size;
     QStackedWidget *m_stack;
     QTreeView *m_tree;
     QPlainTextEdit *m_text;
-    QLabel *m_none;
+    Label *m_none;
 };
 
 } // namespace gatehouse::app

@@ -157,6 +157,7 @@ void MainWindow::connectViews()
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
     connect(m_trafficView, &TrafficView::portWanted, this, [this](int port) {
         m_configuration.settings.port = port; // For this time: what is kept stays.
+        m_configuration.overrides.insert(u"port"_s, tr("the port that was taken"));
         start();
     });
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
@@ -550,6 +551,10 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_settingsDialog && m_settingsDialog->isVisible() && !m_settingsDialog->close()) {
+        event->ignore(); // It says first what would be lost.
+        return;
+    }
     m_kept->setValue(u"window/version"_s, stateVersion);
     m_kept->setValue(u"window/geometry"_s, saveGeometry());
     m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());

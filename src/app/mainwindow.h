@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "app/theme.h"
 #include "host/host.h"
 #include "host/settings.h"
@@ -89,8 +90,8 @@ private:
     QAction *m_stop = nullptr;
     QWidget *m_bar = nullptr;
     QPushButton *m_startStop = nullptr;
-    QLabel *m_dot = nullptr;
-    QLabel *m_stateWord = nullptr;
+    Label *m_dot = nullptr;
+    Label *m_stateWord = nullptr;
     QLabel *m_address = nullptr;
     QToolButton *m_copyAddress = nullptr;
     Pill *m_mode = nullptr;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "auth/verdict.h"
 #include "oauth/flow.h"
 
 #include <QWidget>
 
 class QCheckBox;
-class QLabel;
 class QPushButton;
 class QTabWidget;
 
@@ -72,7 +72,7 @@ private:
     QCheckBox *m_id;
     QCheckBox *m_client;
     QCheckBox *m_trust;
-    QLabel *m_note;
+    Label *m_note;
     QPushButton *m_forget;
     QString m_said; ///< What was done; until there is something to forget again.
 };

@@ -61,7 +61,7 @@ QString objectNameOf(Offer offer)
     return {};
 }
 
-void sayVerdict(QLabel *label, Tone tone, const QString &text)
+void sayVerdict(Label *label, Tone tone, const QString &text)
 {
     label->setText(text);
     label->setStyleSheet(u"color:%1"_s.arg(Look::theme().colorOf(tone).name()));

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/clientwords.h"
+#include "app/label.h"
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 class QSplitter;
 class QVBoxLayout;
@@ -54,17 +54,17 @@ private:
     void makeOffers(const QList<Offer> &offers);
 
     QVBoxLayout *m_column;
-    QLabel *m_title;
-    QLabel *m_why;
-    QLabel *m_rule;
+    Label *m_title;
+    Label *m_why;
+    Label *m_rule;
     Strip *m_strip;
     QWidget *m_offerBar;
     QList<Offer> m_offers;
     QPushButton *m_copyAddress;
     QPushButton *m_openAgain;
     QWidget *m_verdicts;
-    QLabel *m_clientVerdict;
-    QLabel *m_serverVerdict;
+    Label *m_clientVerdict;
+    Label *m_serverVerdict;
     QSplitter *m_texts;
     HttpText *m_sent;
     HttpText *m_answered;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "inspector/tone.h"
 
 #include <QFrame>
 
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
 
 namespace gatehouse::app {
@@ -30,9 +30,9 @@ public:
 private:
     inspector::Tone m_tone = inspector::Tone::Plain;
     QString m_iconName;
-    QLabel *m_icon;
-    QLabel *m_sentence;
-    QLabel *m_more;
+    Label *m_icon;
+    Label *m_sentence;
+    Label *m_more;
     QHBoxLayout *m_buttons;
 };
 

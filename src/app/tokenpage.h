@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/label.h"
 #include "exchange/exchange.h"
 #include "inspector/claimmodel.h"
 
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QStackedWidget;
 class QTableView;
 
@@ -37,11 +37,11 @@ private:
     inspector::ClaimModel m_model;
     QStackedWidget *m_stack;
     QWidget *m_page;
-    QLabel *m_none;
-    QLabel *m_about;
+    Label *m_none;
+    Label *m_about;
     Pill *m_expiry;
     QTableView *m_table;
-    QLabel *m_meaning;
+    Label *m_meaning;
     QTimer m_clock;
 };
 

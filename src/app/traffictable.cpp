@@ -17,6 +17,7 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -164,9 +165,14 @@ TrafficTable::TrafficTable(TrafficModel *model, QWidget *parent)
     fitToFont();
     m_tick.setInterval(100);
     connect(&m_tick, &QTimer::timeout, this, &TrafficTable::tick);
-    connect(model, &QAbstractItemModel::rowsInserted, &m_tick, qOverload<>(&QTimer::start));
-    connect(model, &QAbstractItemModel::modelReset, &m_tick, qOverload<>(&QTimer::start));
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_tick, qOverload<>(&QTimer::start));
+    const auto count = [this] {
+        if (!m_tick.isActive()) // Starting again would put the next tick off.
+            m_tick.start();
+    };
+    connect(model, &QAbstractItemModel::rowsInserted, this, count);
+    connect(model, &QAbstractItemModel::modelReset, this, count);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, count);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, count);
 
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_isResetting = true; });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
@@ -320,7 +326,8 @@ QString TrafficTable::termOf(const QModelIndex &index) const
         return {};
     const exchange::Exchange &exchange = entry->exchange;
     const auto term = [](const QString &field, const QString &value) {
-        const bool hasBlank = value.contains(u' ') || value.contains(u':');
+        const bool hasBlank
+            = std::any_of(value.begin(), value.end(), [](QChar c) { return u" :()"_s.contains(c); });
         return value.isEmpty() ? QString() : field + (hasBlank ? u'"' + value + u'"' : value);
     };
     switch (index.column()) {

@@ -182,8 +182,8 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
     connect(m_newest, &QPushButton::clicked, m_table, &TrafficTable::follow);
     connect(m_table, &TrafficTable::termWanted, this, [this](const QString &term) {
-        const QString text = m_filter->text().trimmed();
-        setFilterText(text.isEmpty() ? term : text + u' ' + term);
+        if (!inspector::hasTerm(m_filter->text(), term))
+            setFilterText(inspector::withTermToggled(m_filter->text(), term));
     });
     m_filter->installEventFilter(this);
     connect(m_table, &TrafficTable::currentChangedTo, this, &TrafficView::show);
@@ -223,6 +223,10 @@ void TrafficView::setServer(host::Host::State state, const host::Running &runnin
 
 void TrafficView::setStartError(const host::StartError &error)
 {
+    if (m_startError.kind == error.kind && m_startError.port == error.port
+        && m_startError.detail == error.detail && m_startError.nextFree == error.nextFree
+        && !m_portHolder.isEmpty())
+        return; // To look who has the port takes a while.
     m_startError = error;
     const bool isTaken = error.kind == host::StartError::Kind::PortInUse;
     m_portHolder = isTaken ? http::holderOf(quint16(error.port)) : QString();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/filterfield.h"
+#include "app/label.h"
 #include "host/host.h"
 
 #include <QTimer>
@@ -9,7 +10,6 @@
 
 #include <functional>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
@@ -79,7 +79,7 @@ private:
 
     inspector::TrafficModel *m_model;
     FilterField *m_filter;
-    QLabel *m_filterFault;
+    Label *m_filterFault;
     QList<QPushButton *> m_chips;
     QPushButton *m_sandbox;
     QPushButton *m_pause;
@@ -88,9 +88,9 @@ private:
     QPushButton *m_newest;
     QStackedWidget *m_stack;
     QWidget *m_empty;
-    QLabel *m_emptyIcon;
-    QLabel *m_emptyTitle;
-    QLabel *m_emptyText;
+    Label *m_emptyIcon;
+    Label *m_emptyTitle;
+    Label *m_emptyText;
     QPushButton *m_emptyButton;
     QPushButton *m_emptyClient;
     QSplitter *m_splitter;

@@ -22,46 +22,112 @@ bool isVariationSelector(char32_t c)
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-/// Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties) beyond what its category tells, and the blank
-/// that is a letter of Braille.
+/// Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties) beyond what its category tells, and the
+/// blank that is a letter of Braille.
 bool isInvisible(char32_t c)
 {
     constexpr std::array<std::pair<char32_t, char32_t>, 11> ranges{{{0x034F, 0x034F},
                                                                     {0x115F, 0x1160},
                                                                     {0x17B4, 0x17B5},
-                                                                    {0x180B, 0x180F},
                                                                     {0x2065, 0x2065},
                                                                     {0x2800, 0x2800},
                                                                     {0x3164, 0x3164},
                                                                     {0xFFA0, 0xFFA0},
                                                                     {0xFFF0, 0xFFF8},
+                                                                    {0xFFFC, 0xFFFC},
                                                                     {0xE0000, 0xE00FF},
                                                                     {0xE01F0, 0xE0FFF}}};
     return std::any_of(ranges.begin(), ranges.end(),
                        [c](const auto &range) { return c >= range.first && c <= range.second; });
 }
 
-/// Whether a joiner or a variation selector behind it does what it is there for.
-bool mayBeJoined(char32_t before)
+/// Signs that are pictures, or may become one.
+bool isPicture(char32_t c)
 {
-    const QChar::Category category = QChar::category(before);
-    const QChar::Script script = QChar::script(before);
-    const bool isEmoji = category == QChar::Symbol_Other || category == QChar::Symbol_Modifier
-        || before == 0xFE0F;
-    const bool isLetter = category == QChar::Letter_Other || category == QChar::Mark_NonSpacing
-        || category == QChar::Mark_SpacingCombining;
-    return isEmoji
-        || (isLetter && script != QChar::Script_Latin && script != QChar::Script_Greek
-            && script != QChar::Script_Cyrillic && script != QChar::Script_Han);
+    const QChar::Category category = QChar::category(c);
+    return c >= 0x2190
+        && (category == QChar::Symbol_Other || category == QChar::Symbol_Modifier
+            || category == QChar::Symbol_Math);
 }
 
-/// Letters, signs and digits; Han has variants by selector, and no joiners.
-bool mayVary(char32_t before)
+bool isMark(char32_t c)
 {
-    const QChar::Category category = QChar::category(before);
-    return QChar::isLetterOrNumber(before) || category == QChar::Symbol_Other || category == QChar::Symbol_Math
-        || before == U'#' || before == U'*';
+    const QChar::Category category = QChar::category(c);
+    return category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining
+        || category == QChar::Mark_Enclosing;
 }
+
+/// Scripts whose letters join or make clusters, where joiners say how.
+bool joins(QChar::Script script)
+{
+    constexpr std::array<QChar::Script, 19> scripts
+        = {QChar::Script_Arabic,    QChar::Script_Syriac,     QChar::Script_Mandaic, QChar::Script_Nko,
+           QChar::Script_Mongolian, QChar::Script_Devanagari, QChar::Script_Bengali, QChar::Script_Gurmukhi,
+           QChar::Script_Gujarati,  QChar::Script_Oriya,      QChar::Script_Tamil,   QChar::Script_Telugu,
+           QChar::Script_Kannada,   QChar::Script_Malayalam,  QChar::Script_Sinhala, QChar::Script_Khmer,
+           QChar::Script_Myanmar,   QChar::Script_Balinese,   QChar::Script_Javanese};
+    return std::find(scripts.begin(), scripts.end(), script) != scripts.end();
+}
+
+/// Whether a variation selector there changes what is seen (Unicode, StandardizedVariants,
+/// emoji-variation-sequences and the ideographic variation database).
+bool varies(char32_t base, char32_t next)
+{
+    constexpr char32_t keycap = 0x20E3;
+    const bool isKey = (base >= U'0' && base <= U'9') || base == U'#' || base == U'*';
+    constexpr std::array<char32_t, 4> signs = {0x203C, 0x2049, 0x3030, 0x303D};
+    const QChar::Script script = QChar::script(base);
+    return isPicture(base) || base == 0xA9 || base == 0xAE
+        || std::find(signs.begin(), signs.end(), base) != signs.end() || (isKey && next == keycap)
+        || (QChar::isLetter(base)
+            && (script == QChar::Script_Han || script == QChar::Script_Mongolian
+                || script == QChar::Script_PhagsPa || script == QChar::Script_Myanmar));
+}
+
+/// Format characters that are seen: signs above numbers and verses of Arabic and its neighbours.
+bool isSeenFormat(char32_t c)
+{
+    return (c >= 0x0600 && c <= 0x0605) || c == 0x06DD || c == 0x070F || c == 0x08E2 || c == 0x110BD;
+}
+
+/// What stands before a character, as far as that decides about it.
+class Neighbours
+{
+public:
+    /// Whether `c`, behind what was passed, is obeyed where it is shown, or cannot be seen there.
+    [[nodiscard]] bool hides(char32_t c, char32_t next) const
+    {
+        if (c == zeroWidthJoiner || c == zeroWidthNonJoiner)
+            return m_isJoined || !(isPicture(m_base) || joins(QChar::script(m_base)));
+        if (isVariationSelector(c) || (c >= 0x180B && c <= 0x180F))
+            return m_isVaried || !varies(m_base, next);
+        switch (QChar::category(c)) {
+        case QChar::Other_Format:
+            return !isSeenFormat(c);
+        case QChar::Other_Control:
+        case QChar::Other_Surrogate:
+        case QChar::Separator_Line:
+        case QChar::Separator_Paragraph:
+            return true;
+        default:
+            return isInvisible(c);
+        }
+    }
+    void pass(char32_t c)
+    {
+        const bool isJoiner = c == zeroWidthJoiner || c == zeroWidthNonJoiner;
+        const bool isSelector = isVariationSelector(c) || (c >= 0x180B && c <= 0x180F);
+        m_isJoined = isJoiner;
+        m_isVaried = isSelector || (m_isVaried && isMark(c));
+        if (!isJoiner && !isSelector && !isMark(c))
+            m_base = c;
+    }
+
+private:
+    char32_t m_base = U' ';
+    bool m_isJoined = false;
+    bool m_isVaried = false;
+};
 
 QString named(char32_t c)
 {
@@ -74,7 +140,8 @@ bool staysAs(char32_t c, char32_t next, Space space)
         || (c == carriageReturn && next == lineFeed && space == Space::Text);
 }
 
-/// Whether it runs from right to left by itself; what is none, and no letter either, goes with its neighbours.
+/// Whether it runs from right to left by itself; what is none, and no letter either, goes with its
+/// neighbours.
 enum class Run { Left, Right, Neutral };
 Run runOf(char32_t c)
 {
@@ -92,44 +159,31 @@ Run runOf(char32_t c)
 
 } // namespace
 
-bool isHiddenOrObeyed(char32_t c, char32_t before)
+QString escapedForDisplay(const QString &text, Space space, const std::function<QString(char32_t)> &write)
 {
-    if (c == zeroWidthJoiner || c == zeroWidthNonJoiner)
-        return !mayBeJoined(before);
-    if (isVariationSelector(c))
-        return !mayVary(before);
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return isInvisible(c);
+    QString out;
+    qsizetype copied = 0; // Most have nothing of the kind, and are shared.
+    Neighbours before;
+    for (qsizetype i = 0; i < text.size();) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        const qsizetype end = i + (isPair ? 2 : 1);
+        const char32_t next = end < text.size() ? text[end].unicode() : U'\0';
+        const bool isPlain = c >= 0x20 && c < 0x7F;
+        if (!isPlain && before.hides(c, next) && !staysAs(c, next, space)) {
+            out += QStringView(text).sliced(copied, i - copied);
+            out += write(c);
+            copied = end;
+        }
+        before.pass(c);
+        i = end;
     }
+    return copied == 0 ? text : out.append(QStringView(text).sliced(copied));
 }
 
 QString escapedForDisplay(const QString &text, Space space)
 {
-    QString out;
-    qsizetype copied = 0; // Most have nothing of the kind, and are shared.
-    char32_t before = U' ';
-    for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
-        const qsizetype next = i + (isPair ? 2 : 1);
-        const bool isPlain = c >= 0x20 && c < 0x7F;
-        if (!isPlain && isHiddenOrObeyed(c, before)
-            && !staysAs(c, next < text.size() ? text[next].unicode() : U'\0', space)) {
-            out += QStringView(text).sliced(copied, i - copied);
-            out += named(c);
-            copied = next;
-        }
-        before = c;
-        i = next;
-    }
-    return copied == 0 ? text : out.append(QStringView(text).sliced(copied));
+    return escapedForDisplay(text, space, named);
 }
 
 QString isolated(const QString &text)
@@ -158,8 +212,9 @@ QString isolated(const QString &text)
         if (run == Run::Right) {
             begin = begin < 0 ? i : begin;
             end = next;
-        } else if (run == Run::Left || c == lineFeed) {
-            close();
+        } else if (run == Run::Left || c == lineFeed
+                   || QStringView(u"\":,()[]{}<>|").contains(QChar(char16_t(c)))) {
+            close(); // Name and value are two.
         }
         i = next;
     }

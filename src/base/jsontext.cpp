@@ -85,8 +85,8 @@ void JsonText::scan()
             open = m_nodes[size_t(open)].parent;
             continue;
         }
-        const bool isName = c == '"' && open >= 0 && m_nodes[size_t(open)].kind == Kind::Object
-            && nameEnd == nameBegin;
+        const bool isName
+            = c == '"' && open >= 0 && m_nodes[size_t(open)].kind == Kind::Object && nameEnd == nameBegin;
         if (isName) {
             nameBegin = i;
             nameEnd = i = endOfString(text, i);
@@ -123,8 +123,12 @@ QString unquotedJson(QByteArrayView quoted)
 {
     if (quoted.size() < 2 || !quoted.startsWith('"') || !quoted.endsWith('"'))
         return {};
+    const QByteArrayView inner = quoted.sliced(1, quoted.size() - 2);
+    constexpr QByteArrayView mark = "\xEF\xBB\xBF"; // Qt takes it off, and two names could become one.
+    if (inner.startsWith(mark))
+        return QChar(0xFEFF) + unquotedJson('"' + inner.sliced(mark.size()).toByteArray() + '"');
     if (!quoted.contains('\\'))
-        return QString::fromUtf8(quoted.sliced(1, quoted.size() - 2));
+        return QString::fromUtf8(inner);
     const auto read = readJson(quoted);
     return read ? read->toString() : QString();
 }

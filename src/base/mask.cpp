@@ -22,13 +22,34 @@ constexpr QByteArrayView hidden = "…";
 constexpr QByteArrayView fieldEnds = "& \"\n#'"; ///< Of a form or query.
 
 // In lower case and without the "_" and "-" that some write between the words.
-constexpr std::array<QByteArrayView, 28> credentialNames
-    = {"accesstoken", "refreshtoken",     "idtoken",   "clientsecret",  "clientassertion",
-       "codeverifier", "devicecode",      "apikey",    "xapikey",       "authorization",
-       "proxyauthorization", "cookie",    "setcookie", "password",      "passwd",
-       "passphrase",   "secret",          "secretkey", "privatekey",    "authtoken",
-       "bearertoken",  "sessiontoken",    "mcpsessionid", "gatehousecontrol", "sandboxtoken",
-       "registrationaccesstoken", "dpop", "workosapikey"};
+constexpr std::array<QByteArrayView, 28> credentialNames = {"accesstoken",
+                                                            "refreshtoken",
+                                                            "idtoken",
+                                                            "clientsecret",
+                                                            "clientassertion",
+                                                            "codeverifier",
+                                                            "devicecode",
+                                                            "apikey",
+                                                            "xapikey",
+                                                            "authorization",
+                                                            "proxyauthorization",
+                                                            "cookie",
+                                                            "setcookie",
+                                                            "password",
+                                                            "passwd",
+                                                            "passphrase",
+                                                            "secret",
+                                                            "secretkey",
+                                                            "privatekey",
+                                                            "authtoken",
+                                                            "bearertoken",
+                                                            "sessiontoken",
+                                                            "mcpsessionid",
+                                                            "gatehousecontrol",
+                                                            "sandboxtoken",
+                                                            "registrationaccesstoken",
+                                                            "dpop",
+                                                            "workosapikey"};
 constexpr std::array<QByteArrayView, 5> requestNames = {"code", "state", "token", "assertion", "usercode"};
 
 constexpr bool isWordMark(char c)
@@ -56,14 +77,27 @@ bool isNamed(QByteArrayView name, QByteArrayView other)
 template <size_t Size> bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, Size> &names)
 {
     return !name.isEmpty() && std::any_of(names.begin(), names.end(), [name](QByteArrayView other) {
-               return isNamed(name, other);
-           });
+        return isNamed(name, other);
+    });
+}
+
+/// The same for the end of a name: "db_password".
+bool endsLike(QByteArrayView name, QByteArrayView ending)
+{
+    qsizetype at = name.size();
+    for (qsizetype i = ending.size(); i > 0; --i) {
+        while (at > 0 && isWordMark(name[at - 1]))
+            --at;
+        if (at == 0 || (name[at - 1] | 0x20) != ending[i - 1])
+            return false;
+        --at;
+    }
+    return true;
 }
 
 bool endsWith(QByteArrayView name, QByteArrayView ending)
 {
-    return name.size() >= ending.size()
-        && name.last(ending.size()).compare(ending, Qt::CaseInsensitive) == 0;
+    return name.size() >= ending.size() && name.last(ending.size()).compare(ending, Qt::CaseInsensitive) == 0;
 }
 
 bool isHeaderName(QByteArrayView name)
@@ -164,20 +198,22 @@ std::optional<Range> token(QByteArrayView text, qsizetype from, qsizetype at, qs
 /// What is behind `name=` of a form or query, or `name="` of a header's parameter.
 std::optional<Range> formField(QByteArrayView text, qsizetype from, qsizetype equals, Place place)
 {
-    if (!isSecretName(nameBefore(text, from, equals, false), place))
+    // An answer may repeat the redirect that it is about.
+    const Place there = place == Place::OAuthAnswer ? Place::OAuthRequest : place;
+    if (!isSecretName(nameBefore(text, from, equals, false), there))
         return std::nullopt;
     if (text.sliced(equals + 1).startsWith('"'))
         return rangeUntil(text, equals + 2, "\"");
     return rangeUntil(text, equals + 1, fieldEnds);
 }
 
-/// Behind the number, "true" or "false" that begins there; nothing is hidden of null.
+/// Behind the number that begins there. Neither true nor false nor null is a secret.
 qsizetype scalarEnd(QByteArrayView text, qsizetype begin)
 {
     qsizetype end = begin;
-    while (end < text.size() && (isLetter(text[end]) || QByteArrayView("+-.0123456789").contains(text[end])))
+    while (end < text.size() && QByteArrayView("+-.0123456789eE").contains(text[end]))
         ++end;
-    return text.sliced(begin, end - begin) == QByteArrayView("null") ? begin : end;
+    return end > begin && (text[begin] == 'e' || text[begin] == 'E') ? begin : end;
 }
 
 /// What is behind `"name":"`, or `"name": "` as Qt prints headers, or `name: ` of a header line. JSON as
@@ -359,7 +395,14 @@ bool isJsonSpace(char c)
 
 bool isSecretName(QByteArrayView name, Place place)
 {
-    if (isOneOf(name, credentialNames))
+    // "github_token" is one, "next_token" is where a page begins.
+    constexpr std::array<QByteArrayView, 16> endings
+        = {"accesstoken", "refreshtoken", "apitoken",    "authtoken",  "oauthtoken", "bearertoken",
+           "bottoken",    "jwttoken",     "githubtoken", "slacktoken", "password",   "secret",
+           "apikey",      "privatekey",   "secretkey",   "accesskey"};
+    if (isOneOf(name, credentialNames)
+        || std::any_of(endings.begin(), endings.end(),
+                       [name](QByteArrayView ending) { return endsLike(name, ending); }))
         return true;
     switch (place) {
     case Place::OAuthRequest:
@@ -375,13 +418,16 @@ bool isSecretName(QByteArrayView name, Place place)
 bool isSecretHeader(QByteArrayView name)
 {
     // X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so. Others call a
-    // key what opens nothing, and what mirrors a tool's argument is in the body as well.
+    // key what opens nothing.
     constexpr std::array<QByteArrayView, 6> endings
         = {"-token", "-secret", "-key", "-password", "-authorization", "apikey"};
     constexpr std::array<QByteArrayView, 4> open
         = {"idempotency-key", "sec-websocket-key", "surrogate-key", "cache-key"};
     const auto hasEnding = [name](QByteArrayView ending) { return endsWith(name, ending); };
-    if (startsWithIgnoringCase(name, "mcp-param-") || std::any_of(open.begin(), open.end(), hasEnding))
+    constexpr QByteArrayView mirrored = "mcp-param-"; // What is in the body as well, by the same names.
+    if (startsWithIgnoringCase(name, mirrored))
+        return isSecretName(name.sliced(mirrored.size()), Place::Elsewhere);
+    if (std::any_of(open.begin(), open.end(), hasEnding))
         return false;
     return isSecretName(name, Place::OAuthRequest) || std::any_of(endings.begin(), endings.end(), hasEnding);
 }
@@ -447,7 +493,8 @@ QJsonValue hiddenJson(const QJsonValue &value)
             *it = hiddenJson(*it);
         return out;
     }
-    const bool isEmpty = value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
+    const bool isEmpty
+        = value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
     return isEmpty ? value : QJsonValue(QString::fromUtf8(hidden));
 }
 
@@ -481,10 +528,10 @@ namespace {
 class BodyMask
 {
 public:
-    BodyMask(const QByteArray &body, Place place)
+    BodyMask(const QByteArray &body, Place place, int level = 0)
         : m_body(body)
-        , m_all(body)
         , m_place(place)
+        , m_level(level)
     { }
 
     QByteArray masked()
@@ -496,13 +543,21 @@ public:
                 takeOther();
         }
         // Most bodies have none, and are shared.
-        const QByteArray out
-            = m_copied == 0 ? m_body : m_out + m_all.sliced(m_copied).toByteArray();
+        const QByteArray out = m_copied == 0 ? m_body : m_out + m_all.sliced(m_copied).toByteArray();
         return m_isJson ? out : maskText(out, m_place);
     }
 
 private:
     [[nodiscard]] bool isHidden() const { return m_isSecretMember || m_hiddenFrom >= 0; }
+    /// JSON in a text is masked like that beside it: MCP servers send the same twice.
+    [[nodiscard]] QByteArray within(QByteArrayView text) const
+    {
+        constexpr int deepest = 4;
+        const bool isJson = text.startsWith('{') || text.startsWith('[');
+        if (isJson && m_level < deepest)
+            return BodyMask(text.toByteArray(), m_place, m_level + 1).masked();
+        return nextSecret(text, 0, m_place) ? maskText(text, m_place) : text.toByteArray();
+    }
     void replace(qsizetype begin, const QByteArray &json)
     {
         m_out += m_all.sliced(m_copied, begin - m_copied);
@@ -525,14 +580,17 @@ private:
                 m_hiddenFrom = m_depth; // All that is within.
             ++m_depth;
         } else if (c == '}' || c == ']') {
-            if (--m_depth <= m_hiddenFrom)
+            m_depth = std::max<qsizetype>(0, m_depth - 1);
+            if (m_depth <= m_hiddenFrom)
                 m_hiddenFrom = -1;
         } else if (isHidden() && c != ',') {
-            m_at = std::max(begin + 1, scalarEnd(m_all, begin));
-            const bool isNull = m_all.sliced(begin).startsWith(QByteArrayView("null"));
-            m_at = isNull ? begin + 4 : m_at;
-            if (!isNull)
+            const qsizetype end = scalarEnd(m_all, begin);
+            while (end == begin && m_at < m_all.size() && isLetter(m_all[m_at]))
+                ++m_at; // A word.
+            if (end > begin) {
+                m_at = end;
                 replace(begin, '"' + hidden.toByteArray() + '"');
+            }
         }
         m_isSecretMember = false;
     }
@@ -551,16 +609,20 @@ private:
         const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
         const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
         const bool hides = isHidden() && !isName && !text.isEmpty() && text != hidden;
-        if (hides || nextSecret(text, 0, m_place)) {
-            const QByteArray shown = hides ? hidden.toByteArray() : maskText(text, m_place);
-            replace(begin, writeJson(QJsonValue(QString::fromUtf8(shown))));
+        const QByteArray shown = hides ? hidden.toByteArray() : within(text);
+        if (shown != text) {
+            // Two names shall not become one, which would be no JSON any more.
+            const QByteArray number = isName && m_names++ > 0 ? QByteArray::number(m_names) : QByteArray();
+            replace(begin, writeJson(QJsonValue(QString::fromUtf8(shown + number))));
         }
         m_isSecretMember = isName && isSecretName(text, m_place);
     }
 
-    const QByteArray &m_body;
-    QByteArrayView m_all;
+    QByteArray m_body;
+    QByteArrayView m_all = m_body;
     Place m_place;
+    int m_level; ///< How many texts it stands in.
+    int m_names = 0; ///< That were masked.
     QByteArray m_out;
     qsizetype m_at = 0;
     qsizetype m_copied = 0;
@@ -584,19 +646,28 @@ QByteArray maskBody(const QByteArray &body, Place place)
 
 QByteArray maskEventStream(const QByteArray &stream, Place place)
 {
+    // Event by event: its data may stand on several lines, with others between them.
     QByteArray out;
     qsizetype copied = 0;
-    qsizetype dataBegin = -1; // Of the lines of one event's data.
+    qsizetype eventBegin = 0;
+    QByteArrayList others; // Lines that are no data, in their order, masked.
     QByteArrayList data;
+    bool isChanged = false;
     const auto flush = [&](qsizetype end) {
         const QByteArray text = data.join('\n');
-        const QByteArray masked = maskBody(text, place);
-        if (!data.isEmpty() && masked != text) {
-            out += QByteArrayView(stream).sliced(copied, dataBegin - copied);
-            out += "data: " + QByteArray(masked).replace('\n', "\ndata: ") + '\n';
+        const QByteArray masked = data.isEmpty() ? text : maskBody(text, place);
+        if (isChanged || masked != text) {
+            out += QByteArrayView(stream).sliced(copied, eventBegin - copied);
+            for (const QByteArray &line : std::as_const(others))
+                out += line + '\n';
+            if (!data.isEmpty())
+                out += "data: " + QByteArray(masked).replace('\n', "\ndata: ") + '\n';
             copied = end;
         }
+        others.clear();
         data.clear();
+        isChanged = false;
+        eventBegin = end;
     };
     for (qsizetype begin = 0; begin < stream.size();) {
         const qsizetype lineEnd = stream.indexOf('\n', begin);
@@ -604,19 +675,16 @@ QByteArray maskEventStream(const QByteArray &stream, Place place)
         QByteArrayView line = QByteArrayView(stream).sliced(begin, (lineEnd < 0 ? next : lineEnd) - begin);
         if (line.endsWith('\r'))
             line.chop(1);
-        if (line.startsWith("data:")) {
-            if (data.isEmpty())
-                dataBegin = begin;
-            line = line.sliced(line.startsWith("data: ") ? 6 : 5);
-            data.append(line.toByteArray());
-        } else {
+        if (line.isEmpty()) {
             flush(begin);
-            const QByteArray masked = maskText(line, place);
-            if (masked != line) {
-                out += QByteArrayView(stream).sliced(copied, begin - copied);
-                out += masked + '\n';
-                copied = next;
-            }
+            eventBegin = next;
+        } else if (const qsizetype mark = line.startsWith("\xEF\xBB\xBF") ? 3 : 0;
+                   line.sliced(mark).startsWith("data:")) {
+            line = line.sliced(mark + 5);
+            data.append(line.sliced(line.startsWith(' ') ? 1 : 0).toByteArray());
+        } else {
+            others.append(maskText(line, place));
+            isChanged = isChanged || others.last() != line;
         }
         begin = next;
     }

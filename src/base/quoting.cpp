@@ -93,23 +93,13 @@ QByteArray terminalJson(const QByteArray &json)
     const bool isSafe = std::all_of(json.begin(), json.end(), [](char c) { return uchar(c) < 0x7f; });
     if (isSafe)
         return json;
-    const QString text = QString::fromUtf8(json);
-    QString out;
-    out.reserve(text.size() + 64);
-    char32_t before = U' ';
-    for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
-        const QStringView one = QStringView(text).sliced(i, isPair ? 2 : 1);
-        if (c == U'\n' || !isHiddenOrObeyed(c, before))
-            out += one;
-        else
-            for (const QChar unit : one)
-                out += u"\\u%1"_s.arg(unit.unicode(), 4, 16, QChar(u'0'));
-        before = c;
-        i += one.size();
-    }
-    return out.toUtf8();
+    const auto escape = [](char32_t c) {
+        QString out;
+        for (const char16_t unit : QChar::fromUcs4(c))
+            out += u"\\u%1"_s.arg(unit, 4, 16, QChar(u'0'));
+        return out;
+    };
+    return escapedForDisplay(QString::fromUtf8(json), Space::Text, escape).toUtf8();
 }
 
 QString markdownText(const QString &text)

@@ -175,8 +175,9 @@ void Endpoint::reconfigure(EndpointSettings settings, Parts parts)
 void Endpoint::handle(const http::Request &request, http::Respond respond)
 {
     const quint64 id = ++m_lastId;
-    const auto underway = std::make_shared<Underway>(
-        Underway{id, request, std::move(respond), Recording(m_observer, id, request, m_clock())});
+    const Place place = placeOf(request.path, m_settings);
+    const auto underway = std::make_shared<Underway>(Underway{
+        id, request, std::move(respond), Recording(m_observer, id, request, place == Place::Mcp, m_clock())});
     m_open.insert(id, underway);
     underway->hasBody = !underway->respond.hasIntake();
     underway->respond.whenGone(
@@ -185,7 +186,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
             if (alive && open)
                 cutOff(*open, cut);
         });
-    underway->place = placeOf(request.path, m_settings);
+    underway->place = place;
     if (!m_parts.gate && underway->place != Place::Mcp)
         underway->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
 
@@ -219,7 +220,8 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
 
 void Endpoint::record(const http::Refused &refused)
 {
-    Recording recording(m_observer, ++m_lastId, refused.request, m_clock());
+    Recording recording(m_observer, ++m_lastId, refused.request,
+                        placeOf(refused.request.path, m_settings) == Place::Mcp, m_clock());
     recording.refused({http::faultName(refused.fault), http::describe(refused.fault)});
     recording.answered(refused.response);
     recording.end();

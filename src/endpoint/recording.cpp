@@ -46,8 +46,9 @@ exchange::Outcome outcomeOf(mcp::Outcome outcome)
 } // namespace
 
 Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request,
-                     qint64 nowMs)
+                     bool isMcp, qint64 nowMs)
     : m_observer(observer)
+    , m_isMcp(isMcp)
 {
     if (!m_observer)
         return;
@@ -99,7 +100,7 @@ void Recording::keepBody(const QByteArray &body)
 {
     if (m_observer)
         m_exchange.requestBody = exchange::maskedBody(body, m_exchange.requestHeaders,
-                                                      exchange::placeOf(m_exchange.requestHeaders));
+                                                      exchange::placeOf(m_isMcp, m_exchange.requestHeaders));
 }
 
 void Recording::goesOn()
@@ -153,6 +154,7 @@ void Recording::answered(const http::Response &response)
 
 void Recording::began(const http::Response &head)
 {
+    m_isStream = true;
     answered(head);
     goesOn();
 }
@@ -167,10 +169,9 @@ void Recording::streamed(const QByteArray &piece)
 
 void Recording::cut(const http::Cut &cut)
 {
+    m_isStream = true; // It ends now, and not with its answer.
     if (cut.fault == http::Fault::None) {
         m_exchange.outcome = exchange::Outcome::Left;
-        if (m_observer && m_exchange.times.answeredUs == 0)
-            m_exchange.times.answeredUs = elapsedUs();
         return end();
     }
     if (cut.fault == http::Fault::AnswerTooSlow) {
@@ -191,7 +192,8 @@ void Recording::end()
         m_exchange.responseBody = exchange::maskedBody(m_streamed, m_exchange.responseHeaders,
                                                        base::Place::Elsewhere, m_streamedBytes);
     }
-    m_exchange.times.endedUs = elapsedUs();
+    if (m_isStream)
+        m_exchange.times.endedUs = elapsedUs();
     if (m_exchange.outcome == exchange::Outcome::Running)
         m_exchange.outcome = exchange::Outcome::None; // The server was stopped before the answer.
     std::exchange(m_observer, nullptr)->ended(m_exchange);

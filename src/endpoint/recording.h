@@ -15,7 +15,9 @@ namespace gatehouse::endpoint {
 class Recording
 {
 public:
-    Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request, qint64 nowMs);
+    /// `isMcp`: it came to the MCP endpoint.
+    Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request, bool isMcp,
+              qint64 nowMs);
 
     [[nodiscard]] bool isOn() const { return m_observer != nullptr; }
 
@@ -51,6 +53,8 @@ private:
 
     exchange::ExchangeObserver *m_observer;
     Steady::time_point m_begunAt;
+    bool m_isMcp;
+    bool m_isStream = false;
     exchange::Exchange m_exchange;
     QByteArray m_streamed; ///< As much of a stream as is ever shown, and how long it is.
     qsizetype m_streamedBytes = 0;

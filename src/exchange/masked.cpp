@@ -36,10 +36,10 @@ Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Plac
     return {base::beginningOfMasked(masked, shownBodyBytes, piece.size() == whole), whole};
 }
 
-base::Place placeOf(const base::Headers &headers)
+base::Place placeOf(bool isMcp, const base::Headers &headers)
 {
-    return isOfType(headers, "application/x-www-form-urlencoded") ? base::Place::OAuthRequest
-                                                                  : base::Place::Elsewhere;
+    return isMcp && !isOfType(headers, "application/x-www-form-urlencoded") ? base::Place::Elsewhere
+                                                                            : base::Place::OAuthRequest;
 }
 
 QString productOf(const base::Headers &headers)

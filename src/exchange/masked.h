@@ -14,15 +14,17 @@ namespace gatehouse::exchange {
 
 /// Names and values with all secrets masked.
 [[nodiscard]] base::Headers maskedHeaders(const base::Headers &headers);
-/// Masked, and then cut after the bytes that are ever shown. `size` is how many came, where `body` is only their
-/// beginning; of that no more than the bytes that are looked at need be given.
+/// Masked, and then cut after the bytes that are ever shown. `size` is how many came, where `body` is only
+/// their beginning; of that no more than the bytes that are looked at need be given.
 [[nodiscard]] Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place,
                               qsizetype size = -1);
 inline constexpr qsizetype shownBodyBytes = 256 * 1024;
-inline constexpr qsizetype lookedAtBytes = shownBodyBytes + 64 * 1024; ///< A token is masked that ends beyond.
+inline constexpr qsizetype lookedAtBytes
+    = shownBodyBytes + 64 * 1024; ///< A token is masked that ends beyond.
 
-/// Where the body of a request stands that came to an MCP endpoint: what is a form is none of MCP's.
-[[nodiscard]] base::Place placeOf(const base::Headers &headers);
+/// Where the body of a request stands: at the MCP endpoint, and is no form, it is a tool's; all else may be
+/// OAuth's.
+[[nodiscard]] base::Place placeOf(bool isMcp, const base::Headers &headers);
 
 /// "curl 8.5.0" from "curl/8.5.0 (x86_64) libcurl".
 [[nodiscard]] QString productOf(const base::Headers &headers);

@@ -109,7 +109,8 @@ Turned Tr::turnedAwayBefore(const QByteArray &fault)
         {"head_too_slow", {"", "", tryLater, "headerSeconds"}},
         {"body_too_slow", {"", "", tryLater, "bodySeconds"}},
         {"answer_too_slow",
-         {QT_TR_NOOP("The work took longer than a plain answer may take; an event stream may take longer."), "",
+         {QT_TR_NOOP("The work took longer than a plain answer may take; an event stream may take longer."),
+          "",
           QT_TR_NOOP(
               "The client may try again; a tool that takes long should answer with an event stream or as a "
               "task."),
@@ -170,7 +171,9 @@ QString codeText(int code)
 /// Of what was let in, and did not come to a good end.
 std::optional<Headline> headlineOfFailed(const exchange::Exchange &exchange)
 {
-    const QString own = ownWordsOf(exchange);
+    const bool mayQuote
+        = exchange.outcome == exchange::Outcome::ToolError || exchange.outcome == exchange::Outcome::RpcError;
+    const QString own = mayQuote ? ownWordsOf(exchange) : QString();
     switch (exchange.outcome) {
     case exchange::Outcome::Left:
         return Headline{
@@ -299,7 +302,10 @@ QString ownWordsOf(const exchange::Exchange &exchange)
         if (!words.isEmpty())
             break;
     }
-    return escapedForDisplay(words.size() > longest ? words.first(longest) + u'…' : words.trimmed());
+    if (words.size() <= longest)
+        return escapedForDisplay(words.trimmed());
+    const bool splitsPair = words[longest - 1].isHighSurrogate();
+    return escapedForDisplay(words.first(longest - (splitsPair ? 1 : 0)) + u'…');
 }
 
 Headline headlineOf(const exchange::Exchange &exchange)

@@ -40,11 +40,14 @@ QList<Token> tokensOf(const QString &text)
     Token word;
     bool isQuoted = false;
     bool isOpen = false;
+    int groups = 0; // That are open.
+    int inWord = 0; // Parentheses that the word itself has opened.
     const auto end = [&] {
         if (isOpen)
             tokens.append(word);
         word = {};
         isOpen = false;
+        inWord = 0;
     };
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
@@ -58,16 +61,19 @@ QList<Token> tokensOf(const QString &text)
             end();
         } else if (c == u'(' && word.text.isEmpty() && !word.hasQuotes) {
             tokens.append({Token::Kind::Open, {}, -1, word.isNegated});
+            ++groups;
             word = {};
             isOpen = false;
-        } else if (c == u')' && isLast) {
+        } else if (c == u')' && isLast && groups > 0 && inWord == 0) {
             end();
             tokens.append({Token::Kind::Close});
+            --groups;
         } else if (c == u'-' && !isOpen && !isLast) {
             word.isNegated = isOpen = true;
         } else {
             if (c == u':' && word.colon < 0)
                 word.colon = word.text.size();
+            inWord += c == u'(' ? 1 : c == u')' ? -1 : 0;
             word.text += c;
             isOpen = true;
         }
@@ -361,8 +367,7 @@ private:
                 return base::failure(term.error());
             node.term = *term;
         }
-        const bool isMeasure = node.term.field == Field::Duration || node.term.field == Field::Size;
-        return node.term.text.isEmpty() && !isMeasure ? Node() : node; // "auth:" is about to be finished.
+        return node.term.text.isEmpty() ? Node() : node; // "auth:" is about to be finished.
     }
 
     static QString unknownField(const QString &name)
@@ -422,6 +427,8 @@ base::Expected<void, QString> Filter::readMeasure(Term &term, QString value)
         return base::failure(isTime ? Tr::tr("“dur:” wants a time such as >500ms or <2s.")
                                     : Tr::tr("“size:” wants a number of bytes such as >4k."));
     term.number = number.value_or(0);
+    if (value.isEmpty())
+        term.text.clear();
     if (term.relation == Relation::Equal)
         term.relation = Relation::Greater; // "dur:500ms" can only mean at least that.
     return {};
@@ -598,6 +605,17 @@ bool Filter::asksForSandbox() const
     return asksForSandbox(m_root);
 }
 
+bool hasAlternatives(const QString &text)
+{
+    int depth = 0;
+    const QList<Token> tokens = tokensOf(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&depth](const Token &token) {
+        depth += token.kind == Token::Kind::Open ? 1 : token.kind == Token::Kind::Close ? -1 : 0;
+        return depth == 0 && token.kind == Token::Kind::Word && !token.hasQuotes && !token.isNegated
+            && token.text.compare("or"_L1, Qt::CaseInsensitive) == 0;
+    });
+}
+
 bool hasTerm(const QString &text, const QString &term)
 {
     return text.split(u' ', Qt::SkipEmptyParts).contains(term);
@@ -606,9 +624,11 @@ bool hasTerm(const QString &text, const QString &term)
 QString withTermToggled(const QString &text, const QString &term)
 {
     QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    if (words.removeAll(term) == 0)
-        words.append(term);
-    return words.join(u' ');
+    if (words.removeAll(term) > 0)
+        return words.join(u' ');
+    // It shall narrow each of what may be found, and not the last alone.
+    const QString whole = hasAlternatives(text) ? u'(' + text.trimmed() + u')' : text.trimmed();
+    return whole.isEmpty() ? term : whole + u' ' + term;
 }
 
 } // namespace gatehouse::inspector

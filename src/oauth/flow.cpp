@@ -257,26 +257,42 @@ void Flow::Private::forget(const Forgotten &what, std::function<void()> then)
                  }));
 }
 
-void Flow::Private::forgetTokens(const Forgotten &what, std::function<void()> then)
+namespace {
+
+void clear(Tokens &tokens, const Forgotten &what)
 {
-    // What is not meant stays as it is kept: another program may have refreshed it meanwhile.
-    if (!what.access && !what.refresh && !what.id)
-        return then();
     if (what.access)
         tokens.access.clear();
     if (what.refresh)
         tokens.refresh.clear();
     if (what.id)
         tokens.id.clear();
+}
+
+} // namespace
+
+void Flow::Private::forgetTokens(const Forgotten &what, std::function<void()> then)
+{
+    if (!what.access && !what.refresh && !what.id)
+        return then();
+    clear(tokens, what);
     const QString key = tokensKey(server.issuer, resource.resource, tokensClientId);
-    const bool isNothingLeft = tokens.access.isEmpty() && tokens.refresh.isEmpty() && tokens.id.isEmpty();
-    if (!isNothingLeft)
-        return parts.secrets->write(key, writeTokens(tokens), [then = std::move(then)](bool) { then(); });
-    parts.secrets->remove(grantKey(settings.server),
-                          [this, key, guard = QPointer<Flow>(q), then = std::move(then)] {
-                              if (guard)
-                                  parts.secrets->remove(key, then);
-                          });
+    // What is not meant stays as it is kept, not as this flow knows it: another program may have refreshed.
+    const auto rewrite = [this, key, what, guard = QPointer<Flow>(q),
+                          then = std::move(then)](const std::optional<QByteArray> &bytes) {
+        if (!guard)
+            return;
+        std::optional<Tokens> kept = bytes ? readStoredTokens(*bytes) : std::nullopt;
+        if (kept)
+            clear(*kept, what);
+        if (kept && !(kept->access.isEmpty() && kept->refresh.isEmpty() && kept->id.isEmpty()))
+            return parts.secrets->write(key, writeTokens(*kept), [then](bool) { then(); });
+        parts.secrets->remove(grantKey(settings.server), [this, key, guard, then] {
+            if (guard)
+                parts.secrets->remove(key, then);
+        });
+    };
+    parts.secrets->read(key, rewrite);
 }
 
 void Flow::Private::forgetClient(const Forgotten &what, std::function<void()> then)
@@ -382,7 +398,7 @@ StepId Flow::retryFrom(StepId id)
         id = StepId::Authorize; // A code works once.
     if (d->hasEnded && (id == StepId::List || id == StepId::Call))
         id = StepId::Session;
-    if (d->mustJudgeTrust && id == StepId::Authorize)
+    if (d->mustJudgeTrust && id >= StepId::Authorize)
         id = StepId::Client;
     if (d->usesKept && id <= StepId::Authorize)
         id = StepId::Ask;

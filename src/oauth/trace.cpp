@@ -30,16 +30,17 @@ QString headersText(const base::Headers &headers, const QByteArrayList &secret =
 }
 
 /// Masked; JSON on several lines, with its order and numbers as they are written.
-QString bodyText(QByteArrayView body, base::Place place)
+QString bodyText(QByteArrayView body, const base::Headers &headers, base::Place place)
 {
     const QByteArray all = body.toByteArray();
-    const QByteArray masked = all.startsWith("event:") || all.startsWith("data:") || all.startsWith("id:")
-        ? base::maskEventStream(all, place)
-        : base::maskBody(all, place);
+    const QByteArray type = base::onlyValueOf(headers, "Content-Type").value_or(QByteArray()).toLower();
+    const QByteArray masked = type.startsWith("text/event-stream") ? base::maskEventStream(all, place)
+                                                                   : base::maskBody(all, place);
     const bool isJson = all.size() <= maximumBody && base::readJson(masked);
     // Cut before masking would split a token so that its rest looks like none.
-    return isJson ? QString::fromUtf8(base::indentedJson(masked) + '\n')
-                  : QString::fromUtf8(base::beginningOfMasked(masked, maximumBody, true))
+    return isJson
+        ? QString::fromUtf8(base::indentedJson(masked) + '\n')
+        : QString::fromUtf8(base::beginningOfMasked(masked, maximumBody, all.size() < 2 * maximumBody))
             + (masked.size() > maximumBody ? u"\n…"_s : QString());
 }
 
@@ -47,19 +48,21 @@ QString bodyText(QByteArrayView body, base::Place place)
 
 QString requestLineOf(QByteArrayView method, const QUrl &url)
 {
-    return QString::fromUtf8(method.toByteArray() + ' ' + base::maskText(url.toEncoded(), base::Place::OAuthRequest));
+    return QString::fromUtf8(method.toByteArray() + ' '
+                             + base::maskText(url.toEncoded(), base::Place::OAuthRequest));
 }
 
 QString sentText(QByteArrayView method, const QUrl &url, const base::Headers &headers, QByteArrayView body,
                  base::Place place, const QByteArrayList &secret)
 {
-    return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n' + bodyText(body, place);
+    return requestLineOf(method, url) + u'\n' + headersText(headers, secret) + u'\n'
+        + bodyText(body, headers, place);
 }
 
 QString answeredText(int status, const base::Headers &headers, QByteArrayView body, base::Place place,
                      const QByteArrayList &secret)
 {
-    return u"HTTP %1\n"_s.arg(status) + headersText(headers, secret) + u'\n' + bodyText(body, place);
+    return u"HTTP %1\n"_s.arg(status) + headersText(headers, secret) + u'\n' + bodyText(body, headers, place);
 }
 
 namespace {
@@ -83,8 +86,7 @@ QString parametersText(QByteArrayView query)
             = QByteArray::fromPercentEncoding(field.first(equals < 0 ? field.size() : equals));
         QByteArray value = equals < 0 ? QByteArray() : field.sliced(equals + 1);
         value = QByteArray::fromPercentEncoding(value.replace('+', ' '));
-        lines.append(QString::fromUtf8(name) + u" = "_s
-                     + QString::fromUtf8(shownParameter(name, value)));
+        lines.append(QString::fromUtf8(name) + u" = "_s + QString::fromUtf8(shownParameter(name, value)));
     }
     return lines.join(u'\n');
 }
@@ -137,10 +139,9 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
         m_underway.remove(key);
         leg.tookMs = m_clock() - begun;
         leg.status = result ? result->status : 0;
-        leg.answered = result
-            ? answeredText(result->status, result->headers, seen->isEmpty() ? result->body : *seen, answers,
-                           m_secretHeaders)
-            : result.error().text;
+        leg.answered = result ? answeredText(result->status, result->headers,
+                                             seen->isEmpty() ? result->body : *seen, answers, m_secretHeaders)
+                              : result.error().text;
         if (m_told)
             m_told(leg);
         done(std::move(result));

@@ -38,7 +38,6 @@ public:
     ~Story()
     {
         m_exchange.outcome = exchange::Outcome::None;
-        m_exchange.times.endedUs = elapsedUs();
         m_observer->ended(m_exchange);
     }
     Q_DISABLE_COPY_MOVE(Story)

@@ -28,6 +28,9 @@ void TestDisplayText::leavesNothingThatIsObeyed_data()
     same("joiners that Persian and Hindi need", u"می\u200Cخواهم क्\u200Dष क्\u200Cष"_s);
     same("an emoji of several", u"👩\u200D💻 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 1\uFE0F\u20E3"_s);
     same("a variant of a Han character", u"葛\U000E0100"_s);
+    same("signs that are varied", u"\u203C\uFE0F \u2049\uFE0F \u3030\uFE0F \u303D\uFE0F \u00A9\uFE0F"_s);
+    same("signs of Arabic that are seen", u"\u06DD\u0661 \u0600\u0661"_s);
+    same("a joiner behind a mark", u"\u0915\u094D\u200D\u0937"_s);
     same("blanks of all widths", u"a\u00A0b\u3000c"_s);
     QTest::newRow("an escape") << u"a\x1b[2J"_s << u"a⟨U+001B⟩[2J"_s;
     QTest::newRow("lines") << u"a\r\n\tb"_s << u"a⟨U+000D⟩⟨U+000A⟩⟨U+0009⟩b"_s;
@@ -39,14 +42,19 @@ void TestDisplayText::leavesNothingThatIsObeyed_data()
     QTest::newRow("an invisible tag") << u"a\U000E0041b"_s << u"a⟨U+E0041⟩b"_s;
     QTest::newRow("a joiner between Latin letters") << u"ad\u200Dmin"_s << u"ad⟨U+200D⟩min"_s;
     QTest::newRow("a joiner at the start") << u"\u200Cx"_s << u"⟨U+200C⟩x"_s;
-    QTest::newRow("joiners one after the other")
-        << u"ن\u200C\u200Cx"_s << u"ن\u200C⟨U+200C⟩x"_s;
+    QTest::newRow("joiners one after the other") << u"ن\u200C\u200Cx"_s << u"ن\u200C⟨U+200C⟩x"_s;
     QTest::newRow("selectors that could hide bytes")
         << u"😀\uFE00\uFE01\U000E0101"_s << u"😀\uFE00⟨U+FE01⟩⟨U+E0101⟩"_s;
     QTest::newRow("no width") << u"a\u200Bb\uFEFFc\u2060d\u00ADe"_s
                               << u"a⟨U+200B⟩b⟨U+FEFF⟩c⟨U+2060⟩d⟨U+00AD⟩e"_s;
     QTest::newRow("letters that are blank")
         << u"a\u3164b\u115Fc\uFFA0d\u2800"_s << u"a⟨U+3164⟩b⟨U+115F⟩c⟨U+FFA0⟩d⟨U+2800⟩"_s;
+    QTest::newRow("a selector behind a letter") << u"a\uFE0Fdmin\U000E0150"_s << u"a⟨U+FE0F⟩dmin⟨U+E0150⟩"_s;
+    QTest::newRow("a selector behind a digit") << u"1\uFE0F2"_s << u"1⟨U+FE0F⟩2"_s;
+    QTest::newRow("a joiner behind a Latin letter with a mark")
+        << u"e\u0301\u200Dx"_s << u"e\u0301⟨U+200D⟩x"_s;
+    QTest::newRow("a joiner behind Hebrew") << u"\u05D0\u200Cx"_s << u"\u05D0⟨U+200C⟩x"_s;
+    QTest::newRow("what stands for an object") << u"a\uFFFCb"_s << u"a⟨U+FFFC⟩b"_s;
     QTest::newRow("half a pair") << u"a"_s + QChar(0xD800) + u'b' << u"a⟨U+D800⟩b"_s;
 }
 
@@ -55,8 +63,7 @@ void TestDisplayText::leavesNothingThatIsObeyed()
     QFETCH(QString, text);
     QTEST(base::escapedForDisplay(text), "shown");
     // Twice changes nothing.
-    QCOMPARE(base::escapedForDisplay(base::escapedForDisplay(text)),
-             base::escapedForDisplay(text));
+    QCOMPARE(base::escapedForDisplay(base::escapedForDisplay(text)), base::escapedForDisplay(text));
 }
 
 void TestDisplayText::keepsTheWhiteSpaceOfATextOfLines()
@@ -73,9 +80,12 @@ void TestDisplayText::isolatesWhatRunsFromTheRight_data()
     QTest::addColumn<QString>("shown");
     QTest::newRow("nothing") << QString() << QString();
     QTest::newRow("from the left") << u"Tool \"get-x\" (2)."_s << u"Tool \"get-x\" (2)."_s;
-    QTest::newRow("a name at the start") << u"שלום (12) was called"_s << u"\u2068שלום\u2069 (12) was called"_s;
+    QTest::newRow("a name at the start")
+        << u"שלום (12) was called"_s << u"\u2068שלום\u2069 (12) was called"_s;
     QTest::newRow("two words are one run") << u"x مرحبا يا y"_s << u"x \u2068مرحبا يا\u2069 y"_s;
     QTest::newRow("two lines are two") << u"שלום\nשלום"_s << u"\u2068שלום\u2069\n\u2068שלום\u2069"_s;
+    QTest::newRow("a name and its value")
+        << u"\"שלום\": \"שלום\""_s << u"\"\u2068שלום\u2069\": \"\u2068שלום\u2069\""_s;
     QTest::newRow("beyond the first plane") << u"a \U0001E900 b"_s << u"a \u2068\U0001E900\u2069 b"_s;
 }
 

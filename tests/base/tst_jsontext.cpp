@@ -24,21 +24,24 @@ private Q_SLOTS:
 
 void TestJsonText::keepsWhatIsWritten()
 {
-    const QByteArray text = R"( {"z": 1.10, "a":[5000.00,12345678901234567890, 1e400000],"" :{} ,"s":"\u00e4\t"} )";
+    const QByteArray text
+        = R"( {"z": 1.10, "a":[5000.00,12345678901234567890, 1e400000],"" :{} ,"s":"\u00e4\t"} )";
     const auto json = JsonText::read(QByteArray(text).replace("1e400000", "1E+2"));
     QVERIFY(json);
     QByteArrayList all;
     for (const JsonText::Node &node : json->nodes())
         all.append(json->nameOf(node).toByteArray() + '|' + json->textOf(node).toByteArray().left(12) + '|'
                    + QByteArray::number(node.parent) + '|' + QByteArray::number(node.length));
-    const QByteArrayList wanted{R"(|{"z": 1.10, |-1|4)", R"("z"|1.10|0|0)",
-                                R"("a"|[5000.00,123|0|3)", R"(|5000.00|2|0)",
-                                R"(|123456789012|2|0)",     R"(|1E+2|2|0)",
-                                R"(""|{}|0|0)",             R"("s"|"\u00e4\t"|0|0)"};
+    const QByteArrayList wanted{R"(|{"z": 1.10, |-1|4)", R"("z"|1.10|0|0)",      R"("a"|[5000.00,123|0|3)",
+                                R"(|5000.00|2|0)",       R"(|123456789012|2|0)", R"(|1E+2|2|0)",
+                                R"(""|{}|0|0)",          R"("s"|"\u00e4\t"|0|0)"};
     QCOMPARE(all, wanted);
     QVERIFY(json->hasName(json->nodes()[6]));
     QVERIFY(!json->hasName(json->nodes()[3]));
     QCOMPARE(base::unquotedJson(json->textOf(json->nodes()[7])), u"ä\t"_s);
+    QCOMPARE(base::unquotedJson("\"\xEF\xBB\xBF"
+                                "aud\""),
+             QString(QChar(0xFEFF)) + u"aud"_s);
 }
 
 void TestJsonText::judgesAsStrictlyAsTheReader()
@@ -57,11 +60,16 @@ void TestJsonText::findsMembers_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("member");
-    QTest::newRow("an object") << R"({"id":1,"result":{"n":5.00}})"_ba << R"({"n":5.00})"_ba;
-    QTest::newRow("written with an escape") << R"({"r\u0065sult":1.0})"_ba << "1.0"_ba;
-    QTest::newRow("only deeper") << R"({"a":{"result":1}})"_ba << ""_ba;
-    QTest::newRow("an array") << R"(["result"])"_ba << ""_ba;
-    QTest::newRow("no JSON") << "result"_ba << ""_ba;
+    QTest::newRow("an object") << R"({"id":1,"result":{"n":5.00}})"_ba
+                               << R"({"n":5.00})"_ba;
+    QTest::newRow("written with an escape") << R"({"r\u0065sult":1.0})"_ba
+                                            << "1.0"_ba;
+    QTest::newRow("only deeper") << R"({"a":{"result":1}})"_ba
+                                 << ""_ba;
+    QTest::newRow("an array") << R"(["result"])"_ba
+                              << ""_ba;
+    QTest::newRow("no JSON") << "result"_ba
+                             << ""_ba;
 }
 
 void TestJsonText::findsMembers()
@@ -74,14 +82,22 @@ void TestJsonText::indentsWithoutChangingAnything_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("lines");
-    QTest::newRow("a scalar") << " 1.50 "_ba << "1.50"_ba;
-    QTest::newRow("empty ones") << "{\"a\":[ ],\"b\":{\n}}"_ba << "{\n    \"a\": [],\n    \"b\": {}\n}"_ba;
-    QTest::newRow("an array of an array") << "[[1,2]]"_ba << "[\n    [\n        1,\n        2\n    ]\n]"_ba;
-    QTest::newRow("marks within strings") << R"(["a{,:}\"[","b"])"_ba << "[\n    \"a{,:}\\\"[\",\n    \"b\"\n]"_ba;
-    QTest::newRow("no JSON") << "Bearer x, y"_ba << "Bearerx,\ny"_ba;
-    QTest::newRow("a string that never ends") << "[\"a"_ba << "[\n    \"a"_ba;
-    QTest::newRow("only closing") << "]]}"_ba << "\n]\n]\n}"_ba;
-    QTest::newRow("nothing") << ""_ba << ""_ba;
+    QTest::newRow("a scalar") << " 1.50 "_ba
+                              << "1.50"_ba;
+    QTest::newRow("empty ones") << "{\"a\":[ ],\"b\":{\n}}"_ba
+                                << "{\n    \"a\": [],\n    \"b\": {}\n}"_ba;
+    QTest::newRow("an array of an array") << "[[1,2]]"_ba
+                                          << "[\n    [\n        1,\n        2\n    ]\n]"_ba;
+    QTest::newRow("marks within strings") << R"(["a{,:}\"[","b"])"_ba
+                                          << "[\n    \"a{,:}\\\"[\",\n    \"b\"\n]"_ba;
+    QTest::newRow("no JSON") << "Bearer x, y"_ba
+                             << "Bearerx,\ny"_ba;
+    QTest::newRow("a string that never ends") << "[\"a"_ba
+                                              << "[\n    \"a"_ba;
+    QTest::newRow("only closing") << "]]}"_ba
+                                  << "\n]\n]\n}"_ba;
+    QTest::newRow("nothing") << ""_ba
+                             << ""_ba;
 }
 
 void TestJsonText::indentsWithoutChangingAnything()

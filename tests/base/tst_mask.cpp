@@ -22,9 +22,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("piece");
         for (const char *piece :
-             {"eyJ", "eyJ.", "a.eyJ", "eyJ=", "token=", "Bearer ", "Bearer eyJ ", "a: ", "\"", "\\\"",
-              "\\u0065yJ", "{\"a\":\"", "cookie: ", "=", "eyJeyJ ", "[", "x=\"", "_", "sk_live_", "data:\n",
-              "\"secret\":[", "\"secret\":1,"})
+             {"eyJ",          "eyJ.", "a.eyJ", "eyJ=",      "token=",    "Bearer ",  "Bearer eyJ ",
+              "a: ",          "\"",   "\\\"",  "\\u0065yJ", "{\"a\":\"", "cookie: ", "=",
+              "eyJeyJ ",      "[",    "x=\"",  "_",         "sk_live_",  "data:\n",  "\"secret\":[",
+              "\"secret\":1,"})
             QTest::addRow("%s", piece) << QByteArray(piece);
     }
     void looksAtEachPlaceOnce()
@@ -87,7 +88,8 @@ private Q_SLOTS:
         QTest::addRow("an error's code") << "Upstream failed: code=E42"_ba;
         QTest::addRow("a state of the union") << "query: state=CA&zip=94016"_ba;
         QTest::addRow("a code in quotes") << "status code: \"E42\""_ba;
-        QTest::addRow("where a page begins") << "next_token=abc&page_token=abc&token=abc&nextToken: \"abc\""_ba;
+        QTest::addRow("where a page begins")
+            << "next_token=abc&page_token=abc&token=abc&nextToken: \"abc\""_ba;
         QTest::addRow("a branch") << "git checkout -b feature/state=done"_ba;
         QTest::addRow("a query") << "SELECT code, state FROM t WHERE state='CA'"_ba;
         QTest::addRow("a sentence on a header") << "authorization of \"x\", see docs"_ba;
@@ -119,6 +121,10 @@ private Q_SLOTS:
               "Gatehouse-Control"_ba, "Mcp-Session-Id"_ba, "apikey"_ba, "X-ApiKey"_ba, "X-Auth-Password"_ba,
               "X-Authorization"_ba})
             QCOMPARE(base::maskHeader(name, "s3cret"), "…"_ba);
+        QCOMPARE(base::maskHeader("Mcp-Param-Password", "s3cret"), "…"_ba);
+        QCOMPARE(base::maskText("Found. Redirecting to http://127.0.0.1/cb?code=abc&state=def"_ba,
+                                Place::OAuthAnswer),
+                 "Found. Redirecting to http://127.0.0.1/cb?code=…&state=…"_ba);
         for (const QByteArray &name :
              {"Idempotency-Key"_ba, "Sec-WebSocket-Key"_ba, "X-Cache-Key"_ba, "Mcp-Param-Sort-Key"_ba,
               "Mcp-Name"_ba, "X-Request-Id"_ba, "traceparent"_ba, "Accept"_ba, "Key"_ba, "Monkey"_ba})
@@ -137,15 +143,23 @@ private Q_SLOTS:
                 QTest::addRow("%s", name.constData()) << name << inRequests << inAnswers << elsewhere;
         };
         rows(true, true, true,
-             {"access_token", "accessToken", "refresh_token", "id_token", "idToken", "client_secret", "clientSecret",
-              "code_verifier", "api_key", "apiKey", "API-KEY", "x-api-key", "password", "PASSWORD", "authorization",
-              "cookie", "Set-Cookie", "privateKey", "device_code", "registration_access_token", "secret"});
-        rows(true, true, false, {"token", "next_token", "nextToken", "page_token", "csrf_token", "subject_token"});
+             {"access_token",  "accessToken",  "refresh_token", "id_token",    "idToken",
+              "client_secret", "clientSecret", "code_verifier", "api_key",     "apiKey",
+              "API-KEY",       "x-api-key",    "password",      "PASSWORD",    "authorization",
+              "cookie",        "Set-Cookie",   "privateKey",    "device_code", "registration_access_token",
+              "secret"});
+        rows(true, true, false,
+             {"token", "next_token", "nextToken", "page_token", "csrf_token", "subject_token"});
         rows(true, false, false, {"code", "state", "assertion", "user_code"});
         rows(false, false, false,
-             {"", "tokens", "token_type", "grant_type", "code_challenge", "zip_code", "country_code", "stateCode",
-              "status_code", "nonce", "session", "secretary", "cookies", "passwords", "authorizations", "a_p_i",
-              "expectation", "max_tokens", "password_hint", "key"});
+             {"",         "tokens",       "token_type", "grant_type",    "code_challenge",
+              "zip_code", "country_code", "stateCode",  "status_code",   "nonce",
+              "session",  "secretary",    "cookies",    "passwords",     "authorizations",
+              "a_p_i",    "expectation",  "max_tokens", "password_hint", "key",
+              "pin",      "secretive"});
+        rows(true, true, true,
+             {"api_token", "oauth_token", "github_token", "bot_token", "user_access_token", "newRefreshToken",
+              "db_password", "webhook_secret", "aws_secret_access_key", "WORKOS-API-KEY"});
     }
     void knowsSecretsByTheirNames()
     {
@@ -192,12 +206,19 @@ private Q_SLOTS:
         same("what a tool calls so", "{'code':'print(1)','state':'open','nextToken':'x','token':'y'}");
         same("empty secrets", "{'password':'','secret':null,'apiKey':[ ],'cookie':{}}");
         row("secrets that are no texts", "{'password' : 1234 ,'secret':true,'pin':5}",
-            "{'password' : '…' ,'secret':'…','pin':5}");
+            "{'password' : '…' ,'secret':true,'pin':5}");
         row("a secret of several", "{'secret':{'a':['x',-1.5e3,null],'b':'y'},'c':'z'}",
             "{'secret':{'a':['…','…',null],'b':'…'},'c':'z'}");
         row("a number that is cut", "{'password': 12", "{'password': '…'");
         row("numbers inside a text", "{'text':'{\\'password\\': 1234, \\'n\\': 5}'}",
-            "{'text':'{\\'password\\': …, \\'n\\': 5}'}");
+            "{'text':'{\\'password\\': \\'…\\', \\'n\\': 5}'}");
+        row("objects inside a text", "{'text':'{\\'secret\\':{\\'k\\':\\'hunter2\\'},\\'a\\':[\\'x\\']}'}",
+            "{'text':'{\\'secret\\':{\\'k\\':\\'…\\'},\\'a\\':[\\'x\\']}'}");
+        row("a quote in a secret in a text", "{'text':'{\\'password\\':\\'ab\\\\\\'cd\\'}'}",
+            "{'text':'{\\'password\\':\\'…\\'}'}");
+        row("two names that are tokens", "{'sk_live_aaaaaaaaa':1,'sk_live_bbbbbbbbb':2}",
+            "{'sk_live_…':1,'sk_live_…2':2}");
+        row("too many brackets at first", "[]]]]{'secret':{'a':'x'}}", "[]]]]{'secret':{'a':'…'}}");
         row("an API key", "['sk_live_0123456789abc']", "['sk_live_…']");
         row("spaces around the colon", "{'client_secret' : 'abc'}", "{'client_secret' : '…'}");
         row("an escaped name", "{'p\\u0061ssword':'abc'}", "{'p\\u0061ssword':'…'}");
@@ -224,20 +245,25 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("stream");
         QTest::addColumn<QByteArray>("masked");
         const QByteArray token = jwt;
-        const auto same = [](const char *name, const QByteArray &stream) { QTest::newRow(name) << stream << stream; };
+        const auto same
+            = [](const char *name, const QByteArray &stream) { QTest::newRow(name) << stream << stream; };
         same("nothing", "");
         same("no secrets", "id: 1\r\nevent: message\r\ndata:{\"a\":1}\r\n\r\n: ping\n\n");
         QTest::newRow("a member in a text of JSON")
             << "data: {\"text\":\"{\\\"password\\\":\\\"hunter2\\\"}\",\"n\":1.10}\n\ndata: {}\n\n"_ba
             << "data: {\"text\":\"{\\\"password\\\":\\\"…\\\"}\",\"n\":1.10}\n\ndata: {}\n\n"_ba;
-        QTest::newRow("a member over two lines")
-            << "id: 1\ndata: {\"password\":\ndata: \"hunter2\"}\n\n"_ba
-            << "id: 1\ndata: {\"password\":\ndata: \"…\"}\n\n"_ba;
-        QTest::newRow("a token in an id and in a comment")
-            << "id: " + token + "\n: " + token + "\n\n" << "id: …\n: …\n\n"_ba;
-        QTest::newRow("the last line is cut")
-            << "data: {\"a\":1}\n\ndata: {\"password\":\"hunter2"_ba
-            << "data: {\"a\":1}\n\ndata: {\"password\":\"…\"\n"_ba;
+        QTest::newRow("a member over two lines") << "id: 1\ndata: {\"password\":\ndata: \"hunter2\"}\n\n"_ba
+                                                 << "id: 1\ndata: {\"password\":\ndata: \"…\"}\n\n"_ba;
+        QTest::newRow("a comment between two lines")
+            << "data: {\"password\":\n: ping\ndata: \"hunter2\"}\n\n"_ba
+            << ": ping\ndata: {\"password\":\ndata: \"…\"}\n\n"_ba;
+        QTest::newRow("behind a mark of the byte order") << "\xEF\xBB\xBF"
+                                                            "data: {\"password\":\"x\"}\n\n"_ba
+                                                         << "data: {\"password\":\"…\"}\n\n"_ba;
+        QTest::newRow("a token in an id and in a comment") << "id: " + token + "\n: " + token + "\n\n"
+                                                           << "id: …\n: …\n\n"_ba;
+        QTest::newRow("the last line is cut") << "data: {\"a\":1}\n\ndata: {\"password\":\"hunter2"_ba
+                                              << "data: {\"a\":1}\n\ndata: {\"password\":\"…\"\n"_ba;
     }
     void masksTheDataOfEventStreams()
     {

@@ -86,6 +86,7 @@ class TestExchangeWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("TZ", "UTC"); } // A row has a time of the day.
     void saysSomethingOfEverythingThatGoesWrong();
     void sendsNobodyToSignInForWhatNoTokenChanges();
     void namesTheSettingThatDecides();

@@ -42,7 +42,10 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("not a group") << u"-(user:ada or path:well-known)"_s << u"rhs"_s;
     QTest::newRow("groups in groups") << u"((http:200 or (http:401)) and user:ada)"_s << u"gb"_s;
     QTest::newRow("or in quotes is a word") << u"\"or\" profile"_s << QString();
-    QTest::newRow("a parenthesis within a word") << u"f(x)"_s << QString();
+    QTest::newRow("parentheses within a word") << u"body:print(1) user:ada"_s << u"g"_s;
+    QTest::newRow("in a group") << u"(body:print(1) or http:401)"_s << u"gb"_s;
+    QTest::newRow("one that nobody opened") << u"ada) http:401"_s << QString();
+    QTest::newRow("a measure that is being typed") << u"size:> dur: dur:<"_s << u"gbmrhs"_s;
     QTest::newRow("text of a request") << u"body:GREETING"_s << u"g"_s;
     QTest::newRow("text of an answer") << u"body:\"hello ada\""_s << u"g"_s;
     QTest::newRow("not a text") << u"-body:greeting user:ada"_s << u"b"_s;
@@ -88,7 +91,7 @@ void TestFilter::findsWhatIsAskedFor()
     metadata.responseBody.size = 5000;
     metadata.verdict.reason = auth::Reason::NotNeeded;
     exchange::Exchange good = aCall(1);
-    good.requestBody.shown = R"({"greeting":1})";
+    good.requestBody.shown = "{\"greeting\":1,\"code\":\"print(1)\"}";
     good.responseBody.shown = "Hello Ada";
     exchange::Exchange foreign;
     foreign.id = 5;
@@ -190,6 +193,11 @@ void TestFilter::letsChipsWriteIntoTheText()
     QVERIFY(hasTerm(text, u"is:failed"_s));
     QVERIFY(!hasTerm(text, u"is:fail"_s));
     QCOMPARE(withTermToggled(text, u"is:failed"_s), u"ada"_s);
+    QCOMPARE(withTermToggled(u"user:ada or user:bob"_s, u"is:failed"_s),
+             u"(user:ada or user:bob) is:failed"_s);
+    QCOMPARE(withTermToggled(u"(user:ada or user:bob)"_s, u"is:failed"_s),
+             u"(user:ada or user:bob) is:failed"_s);
+    QCOMPARE(withTermToggled({}, u"is:failed"_s), u"is:failed"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFilter)

@@ -690,6 +690,9 @@ void TestFlow::forgetsOnlyWhatWasMeant()
     QCOMPARE(stored(), writeTokens(newer));
     QVERIFY(forget({false, false, false, false, true}));
     QCOMPARE(stored(), writeTokens(newer));
+    QVERIFY(forget({true, false, false, false, false}));
+    newer.access.clear();
+    QCOMPARE(stored(), writeTokens(newer)); // Not the refresh token that this flow knows.
     QVERIFY(forget({true, true, true, false, false})); // Also after their client.
     QVERIFY(!stored());
 }
