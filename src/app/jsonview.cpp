@@ -171,7 +171,7 @@ void JsonView::setBody(const exchange::Body &body, const QString &emptyText)
     m_text->setPlainText(
         base::isolated(base::escapedForDisplay(QString::fromUtf8(body.shown), base::Space::Text)));
     const QString size = QLocale().formattedDataSize(body.size);
-    m_size->setText(body.shown.size() < body.size ? tr("%1, the beginning is shown").arg(size) : size);
+    m_size->setText(body.isCut ? tr("%1, the beginning is shown").arg(size) : size);
     if (isJson)
         expandUsual();
     const bool asTree = isJson && !m_asText->isChecked();

@@ -213,7 +213,6 @@ void TrafficTable::fitToFont()
     verdicts += metrics.ascent() + 8;
     QHeaderView *header = horizontalHeader();
     header->resizeSection(TrafficModel::Pin, metrics.height() + 12);
-    header->resizeSection(TrafficModel::Number, widthOf(metrics, u"9999999"_s));
     header->resizeSection(TrafficModel::Time, widthOf(fixed, u"00:00:00.000"_s));
     header->resizeSection(TrafficModel::Http, widthOf(metrics, u"HTTP "_s));
     header->resizeSection(TrafficModel::Result, widthOf(metrics, u"RPC −32602 "_s));
@@ -241,6 +240,7 @@ void TrafficTable::spreadColumns()
         {TrafficModel::User, u"grace.hopper@example.com"_s, u"grace@example.com"_s, 0},
         {TrafficModel::Took, u"100.0 ms"_s, u"100.0 ms"_s, tookBar + padding},
         {TrafficModel::Client, u"python-httpx 0.27"_s, u"claude-code 2.1"_s, 0},
+        {TrafficModel::Number, u"9999999"_s, u"99999"_s, 0},
     };
     for (const auto &[column, wide, narrow, more] : elastic) {
         if (!m_sizedByHand.contains(column))
@@ -249,6 +249,14 @@ void TrafficTable::spreadColumns()
     for (const auto &[column, wide, narrow, more] : elastic) {
         if (room - others() < least && !m_sizedByHand.contains(column))
             header->resizeSection(column, widthOf(narrow));
+    }
+    // In a small window long words of another language take more; then names and calls are cut.
+    const std::pair<int, QString> last[]
+        = {{TrafficModel::User, u"grace@exa"_s}, {TrafficModel::Client, u"claude-co"_s}};
+    for (const auto &[column, narrowest] : last) {
+        const int lacking = least - (room - others());
+        if (lacking > 0 && !m_sizedByHand.contains(column))
+            header->resizeSection(column, std::max(widthOf(narrowest), columnWidth(column) - lacking));
     }
     header->resizeSection(TrafficModel::Call, std::max(least, room - others()));
 }

@@ -223,9 +223,7 @@ void TrafficView::setServer(host::Host::State state, const host::Running &runnin
 
 void TrafficView::setStartError(const host::StartError &error)
 {
-    if (m_startError.kind == error.kind && m_startError.port == error.port
-        && m_startError.detail == error.detail && m_startError.nextFree == error.nextFree
-        && !m_portHolder.isEmpty())
+    if (m_startError == error && !m_portHolder.isEmpty())
         return; // To look who has the port takes a while.
     m_startError = error;
     const bool isTaken = error.kind == host::StartError::Kind::PortInUse;

@@ -123,14 +123,16 @@ QString unquotedJson(QByteArrayView quoted)
 {
     if (quoted.size() < 2 || !quoted.startsWith('"') || !quoted.endsWith('"'))
         return {};
-    const QByteArrayView inner = quoted.sliced(1, quoted.size() - 2);
+    QByteArrayView inner = quoted.sliced(1, quoted.size() - 2);
     constexpr QByteArrayView mark = "\xEF\xBB\xBF"; // Qt takes it off, and two names could become one.
-    if (inner.startsWith(mark))
-        return QChar(0xFEFF) + unquotedJson('"' + inner.sliced(mark.size()).toByteArray() + '"');
-    if (!quoted.contains('\\'))
-        return QString::fromUtf8(inner);
-    const auto read = readJson(quoted);
-    return read ? read->toString() : QString();
+    qsizetype marks = 0;
+    for (; inner.startsWith(mark); ++marks)
+        inner = inner.sliced(mark.size());
+    const QString before(marks, QChar(0xFEFF));
+    if (!inner.contains('\\'))
+        return before + QString::fromUtf8(inner);
+    const auto read = readJson('"' + inner.toByteArray() + '"');
+    return read ? before + read->toString() : QString();
 }
 
 QByteArray memberText(const QByteArray &object, QByteArrayView name)

@@ -73,7 +73,8 @@ struct Times
 struct Body
 {
     QByteArray shown = {};
-    qsizetype size = 0; ///< Bytes that came; more than shown holds where it was cut.
+    qsizetype size = 0; ///< Bytes that came; masking makes what is shown shorter, too.
+    bool isCut = false; ///< shown is only the beginning.
 };
 
 /// What the edge found wrong with a request before it was one, in its own words.

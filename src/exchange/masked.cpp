@@ -33,7 +33,9 @@ Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Plac
     const QByteArray piece = body.size() <= lookedAtBytes ? body : body.first(lookedAtBytes);
     const QByteArray masked = isOfType(headers, "text/event-stream") ? base::maskEventStream(piece, place)
                                                                      : base::maskBody(piece, place);
-    return {base::beginningOfMasked(masked, shownBodyBytes, piece.size() == whole), whole};
+    const bool isWhole = piece.size() == whole;
+    const QByteArray shown = base::beginningOfMasked(masked, shownBodyBytes, isWhole);
+    return {shown, whole, !isWhole || shown.size() < masked.size()};
 }
 
 base::Place placeOf(bool isMcp, const base::Headers &headers)

@@ -49,6 +49,7 @@ struct StartError
     int port = 0;
     int nextFree = 0;
     QString detail = {};
+    bool operator==(const StartError &) const = default;
 };
 
 [[nodiscard]] QString sentenceOf(const Notice &notice);

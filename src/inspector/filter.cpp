@@ -286,9 +286,8 @@ public:
 
     base::Expected<Node, QString> read()
     {
-        auto read = readAlternatives(0);
         // A parenthesis that nobody opened is about to be corrected; what stands before it counts.
-        return read;
+        return readAlternatives(0);
     }
 
 private:

@@ -43,7 +43,7 @@ QString targetOf(const exchange::Exchange &exchange)
 QString bodyText(const exchange::Body &body)
 {
     QString text = QString::fromUtf8(body.shown);
-    if (body.shown.size() < body.size)
+    if (body.isCut)
         text += u"\n… (%1 bytes in all)"_s.arg(body.size);
     return text;
 }

@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStatusBar>
@@ -35,6 +36,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <QTranslator>
 #include <QTreeView>
 #include <QWheelEvent>
 
@@ -83,6 +85,8 @@ private Q_SLOTS:
     void usesNoShortcutTwice();
     void isReadableInBothThemes();
     void showsEverySizeOfText();
+    void cutsNoColumnInASmallWindow_data();
+    void cutsNoColumnInASmallWindow();
 
 private:
     template <typename T> T *child(const QString &name, QObject *of = nullptr) const
@@ -928,6 +932,32 @@ void TestWindow::showsEverySizeOfText()
     QCOMPARE(Look::textPercent(), 200);
     child<QAction>(u"actionUsualSize"_s)->trigger();
     QCOMPARE(table()->rowHeight(0), usual);
+}
+
+void TestWindow::cutsNoColumnInASmallWindow_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << u"en"_s;
+    QTest::newRow("German, whose verdicts are longer") << u"de"_s;
+}
+
+void TestWindow::cutsNoColumnInASmallWindow()
+{
+    QFETCH(const QString, language);
+    QTranslator words;
+    if (language != "en"_L1) {
+        const QString folder = QCoreApplication::applicationDirPath() + u"/../translations"_s;
+        QVERIFY(words.load(u"gatehouse_"_s + language, folder));
+        QCoreApplication::installTranslator(&words);
+    }
+    open();
+    m_window->resize(1024, 700);
+    QTRY_COMPARE(m_window->size(), QSize(1024, 700));
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(table()->horizontalScrollBar()->maximum(), 0);
+    for (const int column : {int(inspector::TrafficModel::Call), int(inspector::TrafficModel::User)})
+        QVERIFY(table()->columnWidth(column) > 60);
 }
 
 QTEST_MAIN(TestWindow)

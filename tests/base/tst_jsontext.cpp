@@ -42,6 +42,9 @@ void TestJsonText::keepsWhatIsWritten()
     QCOMPARE(base::unquotedJson("\"\xEF\xBB\xBF"
                                 "aud\""),
              QString(QChar(0xFEFF)) + u"aud"_s);
+    constexpr int many = 300'000; // As many as a peer likes to send.
+    QCOMPARE(base::unquotedJson('"' + "\xEF\xBB\xBF"_ba.repeated(many) + "\\t\""),
+             QString(many, QChar(0xFEFF)) + u'\t');
 }
 
 void TestJsonText::judgesAsStrictlyAsTheReader()

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/masked.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace gatehouse;
+using namespace gatehouse::exchange;
+
+class TestMasked : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysThatABodyIsCutOnlyWhereItIs_data();
+    void saysThatABodyIsCutOnlyWhereItIs();
+};
+
+void TestMasked::saysThatABodyIsCutOnlyWhereItIs_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<bool>("isCut");
+    const auto textOf = [](qsizetype size) { return '"' + QByteArray(size - 2, 'x') + '"'; };
+    QTest::newRow("none") << QByteArray() << qsizetype(0) << false;
+    QTest::newRow("shorter once its secret is masked")
+        << "{\"password\":\"a long secret, longer than its mask\"}"_ba << qsizetype(0) << false;
+    QTest::newRow("as long as may be shown") << textOf(shownBodyBytes) << qsizetype(0) << false;
+    QTest::newRow("longer") << textOf(shownBodyBytes + 1) << qsizetype(0) << true;
+    QTest::newRow("longer than is looked at") << textOf(lookedAtBytes + 1) << qsizetype(0) << true;
+    QTest::newRow("of which only the beginning was kept") << textOf(100) << qsizetype(101) << true;
+}
+
+void TestMasked::saysThatABodyIsCutOnlyWhereItIs()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const qsizetype, size);
+    QFETCH(const bool, isCut);
+    const Body masked = maskedBody(body, {}, base::Place::Elsewhere, size);
+    QCOMPARE(masked.isCut, isCut);
+    QCOMPARE(masked.size, std::max(size, body.size()));
+    QVERIFY(!masked.shown.contains("a long secret"));
+}
+
+QTEST_GUILESS_MAIN(TestMasked)
+#include "tst_masked.moc"
