@@ -402,6 +402,7 @@ void ClientView::startOver()
     judgeTokens();
     makeChecks();
     m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_list->setFocus(); // The button that was used is disabled now.
     updateRows();
     updateActions();
 }
@@ -418,10 +419,25 @@ void ClientView::retryFrom(StepId id)
     advance();
 }
 
+/// To the list, while the button that was used is disabled: one may want to use it again and again.
+void ClientView::lendFocus()
+{
+    m_lender = QApplication::focusWidget();
+    m_list->setFocus();
+}
+
+void ClientView::giveFocusBack()
+{
+    if (m_lender && m_list->hasFocus() && m_lender->isVisible() && m_lender->isEnabled())
+        m_lender->setFocus();
+    m_lender = nullptr;
+}
+
 void ClientView::call(const QString &tool, const QJsonObject &arguments)
 {
     if (!m_flow || isBusy())
         return;
+    lendFocus();
     m_flow->setCall(tool, arguments);
     m_flow->retryFrom(StepId::Call);
     m_goal = int(StepId::Call);
@@ -433,6 +449,7 @@ void ClientView::refreshTokens()
 {
     if (!m_flow || isBusy() || m_flow->tokens().refresh.isEmpty())
         return;
+    lendFocus();
     m_flow->retryFrom(StepId::Refresh);
     m_goal = int(StepId::Refresh);
     advance();
@@ -766,6 +783,8 @@ void ClientView::updateActions()
         !m_flow || hasRefresh ? QString()
                               : tr("There is no refresh token: ask for offline_access and sign in again."));
     updatePage();
+    if (!busy)
+        giveFocusBack();
 }
 
 void ClientView::updateExpiry()

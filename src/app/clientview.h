@@ -11,6 +11,7 @@
 #include "oauth/tokenjudge.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -94,6 +95,8 @@ private:
     [[nodiscard]] bool prepare(); ///< A flow for what the form says; false where it says nothing useful.
     void advance();
     void retryFrom(oauth::StepId id);
+    void lendFocus();
+    void giveFocusBack();
     void call(const QString &tool, const QJsonObject &arguments);
     void refreshTokens();
     void forget(const oauth::Forgotten &what);
@@ -145,6 +148,7 @@ private:
     Pill *m_expiry;
     QSplitter *m_splitter;
     QTreeWidget *m_list;
+    QPointer<QWidget> m_lender; ///< Whose focus the list has for as long as it is disabled.
     QStackedWidget *m_pages;
     QWidget *m_stepSide;
     StepPage *m_step;

@@ -7,6 +7,7 @@
 #include "app/strip.h"
 #include "app/theme.h"
 #include "app/tokenpage.h"
+#include "base/displaytext.h"
 #include "inspector/exchangewords.h"
 #include "inspector/report.h"
 #include "inspector/tokenwords.h"
@@ -51,22 +52,24 @@ public:
         , m_fixed(Look::fixedFont().family())
     { }
 
+    /// A name that runs from right to left turns nothing else around.
+    [[nodiscard]] static QString escaped(const QString &text) { return base::isolated(text).toHtmlEscaped(); }
     [[nodiscard]] QString quiet(const QString &text) const
     {
-        return u"<span style=\"color:%1\">"_s.arg(m_theme.muted.name()) + text.toHtmlEscaped() + u"</span>"_s;
+        return u"<span style=\"color:%1\">"_s.arg(m_theme.muted.name()) + escaped(text) + u"</span>"_s;
     }
     [[nodiscard]] QString toned(const QString &text, Tone tone) const
     {
         return u"<span style=\"color:%1;font-weight:600\">"_s.arg(m_theme.colorOf(tone).name())
-            + text.toHtmlEscaped() + u"</span>"_s;
+            + escaped(text) + u"</span>"_s;
     }
     [[nodiscard]] QString fixed(const QString &text) const
     {
-        return u"<span style=\"font-family:'%1'\">"_s.arg(m_fixed) + text.toHtmlEscaped() + u"</span>"_s;
+        return u"<span style=\"font-family:'%1'\">"_s.arg(m_fixed) + escaped(text) + u"</span>"_s;
     }
     [[nodiscard]] static QString heading(const QString &text)
     {
-        return u"<p style=\"margin:0 0 6px 0\"><b>"_s + text.toHtmlEscaped() + u"</b></p>"_s;
+        return u"<p style=\"margin:0 0 6px 0\"><b>"_s + escaped(text) + u"</b></p>"_s;
     }
     [[nodiscard]] QString row(const QString &name, const QString &html) const
     {
@@ -225,11 +228,11 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
                                             QLocale::ShortFormat)
         + u' ' + words.time;
     facts += html.row(tr("When"), html.fixed(when));
-    facts += html.row(tr("Call"), words.call.toHtmlEscaped());
+    facts += html.row(tr("Call"), Html::escaped(words.call));
     facts += html.row(tr("Client"),
-                      words.client.toHtmlEscaped() + u"  "_s
+                      Html::escaped(words.client) + u"  "_s
                           + html.quiet(tr("from %1").arg(QString::fromUtf8(exchange.peer))));
-    facts += html.row(tr("User"), words.user.toHtmlEscaped());
+    facts += html.row(tr("User"), Html::escaped(words.user));
     facts += html.row(tr("Organization"), html.fixed(orDash(exchange.organization)));
     facts += html.row(tr("Revision"), html.fixed(orDash(exchange.revision)));
     facts += html.row(tr("Gate"),
@@ -238,14 +241,14 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
                                                                                     : tr("Not needed"),
                                  gateTone));
     facts += html.row(tr("HTTP"), html.toned(words.status, exchange.status >= 400 ? Tone::Bad : Tone::Plain));
-    facts += html.row(tr("Result"), words.result.toHtmlEscaped());
-    facts += html.row(tr("Took"), words.took.toHtmlEscaped());
+    facts += html.row(tr("Result"), Html::escaped(words.result));
+    facts += html.row(tr("Took"), Html::escaped(words.took));
     facts += u"</table>"_s;
 
     QString next;
     const auto paragraph = [&next](const QString &title, const QString &text) {
         if (!text.isEmpty())
-            next += Html::heading(title) + u"<p style=\"margin:0 0 12px 0\">"_s + text.toHtmlEscaped()
+            next += Html::heading(title) + u"<p style=\"margin:0 0 12px 0\">"_s + Html::escaped(text)
                 + u"</p>"_s;
     };
     paragraph(tr("Likely cause"), headline.advice.cause);
@@ -330,7 +333,7 @@ void Details::refreshTiming(const exchange::Exchange &exchange)
     for (const Phase &phase : std::as_const(phases)) {
         const int before = int(60 * phase.from / std::max<qint64>(at, 1));
         const int width = std::max(1, int(60 * (phase.to - phase.from) / std::max<qint64>(at, 1)));
-        text += u"<tr><td width=\"22%\">"_s + phase.name.toHtmlEscaped()
+        text += u"<tr><td width=\"22%\">"_s + Html::escaped(phase.name)
             + u"</td><td width=\"12%\" align=\"right\">"_s + html.fixed(ms(phase.to - phase.from))
             + u"</td><td>"_s + QString(before, QChar(0xa0))
             + u"<span style=\"background:%1\">"_s.arg(theme.accent.name()) + QString(width, QChar(0xa0))

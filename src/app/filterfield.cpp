@@ -50,10 +50,21 @@ FilterField::Word FilterField::wordAtCursor() const
     return word;
 }
 
-void FilterField::offer(bool atAnyRate)
+QString FilterField::typedWord() const
 {
     const Word word = wordAtCursor();
-    const QString typed = text().sliced(word.begin, cursorPosition() - word.begin);
+    return text().sliced(word.begin, cursorPosition() - word.begin);
+}
+
+bool FilterField::isNamingField() const
+{
+    const QString typed = typedWord();
+    return m_completer->popup()->isVisible() && !typed.isEmpty() && !typed.contains(u':');
+}
+
+void FilterField::offer(bool atAnyRate)
+{
+    const QString typed = typedWord();
     const QList<inspector::Filter::Completion> found = inspector::Filter::completionsOf(typed);
     if (found.isEmpty() || (typed.isEmpty() && !atAnyRate)) {
         m_completer->popup()->hide();
@@ -104,6 +115,8 @@ void FilterField::keyPressEvent(QKeyEvent *event)
 
 bool FilterField::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_completer->popup() && event->type() == QEvent::Hide)
+        Q_EMIT named();
     if (watched != m_completer->popup() || event->type() != QEvent::KeyPress)
         return QLineEdit::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

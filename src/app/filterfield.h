@@ -18,6 +18,12 @@ public:
     explicit FilterField(QWidget *parent = nullptr);
 
     void retheme();
+    /// Whether a field is being named: what stands there is hardly meant as a word.
+    [[nodiscard]] bool isNamingField() const;
+
+Q_SIGNALS:
+    /// No field is being named any more.
+    void named();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -31,6 +37,8 @@ private:
         qsizetype end = 0;
     };
     [[nodiscard]] Word wordAtCursor() const;
+    /// Up to the cursor.
+    [[nodiscard]] QString typedWord() const;
     void offer(bool atAnyRate);
     void take(const QString &term);
 

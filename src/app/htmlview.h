@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/displaytext.h"
+
+#include <QMimeData>
 #include <QTextBrowser>
+#include <QTextDocumentFragment>
 
 namespace gatehouse::app {
 
@@ -17,6 +21,13 @@ public:
 
 protected:
     QVariant loadResource(int, const QUrl &) override { return {}; }
+    /// As text alone, without what keeps foreign names in their place.
+    [[nodiscard]] QMimeData *createMimeDataFromSelection() const override
+    {
+        auto *copied = new QMimeData;
+        copied->setText(base::withoutIsolates(textCursor().selection().toPlainText()));
+        return copied;
+    }
 };
 
 } // namespace gatehouse::app

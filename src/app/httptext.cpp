@@ -2,7 +2,6 @@
 #include "app/httptext.h"
 
 #include "app/theme.h"
-#include "base/displaytext.h"
 
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -57,14 +56,9 @@ private:
 };
 
 HttpText::HttpText(const QString &objectName, const QString &name, QWidget *parent)
-    : QPlainTextEdit(parent)
+    : SourceText(objectName, name, parent)
     , m_colours(new Colours(document()))
 {
-    setObjectName(objectName);
-    setAccessibleName(name);
-    setReadOnly(true);
-    setTabChangesFocus(true);
-    setProperty("plain", true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     document()->setDocumentMargin(12);
     retheme();
@@ -72,12 +66,11 @@ HttpText::HttpText(const QString &objectName, const QString &name, QWidget *pare
 
 void HttpText::setHttp(const QString &given)
 {
-    const QString text = base::isolated(base::escapedForDisplay(given, base::Space::Text));
-    if (text == toPlainText())
+    if (given == source())
         return;
-    const bool grows = text.startsWith(toPlainText()) && !toPlainText().isEmpty();
+    const bool grows = given.startsWith(source()) && !source().isEmpty();
     const int place = verticalScrollBar()->value();
-    setPlainText(text);
+    setSource(given);
     verticalScrollBar()->setValue(grows ? place : 0);
 }
 

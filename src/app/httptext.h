@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPlainTextEdit>
+#include "app/sourcetext.h"
 
 namespace gatehouse::app {
 
-/// Requests and answers as text: start lines stand out, names of headers step back, JSON has its colours. To
-/// read and copy only.
-class HttpText : public QPlainTextEdit
+/// Requests and answers as text: start lines stand out, names of headers step back, JSON has its
+/// colours.
+class HttpText : public SourceText
 {
     Q_OBJECT
 

@@ -3,8 +3,8 @@
 
 #include "app/icons.h"
 #include "app/label.h"
+#include "app/sourcetext.h"
 #include "app/theme.h"
-#include "base/displaytext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -122,12 +121,7 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     m_tree->addAction(copyNode);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
 
-    m_text = new QPlainTextEdit(this);
-    m_text->setObjectName(objectName + u"Text"_s);
-    m_text->setAccessibleName(name);
-    m_text->setProperty("plain", true);
-    m_text->setReadOnly(true);
-    m_text->setTabChangesFocus(true);
+    m_text = new SourceText(objectName + u"Text"_s, name, this);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_none = new Label(this);
     m_none->setAlignment(Qt::AlignCenter);
@@ -168,8 +162,7 @@ void JsonView::setBody(const exchange::Body &body, const QString &emptyText)
                           static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_size)})
         part->setVisible(isThere);
     m_asTree->setEnabled(isJson);
-    m_text->setPlainText(
-        base::isolated(base::escapedForDisplay(QString::fromUtf8(body.shown), base::Space::Text)));
+    m_text->setSource(QString::fromUtf8(body.shown));
     const QString size = QLocale().formattedDataSize(body.size);
     m_size->setText(body.isCut ? tr("%1, the beginning is shown").arg(size) : size);
     if (isJson)

@@ -7,12 +7,13 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QTreeView;
 
 namespace gatehouse::app {
+
+class SourceText;
 
 /// A body: as a tree where it is JSON, which folds and unfolds JSON inside text, and as it came.
 class JsonView : public QWidget
@@ -38,7 +39,7 @@ private:
     Label *m_size;
     QStackedWidget *m_stack;
     QTreeView *m_tree;
-    QPlainTextEdit *m_text;
+    SourceText *m_text;
     Label *m_none;
 };
 

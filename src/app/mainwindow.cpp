@@ -446,21 +446,20 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
     resizeEvent(&again);
 }
 
-/// Where a widget goes away or is disabled, Qt gives its focus to the next one. That may be Stop, or a
-/// banner's button: one press of the space bar would stop the server.
+/// Where a widget goes away or is disabled, Qt gives its focus to the next one, or to nobody. The next may be
+/// Stop, or a banner's button: one press of the space bar would stop the server.
 void MainWindow::keepFocusOutOfBars(QWidget *old, QWidget *now)
 {
     const auto isInBars = [this](const QWidget *widget) {
         return m_bar->isAncestorOf(widget) || m_banners->isAncestorOf(widget);
     };
-    if (!old || !now || isInBars(old) || !isInBars(now))
+    if (!old || (now && !isInBars(now)) || (!now && !isAncestorOf(old)))
         return;
     // Once it is clear what became of the old one: Qt moves the focus first.
     const auto look = [this, from = QPointer(old), to = QPointer(now)] {
         const bool wentAway = !from || !from->isVisible() || !from->isEnabled();
-        if (!wentAway || !to || QApplication::focusWidget() != to)
-            return;
-        goHome();
+        if (wentAway && isActiveWindow() && QApplication::focusWidget() == to)
+            goHome();
     };
     QMetaObject::invokeMethod(this, look, Qt::QueuedConnection);
 }

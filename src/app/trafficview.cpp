@@ -169,7 +169,12 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingMs);
-    connect(&m_typing, &QTimer::timeout, this, &TrafficView::ask);
+    // While a field is being named, the rows stay: its first letters as a word would hide them all.
+    connect(&m_typing, &QTimer::timeout, this, [this] {
+        if (!m_filter->isNamingField())
+            ask();
+    });
+    connect(m_filter, &FilterField::named, this, [this] { m_typing.start(); });
     connect(m_filter, &QLineEdit::textChanged, this, [this] {
         updateChips();
         m_typing.start();
@@ -180,7 +185,10 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     });
     connect(m_pause, &QPushButton::clicked, this, &TrafficView::togglePause);
     connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
-    connect(m_newest, &QPushButton::clicked, m_table, &TrafficTable::follow);
+    connect(m_newest, &QPushButton::clicked, this, [this] {
+        m_table->follow();
+        m_table->setFocus(); // The button goes away.
+    });
     connect(m_table, &TrafficTable::termWanted, this, [this](const QString &term) {
         if (!inspector::hasTerm(m_filter->text(), term))
             setFilterText(inspector::withTermToggled(m_filter->text(), term));

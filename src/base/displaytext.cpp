@@ -110,7 +110,7 @@ public:
         case QChar::Separator_Paragraph:
             return true;
         default:
-            return isInvisible(c);
+            return isInvisible(c) || QChar::isNonCharacter(c); // Of which Qt makes ends of paragraphs.
         }
     }
     void pass(char32_t c)
@@ -157,12 +157,16 @@ Run runOf(char32_t c)
     }
 }
 
-} // namespace
-
-QString escapedForDisplay(const QString &text, Space space, const std::function<QString(char32_t)> &write)
+/// A character that is not shown as it is.
+struct Hidden
 {
-    QString out;
-    qsizetype copied = 0; // Most have nothing of the kind, and are shared.
+    qsizetype at = 0;
+    qsizetype size = 0; ///< In UTF-16 units.
+    char32_t character = 0;
+};
+
+template <typename Found> void forEachHidden(const QString &text, Space space, const Found &found)
+{
     Neighbours before;
     for (qsizetype i = 0; i < text.size();) {
         const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
@@ -170,38 +174,21 @@ QString escapedForDisplay(const QString &text, Space space, const std::function<
         const qsizetype end = i + (isPair ? 2 : 1);
         const char32_t next = end < text.size() ? text[end].unicode() : U'\0';
         const bool isPlain = c >= 0x20 && c < 0x7F;
-        if (!isPlain && before.hides(c, next) && !staysAs(c, next, space)) {
-            out += QStringView(text).sliced(copied, i - copied);
-            out += write(c);
-            copied = end;
-        }
+        if (!isPlain && before.hides(c, next) && !staysAs(c, next, space))
+            found(Hidden{i, end - i, c});
         before.pass(c);
         i = end;
     }
-    return copied == 0 ? text : out.append(QStringView(text).sliced(copied));
 }
 
-QString escapedForDisplay(const QString &text, Space space)
+/// Each run from right to left: where it begins, and behind its last letter.
+template <typename Found> void forEachRunFromTheRight(const QString &text, const Found &found)
 {
-    return escapedForDisplay(text, space, named);
-}
-
-QString isolated(const QString &text)
-{
-    constexpr QChar firstStrongIsolate(0x2068);
-    constexpr QChar popDirectionalIsolate(0x2069);
-    QString out;
-    qsizetype copied = 0;
     qsizetype begin = -1; // Of the run that is open …
     qsizetype end = 0; // … and behind its last letter so far.
     const auto close = [&] {
-        if (begin < 0)
-            return;
-        out += QStringView(text).sliced(copied, begin - copied);
-        out += firstStrongIsolate;
-        out += QStringView(text).sliced(begin, end - begin);
-        out += popDirectionalIsolate;
-        copied = end;
+        if (begin >= 0)
+            found(begin, end);
         begin = -1;
     };
     for (qsizetype i = 0; i < text.size();) {
@@ -219,7 +206,114 @@ QString isolated(const QString &text)
         i = next;
     }
     close();
+}
+
+constexpr QChar firstStrongIsolate(0x2068);
+constexpr QChar popDirectionalIsolate(0x2069);
+
+} // namespace
+
+QString escapedForDisplay(const QString &text, Space space, const std::function<QString(char32_t)> &write)
+{
+    QString out;
+    qsizetype copied = 0; // Most have nothing of the kind, and are shared.
+    forEachHidden(text, space, [&](const Hidden &hidden) {
+        out += QStringView(text).sliced(copied, hidden.at - copied);
+        out += write(hidden.character);
+        copied = hidden.at + hidden.size;
+    });
     return copied == 0 ? text : out.append(QStringView(text).sliced(copied));
+}
+
+QString escapedForDisplay(const QString &text, Space space)
+{
+    return escapedForDisplay(text, space, named);
+}
+
+QString isolated(const QString &text)
+{
+    QString out;
+    qsizetype copied = 0;
+    forEachRunFromTheRight(text, [&](qsizetype begin, qsizetype end) {
+        out += QStringView(text).sliced(copied, begin - copied);
+        out += firstStrongIsolate;
+        out += QStringView(text).sliced(begin, end - begin);
+        out += popDirectionalIsolate;
+        copied = end;
+    });
+    return copied == 0 ? text : out.append(QStringView(text).sliced(copied));
+}
+
+QString withoutIsolates(const QString &text)
+{
+    QString out = text;
+    return out.remove(firstStrongIsolate).remove(popDirectionalIsolate);
+}
+
+Displayed::Displayed(const QString &source)
+    : m_source(source)
+{
+    // What is replaced is known before the isolates are, which go by what is shown.
+    QString escaped;
+    QList<Change> replaced;
+    qsizetype copied = 0;
+    const auto replace = [&](qsizetype at, qsizetype size, const QString &by) {
+        escaped += QStringView(source).sliced(copied, at - copied);
+        replaced.append({escaped.size(), by.size(), at, size});
+        escaped += by;
+        copied = at + size;
+    };
+    forEachHidden(source, Space::Tabs, [&](const Hidden &hidden) {
+        const bool isLineEnd = hidden.character == carriageReturn && hidden.at + 1 < source.size()
+            && source[hidden.at + 1] == u'\n';
+        if (hidden.character != lineFeed)
+            replace(hidden.at, hidden.size, isLineEnd ? QString() : named(hidden.character));
+    });
+    escaped += QStringView(source).sliced(copied);
+
+    qsizetype next = 0; // Of what was replaced.
+    qsizetype behind = 0; // By how much the source is ahead of what is escaped.
+    copied = 0;
+    const auto takeUpTo = [&](qsizetype end) {
+        for (; next < replaced.size() && replaced[next].at < end; ++next) {
+            Change change = replaced[next];
+            behind += change.sourceSize - change.size;
+            change.at += m_text.size() - copied;
+            m_changes.append(change);
+        }
+        m_text += QStringView(escaped).sliced(copied, end - copied);
+        copied = end;
+    };
+    const auto insert = [&](QChar mark) {
+        m_changes.append({m_text.size(), 1, copied + behind, 0});
+        m_text += mark;
+    };
+    forEachRunFromTheRight(escaped, [&](qsizetype begin, qsizetype end) {
+        takeUpTo(begin);
+        insert(firstStrongIsolate);
+        takeUpTo(end);
+        insert(popDirectionalIsolate);
+    });
+    takeUpTo(escaped.size());
+}
+
+QString Displayed::sourceOf(qsizetype begin, qsizetype end) const
+{
+    // A change that begins where one asks is not passed yet: an escape belongs to what follows, and a
+    // carriage return to its line feed.
+    const auto sourceAt = [this](qsizetype place, bool isEnd) {
+        const auto after = std::partition_point(m_changes.begin(), m_changes.end(),
+                                                [place](const Change &one) { return one.at < place; });
+        if (after == m_changes.begin())
+            return place;
+        const Change &last = *std::prev(after);
+        const bool isInside = place < last.at + last.size;
+        return isInside ? last.sourceAt + (isEnd ? last.sourceSize : 0)
+                        : last.sourceAt + last.sourceSize + place - (last.at + last.size);
+    };
+    const qsizetype from = sourceAt(std::clamp<qsizetype>(begin, 0, m_text.size()), false);
+    const qsizetype to = sourceAt(std::clamp<qsizetype>(end, 0, m_text.size()), true);
+    return m_source.sliced(from, std::max(from, to) - from);
 }
 
 } // namespace gatehouse::base

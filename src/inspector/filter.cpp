@@ -228,18 +228,35 @@ bool isInState(const Entry &entry, const QByteArray &state)
     return isOfOAuth(entry);
 }
 
-/// "localhost:3000", "https://…", "14:07": words that have a colon and are meant as they are.
+/// "https://…", whatever the field "http" is.
+bool isUrl(const QString &value)
+{
+    return value.startsWith("//"_L1);
+}
+
+/// "localhost:3000", "14:07", "urn:a:b": words that have a colon, name no field and are meant as they are.
 bool isWordWithColon(const QString &name, const QString &value)
 {
     static const QRegularExpression fieldName(u"\\A[A-Za-z]+\\z"_s);
-    const bool isAddress
-        = name.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || value.startsWith("//"_L1);
-    return !fieldName.match(name).hasMatch() || isAddress;
+    return !fieldName.match(name).hasMatch() || name.compare("localhost"_L1, Qt::CaseInsensitive) == 0
+        || value.contains(u':');
+}
+
+bool isAscii(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 bool containsFolded(const QByteArray &body, const QByteArray &part)
 {
-    return body.contains(part) || folded(QString::fromUtf8(body)).contains(part);
+    // To fold each body of a long list anew for each letter that is typed would be felt.
+    if (isAscii(part)) {
+        if (QLatin1StringView(body).contains(QLatin1StringView(part), Qt::CaseInsensitive))
+            return true;
+        if (isAscii(body))
+            return false;
+    }
+    return folded(QString::fromUtf8(body)).contains(part);
 }
 
 } // namespace
@@ -356,8 +373,8 @@ private:
         const auto field = std::find_if(fields().begin(), fields().end(), [&name](const Named &one) {
             return one.name.compare(name, Qt::CaseInsensitive) == 0;
         });
-        if (field == fields().end()) {
-            if (!name.isEmpty() && !isWordWithColon(name, value))
+        if (field == fields().end() || isUrl(value)) {
+            if (!name.isEmpty() && !isUrl(value) && !isWordWithColon(name, value))
                 return base::failure(unknownField(name));
             node.term = Term{Field::Any, Relation::Equal, folded(token.text), isTime(token.text) ? 1 : 0};
         } else {

@@ -31,8 +31,7 @@ public:
     [[nodiscard]] bool asksForSandbox() const;
 
     /// What the word that is being typed could become: whole terms, or a field with its colon; each with what
-    /// it means in a few words. All fields for an
-    /// empty word, nothing for one that is no field's.
+    /// it means in a few words. All fields for an empty word, nothing for one that is no field's.
     struct Completion
     {
         QString term;

@@ -88,18 +88,8 @@ private:
     void signInByItself()
     {
         m_window->client()->setOpener([this](const QUrl &url) {
-            follow(url);
+            m_peer.follow(url);
             return true;
-        });
-    }
-    void follow(const QUrl &url)
-    {
-        base::FetchRequest request;
-        request.url = url;
-        m_fetcher.fetch(request, [this](const base::FetchResult &fetched) {
-            const QByteArray next = fetched ? fetched->header("location") : QByteArray();
-            if (!next.isEmpty())
-                follow(QUrl(QString::fromUtf8(next)));
         });
     }
     QTreeWidget *list() const { return child<QTreeWidget>(u"steps"_s); }
@@ -141,7 +131,6 @@ private:
     std::unique_ptr<base::MemorySecretStore> m_secrets;
     std::unique_ptr<MainWindow> m_window;
     host::Running m_running;
-    fetch::NetworkFetcher m_fetcher;
     Peer m_peer;
 };
 
@@ -262,7 +251,7 @@ void TestClientView::saysHowLongItWaitsAndOpensAgain()
     QCOMPARE(opened, 2);
     QVERIFY(sentence().startsWith(u"Waiting for the browser, 0:0"_s));
     QTRY_VERIFY_WITH_TIMEOUT(sentence().startsWith(u"Waiting for the browser, 0:02"_s), 5000);
-    follow(copied); // Nobody presses a button: the page stays.
+    m_peer.follow(copied); // Nobody presses a button: the page stays.
     QVERIFY(!isOver());
     click(u"cancelRun"_s);
     QTRY_VERIFY(isOver());
@@ -711,7 +700,7 @@ void TestClientView::cancelsAtEveryStep()
     for (int at = 0; at < oauth::stepCount; ++at) {
         click(u"startOver"_s);
         m_window->client()->setOpener([this](const QUrl &url) {
-            follow(url);
+            m_peer.follow(url);
             return true;
         });
         for (int step = 0; step < at; ++step) {

@@ -59,7 +59,6 @@ private Q_SLOTS:
     void filtersByWordsAndChips();
     void saysWhatTheFilterCouldBecome();
     void followsAlthoughItHadTheFocusWhileItWasEmpty();
-    void keepsTheFocusAwayFromStop();
     void offersAnotherPortWhereItsOwnIsTaken();
     void losesNoEditsAndTurnsNothingOffByMistake();
     void filtersByTheCellThatWasAskedAbout();
@@ -303,28 +302,6 @@ void TestWindow::followsAlthoughItHadTheFocusWhileItWasEmpty()
     QCOMPARE(table()->currentIndex().row(), 40);
     QVERIFY(table()->selectionModel()->isRowSelected(40));
     QVERIFY(child<QWidget>(u"details"_s)->isVisible());
-}
-
-void TestWindow::keepsTheFocusAwayFromStop()
-{
-    open();
-    const auto focus = [] { return QApplication::focusWidget(); };
-    const auto isInBar = [&] { return focus() && child<QWidget>(u"bar"_s)->isAncestorOf(focus()); };
-    QVERIFY2(!isInBar(), qPrintable(focus() ? focus()->objectName() : QString()));
-    QTest::keyClick(focus() ? focus() : m_window.get(), Qt::Key_Space);
-    QCOMPARE(m_window->host()->state(), State::Listening);
-    // What goes away gives its focus to what stands beside it, not to the next one in the window.
-    m_peer.call(m_running.resource, {});
-    QTRY_COMPARE(table()->model()->rowCount(), 1);
-    for (const auto &name : {u"newest"_s, u"chipFailures"_s}) {
-        auto *button = child<QPushButton>(name);
-        button->show();
-        button->setFocus();
-        button->setEnabled(false);
-        QCoreApplication::processEvents();
-        QVERIFY2(!isInBar(), qPrintable(focus() ? focus()->objectName() : QString()));
-        button->setEnabled(true);
-    }
 }
 
 void TestWindow::offersAnotherPortWhereItsOwnIsTaken()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/displaytext.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace gatehouse;
@@ -16,6 +17,9 @@ private Q_SLOTS:
     void keepsTheWhiteSpaceOfATextOfLines();
     void isolatesWhatRunsFromTheRight_data();
     void isolatesWhatRunsFromTheRight();
+    void knowsWhatStandsBehindWhatIsShown_data();
+    void knowsWhatStandsBehindWhatIsShown();
+    void givesBackWhatItWasGiven();
 };
 
 void TestDisplayText::leavesNothingThatIsObeyed_data()
@@ -55,6 +59,7 @@ void TestDisplayText::leavesNothingThatIsObeyed_data()
         << u"e\u0301\u200Dx"_s << u"e\u0301⟨U+200D⟩x"_s;
     QTest::newRow("a joiner behind Hebrew") << u"\u05D0\u200Cx"_s << u"\u05D0⟨U+200C⟩x"_s;
     QTest::newRow("what stands for an object") << u"a\uFFFCb"_s << u"a⟨U+FFFC⟩b"_s;
+    QTest::newRow("what is no character") << u"a\uFDD0b\U0001FFFEc"_s << u"a⟨U+FDD0⟩b⟨U+1FFFE⟩c"_s;
     QTest::newRow("half a pair") << u"a"_s + QChar(0xD800) + u'b' << u"a⟨U+D800⟩b"_s;
 }
 
@@ -94,6 +99,64 @@ void TestDisplayText::isolatesWhatRunsFromTheRight()
     QFETCH(QString, text);
     QTEST(base::isolated(text), "shown");
     QVERIFY(!base::isolated(text).isRightToLeft());
+    QCOMPARE(base::withoutIsolates(base::isolated(text)), text);
+}
+
+void TestDisplayText::knowsWhatStandsBehindWhatIsShown_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("selected"); // Of what is shown.
+    QTest::addColumn<QString>("copied");
+    QTest::newRow("plain") << u"abc"_s << u"b"_s << u"b"_s;
+    QTest::newRow("behind an escape") << u"\u202Eabc"_s << u"bc"_s << u"bc"_s;
+    QTest::newRow("an escape") << u"a\u202Eb"_s << u"⟨U+202E⟩"_s << u"\u202E"_s;
+    QTest::newRow("a part of an escape") << u"a\U000E0041b"_s << u"+E00"_s << u"\U000E0041"_s;
+    QTest::newRow("from one escape into the next") << u"\u202E\u202D!"_s << u"2E⟩⟨U"_s << u"\u202E\u202D"_s;
+    QTest::newRow("what only looks like one") << u"⟨U+202E⟩"_s << u"⟨U+202E⟩"_s << u"⟨U+202E⟩"_s;
+    QTest::newRow("an isolate") << u"a שלום b"_s << u"a \u2068שלום\u2069 b"_s << u"a שלום b"_s;
+    QTest::newRow("a part of one") << u"a שלום b"_s << u"ום\u2069 b"_s << u"ום b"_s;
+    QTest::newRow("an isolate of its own") << u"\u2068x"_s << u"⟨U+2068⟩x"_s << u"\u2068x"_s;
+    QTest::newRow("a run behind an escape") << u"\x1b שלום!"_s << u"ום\u2069!"_s << u"ום!"_s;
+    QTest::newRow("an escape behind a run") << u"שלום \x1b!"_s << u"1B⟩!"_s << u"\x1b!"_s;
+    QTest::newRow("lines") << u"a\r\nb\r\n"_s << u"a\nb"_s << u"a\r\nb"_s;
+    QTest::newRow("a line end") << u"a\r\nb\r\n"_s << u"\nb\n"_s << u"\r\nb\r\n"_s;
+    QTest::newRow("up to a line end") << u"a\r\nb\r\n"_s << u"b"_s << u"b"_s;
+    QTest::newRow("a lone return") << u"a\rb"_s << u"⟨U+000D⟩b"_s << u"\rb"_s;
+}
+
+void TestDisplayText::knowsWhatStandsBehindWhatIsShown()
+{
+    QFETCH(QString, source);
+    QFETCH(QString, selected);
+    const base::Displayed displayed(source);
+    const qsizetype begin = displayed.text().indexOf(selected);
+    QVERIFY2(begin >= 0, qPrintable(displayed.text()));
+    QTEST(displayed.sourceOf(begin, begin + selected.size()), "copied");
+}
+
+void TestDisplayText::givesBackWhatItWasGiven()
+{
+    // Where one splits it changes nothing: each piece of the source comes once.
+    QRandomGenerator random(20261129);
+    const QString alphabet = u"ab \"\n\r\tשםאب\u202E\u200D\u2068\u00A0\uFDD0"_s;
+    for (int round = 0; round < 2000; ++round) {
+        QString source;
+        for (int i = 1 + random.bounded(40); i > 0; --i)
+            source += alphabet[random.bounded(alphabet.size())];
+        const base::Displayed displayed(source);
+        const QString all = displayed.text();
+        QCOMPARE(displayed.sourceOf(0, all.size()), source);
+        const QString escaped
+            = base::escapedForDisplay(source, base::Space::Text).replace(u"\r\n"_s, u"\n"_s);
+        QCOMPARE(all, base::isolated(escaped));
+        QVERIFY(!all.isRightToLeft());
+        for (qsizetype at = 0; at <= all.size(); ++at) {
+            const QString first = displayed.sourceOf(0, at);
+            QVERIFY(source.startsWith(first));
+            QVERIFY(source.endsWith(displayed.sourceOf(at, all.size())));
+            QVERIFY(first.size() + displayed.sourceOf(at, all.size()).size() <= source.size() + 2);
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestDisplayText)

@@ -35,6 +35,9 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("words held together") << u"\"wrong audience\""_s << u"b"_s;
     QTest::newRow("a word with a colon") << u"\"well:known\""_s << QString();
     QTest::newRow("an address") << u"localhost:3000"_s << QString();
+    QTest::newRow("a URL") << u"http://127.0.0.1:3000/mcp"_s << QString();
+    QTest::newRow("a URN") << u"urn:ietf:params"_s << QString();
+    QTest::newRow("text in letters that fold") << u"body:\"GRÜẞE K\""_s << u"g"_s;
     QTest::newRow("one or another") << u"user:ada or path:well-known"_s << u"gbm"_s;
     QTest::newRow("or binds less than what stands side by side")
         << u"user:ada http:401 OR path:well-known"_s << u"bm"_s;
@@ -92,7 +95,7 @@ void TestFilter::findsWhatIsAskedFor()
     metadata.verdict.reason = auth::Reason::NotNeeded;
     exchange::Exchange good = aCall(1);
     good.requestBody.shown = "{\"greeting\":1,\"code\":\"print(1)\"}";
-    good.responseBody.shown = "Hello Ada";
+    good.responseBody.shown = "Hello Ada, grüße \u212A";
     exchange::Exchange foreign;
     foreign.id = 5;
     foreign.method = "POST";

@@ -14,9 +14,10 @@ namespace gatehouse {
 class OpenWindow
 {
 public:
-    OpenWindow()
+    explicit OpenWindow(const host::Settings &changes = {})
         : m_kept(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
-        , m_window(configuration(), m_folder.filePath(QStringLiteral("settings.json")), &m_kept, &m_secrets)
+        , m_window(configuration(changes), m_folder.filePath(QStringLiteral("settings.json")), &m_kept,
+                   &m_secrets)
     {
         m_window.show();
         m_window.start();
@@ -34,11 +35,13 @@ public:
     void close() { m_window.close(); }
 
 private:
-    static host::Configuration configuration()
+    static host::Configuration configuration(const host::Settings &changes)
     {
         host::Configuration configuration;
+        configuration.settings = changes;
         configuration.settings.port = configuration.settings.sandboxPort = 0;
         configuration.settings.tokenLifetime = 3600;
+        configuration.kept = configuration.settings;
         return configuration;
     }
     QTemporaryDir m_folder;

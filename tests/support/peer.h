@@ -58,6 +58,18 @@ public:
         return ask("POST", resource, headers, body).status;
     }
 
+    /// What a browser does where nobody has to press anything.
+    void follow(const QUrl &url)
+    {
+        base::FetchRequest request;
+        request.url = url;
+        m_fetcher.fetch(request, [this](const base::FetchResult &fetched) {
+            const QByteArray next = fetched ? fetched->header("location") : QByteArray();
+            if (!next.isEmpty())
+                follow(QUrl(QString::fromUtf8(next)));
+        });
+    }
+
 private:
     fetch::NetworkFetcher m_fetcher;
 };
