@@ -1394,16 +1394,16 @@ Metadaten %3</translation>
         <translation>Diese Anfrage trug kein Token.</translation>
     </message>
     <message>
-        <source>The token could not be read: %1</source>
-        <translation>Das Token war nicht zu lesen: %1</translation>
-    </message>
-    <message>
         <source>Token %1</source>
         <translation>Token %1</translation>
     </message>
     <message>
         <source>Neither the standards nor AuthKit give this claim a meaning.</source>
         <translation>Weder die Standards noch AuthKit geben diesem Claim eine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>The token could not be read. %1</source>
+        <translation>Das Token konnte nicht gelesen werden. %1</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +2580,10 @@ Metadaten %3</translation>
     <message>
         <source>The sandbox signs %1 in by itself: every program and every web page of this computer gets tokens without asking anybody.</source>
         <translation>Die Sandbox meldet %1 von selbst an: Jedes Programm und jede Webseite dieses Computers bekommt Token, ohne dass jemand gefragt wird.</translation>
+    </message>
+    <message>
+        <source>A proxy passes on requests to %1, but clients are told %2, and tokens must name that. If the first is the public address, set it as the resource.</source>
+        <translation>Ein Proxy reicht Anfragen an %1 weiter, den Clients wird aber %2 genannt, und Token müssen das nennen. Ist die erste die öffentliche Adresse, so tragen Sie sie als Ressource ein.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/banners.h"
 
+#include "app/elidedlabel.h"
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/theme.h"
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +47,8 @@ Banners::Banners(QWidget *parent)
 void Banners::setServer(const host::Running *running)
 {
     m_isUp = running != nullptr;
+    if (!running || running->resource != m_running.resource)
+        m_proxy.reset();
     m_running = running ? *running : host::Running();
     refresh();
 }
@@ -57,6 +62,8 @@ void Banners::take(const host::Notice &notice)
         m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
+    } else if (notice.kind == host::Notice::Kind::BehindProxy) {
+        m_proxy = notice;
     }
     refresh();
 }
@@ -64,6 +71,12 @@ void Banners::take(const host::Notice &notice)
 void Banners::forgetIssuer()
 {
     m_unreachableSince = 0;
+}
+
+void Banners::setCompact(bool isCompact)
+{
+    if (std::exchange(m_isCompact, isCompact) != isCompact)
+        refresh();
 }
 
 void Banners::setSandboxNoted(bool isNoted)
@@ -76,9 +89,16 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
     auto *banner = new QFrame(this);
     banner->setObjectName(name);
     banner->setProperty("banner", tone == Tone::Bad ? u"bad"_s : u"warning"_s);
-    auto *label = new Label(text, banner);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    Label *label = nullptr;
+    if (m_isCompact) {
+        auto *line = new ElidedLabel(banner);
+        line->setElideMode(Qt::ElideRight);
+        label = line;
+    } else {
+        label = new Label(banner);
+        label->setWordWrap(true);
+    }
+    label->setText(text);
     auto *sign = new Label(banner);
     sign->setPixmap(
         iconPixmap(u"warning"_s, Look::theme().colorOf(tone), fontMetrics().height(), devicePixelRatioF()));
@@ -116,15 +136,28 @@ void Banners::addSandbox()
     QFrame *banner = add(u"bannerSandbox"_s, Tone::Warning,
                          tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."));
     connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+    addClose(banner, u"bannerSandboxClose"_s, [this] { m_isSandboxNoted = true; });
+}
+
+void Banners::addProxy()
+{
+    QFrame *banner = add(u"bannerProxy"_s, Tone::Warning, host::sentenceOf(*m_proxy));
+    connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+    addClose(banner, u"bannerProxyClose"_s, [this] { m_proxy.reset(); });
+}
+
+void Banners::addClose(QFrame *banner, const QString &name, std::function<void()> closed)
+{
     auto *close = new QToolButton(banner);
-    close->setObjectName(u"bannerSandboxClose"_s);
+    close->setObjectName(name);
     close->setIcon(icon(u"close"_s));
     close->setText(tr("Close"));
     close->setToolTip(tr("Close"));
     close->setAccessibleName(tr("Close this note"));
+    close->setIconSize(QSize(1, 1) * fontMetrics().height());
     banner->layout()->addWidget(close);
-    connect(close, &QToolButton::clicked, this, [this] {
-        m_isSandboxNoted = true;
+    connect(close, &QToolButton::clicked, this, [this, closed = std::move(closed)] {
+        closed();
         // Not from within the click: the button goes with its banner.
         QMetaObject::invokeMethod(this, &Banners::refresh, Qt::QueuedConnection);
     });
@@ -141,6 +174,8 @@ void Banners::refresh()
         return;
     if (m_unreachableSince > 0)
         addIssuer();
+    if (m_proxy)
+        addProxy();
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
         const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
         const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;

@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+
 class QFrame;
 class QVBoxLayout;
 
@@ -26,6 +29,8 @@ public:
     void forgetIssuer();
     [[nodiscard]] bool isSandboxNoted() const { return m_isSandboxNoted; }
     void setSandboxNoted(bool isNoted);
+    /// One line each, where there is little room.
+    void setCompact(bool isCompact);
     void refresh();
 
 Q_SIGNALS:
@@ -38,13 +43,17 @@ private:
     void addIssuer();
     void addCopy(QFrame *banner, const QString &secret);
     void addSandbox();
+    void addProxy();
+    void addClose(QFrame *banner, const QString &name, std::function<void()> closed);
 
     QVBoxLayout *m_column;
     host::Running m_running;
     bool m_isUp = false;
+    bool m_isCompact = false;
     bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_unreachableSince = 0;
     host::Notice m_unreachable;
+    std::optional<host::Notice> m_proxy; ///< Until it is closed, or the address changes.
 };
 
 } // namespace gatehouse::app

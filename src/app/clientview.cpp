@@ -5,6 +5,7 @@
 #include "app/checkspage.h"
 #include "app/faultmenu.h"
 #include "app/icons.h"
+#include "app/pagearea.h"
 #include "app/pill.h"
 #include "app/signinpages.h"
 #include "app/theme.h"
@@ -212,7 +213,7 @@ void ClientView::makePages()
     m_forget = new ForgetPage(m_pages);
     for (QWidget *page : {m_stepSide, static_cast<QWidget *>(m_tokens), static_cast<QWidget *>(m_checksPage),
                           static_cast<QWidget *>(m_forget)})
-        m_pages->addWidget(page);
+        m_pages->addWidget(new PageArea(page, m_pages));
     connect(m_step, &StepPage::offered, this, &ClientView::offer);
     connect(m_step, &StepPage::copyAddressWanted, this, [this] {
         QApplication::clipboard()->setText(
@@ -726,15 +727,23 @@ StepPage::Verdicts ClientView::verdictsOf(const oauth::Step &step) const
     return out;
 }
 
+void ClientView::turnTo(const QWidget *page)
+{
+    for (int i = 0; i < m_pages->count(); ++i) {
+        if (m_pages->widget(i)->isAncestorOf(page))
+            m_pages->setCurrentIndex(i);
+    }
+}
+
 void ClientView::updatePage()
 {
     const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
     if (row == TokensRow) {
-        m_pages->setCurrentWidget(m_tokens);
+        turnTo(m_tokens);
         return;
     }
     if (row == ChecksRow) {
-        m_pages->setCurrentWidget(m_checksPage);
+        turnTo(m_checksPage);
         m_checksPage->setHasTraffic(m_traffic->serialOf(m_checksPage->requestId()) != 0);
         return;
     }
@@ -744,7 +753,7 @@ void ClientView::updatePage()
                         m_flow && !m_flow->client().id.isEmpty() && m_begun.clientId.isEmpty(),
                         m_flow && m_flow->hasTrust()},
                        m_flow ? m_flow->server().issuer : QString(), m_secrets->outlivesTheProgram());
-        m_pages->setCurrentWidget(m_forget);
+        turnTo(m_forget);
         return;
     }
     const int index = stepOf(row);
@@ -763,7 +772,7 @@ void ClientView::updatePage()
     m_call->setVisible(step.id == StepId::Call);
     m_call->setTools(m_flow ? m_flow->tools() : QList<client::ToolInfo>());
     m_call->setMayCall(m_flow && !isBusy() && m_flow->current() >= int(StepId::Call));
-    m_pages->setCurrentWidget(m_stepSide);
+    turnTo(m_stepSide);
 }
 
 void ClientView::updateActions()

@@ -107,6 +107,7 @@ private:
     void judgeTokens();
     void updateRows();
     void updateRow(int row);
+    void turnTo(const QWidget *page);
     void updatePage();
     void updateActions();
     void updateExpiry();

@@ -153,6 +153,13 @@ void Details::show(quint64 serial)
     refresh();
 }
 
+QSize Details::minimumSizeHint() const
+{
+    const QSize usual = QWidget::minimumSizeHint();
+    const int words = m_strip->heightForWidth(std::max(width(), usual.width()));
+    return {usual.width(), words + m_tabs->minimumHeight()};
+}
+
 void Details::setTab(int tab)
 {
     m_tabs->setCurrentIndex(tab);
@@ -189,6 +196,7 @@ void Details::refresh()
     const exchange::Exchange &exchange = m_exchange;
     const inspector::Headline headline = inspector::headlineOf(exchange);
     m_strip->say(headline.tone, headline.sentence, headline.more);
+    updateGeometry(); // Its words may take more lines.
     const QByteArray requestId = inspector::requestIdOf(exchange);
     m_clientStep->setVisible(!requestId.isEmpty() && m_isClientStep && m_isClientStep(requestId));
     const inspector::Advice advice = inspector::adviceFor(exchange);
@@ -352,6 +360,8 @@ void Details::resizeEvent(QResizeEvent *event)
 void Details::retheme()
 {
     m_strip->retheme();
+    // Where there is little room the pages give way, and not the words above them.
+    m_tabs->setMinimumHeight(m_tabs->tabBar()->sizeHint().height() + fontMetrics().lineSpacing());
     m_request->retheme();
     m_response->retheme();
     m_token->retheme();

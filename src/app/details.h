@@ -50,6 +50,8 @@ public:
     void copyReport();
     void copyCurl();
     void retheme();
+    /// Never so low that the strip's words are cut.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void clientStepWanted(const QByteArray &requestId);

@@ -23,7 +23,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width());
+    const QString shown = fontMetrics().elidedText(text(), m_mode, contentsRect().width());
     setToolTip(shown == text() ? QString() : inspector::toolTipText(text()));
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), alignment(), shown);

@@ -13,10 +13,15 @@ class ElidedLabel : public Label
 
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
+    /// In the middle, unless told otherwise.
+    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };
 
 } // namespace gatehouse::app

@@ -123,6 +123,7 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
 
     m_text = new SourceText(objectName + u"Text"_s, name, this);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_text->document()->setDocumentMargin(12);
     m_none = new Label(this);
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setProperty("quiet", true);

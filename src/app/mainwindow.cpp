@@ -435,6 +435,12 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
         if (choice->actionGroup() && choice->data().isValid())
             choice->setChecked(choice->data().toInt() == int(appearance));
     }
+    fitToLook();
+}
+
+/// What goes by the size of the text. A window that was never shown does not know its font yet.
+void MainWindow::fitToLook()
+{
     const int iconSize = fontMetrics().height();
     for (QAbstractButton *button : findChildren<QAbstractButton *>())
         button->setIconSize({iconSize, iconSize});
@@ -511,12 +517,19 @@ void MainWindow::about()
             .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    fitToLook();
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // Where there is little room, icons say which view it is.
     const bool isNarrow = width() < narrowWindow * Look::textPercent() / 100;
     const int height = fontMetrics().height();
+    m_banners->setCompact(this->height() < 32 * height);
     m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
     for (int i = 0; i < m_views->count(); ++i) {
         QListWidgetItem *item = m_views->item(i);

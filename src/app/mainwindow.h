@@ -52,6 +52,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -65,6 +66,7 @@ private:
     void keep(const host::Settings &wanted);
     void turnVerifyOn();
     void setLook(Appearance appearance, int textPercent);
+    void fitToLook();
     void restore();
     enum View { TrafficPage, ClientPage };
     void showView(View view);

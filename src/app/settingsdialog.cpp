@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QInputMethodEvent>
+#include <QScreen>
 #include <QStyle>
 #include <QTextCharFormat>
 
@@ -115,6 +116,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_ui->apply, &QPushButton::clicked, this, &SettingsDialog::apply);
     signCopies(this);
+    m_ui->form->setRowWrapPolicy(QFormLayout::WrapLongRows); // Large text on a small screen.
     m_ui->portState->setWordWrap(false);
     m_ui->scopes->setSpacing(2);
     m_ui->buttons->setStretch(0, 1);
@@ -167,9 +169,18 @@ void SettingsDialog::show(const host::Configuration &configuration, int runningP
     m_runningPort = runningPort;
     m_resource = resource;
     fill(configuration.settings);
+    fitToText();
     QDialog::show();
     raise();
     activateWindow();
+}
+
+void SettingsDialog::fitToText()
+{
+    ensurePolished();
+    const int line = fontMetrics().height();
+    const QSize most = screen()->availableSize() - QSize(40, 80); // With the frame around it.
+    resize(QSize(line * 40, line * 40).expandedTo(size()).boundedTo(most));
 }
 
 void SettingsDialog::fill(const host::Settings &settings)

@@ -53,6 +53,8 @@ private:
     using QDialog::show;
     [[nodiscard]] bool isChanged() const { return settings() != m_configuration.settings; }
     void apply();
+    /// As wide as the fields need at this size of text, as far as the screen goes.
+    void fitToText();
     void fill(const host::Settings &settings);
     void check();
     void checkPort();

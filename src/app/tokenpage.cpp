@@ -168,7 +168,7 @@ void TokenPage::show(const exchange::Exchange &exchange)
 {
     const bool isUnreadable = !exchange.verdict.fingerprint.isEmpty() && exchange.verdict.claims.isEmpty();
     show(exchange.verdict, exchange.times.receivedAt, inspector::Reader::Gate,
-         isUnreadable ? tr("The token could not be read: %1").arg(inspector::headlineOf(exchange).sentence)
+         isUnreadable ? tr("The token could not be read. %1").arg(inspector::whyRefused(exchange))
                       : tr("This request carried no token."));
 }
 

@@ -62,6 +62,11 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                             const QModelIndex &index) const
 {
     const Theme &theme = Look::theme();
+    // At its end the list stands on its last row, and leaves a part of a row at the top.
+    if (option.rect.top() < 0) {
+        painter->fillRect(option.rect, theme.base);
+        return;
+    }
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const Tone rowTone = index.data(TrafficModel::RowToneRole).value<Tone>();
     const auto *table = qobject_cast<const QTableView *>(option.widget);

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -451,6 +452,9 @@ QString TrafficView::summary() const
 void TrafficView::retheme()
 {
     m_table->fitToFont();
+    // Not what the empty state would need, which goes before there are details.
+    m_stack->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
+                              + 2 * m_table->verticalHeader()->defaultSectionSize());
     m_details->retheme();
     m_filter->retheme();
     // Other text needs other room: what was right for the old size is not the user's any more.

@@ -16,6 +16,8 @@
 #include "mcp/dispatcher.h"
 #include "sandbox/sandbox.h"
 #include "tools/profile.h"
+#include "web/forwarded.h"
+#include "web/origin.h"
 
 #include <QHostAddress>
 #include <QScopeGuard>
@@ -47,14 +49,9 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
 {
     http::OriginRule rule;
     const QUrl url(resource);
-    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
-    const int at = url.port(usual);
-    const QString named = (host + u':' + QString::number(at)).toLower();
-    // Clients leave the scheme's own port out, and browsers do so in Origin (RFC 9110 §4.2.3, RFC 6454 §6.2).
-    const QString usualName = at == usual ? host.toLower() : named;
-    rule.hosts = {named.toUtf8(), usualName.toUtf8()};
-    rule.origins.append((url.scheme() + u"://"_s + usualName).toUtf8());
+    // Clients leave the scheme's own port out, and browsers do so in Origin.
+    rule.hosts = {web::authorityWithPortOf(url).toUtf8(), web::authorityOf(url).toUtf8()};
+    rule.origins.append(web::originOf(url).toUtf8());
     const bool isOne = !address.isLoopback() && address != QHostAddress(QHostAddress::Any)
         && address != QHostAddress(QHostAddress::AnyIPv6) && address != QHostAddress(QHostAddress::AnyIPv4);
     if (isOne) {
@@ -128,6 +125,7 @@ struct Engine::Parts
     std::unique_ptr<http::HttpServer> server;
     std::vector<std::unique_ptr<http::HttpServer>> retired; ///< On their old addresses until all is answered.
     quint16 port = 0;
+    QString published; ///< The address that clients are told.
     Settings settings; ///< What runs.
 
     [[nodiscard]] bool hasDoorFor(const Settings &wanted) const;
@@ -322,6 +320,8 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     parts.server->setLimits(edgeOf(settings));
     parts.port = port;
     parts.settings = settings;
+    if (std::exchange(parts.published, running.resource) != running.resource)
+        m_proxies.clear();
     if (settings.authorization) {
         running.issuer
             = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
@@ -414,8 +414,26 @@ void Engine::fetchKeys()
     });
 }
 
+/// The commonest fault behind a proxy or a tunnel: tokens are asked for with another address than they must
+/// name.
+void Engine::tellOfProxy(const exchange::Exchange &exchange)
+{
+    constexpr qsizetype most = 8; // Anybody can send such headers.
+    const QString origin = web::forwardedOrigin(exchange.requestHeaders);
+    if (origin.isEmpty() || exchange.source != exchange::Source::Server || m_proxies.size() >= most)
+        return;
+    const QUrl published(m_parts->published);
+    if (origin == web::originOf(published) || m_proxies.contains(origin))
+        return;
+    m_proxies.append(origin);
+    Notice notice{Notice::Kind::BehindProxy, origin + published.path(QUrl::FullyEncoded)};
+    notice.published = m_parts->published;
+    Q_EMIT noticed(notice);
+}
+
 void Engine::began(const exchange::Exchange &exchange)
 {
+    tellOfProxy(exchange);
     record(exchange);
 }
 

@@ -66,6 +66,7 @@ private:
     void flush(bool atAnyRate = false);
     void tellOfKeys(auth::KeySource &keys);
     void tellOfFailingKeys();
+    void tellOfProxy(const exchange::Exchange &exchange);
     void tellOfFault(const auth::KeyReport &report);
     void retire(std::unique_ptr<http::HttpServer> server);
 
@@ -82,6 +83,7 @@ private:
     qsizetype m_batchBytes = 0; ///< Of the batch, as exchange::sizeOf() has it.
     qsizetype m_heldBytes = 0; ///< With those that were given.
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
+    QStringList m_proxies; ///< Origins that were told of.
     qint64 m_dropped = 0;
     qint64 m_thinned = 0;
     std::atomic<int> m_untaken = 0;

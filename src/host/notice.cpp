@@ -54,6 +54,11 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::AuthorizationOff:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "Authorization is off: everybody on this machine may call every tool.");
+    case Notice::Kind::BehindProxy:
+        return QT_TRANSLATE_NOOP(
+            "gatehouse::host::Notice",
+            "A proxy passes on requests to %1, but clients are told %2, and tokens must name "
+            "that. If the first is the public address, set it as the resource.");
     case Notice::Kind::RuleWithoutTool:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "A rule names the tool “%1”, which does not exist: it protects nothing.");
@@ -80,6 +85,8 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::AutoSignIn:
     case Notice::Kind::RuleWithoutTool:
         return text.arg(notice.detail);
+    case Notice::Kind::BehindProxy:
+        return text.arg(notice.detail, notice.published);
     case Notice::Kind::IssuerStale:
         return text.arg(notice.detail,
                         QDateTime::fromMSecsSinceEpoch(notice.keysFrom).toString(u"HH:mm:ss"_s));
@@ -143,6 +150,8 @@ QString nameOf(Notice::Kind kind)
         return u"verify_jwt_off"_s;
     case Notice::Kind::AuthorizationOff:
         return u"authorization_off"_s;
+    case Notice::Kind::BehindProxy:
+        return u"behind_proxy"_s;
     case Notice::Kind::RuleWithoutTool:
         return u"rule_without_tool"_s;
     case Notice::Kind::ExchangesThinned:

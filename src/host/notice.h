@@ -23,6 +23,7 @@ struct Notice
         NotLoopback, ///< Other machines can reach the server on `detail`.
         VerifyJwtOff,
         AuthorizationOff,
+        BehindProxy, ///< Requests to `detail` are passed on, while `published` is what clients are told.
         RuleWithoutTool, ///< A rule names the tool `detail`, which does not exist: it protects nothing.
         ExchangesThinned, ///< Too much came at once: of `count` only the outline is shown.
         ExchangesDropped, ///< Whoever watches is too slow; `count` were not shown.
@@ -32,6 +33,7 @@ struct Notice
     int port = 0;
     qint64 count = 0;
     qint64 keysFrom = 0; ///< Milliseconds since 1970.
+    QString published = {};
 
     bool operator==(const Notice &) const = default;
 };

@@ -7,6 +7,7 @@
 #include "oauth/discovery.h"
 #include "oauth/trust.h"
 #include "oauth/words.h"
+#include "web/origin.h"
 
 #include <QProcess>
 
@@ -107,12 +108,12 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
     } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_way.server)) {
         fail(Failure::Kind::SignIn,
              Words::tr("%1 redirects to an address that may not be followed.").arg(shown(url)));
-    } else if (!m_way.origins.isEmpty() && !m_way.origins.contains(originOf(next))) {
+    } else if (!m_way.origins.isEmpty() && !m_way.origins.contains(web::originOf(next))) {
         fail(Failure::Kind::SignIn,
              Words::tr(
                  "%1 redirects to another server, %2. A hostile server could borrow that one's sign-in in "
                  "this way.")
-                 .arg(shown(url), originOf(next)),
+                 .arg(shown(url), web::originOf(next)),
              Words::tr("Sign in with a browser, or name the issuer if you trust it (--issuer)."));
     } else if (++m_hops >= maximumHops) {
         fail(Failure::Kind::SignIn, Words::tr("The sign-in needed more than ten redirects."));

@@ -7,6 +7,7 @@
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
+#include "web/origin.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -421,7 +422,7 @@ void Flow::Private::walkRedirects()
     // Who was named by the user may lead elsewhere.
     const QStringList origins = isIssuerSaid
         ? QStringList()
-        : QStringList{originOf(QUrl(server.issuer)), originOf(server.authorizationEndpoint)};
+        : QStringList{web::originOf(QUrl(server.issuer)), web::originOf(server.authorizationEndpoint)};
     const auto walk = std::make_shared<RedirectWalk>(
         &fetcher, RedirectWalk::Way{settings.server, handler.callback(), authorization->state(), origins},
         ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {

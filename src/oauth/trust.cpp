@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "oauth/words.h"
+#include "web/origin.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -25,21 +26,13 @@ Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
 
 } // namespace
 
-QString originOf(const QUrl &url)
-{
-    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
-    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    const int port = url.port(usual);
-    return url.scheme() + u"://"_s + host + (port == usual ? QString() : u":%1"_s.arg(port));
-}
-
 QStringList originsElsewhere(const AuthorizationServer &server)
 {
-    const QString own = originOf(QUrl(server.issuer));
+    const QString own = web::originOf(QUrl(server.issuer));
     QStringList elsewhere;
     for (const QUrl &endpoint :
          {server.authorizationEndpoint, server.tokenEndpoint, server.registrationEndpoint}) {
-        const QString origin = originOf(endpoint);
+        const QString origin = web::originOf(endpoint);
         if (!endpoint.isEmpty() && origin != own && !elsewhere.contains(origin))
             elsewhere.append(origin);
     }

@@ -32,9 +32,6 @@ struct Stake
     bool hasSecret = false; ///< A client secret was given for this run.
 };
 
-/// Scheme, host and port with the scheme's own filled in (RFC 6454 §4), as far as a URL class tells them.
-[[nodiscard]] QString originOf(const QUrl &url);
-
 /// The origins at which the server's endpoints lie while its issuer lies elsewhere; in order, each once.
 [[nodiscard]] QStringList originsElsewhere(const AuthorizationServer &server);
 

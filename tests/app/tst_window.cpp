@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/details.h"
+#include "app/elidedlabel.h"
 #include "app/mainwindow.h"
 #include "app/settingsdialog.h"
 #include "app/theme.h"
@@ -23,7 +24,9 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QScreen>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
@@ -37,7 +40,7 @@
 #include <QTextBrowser>
 #include <QToolButton>
 #include <QTranslator>
-#include <QTreeView>
+#include <QTreeWidget>
 #include <QWheelEvent>
 
 using namespace gatehouse;
@@ -76,6 +79,7 @@ private Q_SLOTS:
     void warnsWhileSignaturesAreNotChecked();
     void saysThatItIsTheSandboxUntilThatIsClosed();
     void saysThatTheIssuerIsAway();
+    void saysThatAProxyHasAnotherAddress();
     void closesWhileCallsAreInFlight();
     void stopsAndStartsByKeys();
     void copiesWhatWasAskedFor();
@@ -84,10 +88,25 @@ private Q_SLOTS:
     void usesNoShortcutTwice();
     void isReadableInBothThemes();
     void showsEverySizeOfText();
+    void cutsNoWordAtTwiceTheSize_data();
+    void cutsNoWordAtTwiceTheSize();
     void cutsNoColumnInASmallWindow_data();
     void cutsNoColumnInASmallWindow();
 
 private:
+    /// Until it goes.
+    [[nodiscard]] static std::unique_ptr<QTranslator> speak(const QString &language)
+    {
+        auto words = std::make_unique<QTranslator>();
+        if (language != "en"_L1) {
+            const QString folder = QCoreApplication::applicationDirPath() + u"/../translations"_s;
+            if (!words->load(u"gatehouse_"_s + language, folder))
+                qFatal("There is no translation in %s.", qPrintable(folder));
+            QCoreApplication::installTranslator(words.get());
+        }
+        return words;
+    }
+    [[nodiscard]] static QStringList cutWords(QWidget *of);
     template <typename T> T *child(const QString &name, QObject *of = nullptr) const
     {
         T *found = (of ? of : static_cast<QObject *>(m_window.get()))->findChild<T *>(name);
@@ -720,6 +739,30 @@ void TestWindow::saysThatTheIssuerIsAway()
     QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"127.0.0.1"_s);
 }
 
+void TestWindow::saysThatAProxyHasAnotherAddress()
+{
+    open();
+    const auto pass = [this](const QByteArray &host) {
+        m_peer.ask("POST", m_running.resource, {{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", host}},
+                   "{}");
+    };
+    const auto banner = [this] { return m_window->findChild<QWidget *>(u"bannerProxy"_s); };
+    pass("a.ngrok.app");
+    QTRY_VERIFY(banner() && banner()->isVisible());
+    QVERIFY(banner()->findChild<QLabel *>()->isVisible());
+    click(u"bannerProxyClose"_s);
+    QTRY_VERIFY(!banner());
+    pass("a.ngrok.app");
+    pass("b.ngrok.app");
+    QTRY_VERIFY(banner());
+    click(u"bannerProxyButton"_s);
+    auto *dialog = m_window->findChild<SettingsDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    type(child<QLineEdit>(u"resource"_s, dialog), u"https://b.ngrok.app/mcp"_s);
+    click(u"apply"_s, dialog);
+    QTRY_VERIFY(!banner());
+}
+
 void TestWindow::closesWhileCallsAreInFlight()
 {
     open();
@@ -911,6 +954,69 @@ void TestWindow::showsEverySizeOfText()
     QCOMPARE(table()->rowHeight(0), usual);
 }
 
+/// Labels and buttons that are too small for their words; what is left out with a sign of it is no fault.
+QStringList TestWindow::cutWords(QWidget *of)
+{
+    QStringList cut;
+    const QList<QWidget *> all = of->findChildren<QWidget *>();
+    for (QWidget *widget : all) {
+        const auto *label = qobject_cast<QLabel *>(widget);
+        const auto *button = qobject_cast<QAbstractButton *>(widget);
+        const bool isWords = (label && !label->text().isEmpty() && !qobject_cast<app::ElidedLabel *>(widget))
+            || (button && !button->text().isEmpty() && !qobject_cast<QToolButton *>(widget));
+        if (!isWords || !widget->isVisible())
+            continue;
+        const bool isWrapped = label && label->wordWrap();
+        const int lacking = isWrapped ? widget->heightForWidth(widget->width()) - widget->height()
+                                      : widget->sizeHint().width() - widget->width();
+        if (lacking > 0)
+            cut.append(u"%1 “%2” lacks %3"_s.arg(widget->objectName(), label ? label->text() : button->text())
+                           .arg(lacking));
+    }
+    return cut;
+}
+
+void TestWindow::cutsNoWordAtTwiceTheSize_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("English") << u"en"_s << QSize(1280, 800);
+    QTest::newRow("German") << u"de"_s << QSize(1280, 800);
+}
+
+void TestWindow::cutsNoWordAtTwiceTheSize()
+{
+    QFETCH(const QString, language);
+    QFETCH(const QSize, size);
+    const auto words = speak(language);
+    m_kept->setValue(u"window/textPercent"_s, 200);
+    open();
+    const auto usual = qScopeGuard([this] { child<QAction>(u"actionUsualSize"_s)->trigger(); });
+    m_window->resize(size);
+    QTRY_COMPARE(m_window->size(), size);
+    QVERIFY(child<QPushButton>(u"startStop"_s)->iconSize().height() > 20);
+    m_peer.ask("POST", m_running.resource,
+               {{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a.ngrok.app"}});
+    m_peer.call(m_running.resource,
+                m_peer.token(m_running.issuer, {{u"resource"_s, u"https://other.example/mcp"_s}}));
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QTRY_VERIFY(child<QWidget>(u"bannerProxy"_s)->isVisible());
+    const auto nothing = [this] { return cutWords(m_window.get()).join(u'\n'); };
+    clickRow(1);
+    QTRY_COMPARE(nothing(), QString());
+    child<QAction>(u"actionClient"_s)->trigger();
+    auto *steps = child<QTreeWidget>(u"steps"_s);
+    for (int row = 0; row < steps->topLevelItemCount(); ++row) {
+        steps->setCurrentItem(steps->topLevelItem(row));
+        QTRY_COMPARE(nothing(), QString());
+    }
+    SettingsDialog *dialog = openSettings();
+    QVERIFY(dialog);
+    QTRY_COMPARE(cutWords(dialog).join(u'\n'), QString());
+    if (dialog->screen()->availableSize().width() > 1000) // Else it scrolls.
+        QTRY_COMPARE(child<QScrollArea>(u"area"_s, dialog)->horizontalScrollBar()->maximum(), 0);
+}
+
 void TestWindow::cutsNoColumnInASmallWindow_data()
 {
     QTest::addColumn<QString>("language");
@@ -921,12 +1027,7 @@ void TestWindow::cutsNoColumnInASmallWindow_data()
 void TestWindow::cutsNoColumnInASmallWindow()
 {
     QFETCH(const QString, language);
-    QTranslator words;
-    if (language != "en"_L1) {
-        const QString folder = QCoreApplication::applicationDirPath() + u"/../translations"_s;
-        QVERIFY(words.load(u"gatehouse_"_s + language, folder));
-        QCoreApplication::installTranslator(&words);
-    }
+    const auto words = speak(language);
     open();
     m_window->resize(1024, 700);
     QTRY_COMPARE(m_window->size(), QSize(1024, 700));

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void survivesBeingStoppedAtAnyMoment();
     void saysThatTheIssuerIsAway();
     void fetchesTheKeysOnAWish();
+    void tellsOfAProxyWhoseAddressIsNotTheResource();
     void keepsTheSandboxsTokensThroughAChangeOfSettings();
     void goesOnWhereNewSettingsCannotBe();
     void appliesAlsoWhereNothingRuns();
@@ -178,6 +179,50 @@ void TestHost::fetchesTheKeysOnAWish()
     QCOMPARE(notice.kind, host::Notice::Kind::KeysFetched);
     QCOMPARE(notice.count, 1);
     QVERIFY(host::sentenceOf(notice).contains(u"sso_oidc_key_pair_"_s));
+}
+
+void TestHost::tellsOfAProxyWhoseAddressIsNotTheResource()
+{
+    host::Host server;
+    QSignalSpy noticed(&server, &host::Host::noticed);
+    host::Settings settings = freePorts();
+    server.start(settings);
+    QTRY_COMPARE(server.state(), State::Listening);
+    const QString resource = server.running().resource;
+    Peer peer;
+    const auto askAs = [&](const base::Headers &headers) {
+        return peer
+            .ask("GET", QString(resource).replace(u"/mcp"_s, u"/.well-known/oauth-protected-resource"_s),
+                 headers)
+            .status;
+    };
+    const base::Headers tunnel{{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a.ngrok.app"}};
+    QCOMPARE(askAs({{"Forwarded",
+                     "proto=http;host=\"localhost:%1\""_ba.replace(
+                         "%1", QByteArray::number(server.running().port))}}),
+             200); // As it is published.
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(askAs(tunnel), 200);
+    QTRY_COMPARE(noticed.count(), 1); // Once for each.
+    const auto notice = noticed.first().first().value<host::Notice>();
+    QCOMPARE(notice.kind, host::Notice::Kind::BehindProxy);
+    QCOMPARE(notice.detail, u"https://a.ngrok.app/mcp"_s);
+    QCOMPARE(notice.published, resource);
+    QVERIFY(host::sentenceOf(notice).contains(u"https://a.ngrok.app/mcp"_s));
+    for (int i = 0; i < 20; ++i) // Anybody can send it.
+        QCOMPARE(askAs({{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a" + QByteArray::number(i)}}),
+                 200);
+    QTRY_COMPARE(noticed.count(), 8);
+    // Once the address is the one at which the proxy is reached there is nothing to say, and a new one counts
+    // anew.
+    settings.resource = u"https://a.ngrok.app/mcp"_s;
+    bool isApplied = false;
+    server.apply(settings, [&isApplied](const auto &error) { isApplied = !error; });
+    QTRY_VERIFY(isApplied);
+    QCOMPARE(askAs(tunnel), 200);
+    QCOMPARE(askAs({{"X-Forwarded-Proto", "http"}, {"X-Forwarded-Host", "a.ngrok.app"}}), 200);
+    QTRY_COMPARE(noticed.count(), 9);
+    QCOMPARE(noticed.last().first().value<host::Notice>().detail, u"http://a.ngrok.app/mcp"_s);
 }
 
 void TestHost::keepsTheSandboxsTokensThroughAChangeOfSettings()

@@ -26,6 +26,7 @@ const QList<Room> &table()
     // clang-format off
     static const QList<Room> rooms{
         {u"base"_s, {}, {}},
+        {u"web"_s, {u"base"_s}, {}},
         {u"fetch"_s, {u"base"_s}, {u"QtNetwork"_s}},
         {u"keys"_s, {u"base"_s}, {}},
         {u"auth"_s, {u"base"_s, u"keys"_s}, {}},
@@ -37,10 +38,10 @@ const QList<Room> &table()
         {u"client"_s, {u"base"_s, u"fetch"_s, u"mcp"_s}, {u"QtNetwork"_s}},
         {u"tools"_s, {u"base"_s, u"fetch"_s, u"mcp"_s, u"client"_s}, {}},
         {u"sandbox"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s, u"exchange"_s}, {}},
-        {u"oauth"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s, u"mcp"_s, u"client"_s}, {u"QtNetwork"_s, u"QtNetworkAuth"_s}},
-        {u"host"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s}, {u"QtNetwork"_s}},
-        {u"cli"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"host"_s}, {u"QtNetwork"_s}},
-        {u"app"_s, {u"base"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
+        {u"oauth"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"http"_s, u"mcp"_s, u"client"_s}, {u"QtNetwork"_s, u"QtNetworkAuth"_s}},
+        {u"host"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s}, {u"QtNetwork"_s}},
+        {u"cli"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"host"_s}, {u"QtNetwork"_s}},
+        {u"app"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
     };
     // clang-format on
     return rooms;

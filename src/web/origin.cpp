@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/origin.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::web {
+
+namespace {
+
+int usualPortOf(const QUrl &url)
+{
+    return url.scheme() == "https"_L1 ? 443 : 80;
+}
+
+QString hostOf(const QUrl &url)
+{
+    const QString host = url.host().toLower();
+    return host.contains(u':') ? u'[' + host + u']' : host;
+}
+
+} // namespace
+
+QString authorityWithPortOf(const QUrl &url)
+{
+    return hostOf(url) + u':' + QString::number(url.port(usualPortOf(url)));
+}
+
+QString authorityOf(const QUrl &url)
+{
+    const int usual = usualPortOf(url);
+    return url.port(usual) == usual ? hostOf(url) : authorityWithPortOf(url);
+}
+
+QString originOf(const QUrl &url)
+{
+    return url.scheme() + u"://"_s + authorityOf(url);
+}
+
+} // namespace gatehouse::web

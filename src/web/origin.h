@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace gatehouse::web {
+
+/// Host and port as clients write them in Host: in lower case, an IPv6 address in brackets, without the port
+/// that is the scheme's own (RFC 9110 §4.2.3, §7.2).
+[[nodiscard]] QString authorityOf(const QUrl &url);
+
+/// The same with the port in any case.
+[[nodiscard]] QString authorityWithPortOf(const QUrl &url);
+
+/// Scheme and authority as browsers write them in Origin (RFC 6454 §6.2).
+[[nodiscard]] QString originOf(const QUrl &url);
+
+} // namespace gatehouse::web
