@@ -37,6 +37,30 @@ qsizetype endOfScalar(QByteArrayView text, qsizetype begin)
     return end;
 }
 
+/// Behind the value that begins there, whatever is within it.
+qsizetype endOfValue(QByteArrayView text, qsizetype begin)
+{
+    qsizetype depth = 0;
+    qsizetype i = begin;
+    do {
+        const char c = text[i];
+        if (c == '"') {
+            i = endOfString(text, i);
+        } else if (c == '{' || c == '[') {
+            ++depth;
+            ++i;
+        } else if (c == '}' || c == ']') {
+            --depth;
+            ++i;
+        } else if (isSpace(c) || c == ',' || c == ':') {
+            ++i;
+        } else {
+            i = endOfScalar(text, i);
+        }
+    } while (depth > 0 && i < text.size());
+    return i;
+}
+
 JsonText::Kind kindOf(char first)
 {
     switch (first) {
@@ -137,12 +161,24 @@ QString unquotedJson(QByteArrayView quoted)
 
 QByteArray memberText(const QByteArray &object, QByteArrayView name)
 {
-    const auto json = JsonText::read(object);
-    if (!json || json->nodes().front().kind != JsonText::Kind::Object)
+    if (!readJsonObject(object))
         return {};
-    for (const JsonText::Node &node : json->nodes()) {
-        if (node.parent == 0 && unquotedJson(json->nameOf(node)) == QString::fromUtf8(name))
-            return json->textOf(node).toByteArray();
+    // Without a list of its nodes, which may take many times what the text takes.
+    const auto behind = [&object](QByteArrayView these, qsizetype at) {
+        while (these.contains(object[at]))
+            ++at;
+        return at;
+    };
+    const QString wanted = QString::fromUtf8(name);
+    qsizetype at = behind(" \t\r\n{", 0);
+    while (object[at] == '"') {
+        const qsizetype nameEnd = endOfString(object, at);
+        const QString found = unquotedJson(QByteArrayView(object).sliced(at, nameEnd - at));
+        const qsizetype begin = behind(" \t\r\n:", nameEnd);
+        const qsizetype end = endOfValue(object, begin);
+        if (found == wanted)
+            return object.sliced(begin, end - begin);
+        at = behind(" \t\r\n,", end);
     }
     return {};
 }

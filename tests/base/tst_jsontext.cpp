@@ -69,6 +69,15 @@ void TestJsonText::findsMembers_data()
                                             << "1.0"_ba;
     QTest::newRow("only deeper") << R"({"a":{"result":1}})"_ba
                                  << ""_ba;
+    QTest::newRow("behind others, with marks in texts")
+        << " { \"a\" : {\"b\":[\"}\",\"\\\"]\",\"result\"]} ,\n\"result\" : [1.10,{\"x\":\"]\"}, [ ]] , \"c\":1}"_ba
+        << R"([1.10,{"x":"]"}, [ ]])"_ba;
+    QTest::newRow("a text") << R"({"n":-1e5,"result":"a\\"})"_ba
+                            << R"("a\\")"_ba;
+    QTest::newRow("none there") << R"({"a":[1,2],"b":{}})"_ba
+                                << ""_ba;
+    QTest::newRow("an empty object") << "{ }"_ba
+                                     << ""_ba;
     QTest::newRow("an array") << R"(["result"])"_ba
                               << ""_ba;
     QTest::newRow("no JSON") << "result"_ba

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
 #include "oauth/scriptedserver.h"
+#include "support/randomjson.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void letsNoSecretOut_data();
     void letsNoSecretOut();
     void printsTextLineByLine();
+    void printsJsonAsItIsWritten();
     void readsASecretFromStandardInput();
     void asksBeforeItUsesEndpointsElsewhere();
     void keepsTheSignInWhereThereIsAKeyring();
@@ -216,6 +218,52 @@ void TestCall::printsTextLineByLine()
     QCOMPARE(unknown.wait(), 1);
     const QByteArray told = unknown.errors();
     QVERIFY2(told.count('\n') > 5 && !told.contains("\xef\xbf\xbd"), told.constData());
+}
+
+/// What another program reads there: each number by its digits, each text by its characters, in the order
+/// that came.
+static QStringList readBack(const QByteArray &json)
+{
+    using gatehouse::base::JsonText;
+    QStringList out;
+    const auto read = JsonText::read(json, {128, 64 * 1024 * 1024});
+    if (!read)
+        return {read.error().text};
+    for (const JsonText::Node &node : read->nodes()) {
+        const QByteArrayView text = read->textOf(node);
+        const bool isGroup = node.kind == JsonText::Kind::Object || node.kind == JsonText::Kind::Array;
+        out.append(QString::number(node.parent) + gatehouse::base::unquotedJson(read->nameOf(node)) + u'='
+                   + (node.kind == JsonText::Kind::String ? gatehouse::base::unquotedJson(text)
+                          : isGroup                       ? QString::number(int(node.kind))
+                                                          : QString::fromLatin1(text)));
+    }
+    return out;
+}
+
+void TestCall::printsJsonAsItIsWritten()
+{
+    using gatehouse::oauth::ScriptedServer;
+    QRandomGenerator random(20261129);
+    QByteArrayList all;
+    for (int i = 0; i < 10'000; ++i)
+        all.append(gatehouse::test::randomJson(random));
+    const QByteArray content = R"({"all":[)" + all.join(',') + "]}";
+    ScriptedServer server;
+    server.toolResult = R"({"content":[],"structuredContent":)" + content + '}';
+    const QStringList words{u"call"_s, server.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s};
+    const QStringList came = readBack(server.toolResult);
+    QVERIFY(came.size() > 30'000);
+    Program asJson(words + QStringList{u"--json"_s}, noKeyring());
+    QCOMPARE(asJson.wait(), 0);
+    const QByteArray printed = asJson.everything();
+    // Between the steps, which are lines of their own.
+    const qsizetype begin = printed.indexOf(R"({"content":[])");
+    QVERIFY2(begin >= 0, printed.left(1000).constData());
+    QCOMPARE(readBack(printed.sliced(begin, printed.indexOf('\n', begin) - begin)), came);
+    Program plain(words, noKeyring());
+    QCOMPARE(plain.wait(), 0);
+    const QByteArray errors = plain.errors();
+    QCOMPARE(readBack(plain.everything().chopped(errors.size())), readBack(content));
 }
 
 void TestCall::readsASecretFromStandardInput()

@@ -43,6 +43,7 @@ public:
     int expiresIn = 300;
     bool toolFails = false;
     QString toolText = QStringLiteral("Ada");
+    QByteArray toolResult; ///< Instead, the JSON of the whole result as it is to be sent.
     QJsonObject tool = {{QStringLiteral("name"), QStringLiteral("get-profile")}};
     QHash<QByteArray, Answer> odd; ///< By path.
     QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
@@ -159,6 +160,11 @@ private:
                                    {QStringLiteral("text"), toolText}};
             result
                 = {{QStringLiteral("content"), QJsonArray({text})}, {QStringLiteral("isError"), toolFails}};
+        }
+        if (method == QStringLiteral("tools/call") && !toolResult.isEmpty()) {
+            const QByteArray id = base::writeJson(message.value(QStringLiteral("id")));
+            return http::jsonResponse(200,
+                                      R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":)" + toolResult + '}');
         }
         http::Response response = json({{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
                                         {QStringLiteral("id"), message.value(QStringLiteral("id"))},
