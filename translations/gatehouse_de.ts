@@ -845,10 +845,6 @@
         <translation>Registrierung des Clients</translation>
     </message>
     <message>
-        <source>Client registration at %1</source>
-        <translation>Registrierung des Clients bei %1</translation>
-    </message>
-    <message>
         <source>They are kept in the system&apos;s keyring.</source>
         <translation>Sie liegen im Schlüsselbund des Systems.</translation>
     </message>
@@ -876,8 +872,8 @@
         <translation>Was über den Autorisierungsserver bekannt ist</translation>
     </message>
     <message>
-        <source>What is known of %1: the next sign-in judges it anew</source>
-        <translation>Was über %1 bekannt ist: Die nächste Anmeldung beurteilt ihn neu</translation>
+        <source>The authorization server is %1. Where what is known of it is forgotten, the next sign-in judges it anew.</source>
+        <translation>Der Autorisierungsserver ist %1. Wird vergessen, was über ihn bekannt ist, so beurteilt ihn die nächste Anmeldung neu.</translation>
     </message>
 </context>
 <context>
@@ -2582,8 +2578,8 @@ Metadaten %3</translation>
         <translation>Die Sandbox meldet %1 von selbst an: Jedes Programm und jede Webseite dieses Computers bekommt Token, ohne dass jemand gefragt wird.</translation>
     </message>
     <message>
-        <source>A proxy passes on requests to %1, but clients are told %2, and tokens must name that. If the first is the public address, set it as the resource.</source>
-        <translation>Ein Proxy reicht Anfragen an %1 weiter, den Clients wird aber %2 genannt, und Token müssen das nennen. Ist die erste die öffentliche Adresse, so tragen Sie sie als Ressource ein.</translation>
+        <source>A proxy takes requests at %1 and passes them on, but clients are told %2, and tokens must name that. If the first is the public address, set it as the resource.</source>
+        <translation>Ein Proxy nimmt Anfragen unter %1 an, den Clients wird aber %2 genannt, und Token müssen das nennen. Ist die erste die öffentliche Adresse, tragen Sie sie als Ressource ein.</translation>
     </message>
 </context>
 <context>

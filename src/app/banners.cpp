@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QHash>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -62,8 +63,8 @@ void Banners::take(const host::Notice &notice)
         m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
-    } else if (notice.kind == host::Notice::Kind::BehindProxy) {
-        m_proxy = notice;
+    } else if (notice.kind == host::Notice::Kind::BehindProxy && !m_proxy) {
+        m_proxy = notice; // Anybody can send more: the first stays until it is closed.
     }
     refresh();
 }
@@ -84,7 +85,7 @@ void Banners::setSandboxNoted(bool isNoted)
     m_isSandboxNoted = isNoted;
 }
 
-QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
+QFrame *Banners::make(const QString &name, Tone tone, const QString &text)
 {
     auto *banner = new QFrame(this);
     banner->setObjectName(name);
@@ -97,6 +98,7 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
     } else {
         label = new Label(banner);
         label->setWordWrap(true);
+        label->setMinimumWidth(120); // A long name must not make the window wider.
     }
     label->setText(text);
     auto *sign = new Label(banner);
@@ -106,7 +108,6 @@ QFrame *Banners::add(const QString &name, Tone tone, const QString &text)
     row->setContentsMargins(16, 5, 12, 5);
     row->addWidget(sign);
     row->addWidget(label, 1);
-    m_column->addWidget(banner);
     return banner;
 }
 
@@ -120,36 +121,32 @@ void Banners::addCopy(QFrame *banner, const QString &secret)
     });
 }
 
-void Banners::addIssuer()
+void Banners::addButtons(QFrame *banner, const Wanted &what)
 {
-    QFrame *banner = add(u"bannerIssuer"_s,
-                         m_unreachable.kind == host::Notice::Kind::IssuerStale ? Tone::Warning : Tone::Bad,
-                         tr("The issuer cannot be reached since %1: %2")
-                             .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
-                                  host::sentenceOf(m_unreachable)));
-    connect(addButton(banner, tr("Try again")), &QPushButton::clicked, this, &Banners::keysWanted);
-    connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+    using Kind = host::Notice::Kind;
+    const QString &name = what.name;
+    if (what.kind == Kind::SandboxPrivate) {
+        addCopy(banner, m_running.sandboxSecret);
+    } else if (what.kind == Kind::VerifyJwtOff || what.kind == Kind::AuthorizationOff) {
+        // Applying is later than this click, so the banner does not go while its button is pressed.
+        connect(addButton(banner, tr("Turn on")), &QPushButton::clicked, this, &Banners::verifyWanted);
+    } else if (name == "bannerIssuer"_L1) {
+        connect(addButton(banner, tr("Try again")), &QPushButton::clicked, this, &Banners::keysWanted);
+        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+    } else if (name == "bannerProxy"_L1) {
+        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+        addClose(banner, [this] { m_proxy.reset(); });
+    } else if (name == "bannerSandbox"_L1) {
+        connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
+                &Banners::settingsWanted);
+        addClose(banner, [this] { m_isSandboxNoted = true; });
+    }
 }
 
-void Banners::addSandbox()
-{
-    QFrame *banner = add(u"bannerSandbox"_s, Tone::Warning,
-                         tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."));
-    connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this, &Banners::settingsWanted);
-    addClose(banner, u"bannerSandboxClose"_s, [this] { m_isSandboxNoted = true; });
-}
-
-void Banners::addProxy()
-{
-    QFrame *banner = add(u"bannerProxy"_s, Tone::Warning, host::sentenceOf(*m_proxy));
-    connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
-    addClose(banner, u"bannerProxyClose"_s, [this] { m_proxy.reset(); });
-}
-
-void Banners::addClose(QFrame *banner, const QString &name, std::function<void()> closed)
+void Banners::addClose(QFrame *banner, std::function<void()> closed)
 {
     auto *close = new QToolButton(banner);
-    close->setObjectName(name);
+    close->setObjectName(banner->objectName() + u"Close"_s);
     close->setIcon(icon(u"close"_s));
     close->setText(tr("Close"));
     close->setToolTip(tr("Close"));
@@ -163,34 +160,59 @@ void Banners::addClose(QFrame *banner, const QString &name, std::function<void()
     });
 }
 
-void Banners::refresh()
+QList<Banners::Wanted> Banners::wanted() const
 {
     using Kind = host::Notice::Kind;
-    while (QLayoutItem *old = m_column->takeAt(0)) {
-        delete old->widget();
-        delete old;
-    }
+    QList<Wanted> all;
     if (!m_isUp)
-        return;
+        return all;
     if (m_unreachableSince > 0)
-        addIssuer();
+        all.append({u"bannerIssuer"_s,
+                    m_unreachable.kind == Kind::IssuerStale ? Tone::Warning : Tone::Bad,
+                    tr("The issuer cannot be reached since %1: %2")
+                        .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
+                             host::sentenceOf(m_unreachable)),
+                    {}});
     if (m_proxy)
-        addProxy();
+        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(*m_proxy), {}});
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
         const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
         const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;
-        if (!isOff && !isOfSandbox && notice.kind != Kind::NotLoopback)
-            continue;
-        QFrame *banner = add(u"banner_"_s + host::nameOf(notice.kind),
-                             isOfSandbox ? Tone::Warning : Tone::Bad, host::sentenceOf(notice));
-        if (notice.kind == Kind::SandboxPrivate)
-            addCopy(banner, m_running.sandboxSecret);
-        // Applying is later than this click, so the banner does not go while its button is pressed.
-        if (isOff)
-            connect(addButton(banner, tr("Turn on")), &QPushButton::clicked, this, &Banners::verifyWanted);
+        if (isOff || isOfSandbox || notice.kind == Kind::NotLoopback)
+            all.append({u"banner_"_s + host::nameOf(notice.kind), isOfSandbox ? Tone::Warning : Tone::Bad,
+                        host::sentenceOf(notice), notice.kind});
     }
     if (m_running.sandbox && !m_isSandboxNoted)
-        addSandbox();
+        all.append({u"bannerSandbox"_s,
+                    Tone::Warning,
+                    tr("Sandbox: tokens come from a stand-in for AuthKit on this computer."),
+                    {}});
+    return all;
+}
+
+void Banners::refresh()
+{
+    // What says the same stays, with its focus and the button that is being pressed.
+    QHash<QString, QFrame *> before = std::exchange(m_shown, {});
+    int place = 0;
+    const QList<Wanted> all = wanted();
+    for (const Wanted &one : all) {
+        const QString key = QStringList{one.name,
+                                        one.text,
+                                        m_running.sandboxSecret,
+                                        Look::theme().text.name(),
+                                        QString::number(m_isCompact),
+                                        QString::number(fontMetrics().height())}
+                                .join(u'\n');
+        QFrame *banner = before.take(key);
+        if (!banner) {
+            banner = make(one.name, one.tone, one.text);
+            addButtons(banner, one);
+        }
+        m_column->insertWidget(place++, banner);
+        m_shown.insert(key, banner);
+    }
+    qDeleteAll(before);
 }
 
 } // namespace gatehouse::app

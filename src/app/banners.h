@@ -4,6 +4,8 @@
 #include "host/host.h"
 #include "inspector/tone.h"
 
+#include <QHash>
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -39,14 +41,22 @@ Q_SIGNALS:
     void verifyWanted(); ///< The token is to be checked again.
 
 private:
-    [[nodiscard]] QFrame *add(const QString &name, inspector::Tone tone, const QString &text);
-    void addIssuer();
+    /// One line that is to be seen.
+    struct Wanted
+    {
+        QString name;
+        inspector::Tone tone = inspector::Tone::Warning;
+        QString text;
+        std::optional<host::Notice::Kind> kind; ///< Of a notice of the start.
+    };
+    [[nodiscard]] QList<Wanted> wanted() const;
+    [[nodiscard]] QFrame *make(const QString &name, inspector::Tone tone, const QString &text);
+    void addButtons(QFrame *banner, const Wanted &what);
     void addCopy(QFrame *banner, const QString &secret);
-    void addSandbox();
-    void addProxy();
-    void addClose(QFrame *banner, const QString &name, std::function<void()> closed);
+    void addClose(QFrame *banner, std::function<void()> closed);
 
     QVBoxLayout *m_column;
+    QHash<QString, QFrame *> m_shown; ///< By all that they say.
     host::Running m_running;
     bool m_isUp = false;
     bool m_isCompact = false;

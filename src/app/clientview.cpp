@@ -388,6 +388,8 @@ void ClientView::cancel()
     if (!isBusy())
         return;
     m_goal = -1;
+    if (m_cancel->hasFocus())
+        m_list->setFocus();
     m_flow->cancel();
     updateActions();
 }
@@ -412,6 +414,8 @@ void ClientView::retryFrom(StepId id)
 {
     if (!m_flow || isBusy())
         return;
+    if (m_pages->isAncestorOf(QApplication::focusWidget()))
+        lendFocus();
     // To where the run had come, at least to this step.
     const int reached = std::min(m_flow->current(), oauth::stepCount - 1);
     m_flow->retryFrom(id);
@@ -841,7 +845,8 @@ bool ClientView::showStep(const QByteArray &requestId)
 
 QList<QWidget *> ClientView::panes() const
 {
-    return {m_form->firstField(), isBusy() ? m_cancel : m_runAll, m_list, m_pages->currentWidget()};
+    const auto *area = static_cast<QScrollArea *>(m_pages->currentWidget());
+    return {m_form->firstField(), isBusy() ? m_cancel : m_runAll, m_list, area->widget()};
 }
 
 QWidget *ClientView::steps() const

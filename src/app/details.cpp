@@ -74,7 +74,7 @@ public:
     [[nodiscard]] QString row(const QString &name, const QString &html) const
     {
         return u"<tr><td style=\"padding:2px 16px 2px 0;white-space:nowrap\">"_s + quiet(name)
-            + u"</td><td style=\"padding:2px 0\">"_s + html + u"</td></tr>"_s;
+            + u"</td><td style=\"padding:2px 0;white-space:pre-wrap\">"_s + html + u"</td></tr>"_s;
     }
 
 private:

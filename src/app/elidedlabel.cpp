@@ -24,7 +24,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QString shown = fontMetrics().elidedText(text(), m_mode, contentsRect().width());
-    setToolTip(shown == text() ? QString() : inspector::toolTipText(text()));
+    setToolTip(shown == text() ? QString() : inspector::toolTipText(base::withoutIsolates(text())));
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), alignment(), shown);
 }

@@ -62,6 +62,14 @@ bool FilterField::isNamingField() const
     return m_completer->popup()->isVisible() && !typed.isEmpty() && !typed.contains(u':');
 }
 
+QString FilterField::askedText() const
+{
+    if (!isNamingField())
+        return text();
+    const Word word = wordAtCursor();
+    return text().remove(word.begin, word.end - word.begin);
+}
+
 void FilterField::offer(bool atAnyRate)
 {
     const QString typed = typedWord();

@@ -20,6 +20,8 @@ public:
     void retheme();
     /// Whether a field is being named: what stands there is hardly meant as a word.
     [[nodiscard]] bool isNamingField() const;
+    /// The text, without the field that is being named.
+    [[nodiscard]] QString askedText() const;
 
 Q_SIGNALS:
     /// No field is being named any more.

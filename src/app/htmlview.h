@@ -21,11 +21,14 @@ public:
 
 protected:
     QVariant loadResource(int, const QUrl &) override { return {}; }
-    /// As text alone, without what keeps foreign names in their place.
+    /// As text alone, without what keeps foreign names in their place; what hides is copied as it is shown.
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override
     {
+        QString text = textCursor().selection().toRawText(); // The other way makes blanks of U+00A0.
+        for (const char16_t end : {u'\u2028', u'\u2029', u'\uFDD0', u'\uFDD1'}) // Lines, blocks and tables.
+            text.replace(QChar(end), u'\n');
         auto *copied = new QMimeData;
-        copied->setText(base::withoutIsolates(textCursor().selection().toPlainText()));
+        copied->setText(base::withoutIsolates(text));
         return copied;
     }
 };

@@ -529,7 +529,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     // Where there is little room, icons say which view it is.
     const bool isNarrow = width() < narrowWindow * Look::textPercent() / 100;
     const int height = fontMetrics().height();
-    m_banners->setCompact(this->height() < 32 * height);
+    m_banners->setCompact(this->height() < 24 * height);
     m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
     for (int i = 0; i < m_views->count(); ++i) {
         QListWidgetItem *item = m_views->item(i);

@@ -5,10 +5,12 @@
 #include <QScrollArea>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace gatehouse::app {
 
-/// A page that is scrolled up and down where it has less room than its words need; they would be cut
-/// otherwise. As wide as the page needs to be.
+/// A page that is scrolled where it has less room than its words need; they would be cut otherwise. Sideways
+/// only where large text would make the window wider than a screen.
 class PageArea : public QScrollArea
 {
 public:
@@ -17,16 +19,15 @@ public:
     {
         setFrameShape(NoFrame);
         setFocusPolicy(Qt::NoFocus);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setWidgetResizable(true);
         setWidget(page);
-        page->installEventFilter(this);
     }
 
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        const int bar = verticalScrollBar()->sizeHint().width();
-        return {widget()->minimumSizeHint().width() + bar, QScrollArea::minimumSizeHint().height()};
+        const int page = widget() ? widget()->minimumSizeHint().width() : 0;
+        const int wanted = page + verticalScrollBar()->sizeHint().width();
+        return {std::min(wanted, fontMetrics().height() * 24), QScrollArea::minimumSizeHint().height()};
     }
 
 protected:

@@ -149,6 +149,7 @@ ForgetPage::ForgetPage(QWidget *parent)
     m_note->setObjectName(u"forgetNote"_s);
     m_note->setProperty("quiet", true);
     m_note->setWordWrap(true);
+    m_note->setMinimumWidth(120);
     list->addSpacing(8);
     list->addWidget(m_note);
     list->addStretch();
@@ -168,14 +169,15 @@ void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool
         if (!isThere)
             box->setChecked(false);
     }
-    m_client->setText(issuer.isEmpty() ? tr("Client registration")
-                                       : tr("Client registration at %1").arg(issuer));
-    m_trust->setText(issuer.isEmpty()
-                         ? tr("What is known of the authorization server")
-                         : tr("What is known of %1: the next sign-in judges it anew").arg(issuer));
+    // Its address may be long, and a tick's text does not wrap.
+    const QString server = issuer.isEmpty() ? QString()
+                                            : tr("The authorization server is %1. Where what is known of it "
+                                                 "is forgotten, the next sign-in judges it anew.")
+                                                  .arg(issuer)
+            + u'\n';
     const QString where = keptOnDisk ? tr("They are kept in the system's keyring.")
                                      : tr("They are kept in memory until the program ends.");
-    m_note->setText(where + u' '
+    m_note->setText(server + where + u' '
                     + tr("Nothing is revoked at the authorization server, AuthKit has no address for that: "
                          "what was issued stays good until it expires."));
     update();

@@ -17,6 +17,8 @@ SourceText::SourceText(const QString &objectName, const QString &name, QWidget *
 
 void SourceText::setSource(const QString &text)
 {
+    if (text == source())
+        return;
     m_displayed = base::Displayed(text);
     setPlainText(m_displayed.text());
 }

@@ -4,6 +4,7 @@
 #include "app/icons.h"
 #include "app/theme.h"
 #include "auth/explanation.h"
+#include "inspector/foreigntext.h"
 #include "inspector/trafficmodel.h"
 
 #include <QAction>
@@ -379,9 +380,11 @@ void TrafficTable::contextMenuEvent(QContextMenuEvent *event)
     menu->setObjectName(u"trafficMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (const QString term = termOf(at); !term.isEmpty()) {
-        menu->addAction(tr("Filter by %1").arg(term), this, [this, term] { Q_EMIT termWanted(term); })
+        menu->addAction(tr("Filter by %1").arg(inspector::menuText(term)), this,
+                        [this, term] { Q_EMIT termWanted(term); })
             ->setObjectName(u"filterBy"_s);
-        menu->addAction(tr("Exclude %1").arg(term), this, [this, term] { Q_EMIT termWanted(u'-' + term); })
+        menu->addAction(tr("Exclude %1").arg(inspector::menuText(term)), this,
+                        [this, term] { Q_EMIT termWanted(u'-' + term); })
             ->setObjectName(u"exclude"_s);
         menu->addSeparator();
     }

@@ -170,11 +170,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingMs);
-    // While a field is being named, the rows stay: its first letters as a word would hide them all.
-    connect(&m_typing, &QTimer::timeout, this, [this] {
-        if (!m_filter->isNamingField())
-            ask();
-    });
+    connect(&m_typing, &QTimer::timeout, this, &TrafficView::ask);
     connect(m_filter, &FilterField::named, this, [this] { m_typing.start(); });
     connect(m_filter, &QLineEdit::textChanged, this, [this] {
         updateChips();
@@ -297,7 +293,8 @@ bool TrafficView::eventFilter(QObject *watched, QEvent *event)
 void TrafficView::ask()
 {
     m_typing.stop();
-    const auto filter = inspector::Filter::parse(m_filter->text());
+    // The first letters of a field's name would, as a word, hide all rows.
+    const auto filter = inspector::Filter::parse(m_filter->askedText());
     m_filterFault->setVisible(!filter);
     m_filter->setProperty("fault", !filter);
     m_filter->style()->unpolish(m_filter);

@@ -157,6 +157,14 @@ Run runOf(char32_t c)
     }
 }
 
+/// The character that begins there, and where the next one does. Half a pair is one by itself.
+std::pair<char32_t, qsizetype> characterAt(const QString &text, qsizetype at)
+{
+    const bool isPair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
+    return isPair ? std::pair(QChar::surrogateToUcs4(text[at], text[at + 1]), at + 2)
+                  : std::pair(char32_t(text[at].unicode()), at + 1);
+}
+
 /// A character that is not shown as it is.
 struct Hidden
 {
@@ -169,9 +177,7 @@ template <typename Found> void forEachHidden(const QString &text, Space space, c
 {
     Neighbours before;
     for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
-        const qsizetype end = i + (isPair ? 2 : 1);
+        const auto [c, end] = characterAt(text, i);
         const char32_t next = end < text.size() ? text[end].unicode() : U'\0';
         const bool isPlain = c >= 0x20 && c < 0x7F;
         if (!isPlain && before.hides(c, next) && !staysAs(c, next, space))
@@ -192,15 +198,13 @@ template <typename Found> void forEachRunFromTheRight(const QString &text, const
         begin = -1;
     };
     for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size();
-        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
-        const qsizetype next = i + (isPair ? 2 : 1);
+        const auto [c, next] = characterAt(text, i);
         const Run run = runOf(c);
         if (run == Run::Right) {
             begin = begin < 0 ? i : begin;
             end = next;
         } else if (run == Run::Left || c == lineFeed
-                   || QStringView(u"\":,()[]{}<>|").contains(QChar(char16_t(c)))) {
+                   || (c < 0x80 && QStringView(u"\":,()[]{}<>|").contains(QChar(char16_t(c))))) {
             close(); // Name and value are two.
         }
         i = next;

@@ -419,11 +419,11 @@ void Engine::fetchKeys()
 void Engine::tellOfProxy(const exchange::Exchange &exchange)
 {
     constexpr qsizetype most = 8; // Anybody can send such headers.
-    const QString origin = web::forwardedOrigin(exchange.requestHeaders);
-    if (origin.isEmpty() || exchange.source != exchange::Source::Server || m_proxies.size() >= most)
+    if (exchange.source != exchange::Source::Server || m_proxies.size() >= most)
         return;
+    const QString origin = web::forwardedOrigin(exchange.requestHeaders);
     const QUrl published(m_parts->published);
-    if (origin == web::originOf(published) || m_proxies.contains(origin))
+    if (origin.isEmpty() || origin == web::originOf(published) || m_proxies.contains(origin))
         return;
     m_proxies.append(origin);
     Notice notice{Notice::Kind::BehindProxy, origin + published.path(QUrl::FullyEncoded)};

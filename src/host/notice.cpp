@@ -57,7 +57,7 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::BehindProxy:
         return QT_TRANSLATE_NOOP(
             "gatehouse::host::Notice",
-            "A proxy passes on requests to %1, but clients are told %2, and tokens must name "
+            "A proxy takes requests at %1 and passes them on, but clients are told %2, and tokens must name "
             "that. If the first is the public address, set it as the resource.");
     case Notice::Kind::RuleWithoutTool:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",

@@ -228,18 +228,21 @@ bool isInState(const Entry &entry, const QByteArray &state)
     return isOfOAuth(entry);
 }
 
-/// "https://…", whatever the field "http" is.
-bool isUrl(const QString &value)
+/// "http://…", which is no status.
+bool isHttpUrl(const QString &name, const QString &value)
 {
-    return value.startsWith("//"_L1);
+    return name.compare("http"_L1, Qt::CaseInsensitive) == 0 && value.startsWith("//"_L1);
 }
 
-/// "localhost:3000", "14:07", "urn:a:b": words that have a colon, name no field and are meant as they are.
+/// "localhost:3000", "14:07", "urn:a:b", "https://…": words that have a colon, name no field and are meant as
+/// they are.
 bool isWordWithColon(const QString &name, const QString &value)
 {
     static const QRegularExpression fieldName(u"\\A[A-Za-z]+\\z"_s);
-    return !fieldName.match(name).hasMatch() || name.compare("localhost"_L1, Qt::CaseInsensitive) == 0
-        || value.contains(u':');
+    const auto isCalled
+        = [&name](QLatin1StringView one) { return name.compare(one, Qt::CaseInsensitive) == 0; };
+    return !fieldName.match(name).hasMatch() || isCalled("localhost"_L1) || isCalled("urn"_L1)
+        || value.startsWith("//"_L1);
 }
 
 bool isAscii(const QByteArray &text)
@@ -373,8 +376,9 @@ private:
         const auto field = std::find_if(fields().begin(), fields().end(), [&name](const Named &one) {
             return one.name.compare(name, Qt::CaseInsensitive) == 0;
         });
-        if (field == fields().end() || isUrl(value)) {
-            if (!name.isEmpty() && !isUrl(value) && !isWordWithColon(name, value))
+        const bool isUrl = isHttpUrl(name, value) && !token.hasQuotes;
+        if (field == fields().end() || isUrl) {
+            if (!name.isEmpty() && !isUrl && !isWordWithColon(name, value))
                 return base::failure(unknownField(name));
             node.term = Term{Field::Any, Relation::Equal, folded(token.text), isTime(token.text) ? 1 : 0};
         } else {

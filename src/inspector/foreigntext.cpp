@@ -20,8 +20,14 @@ QString toolTipText(const QString &text)
     const QStringList lines = shown.split(u'\n'); // Of ours: a line end of a peer is no longer one here.
     shown.clear();
     for (const QString &line : lines)
-        shown += (shown.isEmpty() ? QString() : u"<br>"_s) + escapedForDisplay(line).toHtmlEscaped();
+        shown
+            += (shown.isEmpty() ? QString() : u"<br>"_s) + isolated(escapedForDisplay(line)).toHtmlEscaped();
     return u"<qt>"_s + shown + u"</qt>"_s;
+}
+
+QString menuText(const QString &text)
+{
+    return isolated(escapedForDisplay(text)).replace(u'&', u"&&"_s);
 }
 
 } // namespace gatehouse::inspector

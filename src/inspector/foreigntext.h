@@ -13,8 +13,11 @@ using base::escapedForDisplay;
 using base::isolated;
 using base::Space;
 
-/// As a tool tip may show it, which Qt takes for rich text where it looks like that: escaped, wrapped, and its
-/// beginning where it is long. The one way to set a tool tip that is no text of ours.
+/// As a tool tip may show it, which Qt takes for rich text where it looks like that: escaped, wrapped, and
+/// its beginning where it is long. The one way to set a tool tip that is no text of ours.
 [[nodiscard]] QString toolTipText(const QString &text);
+
+/// As the text of a menu's entry: an "&" is one, and nothing stands in the column of the keys.
+[[nodiscard]] QString menuText(const QString &text);
 
 } // namespace gatehouse::inspector

@@ -14,7 +14,7 @@ int usualPortOf(const QUrl &url)
 
 QString hostOf(const QUrl &url)
 {
-    const QString host = url.host().toLower();
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
     return host.contains(u':') ? u'[' + host + u']' : host;
 }
 

@@ -6,8 +6,8 @@
 
 namespace gatehouse::web {
 
-/// Host and port as clients write them in Host: in lower case, an IPv6 address in brackets, without the port
-/// that is the scheme's own (RFC 9110 §4.2.3, §7.2).
+/// Host and port as clients write them in Host: in lower case, names of other letters in their ASCII form, an
+/// IPv6 address in brackets, without the port that is the scheme's own (RFC 9110 §4.2.3, §7.2).
 [[nodiscard]] QString authorityOf(const QUrl &url);
 
 /// The same with the port in any case.

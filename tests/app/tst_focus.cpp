@@ -181,6 +181,11 @@ void TestFocus::staysWithTheClient()
     QTRY_VERIFY(!isIdle());
     QTRY_VERIFY(isIdle());
     FOCUS("callTool");
+    choose(9);
+    child(u"repeatStep"_s)->setFocus();
+    press(Qt::Key_Space);
+    QTRY_VERIFY(isIdle());
+    FOCUS("repeatStep");
     choose(6); // The tokens.
     click(u"refreshToken"_s);
     QTRY_VERIFY(isIdle());
@@ -194,6 +199,13 @@ void TestFocus::staysWithTheClient()
     QTRY_VERIFY(isIdle());
     FOCUS("forget");
     click(u"startOver"_s);
+    FOCUS("steps");
+    client->setOpener([](const QUrl &) { return true; }); // Nobody comes back.
+    click(u"runAll"_s);
+    QTRY_VERIFY(canBeUsed(u"copyUrl"_s));
+    child(u"cancelRun"_s)->setFocus();
+    press(Qt::Key_Space);
+    QTRY_VERIFY(isIdle());
     FOCUS("steps");
     QCOMPARE(m_open->window()->host()->state(), host::Host::State::Listening);
 }

@@ -7,6 +7,7 @@
 #include "oauth/flowrun.h"
 #include "oauth/scriptedserver.h"
 #include "support/openwindow.h"
+#include "support/wait.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -245,7 +246,7 @@ void TestForeignText::opensNothingThatAServerNames()
     window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
     view->form()->setServer(server.mcp());
     view->runAll();
-    QVERIFY(QTest::qWaitFor(
+    QVERIFY(gatehouse::waitFor(
         [view] {
             return view->flow() && !view->flow()->isRunning() && !view->flow()->isEnding()
                 && (view->flow()->failure() || view->flow()->current() >= oauth::stepCount);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/openwindow.h"
 #include "support/peer.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -94,7 +95,7 @@ void TestUnderLoad::staysAwakeAndWithinItsLimits()
     load.start(QCoreApplication::applicationDirPath() + u"/load"_s,
                {running.resource, QString::number(count), u"64"_s, u"0"_s, QString::number(padding),
                 QString::fromLatin1(token)});
-    QVERIFY(QTest::qWaitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000));
+    QVERIFY(gatehouse::waitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000));
     TrafficModel *model = window.traffic();
     const auto at = [model](int row) -> const exchange::Exchange & { return model->entryAt(row)->exchange; };
     QTRY_COMPARE_WITH_TIMEOUT(at(model->rowCount() - 1).id, quint64(count + 1), 10'000);

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void saysThatItIsTheSandboxUntilThatIsClosed();
     void saysThatTheIssuerIsAway();
     void saysThatAProxyHasAnotherAddress();
+    void showsAForeignNameAsItCame();
     void closesWhileCallsAreInFlight();
     void stopsAndStartsByKeys();
     void copiesWhatWasAskedFor();
@@ -747,9 +748,21 @@ void TestWindow::saysThatAProxyHasAnotherAddress()
                    "{}");
     };
     const auto banner = [this] { return m_window->findChild<QWidget *>(u"bannerProxy"_s); };
+    child<QWidget>(u"bannerSandboxClose"_s)->setFocus();
+    const int width = m_window->minimumSizeHint().width();
+    pass(QByteArray(40, 'a') + '.' + QByteArray(50, 'b')); // One word.
+    QTRY_VERIFY(banner() && banner()->isVisible());
+    QVERIFY(child<QWidget>(u"bannerSandboxClose"_s)->hasFocus()); // The others stay as they are.
+    QCOMPARE(m_window->minimumSizeHint().width(), width);
+    click(u"bannerProxyClose"_s);
+    QTRY_VERIFY(!banner());
     pass("a.ngrok.app");
     QTRY_VERIFY(banner() && banner()->isVisible());
-    QVERIFY(banner()->findChild<QLabel *>()->isVisible());
+    pass("c.ngrok.app"); // Anybody can send it: what is read stays.
+    m_peer.call(m_running.resource, {});
+    QTRY_COMPARE(table()->model()->rowCount(), 4);
+    QVERIFY(banner()->findChildren<QLabel *>().last()->text().contains(u"a.ngrok.app"_s)
+            || banner()->findChildren<QLabel *>().first()->text().contains(u"a.ngrok.app"_s));
     click(u"bannerProxyClose"_s);
     QTRY_VERIFY(!banner());
     pass("a.ngrok.app");
@@ -761,6 +774,28 @@ void TestWindow::saysThatAProxyHasAnotherAddress()
     type(child<QLineEdit>(u"resource"_s, dialog), u"https://b.ngrok.app/mcp"_s);
     click(u"apply"_s, dialog);
     QTRY_VERIFY(!banner());
+}
+
+void TestWindow::showsAForeignNameAsItCame()
+{
+    open();
+    m_peer.ask("POST", m_running.resource,
+               {{"Authorization", "Bearer " + m_peer.token(m_running.issuer)},
+                {"Content-Type", "application/json"},
+                {"Accept", "application/json"},
+                {"MCP-Protocol-Version", "2025-06-18"}},
+               R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a&b   c\t\u202ed"}})");
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickRow(0);
+    const QString summary = child<QTextBrowser>(u"summary"_s)->toPlainText();
+    QVERIFY2(summary.contains(u"a&b   c⟨U+0009⟩⟨U+202E⟩d"_s), qPrintable(summary));
+    const QPoint at = table()->visualRect(table()->model()->index(0, TrafficModel::Call)).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, table()->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(table()->viewport(), &event);
+    const auto *menu = m_window->findChild<QMenu *>(u"trafficMenu"_s);
+    QVERIFY(menu);
+    const QString entry = menu->actions().first()->text();
+    QCOMPARE(entry, u"Filter by tool:\"a&&b   c⟨U+0009⟩⟨U+202E⟩d\""_s);
 }
 
 void TestWindow::closesWhileCallsAreInFlight()
@@ -982,6 +1017,7 @@ void TestWindow::cutsNoWordAtTwiceTheSize_data()
     QTest::addColumn<QSize>("size");
     QTest::newRow("English") << u"en"_s << QSize(1280, 800);
     QTest::newRow("German") << u"de"_s << QSize(1280, 800);
+    QTest::newRow("a large window") << u"en"_s << QSize(1600, 1100);
 }
 
 void TestWindow::cutsNoWordAtTwiceTheSize()
@@ -1001,6 +1037,7 @@ void TestWindow::cutsNoWordAtTwiceTheSize()
                 m_peer.token(m_running.issuer, {{u"resource"_s, u"https://other.example/mcp"_s}}));
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     QTRY_VERIFY(child<QWidget>(u"bannerProxy"_s)->isVisible());
+    QVERIFY(!child<QWidget>(u"bannerProxy"_s)->findChild<ElidedLabel *>()); // What to do stands at its end.
     const auto nothing = [this] { return cutWords(m_window.get()).join(u'\n'); };
     clickRow(1);
     QTRY_COMPARE(nothing(), QString());

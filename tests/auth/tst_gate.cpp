@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
+#include "support/wait.h"
 
 #include <QTest>
 
@@ -127,7 +128,7 @@ auth::Judgement TestGate::judge(const QList<QByteArray> &headers, const QByteArr
         judgement = given;
         ++answers;
     });
-    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+    if (!gatehouse::waitFor([&] { return answers > 0; }, 5000) || answers != 1)
         QTest::qFail("the gate must answer exactly once", __FILE__, __LINE__);
     return judgement;
 }

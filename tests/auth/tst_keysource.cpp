@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
+#include "support/wait.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -45,7 +46,7 @@ private:
     {
         std::optional<State> state;
         m_source->find(keyId, u"RS256"_s, [&](const auth::KeyAnswer &answer) { state = answer.state; });
-        if (!QTest::qWaitFor([&] { return state.has_value(); }, 5000))
+        if (!gatehouse::waitFor([&] { return state.has_value(); }, 5000))
             QTest::qFail("no answer came", __FILE__, __LINE__);
         return state.value_or(State::Unavailable);
     }
@@ -252,7 +253,7 @@ void TestKeySource::fetchesAgainOnAWishAndTellsOfTheKeys()
     const auto wish = [&] {
         report.reset();
         m_source->refresh([&](const auth::KeyReport &given) { report = given; });
-        return QTest::qWaitFor([&] { return report.has_value(); }, 5000);
+        return gatehouse::waitFor([&] { return report.has_value(); }, 5000);
     };
     QVERIFY(wish());
     QCOMPARE(report->keyIds, (QStringList{u"k1"_s, u"k2"_s}));

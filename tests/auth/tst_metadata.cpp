@@ -3,6 +3,7 @@
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
 #include "support/scriptedfetcher.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -36,7 +37,7 @@ private:
     {
         std::optional<auth::PassedThrough> answer;
         m_metadata->get(document, [&](const auth::PassedThrough &given) { answer = given; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 5000))
+        if (!gatehouse::waitFor([&] { return answer.has_value(); }, 5000))
             QTest::qFail("no answer came", __FILE__, __LINE__);
         return answer.value_or(auth::PassedThrough{0, {}});
     }

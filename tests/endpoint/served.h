@@ -6,6 +6,7 @@
 #include "endpoint/endpoint.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
+#include "support/wait.h"
 #include "tools/profile.h"
 
 #include <QTest>
@@ -149,7 +150,7 @@ inline http::Response Served::send(http::Request request)
         response = given;
         ++answers;
     });
-    if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+    if (!gatehouse::waitFor([&] { return answers > 0; }, 5000) || answers != 1)
         QTest::qFail("every request is answered exactly once", __FILE__, __LINE__);
     return response;
 }

@@ -2,6 +2,7 @@
 #include "endtoend/program.h"
 #include "oauth/scriptedserver.h"
 #include "support/randomjson.h"
+#include "support/wait.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -195,7 +196,7 @@ QByteArray TestCall::withKeyring(const QString &script, const QString &address)
     if (!shell.waitForFinished(60000))
         shell.kill();
     // The keyring ends a moment after its session, and may write until then.
-    if (!QTest::qWaitFor([&home] { return QDir(home.path()).removeRecursively(); }, 5000))
+    if (!gatehouse::waitFor([&home] { return QDir(home.path()).removeRecursively(); }, 5000))
         qInfo("The keyring's folder could not be removed.");
     return shell.readAll();
 }

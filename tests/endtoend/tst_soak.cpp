@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/wait.h"
+
 #include <QDir>
 #include <QFile>
 #include <QHash>
@@ -124,8 +126,8 @@ void TestSoak::recordsEachRequestOnce()
     QHash<QByteArray, int> expected; // By client; negative: up to so many.
     qint64 hostile = 0;
     for (int i = 0; i < processes; ++i) {
-        QVERIFY(QTest::qWaitFor([&] { return peers[size_t(i)]->state() == QProcess::NotRunning; },
-                                seconds * 1000 + 60'000));
+        QVERIFY(gatehouse::waitFor([&] { return peers[size_t(i)]->state() == QProcess::NotRunning; },
+                                   seconds * 1000 + 60'000));
         const QJsonObject told = QJsonDocument::fromJson(peers[size_t(i)]->readAllStandardOutput()).object();
         QCOMPARE(told.value("wrong"_L1).toArray(), QJsonArray());
         const QJsonArray rows = told.value("rows"_L1).toArray();

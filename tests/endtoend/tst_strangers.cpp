@@ -2,6 +2,7 @@
 #include "base/base64url.h"
 #include "base/json.h"
 #include "endtoend/program.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -114,7 +115,7 @@ void TestStrangers::forgedTokensCostHonestCallsNothing()
         QTest::qWait(1); // The body comes in a packet of its own.
         honest->write(call);
         QByteArray in;
-        (void)QTest::qWaitFor(
+        (void)gatehouse::waitFor(
             [&] {
                 in += honest->readAll();
                 return in.contains("\r\n\r\n{") || honest->state() != QAbstractSocket::ConnectedState;

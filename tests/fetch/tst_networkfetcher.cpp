@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fetch/networkfetcher.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
@@ -102,7 +103,7 @@ private:
         });
         if (answers != 0)
             QTest::qFail("the answer may not come from within fetch()", __FILE__, __LINE__);
-        if (!QTest::qWaitFor([&] { return answers > 0; }, 10000) || answers != 1)
+        if (!gatehouse::waitFor([&] { return answers > 0; }, 10000) || answers != 1)
             QTest::qFail("fetch() must answer exactly once", __FILE__, __LINE__);
         return *result;
     }
@@ -340,7 +341,7 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
     std::optional<base::FetchResult> result;
     fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
     QVERIFY(!result);
-    QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 10'000));
+    QVERIFY(gatehouse::waitFor([&] { return result.has_value(); }, 10'000));
     QVERIFY(!*result);
     QTEST(result->error().fault, "fault");
     QCOMPARE(listener.connections > 0, result->error().fault == FetchFault::Tls);
@@ -391,7 +392,7 @@ void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()
     QCOMPARE(asked, 1);
     QVERIFY(!waiting); // With it nothing can come any more.
     const base::CancelFetch cancel = fetcher.fetch(request, take);
-    QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 10'000));
+    QVERIFY(gatehouse::waitFor([&] { return result.has_value(); }, 10'000));
     QCOMPARE(result->error().fault, FetchFault::TimedOut);
     cancel(); // Late.
 }

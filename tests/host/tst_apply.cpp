@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/engine.h"
 #include "support/peer.h"
+#include "support/wait.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -52,7 +53,7 @@ private:
     static QByteArray answerOf(QTcpSocket &socket)
     {
         QByteArray in;
-        (void)QTest::qWaitFor(
+        (void)gatehouse::waitFor(
             [&] {
                 in += socket.readAll();
                 const qsizetype end = in.indexOf("\r\n\r\n");

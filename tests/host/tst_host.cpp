@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/host.h"
 #include "support/peer.h"
+#include "support/wait.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -246,7 +247,7 @@ void TestHost::keepsTheSandboxsTokensThroughAChangeOfSettings()
     const auto apply = [&](const host::Settings &settings) {
         heard.reset();
         server.apply(settings, [&heard](const std::optional<host::StartError> &error) { heard = error; });
-        return QTest::qWaitFor([&heard] { return heard.has_value(); }, 5000);
+        return gatehouse::waitFor([&heard] { return heard.has_value(); }, 5000);
     };
     QVERIFY(apply(stricter));
     QVERIFY(!heard->has_value());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "host/engine.h"
+#include "support/wait.h"
 
 #include <QFile>
 #include <QTcpSocket>
@@ -92,7 +93,7 @@ void TestLargeResult::sendsTenMebibytesWithoutTriplingThem()
         };
         while (!read())
             QVERIFY(socket.bytesAvailable() > 0
-                    || QTest::qWaitFor([&] { return socket.bytesAvailable() > 0; }, 20'000));
+                    || gatehouse::waitFor([&] { return socket.bytesAvailable() > 0; }, 20'000));
         QVERIFY(length < bytes + 1024);
         const qint64 more = kibOf("VmHWM") - before;
         qInfo("%s: at most %lld MiB more than before", name, more / 1024);
@@ -150,7 +151,7 @@ void TestLargeResult::streamsEightMebibytesBehindProgress()
                               R"("2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})",
                               {}));
         QByteArray in;
-        QVERIFY(QTest::qWaitFor([&] { return (in += first.readAll()).contains("serverInfo"); }, 5'000));
+        QVERIFY(gatehouse::waitFor([&] { return (in += first.readAll()).contains("serverInfo"); }, 5'000));
         const qsizetype at = in.indexOf("Mcp-Session-Id: ");
         more = in.mid(at, in.indexOf('\n', at) - at + 1);
         meta.clear();
@@ -164,7 +165,7 @@ void TestLargeResult::streamsEightMebibytesBehindProgress()
                   more));
     qsizetype letters = 0;
     QByteArray tail;
-    const bool isWhole = QTest::qWaitFor(
+    const bool isWhole = gatehouse::waitFor(
         [&] {
             const QByteArray piece = pieceBytes > 0 ? socket.read(pieceBytes) : socket.readAll();
             letters += piece.count('#');

@@ -4,6 +4,7 @@
 #include "host/host.h"
 #include "host/minting.h"
 #include "support/peer.h"
+#include "support/wait.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -35,7 +36,7 @@ private:
         settings.port = settings.sandboxPort = 0;
         settings.requiredScopes = requiredScopes;
         server.start(settings);
-        return QTest::qWaitFor([&server] { return server.state() == host::Host::State::Listening; }, 5000);
+        return gatehouse::waitFor([&server] { return server.state() == host::Host::State::Listening; }, 5000);
     }
     NegativeChecks::Parts parts(const NegativeChecks::Mint &mint = {}, const QByteArray &token = {})
     {
@@ -45,7 +46,7 @@ private:
     {
         QSignalSpy finished(&checks, &NegativeChecks::finished);
         checks.run();
-        return QTest::qWaitFor([&finished] { return finished.count() == 1; }, 20'000);
+        return gatehouse::waitFor([&finished] { return finished.count() == 1; }, 20'000);
     }
 
     fetch::NetworkFetcher m_fetcher;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/eventstream.h"
 #include "http/httpserver.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QTcpSocket>
@@ -36,7 +37,7 @@ private:
     QByteArray all(QTcpSocket &socket) const
     {
         QByteArray in;
-        while (QTest::qWaitFor([&] { return socket.bytesAvailable() > 0; }, 100))
+        while (gatehouse::waitFor([&] { return socket.bytesAvailable() > 0; }, 100))
             in += socket.readAll();
         return in;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
+#include "support/wait.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -29,7 +30,7 @@ private:
     {
         QByteArray in;
         // Ends when nothing more comes: the answers of these tests are small.
-        while (QTest::qWaitFor([&] { return socket.bytesAvailable() > 0; }, in.isEmpty() ? 5000 : 50))
+        while (gatehouse::waitFor([&] { return socket.bytesAvailable() > 0; }, in.isEmpty() ? 5000 : 50))
             in += socket.readAll();
         return in;
     }

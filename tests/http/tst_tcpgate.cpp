@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/eventstream.h"
 #include "http/httpserver.h"
+#include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QTcpSocket>
@@ -83,7 +84,7 @@ private:
     static QByteArray until(QTcpSocket &socket, const QByteArray &text)
     {
         QByteArray in;
-        (void)QTest::qWaitFor(
+        (void)gatehouse::waitFor(
             [&] {
                 in += socket.readAll();
                 return in.contains(text) || socket.state() == QAbstractSocket::UnconnectedState;
@@ -93,7 +94,7 @@ private:
     }
     static bool isLeft(QTcpSocket &socket)
     {
-        return QTest::qWaitFor(
+        return gatehouse::waitFor(
             [&] { return socket.readAll().isEmpty() && socket.state() == QAbstractSocket::UnconnectedState; },
             5000);
     }
@@ -618,13 +619,13 @@ void TestTcpGate::writesALargeAnswerToASlowReader()
     socket->setReadBufferSize(256 * 1024);
     socket->write("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QByteArray in;
-    QVERIFY(QTest::qWaitFor(
+    QVERIFY(gatehouse::waitFor(
         [&] {
             in += socket->read(256 * 1024);
             return in.size() > large.size() * 2;
         },
         30'000));
-    (void)QTest::qWaitFor([&] { return (in += socket->readAll()).endsWith(large); }, 5000);
+    (void)gatehouse::waitFor([&] { return (in += socket->readAll()).endsWith(large); }, 5000);
     QCOMPARE(in.count("HTTP/1.1 200 OK"), 2);
     QVERIFY(in.endsWith("\r\n\r\n" + large));
     QVERIFY(in.contains("\r\n\r\n" + large + "HTTP/1.1 200"));
@@ -645,7 +646,7 @@ void TestTcpGate::leavesAReaderThatDoesNotRead()
     QTest::qWait(20);
     socket->write(QByteArray("GET / HTTP/1.1\r\nHost: a\r\n\r\n").repeated(1000));
     qsizetype seen = -1;
-    QVERIFY(QTest::qWaitFor(
+    QVERIFY(gatehouse::waitFor(
         [&] {
             QTest::qWait(300);
             return std::exchange(seen, m_requests.size()) == m_requests.size();

@@ -36,6 +36,9 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a word with a colon") << u"\"well:known\""_s << QString();
     QTest::newRow("an address") << u"localhost:3000"_s << QString();
     QTest::newRow("a URL") << u"http://127.0.0.1:3000/mcp"_s << QString();
+    QTest::newRow("a URL of another scheme") << u"wss://127.0.0.1:3000"_s << QString();
+    QTest::newRow("a path of two slashes") << u"path://evil"_s << QString();
+    QTest::newRow("not a path of two slashes") << u"-path://evil"_s << u"gbmrhs"_s;
     QTest::newRow("a URN") << u"urn:ietf:params"_s << QString();
     QTest::newRow("text in letters that fold") << u"body:\"GRÜẞE K\""_s << u"g"_s;
     QTest::newRow("one or another") << u"user:ada or path:well-known"_s << u"gbm"_s;
@@ -130,6 +133,9 @@ void TestFilter::saysWhatATermWants_data()
     QTest::newRow("no size") << u"size:>big"_s << u"wants a number of bytes"_s;
     QTest::newRow("no state") << u"is:purple"_s << u"knows failed, refused"_s;
     QTest::newRow("no field") << u"ada bogus:1"_s << u"There is no field “bogus:”. There are auth: http:"_s;
+    QTest::newRow("no field, with more colons") << u"usr:a:b"_s << u"There is no field “usr:”"_s;
+    QTest::newRow("no verdict, with slashes") << u"auth://x"_s << u"No verdict on a token is called"_s;
+    QTest::newRow("no state, with slashes") << u"is://x"_s << u"knows failed, refused"_s;
     QTest::newRow("no field in a group") << u"(well:known)"_s << u"Put a word with a colon in quotes"_s;
     QTest::newRow("no status") << u"http:9xx"_s << u"wants a status such as 401, 4xx"_s;
     QTest::newRow("no status either") << u"http:ok"_s << u"wants a status"_s;

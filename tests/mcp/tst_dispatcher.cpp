@@ -3,6 +3,7 @@
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/wait.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -110,7 +111,7 @@ mcp::Outgoing TestDispatcher::send(mcp::Incoming incoming)
 {
     const auto peer = std::make_shared<test::Collected>();
     m_dispatcher->handle(incoming, peer);
-    if (!QTest::qWaitFor([&] { return peer->ends > 0; }, 2000) || peer->ends != 1)
+    if (!gatehouse::waitFor([&] { return peer->ends > 0; }, 2000) || peer->ends != 1)
         QTest::qFail("a request is answered exactly once", __FILE__, __LINE__);
     return peer->outgoing();
 }

@@ -3,6 +3,7 @@
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/wait.h"
 
 #include <QTest>
 #include <QTimer>
@@ -80,7 +81,7 @@ private:
     Peer listen(const QByteArray &lastEventId = {});
     static void wait(const Peer &peer)
     {
-        if (!QTest::qWaitFor([&] { return peer->ends > 0; }, 3000) || peer->ends != 1)
+        if (!gatehouse::waitFor([&] { return peer->ends > 0; }, 3000) || peer->ends != 1)
             QTest::qFail("a request is answered exactly once", __FILE__, __LINE__);
     }
     QJsonObject result(const QString &revision, const QString &method, const QJsonObject &params = {})

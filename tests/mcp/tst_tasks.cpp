@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
 #include "support/collected.h"
+#include "support/wait.h"
 
 #include <QTest>
 
@@ -113,7 +114,7 @@ QJsonObject TestTasks::send(const QString &method, QJsonObject params, int statu
         = QJsonObject{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, method}, {u"params"_s, params}};
     const auto peer = std::make_shared<test::Collected>();
     m_dispatcher->handle(incoming, peer);
-    if (!QTest::qWaitFor([&] { return peer->ends > 0 || m_answer; }, 2000))
+    if (!gatehouse::waitFor([&] { return peer->ends > 0 || m_answer; }, 2000))
         QTest::qFail("nothing came", __FILE__, __LINE__);
     QCoreApplication::processEvents();
     if (peer->ends == 1 && peer->outgoing().status != status)

@@ -7,6 +7,7 @@
 #include "fetch/networkfetcher.h"
 #include "oauth/flow.h"
 #include "oauth/scriptedserver.h"
+#include "support/wait.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -52,7 +53,7 @@ struct Run
     bool toTheEnd()
     {
         flow.runAll();
-        return QTest::qWaitFor([this] { return finished.count() > 0; }, 20'000);
+        return gatehouse::waitFor([this] { return finished.count() > 0; }, 20'000);
     }
     [[nodiscard]] const Step &step(StepId id) const { return flow.steps().at(int(id)); }
     [[nodiscard]] QByteArray why() const

@@ -5,6 +5,7 @@
 #include "oauth/browser.h"
 #include "oauth/flow.h"
 #include "oauth/scriptedserver.h"
+#include "support/wait.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -40,7 +41,7 @@ struct SignIn
     bool untilTheBrowser()
     {
         flow.runAll();
-        return QTest::qWaitFor([this] { return !opened.isEmpty() || finished.count() > 0; }, 10'000)
+        return gatehouse::waitFor([this] { return !opened.isEmpty() || finished.count() > 0; }, 10'000)
             && !opened.isEmpty();
     }
     base::FetchReply visit(const QByteArray &method, const QString &address,
@@ -52,7 +53,7 @@ struct SignIn
         request.url = QUrl(address, QUrl::StrictMode);
         request.headers = headers;
         fetcher.fetch(request, [&came](const base::FetchResult &result) { came = result; });
-        return QTest::qWaitFor([&came] { return came.has_value(); }, 10'000)
+        return gatehouse::waitFor([&came] { return came.has_value(); }, 10'000)
             ? came->value_or(base::FetchReply())
             : base::FetchReply();
     }

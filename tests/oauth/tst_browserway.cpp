@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/flowrun.h"
+#include "support/wait.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -36,7 +37,7 @@ base::FetchResult TestBrowserWay::get(const QString &address, const base::Header
     request.headers = headers;
     std::optional<base::FetchResult> came;
     m_browser.fetch(request, [&came](base::FetchResult result) { came = std::move(result); });
-    if (!QTest::qWaitFor([&came] { return came.has_value(); }, 5000))
+    if (!gatehouse::waitFor([&came] { return came.has_value(); }, 5000))
         return base::failure(base::FetchError{});
     return *came;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/flowrun.h"
+#include "support/wait.h"
 
 #include <QTest>
 
@@ -175,12 +176,12 @@ void TestFlow::forgetsWhatItIsToldTo()
     const auto read = [&run](const QString &of) {
         std::optional<std::optional<QByteArray>> answer;
         run.secrets.read(of, [&answer](const auto &stored) { answer = stored; });
-        return QTest::qWaitFor([&answer] { return answer.has_value(); }) ? *answer : std::nullopt;
+        return gatehouse::waitFor([&answer] { return answer.has_value(); }) ? *answer : std::nullopt;
     };
     const auto forget = [&run](const Forgotten &what) {
         bool isDone = false;
         run.flow.forget(what, [&isDone] { isDone = true; });
-        return QTest::qWaitFor([&isDone] { return isDone; });
+        return gatehouse::waitFor([&isDone] { return isDone; });
     };
     QVERIFY(!run.flow.tokens().refresh.isEmpty());
     QVERIFY(forget({false, true, false, false}));
@@ -680,7 +681,7 @@ void TestFlow::forgetsOnlyWhatWasMeant()
     const auto forget = [&](const Forgotten &what) {
         bool isDone = false;
         run.flow.forget(what, [&] { isDone = true; });
-        return QTest::qWaitFor([&] { return isDone; });
+        return gatehouse::waitFor([&] { return isDone; });
     };
     // Another program has refreshed meanwhile.
     Tokens newer = run.flow.tokens();

@@ -6,6 +6,7 @@
 #include "keys/jwk.h"
 #include "keys/signature.h"
 #include "sandbox/sandbox.h"
+#include "support/wait.h"
 
 #include <QTest>
 #include <QUrlQuery>
@@ -63,7 +64,7 @@ public:
             answer = response;
             ++answers;
         });
-        if (!QTest::qWaitFor([&] { return answers > 0; }, 5000) || answers != 1)
+        if (!gatehouse::waitFor([&] { return answers > 0; }, 5000) || answers != 1)
             QTest::qFail("every request is answered exactly once", __FILE__, __LINE__);
         return answer;
     }

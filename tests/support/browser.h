@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/wait.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -50,7 +52,7 @@ public:
              QStringLiteral("--user-data-dir=") + m_profile.path(), QStringLiteral("about:blank")});
         static const QRegularExpression line(QStringLiteral("DevTools listening on (ws://\\S+)"));
         QString said;
-        const bool listens = QTest::qWaitFor(
+        const bool listens = gatehouse::waitFor(
             [&] {
                 said += QString::fromUtf8(m_process.readAll());
                 return line.match(said).hasMatch();
@@ -66,7 +68,7 @@ public:
                 m_answers.insert(message.value(QStringLiteral("id")).toInt(), message);
         });
         m_socket.open(QUrl(line.match(said).captured(1)));
-        return QTest::qWaitFor([this] { return m_socket.isValid(); }, 10'000);
+        return gatehouse::waitFor([this] { return m_socket.isValid(); }, 10'000);
     }
 
     /// Opens the address in a tab of its own; that tab is the one that press() and text() mean.
@@ -91,7 +93,7 @@ public:
                   .arg(QString::fromUtf8(QJsonDocument(QJsonArray{selector}).toJson(QJsonDocument::Compact))
                            .mid(1)
                            .chopped(1));
-        return QTest::qWaitFor([&] { return value(script).toBool(); }, 15'000);
+        return gatehouse::waitFor([&] { return value(script).toBool(); }, 15'000);
     }
 
     [[nodiscard]] QString text() { return value(QStringLiteral("document.body.innerText")).toString(); }
@@ -115,7 +117,7 @@ private:
         if (!m_session.isEmpty() && !method.startsWith(QStringLiteral("Target.")))
             message.insert(QStringLiteral("sessionId"), m_session);
         m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
-        if (!QTest::qWaitFor([&] { return m_answers.contains(id); }, 15'000))
+        if (!gatehouse::waitFor([&] { return m_answers.contains(id); }, 15'000))
             return {};
         return m_answers.take(id).value(QStringLiteral("result")).toObject();
     }

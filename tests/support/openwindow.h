@@ -3,6 +3,7 @@
 
 #include "app/mainwindow.h"
 #include "base/secretstore.h"
+#include "support/wait.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -26,8 +27,8 @@ public:
     /// False if the server does not come up in time.
     [[nodiscard]] bool waitForServer()
     {
-        return QTest::qWaitFor([this] { return m_window.host()->state() == host::Host::State::Listening; },
-                               10'000);
+        return gatehouse::waitFor([this] { return m_window.host()->state() == host::Host::State::Listening; },
+                                  10'000);
     }
     [[nodiscard]] host::Running running() { return m_window.host()->running(); }
     [[nodiscard]] inspector::TrafficModel *traffic() { return m_window.traffic(); }

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "fetch/networkfetcher.h"
+#include "support/wait.h"
 
 #include <QJsonObject>
 #include <QTest>
@@ -26,7 +27,7 @@ public:
         request.body = body;
         std::optional<base::FetchResult> came;
         m_fetcher.fetch(request, [&came](base::FetchResult result) { came = std::move(result); });
-        if (!QTest::qWaitFor([&came] { return came.has_value(); }, 10'000) || !*came)
+        if (!gatehouse::waitFor([&came] { return came.has_value(); }, 10'000) || !*came)
             return {};
         return **came;
     }

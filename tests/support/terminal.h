@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/wait.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QString>
@@ -54,7 +56,7 @@ public:
     /// What comes before the prompt is not read as what is typed.
     bool waitForPrompt()
     {
-        return QTest::qWaitFor(
+        return gatehouse::waitFor(
             [this] {
                 listen();
                 return said.contains("$ ");
@@ -65,7 +67,7 @@ public:
     bool paste(const QByteArray &text, const std::function<bool()> &isDone, int ms = 10'000)
     {
         qsizetype written = 0;
-        return QTest::qWaitFor(
+        return gatehouse::waitFor(
             [&] {
                 listen();
                 if (written < text.size()) {

@@ -33,6 +33,23 @@ void TestForwarded::readsWhatAProxySays_data()
     row("two proxies",
         {host, {"X-Forwarded-Proto", "https, http"}, {"X-Forwarded-Host", "Out.Example:443, inner:80"}},
         u"https://out.example"_s);
+    row("a name for the server behind it", {host, {"X-Forwarded-Proto", "https"}}, {});
+    row("localhost behind it", {{"Host", "LOCALHOST:80"}, {"X-Forwarded-Proto", "https"}}, {});
+    row("the scheme in one way and the name in the other",
+        {host, {"Forwarded", "host=mcp.example"}, {"X-Forwarded-Proto", "https"}}, u"https://mcp.example"_s);
+    row("the other way round",
+        {host, {"Forwarded", "proto=https;for=192.0.2.1"}, {"X-Forwarded-Host", "mcp.example"}},
+        u"https://mcp.example"_s);
+    row("a name that looks like another",
+        {host, {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "xn--80ak6aa92e.example"}},
+        u"https://xn--80ak6aa92e.example"_s);
+    row("a name that would fill the window",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", QByteArray(50, 'a') + '.' + QByteArray(50, 'b')}},
+        {});
+    row("nothing but semicolons",
+        {host, {"Forwarded", QByteArray(900'000, ';') + "proto=https;host=a.example"}}, {});
     row("only a name", {host, {"X-Forwarded-Host", "mcp.example"}}, {});
     row("Forwarded",
         {host, {"Forwarded", "for=192.0.2.1;proto=https;host=\"mcp.example:8443\", for=10.0.0.1"}},

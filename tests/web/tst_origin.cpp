@@ -30,6 +30,10 @@ void TestOrigin::writesAnOriginAsBrowsersDo_data()
     row("the other scheme's port", "https://mcp.example:80", "https://mcp.example:80", "mcp.example:80");
     row("capitals", "HTTPS://MCP.Example/", "https://mcp.example", "mcp.example:443");
     row("IPv6", "https://[2001:DB8::1]:8443/", "https://[2001:db8::1]:8443", "[2001:db8::1]:8443");
+    row("a name of other letters", "https://Bücher.example/", "https://xn--bcher-kva.example",
+        "xn--bcher-kva.example:443");
+    row("its ASCII form", "https://xn--bcher-kva.example/", "https://xn--bcher-kva.example",
+        "xn--bcher-kva.example:443");
     row("IPv6 without a port", "https://[2001:db8::1]/", "https://[2001:db8::1]", "[2001:db8::1]:443");
 }
 
