@@ -9,6 +9,7 @@
 #include "oauth/scriptedserver.h"
 #include "support/browser.h"
 #include "support/peer.h"
+#include "support/unit.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -761,5 +762,5 @@ void TestClientView::closesAtEveryStep()
     }
 }
 
-QTEST_MAIN(TestClientView)
+GATEHOUSE_TEST(TestClientView)
 #include "tst_clientview.moc"

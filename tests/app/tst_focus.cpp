@@ -5,6 +5,7 @@
 #include "app/trafficview.h"
 #include "support/openwindow.h"
 #include "support/peer.h"
+#include "support/unit.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -249,5 +250,5 @@ void TestFocus::goesBackFromWhereAServerIsStopped()
     FOCUS("emptyButton");
 }
 
-QTEST_MAIN(TestFocus)
+GATEHOUSE_TEST(TestFocus)
 #include "tst_focus.moc"

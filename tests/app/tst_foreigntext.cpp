@@ -7,6 +7,7 @@
 #include "oauth/flowrun.h"
 #include "oauth/scriptedserver.h"
 #include "support/openwindow.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QAbstractItemView>
@@ -275,5 +276,5 @@ void TestForeignText::springsTheTrap()
     QToolTip::hideText();
 }
 
-QTEST_MAIN(TestForeignText)
+GATEHOUSE_TEST(TestForeignText)
 #include "tst_foreigntext.moc"

@@ -2,6 +2,7 @@
 #include "app/htmlview.h"
 #include "app/label.h"
 #include "app/sourcetext.h"
+#include "support/unit.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -72,5 +73,5 @@ void TestSourceText::keepsWhatRunsFromTheRightInItsPlace()
     QVERIFY(!label.text().isRightToLeft());
 }
 
-QTEST_MAIN(TestSourceText)
+GATEHOUSE_TEST(TestSourceText)
 #include "tst_sourcetext.moc"

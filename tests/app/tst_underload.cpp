@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/openwindow.h"
 #include "support/peer.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -124,5 +125,5 @@ void TestUnderLoad::staysAwakeAndWithinItsLimits()
     QCOMPARE(model->droppedCount() > 0, padding > 0);
 }
 
-QTEST_MAIN(TestUnderLoad)
+GATEHOUSE_TEST(TestUnderLoad)
 #include "tst_underload.moc"

@@ -9,6 +9,7 @@
 #include "base/secretstore.h"
 #include "host/settingsfile.h"
 #include "support/peer.h"
+#include "support/unit.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -1075,5 +1076,5 @@ void TestWindow::cutsNoColumnInASmallWindow()
         QVERIFY(table()->columnWidth(column) > 60);
 }
 
-QTEST_MAIN(TestWindow)
+GATEHOUSE_TEST(TestWindow)
 #include "tst_window.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/challengereader.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -98,5 +99,5 @@ void TestChallengeReader::survivesACutAtEveryByte()
     QVERIFY(refused > 30); // Each cut within a quoted value, at the least.
 }
 
-QTEST_GUILESS_MAIN(TestChallengeReader)
+GATEHOUSE_TEST(TestChallengeReader)
 #include "tst_challengereader.moc"

@@ -2,6 +2,7 @@
 #include "auth/explanation.h"
 #include "auth/explanationtable.h"
 #include "auth/nearmiss.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -265,5 +266,5 @@ void TestExplanation::seesHowTwoStringsDiffer()
     QVERIFY2(miss.contains(word), qPrintable(miss));
 }
 
-QTEST_GUILESS_MAIN(TestExplanation)
+GATEHOUSE_TEST(TestExplanation)
 #include "tst_explanation.moc"

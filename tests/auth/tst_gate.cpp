@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTest>
@@ -694,5 +695,5 @@ void TestGate::keepsThePlacesOfThoseWhoWaitWhereThePolicyChanges()
     QCOMPARE(given.count(Reason::UnknownKey), 20); // None is told to come later.
 }
 
-QTEST_GUILESS_MAIN(TestGate)
+GATEHOUSE_TEST(TestGate)
 #include "tst_gate.moc"

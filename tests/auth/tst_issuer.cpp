@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/issuer.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -63,5 +64,5 @@ void TestIssuer::readsWhatUsersWrite()
         QVERIFY(read.error().endsWith(u'.'));
 }
 
-QTEST_GUILESS_MAIN(TestIssuer)
+GATEHOUSE_TEST(TestIssuer)
 #include "tst_issuer.moc"

@@ -5,6 +5,7 @@
 #include "keys/jwk.h"
 #include "keys/signature.h"
 #include "keys/signingkey.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QHash>
@@ -219,5 +220,5 @@ void TestJws::agreesWithWycheproof()
     QTEST(refused, "refused");
 }
 
-QTEST_GUILESS_MAIN(TestJws)
+GATEHOUSE_TEST(TestJws)
 #include "tst_jws.moc"

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "keys/signingkey.h"
 #include "support/scriptedfetcher.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QSignalSpy>
@@ -358,5 +359,5 @@ void TestKeySource::fetchesAgainWhenTheClockWasSetBack()
     QTRY_COMPARE(m_source->peek(u"k2"_s, u"RS256"_s).state, State::Found);
 }
 
-QTEST_GUILESS_MAIN(TestKeySource)
+GATEHOUSE_TEST(TestKeySource)
 #include "tst_keysource.moc"

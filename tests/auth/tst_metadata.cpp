@@ -3,6 +3,7 @@
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
 #include "support/scriptedfetcher.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -227,5 +228,5 @@ void TestMetadata::keepsACopyForAsLongAsItsCacheControlSays()
     QCOMPARE(m_fetcher->count, 2);
 }
 
-QTEST_GUILESS_MAIN(TestMetadata)
+GATEHOUSE_TEST(TestMetadata)
 #include "tst_metadata.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/tokenkind.h"
 #include "auth/tokenmemory.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -79,5 +80,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenKind)
+GATEHOUSE_TEST(TestTokenKind)
 #include "tst_tokenkind.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/base64url.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -43,5 +44,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBase64Url)
+GATEHOUSE_TEST(TestBase64Url)
 #include "tst_base64url.moc"

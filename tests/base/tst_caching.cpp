@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/caching.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -55,5 +56,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaching)
+GATEHOUSE_TEST(TestCaching)
 #include "tst_caching.moc"

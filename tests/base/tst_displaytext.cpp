@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/displaytext.h"
+#include "support/unit.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -161,5 +162,5 @@ void TestDisplayText::givesBackWhatItWasGiven()
     }
 }
 
-QTEST_APPLESS_MAIN(TestDisplayText)
+GATEHOUSE_TEST(TestDisplayText)
 #include "tst_displaytext.moc"

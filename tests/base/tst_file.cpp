@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -86,5 +87,5 @@ void TestFile::opensNothingElse()
     QVERIFY2(read.error().contains(said), qPrintable(read.error()));
 }
 
-QTEST_GUILESS_MAIN(TestFile)
+GATEHOUSE_TEST(TestFile)
 #include "tst_file.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QFile>
@@ -182,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJson)
+GATEHOUSE_TEST(TestJson)
 #include "tst_json.moc"

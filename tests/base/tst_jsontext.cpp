@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsontext.h"
 #include "support/randomjson.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -131,5 +132,5 @@ void TestJsonText::readsBackWhatItIndented()
     }
 }
 
-QTEST_APPLESS_MAIN(TestJsonText)
+GATEHOUSE_TEST(TestJsonText)
 #include "tst_jsontext.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "base/jsonwriter.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QFile>
@@ -191,5 +192,5 @@ void TestJsonWriter::writesWhatQtReadsBack()
     QVERIFY(compared > 90);
 }
 
-QTEST_GUILESS_MAIN(TestJsonWriter)
+GATEHOUSE_TEST(TestJsonWriter)
 #include "tst_jsonwriter.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/loopback.h"
+#include "support/unit.h"
 
 #include <QTest>
 #include <QUrl>
@@ -74,5 +75,5 @@ void TestLoopback::knowsThisMachine()
         QCOMPARE(base::leadsToLoopback(url.host()), is != Loopback::No);
 }
 
-QTEST_GUILESS_MAIN(TestLoopback)
+GATEHOUSE_TEST(TestLoopback)
 #include "tst_loopback.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "base/mask.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -298,5 +299,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMask)
+GATEHOUSE_TEST(TestMask)
 #include "tst_mask.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "base/quoting.h"
+#include "support/unit.h"
 
 #include <QJsonArray>
 #include <QProcess>
@@ -145,5 +146,5 @@ void TestQuoting::writesJsonThatNoTerminalObeys()
     QCOMPARE(base::readJson(written).value(), QJsonValue(QJsonArray{text}));
 }
 
-QTEST_GUILESS_MAIN(TestQuoting)
+GATEHOUSE_TEST(TestQuoting)
 #include "tst_quoting.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/secretstore.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -20,10 +21,17 @@ private Q_SLOTS:
         QStringList order;
         std::optional<QByteArray> first;
         std::optional<QByteArray> second = "something"_ba;
-        store.write(u"key"_s, "secret"_ba, [&](bool ok) { order.append(ok ? u"written"_s : u"not written"_s); });
-        store.read(u"key"_s, [&](const std::optional<QByteArray> &secret) { first = secret; order.append(u"read"_s); });
+        store.write(u"key"_s, "secret"_ba,
+                    [&](bool ok) { order.append(ok ? u"written"_s : u"not written"_s); });
+        store.read(u"key"_s, [&](const std::optional<QByteArray> &secret) {
+            first = secret;
+            order.append(u"read"_s);
+        });
         store.remove(u"key"_s, [&] { order.append(u"removed"_s); });
-        store.read(u"key"_s, [&](const std::optional<QByteArray> &secret) { second = secret; order.append(u"read again"_s); });
+        store.read(u"key"_s, [&](const std::optional<QByteArray> &secret) {
+            second = secret;
+            order.append(u"read again"_s);
+        });
         QVERIFY(order.isEmpty()); // Nothing within the calls.
         QTRY_COMPARE(order, (QStringList{u"written"_s, u"read"_s, u"removed"_s, u"read again"_s}));
         QCOMPARE(first, std::optional("secret"_ba));
@@ -31,5 +39,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecretStore)
+GATEHOUSE_TEST(TestSecretStore)
 #include "tst_secretstore.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/answer.h"
 #include "client/eventstream.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -134,5 +135,5 @@ void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()
     QVERIFY(reader.result(head));
 }
 
-QTEST_GUILESS_MAIN(TestAnswer)
+GATEHOUSE_TEST(TestAnswer)
 #include "tst_answer.moc"

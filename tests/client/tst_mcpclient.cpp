@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "client/mcpclient.h"
+#include "support/unit.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -434,5 +435,5 @@ void TestMcpClient::answersNothingOnceItIsCancelled()
     QTRY_VERIFY(opened.value);
 }
 
-QTEST_GUILESS_MAIN(TestMcpClient)
+GATEHOUSE_TEST(TestMcpClient)
 #include "tst_mcpclient.moc"

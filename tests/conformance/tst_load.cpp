@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -331,5 +332,5 @@ void TestLoad::refusesCleanlyWhatIsMoreThanItsBounds()
     QVERIFY2(!begin(asking).isEmpty(), "who leaves makes room");
 }
 
-QTEST_GUILESS_MAIN(TestLoad)
+GATEHOUSE_TEST(TestLoad)
 #include "tst_load.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoint/served.h"
+#include "support/unit.h"
 
 using namespace gatehouse;
 using namespace gatehouse::test;
@@ -282,5 +283,5 @@ void TestAccess::remarksATokenThatIsForOthersToo()
     QCOMPARE(noteOf(QJsonArray{u"https://other.example/mcp"_s}), u"refused"_s);
 }
 
-QTEST_GUILESS_MAIN(TestAccess)
+GATEHOUSE_TEST(TestAccess)
 #include "tst_access.moc"

@@ -2,6 +2,7 @@
 #include "auth/policy.h"
 #include "base/json.h"
 #include "endpoint/callerof.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -92,5 +93,5 @@ void TestCallerOf::isNobodyWithoutASubject()
     QVERIFY(!endpoint::callerOf({}).authenticated);
 }
 
-QTEST_GUILESS_MAIN(TestCallerOf)
+GATEHOUSE_TEST(TestCallerOf)
 #include "tst_callerof.moc"

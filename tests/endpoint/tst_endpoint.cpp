@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "endpoint/served.h"
 #include "http/eventstream.h"
+#include "support/unit.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -830,5 +831,5 @@ void TestEndpoint::answersEveryPrefixAndEverySpoiledBody()
     }
 }
 
-QTEST_GUILESS_MAIN(TestEndpoint)
+GATEHOUSE_TEST(TestEndpoint)
 #include "tst_endpoint.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -486,5 +487,5 @@ void TestAbuse::survivesFloods()
              qPrintable(QString::number(honest.at(honest.size() - 2))));
 }
 
-QTEST_GUILESS_MAIN(TestAbuse)
+GATEHOUSE_TEST(TestAbuse)
 #include "tst_abuse.moc"

@@ -2,6 +2,7 @@
 #include "endtoend/program.h"
 #include "oauth/scriptedserver.h"
 #include "support/randomjson.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QDir>
@@ -350,5 +351,5 @@ void TestCall::letsTwoProgramsRefreshAtOnce()
     QCOMPARE(server.program.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestCall)
+GATEHOUSE_TEST(TestCall)
 #include "tst_call.moc"

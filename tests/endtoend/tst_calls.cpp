@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "endtoend/fakeissuer.h"
 #include "endtoend/program.h"
+#include "support/unit.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -347,5 +348,5 @@ void TestCalls::survivesPeersThatLeave()
     QCOMPARE(server.program.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestCalls)
+GATEHOUSE_TEST(TestCalls)
 #include "tst_calls.moc"

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "endtoend/fakeissuer.h"
 #include "endtoend/program.h"
+#include "support/unit.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -482,5 +483,5 @@ void TestHostileTokens::cleanupTestCase()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHostileTokens)
+GATEHOUSE_TEST(TestHostileTokens)
 #include "tst_hostiletokens.moc"

@@ -3,6 +3,7 @@
 #include "endtoend/moodyissuer.h"
 #include "endtoend/program.h"
 #include "fetch/networkfetcher.h"
+#include "support/unit.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -267,5 +268,5 @@ void TestKeyFaults::tellsOfClocksThatDiffer()
     QCOMPARE(server.program.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestKeyFaults)
+GATEHOUSE_TEST(TestKeyFaults)
 #include "tst_keyfaults.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
+#include "support/unit.h"
 
 #include <QJsonDocument>
 #include <QTcpServer>
@@ -155,5 +156,5 @@ void TestSandboxCommand::givesOnOnlyWhatCanBeAToken()
         QVERIFY2(c == u'\n' || c.category() != QChar::Other_Control, said.constData());
 }
 
-QTEST_GUILESS_MAIN(TestSandboxCommand)
+GATEHOUSE_TEST(TestSandboxCommand)
 #include "tst_sandbox.moc"

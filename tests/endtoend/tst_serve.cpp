@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
+#include "support/unit.h"
 
 #include <QJsonDocument>
 #include <QTcpServer>
@@ -135,5 +136,5 @@ void TestServe::refusesOptionsThatItCannotRead()
     QVERIFY2(program.errors().contains(word), program.errors().constData());
 }
 
-QTEST_GUILESS_MAIN(TestServe)
+GATEHOUSE_TEST(TestServe)
 #include "tst_serve.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QDir>
@@ -157,5 +158,5 @@ void TestSoak::recordsEachRequestOnce()
           qint64(expected.size()), hostile, seconds);
 }
 
-QTEST_GUILESS_MAIN(TestSoak)
+GATEHOUSE_TEST(TestSoak)
 #include "tst_soak.moc"

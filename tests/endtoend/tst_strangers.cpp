@@ -2,6 +2,7 @@
 #include "base/base64url.h"
 #include "base/json.h"
 #include "endtoend/program.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -188,5 +189,5 @@ void TestStrangers::refusedRequestsDoNotGrowTheWindow()
     QCOMPARE(window.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestStrangers)
+GATEHOUSE_TEST(TestStrangers)
 #include "tst_strangers.moc"

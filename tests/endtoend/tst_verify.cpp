@@ -3,6 +3,7 @@
 #include "endtoend/fakeissuer.h"
 #include "endtoend/program.h"
 #include "keys/algorithm.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -259,5 +260,5 @@ void TestVerifyCommand::answersAHarnessLineByLine()
     QCOMPARE(harness.wait(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestVerifyCommand)
+GATEHOUSE_TEST(TestVerifyCommand)
 #include "tst_verify.moc"

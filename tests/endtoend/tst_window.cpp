@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endtoend/program.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QTcpServer>
@@ -43,5 +44,5 @@ void TestWindow::saysThatThereIsNoDisplay()
     QVERIFY2(window.errors().contains("use \"gatehouse serve\""), window.errors().constData());
 }
 
-QTEST_GUILESS_MAIN(TestWindow)
+GATEHOUSE_TEST(TestWindow)
 #include "tst_window.moc"

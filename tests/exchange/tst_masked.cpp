@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/masked.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -42,5 +43,5 @@ void TestMasked::saysThatABodyIsCutOnlyWhereItIs()
     QVERIFY(!masked.shown.contains("a long secret"));
 }
 
-QTEST_GUILESS_MAIN(TestMasked)
+GATEHOUSE_TEST(TestMasked)
 #include "tst_masked.moc"

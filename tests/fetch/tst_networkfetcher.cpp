@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fetch/networkfetcher.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -397,5 +398,5 @@ void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()
     cancel(); // Late.
 }
 
-QTEST_GUILESS_MAIN(TestNetworkFetcher)
+GATEHOUSE_TEST(TestNetworkFetcher)
 #include "tst_networkfetcher.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/accessrules.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ void TestAccessRules::saysWhatIncludesNothing()
     QVERIFY(!host::readScopeHierarchy({line}));
 }
 
-QTEST_GUILESS_MAIN(TestAccessRules)
+GATEHOUSE_TEST(TestAccessRules)
 #include "tst_accessrules.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/engine.h"
 #include "support/peer.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTcpServer>
@@ -530,5 +531,5 @@ void TestApply::tellsHandlersThatTheServerStops()
     QCOMPARE(m_cancelled, 2);
 }
 
-QTEST_GUILESS_MAIN(TestApply)
+GATEHOUSE_TEST(TestApply)
 #include "tst_apply.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/host.h"
 #include "support/peer.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QSignalSpy>
@@ -304,5 +305,5 @@ void TestHost::appliesAlsoWhereNothingRuns()
     QCOMPARE(server.state(), State::Listening);
 }
 
-QTEST_GUILESS_MAIN(TestHost)
+GATEHOUSE_TEST(TestHost)
 #include "tst_host.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "host/engine.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QFile>
@@ -177,5 +178,5 @@ void TestLargeResult::streamsEightMebibytesBehindProgress()
     QCOMPARE(letters, bytes);
 }
 
-QTEST_GUILESS_MAIN(TestLargeResult)
+GATEHOUSE_TEST(TestLargeResult)
 #include "tst_largeresult.moc"

@@ -4,6 +4,7 @@
 #include "host/host.h"
 #include "host/minting.h"
 #include "support/peer.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QSignalSpy>
@@ -183,5 +184,5 @@ void TestMinting::stopsWhenItIsToldTo()
     }
 }
 
-QTEST_GUILESS_MAIN(TestMinting)
+GATEHOUSE_TEST(TestMinting)
 #include "tst_minting.moc"

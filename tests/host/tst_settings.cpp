@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/settings.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -112,5 +113,5 @@ void TestSettings::readsTheEnvironmentThatMcpUseEstablished()
     QTEST(settings.resource, "resource");
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+GATEHOUSE_TEST(TestSettings)
 #include "tst_settings.moc"

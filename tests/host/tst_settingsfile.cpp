@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/settingsfile.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -117,5 +118,5 @@ void TestSettingsFile::saysThatItCannotBeWritten()
     QVERIFY(written.error().contains(u"cannot be written"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSettingsFile)
+GATEHOUSE_TEST(TestSettingsFile)
 #include "tst_settingsfile.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -58,5 +60,5 @@ void TestDocuments::nameTestsThatThereAre()
         QVERIFY2(text.contains(QRegularExpression(u"void [A-Za-z:]*"_s + function)), qPrintable(function));
 }
 
-QTEST_GUILESS_MAIN(TestDocuments)
+GATEHOUSE_TEST(TestDocuments)
 #include "tst_documents.moc"

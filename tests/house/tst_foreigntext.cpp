@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -8,9 +10,9 @@
 
 using namespace Qt::StringLiterals;
 
-/// Foreign text is text in every place where it can stand: Qt shows tool tips, labels and messages as rich text
-/// where they look like it, and opens the pictures that it names. There is one way around each; this finds all
-/// others.
+/// Foreign text is text in every place where it can stand: Qt shows tool tips, labels and messages as rich
+/// text where they look like it, and opens the pictures that it names. There is one way around each; this
+/// finds all others.
 class TestForeignText : public QObject
 {
     Q_OBJECT
@@ -47,13 +49,16 @@ QStringList TestForeignText::findings(const QString &path, const QString &text)
              u"setToolTip\\((?!(\\w+, )?((\\w|->| == |\\(\\))+ \\? QString\\(\\) : )?(tr\\(\"[^\"]*\"\\)\\)|inspector::toolTipText\\())"_s),
          u"inspector::toolTipText()"_s},
         {QRegularExpression(u"ToolTipRole(?!:|\\))"_s), u"a case that returns inspector::toolTipText()"_s},
-        {QRegularExpression(u"QToolTip::|setWhatsThis\\("_s), u"setToolTip() with inspector::toolTipText()"_s},
+        {QRegularExpression(u"QToolTip::|setWhatsThis\\("_s),
+         u"setToolTip() with inspector::toolTipText()"_s},
         {QRegularExpression(u"new QLabel\\(|: public QLabel\\b"_s), u"app::Label"_s, {u"app/label.h"_s}},
         {QRegularExpression(u"AutoText|RichText|MarkdownText|setMarkdown\\("_s), u"Qt::PlainText"_s},
-        {QRegularExpression(u"setHtml\\(|insertHtml\\(|new QTextBrowser\\(|new QTextEdit\\(|setTextInteractionFlags"_s),
+        {QRegularExpression(
+             u"setHtml\\(|insertHtml\\(|new QTextBrowser\\(|new QTextEdit\\(|setTextInteractionFlags"_s),
          u"app::HtmlView"_s,
          {u"app/details.cpp"_s}}, // All of whose pieces escape.
-        {QRegularExpression(u"QMessageBox::(?!about\\()|new QMessageBox|QMessageBox \\w"_s), u"app::Banners"_s},
+        {QRegularExpression(u"QMessageBox::(?!about\\()|new QMessageBox|QMessageBox \\w"_s),
+         u"app::Banners"_s},
         {QRegularExpression(u"QErrorMessage|QProgressDialog|QSplashScreen|QWizard"_s), u"app::Label"_s},
     };
     QStringList found;
@@ -124,14 +129,17 @@ void TestForeignText::findsWhatItIsToFind_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<bool>("isFound");
     for (const auto &code :
-         {u"item->setToolTip(text);"_s, u"item->setToolTip(1, name);"_s, u"x->setToolTip(tr(\"From %1\").arg(peer));"_s,
-          u"setData(0, Qt::ToolTipRole, text);"_s, u"auto *label = new QLabel(text, this);"_s,
-          u"class Mine : public QLabel"_s, u"label->setTextFormat(Qt::AutoText);"_s, u"view->setHtml(text);"_s,
-          u"QMessageBox::warning(this, title, text);"_s, u"QMessageBox box(this);"_s, u"QToolTip::showText(at, text);"_s})
+         {u"item->setToolTip(text);"_s, u"item->setToolTip(1, name);"_s,
+          u"x->setToolTip(tr(\"From %1\").arg(peer));"_s, u"setData(0, Qt::ToolTipRole, text);"_s,
+          u"auto *label = new QLabel(text, this);"_s, u"class Mine : public QLabel"_s,
+          u"label->setTextFormat(Qt::AutoText);"_s, u"view->setHtml(text);"_s,
+          u"QMessageBox::warning(this, title, text);"_s, u"QMessageBox box(this);"_s,
+          u"QToolTip::showText(at, text);"_s})
         QTest::newRow(qPrintable(code)) << code << true;
     for (const auto &code :
-         {u"item->setToolTip(inspector::toolTipText(text));"_s, u"item->setToolTip(4, inspector::toolTipText(a));"_s,
-          u"close->setToolTip(tr(\"Close\"));"_s, u"case Qt::ToolTipRole:"_s, u"new Label(text, this);"_s,
+         {u"item->setToolTip(inspector::toolTipText(text));"_s,
+          u"item->setToolTip(4, inspector::toolTipText(a));"_s, u"close->setToolTip(tr(\"Close\"));"_s,
+          u"case Qt::ToolTipRole:"_s, u"new Label(text, this);"_s,
           u"x->setToolTip(has ? QString() : tr(\"No request.\"));"_s})
         QTest::newRow(qPrintable(code)) << code << false;
 }
@@ -143,5 +151,5 @@ void TestForeignText::findsWhatItIsToFind()
     QCOMPARE(!findings(u"app/any.cpp"_s, code).isEmpty(), isFound);
 }
 
-QTEST_GUILESS_MAIN(TestForeignText)
+GATEHOUSE_TEST(TestForeignText)
 #include "tst_foreigntext.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "house/includerules.h"
+#include "support/unit.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -137,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIncludes)
+GATEHOUSE_TEST(TestIncludes)
 #include "tst_includes.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
+
 #include <QFile>
 #include <QLibraryInfo>
 #include <QProcess>
@@ -73,5 +75,5 @@ void TestTranslations::areFinishedAndFillTheSamePlaces()
     QVERIFY(texts > 300);
 }
 
-QTEST_GUILESS_MAIN(TestTranslations)
+GATEHOUSE_TEST(TestTranslations)
 #include "tst_translations.moc"

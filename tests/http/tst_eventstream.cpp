@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/eventstream.h"
 #include "http/httpserver.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -296,5 +297,5 @@ void TestEventStream::knowsNothingOfAPeerThatHasItsAnswer()
     QCOMPARE(left, 0);
 }
 
-QTEST_GUILESS_MAIN(TestEventStream)
+GATEHOUSE_TEST(TestEventStream)
 #include "tst_eventstream.moc"

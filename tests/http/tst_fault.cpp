@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/fault.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -59,5 +60,5 @@ void TestFault::isInTheDocumentation()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFault)
+GATEHOUSE_TEST(TestFault)
 #include "tst_fault.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTcpServer>
@@ -156,5 +157,5 @@ void TestHttpServer::namesABusyPortAndTheNextFreeOne()
     QVERIFY(!nowhere.error().isInUse);
 }
 
-QTEST_GUILESS_MAIN(TestHttpServer)
+GATEHOUSE_TEST(TestHttpServer)
 #include "tst_httpserver.moc"

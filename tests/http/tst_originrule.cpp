@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/originrule.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ void TestOriginRule::judgesHostAndOrigin()
     QTEST(rule.judge(headers), "answer");
 }
 
-QTEST_GUILESS_MAIN(TestOriginRule)
+GATEHOUSE_TEST(TestOriginRule)
 #include "tst_originrule.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestreader.h"
 #include "support/readrequests.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -399,5 +400,5 @@ void TestRequestReader::agreesWithTheVectorsOfLlhttp()
     QVERIFY2(blocks > 120, qPrintable(QString::number(blocks)));
 }
 
-QTEST_GUILESS_MAIN(TestRequestReader)
+GATEHOUSE_TEST(TestRequestReader)
 #include "tst_requestreader.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/responsewriter.h"
+#include "support/unit.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -100,5 +101,5 @@ void TestResponseWriter::writesChunks()
     QCOMPARE(http::chunkOf({}), "0\r\n\r\n"_ba);
 }
 
-QTEST_GUILESS_MAIN(TestResponseWriter)
+GATEHOUSE_TEST(TestResponseWriter)
 #include "tst_responsewriter.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/eventstream.h"
 #include "http/httpserver.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
@@ -878,5 +879,5 @@ void TestTcpGate::dropsBodiesOfStrangersFirst()
     QVERIFY(until(*known, "100000").startsWith("HTTP/1.1 200 "));
 }
 
-QTEST_GUILESS_MAIN(TestTcpGate)
+GATEHOUSE_TEST(TestTcpGate)
 #include "tst_tcpgate.moc"

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "inspector/exchangelog.h"
 #include "inspector/exchanges.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -148,5 +149,5 @@ void TestExchangeLog::forgetsTheMarkOfARowWhoseEndCameWithoutHeaders()
     QCOMPARE(log.serialOf("gatehouse-00ff"), quint64(0));
 }
 
-QTEST_GUILESS_MAIN(TestExchangeLog)
+GATEHOUSE_TEST(TestExchangeLog)
 #include "tst_exchangelog.moc"

@@ -2,6 +2,7 @@
 #include "http/fault.h"
 #include "inspector/exchanges.h"
 #include "inspector/exchangewords.h"
+#include "support/unit.h"
 
 #include <QFile>
 #include <QTest>
@@ -257,5 +258,5 @@ void TestExchangeWords::standsInTheDocumentation()
     QCOMPARE(QString::fromUtf8(file.readAll()), text);
 }
 
-QTEST_GUILESS_MAIN(TestExchangeWords)
+GATEHOUSE_TEST(TestExchangeWords)
 #include "tst_exchangewords.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/exchanges.h"
 #include "inspector/filter.h"
+#include "support/unit.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -209,5 +210,5 @@ void TestFilter::letsChipsWriteIntoTheText()
     QCOMPARE(withTermToggled({}, u"is:failed"_s), u"is:failed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestFilter)
+GATEHOUSE_TEST(TestFilter)
 #include "tst_filter.moc"

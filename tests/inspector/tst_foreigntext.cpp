@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/foreigntext.h"
+#include "support/unit.h"
 
 #include <QTest>
 #include <QTextDocumentFragment>
@@ -44,5 +45,5 @@ void TestForeignText::boundsToolTips()
     QVERIFY(inspector::toolTipText(QString(100'000, u'x')).size() < 1100);
 }
 
-QTEST_MAIN(TestForeignText)
+GATEHOUSE_TEST(TestForeignText)
 #include "tst_foreigntext.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/jsonmodel.h"
 #include "support/randomjson.h"
+#include "support/unit.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -116,5 +117,5 @@ void TestJsonModel::boundsWhatIsHuge()
     QVERIFY(model.index(0, 0, model.index(0, 0)).data().toString().size() < 600);
 }
 
-QTEST_GUILESS_MAIN(TestJsonModel)
+GATEHOUSE_TEST(TestJsonModel)
 #include "tst_jsonmodel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/report.h"
 #include "support/terminal.h"
+#include "support/unit.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -134,5 +135,5 @@ void TestReport::runsNothingWhenItIsPasted()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestReport)
+GATEHOUSE_TEST(TestReport)
 #include "tst_report.moc"

@@ -5,6 +5,7 @@
 #include "inspector/exchangewords.h"
 #include "inspector/report.h"
 #include "inspector/tokenwords.h"
+#include "support/unit.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -254,5 +255,5 @@ void TestTokenWords::writesAReport()
         QVERIFY2(report.contains(part), qPrintable(report));
 }
 
-QTEST_GUILESS_MAIN(TestTokenWords)
+GATEHOUSE_TEST(TestTokenWords)
 #include "tst_tokenwords.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/exchanges.h"
 #include "inspector/trafficmodel.h"
+#include "support/unit.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -348,5 +349,5 @@ void TestTrafficModel::neverBreaksAModelsRules()
     QVERIFY(taken > 1000);
 }
 
-QTEST_GUILESS_MAIN(TestTrafficModel)
+GATEHOUSE_TEST(TestTrafficModel)
 #include "tst_trafficmodel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "inspector/words.h"
+#include "support/unit.h"
 
 #include <QLocale>
 #include <QTest>
@@ -121,5 +122,5 @@ void TestWords::letsNoPeerWriteToTheTerminal()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWords)
+GATEHOUSE_TEST(TestWords)
 #include "tst_words.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/digest.h"
+#include "support/unit.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -32,5 +33,5 @@ void TestDigest::agreesWithQt()
     }
 }
 
-QTEST_GUILESS_MAIN(TestDigest)
+GATEHOUSE_TEST(TestDigest)
 #include "tst_digest.moc"

@@ -2,6 +2,7 @@
 #include "base/base64url.h"
 #include "keys/jwk.h"
 #include "keys/signingkey.h"
+#include "support/unit.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -172,5 +173,5 @@ void TestJwk::refusesWhatIsNoKeySet()
     QVERIFY(!keys::readJwkSet(body));
 }
 
-QTEST_GUILESS_MAIN(TestJwk)
+GATEHOUSE_TEST(TestJwk)
 #include "tst_jwk.moc"

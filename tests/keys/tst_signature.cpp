@@ -3,6 +3,7 @@
 #include "keys/jwk.h"
 #include "keys/signature.h"
 #include "keys/signingkey.h"
+#include "support/unit.h"
 
 #include <QHash>
 #include <QTest>
@@ -151,5 +152,5 @@ void TestSignature::refusesAnEcdsaSignatureInDer()
     QCOMPARE(keys::verifySignature(u"ES256"_s, publicKeyFor(u"ES256"_s), "text", der), SignatureAnswer::Bad);
 }
 
-QTEST_GUILESS_MAIN(TestSignature)
+GATEHOUSE_TEST(TestSignature)
 #include "tst_signature.moc"

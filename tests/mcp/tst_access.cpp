@@ -2,6 +2,7 @@
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -642,5 +643,5 @@ void TestAccess::survivesWhatACancelledHandlerThrows()
     QCOMPARE(m_cancelled, 1);
 }
 
-QTEST_GUILESS_MAIN(TestAccess)
+GATEHOUSE_TEST(TestAccess)
 #include "tst_access.moc"

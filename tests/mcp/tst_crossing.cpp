@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/crossing.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -100,5 +101,5 @@ void TestCrossing::saysThatThereWasNoAnswer()
     QVERIFY(!given.first());
 }
 
-QTEST_GUILESS_MAIN(TestCrossing)
+GATEHOUSE_TEST(TestCrossing)
 #include "tst_crossing.moc"

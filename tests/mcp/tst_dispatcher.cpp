@@ -3,6 +3,7 @@
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QJsonDocument>
@@ -527,5 +528,5 @@ void TestDispatcher::describesMessagesForTheLog()
     QVERIFY(m_dispatcher->describe(incoming).target.size() <= 200);
 }
 
-QTEST_GUILESS_MAIN(TestDispatcher)
+GATEHOUSE_TEST(TestDispatcher)
 #include "tst_dispatcher.moc"

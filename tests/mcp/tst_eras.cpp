@@ -3,6 +3,7 @@
 #include "mcp/dispatcher.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTest>
@@ -835,5 +836,5 @@ void TestEras::letsNoToolBreakItsWord()
     QVERIFY(!m_features->addTool(tool));
 }
 
-QTEST_GUILESS_MAIN(TestEras)
+GATEHOUSE_TEST(TestEras)
 #include "tst_eras.moc"

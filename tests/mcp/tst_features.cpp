@@ -2,6 +2,7 @@
 #include "base/jsonwriter.h"
 #include "mcp/features.h"
 #include "mcp/present.h"
+#include "support/unit.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -184,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFeatures)
+GATEHOUSE_TEST(TestFeatures)
 #include "tst_features.moc"

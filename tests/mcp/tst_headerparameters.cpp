@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "mcp/headerparameters.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -105,5 +106,5 @@ private:
     static QJsonObject read(const QByteArray &text) { return base::readJsonObject(text).value(); }
 };
 
-QTEST_APPLESS_MAIN(TestHeaderParameters)
+GATEHOUSE_TEST(TestHeaderParameters)
 #include "tst_headerparameters.moc"

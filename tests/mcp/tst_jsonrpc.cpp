@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "mcp/jsonrpc.h"
+#include "support/unit.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -148,5 +149,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestJsonRpc)
+GATEHOUSE_TEST(TestJsonRpc)
 #include "tst_jsonrpc.moc"

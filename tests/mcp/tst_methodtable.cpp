@@ -3,6 +3,7 @@
 #include "mcp/methodtable.h"
 #include "mcp/revision.h"
 #include "support/collected.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -229,5 +230,5 @@ void TestMethodTable::servesNothingBesideTheTable()
     }
 }
 
-QTEST_GUILESS_MAIN(TestMethodTable)
+GATEHOUSE_TEST(TestMethodTable)
 #include "tst_methodtable.moc"

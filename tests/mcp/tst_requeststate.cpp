@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/requeststate.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -62,5 +63,5 @@ private:
     qint64 m_now = 0;
 };
 
-QTEST_APPLESS_MAIN(TestRequestState)
+GATEHOUSE_TEST(TestRequestState)
 #include "tst_requeststate.moc"

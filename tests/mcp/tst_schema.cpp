@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "mcp/schema.h"
+#include "support/unit.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -314,5 +315,5 @@ void TestSchema::comparesJsonAsValues()
     QVERIFY(!mcp::isSameJson(read("9007199254740993"), read("9007199254740992")));
 }
 
-QTEST_APPLESS_MAIN(TestSchema)
+GATEHOUSE_TEST(TestSchema)
 #include "tst_schema.moc"

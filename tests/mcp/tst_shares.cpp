@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/shares.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestShares)
+GATEHOUSE_TEST(TestShares)
 #include "tst_shares.moc"

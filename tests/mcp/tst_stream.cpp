@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/stream.h"
 #include "support/collected.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -142,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStream)
+GATEHOUSE_TEST(TestStream)
 #include "tst_stream.moc"

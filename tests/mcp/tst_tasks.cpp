@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
 #include "support/collected.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTest>
@@ -354,5 +355,5 @@ void TestTasks::keepsNoMoreResultsThanAllowed()
     QCOMPARE(statusOf(hers), u"completed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestTasks)
+GATEHOUSE_TEST(TestTasks)
 #include "tst_tasks.moc"

@@ -3,6 +3,7 @@
 #include "mcp/content.h"
 #include "mcp/present.h"
 #include "mcp/tool.h"
+#include "support/unit.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -77,5 +78,5 @@ void TestTool::takesNoTextThatIsNotJson()
     QVERIFY(written(result)[u"isError"_s].toBool());
 }
 
-QTEST_GUILESS_MAIN(TestTool)
+GATEHOUSE_TEST(TestTool)
 #include "tst_tool.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/uritemplate.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -89,5 +90,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestUriTemplate)
+GATEHOUSE_TEST(TestUriTemplate)
 #include "tst_uritemplate.moc"

@@ -5,6 +5,7 @@
 #include "oauth/browser.h"
 #include "oauth/flow.h"
 #include "oauth/scriptedserver.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QFile>
@@ -235,5 +236,5 @@ void TestBrowser::opensNothingThatCouldRun()
     QCOMPARE(mayOpen(QUrl(address)), allowed);
 }
 
-QTEST_GUILESS_MAIN(TestBrowser)
+GATEHOUSE_TEST(TestBrowser)
 #include "tst_browser.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/flowrun.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTcpServer>
@@ -256,5 +257,5 @@ void TestBrowserWay::givesUpOnADocumentThatNeverEnds()
     QVERIFY2(run.why().contains("larger than"), run.why().constData());
 }
 
-QTEST_GUILESS_MAIN(TestBrowserWay)
+GATEHOUSE_TEST(TestBrowserWay)
 #include "tst_browserway.moc"

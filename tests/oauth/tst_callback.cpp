@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/callback.h"
 #include "oauth/pkce.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ void TestCallback::makesTheChallengeOfTheSpecification()
     QVERIFY(makeState(base::systemRandom()) != makeState(base::systemRandom()));
 }
 
-QTEST_GUILESS_MAIN(TestCallback)
+GATEHOUSE_TEST(TestCallback)
 #include "tst_callback.moc"

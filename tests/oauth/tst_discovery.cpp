@@ -4,6 +4,7 @@
 #include "oauth/registration.h"
 #include "oauth/tokens.h"
 #include "support/scriptedfetcher.h"
+#include "support/unit.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -470,5 +471,5 @@ void TestDiscovery::readsTokens()
     QCOMPARE(kept->expiresAt, read->expiresAt);
 }
 
-QTEST_GUILESS_MAIN(TestDiscovery)
+GATEHOUSE_TEST(TestDiscovery)
 #include "tst_discovery.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/flowrun.h"
+#include "support/unit.h"
 #include "support/wait.h"
 
 #include <QTest>
@@ -903,5 +904,5 @@ void TestFlow::leavesNothingUnderWayWhereItIsCancelled()
     QTest::qWait(10);
 }
 
-QTEST_GUILESS_MAIN(TestFlow)
+GATEHOUSE_TEST(TestFlow)
 #include "tst_flow.moc"

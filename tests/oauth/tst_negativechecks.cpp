@@ -5,6 +5,7 @@
 #include "fetch/networkfetcher.h"
 #include "oauth/negativechecks.h"
 #include "oauth/scriptedserver.h"
+#include "support/unit.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -52,5 +53,5 @@ void TestNegativeChecks::sendsNothingThatAGoodTokenCouldBeMadeOf()
         QCOMPARE(checks.checks().at(int(id)).state, CheckState::Passed);
 }
 
-QTEST_GUILESS_MAIN(TestNegativeChecks)
+GATEHOUSE_TEST(TestNegativeChecks)
 #include "tst_negativechecks.moc"

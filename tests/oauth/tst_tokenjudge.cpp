@@ -4,6 +4,7 @@
 #include "keys/signingkey.h"
 #include "oauth/tokenjudge.h"
 #include "support/scriptedfetcher.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -91,5 +92,5 @@ void TestTokenJudge::saysNothingOnceItIsGone()
     QCOMPARE(answers, 0);
 }
 
-QTEST_GUILESS_MAIN(TestTokenJudge)
+GATEHOUSE_TEST(TestTokenJudge)
 #include "tst_tokenjudge.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/flowrun.h"
 #include "oauth/trust.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -525,5 +526,5 @@ void TestTrust::followsNoRedirectIntoAnotherSignIn()
                  run.why().constData());
 }
 
-QTEST_GUILESS_MAIN(TestTrust)
+GATEHOUSE_TEST(TestTrust)
 #include "tst_trust.moc"

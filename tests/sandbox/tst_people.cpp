@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/people.h"
+#include "support/unit.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -99,5 +100,5 @@ void TestPeople::namesAFileThatIsNotThere()
     QVERIFY(readPeopleFile({}));
 }
 
-QTEST_GUILESS_MAIN(TestPeople)
+GATEHOUSE_TEST(TestPeople)
 #include "tst_people.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/asking.h"
+#include "support/unit.h"
 
 #include <QTest>
 
@@ -261,5 +262,5 @@ void TestSandbox::takesTheNextPortWhenItsOwnIsTaken()
     QVERIFY(!m_sandbox->movedPort());
 }
 
-QTEST_GUILESS_MAIN(TestSandbox)
+GATEHOUSE_TEST(TestSandbox)
 #include "tst_sandbox.moc"

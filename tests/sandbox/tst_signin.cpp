@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/asking.h"
+#include "support/unit.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
@@ -672,5 +673,5 @@ void TestSignIn::namesEveryEndpointThatWorks()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSignIn)
+GATEHOUSE_TEST(TestSignIn)
 #include "tst_signin.moc"

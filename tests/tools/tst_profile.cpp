@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
 #include "tools/profile.h"
 
 #include <QTest>
@@ -69,5 +70,5 @@ void TestProfile::saysThatNobodyIsSignedIn()
     QVERIFY(!result.structuredContent);
 }
 
-QTEST_GUILESS_MAIN(TestProfile)
+GATEHOUSE_TEST(TestProfile)
 #include "tst_profile.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
 #include "web/forwarded.h"
 
 #include <QTest>
@@ -78,5 +79,5 @@ void TestForwarded::readsWhatAProxySays()
     QTEST(web::forwardedOrigin(headers), "origin");
 }
 
-QTEST_APPLESS_MAIN(TestForwarded)
+GATEHOUSE_TEST(TestForwarded)
 #include "tst_forwarded.moc"

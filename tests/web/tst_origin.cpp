@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/unit.h"
 #include "web/origin.h"
 
 #include <QTest>
@@ -46,5 +47,5 @@ void TestOrigin::writesAnOriginAsBrowsersDo()
     QTEST(web::authorityWithPortOf(QUrl(url)), "withPort");
 }
 
-QTEST_APPLESS_MAIN(TestOrigin)
+GATEHOUSE_TEST(TestOrigin)
 #include "tst_origin.moc"
