@@ -7,6 +7,7 @@
 #include "app/wrappingrow.h"
 #include "inspector/foreigntext.h"
 #include "oauth/browser.h"
+#include "web/characters.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -31,12 +32,9 @@ namespace {
 
 constexpr qsizetype mostRemembered = 12;
 
-bool isScope(const QString &text)
+bool isShortScope(const QString &text)
 {
-    // RFC 6749 §3.3
-    return !text.isEmpty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return c.unicode() > 0x20 && c.unicode() < 0x7f && c != u'"' && c != u'\\';
-    });
+    return text.size() <= 200 && web::isScope(text);
 }
 
 } // namespace
@@ -180,7 +178,7 @@ void ClientForm::takeNewScope()
 {
     const QStringList wanted = m_newScope->text().simplified().split(u' ', Qt::SkipEmptyParts);
     for (const QString &scope : wanted) {
-        if (!isScope(scope))
+        if (!isShortScope(scope))
             return; // It stays to be mended.
     }
     for (const QString &scope : wanted) {

@@ -2,22 +2,13 @@
 #include "auth/bearer.h"
 
 #include "auth/jws.h"
+#include "web/characters.h"
 
 #include <algorithm>
 
 namespace gatehouse::auth {
 
 namespace {
-
-/// b64token of RFC 6750 §2.1.
-bool isTokenText(QByteArrayView text)
-{
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || QByteArrayView("-._~+/=").contains(c);
-    };
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), allowed);
-}
 
 bool hasTokenInQuery(QByteArrayView query)
 {
@@ -48,7 +39,7 @@ base::Expected<QByteArray, Reason> readBearer(const Credentials &credentials)
     const QByteArray token = space < 0 ? QByteArray() : header.mid(space).trimmed();
     if (token.size() > maximumTokenBytes)
         return base::failure(Reason::TooLong);
-    if (!isTokenText(token))
+    if (!web::isBearerText(token))
         return base::failure(Reason::MalformedHeader);
     return token;
 }

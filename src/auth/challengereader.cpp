@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/challengereader.h"
 
+#include "web/characters.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -10,12 +12,6 @@ namespace gatehouse::auth {
 namespace {
 
 constexpr qsizetype maximumLength = 8 * 1024;
-
-bool isTokenCharacter(char c)
-{
-    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.contains(c);
-}
 
 /// A walk over the header's characters that never passes its end.
 struct Reader
@@ -38,7 +34,7 @@ struct Reader
     QByteArray token()
     {
         const qsizetype from = at;
-        while (!atEnd() && isTokenCharacter(text[at]))
+        while (!atEnd() && web::isTokenCharacter(text[at]))
             ++at;
         return text.sliced(from, at - from).toByteArray();
     }
@@ -63,7 +59,7 @@ struct Reader
     bool skipToken68()
     {
         const qsizetype before = at;
-        while (!atEnd() && (isTokenCharacter(text[at]) || text[at] == '/'))
+        while (!atEnd() && (web::isTokenCharacter(text[at]) || text[at] == '/'))
             ++at;
         while (peek() == '=')
             ++at;

@@ -12,6 +12,7 @@
 #include "fetch/networkfetcher.h"
 #include "host/keychainstore.h"
 #include "oauth/flow.h"
+#include "web/characters.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -32,14 +33,9 @@ base::Expected<base::Header, QString> headerFrom(const QString &text)
     const qsizetype colon = line.indexOf(':');
     const QByteArray name = colon > 0 ? line.first(colon) : QByteArray();
     const QByteArray value = colon > 0 ? line.sliced(colon + 1).trimmed() : QByteArray();
-    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
-    const bool isName = !name.isEmpty() && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || marks.contains(c);
-    });
     const bool isValue
         = std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
-    if (!isName || !isValue)
+    if (!web::isToken(name) || !isValue)
         return base::failure(u"--header wants 'Name: value'."_s);
     return base::Header(name, value);
 }

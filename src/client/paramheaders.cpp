@@ -2,6 +2,7 @@
 #include "client/paramheaders.h"
 
 #include "client/answer.h"
+#include "web/characters.h"
 
 #include <QSet>
 
@@ -16,13 +17,9 @@ namespace {
 
 constexpr int maximumDepth = 16;
 
-bool isToken(const QByteArray &name)
+bool isHeaderName(const QByteArray &name)
 {
-    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
-    return !name.isEmpty() && name.size() <= 100 && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || marks.contains(c);
-    });
+    return name.size() <= 100 && web::isToken(name);
 }
 
 std::optional<QByteArray> textOf(const QJsonValue &value)
@@ -46,7 +43,7 @@ struct Collector
     {
         const QByteArray name = property.value("x-mcp-header"_L1).toString().toUtf8();
         const QString type = property.value("type"_L1).toString();
-        if (!isToken(name) || seen.contains(name.toLower())
+        if (!isHeaderName(name) || seen.contains(name.toLower())
             || (type != "string"_L1 && type != "integer"_L1 && type != "boolean"_L1))
             return false;
         seen.insert(name.toLower());

@@ -109,8 +109,7 @@ public:
         connect(reply, &QNetworkReply::readyRead, this, [this] { read(); });
         connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
         connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
-        QTimer::singleShot(request.timeoutMs, this,
-                           [this] { fail(FetchFault::TimedOut, u"The answer took too long."_s); });
+        QTimer::singleShot(request.timeoutMs, this, [this] { giveUp(); });
         if (connectMs > 0)
             QTimer::singleShot(connectMs, this, [this] {
                 if (!m_isSent)
@@ -163,6 +162,17 @@ private:
             || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied))
             return fail(FetchFault::Unreachable, m_reply->errorString());
         end(m_answer);
+    }
+
+    void giveUp()
+    {
+        // Qt takes a longer head for one that is still coming.
+        const bool hasHead = !m_reply->rawHeaderList().isEmpty();
+        fail(
+            FetchFault::TimedOut,
+            hasHead || !m_isSent
+                ? u"The answer took too long."_s
+                : u"No answer came in time, or one of more than the 100 header lines that can be read here."_s);
     }
 
     void fail(FetchFault fault, const QString &text)
@@ -294,13 +304,26 @@ void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const bas
     *cancel = send(request, addresses.first(), others.isEmpty() ? 0 : connectMilliseconds, tryNext);
 }
 
+QNetworkReply *NetworkFetcher::begin(const QNetworkRequest &sent, const base::FetchRequest &request)
+{
+    // Of a custom request without a body Qt never says that it was sent, and it would be sent again
+    // elsewhere.
+    if (request.body.isEmpty() && request.method == "GET")
+        return m_network->get(sent);
+    if (request.body.isEmpty() && request.method == "HEAD")
+        return m_network->head(sent);
+    if (request.body.isEmpty() && request.method == "DELETE")
+        return m_network->deleteResource(sent);
+    return m_network->sendCustomRequest(sent, request.method, request.body);
+}
+
 base::CancelFetch NetworkFetcher::send(const base::FetchRequest &request, const QHostAddress &address,
                                        int connectMs, std::function<void(base::FetchResult)> done)
 {
     QNetworkRequest sent = requestOf(request);
     if (!address.isNull())
         pin(sent, address);
-    QNetworkReply *reply = m_network->sendCustomRequest(sent, request.method, request.body);
+    QNetworkReply *reply = begin(sent, request);
     auto *exchange = new Exchange(reply, request, connectMs, std::move(done));
     return [underway = QPointer(exchange)] {
         if (underway)

@@ -11,6 +11,8 @@
 #include <memory>
 
 class QNetworkAccessManager;
+class QNetworkReply;
+class QNetworkRequest;
 
 namespace gatehouse::fetch {
 
@@ -49,6 +51,7 @@ private:
     void sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
                      const std::function<void(base::FetchResult)> &done,
                      const std::shared_ptr<base::CancelFetch> &cancel);
+    [[nodiscard]] QNetworkReply *begin(const QNetworkRequest &sent, const base::FetchRequest &request);
     /// To `address`, where there is one, whatever the name leads to by now.
     base::CancelFetch send(const base::FetchRequest &request, const QHostAddress &address, int connectMs,
                            std::function<void(base::FetchResult)> done);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/accessrules.h"
 
+#include "web/characters.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -34,12 +36,6 @@ QStringList *placeFor(const QString &name, mcp::Needs &needs)
 
 } // namespace
 
-bool isScope(const QString &text)
-{
-    static const QRegularExpression pattern(u"\\A[\\x21\\x23-\\x5B\\x5D-\\x7E]+\\z"_s);
-    return pattern.match(text).hasMatch();
-}
-
 base::Expected<QHash<QString, mcp::Needs>, QString> readToolRules(const QStringList &lines)
 {
     QHash<QString, mcp::Needs> rules;
@@ -54,7 +50,7 @@ base::Expected<QHash<QString, mcp::Needs>, QString> readToolRules(const QStringL
             const qsizetype sign = word.indexOf(u'=');
             QStringList *place = sign > 0 ? placeFor(word.first(sign), needs) : nullptr;
             const QString value = word.mid(sign + 1);
-            if (!place || !isScope(value))
+            if (!place || !web::isScope(value))
                 return base::failure(
                     Tr::tr("“%1” is no condition: use scope=…, permission=… or organization=….")
                         .arg(word.left(100)));
@@ -74,7 +70,7 @@ base::Expected<QHash<QString, QStringList>, QString> readScopeHierarchy(const QS
             return base::failure(Tr::tr("“%1” includes nothing: write a scope and those that it includes.")
                                      .arg(line.left(100)));
         for (const QString &word : words) {
-            if (!isScope(word))
+            if (!web::isScope(word))
                 return base::failure(Tr::tr("“%1” is not a scope.").arg(word.left(100)));
         }
         includes[words.first()] += words.sliced(1);

@@ -21,7 +21,4 @@ namespace gatehouse::host {
 [[nodiscard]] base::Expected<QHash<QString, QStringList>, QString>
 readScopeHierarchy(const QStringList &lines);
 
-/// RFC 6749 §3.3: visible ASCII without the double quote and the backslash.
-[[nodiscard]] bool isScope(const QString &text);
-
 } // namespace gatehouse::host

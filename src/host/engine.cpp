@@ -240,7 +240,10 @@ bool Engine::Parts::needsKeys() const
 
 void Engine::tellOfKeys(auth::KeySource &keys)
 {
-    connect(&keys, &auth::KeySource::becameUnreachable, this, [this] { tellOfFailingKeys(); });
+    connect(&keys, &auth::KeySource::becameUnreachable, this, [this] {
+        if (!m_isToTell) // Else it is told in a moment, and once is enough.
+            tellOfFailingKeys();
+    });
     connect(&keys, &auth::KeySource::becameReachable, this, [this] {
         if (m_parts->needsKeys())
             Q_EMIT noticed({Notice::Kind::IssuerReachable});

@@ -7,6 +7,7 @@
 #include "host/accessrules.h"
 #include "host/bounds.h"
 #include "keys/algorithm.h"
+#include "web/characters.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -30,7 +31,7 @@ struct Tr
 std::optional<SettingsFault> scopeFault(const QString &field, const QStringList &scopes)
 {
     for (const QString &scope : scopes) {
-        if (!isScope(scope)) {
+        if (!web::isScope(scope)) {
             const qsizetype from = scopes.join(u' ').indexOf(scope);
             return SettingsFault{
                 field,
@@ -133,7 +134,7 @@ QList<SettingsFault> validate(const Settings &settings)
     for (const auto &[field, list] : {std::pair{u"requiredPermissions"_s, &settings.requiredPermissions},
                                       std::pair{u"organizations"_s, &settings.organizations}}) {
         for (const QString &word : *list) {
-            if (!isScope(word))
+            if (!web::isScope(word))
                 faults.append({field, Tr::tr("\"%1\" is not a name as WorkOS has them.").arg(word),
                                list->join(u' ').indexOf(word), word.size()});
         }

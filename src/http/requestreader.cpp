@@ -3,6 +3,7 @@
 
 #include "base/headers.h"
 #include "base/hex.h"
+#include "web/characters.h"
 
 #include <algorithm>
 #include <array>
@@ -13,21 +14,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::http {
 
 namespace {
-
-/// RFC 9110 §5.6.2
-constexpr std::array<bool, 256> tokenCharacters = [] {
-    std::array<bool, 256> out{};
-    for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
-                                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        out[uchar(c)] = true;
-    return out;
-}();
-
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty()
-        && std::all_of(text.begin(), text.end(), [](char c) { return tokenCharacters[uchar(c)]; });
-}
 
 bool isBlank(char c)
 {
@@ -75,7 +61,7 @@ bool areChunkExtensions(QByteArrayView text)
 {
     const auto token = [&text] {
         const auto *const end
-            = std::find_if_not(text.begin(), text.end(), [](char c) { return tokenCharacters[uchar(c)]; });
+            = std::find_if_not(text.begin(), text.end(), [](char c) { return web::isTokenCharacter(c); });
         const qsizetype length = end - text.begin();
         text = text.sliced(length);
         return length > 0;
@@ -198,7 +184,7 @@ void RequestReader::readRequestLine(QByteArrayView line)
         return;
     const qsizetype first = line.indexOf(' ');
     const qsizetype second = line.indexOf(' ', first + 1);
-    if (first <= 0 || second < 0 || !isToken(line.first(first)))
+    if (first <= 0 || second < 0 || !web::isToken(line.first(first)))
         return refuse(Fault::BadLine);
     const QByteArrayView version = line.sliced(second + 1);
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -228,7 +214,7 @@ void RequestReader::readField(QByteArrayView line)
         return refuse(Fault::TooManyFields);
     // A line that begins with whitespace would go on with the one before (§5.2); none is a token, either.
     const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !isToken(line.first(colon)) || !isFieldValue(line.sliced(colon + 1)))
+    if (colon < 0 || !web::isToken(line.first(colon)) || !isFieldValue(line.sliced(colon + 1)))
         return refuse(Fault::BadField);
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
@@ -319,7 +305,7 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
             // Nothing here reads trailers; RFC 9110 §6.5.1 lets us drop them.
             if (text->isEmpty())
                 m_stage = Stage::Complete;
-            else if (colon < 0 || !isToken(text->first(colon)) || !isFieldValue(text->sliced(colon + 1)))
+            else if (colon < 0 || !web::isToken(text->first(colon)) || !isFieldValue(text->sliced(colon + 1)))
                 refuse(Fault::BadField);
         }
         return;

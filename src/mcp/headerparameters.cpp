@@ -2,6 +2,7 @@
 #include "mcp/headerparameters.h"
 
 #include "mcp/revision.h"
+#include "web/characters.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -68,13 +69,13 @@ private:
 
     QString take(const QJsonObject &schema, const QStringList &path, bool isReachable)
     {
-        static const QRegularExpression token(u"\\A[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}\\z"_s);
+        constexpr qsizetype longestName = 64;
         static const QStringList types{u"string"_s, u"integer"_s, u"boolean"_s};
         const QString name = schema.value(mark).toString();
         const QString where = path.join(u'.');
         if (!isReachable || path.isEmpty())
             return u"%1 stands at %2, where no chain of properties leads."_s.arg(mark, where);
-        if (!token.match(name).hasMatch())
+        if (name.size() > longestName || !web::isToken(name.toUtf8()))
             return u"%1 at %2 is no header name."_s.arg(mark, where);
         if (!types.contains(schema.value("type"_L1).toString()))
             return u"%1 at %2 is for a string, an integer or a boolean."_s.arg(mark, where);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "oauth/words.h"
+#include "web/characters.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -23,12 +24,7 @@ constexpr qint64 longestLifetime = 10LL * 365 * 24 * 3600;
 /// be.
 bool isBearerToken(const QByteArray &token)
 {
-    constexpr QByteArrayView marks = "-._~+/=";
-    return !token.isEmpty() && token.size() <= auth::maximumTokenBytes
-        && std::all_of(token.begin(), token.end(), [&](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                   || marks.contains(c);
-           });
+    return token.size() <= auth::maximumTokenBytes && web::isBearerText(token);
 }
 
 QString remedyFor(const QString &error, const QString &resource)
@@ -49,8 +45,8 @@ QString remedyFor(const QString &error, const QString &resource)
 Failure refusal(int status, const QJsonObject &json, const QString &resource)
 {
     const QString error = json.value("error"_L1).toString().left(100);
-    const QString why = base::maskText(json.value("error_description"_L1).toString().left(300),
-                                       base::Place::OAuthRequest);
+    const QString why
+        = base::maskText(json.value("error_description"_L1).toString().left(300), base::Place::OAuthRequest);
     // Not a word about the grant: it may be good, and must not be thrown away.
     if (status >= 500 || status == 429)
         return Failure{Failure::Kind::Unreachable,

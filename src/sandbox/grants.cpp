@@ -3,6 +3,7 @@
 
 #include "base/base64url.h"
 #include "sandbox/identifier.h"
+#include "web/characters.h"
 
 #include <QCryptographicHash>
 
@@ -25,11 +26,7 @@ OAuthError invalidGrant(const QString &description)
 /// RFC 7636 §4.1: 43 to 128 unreserved characters.
 bool isCodeVerifier(const QString &text)
 {
-    const auto isUnreserved = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
-            || c == u'.' || c == u'_' || c == u'~';
-    };
-    return text.size() >= 43 && text.size() <= 128 && std::all_of(text.begin(), text.end(), isUnreserved);
+    return text.size() >= 43 && text.size() <= 128 && web::isUnreserved(text.toUtf8());
 }
 
 QString challengeOf(const QString &verifier)

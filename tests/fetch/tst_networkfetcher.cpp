@@ -77,6 +77,8 @@ private Q_SLOTS:
     void failsInTheRightWay();
     void fetchesNothingThatIsNotAllowed_data();
     void fetchesNothingThatIsNotAllowed();
+    void saysWhyNothingCame_data();
+    void saysWhyNothingCame();
     void saysThatNobodyListens();
     void mayBeDestroyedWhileItWaits();
     void handsOverThePiecesAsTheyCome();
@@ -85,6 +87,8 @@ private Q_SLOTS:
     void goesNowhereForAStrangerThatLeadsHere_data();
     void goesNowhereForAStrangerThatLeadsHere();
     void asksForTheNameAtTheAddressThatWasFound();
+    void sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow_data();
+    void sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow();
     void mayBeCancelledWhileANameIsLookedUp();
 
 private:
@@ -181,6 +185,31 @@ void TestNetworkFetcher::fetchesNothingThatIsNotAllowed()
     const auto result = fetch(QUrl(url));
     QVERIFY(!result);
     QCOMPARE(result.error().fault, FetchFault::NotAllowed);
+}
+
+void TestNetworkFetcher::saysWhyNothingCame_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("text");
+    QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n";
+    for (int i = 0; i < 104; ++i)
+        head += "X-" + QByteArray::number(i) + ": v\r\n";
+    QTest::newRow("more header lines than Qt reads")
+        << head + "\r\n{}" << u"more than the 100 header lines"_s;
+    QTest::newRow("nothing") << ""_ba << u"No answer came in time"_s;
+    QTest::newRow("a head, and half of a body")
+        << "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{"_ba << u"The answer took too long."_s;
+}
+
+void TestNetworkFetcher::saysWhyNothingCame()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, text);
+    Scripted server(answer, true);
+    const auto result = fetch(server.url(), 500);
+    QVERIFY(!result);
+    QCOMPARE(result.error().fault, base::FetchFault::TimedOut);
+    QVERIFY2(result.error().text.contains(text), qPrintable(result.error().text));
 }
 
 void TestNetworkFetcher::saysThatNobodyListens()
@@ -371,6 +400,45 @@ void TestNetworkFetcher::asksForTheNameAtTheAddressThatWasFound()
     QVERIFY(*result);
     const QByteArray host = "host: localhost:" + QByteArray::number(server.serverPort()) + "\r\n";
     QVERIFY2(server.asked.toLower().contains(host), server.asked.constData());
+}
+
+void TestNetworkFetcher::sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    for (const char *method : {"GET", "HEAD", "DELETE"})
+        QTest::newRow(method) << QByteArray(method);
+}
+
+void TestNetworkFetcher::sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow()
+{
+    QFETCH(QByteArray, method);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    int requests = 0;
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [&requests, socket] {
+            requests += socket->readAll().endsWith("\r\n\r\n") ? 1 : 0;
+            // Longer than it may take to connect to one of several addresses.
+            QTimer::singleShot(2000, socket,
+                               [socket] { socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); });
+        });
+    });
+    const QHostAddress here(QHostAddress::LocalHost);
+    fetch::NetworkFetcher fetcher(nullptr,
+                                  {[here](const QString &, QObject *context, const auto &done) {
+                                       QTimer::singleShot(0, context, [done, here] { done({here, here}); });
+                                   },
+                                   {}});
+    base::FetchRequest request;
+    request.method = method;
+    request.url = QUrl(u"http://localhost:%1/x"_s.arg(server.serverPort()));
+    request.onBehalfOf = u"own.example"_s;
+    std::optional<base::FetchResult> result;
+    fetcher.fetch(request, [&](const base::FetchResult &given) { result = given; });
+    QVERIFY(gatehouse::waitFor([&] { return result.has_value(); }, 10'000));
+    QVERIFY2(*result, qPrintable(*result ? QString() : result->error().text));
+    QCOMPARE(requests, 1);
 }
 
 void TestNetworkFetcher::mayBeCancelledWhileANameIsLookedUp()
