@@ -3696,10 +3696,6 @@ Metadaten %3</translation>
         <translation>%1 ist „%2“, erwartet „%3“%4.</translation>
     </message>
     <message>
-        <source>There is no %1. Asked:%2</source>
-        <translation>Es gibt keine %1. Gefragt:%2</translation>
-    </message>
-    <message>
         <source>%1 cannot be used: %2</source>
         <translation>%1 ist nicht zu verwenden: %2</translation>
     </message>
@@ -3724,16 +3720,8 @@ Metadaten %3</translation>
         <translation>Beide Dokumente nennen „%1“, aber nicht dieselbe Adresse: Das erste zählt.</translation>
     </message>
     <message>
-        <source>protected resource metadata (RFC 9728)</source>
-        <translation>Metadaten der geschützten Ressource (RFC 9728)</translation>
-    </message>
-    <message>
         <source>%1 was not used: %2</source>
         <translation>%1 wurde nicht verwendet: %2</translation>
-    </message>
-    <message>
-        <source>There is no authorization server metadata (RFC 8414). Asked:</source>
-        <translation>Es gibt keine Metadaten des Autorisierungsservers (RFC 8414). Gefragt:</translation>
     </message>
     <message>
         <source>Ask without a token</source>
@@ -3808,10 +3796,6 @@ Metadaten %3</translation>
     <message>
         <source>No tool was named to call.</source>
         <translation>Es wurde kein Tool genannt, das aufzurufen wäre.</translation>
-    </message>
-    <message>
-        <source>The tool itself reported: </source>
-        <translation>Das Tool selbst meldete: </translation>
     </message>
     <message>
         <source>%1 answered.</source>
@@ -3898,10 +3882,6 @@ Scopes: %3</translation>
         <translation>Der Autorisierungsserver sagt nicht, dass er PKCE mit S256 beherrscht (code_challenge_methods_supported); MCP-Clients dürfen nicht weitermachen.</translation>
     </message>
     <message>
-        <source>The callback listener could not start: </source>
-        <translation>Der Empfänger des Rücksprungs konnte nicht starten: </translation>
-    </message>
-    <message>
         <source>
 Port %1 is taken; the callback uses %2 and a client of its own.</source>
         <translation>
@@ -3938,14 +3918,6 @@ Scopes: %2</translation>
         <translation>keine verlangt</translation>
     </message>
     <message>
-        <source>The callback listener could not start.</source>
-        <translation>Der Empfänger des Rücksprungs konnte nicht starten.</translation>
-    </message>
-    <message>
-        <source>The answer to the sign-in has another state than the one that was sent: it does not belong to this sign-in.</source>
-        <translation>Die Antwort auf die Anmeldung hat einen anderen state als den gesendeten: Sie gehört nicht zu dieser Anmeldung.</translation>
-    </message>
-    <message>
         <source>
 The answer came back with the right state and a code.</source>
         <translation>
@@ -3966,10 +3938,6 @@ Die Antwort kam mit dem richtigen state und einem Code zurück.</translation>
     <message>
         <source>Try again, or end the other program.</source>
         <translation>Versuchen Sie es erneut, oder beenden Sie das andere Programm.</translation>
-    </message>
-    <message>
-        <source>The token endpoint gave no answer: </source>
-        <translation>Der Token-Endpunkt gab keine Antwort: </translation>
     </message>
     <message>
         <source>The stored refresh token was refused: </source>
@@ -4112,14 +4080,6 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
         <translation>Der Autorisierungsserver registriert keinen Client: HTTP %1 %2 %3</translation>
     </message>
     <message>
-        <source>The server&apos;s edge refused our user agent, not your settings.</source>
-        <translation>Die Vorhut des Servers lehnte unseren User-Agent ab, nicht Ihre Einstellungen.</translation>
-    </message>
-    <message>
-        <source>The registration cannot be used: </source>
-        <translation>Die Registrierung ist nicht verwendbar: </translation>
-    </message>
-    <message>
         <source>it has no client_id.</source>
         <translation>sie hat keine client_id.</translation>
     </message>
@@ -4156,10 +4116,6 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
         <translation>Ein Code oder Refresh-Token gilt einmal und nicht lange: Melden Sie sich erneut an.</translation>
     </message>
     <message>
-        <source>Ask for scopes that the authorization server lists.</source>
-        <translation>Fragen Sie nach Scopes, die der Autorisierungsserver nennt.</translation>
-    </message>
-    <message>
         <source>The token endpoint cannot answer now: HTTP %1 %2 %3</source>
         <translation>Der Token-Endpunkt kann jetzt nicht antworten: HTTP %1 %2 %3</translation>
     </message>
@@ -4186,10 +4142,6 @@ Kein Refresh-Token: Verlangen Sie offline_access, um angemeldet zu bleiben.</tra
     <message>
         <source>one of its tokens is too long.</source>
         <translation>eines ihrer Tokens ist zu lang.</translation>
-    </message>
-    <message>
-        <source>The token answer cannot be used: </source>
-        <translation>Die Antwort des Token-Endpunkts ist nicht verwendbar: </translation>
     </message>
     <message>
         <source>Unchanged: %1 %2</source>
@@ -4298,6 +4250,138 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
     <message>
         <source>The access token is a new one.</source>
         <translation>Das Access-Token ist neu.</translation>
+    </message>
+    <message>
+        <source>The tool itself reported: %1</source>
+        <translation>Das Tool selbst meldete: %1</translation>
+    </message>
+    <message>
+        <source>There is no protected resource metadata (RFC 9728). Asked: %1</source>
+        <translation>Es gibt keine Metadaten der geschützten Ressource (RFC 9728). Gefragt: %1</translation>
+    </message>
+    <message>
+        <source>The server wants a token and has to publish where it comes from.</source>
+        <translation>Der Server verlangt ein Token und muss veröffentlichen, woher es kommt.</translation>
+    </message>
+    <message>
+        <source>There is no authorization server metadata (RFC 8414). Asked: %1</source>
+        <translation>Es gibt keine Metadaten des Autorisierungsservers (RFC 8414). Gefragt: %1</translation>
+    </message>
+    <message>
+        <source>See that the MCP server names the issuer exactly as that server calls itself.</source>
+        <translation>Der MCP-Server muss den Aussteller genau so nennen, wie dieser selbst sich nennt.</translation>
+    </message>
+    <message>
+        <source>The registration endpoint gave no answer: %1</source>
+        <translation>Der Registrierungsendpunkt gab keine Antwort: %1</translation>
+    </message>
+    <message>
+        <source>The registration cannot be used: %1</source>
+        <translation>Die Registrierung ist nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>The callback listener could not start: %1</source>
+        <translation>Der Empfänger des Rücksprungs konnte nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>The client, or its redirect address, seems not to be known there: register again.</source>
+        <translation>Der Client oder seine Redirect-Adresse scheint dort nicht bekannt zu sein: neu registrieren.</translation>
+    </message>
+    <message>
+        <source>The token endpoint gave no answer: %1</source>
+        <translation>Der Token-Endpunkt gab keine Antwort: %1</translation>
+    </message>
+    <message>
+        <source>The token answer cannot be used: %1</source>
+        <translation>Die Antwort des Token-Endpunkts ist nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>another program has its port now.</source>
+        <translation>ein anderes Programm hat jetzt seinen Port.</translation>
+    </message>
+    <message>
+        <source>See that the MCP server runs at this address, and that this machine reaches it.</source>
+        <translation>Läuft der MCP-Server unter dieser Adresse, und erreicht ihn dieser Rechner?</translation>
+    </message>
+    <message>
+        <source>The server refuses without asking for a sign-in: ask who runs it.</source>
+        <translation>Der Server lehnt ab, ohne nach einer Anmeldung zu fragen: den Betreiber fragen.</translation>
+    </message>
+    <message>
+        <source>Sign in again. If it stays so, the server wants other scopes or another audience than the token has.</source>
+        <translation>Neu anmelden. Bleibt es dabei, verlangt der Server andere Scopes oder eine andere Audience, als das Token hat.</translation>
+    </message>
+    <message>
+        <source>What was sent and answered stands with the step.</source>
+        <translation>Was gesendet und geantwortet wurde, steht beim Schritt.</translation>
+    </message>
+    <message>
+        <source>Compare the arguments with the tool&apos;s schema.</source>
+        <translation>Die Argumente mit dem Schema des Tools vergleichen.</translation>
+    </message>
+    <message>
+        <source>See that this server runs, and that this machine reaches it.</source>
+        <translation>Läuft dieser Server, und erreicht ihn dieser Rechner?</translation>
+    </message>
+    <message>
+        <source>Whoever runs that server has to mend the document.</source>
+        <translation>Wer diesen Server betreibt, muss das Dokument berichtigen.</translation>
+    </message>
+    <message>
+        <source>The AuthKit environment %1 cannot be reached. %2</source>
+        <translation>Die AuthKit-Umgebung %1 ist nicht zu erreichen. %2</translation>
+    </message>
+    <message>
+        <source>See that this machine reaches the internet, and that the AuthKit domain is written exactly as in the dashboard.</source>
+        <translation>Erreicht dieser Rechner das Internet, und ist die AuthKit-Domain genau so geschrieben wie im Dashboard?</translation>
+    </message>
+    <message>
+        <source>Whoever runs the authorization server has to announce S256 (RFC 8414 §2).</source>
+        <translation>Wer den Autorisierungsserver betreibt, muss S256 ankündigen (RFC 8414 §2).</translation>
+    </message>
+    <message>
+        <source>Use a client id that is registered there, or ask who runs the authorization server.</source>
+        <translation>Eine Client-ID benutzen, die dort registriert ist, oder den Betreiber des Autorisierungsservers fragen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s edge refused our user agent, not your settings: register a client there by hand and give its client id.</source>
+        <translation>Der Rand des Servers hat unseren User-Agent abgelehnt, nicht Ihre Einstellungen: dort von Hand einen Client registrieren und seine Client-ID angeben.</translation>
+    </message>
+    <message>
+        <source>Register a client there by hand and give its client id.</source>
+        <translation>Dort von Hand einen Client registrieren und seine Client-ID angeben.</translation>
+    </message>
+    <message>
+        <source>Choose another callback port, or 0 for a free one.</source>
+        <translation>Einen anderen Callback-Port wählen, oder 0 für einen freien.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the authorization server has to publish an https address.</source>
+        <translation>Wer den Autorisierungsserver betreibt, muss eine https-Adresse veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>Its page says more: open the address in a browser.</source>
+        <translation>Ihre Seite sagt mehr: die Adresse in einem Browser öffnen.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Register again, so that the client has this redirect address.</source>
+        <translation>Dorthin wurde nichts gesendet. Neu registrieren, damit der Client diese Redirect-Adresse hat.</translation>
+    </message>
+    <message>
+        <source>Sign in with a browser.</source>
+        <translation>Mit einem Browser anmelden.</translation>
+    </message>
+    <message>
+        <source>Nothing of the answer was used. Start the sign-in again; if it comes again, ask who runs the server.</source>
+        <translation>Von der Antwort wurde nichts benutzt. Die Anmeldung neu beginnen; kommt es wieder, den Betreiber des Servers fragen.</translation>
+    </message>
+    <message>
+        <source>Ask who runs the authorization server what is missing.</source>
+        <translation>Den Betreiber des Autorisierungsservers fragen, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the authorization server has to mend its token answer.</source>
+        <translation>Wer den Autorisierungsserver betreibt, muss seine Token-Antwort berichtigen.</translation>
     </message>
 </context>
 </TS>

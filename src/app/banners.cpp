@@ -27,6 +27,8 @@ namespace {
 
 using inspector::Tone;
 
+constexpr qsizetype mostProxies = 8;
+
 QPushButton *addButton(QFrame *banner, const QString &text)
 {
     auto *push = new QPushButton(text, banner);
@@ -49,7 +51,7 @@ void Banners::setServer(const host::Running *running)
 {
     m_isUp = running != nullptr;
     if (!running || running->resource != m_running.resource)
-        m_proxy.reset();
+        m_proxies.clear();
     m_running = running ? *running : host::Running();
     refresh();
 }
@@ -63,8 +65,8 @@ void Banners::take(const host::Notice &notice)
         m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
-    } else if (notice.kind == host::Notice::Kind::BehindProxy && !m_proxy) {
-        m_proxy = notice; // Anybody can send more: the first stays until it is closed.
+    } else if (notice.kind == host::Notice::Kind::BehindProxy && m_proxies.size() < mostProxies) {
+        m_proxies.append(notice); // Anybody can send more: the first stays until it is closed.
     }
     refresh();
 }
@@ -135,7 +137,7 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
     } else if (name == "bannerProxy"_L1) {
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
-        addClose(banner, [this] { m_proxy.reset(); });
+        addClose(banner, [this] { m_proxies.removeFirst(); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 &Banners::settingsWanted);
@@ -173,8 +175,8 @@ QList<Banners::Wanted> Banners::wanted() const
                         .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
                              host::sentenceOf(m_unreachable)),
                     {}});
-    if (m_proxy)
-        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(*m_proxy), {}});
+    if (!m_proxies.isEmpty())
+        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(m_proxies.first()), {}});
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
         const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
         const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;

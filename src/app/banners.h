@@ -63,7 +63,7 @@ private:
     bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_unreachableSince = 0;
     host::Notice m_unreachable;
-    std::optional<host::Notice> m_proxy; ///< Until it is closed, or the address changes.
+    QList<host::Notice> m_proxies; ///< The first is shown, until it is closed or the address changes.
 };
 
 } // namespace gatehouse::app

@@ -98,7 +98,7 @@ void CallPage::setTools(const QList<client::ToolInfo> &tools)
     const QSignalBlocker quiet(m_tool);
     m_tool->clear();
     for (const client::ToolInfo &info : tools)
-        m_tool->addItem(inspector::escapedForDisplay(info.name.left(128)));
+        m_tool->addItem(inspector::lineText(info.name.left(128)));
     const auto place = [&](const QString &name) {
         return std::find_if(tools.begin(), tools.end(),
                             [&name](const client::ToolInfo &info) { return info.name == name; })

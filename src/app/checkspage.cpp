@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkspage.h"
 
+#include "app/foreigndelegate.h"
 #include "app/httptext.h"
 #include "app/icons.h"
 #include "app/label.h"
@@ -67,8 +68,8 @@ ChecksPage::ChecksPage(QWidget *parent)
     auto *title = new Label(tr("Negative checks"), this);
     title->setProperty("strong", true);
     auto *why = new Label(tr("A server is only as good as what it refuses: each of these requests must be "
-                              "turned away, with the right answer."),
-                           this);
+                             "turned away, with the right answer."),
+                          this);
     why->setWordWrap(true);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(16, 12, 16, 10);
@@ -79,6 +80,7 @@ ChecksPage::ChecksPage(QWidget *parent)
     m_run = m_strip->addButton(u"runChecks"_s, tr("Run checks"), u"start"_s);
     m_table = new QTreeWidget(this);
     m_table->setObjectName(u"checks"_s);
+    m_table->setItemDelegate(new ForeignDelegate(m_table));
     m_table->setAccessibleName(tr("Negative checks"));
     m_table->setProperty("plain", true);
     m_table->setRootIsDecorated(false);

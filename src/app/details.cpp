@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/details.h"
 
+#include "app/foreigndelegate.h"
 #include "app/htmlview.h"
 #include "app/icons.h"
 #include "app/jsonview.h"
@@ -122,6 +123,7 @@ Details::Details(inspector::TrafficModel *model, QWidget *parent)
     m_headers->setAccessibleName(tr("Headers"));
     m_headers->setProperty("plain", true);
     m_headers->setHeaderLabels({tr("Name"), tr("Value"), tr("Meaning")});
+    m_headers->setItemDelegate(new ForeignDelegate(m_headers));
     m_headers->setRootIsDecorated(false);
     m_headers->setUniformRowHeights(true);
     m_headers->setTextElideMode(Qt::ElideMiddle);
@@ -293,10 +295,8 @@ void Details::refreshHeaders(const exchange::Exchange &exchange)
         side->setFont(0, bold);
         side->setFirstColumnSpanned(true);
         for (const auto &[name, value] : headers) {
-            auto *item = new QTreeWidgetItem(side,
-                                             {inspector::escapedForDisplay(QString::fromUtf8(name)),
-                                              inspector::escapedForDisplay(QString::fromUtf8(value)),
-                                              inspector::headerMeaning(name)});
+            auto *item = new QTreeWidgetItem(
+                side, {QString::fromUtf8(name), QString::fromUtf8(value), inspector::headerMeaning(name)});
             item->setFont(1, Look::fixedFont());
             item->setToolTip(1, inspector::toolTipText(item->text(1)));
             item->setForeground(2, theme.muted);

@@ -15,6 +15,7 @@
 #include "base/secretstore.h"
 #include "host/bounds.h"
 #include "host/settingsfile.h"
+#include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
 #include <QAbstractButton>
@@ -123,7 +124,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::take);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
-            statusBar()->showMessage(host::sentenceOf(notice), 15'000);
+            say(host::sentenceOf(notice), 15'000);
     });
     connect(m_banners, &Banners::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
@@ -137,7 +138,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     // What keys and menus copy has no button to say so.
     connect(QApplication::clipboard(), &QClipboard::dataChanged, this, [this] {
         if (QApplication::clipboard()->ownsClipboard())
-            statusBar()->showMessage(tr("Copied"), 1500);
+            say(tr("Copied"), 1500);
     });
     setWindowIcon(QIcon(u":/gatehouse.svg"_s)); // Resources are there once there is a look.
     updateServer();
@@ -178,8 +179,7 @@ void MainWindow::connectViews()
         showView(TrafficPage);
         m_trafficView->showRequest(id);
     });
-    connect(m_clientView, &ClientView::messageWanted, this,
-            [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+    connect(m_clientView, &ClientView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
 }
 
 QString MainWindow::settingWords(const QString &field) const
@@ -343,7 +343,7 @@ void MainWindow::keep(const host::Settings &wanted)
     m_configuration.settings = wanted;
     m_configuration.kept = kept;
     if (const auto written = host::writeSettingsFile(m_settingsFile, kept); !written)
-        statusBar()->showMessage(written.error(), 10'000);
+        say(written.error(), 10'000);
 }
 
 void MainWindow::turnVerifyOn()
@@ -423,7 +423,7 @@ void MainWindow::updateStatus()
 void MainWindow::copyAddress()
 {
     QApplication::clipboard()->setText(m_host.running().resource);
-    statusBar()->showMessage(tr("Copied %1").arg(m_host.running().resource), 2000);
+    say(tr("Copied %1").arg(m_host.running().resource), 2000);
 }
 
 void MainWindow::setLook(Appearance appearance, int textPercent)
@@ -506,6 +506,11 @@ void MainWindow::goToPane(int step)
             }
         }
     next->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::say(const QString &text, int milliseconds)
+{
+    statusBar()->showMessage(inspector::lineText(text), milliseconds);
 }
 
 void MainWindow::about()

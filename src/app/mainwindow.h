@@ -67,6 +67,8 @@ private:
     void turnVerifyOn();
     void setLook(Appearance appearance, int textPercent);
     void fitToLook();
+    /// For a while, in the status bar.
+    void say(const QString &text, int milliseconds);
     void restore();
     enum View { TrafficPage, ClientPage };
     void showView(View view);

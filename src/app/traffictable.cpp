@@ -91,7 +91,7 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                           option.rect.top(), 4000, option.rect.height());
         painter->setFont(option.font);
         painter->setPen(theme.muted);
-        painter->drawText(whole, Qt::AlignVCenter, u"— "_s + index.data().toString());
+        painter->drawText(whole, Qt::AlignVCenter, u"— "_s + inspector::isolated(index.data().toString()));
         painter->restore();
         return;
     }
@@ -129,10 +129,12 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         rect.setLeft(rect.left() + metrics.horizontalAdvance(text.first(prefix)) + 6);
         painter->setPen(theme.text);
         painter->drawText(rect, alignment,
-                          metrics.elidedText(text.sliced(prefix).trimmed(), Qt::ElideMiddle, rect.width()));
+                          metrics.elidedText(inspector::isolated(text.sliced(prefix).trimmed()),
+                                             Qt::ElideMiddle, rect.width()));
     } else {
         painter->setPen(theme.colorOf(tone));
-        painter->drawText(rect, alignment, metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
+        painter->drawText(rect, alignment,
+                          metrics.elidedText(inspector::isolated(text), Qt::ElideMiddle, rect.width()));
     }
     painter->restore();
 }

@@ -3,6 +3,7 @@
 
 #include "auth/jws.h"
 #include "web/characters.h"
+#include "web/form.h"
 
 #include <algorithm>
 
@@ -12,13 +13,10 @@ namespace {
 
 bool hasTokenInQuery(QByteArrayView query)
 {
-    for (const QByteArray &field : query.toByteArray().split('&')) {
-        const qsizetype end = field.indexOf('=');
-        const QByteArray name = QByteArray::fromPercentEncoding(field.first(end < 0 ? field.size() : end));
-        if (name.compare("access_token", Qt::CaseInsensitive) == 0)
-            return true;
-    }
-    return false;
+    const QList<web::FormField> fields = web::formFields(query);
+    return std::any_of(fields.begin(), fields.end(), [](const web::FormField &field) {
+        return field.name.compare("access_token", Qt::CaseInsensitive) == 0;
+    });
 }
 
 } // namespace

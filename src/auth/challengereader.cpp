@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/challengereader.h"
 
-#include "web/characters.h"
+#include "web/fieldreader.h"
+#include "web/scopes.h"
 
 #include <algorithm>
 
@@ -13,64 +14,17 @@ namespace {
 
 constexpr qsizetype maximumLength = 8 * 1024;
 
-/// A walk over the header's characters that never passes its end.
-struct Reader
+/// Only before a comma or the end: else it is a parameter's name.
+bool skipToken68(web::FieldReader &reader)
 {
-    QByteArrayView text;
-    qsizetype at = 0;
-
-    [[nodiscard]] bool atEnd() const { return at >= text.size(); }
-    [[nodiscard]] char peek() const { return atEnd() ? '\0' : text[at]; }
-    void skipSpace()
-    {
-        while (peek() == ' ' || peek() == '\t')
-            ++at;
-    }
-    void skipSpaceAndCommas()
-    {
-        while (peek() == ' ' || peek() == '\t' || peek() == ',')
-            ++at;
-    }
-    QByteArray token()
-    {
-        const qsizetype from = at;
-        while (!atEnd() && web::isTokenCharacter(text[at]))
-            ++at;
-        return text.sliced(from, at - from).toByteArray();
-    }
-    /// The inside of a quoted string; nullopt where it does not end or holds what it may not.
-    std::optional<QByteArray> quoted()
-    {
-        QByteArray out;
-        for (++at; !atEnd(); ++at) {
-            if (text[at] == '"') {
-                ++at;
-                return out;
-            }
-            if (text[at] == '\\' && ++at >= text.size())
-                return std::nullopt;
-            if ((uchar(text[at]) < 0x20 && text[at] != '\t') || text[at] == 0x7f)
-                return std::nullopt;
-            out += text[at];
-        }
-        return std::nullopt;
-    }
-    /// token68 (RFC 9110 §11.2), as in "Negotiate abc==": only before a comma or the end.
-    bool skipToken68()
-    {
-        const qsizetype before = at;
-        while (!atEnd() && (web::isTokenCharacter(text[at]) || text[at] == '/'))
-            ++at;
-        while (peek() == '=')
-            ++at;
-        const qsizetype after = at;
-        skipSpace();
-        const bool whole = after > before && (atEnd() || peek() == ',');
-        if (!whole)
-            at = before;
-        return whole;
-    }
-};
+    const qsizetype before = reader.at();
+    const bool isThere = !reader.token68().isEmpty();
+    reader.skipSpace();
+    const bool isWhole = isThere && (reader.atEnd() || reader.peek() == ',');
+    if (!isWhole)
+        reader.goBackTo(before);
+    return isWhole;
+}
 
 struct Entry
 {
@@ -80,18 +34,18 @@ struct Entry
 };
 
 /// One "name = value" of the entry; the error is a sentence.
-base::Expected<void, QString> readParameter(Reader &reader, const QByteArray &name, Challenge &into)
+base::Expected<void, QString> readParameter(web::FieldReader &reader, const QByteArray &name, Challenge &into)
 {
-    ++reader.at; // The equals sign.
+    (void)reader.take('=');
     reader.skipSpace();
     QByteArray value;
     if (reader.peek() == '"') {
-        const auto quoted = reader.quoted();
+        const auto quoted = reader.quotedString();
         if (!quoted)
             return base::failure(u"The challenge has a quoted value without an end."_s);
         value = *quoted;
     } else {
-        value = reader.token();
+        value = reader.token().toByteArray();
         if (value.isEmpty())
             return base::failure(u"The challenge has a parameter without a value."_s);
     }
@@ -105,14 +59,14 @@ base::Expected<void, QString> readParameter(Reader &reader, const QByteArray &na
     return {};
 }
 
-base::Expected<QList<Entry>, QString> readEntries(Reader reader)
+base::Expected<QList<Entry>, QString> readEntries(web::FieldReader reader)
 {
     QList<Entry> entries;
     for (reader.skipSpaceAndCommas(); !reader.atEnd(); reader.skipSpaceAndCommas()) {
-        const QByteArray word = reader.token();
+        const QByteArray word = reader.token().toByteArray();
         if (word.isEmpty())
             return base::failure(u"The challenge has a character that does not belong there."_s);
-        const qsizetype afterWord = reader.at;
+        const qsizetype afterWord = reader.at();
         reader.skipSpace();
         if (reader.peek() == '=') {
             if (entries.isEmpty() || entries.last().hasToken68)
@@ -121,11 +75,11 @@ base::Expected<QList<Entry>, QString> readEntries(Reader reader)
                 return base::failure(read.error());
             continue;
         }
-        if (!reader.atEnd() && reader.peek() != ',' && reader.at == afterWord)
+        if (!reader.atEnd() && reader.peek() != ',' && reader.at() == afterWord)
             return base::failure(u"The challenge has a character that does not belong there."_s);
         entries.append({word.toLower(), {}});
         if (reader.peek() != ',')
-            entries.last().hasToken68 = reader.skipToken68();
+            entries.last().hasToken68 = skipToken68(reader);
     }
     return entries;
 }
@@ -158,14 +112,14 @@ QString Challenge::errorDescription() const
 
 QStringList Challenge::scopes() const
 {
-    return QString::fromUtf8(value("scope").value_or(QByteArray())).split(u' ', Qt::SkipEmptyParts);
+    return web::scopesOf(QString::fromUtf8(value("scope").value_or(QByteArray())));
 }
 
 base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView header)
 {
     if (header.size() > maximumLength)
         return base::failure(u"The challenge is longer than 8 KiB."_s);
-    const auto entries = readEntries(Reader{header});
+    const auto entries = readEntries(web::FieldReader(header));
     if (!entries)
         return base::failure(entries.error());
     std::optional<Challenge> found;

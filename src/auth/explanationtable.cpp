@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/explanationtable.h"
 
-#include "base/loopback.h"
 #include "keys/algorithm.h"
+#include "web/loopback.h"
+#include "web/scopes.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -19,7 +20,7 @@ constexpr int tellingSkew = 30; ///< Seconds between two clocks that a Date head
 
 bool isLoopbackAddress(const QString &text)
 {
-    return base::isLoopbackHost(QUrl(text).host());
+    return web::isLoopbackHost(QUrl(text).host());
 }
 
 bool isStaging(const QString &issuer)
@@ -35,7 +36,7 @@ bool begins(const Verdict &verdict, QLatin1StringView claim, QLatin1StringView w
 
 bool hasScope(const Verdict &verdict, const QString &scope)
 {
-    return verdict.claims.value("scope"_L1).toString().split(u' ').contains(scope);
+    return web::scopesOf(verdict.claims.value("scope"_L1).toString()).contains(scope);
 }
 
 /// Whether the token is for this server, rightly, and for others beside it.
@@ -49,7 +50,7 @@ bool isForOthersToo(const Verdict &verdict)
 /// Whether a client that registered itself can be granted all of these with AuthKit.
 bool areStandardScopes(const QString &scopes)
 {
-    for (const QString &scope : scopes.split(u' ')) {
+    for (const QString &scope : web::scopesOf(scopes)) {
         if (scope != "email"_L1 && scope != "offline_access"_L1 && scope != "openid"_L1
             && scope != "profile"_L1)
             return false;

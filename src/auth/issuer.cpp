@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/issuer.h"
 
-#include "base/loopback.h"
+#include "web/origin.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -45,7 +45,7 @@ base::Expected<QString, QString> issuerFromUrl(const QString &text)
     const QString scheme = url.scheme();
     if (scheme != "https"_L1 && scheme != "http"_L1)
         return base::failure(Tr::tr("An issuer address begins with https://."));
-    if (scheme == "http"_L1 && !base::isLoopbackHost(url.host()))
+    if (!web::isHttpsOrLoopback(url))
         return base::failure(
             Tr::tr("Plain http is only possible to this machine (127.0.0.1, [::1], localhost): use https."));
     return url.toString(QUrl::RemovePath | QUrl::FullyEncoded);

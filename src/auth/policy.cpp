@@ -3,6 +3,7 @@
 
 #include "auth/nearmiss.h"
 #include "base/mask.h"
+#include "web/scopes.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -331,7 +332,7 @@ Principal principalOf(const QJsonObject &claims, bool verified, const QString &a
     principal.subject = text("sub"_L1);
     principal.clientId = claims.contains("client_id"_L1) ? text("client_id"_L1) : text("azp"_L1);
     principal.organizationId = text("org_id"_L1);
-    principal.scopes = text("scope"_L1).split(u' ', Qt::SkipEmptyParts);
+    principal.scopes = web::scopesOf(text("scope"_L1));
     const QJsonArray permissions = claims.value("permissions"_L1).toArray();
     for (const QJsonValue permission : permissions)
         principal.permissions.append(permission.toString());

@@ -33,9 +33,7 @@ base::Expected<base::Header, QString> headerFrom(const QString &text)
     const qsizetype colon = line.indexOf(':');
     const QByteArray name = colon > 0 ? line.first(colon) : QByteArray();
     const QByteArray value = colon > 0 ? line.sliced(colon + 1).trimmed() : QByteArray();
-    const bool isValue
-        = std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
-    if (!web::isToken(name) || !isValue)
+    if (!web::isToken(name) || !base::isSafeHeaderValue(value))
         return base::failure(u"--header wants 'Name: value'."_s);
     return base::Header(name, value);
 }

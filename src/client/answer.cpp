@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/jsontext.h"
+#include "web/mediatype.h"
 
 #include <algorithm>
 
@@ -17,13 +18,6 @@ constexpr qsizetype maximumText = 500;
 Error protocolError(int status, const QString &text)
 {
     return Error{Fault::ProtocolError, status, {}, 0, text};
-}
-
-QByteArray mediaType(const base::FetchReply &reply)
-{
-    const QByteArray type = reply.header("content-type");
-    const qsizetype end = type.indexOf(';');
-    return (end < 0 ? type : type.first(end)).trimmed().toLower();
 }
 
 bool answers(const QJsonObject &message, qint64 id)
@@ -70,7 +64,7 @@ Error httpError(const base::FetchReply &reply)
 bool AnswerReader::take(const base::FetchReply &head, QByteArrayView piece)
 {
     // What is no success is no stream either, whatever it says of itself.
-    if (head.status != 200 || mediaType(head) != "text/event-stream") {
+    if (head.status != 200 || !web::isMediaType(head.header("content-type"), "text/event-stream")) {
         m_body += piece;
         return false;
     }
@@ -98,7 +92,7 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
         return base::failure(httpError(reply));
     QJsonObject message;
     QByteArray text = reply.body;
-    if (mediaType(reply) == "text/event-stream") {
+    if (web::isMediaType(reply.header("content-type"), "text/event-stream")) {
         if (!m_message) {
             return base::failure(protocolError(
                 reply.status, m_fault.isEmpty() ? u"The event stream ended without the answer."_s : m_fault));

@@ -5,9 +5,9 @@
 #include "auth/explanation.h"
 #include "base/json.h"
 #include "endpoint/callerof.h"
-#include "endpoint/mediatype.h"
 #include "endpoint/peerchannel.h"
 #include "mcp/jsonrpc.h"
+#include "web/mediatype.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -57,7 +57,7 @@ exchange::Refusal refusalOf(http::OriginRule::Answer answer)
 
 bool isJson(const base::Headers &headers)
 {
-    return isMediaType(base::onlyValueOf(headers, "Content-Type").value_or(QByteArray()), "application/json");
+    return web::hasMediaType(headers, "application/json");
 }
 
 /// "identity" is no coding, and not to be named in this header (RFC 9110 §8.4); whoever does means well.
@@ -295,7 +295,7 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
         return turnAway(underway, 415, Refusal::WrongContentType);
     if (isEncoded(request.headers))
         return turnAway(underway, 415, Refusal::EncodedBody);
-    if (!accepts(request.headers, "application/json"))
+    if (!web::accepts(request.headers, "application/json"))
         return turnAway(underway, 406, Refusal::NotAcceptable);
     takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway, judgement] {
         // A body may take long, and who may call something else by then.

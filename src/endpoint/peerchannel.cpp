@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoint/peerchannel.h"
 
-#include "endpoint/mediatype.h"
 #include "http/eventstream.h"
+#include "web/mediatype.h"
 
 #include <utility>
 
@@ -32,7 +32,7 @@ Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared underway)
     : m_endpoint(endpoint)
     , m_underway(std::move(underway))
     , m_canStream(m_underway->respond.canStream()
-                  && accepts(m_underway->request.headers, "text/event-stream"))
+                  && web::accepts(m_underway->request.headers, "text/event-stream"))
 { }
 
 void Endpoint::PeerChannel::send(const mcp::Event &event)

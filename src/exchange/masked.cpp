@@ -2,6 +2,7 @@
 #include "exchange/masked.h"
 
 #include "base/mask.h"
+#include "web/mediatype.h"
 
 #include <algorithm>
 
@@ -16,23 +17,13 @@ base::Headers maskedHeaders(const base::Headers &headers)
     return out;
 }
 
-namespace {
-
-bool isOfType(const base::Headers &headers, QByteArrayView type)
-{
-    const QByteArray given = base::onlyValueOf(headers, "Content-Type").value_or(QByteArray());
-    return given.size() >= type.size()
-        && QByteArrayView(given).first(type.size()).compare(type, Qt::CaseInsensitive) == 0;
-}
-
-} // namespace
-
 Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place, qsizetype size)
 {
     const qsizetype whole = std::max(size, body.size());
     const QByteArray piece = body.size() <= lookedAtBytes ? body : body.first(lookedAtBytes);
-    const QByteArray masked = isOfType(headers, "text/event-stream") ? base::maskEventStream(piece, place)
-                                                                     : base::maskBody(piece, place);
+    const QByteArray masked = web::hasMediaType(headers, "text/event-stream")
+        ? base::maskEventStream(piece, place)
+        : base::maskBody(piece, place);
     const bool isWhole = piece.size() == whole;
     const QByteArray shown = base::beginningOfMasked(masked, shownBodyBytes, isWhole);
     return {shown, whole, !isWhole || shown.size() < masked.size()};
@@ -40,8 +31,9 @@ Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Plac
 
 base::Place placeOf(bool isMcp, const base::Headers &headers)
 {
-    return isMcp && !isOfType(headers, "application/x-www-form-urlencoded") ? base::Place::Elsewhere
-                                                                            : base::Place::OAuthRequest;
+    return isMcp && !web::hasMediaType(headers, "application/x-www-form-urlencoded")
+        ? base::Place::Elsewhere
+        : base::Place::OAuthRequest;
 }
 
 QString productOf(const base::Headers &headers)

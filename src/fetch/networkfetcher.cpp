@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fetch/networkfetcher.h"
 
-#include "base/loopback.h"
+#include "web/loopback.h"
+#include "web/origin.h"
 
 #include <QDeadlineTimer>
 #include <QHostInfo>
@@ -26,15 +27,14 @@ namespace {
 
 bool mayFetch(const QUrl &url)
 {
-    return url.isValid() && url.userInfo().isEmpty()
-        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host())));
+    return url.userInfo().isEmpty() && web::isHttpsOrLoopback(url);
 }
 
 /// Where somebody else named the host: what a name leads to is not written there.
 bool mustBeLookedUp(const base::FetchRequest &request)
 {
     return !request.onBehalfOf.isEmpty() && request.url.host() != request.onBehalfOf
-        && !base::leadsToLoopback(request.onBehalfOf);
+        && !web::leadsToLoopback(request.onBehalfOf);
 }
 
 /// Of several addresses of one name, how long one may take to be connected to before the next is tried.
@@ -228,7 +228,7 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request,
 bool NetworkFetcher::isHere(const QHostAddress &address) const
 {
     const QHostAddress meant = plain(address);
-    return meant.isLoopback() || base::leadsToLoopback(meant.toString())
+    return meant.isLoopback() || web::leadsToLoopback(meant.toString())
         || m_surroundings.ownAddresses().contains(meant);
 }
 

@@ -421,14 +421,13 @@ void Engine::fetchKeys()
 /// name.
 void Engine::tellOfProxy(const exchange::Exchange &exchange)
 {
-    constexpr qsizetype most = 8; // Anybody can send such headers.
-    if (exchange.source != exchange::Source::Server || m_proxies.size() >= most)
+    if (exchange.source != exchange::Source::Server)
         return;
     const QString origin = web::forwardedOrigin(exchange.requestHeaders);
     const QUrl published(m_parts->published);
-    if (origin.isEmpty() || origin == web::originOf(published) || m_proxies.contains(origin))
+    if (origin.isEmpty() || origin == web::originOf(published)
+        || !m_proxies.isDue(origin, exchange.times.receivedAt))
         return;
-    m_proxies.append(origin);
     Notice notice{Notice::Kind::BehindProxy, origin + published.path(QUrl::FullyEncoded)};
     notice.published = m_parts->published;
     Q_EMIT noticed(notice);

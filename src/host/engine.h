@@ -5,6 +5,7 @@
 #include "exchange/exchange.h"
 #include "host/host.h"
 #include "host/notice.h"
+#include "host/proxyremarks.h"
 #include "host/settings.h"
 #include "mcp/features.h"
 
@@ -83,7 +84,7 @@ private:
     qsizetype m_batchBytes = 0; ///< Of the batch, as exchange::sizeOf() has it.
     qsizetype m_heldBytes = 0; ///< With those that were given.
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
-    QStringList m_proxies; ///< Origins that were told of.
+    ProxyRemarks m_proxies;
     qint64 m_dropped = 0;
     qint64 m_thinned = 0;
     std::atomic<int> m_untaken = 0;

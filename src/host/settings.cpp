@@ -3,11 +3,11 @@
 
 #include "auth/issuer.h"
 #include "base/headers.h"
-#include "base/loopback.h"
 #include "host/accessrules.h"
 #include "host/bounds.h"
 #include "keys/algorithm.h"
 #include "web/characters.h"
+#include "web/origin.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -81,10 +81,7 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
     if (resource.isEmpty())
         return std::nullopt;
     const QUrl url(resource, QUrl::StrictMode);
-    const bool isWeb
-        = url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host()));
-    if (url.isValid() && isWeb && !url.host().isEmpty() && !url.hasFragment()
-        && base::isSafeHeaderValue(resource.toUtf8()))
+    if (web::isHttpsOrLoopback(url) && !url.hasFragment() && base::isSafeHeaderValue(resource.toUtf8()))
         return std::nullopt;
     const qsizetype hash = resource.indexOf(u'#');
     return SettingsFault{u"resource"_s,

@@ -4,6 +4,7 @@
 #include "base/headers.h"
 #include "base/hex.h"
 #include "web/characters.h"
+#include "web/fieldreader.h"
 
 #include <algorithm>
 #include <array>
@@ -30,12 +31,6 @@ QByteArrayView trimmed(QByteArrayView text)
     return text;
 }
 
-bool isFieldValue(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return uchar(c) > 0x20 ? c != 0x7f : isBlank(c); });
-}
-
 bool is(QByteArrayView text, QByteArrayView wanted)
 {
     return base::isSameName(text, wanted);
@@ -59,36 +54,11 @@ bool isOriginForm(QByteArrayView target)
 /// RFC 9112 §7.1.1, without the whitespace that it calls bad. What extensions say is of no interest.
 bool areChunkExtensions(QByteArrayView text)
 {
-    const auto token = [&text] {
-        const auto *const end
-            = std::find_if_not(text.begin(), text.end(), [](char c) { return web::isTokenCharacter(c); });
-        const qsizetype length = end - text.begin();
-        text = text.sliced(length);
-        return length > 0;
-    };
-    const auto quoted = [&text] {
-        for (qsizetype i = 1; i < text.size(); ++i) {
-            if (text[i] == '"') {
-                text = text.sliced(i + 1);
-                return true;
-            }
-            if (text[i] == '\\' && ++i == text.size())
-                return false;
-            if (!isFieldValue(text.sliced(i, 1)))
-                return false;
-        }
-        return false;
-    };
-    while (!text.isEmpty()) {
-        if (text.front() != ';')
+    web::FieldReader reader(text);
+    while (!reader.atEnd()) {
+        if (!reader.take(';') || reader.token().isEmpty())
             return false;
-        text = text.sliced(1);
-        if (!token())
-            return false;
-        if (!text.startsWith('='))
-            continue;
-        text = text.sliced(1);
-        if (!(text.startsWith('"') ? quoted() : token()))
+        if (reader.take('=') && reader.token().isEmpty() && !reader.quotedString())
             return false;
     }
     return true;
@@ -214,7 +184,7 @@ void RequestReader::readField(QByteArrayView line)
         return refuse(Fault::TooManyFields);
     // A line that begins with whitespace would go on with the one before (§5.2); none is a token, either.
     const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !web::isToken(line.first(colon)) || !isFieldValue(line.sliced(colon + 1)))
+    if (colon < 0 || !web::isToken(line.first(colon)) || !web::isFieldValue(line.sliced(colon + 1)))
         return refuse(Fault::BadField);
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
@@ -305,7 +275,8 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
             // Nothing here reads trailers; RFC 9110 §6.5.1 lets us drop them.
             if (text->isEmpty())
                 m_stage = Stage::Complete;
-            else if (colon < 0 || !web::isToken(text->first(colon)) || !isFieldValue(text->sliced(colon + 1)))
+            else if (colon < 0 || !web::isToken(text->first(colon))
+                     || !web::isFieldValue(text->sliced(colon + 1)))
                 refuse(Fault::BadField);
         }
         return;

@@ -20,14 +20,18 @@ QString toolTipText(const QString &text)
     const QStringList lines = shown.split(u'\n'); // Of ours: a line end of a peer is no longer one here.
     shown.clear();
     for (const QString &line : lines)
-        shown
-            += (shown.isEmpty() ? QString() : u"<br>"_s) + isolated(escapedForDisplay(line)).toHtmlEscaped();
+        shown += (shown.isEmpty() ? QString() : u"<br>"_s) + lineText(line).toHtmlEscaped();
     return u"<qt>"_s + shown + u"</qt>"_s;
+}
+
+QString lineText(const QString &text)
+{
+    return isolated(escapedForDisplay(text));
 }
 
 QString menuText(const QString &text)
 {
-    return isolated(escapedForDisplay(text)).replace(u'&', u"&&"_s);
+    return lineText(text).replace(u'&', u"&&"_s);
 }
 
 } // namespace gatehouse::inspector

@@ -17,6 +17,9 @@ using base::Space;
 /// its beginning where it is long. The one way to set a tool tip that is no text of ours.
 [[nodiscard]] QString toolTipText(const QString &text);
 
+/// As one line shows it that is only looked at: a cell, an entry of a list, a message.
+[[nodiscard]] QString lineText(const QString &text);
+
 /// As the text of a menu's entry: an "&" is one, and nothing stands in the column of the keys.
 [[nodiscard]] QString menuText(const QString &text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/schema.h"
 
+#include "base/percent.h"
 #include "mcp/metaschemas.h"
 #include "mcp/schemaevaluation.h"
 #include "mcp/schemanode.h"
@@ -54,7 +55,7 @@ std::pair<QString, QString> splitFragment(const QString &uri)
     const qsizetype hash = uri.indexOf(u'#');
     if (hash < 0)
         return {uri, {}};
-    return {uri.first(hash), QUrl::fromPercentEncoding(uri.sliced(hash + 1).toUtf8())};
+    return {uri.first(hash), QString::fromUtf8(base::percentDecoded(uri.sliced(hash + 1).toUtf8()))};
 }
 
 QString resolved(const QString &base, const QString &reference)

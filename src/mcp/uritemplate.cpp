@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/uritemplate.h"
 
+#include "base/percent.h"
+
 #include <QRegularExpression>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -50,7 +51,7 @@ std::optional<QHash<QString, QString>> UriTemplate::match(const QString &uri) co
         const QString value = uri.sliced(at, end - at);
         if (!part.isReserved && (value.contains(u'/') || value.contains(u'?') || value.contains(u'#')))
             return std::nullopt;
-        values.insert(part.variable, QUrl::fromPercentEncoding(value.toUtf8()));
+        values.insert(part.variable, QString::fromUtf8(base::percentDecoded(value.toUtf8())));
         at = end + part.textBehind.size();
     }
     return at == uri.size() ? std::optional(values) : std::nullopt;

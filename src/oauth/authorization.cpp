@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/authorization.h"
 
+#include "web/form.h"
+
 #include <QPair>
 
 using namespace Qt::StringLiterals;
@@ -11,21 +13,6 @@ namespace {
 
 constexpr int tokenMs = 15'000;
 
-class Form
-{
-public:
-    void add(QByteArrayView name, const QString &value)
-    {
-        if (!m_text.isEmpty())
-            m_text += '&';
-        m_text += name.toByteArray() + '=' + QUrl::toPercentEncoding(value);
-    }
-    [[nodiscard]] QByteArray text() const { return m_text; }
-
-private:
-    QByteArray m_text;
-};
-
 /// RFC 6749 §2.3.1: both halves are form-encoded before they are joined.
 QByteArray basic(const Client &client)
 {
@@ -33,7 +20,7 @@ QByteArray basic(const Client &client)
         + (QUrl::toPercentEncoding(client.id) + ':' + QUrl::toPercentEncoding(client.secret)).toBase64();
 }
 
-base::FetchRequest tokenRequest(const AuthorizationWish &wish, Form form)
+base::FetchRequest tokenRequest(const AuthorizationWish &wish, web::Form form)
 {
     base::FetchRequest request;
     request.method = "POST";
@@ -41,13 +28,13 @@ base::FetchRequest tokenRequest(const AuthorizationWish &wish, Form form)
     request.timeoutMs = tokenMs;
     request.headers
         = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba}, {"Accept"_ba, "application/json"_ba}};
-    form.add("resource", wish.resource);
+    form.add(u"resource"_s, wish.resource);
     if (wish.client.authMethod == "client_secret_basic"_L1)
         request.headers.append({"Authorization"_ba, basic(wish.client)});
     else
-        form.add("client_id", wish.client.id);
+        form.add(u"client_id"_s, wish.client.id);
     if (wish.client.authMethod == "client_secret_post"_L1)
-        form.add("client_secret", wish.client.secret);
+        form.add(u"client_secret"_s, wish.client.secret);
     request.body = form.text();
     return request;
 }
@@ -62,16 +49,16 @@ Authorization::Authorization(AuthorizationWish wish, const base::Random &random)
 
 QUrl Authorization::address() const
 {
-    Form form;
-    form.add("response_type", u"code"_s);
-    form.add("client_id", m_wish.client.id);
-    form.add("redirect_uri", m_wish.redirectUri);
-    form.add("code_challenge", QString::fromLatin1(m_pkce.challenge));
-    form.add("code_challenge_method", u"S256"_s);
-    form.add("state", QString::fromLatin1(m_state));
-    form.add("resource", m_wish.resource);
+    web::Form form;
+    form.add(u"response_type"_s, u"code"_s);
+    form.add(u"client_id"_s, m_wish.client.id);
+    form.add(u"redirect_uri"_s, m_wish.redirectUri);
+    form.add(u"code_challenge"_s, QString::fromLatin1(m_pkce.challenge));
+    form.add(u"code_challenge_method"_s, u"S256"_s);
+    form.add(u"state"_s, QString::fromLatin1(m_state));
+    form.add(u"resource"_s, m_wish.resource);
     if (!m_wish.scopes.isEmpty())
-        form.add("scope", m_wish.scopes.join(u' '));
+        form.add(u"scope"_s, m_wish.scopes.join(u' '));
     QUrl url = m_wish.server.authorizationEndpoint;
     const QString own = url.query(QUrl::FullyEncoded);
     url.setQuery((own.isEmpty() ? QString() : own + u'&') + QString::fromLatin1(form.text()),
@@ -81,24 +68,24 @@ QUrl Authorization::address() const
 
 Expectation Authorization::expectation() const
 {
-    return {m_state, m_wish.server.issuer, m_wish.server.sendsIssuer};
+    return {m_state, m_wish.server.issuer, m_wish.resource, m_wish.server.sendsIssuer};
 }
 
 base::FetchRequest Authorization::exchange(const QByteArray &code) const
 {
-    Form form;
-    form.add("grant_type", u"authorization_code"_s);
-    form.add("code", QString::fromUtf8(code));
-    form.add("redirect_uri", m_wish.redirectUri);
-    form.add("code_verifier", QString::fromLatin1(m_pkce.verifier));
+    web::Form form;
+    form.add(u"grant_type"_s, u"authorization_code"_s);
+    form.add(u"code"_s, QString::fromUtf8(code));
+    form.add(u"redirect_uri"_s, m_wish.redirectUri);
+    form.add(u"code_verifier"_s, QString::fromLatin1(m_pkce.verifier));
     return tokenRequest(m_wish, form);
 }
 
 base::FetchRequest Authorization::refresh(const QByteArray &refreshToken) const
 {
-    Form form;
-    form.add("grant_type", u"refresh_token"_s);
-    form.add("refresh_token", QString::fromUtf8(refreshToken));
+    web::Form form;
+    form.add(u"grant_type"_s, u"refresh_token"_s);
+    form.add(u"refresh_token"_s, QString::fromUtf8(refreshToken));
     return tokenRequest(m_wish, form);
 }
 

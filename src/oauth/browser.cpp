@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/browser.h"
 
-#include "base/loopback.h"
 #include "base/mask.h"
 #include "oauth/callback.h"
 #include "oauth/discovery.h"
 #include "oauth/trust.h"
-#include "oauth/words.h"
+#include "web/form.h"
 #include "web/origin.h"
 
 #include <QProcess>
@@ -28,8 +27,7 @@ QString shown(const QUrl &url)
 
 bool mayOpen(const QUrl &url)
 {
-    return url.isValid() && !url.host().isEmpty()
-        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host())));
+    return web::isHttpsOrLoopback(url);
 }
 
 Opener systemOpener()
@@ -87,7 +85,7 @@ void RedirectWalk::ask(const QUrl &url)
 void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
 {
     if (!fetched) {
-        fail(Failure::Kind::Unreachable, u"%1: %2"_s.arg(shown(url), fetched.error().text));
+        fail(failureOf(FailureCode::PageAway, {shown(url), fetched.error().text}));
         return;
     }
     if (fetched->status < 300 || fetched->status > 399)
@@ -101,22 +99,15 @@ void RedirectWalk::judge(const QUrl &url, const base::FetchResult &fetched)
         return;
     }
     const QUrl next = url.resolved(QUrl(QString::fromUtf8(location), QUrl::StrictMode));
-    if (onlyField(query, "state") == m_way.state && (onlyField(query, "code") || onlyField(query, "error"))) {
-        fail(Failure::Kind::SignIn,
-             Words::tr("The answer was sent to %1, not to %2, the redirect address that was registered.")
-                 .arg(shown(next), m_way.redirectUri));
+    if (web::onlyFormValue(query, "state") == m_way.state
+        && (web::onlyFormValue(query, "code") || web::onlyFormValue(query, "error"))) {
+        fail(failureOf(FailureCode::RedirectedElsewhere, {shown(next), m_way.redirectUri}));
     } else if (location.isEmpty() || !next.isValid() || !mayAsk(next, m_way.server)) {
-        fail(Failure::Kind::SignIn,
-             Words::tr("%1 redirects to an address that may not be followed.").arg(shown(url)));
+        fail(failureOf(FailureCode::RedirectNotFollowed, {shown(url)}));
     } else if (!m_way.origins.isEmpty() && !m_way.origins.contains(web::originOf(next))) {
-        fail(Failure::Kind::SignIn,
-             Words::tr(
-                 "%1 redirects to another server, %2. A hostile server could borrow that one's sign-in in "
-                 "this way.")
-                 .arg(shown(url), web::originOf(next)),
-             Words::tr("Sign in with a browser, or name the issuer if you trust it (--issuer)."));
+        fail(failureOf(FailureCode::RedirectBorrowed, {shown(url), web::originOf(next)}));
     } else if (++m_hops >= maximumHops) {
-        fail(Failure::Kind::SignIn, Words::tr("The sign-in needed more than ten redirects."));
+        fail(failureOf(FailureCode::TooManyRedirects));
     } else {
         ask(next);
     }
@@ -127,27 +118,22 @@ void RedirectWalk::stopAtPage(const QUrl &url, int status)
     // Where the client or its redirect is wrong, nobody is sent back (RFC 6749 §4.1.2.1): AuthKit leads to a
     // page of its own that names the error, others answer at once.
     const auto error
-        = m_hops > 0 ? onlyField(url.query(QUrl::FullyEncoded).toLatin1(), "error") : std::nullopt;
+        = m_hops > 0 ? web::onlyFormValue(url.query(QUrl::FullyEncoded).toLatin1(), "error") : std::nullopt;
     if (error) {
-        fail(Failure::Kind::SignIn,
-             Words::tr("%1 says: %2.").arg(shown(url), base::maskText(QString::fromUtf8(error->left(100)))),
-             {}, reasonOf(*error));
+        fail(failureOf(FailureCode::PageSaysError,
+                       {shown(url), base::maskText(QString::fromUtf8(error->left(100)))}, *error, {}));
         return;
     }
-    const bool isPage = status == 200;
     const bool isUnknown = m_hops == 0 && (status == 400 || status == 401 || status == 404);
-    fail(Failure::Kind::SignIn,
-         isPage ? Words::tr("%1 shows a page that wants a person.").arg(shown(url))
-                : Words::tr("%1 answered HTTP %2.").arg(shown(url)).arg(status),
-         isPage ? Words::tr("Use --browser system, or have the authorization server sign in by itself.")
-                : QString(),
-         isUnknown ? Failure::Reason::ClientUnknown : Failure::Reason::Other);
+    const FailureCode code = status == 200 ? FailureCode::PageWantsPerson
+        : isUnknown                        ? FailureCode::PageRefused
+                                           : FailureCode::PageAnswered;
+    fail(failureOf(code, {shown(url), QString::number(status)}));
 }
 
-void RedirectWalk::fail(Failure::Kind kind, const QString &text, const QString &remedy,
-                        Failure::Reason reason)
+void RedirectWalk::fail(const Failure &why)
 {
-    m_done(base::failure(Failure{kind, text, remedy, reason}));
+    m_done(base::failure(why));
 }
 
 } // namespace gatehouse::oauth

@@ -54,8 +54,7 @@ private:
     void judge(const QUrl &url, const base::FetchResult &fetched);
     /// It was answered with something that is no redirect.
     void stopAtPage(const QUrl &url, int status);
-    void fail(Failure::Kind kind, const QString &text, const QString &remedy = {},
-              Failure::Reason reason = Failure::Reason::Other);
+    void fail(const Failure &why);
 
     base::Fetcher *m_fetcher;
     Way m_way;

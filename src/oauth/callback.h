@@ -17,6 +17,7 @@ struct Expectation
 {
     QByteArray state;
     QString issuer;
+    QString resource; ///< A token for it was asked for.
     bool sendsIssuer = false; ///< The server announced RFC 9207's `iss`.
 };
 
@@ -25,12 +26,6 @@ struct CallbackFault
     bool foreign = false; ///< Does not belong to this sign-in: to be ignored, not acted upon.
     Failure failure;
 };
-
-/// The value of a query's field, decoded once; nullopt where it is absent or came twice.
-[[nodiscard]] std::optional<QByteArray> onlyField(QByteArrayView query, QByteArrayView name);
-
-/// The names of a query's fields, decoded once.
-[[nodiscard]] QByteArrayList queryNames(QByteArrayView query);
 
 /// Judges an authorization response (RFC 6749 §4.1.2, RFC 9207 §2.4) by its query: state first, then the
 /// issuer, then error or code. The answer is the code.

@@ -4,9 +4,11 @@
 #include "auth/nearmiss.h"
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
-#include "base/loopback.h"
 #include "oauth/callback.h"
 #include "oauth/words.h"
+#include "web/form.h"
+#include "web/loopback.h"
+#include "web/origin.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -22,7 +24,7 @@ namespace {
 constexpr qsizetype maximumText = 300;
 
 /// "https://host:port" of an address, as it is spelt there; the rest is its path.
-QString originOf(const QString &address)
+QString writtenOriginOf(const QString &address)
 {
     const qsizetype authority = address.indexOf("://"_L1);
     const qsizetype path = authority < 0 ? -1 : address.indexOf(u'/', authority + 3);
@@ -31,7 +33,7 @@ QString originOf(const QString &address)
 
 QString pathOf(const QString &address)
 {
-    const QString path = address.sliced(originOf(address).size());
+    const QString path = address.sliced(writtenOriginOf(address).size());
     return path == "/"_L1 ? QString() : path;
 }
 
@@ -89,10 +91,11 @@ base::Expected<QUrl, QString> endpointOf(const QJsonObject &json, QLatin1StringV
         return base::failure(Words::tr("\"%1\" is no address that may be used.").arg(name));
     // The server's own query may name its tenant (RFC 6749 §3.1), but not what the client says itself: a
     // redirect address that came twice could be the wrong one of the two.
-    for (const QByteArrayView reserved : reservedNames()) {
-        if (queryNames(url.query(QUrl::FullyEncoded).toLatin1()).contains(reserved.toByteArray()))
+    const QList<web::FormField> fields = web::formFields(url.query(QUrl::FullyEncoded).toLatin1());
+    for (const web::FormField &field : fields) {
+        if (reservedNames().contains(field.name))
             return base::failure(Words::tr("\"%1\" has \"%2\" in its query, which only the client may say.")
-                                     .arg(name, QString::fromLatin1(reserved.toByteArray())));
+                                     .arg(name, QString::fromLatin1(field.name)));
     }
     return url;
 }
@@ -113,7 +116,6 @@ struct Search
 {
     base::Fetcher *fetcher;
     QString server;
-    QString what;
     QStringList addresses;
     Read read;
     std::function<void(std::optional<Failure>)> done;
@@ -122,8 +124,7 @@ struct Search
     static void next(const std::shared_ptr<Search> &search)
     {
         if (search->addresses.isEmpty()) {
-            search->done(Failure{Failure::Kind::SignIn,
-                                 Words::tr("There is no %1. Asked:%2").arg(search->what, search->tried)});
+            search->done(failureOf(FailureCode::NoResourceMetadata, {search->tried.trimmed()}));
             return;
         }
         const QString address = search->addresses.takeFirst();
@@ -139,7 +140,7 @@ struct Search
                       const base::FetchResult &fetched)
     {
         if (!fetched) {
-            search->done(Failure{Failure::Kind::Unreachable, u"%1: %2"_s.arg(address, fetched.error().text)});
+            search->done(failureOf(FailureCode::MetadataAway, {address, fetched.error().text}));
             return;
         }
         if (fetched->status != 200) {
@@ -148,8 +149,7 @@ struct Search
             return;
         }
         if (const auto read = search->read(fetched->body, address); !read)
-            search->done(Failure{Failure::Kind::SignIn,
-                                 Words::tr("%1 cannot be used: %2").arg(address, read.error())});
+            search->done(failureOf(FailureCode::MetadataUnusable, {address, read.error()}));
         else
             search->done(std::nullopt);
     }
@@ -159,7 +159,7 @@ struct Search
 
 QStringList resourceMetadataAddresses(const QString &server)
 {
-    const QString root = originOf(server) + u"/.well-known/oauth-protected-resource"_s;
+    const QString root = writtenOriginOf(server) + u"/.well-known/oauth-protected-resource"_s;
     if (pathOf(server).isEmpty())
         return {root};
     return {auth::resourceMetadataUrl(server), root};
@@ -167,7 +167,7 @@ QStringList resourceMetadataAddresses(const QString &server)
 
 QStringList serverMetadataAddresses(const QString &issuer)
 {
-    const QString origin = originOf(issuer);
+    const QString origin = writtenOriginOf(issuer);
     const QString path = pathOf(issuer.endsWith(u'/') ? issuer.chopped(1) : issuer);
     const QString oauth = origin + u"/.well-known/oauth-authorization-server"_s;
     const QString openId = u"/.well-known/openid-configuration"_s;
@@ -180,9 +180,9 @@ bool mayAsk(const QUrl &url, const QString &server)
 {
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
         return false;
-    if (base::leadsToLoopback(url.host()) && !base::leadsToLoopback(QUrl(server).host()))
+    if (web::leadsToLoopback(url.host()) && !web::leadsToLoopback(QUrl(server).host()))
         return false;
-    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && base::isLoopbackHost(url.host()));
+    return web::isHttpsOrLoopback(url);
 }
 
 base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
@@ -194,7 +194,7 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
     Resource out;
     out.address = address;
     out.resource = json->value("resource"_L1).toString();
-    const QString origin = originOf(server);
+    const QString origin = writtenOriginOf(server);
     const bool speaksForOrigin = address == origin + "/.well-known/oauth-protected-resource"_L1
         && (out.resource == origin || out.resource == origin + u'/');
     if (out.resource != server && !speaksForOrigin)
@@ -277,7 +277,7 @@ void findResource(base::Fetcher *fetcher, const QString &server, const QString &
     }
     const auto found = std::make_shared<Resource>();
     const auto search = std::make_shared<Search>(
-        Search{fetcher, server, Words::tr("protected resource metadata (RFC 9728)"), addresses,
+        Search{fetcher, server, addresses,
                [found, server](QByteArrayView body, const QString &address) -> base::Expected<void, QString> {
                    auto read = readResource(body, server, address);
                    if (!read)
@@ -319,14 +319,15 @@ struct ServerSearch
         });
     }
 
-    void fail(Failure::Kind kind, const QString &text)
+    void fail(FailureCode code, const QStringList &words)
     {
+        const Failure failure = failureOf(code, words);
         const QString host = QUrl(issuer).host();
-        if (known.addresses.isEmpty() && host.endsWith(".authkit.app"_L1))
-            return done(base::failure(
-                Failure{kind, Words::tr("There is no AuthKit environment at %1. %2").arg(host, text),
-                        Words::tr("Copy the AuthKit domain from the dashboard, and write it exactly so.")}));
-        done(base::failure(Failure{kind, text, {}}));
+        if (!known.addresses.isEmpty() || !host.endsWith(".authkit.app"_L1))
+            return done(base::failure(failure));
+        const bool isAway = failure.kind == Failure::Kind::Unreachable;
+        done(base::failure(
+            failureOf(isAway ? FailureCode::AuthKitAway : FailureCode::NoAuthKit, {host, failure.text})));
     }
 
     /// Whether the search goes on. Nothing that the second document does can spoil the first.
@@ -340,8 +341,8 @@ struct ServerSearch
         const auto added = fetched ? addDocument(known, fetched->body, issuer, address)
                                    : base::failure(fetched.error().text);
         if (!added && !enough) {
-            fail(fetched ? Failure::Kind::SignIn : Failure::Kind::Unreachable,
-                 (fetched ? Words::tr("%1 cannot be used: %2") : u"%1: %2"_s).arg(address, added.error()));
+            fail(fetched ? FailureCode::MetadataUnusable : FailureCode::MetadataAway,
+                 {address, added.error()});
             return false;
         }
         if (!added)
@@ -354,14 +355,12 @@ struct ServerSearch
     void finish()
     {
         if (known.addresses.isEmpty())
-            return fail(Failure::Kind::SignIn,
-                        Words::tr("There is no authorization server metadata (RFC 8414). Asked:") + tried);
+            return fail(FailureCode::NoServerMetadata, {tried.trimmed()});
         auto read = readServer(known, server);
         if (read)
             done(std::move(*read));
         else
-            fail(Failure::Kind::SignIn,
-                 Words::tr("%1 cannot be used: %2").arg(known.addresses.join(u" with "_s), read.error()));
+            fail(FailureCode::MetadataUnusable, {known.addresses.join(u" with "_s), read.error()});
     }
 };
 

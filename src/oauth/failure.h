@@ -2,11 +2,72 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace gatehouse::oauth {
 
-/// Why a sign-in or a call came to nothing: for a window's line and for an exit code.
+/// Why a sign-in or a call came to its end before it was done. All that is said of each stands in
+/// failure.cpp.
+enum class FailureCode {
+    // The MCP server
+    ServerAway,
+    ServerForbids,
+    CallRefused,
+    ServerError,
+    ToolError,
+    ToolReported,
+    // Discovery
+    NoResourceMetadata,
+    NoServerMetadata,
+    MetadataAway,
+    MetadataUnusable,
+    NoAuthKit,
+    AuthKitAway,
+    OtherIssuer,
+    NoPkce,
+    // Who may be believed
+    ClientElsewhere,
+    EndpointsElsewhere,
+    SecretElsewhere,
+    // Registration
+    RegistrationMissing,
+    RegistrationDisabled,
+    RegistrationAbsent,
+    RegistrationRefused,
+    RegistrationBlocked,
+    RegistrationAway,
+    RegistrationUnusable,
+    // The browser and the way back from it
+    NoListener,
+    AddressNotOpened,
+    BrowserTimedOut,
+    PageAway,
+    PageSaysError,
+    PageWantsPerson,
+    PageRefused,
+    PageAnswered,
+    RedirectedElsewhere,
+    RedirectNotFollowed,
+    RedirectBorrowed,
+    TooManyRedirects,
+    ForeignState,
+    IssuerNotStated,
+    IssuerDiffers,
+    SignInRefused,
+    NoCode,
+    // Tokens
+    NoLock,
+    LockTaken,
+    TokenEndpointSilent,
+    TokenEndpointAway,
+    TokenRefused,
+    TokensUnusable,
+    // The user
+    Cancelled, ///< The last one.
+};
+
 struct Failure
 {
     enum class Kind {
@@ -27,15 +88,34 @@ struct Failure
         TimedOut, ///< Nobody came back from the browser.
         IssuerNotNamed, ///< Only the user can say whether this authorization server is the right one.
     };
+    FailureCode code = FailureCode::ServerAway;
     Kind kind = Kind::SignIn;
     QString text; ///< English sentences without secrets; what a peer said in them is bounded and masked.
     QString remedy = {}; ///< What to do about it; may be empty.
     Reason reason = Reason::Other;
 };
 
-/// What an `error` of an authorization server means for who goes on from there, whether it came with a
-/// redirect, to the token endpoint, or with the address of a page for people (RFC 6749 §4.1.2.1, §5.2; RFC
-/// 8707 §2; AuthKit's own).
-[[nodiscard]] Failure::Reason reasonOf(QByteArrayView error);
+/// With the words that its sentence and its remedy name as %1 to %4, which the caller has bounded and masked.
+[[nodiscard]] Failure failureOf(FailureCode code, const QStringList &words = {});
+
+/// One that an authorization server has told of with an `error` of its own, whether that came with a
+/// redirect, to the token endpoint, or with the address of a page for people: the error decides on remedy and
+/// reason. `resource` is what a token was wanted for.
+[[nodiscard]] Failure failureOf(FailureCode code, const QStringList &words, QByteArrayView error,
+                                const QString &resource);
+
+/// What such an error means (RFC 6749 §4.1.2.1, §5.2; RFC 8707 §2; AuthKit's own).
+struct ErrorMeaning
+{
+    const char *error = "";
+    Failure::Reason reason = Failure::Reason::Other;
+    const char *remedy
+        = ""; ///< A source of the translation context "gatehouse::oauth::Words"; %1 the resource.
+};
+/// All that are known.
+[[nodiscard]] QList<ErrorMeaning> errorMeanings();
+
+/// For machines and documents: server_away …
+[[nodiscard]] QString nameOf(FailureCode code);
 
 } // namespace gatehouse::oauth

@@ -44,7 +44,8 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
         names.append(name);
     fetcher.setSecretHeaders(names);
     patience.setSingleShot(true);
-    QObject::connect(&handler, &ReplyHandler::answered, q, [this](const Failure &why) { judgeAnswer(why); });
+    QObject::connect(&handler, &ReplyHandler::answered, q,
+                     [this](const std::optional<Failure> &why) { judgeAnswer(why); });
     QObject::connect(&handler, &ReplyHandler::openedAgain, q, [this] {
         if (running && now().id == StepId::Authorize) {
             now().detail += Words::tr("\nThe link was opened a second time. If that was not you, cancel: "
@@ -53,12 +54,8 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
             Q_EMIT q->startOpenedAgain();
         }
     });
-    QObject::connect(&patience, &QTimer::timeout, q, [this] {
-        fail(Failure{Failure::Kind::SignIn, Words::tr("The browser did not come back in time."),
-                     Words::tr("A page that says \"Application not found\" never comes back: register again, "
-                               "or use another client id."),
-                     Failure::Reason::TimedOut});
-    });
+    QObject::connect(&patience, &QTimer::timeout, q,
+                     [this] { fail(failureOf(FailureCode::BrowserTimedOut)); });
 }
 
 void Flow::Private::begin()
@@ -387,7 +384,7 @@ void Flow::cancel()
         d->running = true;
         d->startedAt = d->parts.clock();
     }
-    d->fail(Failure{Failure::Kind::Cancelled, Words::tr("Cancelled."), {}});
+    d->fail(failureOf(FailureCode::Cancelled));
 }
 
 StepId Flow::retryFrom(StepId id)

@@ -4,6 +4,7 @@
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
+#include "web/scopes.h"
 
 #include <algorithm>
 #include <utility>
@@ -48,9 +49,8 @@ void Flow::Private::askWithoutToken()
         const client::Error &error = info.error();
         if (error.fault != client::Fault::Unauthorized) {
             const bool answered = error.fault == client::Fault::Forbidden;
-            fail(Failure{answered ? Failure::Kind::SignIn : Failure::Kind::Unreachable,
-                         base::maskText(error.text),
-                         {}});
+            fail(failureOf(answered ? FailureCode::ServerForbids : FailureCode::ServerAway,
+                           {base::maskText(error.text)}));
             return;
         }
         const auto read = auth::readChallenge(error.challenge);
@@ -119,10 +119,8 @@ void Flow::Private::callTool()
                       }
                       result = *answer;
                       if (result.json.value("isError"_L1).toBool()) {
-                          fail(Failure{Failure::Kind::Tool,
-                                       Words::tr("The tool itself reported: ")
-                                           + base::maskText(resultText(result.json).left(1000)),
-                                       {}});
+                          fail(failureOf(FailureCode::ToolReported,
+                                         {base::maskText(resultText(result.json).left(1000))}));
                           return;
                       }
                       const QString text = resultText(result.json).left(600).section(u'\n', 0, 3);
@@ -158,21 +156,17 @@ void Flow::Private::recover(const client::Error &error)
         if (error.fault == Fault::Forbidden && stepUp(said))
             return;
         const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
-        fail(Failure{
-            Failure::Kind::SignIn, base::maskText(why.isEmpty() ? error.text : error.text + u' ' + why), {}});
+        fail(failureOf(FailureCode::CallRefused, {base::maskText(error.text), base::maskText(why)}));
         return;
     }
     case Fault::RpcError:
-        fail(Failure{now().id == StepId::Call ? Failure::Kind::Tool : Failure::Kind::Unreachable,
-                     Words::tr("The server answered with error %1: %2")
-                         .arg(error.code)
-                         .arg(base::maskText(error.text)),
-                     {}});
+        fail(failureOf(now().id == StepId::Call ? FailureCode::ToolError : FailureCode::ServerError,
+                       {QString::number(error.code), base::maskText(error.text)}));
         return;
     case Fault::Unreachable:
     case Fault::HttpError:
     case Fault::ProtocolError:
-        fail(Failure{Failure::Kind::Unreachable, base::maskText(error.text), {}});
+        fail(failureOf(FailureCode::ServerAway, {base::maskText(error.text)}));
         return;
     }
 }
@@ -187,7 +181,7 @@ bool Flow::Private::stepUp(const auth::Challenge &wanted)
         return false;
     challengeScopes = usesKept ? askedScopes + scopes : scopes;
     if (askedScopes.isEmpty())
-        askedScopes = tokens.scope.split(u' ', Qt::SkipEmptyParts);
+        askedScopes = web::scopesOf(tokens.scope);
     tokens = {};
     tokensAreStored = false;
     signInAnew(Words::tr("The server wants more scopes: %1").arg(scopes.join(u' ')));

@@ -8,6 +8,7 @@
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
 #include "web/origin.h"
+#include "web/scopes.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -77,11 +78,9 @@ QStringList comparison(const Tokens &old, const Tokens &fresh)
 
 Failure otherIssuer(const QString &wanted, const QStringList &named)
 {
-    return {Failure::Kind::SignIn,
-            Words::tr("The MCP server names the authorization server %1, not %2. %3")
-                .arg(named.mid(0, 5).join(u", "_s).left(500), wanted, auth::nearMiss(wanted, named.value(0)))
-                .trimmed(),
-            Words::tr("Ask who runs the server, or name its issuer.")};
+    return failureOf(
+        FailureCode::OtherIssuer,
+        {named.mid(0, 5).join(u", "_s).left(500), wanted, auth::nearMiss(wanted, named.value(0))});
 }
 
 /// What was learned, and which document said so.
@@ -208,11 +207,7 @@ void Flow::Private::findTheServer()
                    }
                    server = *found;
                    if (!server.codeChallengeMethods.contains("S256"_L1)) {
-                       fail(Failure{
-                           Failure::Kind::SignIn,
-                           Words::tr("The authorization server does not say that it supports PKCE with S256 "
-                                     "(code_challenge_methods_supported); MCP clients must not go on."),
-                           {}});
+                       fail(failureOf(FailureCode::NoPkce));
                        return;
                    }
                    done(summaryOf(server));
@@ -287,9 +282,7 @@ void Flow::Private::findTheClient()
     if (settings.opener) {
         const auto port = handler.listen(settings.callbackPort);
         if (!port) {
-            fail(Failure{Failure::Kind::SignIn,
-                         Words::tr("The callback listener could not start: ") + port.error(),
-                         {}});
+            fail(failureOf(FailureCode::NoListener, {port.error()}));
             return;
         }
         if (*port != settings.callbackPort && settings.callbackPort != 0)
@@ -382,9 +375,7 @@ void Flow::Private::authorize()
     authorizationAddress = authorization->address();
     handler.expect(authorization->expectation());
     if (!mayOpen(authorizationAddress)) {
-        fail(Failure{Failure::Kind::SignIn,
-                     Words::tr("The authorization address may not be opened: neither https nor loopback."),
-                     {}});
+        fail(failureOf(FailureCode::AddressNotOpened));
         return;
     }
     Step &step = now();
@@ -414,7 +405,7 @@ void Flow::Private::sendBrowser()
         Q_EMIT q->browserAwaited(settings.opener(startAddress));
         return;
     }
-    fail(Failure{Failure::Kind::SignIn, Words::tr("The callback listener could not start."), {}});
+    fail(failureOf(FailureCode::NoListener, {Words::tr("another program has its port now.")}));
 }
 
 void Flow::Private::walkRedirects()
@@ -429,17 +420,13 @@ void Flow::Private::walkRedirects()
             if (!query) {
                 fail(query.error());
             } else if (!handler.take(*query)) {
-                fail(Failure{
-                    Failure::Kind::SignIn,
-                    Words::tr("The answer to the sign-in has another state than the one that was sent: "
-                              "it does not belong to this sign-in."),
-                    Words::tr("Start the sign-in again.")});
+                fail(failureOf(FailureCode::ForeignState));
             }
         }));
     walk->start(authorizationAddress);
 }
 
-void Flow::Private::judgeAnswer(const Failure &why)
+void Flow::Private::judgeAnswer(const std::optional<Failure> &why)
 {
     if (!running || now().id != StepId::Authorize)
         return;
@@ -447,8 +434,8 @@ void Flow::Private::judgeAnswer(const Failure &why)
     handler.stopListening();
     startAddress.clear();
     now().legs.first().answered = handler.shownAnswer();
-    if (!why.text.isEmpty())
-        return fail(why);
+    if (why)
+        return fail(*why);
     const auto goOn = [this] {
         done(now().detail + Words::tr("\nThe answer came back with the right state and a code."));
     };
@@ -506,16 +493,11 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
     if (turn->tryLock(0))
         return then();
     if (turn->error() != QLockFile::LockFailedError) {
-        fail(Failure{Failure::Kind::SignIn,
-                     Words::tr("No lock can be made in %1, so two programs could spend one refresh token.")
-                         .arg(settings.lockFolder),
-                     Words::tr("See that this folder can be written to.")});
+        fail(failureOf(FailureCode::NoLock, {settings.lockFolder}));
         return;
     }
     if (parts.clock() >= deadline) {
-        fail(Failure{Failure::Kind::SignIn,
-                     Words::tr("Another program is refreshing this sign-in and does not come to an end."),
-                     Words::tr("Try again, or end the other program.")});
+        fail(failureOf(FailureCode::LockTaken));
         return;
     }
     QTimer::singleShot(50, q,
@@ -524,16 +506,14 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
 
 void Flow::Private::askForTokens(const base::FetchRequest &request)
 {
-    fetcher.fetch(request, ifCurrent([this](const base::FetchResult &fetched) {
-                      if (fetched)
-                          judgeTokens(
-                              readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
-                      else
-                          judgeTokens(base::failure(
-                              Failure{Failure::Kind::Unreachable,
-                                      Words::tr("The token endpoint gave no answer: ") + fetched.error().text,
-                                      {}}));
-                  }));
+    fetcher.fetch(
+        request, ifCurrent([this](const base::FetchResult &fetched) {
+            if (fetched)
+                judgeTokens(readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
+            else
+                judgeTokens(
+                    base::failure(failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
+        }));
 }
 
 void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
@@ -589,7 +569,7 @@ void Flow::Private::takeFresh(const Tokens &fresh)
 void Flow::Private::keepTokens(std::function<void()> then)
 {
     Grant grant{server.issuer, resource.resource, server.tokenEndpoint, client, askedScopes};
-    unite(grant.scopes, tokens.scope.split(u' ', Qt::SkipEmptyParts));
+    unite(grant.scopes, web::scopesOf(tokens.scope));
     if (!settings.clientSecret.isEmpty())
         grant.client.secret.clear(); // Given for this run; whoever gives it again may use the sign-in again.
     tokensClientId = client.id;

@@ -130,7 +130,7 @@ struct Flow::Private
     void takeFresh(const Tokens &fresh);
     void keepTokens(std::function<void()> then);
     [[nodiscard]] QStringList scopesToAsk() const;
-    void judgeAnswer(const Failure &why);
+    void judgeAnswer(const std::optional<Failure> &why);
     /// A stored refresh token for new tokens, one program at a time: a refresh token works once.
     void refreshStored();
     void takeTurn(std::function<void()> then, qint64 deadline);

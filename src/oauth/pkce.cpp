@@ -2,20 +2,14 @@
 #include "oauth/pkce.h"
 
 #include "base/base64url.h"
-
-#include <QCryptographicHash>
+#include "web/pkce.h"
 
 namespace gatehouse::oauth {
 
 Pkce makePkce(const base::Random &random)
 {
     const QByteArray verifier = base::toBase64Url(random(32));
-    return {verifier, challengeOf(verifier)};
-}
-
-QByteArray challengeOf(QByteArrayView verifier)
-{
-    return base::toBase64Url(QCryptographicHash::hash(verifier.toByteArray(), QCryptographicHash::Sha256));
+    return {verifier, web::codeChallengeOf(verifier)};
 }
 
 QByteArray makeState(const base::Random &random)

@@ -15,7 +15,6 @@ struct Pkce
 };
 
 [[nodiscard]] Pkce makePkce(const base::Random &random);
-[[nodiscard]] QByteArray challengeOf(QByteArrayView verifier);
 
 /// An unguessable `state`: 32 random bytes. QtNetworkAuth's own has eight characters.
 [[nodiscard]] QByteArray makeState(const base::Random &random);

@@ -23,25 +23,17 @@ Failure refusal(const base::FetchReply &reply)
 {
     const auto json = base::readJsonObject(reply.body);
     const QString error = json ? json->value("error"_L1).toString().left(100) : QString();
-    const QString why
-        = json ? base::maskText(json->value("error_description"_L1).toString().left(300), base::Place::OAuthRequest) : QString();
-    Failure failure{Failure::Kind::SignIn,
-                    Words::tr("The authorization server registers no client: HTTP %1 %2 %3")
-                        .arg(reply.status)
-                        .arg(error, why)
-                        .trimmed(),
-                    {}};
-    const bool isOff = error == "dynamic_client_registration_disabled"_L1;
-    if (isOff)
-        failure.text = Words::tr("DCR is disabled for this environment.");
-    if (isOff || reply.status == 404 || reply.status == 405) {
-        failure.reason = Failure::Reason::RegistrationOff;
-        failure.remedy = Words::tr("Enable DCR in Dashboard > Connect > Configuration, or sign in with a "
-                                   "client id of your own. Nothing was created.");
-    } else if (reply.status == 403 && reply.body.contains("1010")) {
-        failure.remedy = Words::tr("The server's edge refused our user agent, not your settings.");
-    }
-    return failure;
+    const QString why = json
+        ? base::maskText(json->value("error_description"_L1).toString().left(300), base::Place::OAuthRequest)
+        : QString();
+    FailureCode code = FailureCode::RegistrationRefused;
+    if (error == "dynamic_client_registration_disabled"_L1)
+        code = FailureCode::RegistrationDisabled;
+    else if (reply.status == 404 || reply.status == 405)
+        code = FailureCode::RegistrationAbsent;
+    else if (reply.status == 403 && reply.body.contains("1010"))
+        code = FailureCode::RegistrationBlocked;
+    return failureOf(code, {QString::number(reply.status), error, why});
 }
 
 bool isIdentifier(const QString &text)
@@ -70,8 +62,7 @@ base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, 
     if (reply.status != 201 && reply.status != 200)
         return base::failure(refusal(reply));
     const auto wrong = [](const QString &text) {
-        return base::failure(
-            Failure{Failure::Kind::SignIn, Words::tr("The registration cannot be used: ") + text, {}});
+        return base::failure(failureOf(FailureCode::RegistrationUnusable, {text}));
     };
     const auto json = base::readJsonObject(reply.body);
     if (!json)
@@ -120,11 +111,9 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
 {
     const QUrl address = registrationAddress(server);
     if (address.isEmpty()) {
-        const Failure failure{
-            Failure::Kind::SignIn, Words::tr("The authorization server registers no clients by itself."),
-            Words::tr("Register one there and give its client id."), Failure::Reason::RegistrationOff};
         QMetaObject::invokeMethod(
-            QCoreApplication::instance(), [done = std::move(done), failure] { done(base::failure(failure)); },
+            QCoreApplication::instance(),
+            [done = std::move(done)] { done(base::failure(failureOf(FailureCode::RegistrationMissing))); },
             Qt::QueuedConnection);
         return;
     }
@@ -137,7 +126,7 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
     fetcher->fetch(
         request, [done = std::move(done), redirectUri, isGuessed, address](const base::FetchResult &fetched) {
             if (!fetched)
-                return done(base::failure(Failure{Failure::Kind::Unreachable, fetched.error().text, {}}));
+                return done(base::failure(failureOf(FailureCode::RegistrationAway, {fetched.error().text})));
             auto made = readRegistration(*fetched, redirectUri);
             if (!made && isGuessed)
                 made.error().text

@@ -205,7 +205,7 @@ bool ReplyHandler::take(QByteArrayView query)
         Q_EMIT answered(read.error().failure);
     } else {
         m_code = *read;
-        Q_EMIT answered(Failure{Failure::Kind::SignIn, {}, {}});
+        Q_EMIT answered(std::nullopt);
     }
     return true;
 }

@@ -67,7 +67,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     /// The answer to the sign-in is here and judged; empty text is success.
-    void answered(const gatehouse::oauth::Failure &failure);
+    void answered(const std::optional<gatehouse::oauth::Failure> &failure);
     /// The link was opened once more after its use, by the user or by whoever read it off this machine. Once
     /// for each link.
     void openedAgain();

@@ -6,6 +6,7 @@
 #include "base/mask.h"
 #include "oauth/words.h"
 #include "web/characters.h"
+#include "web/scopes.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -27,38 +28,16 @@ bool isBearerToken(const QByteArray &token)
     return token.size() <= auth::maximumTokenBytes && web::isBearerText(token);
 }
 
-QString remedyFor(const QString &error, const QString &resource)
-{
-    if (error == "invalid_target"_L1)
-        return Words::tr("Add exactly %1 under MCP resource indicators of the authorization server.")
-            .arg(resource);
-    if (error == "invalid_client"_L1)
-        return Words::tr(
-            "The client is gone or was registered as a confidential one: register again as a public client.");
-    if (error == "invalid_grant"_L1 || error == "invalid_code"_L1)
-        return Words::tr("A code or refresh token works once and not for long: sign in again.");
-    if (error == "invalid_scope"_L1)
-        return Words::tr("Ask for scopes that the authorization server lists.");
-    return {};
-}
-
 Failure refusal(int status, const QJsonObject &json, const QString &resource)
 {
     const QString error = json.value("error"_L1).toString().left(100);
     const QString why
         = base::maskText(json.value("error_description"_L1).toString().left(300), base::Place::OAuthRequest);
+    const QStringList words{QString::number(status), base::maskText(error), why};
     // Not a word about the grant: it may be good, and must not be thrown away.
     if (status >= 500 || status == 429)
-        return Failure{Failure::Kind::Unreachable,
-                       Words::tr("The token endpoint cannot answer now: HTTP %1 %2 %3")
-                           .arg(status)
-                           .arg(base::maskText(error), why)
-                           .trimmed(),
-                       Words::tr("Try again in a while.")};
-    const QString text
-        = Words::tr("The token endpoint refuses: HTTP %1 %2 %3").arg(status).arg(base::maskText(error), why);
-    return Failure{Failure::Kind::SignIn, text.trimmed(), remedyFor(error, resource),
-                   reasonOf(error.toUtf8())};
+        return failureOf(FailureCode::TokenEndpointAway, words);
+    return failureOf(FailureCode::TokenRefused, words, error.toUtf8(), resource);
 }
 
 base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
@@ -95,8 +74,7 @@ base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, cons
         return base::failure(refusal(status, *json, resource));
     const auto tokens = json ? tokensIn(*json, nowMs) : base::failure(json.error().text);
     if (!tokens)
-        return base::failure(Failure{
-            Failure::Kind::SignIn, Words::tr("The token answer cannot be used: ") + tokens.error(), {}});
+        return base::failure(failureOf(FailureCode::TokensUnusable, {tokens.error()}));
     return *tokens;
 }
 
@@ -160,7 +138,7 @@ std::optional<Grant> readGrant(QByteArrayView bytes, const QString &server)
         return std::nullopt;
     Grant grant{json->value("issuer"_L1).toString(), json->value("resource"_L1).toString(),
                 QUrl(json->value("tokenEndpoint"_L1).toString(), QUrl::StrictMode), *client,
-                json->value("scopes"_L1).toString().split(u' ', Qt::SkipEmptyParts)};
+                web::scopesOf(json->value("scopes"_L1).toString())};
     if (grant.issuer.isEmpty() || grant.resource.isEmpty() || !mayAsk(grant.tokenEndpoint, server))
         return std::nullopt;
     return grant;

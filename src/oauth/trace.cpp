@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "base/jsontext.h"
 #include "base/mask.h"
+#include "web/form.h"
+#include "web/mediatype.h"
 
 #include <algorithm>
 #include <memory>
@@ -33,9 +35,9 @@ QString headersText(const base::Headers &headers, const QByteArrayList &secret =
 QString bodyText(QByteArrayView body, const base::Headers &headers, base::Place place)
 {
     const QByteArray all = body.toByteArray();
-    const QByteArray type = base::onlyValueOf(headers, "Content-Type").value_or(QByteArray()).toLower();
-    const QByteArray masked = type.startsWith("text/event-stream") ? base::maskEventStream(all, place)
-                                                                   : base::maskBody(all, place);
+    const QByteArray masked = web::hasMediaType(headers, "text/event-stream")
+        ? base::maskEventStream(all, place)
+        : base::maskBody(all, place);
     const bool isJson = all.size() <= maximumBody && base::readJson(masked);
     // Cut before masking would split a token so that its rest looks like none.
     return isJson
@@ -78,16 +80,9 @@ QByteArray shownParameter(const QByteArray &name, const QByteArray &value)
 QString parametersText(QByteArrayView query)
 {
     QStringList lines;
-    const QList<QByteArray> fields
-        = query.first(std::min(query.size(), maximumBody)).toByteArray().split('&');
-    for (const QByteArray &field : fields) {
-        const qsizetype equals = field.indexOf('=');
-        const QByteArray name
-            = QByteArray::fromPercentEncoding(field.first(equals < 0 ? field.size() : equals));
-        QByteArray value = equals < 0 ? QByteArray() : field.sliced(equals + 1);
-        value = QByteArray::fromPercentEncoding(value.replace('+', ' '));
+    const QList<web::FormField> fields = web::formFields(query.first(std::min(query.size(), maximumBody)));
+    for (const auto &[name, value] : fields)
         lines.append(QString::fromUtf8(name) + u" = "_s + QString::fromUtf8(shownParameter(name, value)));
-    }
     return lines.join(u'\n');
 }
 

@@ -2,7 +2,6 @@
 #include "oauth/trust.h"
 
 #include "base/json.h"
-#include "oauth/words.h"
 #include "web/origin.h"
 
 #include <QJsonArray>
@@ -14,17 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
-
-namespace {
-
-Failure mustBeNamed(const AuthorizationServer &server, const QString &text)
-{
-    return {Failure::Kind::SignIn, text,
-            Words::tr("If you trust %1, say so; else end here.").arg(server.issuer),
-            Failure::Reason::IssuerNotNamed};
-}
-
-} // namespace
 
 QStringList originsElsewhere(const AuthorizationServer &server)
 {
@@ -43,27 +31,16 @@ std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &k
 {
     const bool isNamed = known.isSaid && known.issuer == server.issuer;
     if (!stake.clientId.isEmpty() && !known.issuer.isEmpty() && known.issuer != server.issuer)
-        return Failure{Failure::Kind::SignIn,
-                       Words::tr("The client %1 belongs to %2, but the MCP server now names %3. Nothing was "
-                                 "sent there.")
-                           .arg(stake.clientId.left(100), known.issuer, server.issuer),
-                       Words::tr("If the server has moved, say so; else ask who runs it."),
-                       Failure::Reason::IssuerNotNamed};
+        return failureOf(FailureCode::ClientElsewhere,
+                         {stake.clientId.left(100), known.issuer, server.issuer});
     const QStringList elsewhere = originsElsewhere(server);
     const bool areKnown = isNamed
         && std::all_of(elsewhere.begin(), elsewhere.end(),
                        [&known](const QString &origin) { return known.origins.contains(origin); });
     if (!elsewhere.isEmpty() && !areKnown)
-        return mustBeNamed(server,
-                           Words::tr("The authorization server %1 has its endpoints elsewhere: %2. A hostile "
-                                     "server could borrow another one's sign-in page in this way and get "
-                                     "your sign-in.")
-                               .arg(server.issuer, elsewhere.join(u", "_s)));
+        return failureOf(FailureCode::EndpointsElsewhere, {server.issuer, elsewhere.join(u", "_s)});
     if (stake.hasSecret && !isNamed)
-        return mustBeNamed(server,
-                           Words::tr("The MCP server names %1, and the secret of the client %2 would be "
-                                     "sent there. Nobody said that it belongs there.")
-                               .arg(server.issuer, stake.clientId.left(100)));
+        return failureOf(FailureCode::SecretElsewhere, {server.issuer, stake.clientId.left(100)});
     return std::nullopt;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/authorize.h"
 
-#include "sandbox/form.h"
 #include "sandbox/page.h"
+#include "web/form.h"
+#include "web/mediatype.h"
+#include "web/pkce.h"
 
 #include <algorithm>
 
@@ -24,22 +26,17 @@ http::Response redirect(int status, const QByteArray &location)
 }
 
 /// Back to the client with an answer (RFC 6749 §4.1.2). AuthKit adds no `iss`, so neither does this.
-http::Response backToClient(int status, const AuthorizationRequest &request, const Form &answer)
+http::Response backToClient(int status, const AuthorizationRequest &request, web::Form answer)
 {
-    QByteArray location = request.redirectUri.toUtf8();
-    char separator = location.contains('?') ? '&' : '?';
-    for (const auto &[name, value] : answer.fields()) {
-        location += separator + name.toUtf8() + '=' + formEncoded(value);
-        separator = '&';
-    }
     if (!request.state.isEmpty())
-        location += separator + "state="_ba + formEncoded(request.state);
-    return redirect(status, location);
+        answer.add(u"state"_s, request.state);
+    const QByteArray uri = request.redirectUri.toUtf8();
+    return redirect(status, uri + (uri.contains('?') ? '&' : '?') + answer.text());
 }
 
 http::Response refuse(int status, const AuthorizationRequest &request, const OAuthError &error)
 {
-    Form answer;
+    web::Form answer;
     answer.add(u"error"_s, error.error);
     answer.add(u"error_description"_s, wireText(error.description));
     return backToClient(status, request, answer);
@@ -48,12 +45,13 @@ http::Response refuse(int status, const AuthorizationRequest &request, const OAu
 /// Where nobody is known to send the browser back to (RFC 6749 §4.1.2.1): AuthKit's own page of errors.
 http::Response toErrorPage(const Realm &realm, const QString &error, const QString &description)
 {
-    return redirect(302,
-                    realm.issuer.toUtf8() + "/oauth2/error?error=" + formEncoded(error)
-                        + "&error_description=" + formEncoded(wireText(description)));
+    web::Form page;
+    page.add(u"error"_s, error);
+    page.add(u"error_description"_s, wireText(description));
+    return redirect(302, realm.issuer.toUtf8() + "/oauth2/error?" + page.text());
 }
 
-base::Expected<void, OAuthError> judgeProtocol(const Form &form)
+base::Expected<void, OAuthError> judgeProtocol(const web::Form &form)
 {
     const auto invalid = [](const QString &description) {
         return base::failure(OAuthError{400, u"invalid_request"_s, description});
@@ -76,14 +74,14 @@ base::Expected<void, OAuthError> judgeProtocol(const Form &form)
         return invalid(u"Send code_challenge and code_challenge_method=S256: PKCE is needed here."_s);
     if (form.value("code_challenge_method"_L1) != "S256"_L1)
         return invalid(u"Send code_challenge_method=S256, the only one had here."_s);
-    if (!isCodeChallenge(form.value("code_challenge"_L1)))
+    if (!web::isCodeChallenge(form.value("code_challenge"_L1).toUtf8()))
         return invalid(
             u"The code_challenge is no S256 one: send the SHA-256 of the verifier as 43 characters of base64url."_s);
     return {};
 }
 
 /// The parameters behind the redirect URI; what is wrong with them goes back to the client.
-base::Expected<void, OAuthError> readParameters(const Form &form, AuthorizationRequest &request)
+base::Expected<void, OAuthError> readParameters(const web::Form &form, AuthorizationRequest &request)
 {
     if (const auto fit = judgeProtocol(form); !fit)
         return fit;
@@ -107,7 +105,7 @@ http::Response allow(Realm &realm, int status, const AuthorizationRequest &reque
 {
     const Grant grant{request.clientId, identity.user->id, identity.organizationId,
                       request.scopes,   request.resource,  realm.newId(u"app_consent_"_s)};
-    Form answer;
+    web::Form answer;
     answer.add(u"code"_s,
                realm.grants.issueCode({grant, request.redirectUri, request.codeChallenge, request.nonce}));
     return backToClient(status, request, answer);
@@ -135,7 +133,7 @@ http::Response showPage(Realm &realm, const AuthorizationRequest &request, bool 
 
 http::Response authorize(Realm &realm, const http::Request &request)
 {
-    const auto form = readForm(request.query);
+    const auto form = web::readForm(request.query);
     if (!form)
         return toErrorPage(realm, u"invalid_request"_s, form.error());
     const Client *client = realm.clients.find(form->value("client_id"_L1));
@@ -169,10 +167,10 @@ http::Response authorize(Realm &realm, const http::Request &request)
 
 http::Response decide(Realm &realm, const http::Request &request)
 {
-    if (contentTypeOf(request) != "application/x-www-form-urlencoded")
+    if (!web::hasMediaType(request.headers, "application/x-www-form-urlencoded"))
         return errorPage(400, u"invalid_request"_s,
                          u"The decision comes as a form: use the buttons of the sign-in page."_s);
-    const auto form = readForm(request.body);
+    const auto form = web::readForm(request.body);
     if (!form)
         return errorPage(400, u"invalid_request"_s, form.error());
     const auto wish = realm.forms.close(form->value("form_token"_L1));
@@ -198,7 +196,7 @@ http::Response decide(Realm &realm, const http::Request &request)
 
 http::Response showError(Realm &, const http::Request &request)
 {
-    const auto form = readForm(request.query);
+    const auto form = web::readForm(request.query);
     const QString error = form ? form->value("error"_L1).left(100) : QString();
     const QString description = form ? form->value("error_description"_L1).left(500) : QString();
     return errorPage(200, error.isEmpty() ? u"unknown_error"_s : error,

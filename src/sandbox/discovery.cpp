@@ -2,6 +2,7 @@
 #include "sandbox/discovery.h"
 
 #include "base/json.h"
+#include "web/mediatype.h"
 
 #include <QJsonArray>
 
@@ -67,7 +68,7 @@ http::Response keySet(Realm &realm, const http::Request &)
 
 http::Response registerClient(Realm &realm, const http::Request &request)
 {
-    if (contentTypeOf(request) != "application/json")
+    if (!web::hasMediaType(request.headers, "application/json"))
         return errorResponse(
             {400, u"invalid_client_metadata"_s, u"Send the metadata with Content-Type: application/json."_s});
     // Another tenant's words; its document goes on to name the address, as some were seen to do.

@@ -3,7 +3,7 @@
 
 #include "base/base64url.h"
 #include "sandbox/identifier.h"
-#include "web/characters.h"
+#include "web/pkce.h"
 
 #include <QCryptographicHash>
 
@@ -21,18 +21,6 @@ constexpr qsizetype maximumFamilies = 5000;
 OAuthError invalidGrant(const QString &description)
 {
     return {400, u"invalid_grant"_s, description};
-}
-
-/// RFC 7636 §4.1: 43 to 128 unreserved characters.
-bool isCodeVerifier(const QString &text)
-{
-    return text.size() >= 43 && text.size() <= 128 && web::isUnreserved(text.toUtf8());
-}
-
-QString challengeOf(const QString &verifier)
-{
-    return QString::fromLatin1(
-        base::toBase64Url(QCryptographicHash::hash(verifier.toLatin1(), QCryptographicHash::Sha256)));
 }
 
 /// Makes room for one more: the entry with the smallest age key goes.
@@ -54,12 +42,6 @@ QString familyOf(const QString &refreshToken)
 }
 
 } // namespace
-
-bool isCodeChallenge(const QString &text)
-{
-    const auto bytes = base::fromBase64Url(text.toUtf8());
-    return text.size() == 43 && bytes && bytes->size() == 32;
-}
 
 Grants::Grants(base::Clock clock, base::Random random)
     : m_clock(std::move(clock))
@@ -96,10 +78,10 @@ base::Expected<CodeGrant, OAuthError> Grants::redeem(const Redemption &redemptio
     if (redemption.redirectUri != it->grant.redirectUri)
         return base::failure(invalidGrant(
             u"Send the same redirect_uri as to /oauth2/authorize, byte for byte, and start again there."_s));
-    if (!isCodeVerifier(redemption.codeVerifier))
+    if (!web::isCodeVerifier(redemption.codeVerifier.toUtf8()))
         return base::failure(invalidGrant(
             u"Send code_verifier: the 43 to 128 characters that code_challenge was made from."_s));
-    if (challengeOf(redemption.codeVerifier) != it->grant.codeChallenge)
+    if (web::codeChallengeOf(redemption.codeVerifier.toUtf8()) != it->grant.codeChallenge.toUtf8())
         return base::failure(invalidGrant(
             u"The code_verifier does not belong to the code_challenge: start again with a new pair."_s));
     return it->grant;

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "sandbox/identifier.h"
+#include "web/scopes.h"
 
 #include <QCryptographicHash>
 #include <QUrl>
@@ -82,17 +83,9 @@ QByteArray Realm::signedToken(const QJsonObject &claims, const QString &keyId) c
                     base::writeJson(claims));
 }
 
-QByteArray contentTypeOf(const http::Request &request)
-{
-    const QByteArray value = base::onlyValueOf(request.headers, "Content-Type").value_or(QByteArray());
-    const qsizetype end = value.indexOf(';');
-    return value.first(end < 0 ? value.size() : end).trimmed().toLower();
-}
-
 base::Expected<QStringList, OAuthError> readScopes(const QString &text, const QStringList &allowed)
 {
-    QStringList scopes = text.split(u' ', Qt::SkipEmptyParts);
-    scopes.removeDuplicates();
+    const QStringList scopes = web::scopesOf(text);
     const bool isAllowed = std::all_of(scopes.begin(), scopes.end(),
                                        [&](const QString &scope) { return allowed.contains(scope); });
     if (!isAllowed) {

@@ -66,9 +66,6 @@ struct Route
     Pages pages = Pages::Loopback;
 };
 
-/// The one media type of a request without its parameters, in lower case; empty if there is none.
-[[nodiscard]] QByteArray contentTypeOf(const http::Request &request);
-
 /// The scopes of a request, each once; the error is invalid_scope (RFC 6749 §3.3).
 [[nodiscard]] base::Expected<QStringList, OAuthError> readScopes(const QString &text,
                                                                  const QStringList &allowed);

@@ -5,8 +5,10 @@
 #include "auth/jws.h"
 #include "base/json.h"
 #include "keys/signature.h"
-#include "sandbox/form.h"
 #include "sandbox/identifier.h"
+#include "web/form.h"
+#include "web/mediatype.h"
+#include "web/scopes.h"
 
 using namespace Qt::StringLiterals;
 
@@ -41,15 +43,16 @@ base::Expected<ClientCredentials, OAuthError> readBasic(const QByteArray &header
     const qsizetype colon = decoded.decoded.indexOf(':');
     if (!decoded || colon <= 0)
         return wrong();
-    const auto both
-        = readForm("id=" + decoded.decoded.first(colon) + "&secret=" + decoded.decoded.sliced(colon + 1));
+    const auto both = web::readForm("id=" + decoded.decoded.first(colon)
+                                    + "&secret=" + decoded.decoded.sliced(colon + 1));
     if (!both || both->fields().size() != 2)
         return wrong();
     return ClientCredentials{both->value("id"_L1), both->value("secret"_L1)};
 }
 
 /// Who calls, by one method only (RFC 6749 §2.3).
-base::Expected<ClientCredentials, OAuthError> readCredentials(const base::Headers &headers, const Form &form)
+base::Expected<ClientCredentials, OAuthError> readCredentials(const base::Headers &headers,
+                                                              const web::Form &form)
 {
     const QList<QByteArray> authorization = base::valuesOf(headers, "Authorization");
     const ClientCredentials inBody{form.value("client_id"_L1), form.value("client_secret"_L1)};
@@ -69,7 +72,8 @@ base::Expected<ClientCredentials, OAuthError> readCredentials(const base::Header
     return basic;
 }
 
-base::Expected<Client, OAuthError> authenticate(Realm &realm, const http::Request &request, const Form &form)
+base::Expected<Client, OAuthError> authenticate(Realm &realm, const http::Request &request,
+                                                const web::Form &form)
 {
     const auto credentials = readCredentials(request.headers, form);
     if (!credentials)
@@ -94,7 +98,7 @@ base::Expected<Client, OAuthError> authenticate(Realm &realm, const http::Reques
 
 /// Puts the resource of the token request into the grant: the one asked for at first, or one where there was
 /// none.
-base::Expected<Grant, OAuthError> withResource(Grant grant, const Form &form)
+base::Expected<Grant, OAuthError> withResource(Grant grant, const web::Form &form)
 {
     const auto resource = readResource(form.value("resource"_L1));
     if (!resource)
@@ -140,7 +144,7 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
     return response;
 }
 
-Answer exchangeCode(Realm &realm, const Client &client, const Form &form)
+Answer exchangeCode(Realm &realm, const Client &client, const web::Form &form)
 {
     if (!form.has("code"_L1))
         return base::failure(OAuthError{400, u"invalid_request"_s,
@@ -158,7 +162,7 @@ Answer exchangeCode(Realm &realm, const Client &client, const Form &form)
                  isLasting ? realm.grants.issueRefreshToken(*grant, code) : QString());
 }
 
-Answer refresh(Realm &realm, const Client &client, const Form &form)
+Answer refresh(Realm &realm, const Client &client, const web::Form &form)
 {
     if (!form.has("refresh_token"_L1))
         return base::failure(
@@ -183,12 +187,12 @@ Answer refresh(Realm &realm, const Client &client, const Form &form)
 
 Answer grantToken(Realm &realm, const http::Request &request)
 {
-    if (contentTypeOf(request) != "application/x-www-form-urlencoded") {
+    if (!web::hasMediaType(request.headers, "application/x-www-form-urlencoded")) {
         return base::failure(
             OAuthError{400, u"invalid_request"_s,
                        u"Send the parameters with Content-Type: application/x-www-form-urlencoded."_s});
     }
-    const auto form = readForm(request.body);
+    const auto form = web::readForm(request.body);
     if (!form)
         return base::failure(OAuthError{400, u"invalid_request"_s, form.error()});
     const auto client = authenticate(realm, request, *form); // Before the grant type, as AuthKit does.
@@ -258,7 +262,7 @@ http::Response userInfo(Realm &realm, const http::Request &request)
         return unauthorized(
             u"invalid_token"_s,
             u"The token is not a valid access token of this sandbox: sign in again or refresh it."_s);
-    const QStringList scopes = claims.value("scope"_L1).toString().split(u' ');
+    const QStringList scopes = web::scopesOf(claims.value("scope"_L1).toString());
     if (!scopes.contains(u"openid"_s)) {
         http::Response response
             = errorResponse({403, u"insufficient_scope"_s, u"Ask for the scope openid when signing in."_s});

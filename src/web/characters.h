@@ -10,7 +10,7 @@
 namespace gatehouse::web {
 
 /// Which characters may stand where, in HTTP and OAuth: each rule is written here and nowhere else. Every
-/// function takes any bytes, and says no to an empty text.
+/// function takes any bytes, and says no to an empty text where nothing else is said.
 
 namespace detail {
 
@@ -50,6 +50,21 @@ constexpr bool isAllOf(const std::array<bool, 256> &table, QByteArrayView text)
 [[nodiscard]] constexpr bool isToken(QByteArrayView text)
 {
     return detail::isAllOf(detail::token, text);
+}
+
+/// Of a field's value (RFC 9110 §5.5): no control character but the tab. A value may be empty.
+[[nodiscard]] constexpr bool isFieldCharacter(char c)
+{
+    const auto code = static_cast<unsigned char>(c);
+    return (code >= 0x20 && code != 0x7F) || code == '\t';
+}
+[[nodiscard]] constexpr bool isFieldValue(QByteArrayView text)
+{
+    for (const char c : text) {
+        if (!isFieldCharacter(c))
+            return false;
+    }
+    return true;
 }
 
 /// What may stand behind "Bearer " (b64token, RFC 6750 §2.1).

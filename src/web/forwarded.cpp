@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/forwarded.h"
 
-#include "base/loopback.h"
+#include "web/fieldreader.h"
+#include "web/loopback.h"
 #include "web/origin.h"
 
 #include <QUrl>
@@ -17,46 +18,55 @@ namespace {
 constexpr qsizetype longestAuthority = 100; // A longer one is hardly anybody's public address.
 constexpr qsizetype longestElement = 1024;
 
-/// Up to the first `end` that stands outside quotes.
-QByteArrayView upTo(QByteArrayView text, char end)
+/// The parameters of a Forwarded's first element; what cannot be read ends them.
+struct Element
 {
-    bool isQuoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == '"')
-            isQuoted = !isQuoted;
-        else if (!isQuoted && text[i] == end)
-            return text.first(i);
-    }
-    return text;
-}
-
-/// The value of a parameter in an element of Forwarded.
-QByteArray parameterOf(QByteArrayView element, QByteArrayView name)
+    QByteArray scheme;
+    QByteArray authority;
+};
+Element firstElementOf(QByteArrayView value)
 {
-    while (!element.isEmpty()) {
-        const QByteArrayView pair = upTo(element, ';');
-        element = element.sliced(std::min(pair.size() + 1, element.size()));
-        const qsizetype equals = pair.indexOf('=');
-        if (equals < 0 || !base::isSameName(pair.first(equals).trimmed(), name))
+    Element element;
+    FieldReader reader(value.first(std::min(value.size(), longestElement)));
+    for (reader.skipSpace(); !reader.atEnd() && reader.peek() != ','; reader.skipSpace()) {
+        if (reader.take(';'))
             continue;
-        QByteArrayView value = pair.sliced(equals + 1).trimmed();
-        if (value.size() >= 2 && value.startsWith('"') && value.endsWith('"'))
-            value = value.sliced(1, value.size() - 2);
-        return value.toByteArray();
+        const QByteArrayView name = reader.token();
+        if (name.isEmpty() || !reader.take('='))
+            return element;
+        const auto quoted = reader.quotedString();
+        // Many forget the quotes that a colon asks for.
+        const QByteArray text = quoted ? *quoted : reader.upToAnyOf(";,\"").trimmed().toByteArray();
+        if (reader.peek() == '"')
+            return element;
+        if (base::isSameName(name, "proto"))
+            element.scheme = text;
+        else if (base::isSameName(name, "host"))
+            element.authority = text;
     }
-    return {};
+    return element;
 }
 
 /// What the proxy that stands nearest to the client has said.
 QByteArray firstOf(const base::Headers &headers, QByteArrayView name)
 {
-    for (const auto &[own, value] : headers) {
-        if (base::isSameName(own, name))
-            return upTo(QByteArrayView(value).first(std::min(value.size(), longestElement)), ',')
-                .trimmed()
-                .toByteArray();
-    }
-    return {};
+    const QByteArray value = base::valuesOf(headers, name).value(0);
+    FieldReader reader(QByteArrayView(value).first(std::min(value.size(), longestElement)));
+    return reader.upToAnyOf(",").trimmed().toByteArray();
+}
+
+/// With the port that is said beside the name, unless it has one, or that port is the other scheme's own: it
+/// is one inside, then, between two proxies.
+QByteArray withPort(const QByteArray &authority, QByteArrayView scheme, const QByteArray &port)
+{
+    bool isNumber = false;
+    const uint number = port.toUInt(&isNumber);
+    const uint otherSchemes = scheme == "https" ? 80 : 443;
+    const bool hasPort = QUrl(u"//"_s + QString::fromLatin1(authority)).port() >= 0;
+    if (authority.isEmpty() || hasPort || !isNumber || number == 0 || number > 65535
+        || number == otherSchemes)
+        return authority;
+    return authority + ':' + QByteArray::number(number);
 }
 
 /// A proxy that does not pass the name on writes that of the server behind it.
@@ -66,25 +76,25 @@ QByteArray publicHostOf(const base::Headers &headers)
     const QString name
         = QUrl(u"http://"_s + QString::fromLatin1(host.first(std::min(host.size(), longestAuthority))))
               .host();
-    return base::leadsToLoopback(name) ? QByteArray() : host;
+    return web::leadsToLoopback(name) ? QByteArray() : host;
 }
 
 } // namespace
 
 QString forwardedOrigin(const base::Headers &headers)
 {
-    const QByteArray element = firstOf(headers, "Forwarded");
-    QByteArray scheme = parameterOf(element, "proto");
-    QByteArray authority = parameterOf(element, "host");
+    const QByteArray forwarded = base::valuesOf(headers, "Forwarded").value(0);
+    auto [scheme, authority] = firstElementOf(forwarded);
     if (scheme.isEmpty())
         scheme = firstOf(headers, "X-Forwarded-Proto");
     scheme = scheme.toLower();
     if (scheme != "http" && scheme != "https")
         return {};
-    if (authority.isEmpty())
-        authority = firstOf(headers, "X-Forwarded-Host");
-    if (authority.isEmpty())
-        authority = publicHostOf(headers);
+    if (authority.isEmpty()) {
+        const QByteArray host = firstOf(headers, "X-Forwarded-Host");
+        authority = withPort(host.isEmpty() ? publicHostOf(headers) : host, scheme,
+                             firstOf(headers, "X-Forwarded-Port"));
+    }
     // Names of other letters come in their ASCII form.
     const bool isVisible
         = std::all_of(authority.begin(), authority.end(), [](char c) { return c > 0x20 && c < 0x7F; });

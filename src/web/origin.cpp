@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/origin.h"
 
+#include "web/loopback.h"
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::web {
@@ -34,6 +36,12 @@ QString authorityOf(const QUrl &url)
 QString originOf(const QUrl &url)
 {
     return url.scheme() + u"://"_s + authorityOf(url);
+}
+
+bool isHttpsOrLoopback(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty()
+        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopbackHost(url.host())));
 }
 
 } // namespace gatehouse::web

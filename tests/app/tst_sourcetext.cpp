@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/foreigndelegate.h"
 #include "app/htmlview.h"
 #include "app/label.h"
 #include "app/sourcetext.h"
@@ -8,6 +9,7 @@
 #include <QClipboard>
 #include <QRandomGenerator>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace gatehouse::app;
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void copiesThePartThatIsSelected();
     void copiesNoIsolatesFromAPage();
     void keepsWhatRunsFromTheRightInItsPlace();
+    void showsACellAsItIsReadAndCopiesWhatCame();
 
 private:
     static QString copied() { return QApplication::clipboard()->text(); }
@@ -71,6 +74,19 @@ void TestSourceText::keepsWhatRunsFromTheRightInItsPlace()
     const Label label(u"שלום (12) was refused\u202E"_s);
     QCOMPARE(label.text(), u"\u2068שלום\u2069 (12) was refused⟨U+202E⟩"_s);
     QVERIFY(!label.text().isRightToLeft());
+}
+
+void TestSourceText::showsACellAsItIsReadAndCopiesWhatCame()
+{
+    const QString came = u"שלום (12)\u202E\t"_s;
+    QTreeWidget list;
+    auto *delegate = new ForeignDelegate(&list);
+    list.setItemDelegate(delegate);
+    new QTreeWidgetItem(&list, {came});
+    QCOMPARE(delegate->displayText(came, QLocale()), u"\u2068שלום\u2069 (12)⟨U+202E⟩⟨U+0009⟩"_s);
+    list.setCurrentItem(list.topLevelItem(0));
+    QTest::keySequence(&list, QKeySequence::Copy);
+    QCOMPARE(copied(), came);
 }
 
 GATEHOUSE_TEST(TestSourceText)

@@ -59,6 +59,7 @@ QStringList TestForeignText::findings(const QString &path, const QString &text)
          {u"app/details.cpp"_s}}, // All of whose pieces escape.
         {QRegularExpression(u"QMessageBox::(?!about\\()|new QMessageBox|QMessageBox \\w"_s),
          u"app::Banners"_s},
+        {QRegularExpression(u"showMessage\\((?!inspector::lineText\\()"_s), u"inspector::lineText()"_s},
         {QRegularExpression(u"QErrorMessage|QProgressDialog|QSplashScreen|QWizard"_s), u"app::Label"_s},
     };
     QStringList found;
@@ -134,13 +135,14 @@ void TestForeignText::findsWhatItIsToFind_data()
           u"auto *label = new QLabel(text, this);"_s, u"class Mine : public QLabel"_s,
           u"label->setTextFormat(Qt::AutoText);"_s, u"view->setHtml(text);"_s,
           u"QMessageBox::warning(this, title, text);"_s, u"QMessageBox box(this);"_s,
-          u"QToolTip::showText(at, text);"_s})
+          u"QToolTip::showText(at, text);"_s, u"statusBar()->showMessage(text, 5000);"_s})
         QTest::newRow(qPrintable(code)) << code << true;
     for (const auto &code :
          {u"item->setToolTip(inspector::toolTipText(text));"_s,
           u"item->setToolTip(4, inspector::toolTipText(a));"_s, u"close->setToolTip(tr(\"Close\"));"_s,
           u"case Qt::ToolTipRole:"_s, u"new Label(text, this);"_s,
-          u"x->setToolTip(has ? QString() : tr(\"No request.\"));"_s})
+          u"x->setToolTip(has ? QString() : tr(\"No request.\"));"_s,
+          u"statusBar()->showMessage(inspector::lineText(text), 5000);"_s})
         QTest::newRow(qPrintable(code)) << code << false;
 }
 

@@ -33,6 +33,15 @@ private:
              u"the characters of a scope"_s},
             {QRegularExpression(u"\\?\\s*443\\s*:\\s*80"_s), u"web/origin.cpp"_s,
              u"the port that is a scheme's own"_s},
+            {QRegularExpression(u"fromPercentEncoding"_s), u"base/percent.h"_s, u"how an escape is read"_s},
+            {QRegularExpression(u"split\\('&'\\)"_s), u"web/form.cpp"_s, u"how a query is read"_s},
+            {QRegularExpression(u"Content-Type\"\\)\\.value_or"_s), u"web/mediatype.cpp"_s,
+             u"how a media type is read"_s},
+            {QRegularExpression(u"\"http\"_L1 &&\\s[^;]*isLoopbackHost"_s), u"web/origin.cpp"_s,
+             u"https, or http to this machine"_s},
+            {QRegularExpression(u">= 43\\b[^;]*\\b128\\b"_s), u"web/pkce.cpp"_s, u"a PKCE verifier"_s},
+            {QRegularExpression(u"scopes?(\"_L1\\))?(\\.toString\\(\\))?\\.split\\("_s), u"web/scopes.h"_s,
+             u"how a list of scopes is read"_s},
         };
         for (const Rule &rule : rules) {
             if (path != rule.home && rule.sign.match(text).hasMatch())
@@ -54,6 +63,21 @@ void TestVocabulary::findsASecondCopy_data()
                                      << QString();
     QTest::newRow("a scope") << u"app/a.cpp"_s << u"\"[\\\\x21\\\\x23-\\\\x5B\\\\x5D-\\\\x7E]+\""_s
                              << u"the characters of a scope"_s;
+    QTest::newRow("a query") << u"auth/a.cpp"_s << u"query.toByteArray().split('&')"_s << u"how a query is"_s;
+    QTest::newRow("a media type") << u"http/a.cpp"_s
+                                  << u"onlyValueOf(headers, \"Content-Type\").value_or(QByteArray())"_s
+                                  << u"how a media type"_s;
+    QTest::newRow("https or loopback")
+        << u"fetch/a.cpp"_s
+        << u"url.scheme() == \"https\"_L1 || (url.scheme() == \"http\"_L1 &&\n web::isLoopbackHost(host))"_s
+        << u"https, or http"_s;
+    QTest::newRow("a verifier") << u"oauth/a.cpp"_s << u"text.size() >= 43 && text.size() <= 128"_s
+                                << u"a PKCE verifier"_s;
+    QTest::newRow("scopes") << u"oauth/a.cpp"_s << u"tokens.scope.split(u' ', Qt::SkipEmptyParts)"_s
+                            << u"a list of scopes"_s;
+    QTest::newRow("scopes of a claim")
+        << u"oauth/a.cpp"_s << u"claims.value(\"scope\"_L1).toString().split(u' ')"_s
+        << u"a list of scopes"_s;
     QTest::newRow("a port") << u"oauth/a.cpp"_s << u"isTls ? 443 : 80"_s << u"the port that is"_s;
 }
 

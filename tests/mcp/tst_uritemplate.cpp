@@ -28,6 +28,8 @@ private Q_SLOTS:
                              << Values{{u"x"_s, u"1"_s}, {u"y"_s, u"2"_s}};
         QTest::newRow("escapes are resolved")
             << u"a://{x}"_s << u"a://caf%C3%A9%2Fbar"_s << Values{{u"x"_s, u"café/bar"_s}};
+        QTest::newRow("what is no escape")
+            << u"a://{x}"_s << u"a://100%zz%4"_s << Values{{u"x"_s, u"100%zz%4"_s}};
         QTest::newRow("reserved goes over slashes")
             << u"file:///{+path}"_s << u"file:///a/b?c#d"_s << Values{{u"path"_s, u"a/b?c#d"_s}};
         QTest::newRow("the last text is the one at the end")

@@ -6,6 +6,8 @@
 #include "http/message.h"
 #include "oauth/callback.h"
 #include "oauth/pkce.h"
+#include "web/form.h"
+#include "web/pkce.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -61,7 +63,7 @@ public:
     }
     [[nodiscard]] static QByteArray field(const QByteArray &form, const QByteArray &name)
     {
-        return onlyField(form, name).value_or("<none>");
+        return web::onlyFormValue(form, name).value_or("<none>");
     }
 
     [[nodiscard]] QJsonObject resourceDocument() const
@@ -125,7 +127,8 @@ private:
         const bool refresh = field(tokenBody, "grant_type") == "refresh_token";
         const bool good = refresh ? field(tokenBody, "refresh_token") == "refresh-1"
                                   : field(tokenBody, "code") == "c+d"
-                && challengeOf(field(tokenBody, "code_verifier")) == field(authorizeQuery, "code_challenge");
+                && web::codeChallengeOf(field(tokenBody, "code_verifier"))
+                    == field(authorizeQuery, "code_challenge");
         if (!good || field(tokenBody, "resource") != mcp().toUtf8())
             return json({{QStringLiteral("error"), QStringLiteral("invalid_grant")}}, 400);
         return json({{QStringLiteral("access_token"), QString::fromLatin1(token)},

@@ -70,6 +70,45 @@ void TestForwarded::readsWhatAProxySays_data()
     row("bytes that are no name", {host, {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "\xff\xfe"}},
         {});
     row("a long one", {host, {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", QByteArray(300, 'a')}}, {});
+    row("escapes in quotes", {host, {"Forwarded", R"(proto="ht\tps";host="mcp\.example")"}},
+        u"https://mcp.example"_s);
+    row("an escaped quotation mark", {host, {"Forwarded", R"(for="a\";host=x";proto=https;host=b.example)"}},
+        u"https://b.example"_s);
+    row("a port without its quotes", {host, {"Forwarded", "proto=https;host=b.example:8443"}},
+        u"https://b.example:8443"_s);
+    row("a port beside the name",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", "a.example"},
+         {"X-Forwarded-Port", "8443"}},
+        u"https://a.example:8443"_s);
+    row("a port beside a name that has one",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", "a.example:1"},
+         {"X-Forwarded-Port", "2"}},
+        u"https://a.example:1"_s);
+    row("the scheme's own port",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", "a.example"},
+         {"X-Forwarded-Port", "443"}},
+        u"https://a.example"_s);
+    row("the port of another proxy behind",
+        {host, {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a.example"}, {"X-Forwarded-Port", "80"}},
+        u"https://a.example"_s);
+    row("a port that is none",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", "a.example"},
+         {"X-Forwarded-Port", "99999"}},
+        u"https://a.example"_s);
+    row("a port beside IPv6",
+        {host,
+         {"X-Forwarded-Proto", "https"},
+         {"X-Forwarded-Host", "[2001:db8::1]"},
+         {"X-Forwarded-Port", "8443"}},
+        u"https://[2001:db8::1]:8443"_s);
     row("quotes without an end", {host, {"Forwarded", "proto=\"https;host=a.example"}}, {});
 }
 

@@ -14,6 +14,8 @@ class TestOrigin : public QObject
 private Q_SLOTS:
     void writesAnOriginAsBrowsersDo_data();
     void writesAnOriginAsBrowsersDo();
+    void sendsSecretsOnlyOverTlsOrToThisMachine_data();
+    void sendsSecretsOnlyOverTlsOrToThisMachine();
 };
 
 void TestOrigin::writesAnOriginAsBrowsersDo_data()
@@ -45,6 +47,33 @@ void TestOrigin::writesAnOriginAsBrowsersDo()
     QCOMPARE(web::originOf(QUrl(url)), origin);
     QCOMPARE(web::authorityOf(QUrl(url)), origin.section(u"//"_s, 1));
     QTEST(web::authorityWithPortOf(QUrl(url)), "withPort");
+}
+
+void TestOrigin::sendsSecretsOnlyOverTlsOrToThisMachine_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("mayBe");
+    const auto row
+        = [](const char *url, bool mayBe) { QTest::newRow(url) << QString::fromUtf8(url) << mayBe; };
+    row("https://as.example/token", true);
+    row("HTTPS://as.example", true);
+    row("http://as.example/token", false);
+    row("http://127.0.0.1:4455/token", true);
+    row("http://localhost/token", true);
+    row("http://[::1]:3000/", true);
+    row("http://0.0.0.0/", false);
+    row("http://localhost.example/", false);
+    row("http://127.0.0.1.example/", false);
+    row("ftp://localhost/", false);
+    row("https:///token", false);
+    row("//as.example/token", false);
+    row("", false);
+}
+
+void TestOrigin::sendsSecretsOnlyOverTlsOrToThisMachine()
+{
+    QFETCH(QString, url);
+    QTEST(web::isHttpsOrLoopback(QUrl(url)), "mayBe");
 }
 
 GATEHOUSE_TEST(TestOrigin)

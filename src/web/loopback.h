@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace gatehouse::base {
+namespace gatehouse::web {
 
 /// What the host of a URL says about this machine, as it is written; names are not looked up.
 enum class Loopback {
@@ -29,4 +29,4 @@ enum class Loopback {
     return loopbackOf(host) != Loopback::No;
 }
 
-} // namespace gatehouse::base
+} // namespace gatehouse::web

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/form.h"
+#include "web/form.h"
 
-#include "base/hex.h"
+#include "base/percent.h"
 
 #include <QSet>
 #include <QStringDecoder>
@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::sandbox {
+namespace gatehouse::web {
 
 namespace {
 
@@ -30,11 +30,10 @@ base::Expected<QByteArray, QString> unescaped(QByteArrayView text)
             out += c == '+' ? ' ' : c;
             continue;
         }
-        const int high = i + 2 < text.size() ? base::hexDigit(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? base::hexDigit(text[i + 2]) : -1;
-        if (high < 0 || low < 0)
+        const std::optional<char> byte = base::escapedByteAt(text, i);
+        if (!byte)
             return base::failure(u"A parameter holds a percent sign that no two hex digits follow."_s);
-        out += char(high * 16 + low);
+        out += *byte;
         i += 2;
     }
     return out;
@@ -90,9 +89,50 @@ base::Expected<Form, QString> readForm(QByteArrayView text)
     return form;
 }
 
-QByteArray formEncoded(const QString &value)
+QByteArray Form::text() const
 {
-    return QUrl::toPercentEncoding(value);
+    QByteArray out;
+    for (const auto &[name, value] : m_fields) {
+        if (!out.isEmpty())
+            out += '&';
+        out += QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(value);
+    }
+    return out;
 }
 
-} // namespace gatehouse::sandbox
+QList<FormField> formFields(QByteArrayView text)
+{
+    const auto decoded
+        = [](QByteArrayView part) { return base::percentDecoded(part.toByteArray().replace('+', ' ')); };
+    QList<FormField> fields;
+    while (!text.isEmpty()) {
+        const qsizetype end = text.indexOf('&');
+        const QByteArrayView part = text.first(end < 0 ? text.size() : end);
+        text = end < 0 ? QByteArrayView() : text.sliced(end + 1);
+        if (part.isEmpty())
+            continue;
+        const qsizetype equals = part.indexOf('=');
+        fields.append({decoded(part.first(equals < 0 ? part.size() : equals)),
+                       equals < 0 ? QByteArray() : decoded(part.sliced(equals + 1))});
+    }
+    return fields;
+}
+
+QByteArrayList formValues(QByteArrayView text, QByteArrayView name)
+{
+    QByteArrayList values;
+    const QList<FormField> fields = formFields(text);
+    for (const FormField &field : fields) {
+        if (field.name == name)
+            values.append(field.value);
+    }
+    return values;
+}
+
+std::optional<QByteArray> onlyFormValue(QByteArrayView text, QByteArrayView name)
+{
+    const QByteArrayList values = formValues(text, name);
+    return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
+}
+
+} // namespace gatehouse::web

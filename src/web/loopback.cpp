@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/loopback.h"
+#include "web/loopback.h"
 
 #include <QRegularExpression>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::base {
+namespace gatehouse::web {
 
 namespace {
 
@@ -56,4 +56,4 @@ Loopback loopbackOf(const QString &host)
     return isDisguised(plain.toLower()) || isDisguised(canonical(plain)) ? Loopback::Disguised : Loopback::No;
 }
 
-} // namespace gatehouse::base
+} // namespace gatehouse::web

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "endpoint/mediatype.h"
+#include "web/mediatype.h"
 
-namespace gatehouse::endpoint {
+namespace gatehouse::web {
 
 namespace {
 
@@ -26,6 +26,12 @@ bool isMediaType(QByteArrayView value, QByteArrayView type)
     return base::isSameName(withoutParameters(value), type);
 }
 
+bool hasMediaType(const base::Headers &headers, QByteArrayView type)
+{
+    const std::optional<QByteArray> value = base::onlyValueOf(headers, "Content-Type");
+    return value && isMediaType(*value, type);
+}
+
 bool accepts(const base::Headers &headers, QByteArrayView wanted)
 {
     bool isThere = false;
@@ -44,4 +50,4 @@ bool accepts(const base::Headers &headers, QByteArrayView wanted)
     return !isThere;
 }
 
-} // namespace gatehouse::endpoint
+} // namespace gatehouse::web

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/loopback.h"
 #include "support/unit.h"
+#include "web/loopback.h"
 
 #include <QTest>
 #include <QUrl>
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
-using base::Loopback;
+using web::Loopback;
 
 class TestLoopback : public QObject
 {
@@ -65,14 +65,14 @@ void TestLoopback::knowsThisMachine()
 {
     QFETCH(QString, host);
     QFETCH(Loopback, is);
-    QCOMPARE(base::loopbackOf(host), is);
-    QCOMPARE(base::isLoopbackHost(host), is == Loopback::Yes);
-    QCOMPARE(base::leadsToLoopback(host), is != Loopback::No);
+    QCOMPARE(web::loopbackOf(host), is);
+    QCOMPARE(web::isLoopbackHost(host), is == Loopback::Yes);
+    QCOMPARE(web::leadsToLoopback(host), is != Loopback::No);
     // As callers have it: out of an address.
     const QUrl url(u"https://"_s + (host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host)
                    + u":1/"_s);
     if (url.isValid() && !url.host().isEmpty())
-        QCOMPARE(base::leadsToLoopback(url.host()), is != Loopback::No);
+        QCOMPARE(web::leadsToLoopback(url.host()), is != Loopback::No);
 }
 
 GATEHOUSE_TEST(TestLoopback)

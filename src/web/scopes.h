@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse::web {
+
+/// The scopes of a list that spaces part (RFC 6749 §3.3), in their order, each once: their order means
+/// nothing.
+[[nodiscard]] inline QStringList scopesOf(const QString &text)
+{
+    QStringList scopes = text.split(u' ', Qt::SkipEmptyParts);
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+} // namespace gatehouse::web
