@@ -126,13 +126,4 @@ base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)
     return {};
 }
 
-QByteArray headerValue(const QString &value)
-{
-    const QByteArray utf8 = value.toUtf8();
-    const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-    const bool outerSpace = utf8.startsWith(' ') || utf8.endsWith(' ');
-    const bool looksEncoded = utf8.startsWith("=?base64?") && utf8.endsWith("?=");
-    return plain && !outerSpace && !looksEncoded ? utf8 : "=?base64?" + utf8.toBase64() + "?=";
-}
-
 } // namespace gatehouse::client

@@ -3,8 +3,8 @@
 
 #include "base/expected.h"
 #include "base/fetch.h"
-#include "client/eventstream.h"
 #include "client/mcpclient.h"
+#include "protocol/eventstream.h"
 
 #include <QJsonObject>
 
@@ -29,7 +29,7 @@ public:
 private:
     qint64 m_id;
     QByteArray m_body; ///< Of an answer that is no stream.
-    EventStream m_stream;
+    protocol::EventStreamReader m_stream;
     std::optional<QJsonObject> m_message; ///< The one of the stream that answers …
     QByteArray m_text; ///< … and as it is written.
     QString m_fault; ///< What is wrong with the stream; empty if nothing is.
@@ -37,9 +37,5 @@ private:
 
 /// The same for a notification, which wants a status of success and nothing else.
 [[nodiscard]] base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched);
-
-/// A value as a modern request's header may carry it (MCP 2026-07-28 "Header values"): as it is, or as
-/// "=?base64?…?=" where it is not plain ASCII, begins or ends with a space, or looks like that form itself.
-[[nodiscard]] QByteArray headerValue(const QString &value);
 
 } // namespace gatehouse::client

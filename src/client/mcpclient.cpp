@@ -3,7 +3,10 @@
 
 #include "base/json.h"
 #include "client/answer.h"
-#include "client/paramheaders.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "protocol/mirroredheaders.h"
+#include "protocol/revision.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -20,8 +23,10 @@ namespace gatehouse::client {
 
 namespace {
 
-const QString legacyRevision = u"2025-11-25"_s;
-const QString modernRevision = u"2026-07-28"_s;
+using protocol::MethodId;
+
+const QString legacyRevision = protocol::newestLegacyRevision;
+const QString modernRevision = protocol::modernRevision;
 constexpr int maximumPages = 100;
 constexpr qsizetype maximumTools = 10'000;
 constexpr qsizetype maximumListing = 32 * 1024 * 1024; ///< Bytes of memory, for all pages together.
@@ -35,9 +40,11 @@ QJsonObject clientInfo()
 /// Whether a refused `initialize` may mean that the server only speaks the era without it.
 bool suggestsModern(const Error &error)
 {
+    namespace code = protocol::code;
     if (error.fault == Fault::RpcError)
-        return (error.code <= -32600 && error.code >= -32602)
-            || (error.code <= -32020 && error.code >= -32022);
+        return error.code == code::invalidRequest || error.code == code::methodNotFound
+            || error.code == code::invalidParams || error.code == code::headerMismatch
+            || error.code == code::missingCapability || error.code == code::unsupportedVersion;
     return error.fault == Fault::HttpError
         && (error.status == 400 || error.status == 404 || error.status == 405);
 }
@@ -55,9 +62,9 @@ bool isSessionId(const QByteArray &id)
 
 struct Call
 {
-    QString method;
-    QJsonObject params;
-    base::Headers headers = {}; ///< Only for the modern era.
+    MethodId method = MethodId::Ping;
+    QJsonObject params = {};
+    QList<protocol::HeaderParameter> mirrored = {}; ///< Of the tool; only for the modern era.
     bool repeated = false; ///< Sent once already: a second failure is final.
 };
 
@@ -71,13 +78,13 @@ struct McpClient::Private
     QByteArray token = {};
     base::Headers extra = {};
     int timeoutMs = 30'000;
-    Era era = Era::Unknown;
+    std::optional<protocol::Era> era = {}; ///< Once it is known.
     QString revision = {};
     QByteArray session = {};
     qint64 lastId = 0;
     qint64 lastFetch = 0;
     QHash<qint64, base::CancelFetch> underway = {};
-    QHash<QString, QJsonObject> schemas = {};
+    QHash<QString, QList<protocol::HeaderParameter>> mirrored = {}; ///< By tool.
 
     base::FetchRequest requestFor(const QByteArray &method) const
     {
@@ -96,25 +103,26 @@ struct McpClient::Private
         return request;
     }
 
-    base::FetchRequest postOf(QJsonObject message, const Call &call) const
+    /// A notification where `id` is undefined.
+    base::FetchRequest postOf(const QJsonValue &id, const Call &call) const
     {
         base::FetchRequest request = requestFor("POST");
         request.headers.append({"Content-Type"_ba, "application/json"_ba});
         request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
-        QJsonObject params = call.params;
-        if (era == Era::Modern) {
-            request.headers.append({"Mcp-Method"_ba, call.method.toLatin1()});
-            request.headers += call.headers;
-            params.insert(u"_meta"_s,
-                          QJsonObject{{u"io.modelcontextprotocol/protocolVersion"_s, modernRevision},
-                                      {u"io.modelcontextprotocol/clientCapabilities"_s, QJsonObject()},
-                                      {u"io.modelcontextprotocol/clientInfo"_s, clientInfo()}});
+        protocol::Message message;
+        message.kind
+            = id.isUndefined() ? protocol::Message::Kind::Notification : protocol::Message::Kind::Request;
+        message.id = id;
+        message.method = protocol::nameOf(call.method);
+        message.params = call.params;
+        if (era == protocol::Era::Modern) {
+            request.headers += protocol::mirroredHeadersOf(message, call.mirrored);
+            message.params.insert(u"_meta"_s,
+                                  QJsonObject{{protocol::meta::protocolVersion, modernRevision},
+                                              {protocol::meta::clientCapabilities, QJsonObject()},
+                                              {protocol::meta::clientInfo, clientInfo()}});
         }
-        message.insert(u"jsonrpc"_s, u"2.0"_s);
-        message.insert(u"method"_s, call.method);
-        if (!params.isEmpty())
-            message.insert(u"params"_s, params);
-        request.body = base::writeJson(message);
+        request.body = base::writeJson(protocol::toJson(message));
         return request;
     }
 
@@ -148,7 +156,7 @@ struct McpClient::Private
     void send(const Call &call, Done<Result> done)
     {
         const qint64 id = ++lastId;
-        ask(postOf({{u"id"_s, id}}, call), id,
+        ask(postOf(id, call), id,
             [this, call, done = std::move(done)](const base::FetchResult &fetched,
                                                  base::Expected<Result, Error> result) {
                 // MCP 2025-11-25 "Session Management": a session that is gone is opened again.
@@ -156,7 +164,7 @@ struct McpClient::Private
                     reopen(call, done);
                     return;
                 }
-                const QString type = result && era == Era::Modern
+                const QString type = result && era == protocol::Era::Modern
                     ? result->json.value("resultType"_L1).toString(u"complete"_s)
                     : u"complete"_s;
                 if (type == "input_required"_L1)
@@ -183,15 +191,15 @@ struct McpClient::Private
 
     void open(const Done<ServerInfo> &done)
     {
-        era = Era::Unknown;
+        era.reset();
         revision.clear();
         session.clear();
-        const Call call{u"initialize"_s,
+        const Call call{MethodId::Initialize,
                         {{u"protocolVersion"_s, legacyRevision},
                          {u"capabilities"_s, QJsonObject()},
                          {u"clientInfo"_s, clientInfo()}}};
         const qint64 id = ++lastId;
-        ask(postOf({{u"id"_s, id}}, call), id,
+        ask(postOf(id, call), id,
             [this, done](const base::FetchResult &fetched, const base::Expected<Result, Error> &result) {
                 if (result)
                     takeLegacy(result->json, fetched->header("mcp-session-id"), done);
@@ -204,9 +212,8 @@ struct McpClient::Private
 
     void takeLegacy(const QJsonObject &result, const QByteArray &sessionId, const Done<ServerInfo> &done)
     {
-        static const QStringList known = {u"2025-11-25"_s, u"2025-06-18"_s, u"2025-03-26"_s};
         const QString theirs = result.value("protocolVersion"_L1).toString();
-        if (!known.contains(theirs)) {
+        if (!protocol::legacyRevisions().contains(theirs)) {
             done(base::failure(protocolError(
                 u"The server answered initialize with a revision that this client does not know: \"%1\"."_s
                     .arg(theirs.left(40)))));
@@ -217,17 +224,17 @@ struct McpClient::Private
                 protocolError(u"The server's session id has characters that none may have."_s)));
             return;
         }
-        era = Era::Legacy;
+        era = protocol::Era::Legacy;
         revision = theirs;
         session = sessionId;
         const QJsonObject about = result.value("serverInfo"_L1).toObject();
-        const ServerInfo info{era,
+        const ServerInfo info{protocol::Era::Legacy,
                               revision,
                               about.value("name"_L1).toString(),
                               about.value("version"_L1).toString(),
                               result.value("instructions"_L1).toString(),
                               result.value("capabilities"_L1).toObject()};
-        fetch(postOf({}, Call{u"notifications/initialized"_s, {}}),
+        fetch(postOf(QJsonValue::Undefined, Call{MethodId::Initialized}),
               [info, done](const base::FetchResult &fetched) {
                   if (const auto accepted = acceptanceOf(fetched); !accepted)
                       done(base::failure(accepted.error()));
@@ -238,26 +245,25 @@ struct McpClient::Private
 
     void discover(const Error &refusal, bool repeated, const Done<ServerInfo> &done)
     {
-        era = Era::Modern;
+        era = protocol::Era::Modern;
         revision = modernRevision;
-        send(Call{u"server/discover"_s, {}},
+        send(Call{MethodId::Discover},
              [this, refusal, repeated, done](const base::Expected<Result, Error> &result) {
                  // A server may say -32022 at first and name the very version that was asked for.
-                 if (!result && result.error().code == -32022 && !repeated) {
+                 if (!result && result.error().code == protocol::code::unsupportedVersion && !repeated) {
                      discover(refusal, true, done);
                      return;
                  }
-                 if (!result || !result->json.value("supportedVersions"_L1).toArray().contains(modernRevision)) {
-                     era = Era::Unknown;
+                 if (!result
+                     || !result->json.value("supportedVersions"_L1).toArray().contains(modernRevision)) {
+                     era.reset();
                      revision.clear();
                      done(base::failure(refusal));
                      return;
                  }
-                 const QJsonObject about = result->json.value("_meta"_L1)
-                                               .toObject()
-                                               .value("io.modelcontextprotocol/serverInfo"_L1)
-                                               .toObject();
-                 done(ServerInfo{era, revision, about.value("name"_L1).toString(),
+                 const QJsonObject about
+                     = result->json.value("_meta"_L1).toObject().value(protocol::meta::serverInfo).toObject();
+                 done(ServerInfo{protocol::Era::Modern, revision, about.value("name"_L1).toString(),
                                  about.value("version"_L1).toString(),
                                  result->json.value("instructions"_L1).toString(),
                                  result->json.value("capabilities"_L1).toObject()});
@@ -276,7 +282,7 @@ struct McpClient::Private
               const Done<QList<ToolInfo>> &done)
     {
         const QJsonObject params = cursor ? QJsonObject{{u"cursor"_s, *cursor}} : QJsonObject();
-        send(Call{u"tools/list"_s, params},
+        send(Call{MethodId::ListTools, params},
              [this, listing, done](const base::Expected<Result, Error> &result) {
                  if (!result) {
                      done(base::failure(result.error()));
@@ -314,9 +320,10 @@ struct McpClient::Private
                           tool.value("description"_L1).toString(), tool.value("inputSchema"_L1).toObject()};
             if (info.name.isEmpty())
                 return base::failure(protocolError(u"The server lists a tool without a name."_s));
-            if (era == Era::Modern && !paramHeaders(info.inputSchema, {}))
+            const auto parameters = protocol::headerParametersOf(info.inputSchema);
+            if (era == protocol::Era::Modern && !parameters)
                 continue; // The specification has such a tool left out, and the others kept.
-            schemas.insert(info.name, info.inputSchema);
+            mirrored.insert(info.name, parameters.value_or(QList<protocol::HeaderParameter>()));
             listing.tools.append(std::move(info));
         }
         return {};
@@ -366,10 +373,9 @@ void McpClient::listTools(Done<QList<ToolInfo>> done)
 
 void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done<Result> done)
 {
-    Call call{u"tools/call"_s, {{u"name"_s, name}, {u"arguments"_s, arguments}}};
-    call.headers.append({"Mcp-Name"_ba, headerValue(name)});
-    call.headers += paramHeaders(d->schemas.value(name), arguments).value_or(base::Headers());
-    d->send(call, std::move(done));
+    d->send(
+        Call{MethodId::CallTool, {{u"name"_s, name}, {u"arguments"_s, arguments}}, d->mirrored.value(name)},
+        std::move(done));
 }
 
 void McpClient::close(std::function<void()> done)
@@ -381,11 +387,6 @@ void McpClient::close(std::function<void()> done)
         d->fetch(request, [done = std::move(done)](const base::FetchResult &) { done(); });
     else
         QMetaObject::invokeMethod(this, std::move(done), Qt::QueuedConnection);
-}
-
-Era McpClient::era() const
-{
-    return d->era;
 }
 
 } // namespace gatehouse::client

@@ -4,6 +4,7 @@
 #include "base/expected.h"
 #include "base/fetch.h"
 #include "base/headers.h"
+#include "protocol/era.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -35,15 +36,9 @@ struct Error
     QString text; ///< One English sentence; the server's words for RpcError, bounded.
 };
 
-enum class Era {
-    Unknown, ///< Not asked yet.
-    Legacy, ///< 2025-11-25 and older: initialize, sessions.
-    Modern, ///< 2026-07-28: every request stands for itself.
-};
-
 struct ServerInfo
 {
-    Era era = Era::Unknown;
+    protocol::Era era = protocol::Era::Legacy;
     QString revision;
     QString name;
     QString version;
@@ -98,8 +93,6 @@ public:
 
     /// Ends all that is under way; none of its callbacks comes any more.
     void cancel();
-
-    [[nodiscard]] Era era() const;
 
 private:
     struct Private;

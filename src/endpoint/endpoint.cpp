@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "endpoint/callerof.h"
 #include "endpoint/peerchannel.h"
-#include "mcp/jsonrpc.h"
+#include "protocol/jsonrpc.h"
 #include "web/mediatype.h"
 
 #include <QPointer>
@@ -104,9 +104,9 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
 {
     mcp::Incoming incoming;
     const std::array<std::pair<const char *, std::optional<QByteArray> *>, 5> wanted = {{
-        {"MCP-Protocol-Version", &incoming.protocolVersion},
-        {"Mcp-Method", &incoming.method},
-        {"Mcp-Name", &incoming.name},
+        {"MCP-Protocol-Version", &incoming.headers.protocolVersion},
+        {"Mcp-Method", &incoming.headers.method},
+        {"Mcp-Name", &incoming.headers.name},
         {"Mcp-Session-Id", &incoming.sessionId},
         {"Last-Event-ID", &incoming.lastEventId},
     }};
@@ -122,9 +122,9 @@ base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &head
         if (!base::isSameName(QByteArrayView(name).first(std::min(name.size(), prefix.size())), prefix))
             continue;
         const QByteArray parameter = name.sliced(prefix.size()).toLower();
-        if (incoming.parameters.contains(parameter))
+        if (incoming.headers.parameters.contains(parameter))
             return base::failure(QString::fromLatin1(name));
-        incoming.parameters.insert(parameter, value);
+        incoming.headers.parameters.insert(parameter, value);
     }
     return incoming;
 }
@@ -399,7 +399,7 @@ void Endpoint::turnAway(const Shared &underway, int status, exchange::Refusal re
     underway->recording.refused(refusal);
     const QString text = detail.isEmpty() ? exchange::describe(refusal) : detail;
     const int code
-        = refusal == exchange::Refusal::NotJson ? mcp::code::parseError : mcp::code::invalidRequest;
+        = refusal == exchange::Refusal::NotJson ? protocol::code::parseError : protocol::code::invalidRequest;
     http::Response response = http::jsonResponse(status, mcp::errorOutgoing(status, code, text).body);
     if (refusal == exchange::Refusal::EncodedBody)
         response.headers.append({"Accept-Encoding"_ba, "identity"_ba}); // RFC 9110 §12.5.3

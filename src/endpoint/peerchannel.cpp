@@ -2,6 +2,7 @@
 #include "endpoint/peerchannel.h"
 
 #include "http/eventstream.h"
+#include "protocol/eventstream.h"
 #include "web/mediatype.h"
 
 #include <utility>
@@ -10,24 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::endpoint {
 
-namespace {
-
-/// As an event stream writes it (WHATWG HTML "Parsing an event stream").
-QByteArray textOf(const mcp::Event &event)
-{
-    QByteArray text;
-    if (!event.id.isEmpty())
-        text += "id: " + event.id + '\n';
-    if (event.retryMs >= 0)
-        text += "retry: " + QByteArray::number(event.retryMs) + '\n';
-    // An event without data has an empty one where it carries an id: else the id would not count.
-    if (!event.data.isEmpty() || !text.isEmpty())
-        text += event.data.isEmpty() ? "data:\n"_ba : "data: " + event.data + '\n';
-    return text.isEmpty() ? text : text + '\n';
-}
-
-} // namespace
-
 Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared underway)
     : m_endpoint(endpoint)
     , m_underway(std::move(underway))
@@ -35,11 +18,11 @@ Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared underway)
                   && web::accepts(m_underway->request.headers, "text/event-stream"))
 { }
 
-void Endpoint::PeerChannel::send(const mcp::Event &event)
+void Endpoint::PeerChannel::send(const protocol::Event &event)
 {
     if (!m_canStream || m_isOver || !m_endpoint || !begin())
         return;
-    const QByteArray text = textOf(event);
+    const QByteArray text = protocol::textOf(event);
     m_underway->recording.streamed(text);
     m_stream->write(text);
 }
@@ -50,7 +33,7 @@ void Endpoint::PeerChannel::answer(const mcp::Outgoing &outgoing)
         return;
     m_underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
     if (m_stream) {
-        const QByteArray text = textOf({outgoing.body, outgoing.eventId});
+        const QByteArray text = protocol::textOf({outgoing.body, outgoing.eventId});
         m_underway->recording.streamed(text);
         m_stream->write(text);
         return over();

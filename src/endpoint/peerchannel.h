@@ -4,6 +4,7 @@
 #include "endpoint/endpoint.h"
 #include "endpoint/recording.h"
 #include "mcp/channel.h"
+#include "protocol/eventstream.h"
 
 #include <QPointer>
 
@@ -34,7 +35,7 @@ public:
 
     bool canStream() const override { return m_canStream; }
     bool isStreaming() const override { return !!m_stream; }
-    void send(const mcp::Event &event) override;
+    void send(const protocol::Event &event) override;
     void answer(const mcp::Outgoing &outgoing) override;
     void end() override;
 

@@ -4,7 +4,7 @@
 #include "auth/verdict.h"
 #include "exchange/exchange.h"
 #include "http/message.h"
-#include "mcp/protocol.h"
+#include "mcp/transport.h"
 
 #include <chrono>
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
+#include "protocol/eventstream.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -287,12 +288,8 @@ QString ownWordsOf(const exchange::Exchange &exchange)
     // One message, or the last of an event stream that says something.
     QByteArrayList texts{exchange.responseBody.shown};
     if (!exchange.responseBody.shown.startsWith('{')) {
-        texts.clear();
-        const QByteArrayList lines = exchange.responseBody.shown.split('\n');
-        for (const QByteArray &line : lines) {
-            if (line.startsWith("data:"))
-                texts.prepend(line.sliced(5).trimmed());
-        }
+        texts = protocol::EventStreamReader().take(exchange.responseBody.shown);
+        std::reverse(texts.begin(), texts.end());
     }
     for (const QByteArray &text : std::as_const(texts)) {
         const QJsonObject message = base::readJsonObject(text).value_or(QJsonObject());

@@ -2,6 +2,7 @@
 #include "mcp/batch.h"
 
 #include "base/json.h"
+#include "protocol/eventstream.h"
 
 #include <utility>
 
@@ -15,7 +16,7 @@ public:
     { }
     bool canStream() const override { return m_batch && m_batch->m_whole->canStream(); }
     bool isStreaming() const override { return m_batch && m_batch->m_whole->isStreaming(); }
-    void send(const Event &event) override
+    void send(const protocol::Event &event) override
     {
         if (m_batch)
             m_batch->m_whole->send(event);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mcp/protocol.h"
+#include "mcp/transport.h"
+#include "protocol/eventstream.h"
 
 #include <QByteArray>
 
 #include <functional>
 
 namespace gatehouse::mcp {
-
-/// One event of an event stream (WHATWG HTML "Server-sent events").
-struct Event
-{
-    QByteArray data = {}; ///< One line of JSON, or empty.
-    QByteArray id = {}; ///< Empty: none.
-    int retryMs = -1; ///< Negative: none.
-};
 
 /// The way back to the sender of one HTTP request: one answer, or an event stream that may end with one. On
 /// the dispatcher's thread only.
@@ -29,7 +22,7 @@ public:
     /// Whether the event stream has begun.
     [[nodiscard]] virtual bool isStreaming() const = 0;
     /// Begins the event stream if it has not begun. An event without data, id and retry only begins it.
-    virtual void send(const Event &event) = 0;
+    virtual void send(const protocol::Event &event) = 0;
     /// Ends it: as one JSON answer, or as the last event where a stream has begun. The first end counts.
     virtual void answer(const Outgoing &outgoing) = 0;
     /// Ends it without an answer: an event stream just closes. Needs canStream().

@@ -3,6 +3,8 @@
 
 #include "mcp/contextline.h"
 #include "mcp/operation.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 
 #include <array>
 
@@ -33,29 +35,29 @@ std::optional<LogLevel> logLevelOf(const QJsonValue &name)
 
 Question Question::form(const QString &message, const QJsonObject &schema)
 {
-    return {u"elicitation/create"_s, {{u"message"_s, message}, {u"requestedSchema"_s, schema}}};
+    return {protocol::question::elicit, {{u"message"_s, message}, {u"requestedSchema"_s, schema}}};
 }
 
 Question Question::visit(const QString &message, const QString &url)
 {
-    return {u"elicitation/create"_s, {{u"mode"_s, u"url"_s}, {u"message"_s, message}, {u"url"_s, url}}};
+    return {protocol::question::elicit, {{u"mode"_s, u"url"_s}, {u"message"_s, message}, {u"url"_s, url}}};
 }
 
 Question Question::sampling(const QJsonObject &params)
 {
-    return {u"sampling/createMessage"_s, params};
+    return {protocol::question::sample, params};
 }
 
 Question Question::roots()
 {
-    return {u"roots/list"_s, {}};
+    return {protocol::question::listRoots, {}};
 }
 
 QJsonObject Question::neededCapability() const
 {
-    if (method == "sampling/createMessage"_L1)
+    if (method == protocol::question::sample)
         return {{u"sampling"_s, QJsonObject()}};
-    if (method == "roots/list"_L1)
+    if (method == protocol::question::listRoots)
         return {{u"roots"_s, QJsonObject()}};
     if (params.value("mode"_L1) == QJsonValue(u"url"_s))
         return {{u"elicitation"_s, QJsonObject{{u"url"_s, QJsonObject()}}}};
@@ -99,7 +101,7 @@ void Context::becomeTask() const
 
 bool Client::knowsTasks() const
 {
-    return revision >= modernRevision
+    return revision >= protocol::modernRevision
         && capabilities.value("extensions"_L1).toObject().value(tasksExtension).isObject();
 }
 

@@ -4,13 +4,13 @@
 #include "base/json.h"
 #include "mcp/batch.h"
 #include "mcp/crossing.h"
-#include "mcp/jsonrpc.h"
 #include "mcp/methods.h"
-#include "mcp/methodtable.h"
 #include "mcp/operation.h"
 #include "mcp/requeststate.h"
-#include "mcp/revision.h"
 #include "mcp/subscriptions.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 
 #include <QJsonArray>
 #include <QTimer>
@@ -21,24 +21,25 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
 
+using protocol::MethodId;
+
 namespace {
 
 using Shared = std::shared_ptr<Channel>;
 
-constexpr qsizetype maximumBatch = 100;
 constexpr qsizetype maximumSubscriptions = 1000; ///< Of one session.
 constexpr qsizetype maximumSubscriptionLength = 64 * 1024; ///< Of all its addresses together.
 constexpr qsizetype maximumCapabilityBytes = 16 * 1024;
 constexpr std::chrono::seconds sweepEvery{10};
 
-Outgoing errorWith(int status, const QJsonValue &id, const RpcError &error)
+Outgoing errorWith(int status, const QJsonValue &id, const protocol::RpcError &error)
 {
-    return {status, base::writeJson(errorMessage(id, error)), {}, Outcome::RpcError, error.code};
+    return {status, base::writeJson(protocol::errorMessage(id, error)), {}, Outcome::RpcError, error.code};
 }
 
-RpcError tooManyStreams()
+protocol::RpcError tooManyStreams()
 {
-    return {code::internalError, u"Too many streams are open here already: try again later."_s, {}};
+    return {protocol::code::internalError, u"Too many streams are open here already: try again later."_s, {}};
 }
 
 QString clientOf(const QJsonObject &info)
@@ -46,17 +47,12 @@ QString clientOf(const QJsonObject &info)
     return (info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString()).trimmed().left(80);
 }
 
-QJsonObject metaOf(const Message &message)
-{
-    return message.params.value("_meta"_L1).toObject();
-}
-
 /// What a message is about, in one text for the log.
-QString targetOf(const Message &message)
+QString targetOf(const protocol::Message &message)
 {
     const QJsonObject &params = message.params;
-    const Method *method = findMethod(message.method);
-    if (method && method->target == Target::Completed) {
+    const protocol::Method *method = protocol::findMethod(message.method);
+    if (method && method->target == protocol::Target::Completed) {
         const QJsonObject reference = params.value("ref"_L1).toObject();
         return reference.value(reference.contains("name"_L1) ? "name"_L1 : "uri"_L1).toString();
     }
@@ -73,11 +69,6 @@ QStringList rightsOf(const Caller &caller)
 }
 
 /// The messages of a body: more than may come in one batch are not looked at.
-QJsonArray messagesIn(const QJsonValue &body)
-{
-    return body.isArray() ? body.toArray() : QJsonArray({body});
-}
-
 } // namespace
 
 struct Dispatcher::Private
@@ -102,7 +93,7 @@ struct Dispatcher::Private
     Private(ServerDescription description, Features *offered, base::Clock clock, base::Random random,
             Limits bounds)
         : server(std::move(description))
-        , modernInfo(serverInfo(QString(modernRevision)))
+        , modernInfo(serverInfo(QString(protocol::modernRevision)))
         , modernInfoText(base::writeJson(modernInfo))
         , features(offered)
         , limits(bounds)
@@ -117,28 +108,28 @@ struct Dispatcher::Private
 
     [[nodiscard]] QJsonObject serverInfo(const QString &revision) const;
     [[nodiscard]] bool hasRoomForStream(const Identity &caller) const;
-    void initialize(const Incoming &incoming, const Message &message, const Shared &channel);
+    void initialize(const Incoming &incoming, const protocol::Message &message, const Shared &channel);
     [[nodiscard]] QJsonObject discover() const;
     [[nodiscard]] base::Expected<std::shared_ptr<Session>, Outgoing> sessionOf(const Incoming &incoming,
                                                                                const QJsonValue &id);
-    void handleOne(const Incoming &incoming, const Message &message, const Shared &channel);
-    void handleModern(const Incoming &incoming, const Message &message, const Shared &channel);
-    void handleLegacy(const Incoming &incoming, const Message &message, const Shared &channel);
+    void handleOne(const Incoming &incoming, const protocol::Message &message, const Shared &channel);
+    void handleModern(const Incoming &incoming, const protocol::Message &message, const Shared &channel);
+    void handleLegacy(const Incoming &incoming, const protocol::Message &message, const Shared &channel);
     void handleBatch(const Incoming &incoming, const Shared &channel);
     struct Arrival
     {
         qsizetype bytes;
         bool isInBatch;
     };
-    void serve(const std::shared_ptr<Session> &session, const Message &message, const Caller &caller,
-               const Shared &channel, const Arrival &arrival);
+    void serve(const std::shared_ptr<Session> &session, const protocol::Message &message,
+               const Caller &caller, const Shared &channel, const Arrival &arrival);
     void answerLegacy(const std::shared_ptr<Session> &session, const std::shared_ptr<Operation> &operation);
-    void take(Session &session, const Message &notification);
+    void take(Session &session, const protocol::Message &notification);
     [[nodiscard]] std::shared_ptr<Operation> begin(Operation::Origin origin, const Shared &channel,
                                                    qsizetype messageBytes);
     void tellSessions(const QString &method, const Change &change);
     void noteRights(Session &session, const Incoming &incoming);
-    [[nodiscard]] QList<Needs> needsOf(const Message &message, const Caller &caller) const;
+    [[nodiscard]] QList<Needs> needsOf(const protocol::Message &message, const Caller &caller) const;
     [[nodiscard]] Needs needsOfCompleted(const QJsonObject &reference) const;
     void announce(const Change &change, const QString &kind, const QString &method);
 };
@@ -148,9 +139,9 @@ QJsonObject Dispatcher::Private::serverInfo(const QString &revision) const
     QJsonObject info{{u"name"_s, server.name}, {u"version"_s, server.version}};
     if (!server.title.isEmpty() && revision >= "2025-06-18"_L1)
         info.insert(u"title"_s, server.title);
-    if (!server.websiteUrl.isEmpty() && revision >= newestLegacyRevision)
+    if (!server.websiteUrl.isEmpty() && revision >= protocol::newestLegacyRevision)
         info.insert(u"websiteUrl"_s, server.websiteUrl);
-    if (!server.icons.isEmpty() && revision >= newestLegacyRevision)
+    if (!server.icons.isEmpty() && revision >= protocol::newestLegacyRevision)
         info.insert(u"icons"_s, server.icons);
     return info;
 }
@@ -169,28 +160,31 @@ bool Dispatcher::Private::hasRoomForStream(const Identity &caller) const
     return shares.hasRoom(userOf(caller));
 }
 
-void Dispatcher::Private::initialize(const Incoming &incoming, const Message &message, const Shared &channel)
+void Dispatcher::Private::initialize(const Incoming &incoming, const protocol::Message &message,
+                                     const Shared &channel)
 {
     const QJsonObject &params = message.params;
     if (!params.value("protocolVersion"_L1).isString() || !params.value("capabilities"_L1).isObject()
         || !params.value("clientInfo"_L1).isObject()) {
-        return channel->answer(errorWith(
-            200, message.id,
-            {code::invalidParams, u"initialize needs protocolVersion, capabilities and clientInfo."_s, {}}));
+        return channel->answer(errorWith(200, message.id,
+                                         {protocol::code::invalidParams,
+                                          u"initialize needs protocolVersion, capabilities and clientInfo."_s,
+                                          {}}));
     }
     // They live as long as the session does.
     if (base::writeJson(params.value("capabilities"_L1).toObject()).size() > maximumCapabilityBytes) {
         return channel->answer(
             errorWith(200, message.id,
-                      {code::invalidParams,
+                      {protocol::code::invalidParams,
                        u"The capabilities are longer than %1 bytes."_s.arg(maximumCapabilityBytes),
                        {}}));
     }
     const QString asked = params.value("protocolVersion"_L1).toString();
     // Never 2026-07-28: that revision has no handshake.
-    const QString revision = legacyRevisions().contains(asked) ? asked : QString(newestLegacyRevision);
+    const QString revision
+        = protocol::legacyRevisions().contains(asked) ? asked : QString(protocol::newestLegacyRevision);
     QJsonObject result{{u"protocolVersion"_s, revision},
-                       {u"capabilities"_s, methods.capabilities(Era::Legacy)},
+                       {u"capabilities"_s, methods.capabilities(protocol::Era::Legacy)},
                        {u"serverInfo"_s, serverInfo(revision)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
@@ -203,17 +197,17 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const Message &me
     session->rights = rightsOf(incoming.caller);
     const QByteArray id = sessions.begin(session);
     if (id.isEmpty())
-        return channel->answer(
-            errorWith(503, message.id,
-                      {code::internalError, u"Too many sessions are open here: try again later."_s, {}}));
-    Outgoing outgoing{200, base::writeJson(resultMessage(message.id, result)), id, Outcome::Ok};
+        return channel->answer(errorWith(
+            503, message.id,
+            {protocol::code::internalError, u"Too many sessions are open here: try again later."_s, {}}));
+    Outgoing outgoing{200, base::writeJson(protocol::resultMessage(message.id, result)), id, Outcome::Ok};
     channel->answer(outgoing);
 }
 
 QJsonObject Dispatcher::Private::discover() const
 {
-    QJsonObject result{{u"supportedVersions"_s, QJsonArray::fromStringList(allRevisions())},
-                       {u"capabilities"_s, methods.capabilities(Era::Modern)}};
+    QJsonObject result{{u"supportedVersions"_s, QJsonArray::fromStringList(protocol::allRevisions())},
+                       {u"capabilities"_s, methods.capabilities(protocol::Era::Modern)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
     makeCacheable(result, {}); // It says the same to everybody.
@@ -224,16 +218,18 @@ base::Expected<std::shared_ptr<Session>, Outgoing> Dispatcher::Private::sessionO
                                                                                   const QJsonValue &id)
 {
     const auto refuse = [&id](int status, const QString &text) {
-        return base::failure(errorWith(status, id, {code::invalidRequest, text, {}}));
+        return base::failure(errorWith(status, id, {protocol::code::invalidRequest, text, {}}));
     };
-    if (incoming.protocolVersion && QString::fromLatin1(*incoming.protocolVersion) == modernRevision)
-        return refuse(400,
-                      u"%1 has no sessions: send each message with a POST of its own."_s.arg(modernRevision));
-    if (incoming.protocolVersion
-        && !legacyRevisions().contains(QString::fromLatin1(*incoming.protocolVersion)))
+    if (incoming.headers.protocolVersion
+        && QString::fromLatin1(*incoming.headers.protocolVersion) == protocol::modernRevision)
+        return refuse(
+            400,
+            u"%1 has no sessions: send each message with a POST of its own."_s.arg(protocol::modernRevision));
+    if (incoming.headers.protocolVersion
+        && !protocol::legacyRevisions().contains(QString::fromLatin1(*incoming.headers.protocolVersion)))
         return refuse(400,
                       u"This MCP-Protocol-Version is not supported; supported: %1."_s.arg(
-                          allRevisions().join(u", "_s)));
+                          protocol::allRevisions().join(u", "_s)));
     if (!incoming.sessionId)
         return refuse(400, u"The header Mcp-Session-Id is missing: initialize first."_s);
     auto session = sessions.use(*incoming.sessionId, incoming.caller.identity());
@@ -243,36 +239,38 @@ base::Expected<std::shared_ptr<Session>, Outgoing> Dispatcher::Private::sessionO
     return session;
 }
 
-void Dispatcher::Private::handleOne(const Incoming &incoming, const Message &message, const Shared &channel)
+void Dispatcher::Private::handleOne(const Incoming &incoming, const protocol::Message &message,
+                                    const Shared &channel)
 {
-    if (eraOf(incoming, message) == Era::Modern)
+    if (protocol::eraOf(incoming.headers, message) == protocol::Era::Modern)
         handleModern(incoming, message, channel);
     else
         handleLegacy(incoming, message, channel);
 }
 
-void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &message,
+void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol::Message &message,
                                        const Shared &channel)
 {
-    if (const auto fault = judgeModern(incoming, message))
+    if (const auto fault = protocol::judgeModern(incoming.headers, message))
         return channel->answer(errorWith(400, message.id, *fault));
     switch (message.kind) {
-    case Message::Kind::Response:
-        return channel->answer(
-            errorWith(400, message.id, {code::invalidRequest, u"Clients send no responses."_s, {}}));
-    case Message::Kind::Notification:
+    case protocol::Message::Kind::Response:
+        return channel->answer(errorWith(
+            400, message.id, {protocol::code::invalidRequest, u"Clients send no responses."_s, {}}));
+    case protocol::Message::Kind::Notification:
         return channel->answer({202});
-    case Message::Kind::Request:
+    case protocol::Message::Kind::Request:
         break;
     }
-    const QJsonObject meta = metaOf(message);
-    const QJsonValue level = meta.value("io.modelcontextprotocol/logLevel"_L1);
+    const QJsonObject meta = protocol::metaOf(message);
+    const QJsonValue level = meta.value(protocol::meta::logLevel);
     const auto logLevel = logLevelOf(level);
     if (!level.isUndefined() && !logLevel)
         return channel->answer(
-            errorWith(400, message.id, {code::invalidParams, u"There is no such logLevel."_s, {}}));
-    const QString revision{modernRevision};
-    if (message.method == "subscriptions/listen"_L1) {
+            errorWith(400, message.id, {protocol::code::invalidParams, u"There is no such logLevel."_s, {}}));
+    const QString revision{protocol::modernRevision};
+    const protocol::Method *method = protocol::findMethod(message.method);
+    if (method && method->id == MethodId::Listen) {
         if (!hasRoomForStream(incoming.caller.identity()))
             return channel->answer(errorWith(503, message.id, tooManyStreams()));
         return subscriptions.listen(message, incoming, modernInfo,
@@ -280,15 +278,15 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     }
     Operation::Origin origin;
     origin.message = message;
-    origin.era = Era::Modern;
+    origin.era = protocol::Era::Modern;
     origin.caller = incoming.caller;
     origin.allows = incoming.allows;
-    origin.client = {clientOf(meta.value("io.modelcontextprotocol/clientInfo"_L1).toObject()), revision,
-                     meta.value("io.modelcontextprotocol/clientCapabilities"_L1).toObject()};
-    if (const Method *method = findMethod(message.method); method && method->target == Target::Tool)
+    origin.client = {clientOf(meta.value(protocol::meta::clientInfo).toObject()), revision,
+                     meta.value(protocol::meta::clientCapabilities).toObject()};
+    if (method && method->target == protocol::Target::Tool)
         origin.needs = features->needsOfTool(message.params.value(method->targetMember()).toString());
     origin.logLevel = logLevel;
-    origin.headerParameters = incoming.parameters;
+    origin.headerParameters = incoming.headers.parameters;
     origin.serverInfo = modernInfoText;
     origin.requestState = &requestState;
     origin.tasks = &tasks;
@@ -296,21 +294,21 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const Message &
     const auto operation = begin(std::move(origin), channel, incoming.bodyBytes);
     if (!operation)
         return;
-    const Method *method = findMethod(message.method);
     if (!method || !method->isModern)
         operation->noSuchMethod();
-    else if (message.method == "server/discover"_L1)
+    else if (method->id == MethodId::Discover)
         operation->succeed(discover());
-    else if (features->offersTasks() && method->target == Target::Task)
+    else if (features->offersTasks() && method->target == protocol::Target::Task)
         tasks.answer(operation);
     else
         methods.answer(operation);
 }
 
-void Dispatcher::Private::handleLegacy(const Incoming &incoming, const Message &message,
+void Dispatcher::Private::handleLegacy(const Incoming &incoming, const protocol::Message &message,
                                        const Shared &channel)
 {
-    if (message.kind == Message::Kind::Request && message.method == "initialize"_L1)
+    const protocol::Method *method = protocol::findMethod(message.method);
+    if (message.kind == protocol::Message::Kind::Request && method && method->id == MethodId::Initialize)
         return initialize(incoming, message, channel);
     const auto session = sessionOf(incoming, message.id);
     if (!session)
@@ -321,44 +319,46 @@ void Dispatcher::Private::handleLegacy(const Incoming &incoming, const Message &
 /// Of 2025-03-26 only; later revisions took batches out again.
 void Dispatcher::Private::handleBatch(const Incoming &incoming, const Shared &channel)
 {
-    const QJsonArray all = incoming.body.toArray();
+    const auto &all = incoming.body.messages();
     const auto session = sessionOf(incoming, QJsonValue::Undefined);
     const bool isAllowed = session && (*session)->client.revision == "2025-03-26"_L1;
-    if (!isAllowed || all.isEmpty() || all.size() > maximumBatch) {
-        const QString text = isAllowed ? u"A batch holds 1 to %1 messages."_s.arg(maximumBatch)
-                                       : u"Send one message with each POST, and no batch."_s;
-        return channel->answer(errorOutgoing(400, code::invalidRequest, text));
+    if (!isAllowed || all.isEmpty() || incoming.body.isTooLong()) {
+        const QString text = isAllowed
+            ? u"A batch holds 1 to %1 messages."_s.arg(protocol::Body::maximumBatch)
+            : u"Send one message with each POST, and no batch."_s;
+        return channel->answer(errorOutgoing(400, protocol::code::invalidRequest, text));
     }
     const auto batch = Batch::over(channel);
-    for (const QJsonValue &one : all) {
+    for (const auto &message : all) {
         const auto part = batch->part();
-        const auto message = readMessage(one);
         if (!message)
             part->answer(errorWith(400, QJsonValue::Null, message.error()));
-        else if (message->method == "initialize"_L1)
-            part->answer(errorWith(200, message->id,
-                                   {code::invalidRequest, u"initialize comes alone, not in a batch."_s, {}}));
+        else if (const auto *method = protocol::findMethod(message->method);
+                 method && method->id == MethodId::Initialize)
+            part->answer(errorWith(
+                200, message->id,
+                {protocol::code::invalidRequest, u"initialize comes alone, not in a batch."_s, {}}));
         else
             serve(*session, *message, incoming.caller, part, {incoming.bodyBytes / all.size(), true});
     }
     batch->close();
 }
 
-void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const Message &message,
+void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const protocol::Message &message,
                                 const Caller &caller, const Shared &channel, const Arrival &arrival)
 {
-    if (message.kind == Message::Kind::Response) {
+    if (message.kind == protocol::Message::Kind::Response) {
         // Whether or not anything waits for it: it may have come too late.
         session->answered(message);
         return channel->answer({202});
     }
-    if (message.kind == Message::Kind::Notification) {
+    if (message.kind == protocol::Message::Kind::Notification) {
         take(*session, message);
         return channel->answer({202});
     }
     Operation::Origin origin;
     origin.message = message;
-    origin.era = Era::Legacy;
+    origin.era = protocol::Era::Legacy;
     origin.caller = caller;
     origin.allows = session->allows;
     origin.client = session->client;
@@ -369,41 +369,42 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const M
     if (!operation)
         return;
     if (!session->started(operation))
-        return operation->fail({code::invalidRequest, u"A request with this id is under way."_s, {}});
+        return operation->fail(
+            {protocol::code::invalidRequest, u"A request with this id is under way."_s, {}});
     answerLegacy(session, operation);
 }
 
 void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
                                        const std::shared_ptr<Operation> &operation)
 {
-    const QString &method = operation->method();
     const QJsonObject &params = operation->params();
-    const Method *known = findMethod(method);
+    const protocol::Method *known = operation->knownMethod();
     if (!known || !known->isLegacy)
         return operation->noSuchMethod();
     // 2026-07-28 removed these: a stateless client has nothing to keep alive, to set or to be told later.
-    if (method == "ping"_L1)
+    if (known->id == MethodId::Ping)
         return operation->succeed({});
-    if (method == "logging/setLevel"_L1) {
+    if (known->id == MethodId::SetLevel) {
         const auto level = logLevelOf(params.value("level"_L1));
         if (!level)
-            return operation->fail({code::invalidParams, u"There is no such level."_s, {}});
+            return operation->fail({protocol::code::invalidParams, u"There is no such level."_s, {}});
         session->logLevel = *level;
         return operation->succeed({});
     }
-    const bool subscribes = method == "resources/subscribe"_L1;
-    if ((subscribes || method == "resources/unsubscribe"_L1) && features->offersResources()) {
+    const bool subscribes = known->id == MethodId::Subscribe;
+    if ((subscribes || known->id == MethodId::Unsubscribe) && features->offersResources()) {
         const QString uri = params.value("uri"_L1).toString();
         if (subscribes && !features->findResource(uri).handler)
             return operation->fail(
-                {code::legacyResourceNotFound, u"There is no such resource."_s, {{u"uri"_s, uri}}});
+                {protocol::code::legacyResourceNotFound, u"There is no such resource."_s, {{u"uri"_s, uri}}});
         qsizetype length = uri.size();
         for (const QString &one : std::as_const(session->subscriptions))
             length += one.size();
         if (subscribes
             && (session->subscriptions.size() >= maximumSubscriptions || length > maximumSubscriptionLength))
-            return operation->fail(
-                {code::invalidParams, u"This session has as many subscriptions as are allowed."_s, {}});
+            return operation->fail({protocol::code::invalidParams,
+                                    u"This session has as many subscriptions as are allowed."_s,
+                                    {}});
         if (subscribes)
             session->subscriptions.insert(uri);
         else
@@ -413,28 +414,28 @@ void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
     methods.answer(operation);
 }
 
-void Dispatcher::Private::take(Session &session, const Message &notification)
+void Dispatcher::Private::take(Session &session, const protocol::Message &notification)
 {
-    if (notification.method == "notifications/cancelled"_L1)
+    const protocol::Method *method = protocol::findMethod(notification.method);
+    if (method && method->id == MethodId::Cancelled)
         session.cancel(notification.params.value("requestId"_L1));
 }
 
 std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, const Shared &channel,
                                                       qsizetype messageBytes)
 {
-    const QString &method = origin.message.method;
+    const protocol::Method *method = protocol::findMethod(origin.message.method);
     const QString user = userOf(origin.caller.identity());
-    // What frees room, and what only asks whether anybody is there, is answered at once and takes none.
-    const bool isAlwaysServed = method == "ping"_L1 || method == "tasks/cancel"_L1;
+    const bool isAlwaysServed = method && method->takesNoRoom;
     const bool hasRoom = places.hasRoom(user) && bytes.hasRoom(user, messageBytes);
     if (!isAlwaysServed) {
         origin.place = places.take(user);
         origin.bytes = bytes.take(user, messageBytes);
     }
     if (!isAlwaysServed && !hasRoom) {
-        channel->answer(
-            errorWith(503, origin.message.id,
-                      {code::internalError, u"Too much is under way here: try again later."_s, {}}));
+        channel->answer(errorWith(
+            503, origin.message.id,
+            {protocol::code::internalError, u"Too much is under way here: try again later."_s, {}}));
         return nullptr;
     }
     const auto operation = Operation::begin(std::move(origin), channel,
@@ -445,7 +446,7 @@ std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, 
 
 void Dispatcher::Private::tellSessions(const QString &method, const Change &change)
 {
-    const QByteArray message = base::writeJson(notificationMessage(method, {}));
+    const QByteArray message = base::writeJson(protocol::notificationMessage(method, {}));
     for (const auto &session : sessions.all()) {
         if (change.concerns(session->allows))
             session->tell(message);
@@ -465,11 +466,13 @@ void Dispatcher::Private::noteRights(Session &session, const Incoming &incoming)
     const QStringList rights = rightsOf(incoming.caller);
     if (std::exchange(session.rights, rights) == rights || !features->hidesForbidden())
         return;
-    session.tell(base::writeJson(notificationMessage(u"notifications/tools/list_changed"_s, {})));
+    session.tell(base::writeJson(protocol::notificationMessage(protocol::notification::toolsChanged, {})));
     if (features->offersResources())
-        session.tell(base::writeJson(notificationMessage(u"notifications/resources/list_changed"_s, {})));
+        session.tell(
+            base::writeJson(protocol::notificationMessage(protocol::notification::resourcesChanged, {})));
     if (features->offersPrompts())
-        session.tell(base::writeJson(notificationMessage(u"notifications/prompts/list_changed"_s, {})));
+        session.tell(
+            base::writeJson(protocol::notificationMessage(protocol::notification::promptsChanged, {})));
 }
 
 Needs Dispatcher::Private::needsOfCompleted(const QJsonObject &reference) const
@@ -482,30 +485,30 @@ Needs Dispatcher::Private::needsOfCompleted(const QJsonObject &reference) const
     return resources ? resources->needs : Needs();
 }
 
-QList<Needs> Dispatcher::Private::needsOf(const Message &message, const Caller &caller) const
+QList<Needs> Dispatcher::Private::needsOf(const protocol::Message &message, const Caller &caller) const
 {
-    const Method *method = findMethod(message.method);
+    const protocol::Method *method = protocol::findMethod(message.method);
     const QJsonObject &params = message.params;
     const QString named = method ? params.value(method->targetMember()).toString() : QString();
-    switch (method ? method->target : Target::Nothing) {
-    case Target::Nothing:
+    switch (method ? method->target : protocol::Target::Nothing) {
+    case protocol::Target::Nothing:
         return {};
-    case Target::Tool:
+    case protocol::Target::Tool:
         return {features->needsOfTool(named)};
-    case Target::Task: {
+    case protocol::Target::Task: {
         const Task *task = tasks.find(named, caller.identity());
         const bool isThere = task && features->tools().find(task->tool());
         return {isThere ? features->needsOfTool(task->tool()) : task ? task->needs : Needs()};
     }
-    case Target::Prompt: {
+    case protocol::Target::Prompt: {
         const auto prompt = features->prompts().find(named);
         return {prompt ? prompt->needs : Needs()};
     }
-    case Target::Resource:
+    case protocol::Target::Resource:
         return {features->findResource(named).needs};
-    case Target::Completed:
+    case protocol::Target::Completed:
         return {needsOfCompleted(params.value("ref"_L1).toObject())};
-    case Target::Watched:
+    case protocol::Target::Watched:
         break;
     }
     QList<Needs> all;
@@ -521,17 +524,17 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
     , d(std::make_unique<Private>(std::move(server), features, std::move(clock), std::move(random), limits))
 {
     connect(features, &Features::toolsChanged, this, [this](const Change &change) {
-        d->announce(change, u"toolsListChanged"_s, u"notifications/tools/list_changed"_s);
+        d->announce(change, u"toolsListChanged"_s, protocol::notification::toolsChanged);
     });
     connect(features, &Features::promptsChanged, this, [this](const Change &change) {
-        d->announce(change, u"promptsListChanged"_s, u"notifications/prompts/list_changed"_s);
+        d->announce(change, u"promptsListChanged"_s, protocol::notification::promptsChanged);
     });
     connect(features, &Features::resourcesChanged, this, [this](const Change &change) {
-        d->announce(change, u"resourcesListChanged"_s, u"notifications/resources/list_changed"_s);
+        d->announce(change, u"resourcesListChanged"_s, protocol::notification::resourcesChanged);
     });
     connect(features, &Features::resourceUpdated, this, [this](const QString &uri) {
-        const QByteArray message
-            = base::writeJson(notificationMessage(u"notifications/resources/updated"_s, {{u"uri"_s, uri}}));
+        const QByteArray message = base::writeJson(
+            protocol::notificationMessage(protocol::notification::resourceUpdated, {{u"uri"_s, uri}}));
         // What it needs may not have been known when watching began, and tokens change.
         const Needs needs = d->features->findResource(uri).needs;
         for (const auto &session : d->sessions.all()) {
@@ -575,7 +578,7 @@ void Dispatcher::endUnentitled(bool asksForCallers)
     const auto underway = d->operations; // Those that end leave it.
     for (const auto &operation : underway) {
         if (isToEnd(operation->allows()))
-            operation->stop({code::internalError,
+            operation->stop({protocol::code::internalError,
                              u"The server's settings have changed: sign in anew and call again."_s,
                              {}},
                             503);
@@ -587,12 +590,14 @@ void Dispatcher::endUnentitled(bool asksForCallers)
 
 void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
 {
-    if (incoming.body.isArray())
+    if (incoming.body.isBatch())
         return d->handleBatch(incoming, channel);
-    const auto message = readMessage(incoming.body);
-    if (!message)
-        return channel->answer(errorWith(400, QJsonValue::Undefined, message.error()));
-    d->handleOne(incoming, *message, channel);
+    for (const auto &message : incoming.body.messages()) {
+        if (message)
+            d->handleOne(incoming, *message, channel);
+        else
+            channel->answer(errorWith(400, QJsonValue::Undefined, message.error()));
+    }
 }
 
 void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
@@ -603,15 +608,16 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
     Session &session = **found;
     if (!channel->canStream())
         return channel->answer(
-            errorOutgoing(406, code::invalidRequest,
+            errorOutgoing(406, protocol::code::invalidRequest,
                           u"The answer is an event stream: Accept must allow text/event-stream."_s));
     const auto place = incoming.lastEventId ? Stream::placeOf(*incoming.lastEventId) : std::nullopt;
     const bool isStanding = !place || place->stream == 0;
     if (!isStanding) {
         const auto stream = session.findStream(place->stream);
         if (!stream)
-            return channel->answer(errorOutgoing(
-                400, code::invalidRequest, u"What followed that Last-Event-ID is not kept any more."_s));
+            return channel->answer(
+                errorOutgoing(400, protocol::code::invalidRequest,
+                              u"What followed that Last-Event-ID is not kept any more."_s));
         stream->attach(channel, incoming.caller.expiresAt);
         return stream->replay(place->event);
     }
@@ -625,18 +631,16 @@ void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel>
 Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, const Caller &caller)
 {
     if (!sessionId)
-        return errorOutgoing(400, code::invalidRequest, u"The header Mcp-Session-Id is missing."_s);
+        return errorOutgoing(400, protocol::code::invalidRequest, u"The header Mcp-Session-Id is missing."_s);
     if (!d->sessions.end(*sessionId, caller.identity()))
-        return errorOutgoing(404, code::invalidRequest, u"There is no such session."_s);
+        return errorOutgoing(404, protocol::code::invalidRequest, u"There is no such session."_s);
     return {200}; // Without a body. Not 204, which QtHttpServer 6.4 gives a Content-Length (RFC 9110 §8.6).
 }
 
 QList<Needs> Dispatcher::needsOf(const Incoming &incoming) const
 {
     QList<Needs> all;
-    const QJsonArray messages = messagesIn(incoming.body);
-    for (qsizetype i = 0; i < std::min(messages.size(), maximumBatch); ++i) {
-        const auto message = readMessage(messages[i]);
+    for (const auto &message : incoming.body.messages()) {
         const QList<Needs> ofThis = message ? d->needsOf(*message, incoming.caller) : QList<Needs>();
         for (const Needs &needs : ofThis) {
             if (needs != Needs() && !all.contains(needs))
@@ -649,18 +653,18 @@ QList<Needs> Dispatcher::needsOf(const Incoming &incoming) const
 Description Dispatcher::describe(const Incoming &incoming) const
 {
     Description description;
-    const bool isBatch = incoming.body.isArray();
-    const auto message = readMessage(isBatch ? incoming.body.toArray().first() : incoming.body);
-    const QJsonObject params = message ? message->params : QJsonObject();
-    if (message) {
-        description.rpcMethod = message->method.left(128);
-        description.target = targetOf(*message).left(200);
-    }
-    const QJsonObject meta = params.value("_meta"_L1).toObject();
+    const auto &messages = incoming.body.messages();
+    const protocol::Message message
+        = !messages.isEmpty() && messages.first() ? *messages.first() : protocol::Message();
+    const QJsonObject &params = message.params;
+    description.rpcMethod = message.method.left(128);
+    description.target = targetOf(message).left(200);
+    const QJsonObject meta = protocol::metaOf(message);
     const QJsonValue info = params.value("clientInfo"_L1);
     description.client
-        = clientOf((info.isObject() ? info : meta.value("io.modelcontextprotocol/clientInfo"_L1)).toObject());
-    description.revision = QString::fromLatin1(incoming.protocolVersion.value_or(QByteArray())).left(40);
+        = clientOf((info.isObject() ? info : meta.value(protocol::meta::clientInfo)).toObject());
+    description.revision
+        = QString::fromLatin1(incoming.headers.protocolVersion.value_or(QByteArray())).left(40);
     if (const auto session = incoming.sessionId ? d->sessions.peek(*incoming.sessionId) : nullptr) {
         description.client = session->client.name;
         description.revision = session->client.revision;

@@ -5,9 +5,9 @@
 #include "base/random.h"
 #include "mcp/channel.h"
 #include "mcp/features.h"
-#include "mcp/protocol.h"
 #include "mcp/session.h"
 #include "mcp/tasks.h"
+#include "mcp/transport.h"
 
 #include <QJsonArray>
 #include <QObject>

@@ -2,6 +2,7 @@
 #include "mcp/features.h"
 
 #include "base/logging.h"
+#include "schema/schema.h"
 
 #include <QRegularExpression>
 
@@ -15,15 +16,15 @@ namespace {
 
 base::Expected<ServedTool, QString> serve(Tool tool)
 {
-    auto headers = headerParametersOf(tool.inputSchema);
+    auto headers = protocol::headerParametersOf(tool.inputSchema);
     if (!headers)
         return base::failure(headers.error());
-    auto input = Schema::compile(tool.inputSchema);
+    auto input = schema::Schema::compile(tool.inputSchema);
     if (!input)
         return base::failure(input.error());
     ServedTool served{std::move(tool), std::move(*headers), std::move(*input)};
     if (served.outputSchema) {
-        auto output = Schema::compile(*served.outputSchema);
+        auto output = schema::Schema::compile(*served.outputSchema);
         if (!output)
             return base::failure(output.error());
         served.output = std::move(*output);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mcp/headerparameters.h"
 #include "mcp/needs.h"
 #include "mcp/prompt.h"
 #include "mcp/resource.h"
-#include "mcp/schema.h"
 #include "mcp/shelf.h"
 #include "mcp/tool.h"
 #include "mcp/uritemplate.h"
+#include "protocol/mirroredheaders.h"
+#include "schema/schema.h"
 
 #include <QHash>
 #include <QObject>
@@ -30,9 +30,9 @@ struct Change
 /// A tool with what was read from its schemas.
 struct ServedTool : Tool
 {
-    QList<HeaderParameter> headerParameters = {};
-    Schema input = {};
-    std::optional<Schema> output = {};
+    QList<protocol::HeaderParameter> headerParameters = {};
+    schema::Schema input = {};
+    std::optional<schema::Schema> output = {};
 };
 
 /// What a server offers: its tools, resources and prompts (MCP "Server Features"). May change while the

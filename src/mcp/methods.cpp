@@ -5,6 +5,9 @@
 #include "base/logging.h"
 #include "mcp/handlercall.h"
 #include "mcp/present.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "schema/schema.h"
 
 #include <QJsonArray>
 
@@ -17,14 +20,14 @@ namespace {
 constexpr int ttlMs = 300'000; ///< Of lists; whoever needs to know sooner listens.
 constexpr qsizetype completedValues = 100; ///< MCP "Completion": no more than that.
 
-RpcError badParams(const QString &text, const QJsonObject &data = {})
+protocol::RpcError badParams(const QString &text, const QJsonObject &data = {})
 {
-    return {code::invalidParams, text, data};
+    return {protocol::code::invalidParams, text, data};
 }
 
-RpcError noSuchResource(const Operation &operation, const QString &uri)
+protocol::RpcError noSuchResource(const Operation &operation, const QString &uri)
 {
-    return {operation.isModern() ? code::invalidParams : code::legacyResourceNotFound,
+    return {operation.isModern() ? protocol::code::invalidParams : protocol::code::legacyResourceNotFound,
             u"There is no such resource."_s,
             {{u"uri"_s, uri}}};
 }
@@ -69,15 +72,15 @@ QString outputFault(const ServedTool &tool, const ToolResult &result)
         return {};
     if (!result.structuredContent)
         return u"declares an outputSchema and gave no structured content"_s;
-    const Schema::Judgement judged = tool.output->judge(*result.structuredContent);
-    return judged.verdict == Schema::Verdict::Valid
+    const schema::Schema::Judgement judged = tool.output->judge(*result.structuredContent);
+    return judged.verdict == schema::Schema::Verdict::Valid
         ? QString()
         : u"broke its outputSchema: "_s + judged.text(u"the result"_s);
 }
 
-RpcError failedAtThis()
+protocol::RpcError failedAtThis()
 {
-    return {code::internalError, u"The server failed at this."_s, {}};
+    return {protocol::code::internalError, u"The server failed at this."_s, {}};
 }
 
 /// Calls a handler until it has no more questions, and ends the operation with its answer. `present` makes
@@ -95,10 +98,11 @@ void work(
             if (!alive)
                 return;
             if (!given)
-                return alive->fail({code::internalError, u"The server gave no answer to this."_s, {}});
+                return alive->fail(
+                    {protocol::code::internalError, u"The server gave no answer to this."_s, {}});
             if (const auto *result = std::get_if<Result>(&*given))
                 return present(*alive, *result);
-            if (const auto *error = std::get_if<RpcError>(&*given))
+            if (const auto *error = std::get_if<protocol::RpcError>(&*given))
                 return alive->fail(*error);
             if (const auto *ask = std::get_if<Ask>(&*given)) {
                 return alive->ask(*ask, call.context, [=](const Context &context) {
@@ -124,7 +128,7 @@ void makeCacheable(QJsonObject &result, const Caller &caller)
     result.insert(u"cacheScope"_s, caller.authenticated ? u"private"_s : u"public"_s);
 }
 
-QJsonObject Methods::capabilities(Era era) const
+QJsonObject Methods::capabilities(protocol::Era era) const
 {
     const QJsonObject changes{{u"listChanged"_s, true}};
     QJsonObject all{{u"tools"_s, changes}, {u"logging"_s, QJsonObject()}};
@@ -134,35 +138,35 @@ QJsonObject Methods::capabilities(Era era) const
         all.insert(u"resources"_s, QJsonObject{{u"listChanged"_s, true}, {u"subscribe"_s, true}});
     if (m_features->offersCompletion())
         all.insert(u"completions"_s, QJsonObject());
-    if (m_features->offersTasks() && era == Era::Modern)
+    if (m_features->offersTasks() && era == protocol::Era::Modern)
         all.insert(u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}});
     return all;
 }
 
 void Methods::answer(const Shared &operation) const
 {
-    const QString &method = operation->method();
-    if (method == "tools/list"_L1)
-        return list(operation, u"tools"_s, m_features->tools());
-    if (method == "tools/call"_L1)
-        return callTool(operation);
-    if (m_features->offersResources()) {
-        if (method == "resources/list"_L1)
-            return list(operation, u"resources"_s, m_features->resources());
-        if (method == "resources/templates/list"_L1)
-            return list(operation, u"resourceTemplates"_s, m_features->templates());
-        if (method == "resources/read"_L1)
-            return readResource(operation);
-    }
-    if (m_features->offersPrompts()) {
-        if (method == "prompts/list"_L1)
-            return list(operation, u"prompts"_s, m_features->prompts());
-        if (method == "prompts/get"_L1)
-            return getPrompt(operation);
-    }
-    if (method == "completion/complete"_L1 && m_features->offersCompletion())
-        return complete(operation);
-    operation->noSuchMethod();
+    using Id = protocol::MethodId;
+    const Features &offered = *m_features;
+    const protocol::Method *method = operation->knownMethod();
+    const auto isOne = [method](Id id) { return method && method->id == id; };
+    if (isOne(Id::ListTools))
+        list(operation, u"tools"_s, offered.tools());
+    else if (isOne(Id::CallTool))
+        callTool(operation);
+    else if (isOne(Id::ListResources) && offered.offersResources())
+        list(operation, u"resources"_s, offered.resources());
+    else if (isOne(Id::ListTemplates) && offered.offersResources())
+        list(operation, u"resourceTemplates"_s, offered.templates());
+    else if (isOne(Id::ReadResource) && offered.offersResources())
+        readResource(operation);
+    else if (isOne(Id::ListPrompts) && offered.offersPrompts())
+        list(operation, u"prompts"_s, offered.prompts());
+    else if (isOne(Id::GetPrompt) && offered.offersPrompts())
+        getPrompt(operation);
+    else if (isOne(Id::Complete) && offered.offersCompletion())
+        complete(operation);
+    else
+        operation->noSuchMethod();
 }
 
 template <typename T>
@@ -195,10 +199,10 @@ void Methods::callTool(const Shared &operation) const
     if (!arguments.isUndefined() && !arguments.isObject())
         return operation->fail(badParams(u"arguments must be an object."_s));
     if (operation->isModern()) {
-        const QString fault
-            = judgeParameters(tool->headerParameters, arguments.toObject(), operation->headerParameters());
+        const QString fault = protocol::judgeParameters(tool->headerParameters, arguments.toObject(),
+                                                        operation->headerParameters());
         if (!fault.isEmpty())
-            return operation->fail({code::headerMismatch, fault, {}}, 400);
+            return operation->fail({protocol::code::headerMismatch, fault, {}}, 400);
     }
     if (tool->tasks == TaskSupport::Required && !operation->client().knowsTasks())
         return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
@@ -207,8 +211,8 @@ void Methods::callTool(const Shared &operation) const
     const auto context = operation->context();
     if (!context)
         return operation->fail(context.error());
-    const Schema::Judgement judged = tool->input.judge(arguments.toObject());
-    if (judged.verdict != Schema::Verdict::Valid) {
+    const schema::Schema::Judgement judged = tool->input.judge(arguments.toObject());
+    if (judged.verdict != schema::Schema::Verdict::Valid) {
         // A model can mend its call when it sees what is wrong with it (2025-11-25, SEP-1303); clients before
         // take it as an error of the protocol.
         const QString text = judged.text(u"arguments"_s);
@@ -216,16 +220,17 @@ void Methods::callTool(const Shared &operation) const
             return operation->fail(badParams(text));
         return operation->give(ToolResult::error(text));
     }
-    work<ToolResult>(
-        operation, tool->handler, ToolCall{tool->name, arguments.toObject(), operation->caller(), *context},
-        [tool](Operation &done, const ToolResult &result) {
-            if (const QString fault = outputFault(*tool, result); !fault.isEmpty()) {
-                qCWarning(base::lcMcp).noquote() << "The tool" << tool->name << fault;
-                return done.fail(
-                    {code::internalError, u"The tool did not answer in the form that it declares."_s, {}});
-            }
-            done.give(result);
-        });
+    work<ToolResult>(operation, tool->handler,
+                     ToolCall{tool->name, arguments.toObject(), operation->caller(), *context},
+                     [tool](Operation &done, const ToolResult &result) {
+                         if (const QString fault = outputFault(*tool, result); !fault.isEmpty()) {
+                             qCWarning(base::lcMcp).noquote() << "The tool" << tool->name << fault;
+                             return done.fail({protocol::code::internalError,
+                                               u"The tool did not answer in the form that it declares."_s,
+                                               {}});
+                         }
+                         done.give(result);
+                     });
 }
 
 void Methods::readResource(const Shared &operation) const

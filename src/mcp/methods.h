@@ -24,7 +24,7 @@ public:
     void answer(const std::shared_ptr<Operation> &operation) const;
 
     /// What the server says it can, in both eras.
-    [[nodiscard]] QJsonObject capabilities(Era era) const;
+    [[nodiscard]] QJsonObject capabilities(protocol::Era era) const;
 
 private:
     using Shared = std::shared_ptr<Operation>;

@@ -7,6 +7,9 @@
 #include "mcp/present.h"
 #include "mcp/question.h"
 #include "mcp/session.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -73,9 +76,9 @@ QByteArray Operation::answerWith(const QJsonObject &meta, QLatin1StringView type
     if (isModern() || !meta.isEmpty()) {
         out.name("_meta"_L1);
         out.beginObject();
-        out.members(meta, "io.modelcontextprotocol/serverInfo"_L1);
+        out.members(meta, protocol::meta::serverInfo);
         if (isModern()) {
-            out.name("io.modelcontextprotocol/serverInfo"_L1);
+            out.name(protocol::meta::serverInfo);
             out.raw(m_origin.serverInfo);
         }
         out.endObject();
@@ -113,26 +116,26 @@ void Operation::give(const ToolResult &result)
             result.isError ? Outcome::ToolError : Outcome::Ok});
 }
 
-Outgoing Operation::failedWith(const RpcError &error, int status)
+Outgoing Operation::failedWith(const protocol::RpcError &error, int status)
 {
     if (m_task && !m_isDone)
         m_task->fail(error, m_origin.tasks->now());
-    return {status, base::writeJson(errorMessage(id(), error)), {}, Outcome::RpcError, error.code};
+    return {status, base::writeJson(protocol::errorMessage(id(), error)), {}, Outcome::RpcError, error.code};
 }
 
-void Operation::fail(const RpcError &error, int status)
+void Operation::fail(const protocol::RpcError &error, int status)
 {
     finish(failedWith(error, status));
 }
 
-void Operation::stop(const RpcError &error, int status)
+void Operation::stop(const protocol::RpcError &error, int status)
 {
     finish(failedWith(error, status), Work::IsStopped);
 }
 
 void Operation::failForLackOf(const QJsonObject &capabilities)
 {
-    stop({isModern() ? code::missingCapability : code::invalidRequest,
+    stop({isModern() ? protocol::code::missingCapability : protocol::code::invalidRequest,
           u"The client did not declare what this needs: %1."_s.arg(capabilities.keys().join(u", "_s)),
           {{u"requiredCapabilities"_s, capabilities}}},
          isModern() ? 400 : 200);
@@ -140,7 +143,7 @@ void Operation::failForLackOf(const QJsonObject &capabilities)
 
 void Operation::noSuchMethod()
 {
-    fail({code::methodNotFound, u"There is no such method."_s, {}}, isModern() ? 404 : 200);
+    fail({protocol::code::methodNotFound, u"There is no such method."_s, {}}, isModern() ? 404 : 200);
 }
 
 void Operation::finish(const Outgoing &outgoing, Work work)
@@ -176,11 +179,11 @@ void Operation::cancel()
             channel->end();
         else
             channel->answer({200,
-                             base::writeJson(errorMessage(
-                                 id(), {code::internalError, u"The request was cancelled."_s, {}})),
+                             base::writeJson(protocol::errorMessage(
+                                 id(), {protocol::code::internalError, u"The request was cancelled."_s, {}})),
                              {},
                              Outcome::RpcError,
-                             code::internalError});
+                             protocol::code::internalError});
     }
     m_line->over(true);
     end();
@@ -196,7 +199,7 @@ void Operation::endIfExpired(qint64 nowMs)
         = !isModern() && !m_origin.isInBatch && revision() >= "2025-11-25"_L1 && hasStream() && m_stream;
     if (mayReturn)
         return m_stream->closeIfExpired(nowMs);
-    stop({code::internalError,
+    stop({protocol::code::internalError,
           u"The access token of this call has expired: sign in anew and call again."_s,
           {}});
 }
@@ -252,7 +255,7 @@ void Operation::send(const QJsonObject &message)
 
 void Operation::notify(const QString &method, const QJsonObject &params)
 {
-    send(notificationMessage(method, params));
+    send(protocol::notificationMessage(method, params));
 }
 
 void Operation::progress(double done, std::optional<double> total, const QString &message)
@@ -266,7 +269,7 @@ void Operation::progress(double done, std::optional<double> total, const QString
         told.insert(u"total"_s, *total);
     if (!message.isEmpty())
         told.insert(u"message"_s, message);
-    notify(u"notifications/progress"_s, told);
+    notify(protocol::notification::progress, told);
 }
 
 void Operation::log(LogLevel level, const QJsonValue &data, const QString &logger)
@@ -280,7 +283,7 @@ void Operation::log(LogLevel level, const QJsonValue &data, const QString &logge
     QJsonObject told{{u"level"_s, nameOf(level)}, {u"data"_s, data}};
     if (!logger.isEmpty())
         told.insert(u"logger"_s, logger);
-    notify(u"notifications/message"_s, told);
+    notify(protocol::notification::message, told);
 }
 
 void Operation::letGo(int retryMs)
@@ -295,8 +298,9 @@ void Operation::becomeTask()
         return;
     m_task = m_origin.tasks->begin(shared_from_this());
     if (!m_task)
-        return stop({code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
-                    503);
+        return stop(
+            {protocol::code::internalError, u"Too many tasks are open here already: try again later."_s, {}},
+            503);
     m_origin.place.release(); // It has one among the tasks now.
     const QJsonObject created = m_origin.tasks->describe(*m_task);
     const QByteArray answer
@@ -319,7 +323,7 @@ QByteArray Operation::purpose() const
     return QCryptographicHash::hash(base::writeJson(whole), QCryptographicHash::Sha256);
 }
 
-base::Expected<Context, RpcError> Operation::context()
+base::Expected<Context, protocol::RpcError> Operation::context()
 {
     Context context;
     context.m_line = m_line;
@@ -332,8 +336,8 @@ base::Expected<Context, RpcError> Operation::context()
         ? m_origin.requestState->open(sealed.toString(), purpose())
         : std::nullopt;
     if (!state) {
-        return base::failure(RpcError{
-            code::invalidParams,
+        return base::failure(protocol::RpcError{
+            protocol::code::invalidParams,
             u"The requestState is not one that this server gave for this call, or it is too old: call anew without it."_s,
             {}});
     }
@@ -361,7 +365,7 @@ void Operation::ask(const Ask &ask, const Context &asker, std::function<void(con
     if (const QJsonObject missing = missingFor(ask, client()); !missing.isEmpty())
         return failForLackOf(missing);
     if (++m_rounds > maximumRounds)
-        return stop({code::internalError, u"The server has asked too often."_s, {}});
+        return stop({protocol::code::internalError, u"The server has asked too often."_s, {}});
     if (m_task)
         m_task->ask(ask, asker, std::move(again), m_origin.tasks->now());
     else if (const auto answered = isModern() ? answeredAhead(ask, asker) : std::nullopt)
@@ -413,23 +417,24 @@ struct Operation::Round
     qsizetype open = 0;
     std::function<void(const Context &)> again;
 
-    void take(qint64 number, const QString &name, const Question &question, const Message &response)
+    void take(qint64 number, const QString &name, const Question &question, const protocol::Message &response)
     {
         const auto alive = operation.lock();
         if (!alive || alive->m_isDone)
             return;
         alive->m_questions.removeOne(number);
         if (!response.result)
-            return alive->stop({code::internalError,
+            return alive->stop({protocol::code::internalError,
                                 u"The client could not answer %1: %2"_s.arg(
                                     question.method, response.result.error().message.left(200)),
                                 {}});
         if (!fits(question, *response.result))
-            return alive->stop(
-                {code::internalError, u"The client's answer to %1 is none."_s.arg(question.method), {}});
+            return alive->stop({protocol::code::internalError,
+                                u"The client's answer to %1 is none."_s.arg(question.method),
+                                {}});
         if (!alive->keeps(*response.result))
             return alive->stop(
-                {code::internalError,
+                {protocol::code::internalError,
                  u"The client's answers are larger than what is kept of one user's messages."_s,
                  {}},
                 503);
@@ -443,7 +448,7 @@ void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<vo
 {
     const auto owner = session();
     if (!owner || !hasStream())
-        return stop({code::internalError,
+        return stop({protocol::code::internalError,
                      u"This needs an answer of the client, which must accept text/event-stream for it."_s,
                      {}});
     const auto round = std::make_shared<Round>();
@@ -457,13 +462,14 @@ void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<vo
     for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it) {
         QJsonObject params = it->params;
         const auto number = std::make_shared<qint64>();
-        *number = owner->ask([round, number, name = it.key(), question = *it](const Message &response) {
-            round->take(*number, name, question, response);
-        });
+        *number
+            = owner->ask([round, number, name = it.key(), question = *it](const protocol::Message &response) {
+                  round->take(*number, name, question, response);
+              });
         if (params.value("mode"_L1) == QJsonValue(u"url"_s))
             params.insert(u"elicitationId"_s, QString::number(*number)); // 2026-07-28 has none.
         m_questions.append(*number);
-        send(requestMessage(*number, it->method, params));
+        send(protocol::requestMessage(*number, it->method, params));
     }
 }
 

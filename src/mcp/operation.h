@@ -4,11 +4,12 @@
 #include "mcp/channel.h"
 #include "mcp/context.h"
 #include "mcp/crossing.h"
-#include "mcp/jsonrpc.h"
 #include "mcp/requeststate.h"
-#include "mcp/revision.h"
 #include "mcp/shares.h"
 #include "mcp/tasks.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 
 #include <QJsonObject>
 
@@ -33,8 +34,8 @@ class Operation : public std::enable_shared_from_this<Operation>
 public:
     struct Origin
     {
-        Message message = {};
-        Era era = Era::Modern;
+        protocol::Message message = {};
+        protocol::Era era = protocol::Era::Modern;
         Caller caller = {};
         Allows allows = {};
         Client client = {};
@@ -61,8 +62,10 @@ public:
     [[nodiscard]] const QJsonValue &id() const { return m_origin.message.id; }
     [[nodiscard]] const QString &method() const { return m_origin.message.method; }
     [[nodiscard]] const QJsonObject &params() const { return m_origin.message.params; }
-    [[nodiscard]] Era era() const { return m_origin.era; }
-    [[nodiscard]] bool isModern() const { return m_origin.era == Era::Modern; }
+    /// Null for what is no method.
+    [[nodiscard]] const protocol::Method *knownMethod() const { return protocol::findMethod(method()); }
+    [[nodiscard]] protocol::Era era() const { return m_origin.era; }
+    [[nodiscard]] bool isModern() const { return m_origin.era == protocol::Era::Modern; }
     [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
     [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
     [[nodiscard]] const Allows &allows() const { return m_origin.allows; }
@@ -78,9 +81,9 @@ public:
     /// Each ends the operation; after the first end all of them do nothing.
     void succeed(const QJsonObject &result);
     void give(const ToolResult &result);
-    void fail(const RpcError &error, int status = 200);
+    void fail(const protocol::RpcError &error, int status = 200);
     /// The same where its handler has more to do, and hears that nobody waits for it any more.
-    void stop(const RpcError &error, int status = 200);
+    void stop(const protocol::RpcError &error, int status = 200);
     void failForLackOf(const QJsonObject &capabilities);
     void noSuchMethod();
     /// By the client: stops the work, and nothing more is sent.
@@ -103,7 +106,7 @@ public:
     void allowTask() { m_mayBecomeTask = true; }
 
     /// What the handler knows of its client; an error where the request brings a state that is not ours.
-    [[nodiscard]] base::Expected<Context, RpcError> context();
+    [[nodiscard]] base::Expected<Context, protocol::RpcError> context();
     /// Asks the client. In the legacy era `again` is then called with the answers; in the modern era this
     /// ends the operation.
     void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again);
@@ -115,7 +118,7 @@ private:
     void finish(const Outgoing &outgoing, Work work = Work::IsDone);
     [[nodiscard]] QByteArray answerWith(const QJsonObject &meta, QLatin1StringView type,
                                         const std::function<void(base::JsonWriter &)> &writeResult) const;
-    [[nodiscard]] Outgoing failedWith(const RpcError &error, int status);
+    [[nodiscard]] Outgoing failedWith(const protocol::RpcError &error, int status);
     void end();
     [[nodiscard]] bool hasStream();
     void send(const QJsonObject &message);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/present.h"
 
-#include "mcp/revision.h"
+#include "protocol/revision.h"
 
 #include <QJsonArray>
 
@@ -51,7 +51,8 @@ QJsonObject present(const Tool &tool, const QString &revision)
     json.insert("inputSchema"_L1, tool.inputSchema);
     if (tool.outputSchema && is(revision, "2025-06-18"_L1)) {
         // Before 2026-07-28 the structured value is an object.
-        if (is(revision, modernRevision) || tool.outputSchema->value("type"_L1) == QJsonValue(u"object"_s))
+        if (is(revision, protocol::modernRevision)
+            || tool.outputSchema->value("type"_L1) == QJsonValue(u"object"_s))
             json.insert("outputSchema"_L1, *tool.outputSchema);
     }
     if (!tool.annotations.isEmpty())
@@ -126,7 +127,7 @@ void write(base::JsonWriter &out, const ToolResult &result, const QString &revis
         out.value(present(block.toObject(), revision));
     out.endArray();
     if (result.structuredContent && is(revision, "2025-06-18"_L1)
-        && (result.structuredContent->isObject() || is(revision, modernRevision))) {
+        && (result.structuredContent->isObject() || is(revision, protocol::modernRevision))) {
         out.name("structuredContent"_L1);
         if (result.structuredText.isEmpty())
             out.value(*result.structuredContent);

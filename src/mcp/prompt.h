@@ -4,8 +4,8 @@
 #include "mcp/caller.h"
 #include "mcp/completion.h"
 #include "mcp/context.h"
-#include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
+#include "protocol/jsonrpc.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -40,7 +40,7 @@ struct PromptCall
 };
 
 /// A result, a question to the client, or an error of the protocol.
-using PromptOutcome = std::variant<PromptResult, Ask, RpcError>;
+using PromptOutcome = std::variant<PromptResult, Ask, protocol::RpcError>;
 /// Takes the answer, from any thread; the first one counts.
 using PromptAnswer = std::function<void(PromptOutcome)>;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/question.h"
 
-#include "mcp/schema.h"
+#include "protocol/methodtable.h"
+#include "schema/schema.h"
 
 #include <QJsonArray>
 
@@ -27,8 +28,9 @@ bool isDeclared(const QJsonObject &needed, const QJsonObject &declared)
 
 bool fitsForm(const QJsonValue &schema, const QJsonValue &content)
 {
-    const auto compiled = Schema::compile(schema);
-    return content.isObject() && compiled && compiled->judge(content).verdict == Schema::Verdict::Valid;
+    const auto compiled = schema::Schema::compile(schema);
+    return content.isObject() && compiled
+        && compiled->judge(content).verdict == schema::Schema::Verdict::Valid;
 }
 
 } // namespace
@@ -53,14 +55,14 @@ QJsonObject missingFor(const Ask &ask, const Client &client)
 
 bool fits(const Question &question, const QJsonObject &answer)
 {
-    if (question.method == "elicitation/create"_L1) {
+    if (question.method == protocol::question::elicit) {
         const QString action = answer.value("action"_L1).toString();
         const bool isForm = question.params.value("mode"_L1) != QJsonValue(u"url"_s);
         if (action != "accept"_L1)
             return action == "decline"_L1 || action == "cancel"_L1;
         return !isForm || fitsForm(question.params.value("requestedSchema"_L1), answer.value("content"_L1));
     }
-    if (question.method == "sampling/createMessage"_L1)
+    if (question.method == protocol::question::sample)
         return answer.value("role"_L1).isString()
             && (answer.value("content"_L1).isObject() || answer.value("content"_L1).isArray());
     return answer.value("roots"_L1).isArray();

@@ -72,13 +72,13 @@ bool Session::isBusy() const
            });
 }
 
-qint64 Session::ask(std::function<void(const Message &)> then)
+qint64 Session::ask(std::function<void(const protocol::Message &)> then)
 {
     m_questions.insert(++m_lastQuestion, std::move(then));
     return m_lastQuestion;
 }
 
-bool Session::answered(const Message &response)
+bool Session::answered(const protocol::Message &response)
 {
     const auto then = response.id.isDouble() ? m_questions.take(response.id.toInteger()) : nullptr;
     if (!then)

@@ -5,10 +5,10 @@
 #include "base/random.h"
 #include "mcp/caller.h"
 #include "mcp/context.h"
-#include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
 #include "mcp/shares.h"
 #include "mcp/stream.h"
+#include "protocol/jsonrpc.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -55,9 +55,9 @@ public:
     void forgetStream(int number) { m_streams.erase(number); }
 
     /// The id for a request of ours; `then` gets the client's answer.
-    [[nodiscard]] qint64 ask(std::function<void(const Message &)> then);
+    [[nodiscard]] qint64 ask(std::function<void(const protocol::Message &)> then);
     /// False for an answer to nothing.
-    bool answered(const Message &response);
+    bool answered(const protocol::Message &response);
 
     /// False where a request of this id is under way.
     [[nodiscard]] bool started(const std::shared_ptr<Operation> &operation);
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<Stream> m_standing;
     std::map<int, std::shared_ptr<Stream>> m_streams;
     int m_lastStream = 0;
-    QHash<qint64, std::function<void(const Message &)>> m_questions;
+    QHash<qint64, std::function<void(const protocol::Message &)>> m_questions;
     qint64 m_lastQuestion = 0;
     QHash<QJsonValue, std::weak_ptr<Operation>> m_running;
 };

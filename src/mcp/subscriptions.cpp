@@ -3,6 +3,9 @@
 
 #include "base/json.h"
 #include "mcp/shares.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 
 #include <QJsonArray>
 
@@ -12,7 +15,6 @@ namespace gatehouse::mcp {
 
 namespace {
 
-constexpr QLatin1StringView subscriptionKey{"io.modelcontextprotocol/subscriptionId"};
 constexpr qsizetype maximumUris = 1000;
 constexpr qsizetype maximumUriLength = 64 * 1024; ///< Of all of them together.
 
@@ -20,7 +22,7 @@ void refuse(const std::shared_ptr<Channel> &channel, const QJsonValue &id, int s
             const QString &text)
 {
     channel->answer(
-        {status, base::writeJson(errorMessage(id, {code, text, {}})), {}, Outcome::RpcError, code});
+        {status, base::writeJson(protocol::errorMessage(id, {code, text, {}})), {}, Outcome::RpcError, code});
 }
 
 } // namespace
@@ -43,8 +45,8 @@ QStringList watchedIn(const QJsonObject &params)
 
 void Subscriptions::Listener::send(const QString &method, QJsonObject params) const
 {
-    params.insert(u"_meta"_s, QJsonObject{{subscriptionKey, id}});
-    channel->send({base::writeJson(notificationMessage(method, params))});
+    params.insert(u"_meta"_s, QJsonObject{{protocol::meta::subscriptionId, id}});
+    channel->send({base::writeJson(protocol::notificationMessage(method, params))});
 }
 
 void Subscriptions::Listener::end() const
@@ -53,8 +55,8 @@ void Subscriptions::Listener::end() const
     const QJsonObject result{
         {u"resultType"_s, u"complete"_s},
         {u"_meta"_s,
-         QJsonObject{{subscriptionKey, id}, {u"io.modelcontextprotocol/serverInfo"_s, serverInfo}}}};
-    channel->answer({200, base::writeJson(resultMessage(id, result)), {}, Outcome::Ok});
+         QJsonObject{{protocol::meta::subscriptionId, id}, {protocol::meta::serverInfo, serverInfo}}}};
+    channel->answer({200, base::writeJson(protocol::resultMessage(id, result)), {}, Outcome::Ok});
 }
 
 Subscriptions::~Subscriptions()
@@ -84,15 +86,16 @@ void Subscriptions::endExpired(qint64 nowMs)
     });
 }
 
-void Subscriptions::listen(const Message &message, const Incoming &incoming, const QJsonObject &serverInfo,
-                           const Offer &offer, const std::shared_ptr<Channel> &channel)
+void Subscriptions::listen(const protocol::Message &message, const Incoming &incoming,
+                           const QJsonObject &serverInfo, const Offer &offer,
+                           const std::shared_ptr<Channel> &channel)
 {
     const QJsonValue wanted = message.params.value("notifications"_L1);
     if (!wanted.isObject())
-        return refuse(channel, message.id, 200, code::invalidParams,
+        return refuse(channel, message.id, 200, protocol::code::invalidParams,
                       u"notifications must be an object that says what to listen for."_s);
     if (!channel->canStream())
-        return refuse(channel, message.id, 406, code::invalidRequest,
+        return refuse(channel, message.id, 406, protocol::code::invalidRequest,
                       u"The answer is an event stream: Accept must allow text/event-stream."_s);
     Listener listener{message.id,      serverInfo,
                       channel,         incoming.caller.expiresAt,
@@ -116,7 +119,7 @@ void Subscriptions::listen(const Message &message, const Incoming &incoming, con
         }
         accepted.insert(u"resourceSubscriptions"_s, uris);
     }
-    listener.send(u"notifications/subscriptions/acknowledged"_s, {{u"notifications"_s, accepted}});
+    listener.send(protocol::notification::acknowledged, {{u"notifications"_s, accepted}});
     const quint64 number = ++m_last;
     channel->gone = [this, number] { m_listeners.erase(number); };
     m_listeners.emplace(number, std::move(listener));
@@ -142,7 +145,7 @@ void Subscriptions::tellUpdated(const QString &uri, const Needs &needs)
 {
     for (const auto &[number, listener] : m_listeners) {
         if (listener.uris.contains(uri) && fulfils(listener.allows, needs))
-            listener.send(u"notifications/resources/updated"_s, {{u"uri"_s, uri}});
+            listener.send(protocol::notification::resourceUpdated, {{u"uri"_s, uri}});
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "mcp/channel.h"
 #include "mcp/features.h"
-#include "mcp/jsonrpc.h"
+#include "protocol/jsonrpc.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -35,7 +35,7 @@ public:
         bool resources = false;
     };
     /// Acknowledges and keeps the stream, or answers with an error.
-    void listen(const Message &message, const Incoming &incoming, const QJsonObject &serverInfo,
+    void listen(const protocol::Message &message, const Incoming &incoming, const QJsonObject &serverInfo,
                 const Offer &offer, const std::shared_ptr<Channel> &channel);
     /// Ends the streams whose caller's token has expired: who goes on listening signs in anew.
     void endExpired(qint64 nowMs);

@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "mcp/operation.h"
 #include "mcp/question.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
 
 #include <QDateTime>
 
@@ -38,7 +40,7 @@ QJsonObject Task::toJson(qint64 ttlMs, int pollIntervalMs) const
     if (m_status == Status::Completed)
         json.insert(u"result"_s, base::readOwnJson(m_result));
     if (m_status == Status::Failed)
-        json.insert(u"error"_s, errorMessage({}, m_error).value("error"_L1));
+        json.insert(u"error"_s, protocol::errorMessage({}, m_error).value("error"_L1));
     if (m_status == Status::InputRequired) {
         QJsonObject open;
         for (auto it = m_open.begin(); it != m_open.end(); ++it)
@@ -67,7 +69,7 @@ void Task::complete(const QByteArray &result, Shares::Hold bytes, qint64 now)
     become(Status::Completed, now);
 }
 
-void Task::fail(const RpcError &error, qint64 now)
+void Task::fail(const protocol::RpcError &error, qint64 now)
 {
     m_error = error;
     become(Status::Failed, now);
@@ -168,9 +170,10 @@ void Tasks::complete(Task &task, const QByteArray &result)
     while (fits && !m_bytes.hasRoom(user, result.size()))
         fits = forgetOldest(m_bytes.isWithinShare(user, result.size()) ? QString() : user);
     if (!fits)
-        return task.fail(
-            {code::internalError, u"The result is larger than what is kept of one user's tasks."_s, {}},
-            m_clock());
+        return task.fail({protocol::code::internalError,
+                          u"The result is larger than what is kept of one user's tasks."_s,
+                          {}},
+                         m_clock());
     task.complete(result, m_bytes.take(user, result.size()), m_clock());
 }
 
@@ -182,10 +185,11 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
     sweep();
     const auto task = id.isString() ? m_tasks.value(id.toString()) : nullptr;
     if (!task || task->owner() != operation->caller().identity())
-        return operation->fail({code::invalidParams, u"There is no such task."_s, {}});
-    if (operation->method() == "tasks/get"_L1)
+        return operation->fail({protocol::code::invalidParams, u"There is no such task."_s, {}});
+    const protocol::MethodId method = operation->knownMethod()->id;
+    if (method == protocol::MethodId::GetTask)
         return operation->succeed(describe(*task));
-    if (operation->method() == "tasks/cancel"_L1) {
+    if (method == protocol::MethodId::CancelTask) {
         if (const auto work = task->operation.lock(); work && !task->isOver())
             work->cancel();
         return operation->succeed({});
@@ -196,12 +200,12 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
     const Task::Taken taken
         = answers.isObject() ? task->take(answers.toObject(), keeps, m_clock()) : Task::Taken::NotAll;
     if (taken == Task::Taken::TooMuch)
-        return operation->fail({code::internalError,
+        return operation->fail({protocol::code::internalError,
                                 u"These answers are larger than what is kept of one user's messages."_s,
                                 {}},
                                503);
     if (taken == Task::Taken::NotAll) {
-        return operation->fail({code::invalidParams,
+        return operation->fail({protocol::code::invalidParams,
                                 u"inputResponses has something that is no answer to what was asked."_s,
                                 {}});
     }

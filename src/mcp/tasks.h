@@ -5,9 +5,9 @@
 #include "base/random.h"
 #include "mcp/caller.h"
 #include "mcp/context.h"
-#include "mcp/jsonrpc.h"
 #include "mcp/needs.h"
 #include "mcp/shares.h"
+#include "protocol/jsonrpc.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -45,7 +45,7 @@ public:
 
     /// `result` is the JSON text of an object.
     void complete(const QByteArray &result, Shares::Hold bytes, qint64 now);
-    void fail(const RpcError &error, qint64 now);
+    void fail(const protocol::RpcError &error, qint64 now);
     void cancel(qint64 now);
     /// Waits for the client; `again` is called with all answers.
     void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now);
@@ -80,7 +80,7 @@ private:
     Status m_status = Status::Working;
     QByteArray m_result;
     Shares::Hold m_bytes; ///< That the result takes.
-    RpcError m_error;
+    protocol::RpcError m_error;
     QMap<QString, Open> m_open; ///< By the id that the client is given.
     int m_asked = 0;
     Context m_context; ///< Of whoever asks.

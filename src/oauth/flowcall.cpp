@@ -4,6 +4,7 @@
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
+#include "protocol/methodtable.h"
 #include "web/scopes.h"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ QString sentenceOf(const client::ServerInfo &info)
 {
     return Words::tr("%1 %2 speaks %3 (%4).")
         .arg(info.name.left(100), info.version.left(40), info.revision,
-             info.era == client::Era::Modern ? u"server/discover"_s : u"initialize"_s);
+             protocol::nameOf(info.era == protocol::Era::Modern ? protocol::MethodId::Discover
+                                                                : protocol::MethodId::Initialize));
 }
 
 } // namespace

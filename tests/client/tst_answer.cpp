@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/answer.h"
-#include "client/eventstream.h"
 #include "support/unit.h"
 
 #include <QTest>
@@ -23,15 +22,6 @@ base::Expected<Result, Error> resultOf(const base::FetchReply &whole, qint64 id)
     return reader.result(head);
 }
 
-QList<QByteArray> eventData(const QByteArray &body, qsizetype pieces)
-{
-    EventStream stream;
-    QList<QByteArray> events;
-    for (qsizetype i = 0; i < body.size(); i += pieces)
-        events += stream.take(QByteArrayView(body).sliced(i, qMin(pieces, body.size() - i)));
-    return events;
-}
-
 } // namespace
 
 class TestAnswer : public QObject
@@ -42,8 +32,6 @@ private Q_SLOTS:
     void takesTheResultOfItsRequest();
     void refusesAnAnswerThatIsNone_data();
     void refusesAnAnswerThatIsNone();
-    void readsEvents_data();
-    void readsEvents();
     void leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere();
 };
 
@@ -93,35 +81,6 @@ void TestAnswer::refusesAnAnswerThatIsNone()
     QVERIFY(!result);
     QCOMPARE(result.error().fault, Fault::ProtocolError);
     QVERIFY(!result.error().text.isEmpty());
-}
-
-void TestAnswer::readsEvents_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QList<QByteArray>>("events");
-    using List = QList<QByteArray>;
-    QTest::addRow("nothing") << QByteArray() << List();
-    QTest::addRow("line feeds") << "data: a\n\ndata: b\n\n"_ba << List{"a", "b"};
-    QTest::addRow("carriage returns") << "data: a\r\rdata:b\r\r"_ba << List{"a", "b"};
-    QTest::addRow("both") << "data: a\r\n\r\n"_ba << List{"a"};
-    QTest::addRow("two lines of data") << "data: a\ndata:\ndata: b\n\n"_ba << List{"a\n\nb"};
-    QTest::addRow("only one space is taken") << "data:  a\n\n"_ba << List{" a"};
-    QTest::addRow("comments and other fields")
-        << ": x\nid: 1\nevent: e\nretry: 5\ndata: a\n\n"_ba << List{"a"};
-    QTest::addRow("a byte order mark") << "\xEF\xBB\xBF"
-                                          "data: a\n\n"_ba
-                                       << List{"a"};
-    QTest::addRow("an event without data") << "id: 1\ndata:\n\n"_ba << List();
-    QTest::addRow("an event cut off") << "data: a\n\ndata: b\n"_ba << List{"a"};
-    QTest::addRow("a field that only begins so") << "database: a\n\n"_ba << List();
-}
-
-void TestAnswer::readsEvents()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(QList<QByteArray>, events);
-    for (const qsizetype pieces : {1, 2, 1000})
-        QCOMPARE(eventData(body, pieces), events);
 }
 
 void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()

@@ -161,7 +161,7 @@ void TestMcpClient::opensASessionAndKeepsItsId()
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
     QVERIFY(*opened.value);
-    QCOMPARE((*opened.value)->era, Era::Legacy);
+    QCOMPARE((*opened.value)->era, protocol::Era::Legacy);
     QCOMPARE((*opened.value)->name, u"old"_s);
     Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
@@ -202,7 +202,7 @@ void TestMcpClient::speaksTheModernEraWhereTheServerKnowsNoOther()
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
     QVERIFY(*opened.value);
-    QCOMPARE((*opened.value)->era, Era::Modern);
+    QCOMPARE((*opened.value)->era, protocol::Era::Modern);
     Got<Result> called;
     client.callTool(u"größe"_s, {}, called.taker());
     QTRY_VERIFY(called.value && *called.value);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "mcp/content.h"
+#include "protocol/jsonrpc.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -350,7 +351,7 @@ void offerTasks(Offer &offer)
         [later](const ToolCall &call, const ToolAnswer &give) {
             call.context.becomeTask();
             later(100, [give] {
-                give(mcp::RpcError{mcp::code::internalError, u"The job broke down."_s, {}});
+                give(protocol::RpcError{protocol::code::internalError, u"The job broke down."_s, {}});
             });
         },
         emptySchema(), TaskSupport::Optional);

@@ -2,8 +2,8 @@
 #include "base/json.h"
 #include "fuzz/fuzz.h"
 #include "mcp/dispatcher.h"
-#include "mcp/jsonrpc.h"
-#include "mcp/revision.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/revision.h"
 #include "support/collected.h"
 
 #include <QCoreApplication>
@@ -101,16 +101,16 @@ void fuzz::tryInput(const QByteArray &input)
     const auto body = base::readJson(input);
     if (!body)
         return;
-    if (const auto message = mcp::readMessage(*body)) {
-        const auto again = mcp::readMessage(mcp::toJson(*message));
+    if (const auto message = protocol::readMessage(*body)) {
+        const auto again = protocol::readMessage(protocol::toJson(*message));
         require(again && *again == *message, "a message that is written is not the one that was read");
     }
     mcp::Incoming legacy;
-    legacy.body
-        = mcp::requestMessage(1, u"initialize"_s,
-                              {{u"protocolVersion"_s, count % 2 == 0 ? u"2025-03-26"_s : u"2025-11-25"_s},
-                               {u"capabilities"_s, QJsonObject{{u"elicitation"_s, QJsonObject()}}},
-                               {u"clientInfo"_s, QJsonObject{{u"name"_s, u"f"_s}, {u"version"_s, u"1"_s}}}});
+    legacy.body = protocol::requestMessage(
+        1, u"initialize"_s,
+        {{u"protocolVersion"_s, count % 2 == 0 ? u"2025-03-26"_s : u"2025-11-25"_s},
+         {u"capabilities"_s, QJsonObject{{u"elicitation"_s, QJsonObject()}}},
+         {u"clientInfo"_s, QJsonObject{{u"name"_s, u"f"_s}, {u"version"_s, u"1"_s}}}});
     const auto begun = std::make_shared<test::Collected>();
     server->dispatcher.handle(legacy, begun);
     legacy.sessionId = begun->outgoing().sessionId;
@@ -124,14 +124,14 @@ void fuzz::tryInput(const QByteArray &input)
     modern.body = *body;
     const QJsonObject object = body->toObject();
     const QJsonObject params = object.value(u"params"_s).toObject();
-    modern.protocolVersion = "2026-07-28";
-    modern.method = object.value(u"method"_s).toString().toUtf8();
+    modern.headers.protocolVersion = "2026-07-28";
+    modern.headers.method = object.value(u"method"_s).toString().toUtf8();
     for (const auto &member : {u"name"_s, u"uri"_s, u"taskId"_s}) {
         if (params.value(member).isString())
-            modern.name = params.value(member).toString().toUtf8();
+            modern.headers.name = params.value(member).toString().toUtf8();
     }
     if (params.value(u"arguments"_s)[u"n"_s].isDouble())
-        modern.parameters.insert(
+        modern.headers.parameters.insert(
             "n", QByteArray::number(params.value(u"arguments"_s)[u"n"_s].toDouble(), 'g', 17));
     send(*server, modern);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "fuzz/fuzz.h"
-#include "mcp/schema.h"
+#include "schema/schema.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -15,14 +15,14 @@ void fuzz::tryInput(const QByteArray &input)
     const auto json = base::readJson(input);
     if (!json || json->toArray().size() < 2)
         return;
-    const auto schema = mcp::Schema::compile(json->toArray().at(0));
+    const auto schema = schema::Schema::compile(json->toArray().at(0));
     require(schema.has_value() || !schema.error().isEmpty(), "a schema that is refused without a word");
     if (!schema)
         return;
     const auto judged = schema->judge(json->toArray().at(1));
-    require((judged.verdict == mcp::Schema::Verdict::Valid) == judged.faults.isEmpty(),
+    require((judged.verdict == schema::Schema::Verdict::Valid) == judged.faults.isEmpty(),
             "a verdict without a reason, or a reason without a verdict");
-    require(mcp::isSameJson(json->toArray().at(1), json->toArray().at(1)), "a value that is not itself");
+    require(schema::isSameJson(json->toArray().at(1), json->toArray().at(1)), "a value that is not itself");
 }
 
 QByteArrayList fuzz::seeds()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
-#include "mcp/revision.h"
+#include "protocol/eventstream.h"
+#include "protocol/revision.h"
 #include "support/collected.h"
 #include "support/unit.h"
 
@@ -169,8 +170,8 @@ mcp::Incoming TestAccess::incoming() const
 Peer TestAccess::send(const QString &revision, const QString &method, QJsonObject params)
 {
     mcp::Incoming made = incoming();
-    made.protocolVersion = revision.toLatin1();
-    if (revision == mcp::modernRevision) {
+    made.headers.protocolVersion = revision.toLatin1();
+    if (revision == protocol::modernRevision) {
         QJsonObject meta = params.value(u"_meta"_s).toObject();
         meta.insert(u"io.modelcontextprotocol/protocolVersion"_s, revision);
         QJsonObject capabilities{{u"elicitation"_s, QJsonObject()}};
@@ -179,10 +180,10 @@ Peer TestAccess::send(const QString &revision, const QString &method, QJsonObjec
                                 QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}});
         meta.insert(u"io.modelcontextprotocol/clientCapabilities"_s, capabilities);
         params.insert(u"_meta"_s, meta);
-        made.method = method.toUtf8();
+        made.headers.method = method.toUtf8();
         for (const auto &member : {u"name"_s, u"uri"_s, u"taskId"_s}) {
             if (params.contains(member))
-                made.name = params.value(member).toString().toUtf8();
+                made.headers.name = params.value(member).toString().toUtf8();
         }
     } else if (m_session.isEmpty()) {
         mcp::Incoming first = incoming();
@@ -194,7 +195,7 @@ Peer TestAccess::send(const QString &revision, const QString &method, QJsonObjec
         m_dispatcher->handle(first, begun);
         m_session = begun->outgoing().sessionId;
     }
-    if (revision != mcp::modernRevision)
+    if (revision != protocol::modernRevision)
         made.sessionId = m_session;
     made.body = body(method, params);
     const auto peer = std::make_shared<test::Collected>();
@@ -252,7 +253,7 @@ void TestAccess::keepsWhatIsOnesOwnFromEverybodyElse()
     QFETCH(QString, organization);
     QFETCH(QString, client);
     QFETCH(bool, isSame);
-    const auto modern = QString(mcp::modernRevision);
+    const auto modern = QString(protocol::modernRevision);
     // A session with a call whose stream was lost, a task, and a question that waits for its answer.
     const Peer call = send(u"2025-11-25"_s, u"tools/call"_s,
                            {{u"name"_s, u"anybody"_s}, {u"_meta"_s, QJsonObject{{u"progressToken"_s, 1}}}});
@@ -293,7 +294,7 @@ void TestAccess::listsOnlyWhatItsReaderMayUse_data()
     QTest::addColumn<QString>("revision");
     QTest::addColumn<QString>("method");
     QTest::addColumn<QString>("member");
-    for (const QString &revision : mcp::allRevisions()) {
+    for (const QString &revision : protocol::allRevisions()) {
         for (const auto &[method, member] :
              {std::pair{u"tools/list"_s, u"tools"_s}, std::pair{u"prompts/list"_s, u"prompts"_s},
               std::pair{u"resources/list"_s, u"resources"_s},
@@ -315,7 +316,7 @@ void TestAccess::listsOnlyWhatItsReaderMayUse()
     m_caller.scopes = {};
     m_features->setHidesForbidden(false);
     QCOMPARE(namesIn(revision, method, member), (QStringList{u"anybody"_s, u"writer"_s, u"reader"_s}));
-    if (revision == mcp::modernRevision)
+    if (revision == protocol::modernRevision)
         QCOMPARE(send(revision, method)->body()[u"result"_s][u"cacheScope"_s].toString(), u"private"_s);
 }
 
@@ -332,7 +333,7 @@ void TestAccess::tellsOnlyThoseWhoseListHasChanged()
     m_caller.scopes = {u"read"_s};
     (void)send(u"2025-11-25"_s, u"ping"_s);
     const Peer legacy = listen({});
-    const Peer modern = send(QString(mcp::modernRevision), u"subscriptions/listen"_s,
+    const Peer modern = send(QString(protocol::modernRevision), u"subscriptions/listen"_s,
                              {{u"notifications"_s, QJsonObject{{u"toolsListChanged"_s, true}}}});
     const qsizetype acknowledged = modern->messages().size();
     mcp::Tool tool;
@@ -385,8 +386,8 @@ void TestAccess::endsStreamsOfCallsWhoseTokenHasExpired_data()
 {
     QTest::addColumn<QString>("revision");
     QTest::addColumn<bool>("goesOn");
-    for (const QString &revision : mcp::allRevisions())
-        QTest::newRow(qPrintable(revision)) << revision << (revision != mcp::modernRevision);
+    for (const QString &revision : protocol::allRevisions())
+        QTest::newRow(qPrintable(revision)) << revision << (revision != protocol::modernRevision);
 }
 
 void TestAccess::endsStreamsOfCallsWhoseTokenHasExpired()
@@ -478,7 +479,7 @@ void TestAccess::endsAnOlderCallThatWasOnlyBegun()
     m_dispatcher->sweep();
     QCOMPARE(peer->ends, 1);
     QCOMPARE(m_cancelled, 1);
-    for (const mcp::Event &event : std::as_const(peer->events))
+    for (const protocol::Event &event : std::as_const(peer->events))
         QVERIFY(!event.data.isEmpty());
     const QString message = peer->messages().last()[u"error"_s][u"message"_s].toString();
     QVERIFY2(message.contains(u"expired"_s), qPrintable(message));
@@ -555,7 +556,7 @@ void TestAccess::tellsOnlyWhoeverMayReadOfAnUpdate()
 {
     const auto watch = [this] {
         return send(
-            QString(mcp::modernRevision), u"subscriptions/listen"_s,
+            QString(protocol::modernRevision), u"subscriptions/listen"_s,
             {{u"notifications"_s, QJsonObject{{u"resourceSubscriptions"_s, QJsonArray({u"r://later"_s})}}}});
     };
     m_caller.scopes = {u"read"_s};
@@ -587,7 +588,7 @@ void TestAccess::tellsOnlyWhoeverMayReadOfAnUpdate()
 void TestAccess::asksForAccessToTasksOfAToolThatIsGone()
 {
     m_caller.scopes = {u"write"_s};
-    const Peer created = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"writer"_s}});
+    const Peer created = send(QString(protocol::modernRevision), u"tools/call"_s, {{u"name"_s, u"writer"_s}});
     const QString id = created->body()[u"result"_s][u"taskId"_s].toString();
     QVERIFY(!id.isEmpty());
     m_features->removeTool(u"writer"_s);
@@ -600,7 +601,7 @@ void TestAccess::answersACallThatNeverStreamed()
 {
     m_caller.expiresAt = m_now / 1000 + 1;
     serveInstead([this](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { m_late = answer; });
-    const Peer peer = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    const Peer peer = send(QString(protocol::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     m_now += 1'000;
     m_dispatcher->sweep();
     QCOMPARE(peer->ends, 0);
@@ -637,7 +638,7 @@ void TestAccess::survivesWhatACancelledHandlerThrows()
         call.context.whenCancelled([this] { ++m_cancelled; });
     };
     QVERIFY(m_features->addTool(angry));
-    const Peer peer = send(QString(mcp::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
+    const Peer peer = send(QString(protocol::modernRevision), u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A handler threw: no"_s));
     peer->leave();
     QCOMPARE(m_cancelled, 1);

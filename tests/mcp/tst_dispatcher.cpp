@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "mcp/dispatcher.h"
-#include "mcp/revision.h"
+#include "protocol/revision.h"
 #include "support/collected.h"
 #include "support/unit.h"
 #include "support/wait.h"
@@ -132,7 +132,7 @@ void TestDispatcher::negotiatesTheRevision_data()
 {
     QTest::addColumn<QString>("asked");
     QTest::addColumn<QString>("given");
-    for (const QString &revision : mcp::legacyRevisions())
+    for (const QString &revision : protocol::legacyRevisions())
         QTest::newRow(qPrintable(revision)) << revision << revision;
     QTest::newRow("unknown") << u"1999-01-01"_s << u"2025-11-25"_s;
     QTest::newRow("stateless") << u"2026-07-28"_s << u"2025-11-25"_s;
@@ -157,7 +157,7 @@ void TestDispatcher::negotiatesTheRevision()
 void TestDispatcher::answersSessionsOfEachRevision_data()
 {
     QTest::addColumn<QString>("revision");
-    for (const QString &revision : mcp::legacyRevisions())
+    for (const QString &revision : protocol::legacyRevisions())
         QTest::newRow(qPrintable(revision)) << revision;
 }
 
@@ -203,7 +203,7 @@ void TestDispatcher::refusesWhatIsNoMessage()
     QFETCH(QByteArray, body);
     mcp::Incoming incoming;
     incoming.body = *base::readJson(body);
-    incoming.protocolVersion = "2025-11-25";
+    incoming.headers.protocolVersion = "2025-11-25";
     const mcp::Outgoing outgoing = send(incoming);
     QCOMPARE(outgoing.status, 400);
     QCOMPARE(codeOf(outgoing), -32600);
@@ -224,11 +224,11 @@ void TestDispatcher::keepsSessionsApart()
     QCOMPARE(m_dispatcher->endSession(session, incoming.caller).status, 404);
     incoming.caller.userId = u"user_a"_s;
     QCOMPARE(send(incoming).status, 200);
-    incoming.protocolVersion = "2024-01-01";
+    incoming.headers.protocolVersion = "2024-01-01";
     QCOMPARE(send(incoming).status, 400);
     QCOMPARE(m_dispatcher->endSession(std::nullopt, incoming.caller).status, 400);
     QCOMPARE(m_dispatcher->endSession(session, incoming.caller).status, 200);
-    incoming.protocolVersion.reset();
+    incoming.headers.protocolVersion.reset();
     QCOMPARE(send(incoming).status, 404);
 }
 
@@ -256,14 +256,14 @@ void TestDispatcher::refusesBatchesAndAnotherErasVersions()
     incoming.body = QJsonArray({request(u"ping"_s)});
     QCOMPARE(send(incoming).status, 400);
     incoming.body = request(u"ping"_s);
-    incoming.protocolVersion = "2024-11-05";
+    incoming.headers.protocolVersion = "2024-11-05";
     const mcp::Outgoing outgoing = send(incoming);
     QCOMPARE(outgoing.status, 400);
     QVERIFY(bodyOf(outgoing)[u"error"_s][u"message"_s].toString().contains("2025-11-25"_L1));
-    incoming.protocolVersion = "2025-06-18";
+    incoming.headers.protocolVersion = "2025-06-18";
     QCOMPARE(send(incoming).status, 200);
     // It is supported, but it has no streams to open.
-    incoming.protocolVersion = "2026-07-28";
+    incoming.headers.protocolVersion = "2026-07-28";
     const auto peer = std::make_shared<test::Collected>();
     m_dispatcher->listen(incoming, peer);
     QCOMPARE(peer->outgoing().status, 400);
@@ -337,9 +337,9 @@ void TestDispatcher::followsTheModernTable()
     incoming.body = message;
     const auto header
         = [&](qsizetype i) { return headers[i] == "-" ? std::nullopt : std::optional(headers[i]); };
-    incoming.protocolVersion = header(0);
-    incoming.method = header(1);
-    incoming.name = header(2);
+    incoming.headers.protocolVersion = header(0);
+    incoming.headers.method = header(1);
+    incoming.headers.name = header(2);
     const mcp::Outgoing outgoing = send(incoming);
     QTEST(outgoing.status, "status");
     QCOMPARE(codeOf(outgoing), code);
@@ -461,9 +461,9 @@ void TestDispatcher::boundsWhatMessagesTake()
     const auto call = [&](const QString &user) {
         mcp::Incoming incoming;
         incoming.caller.userId = user;
-        incoming.protocolVersion = "2026-07-28";
-        incoming.method = "tools/call";
-        incoming.name = "wait";
+        incoming.headers.protocolVersion = "2026-07-28";
+        incoming.headers.method = "tools/call";
+        incoming.headers.name = "wait";
         incoming.bodyBytes = 400'000;
         incoming.body = request(u"tools/call"_s, {{u"name"_s, u"wait"_s}, {u"_meta"_s, modernMeta}});
         peers.push_back(std::make_shared<test::Collected>());

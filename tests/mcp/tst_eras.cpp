@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "mcp/dispatcher.h"
-#include "mcp/revision.h"
+#include "protocol/revision.h"
 #include "support/collected.h"
 #include "support/unit.h"
 #include "support/wait.h"
@@ -70,7 +70,7 @@ private:
     static void revisions()
     {
         QTest::addColumn<QString>("revision");
-        for (const QString &revision : mcp::allRevisions())
+        for (const QString &revision : protocol::allRevisions())
             QTest::newRow(qPrintable(revision)) << revision;
     }
     void start(const mcp::Limits &limits = {});
@@ -216,7 +216,7 @@ Peer TestEras::sendBody(const QJsonValue &body, bool streams)
 Peer TestEras::send(const QString &revision, const QString &method, QJsonObject params, const QJsonValue &id,
                     bool streams)
 {
-    const bool isModern = revision == mcp::modernRevision;
+    const bool isModern = revision == protocol::modernRevision;
     if (!isModern && m_begunAs != revision) {
         const Peer begun = sendBody(
             request(u"initialize"_s,
@@ -229,16 +229,16 @@ Peer TestEras::send(const QString &revision, const QString &method, QJsonObject 
     mcp::Incoming incoming;
     incoming.caller.userId = m_user;
     incoming.caller.expiresAt = m_expiresAt;
-    incoming.protocolVersion = revision.toLatin1();
+    incoming.headers.protocolVersion = revision.toLatin1();
     if (isModern) {
         QJsonObject meta = params.value(u"_meta"_s).toObject();
         meta.insert(u"io.modelcontextprotocol/protocolVersion"_s, revision);
         meta.insert(u"io.modelcontextprotocol/clientCapabilities"_s, m_capabilities);
         params.insert(u"_meta"_s, meta);
-        incoming.method = method.toLatin1();
+        incoming.headers.method = method.toLatin1();
         for (const auto &member : {u"name"_s, u"uri"_s}) {
             if (params.contains(member))
-                incoming.name = params.value(member).toString().toUtf8();
+                incoming.headers.name = params.value(member).toString().toUtf8();
         }
     } else {
         incoming.sessionId = m_session;
@@ -270,7 +270,7 @@ void TestEras::servesAScriptInEveryRevision_data()
 void TestEras::servesAScriptInEveryRevision()
 {
     QFETCH(QString, revision);
-    const bool isModern = revision == mcp::modernRevision;
+    const bool isModern = revision == protocol::modernRevision;
     const auto dressed = [&](const QJsonObject &answer) {
         return !isModern
             || (answer.value(u"resultType"_s).toString() == u"complete"_s
@@ -360,7 +360,7 @@ void TestEras::listsInPages()
 void TestEras::readsResources()
 {
     QFETCH(QString, revision);
-    const bool isModern = revision == mcp::modernRevision;
+    const bool isModern = revision == protocol::modernRevision;
     const QJsonObject text = result(revision, u"resources/read"_s, {{u"uri"_s, u"a://b"_s}});
     QCOMPARE(text[u"contents"_s].toArray(),
              QJsonArray({QJsonObject{
@@ -414,7 +414,7 @@ void TestEras::asksTheClient()
     QFETCH(QString, revision);
     const QJsonObject yes{{u"action"_s, u"accept"_s}, {u"content"_s, QJsonObject{{u"name"_s, u"Ada"_s}}}};
     const QJsonObject too{{u"action"_s, u"accept"_s}, {u"content"_s, QJsonObject{{u"name"_s, u"Bob"_s}}}};
-    if (revision != mcp::modernRevision) {
+    if (revision != protocol::modernRevision) {
         const Peer peer = send(revision, u"tools/call"_s, call(u"ask"_s), 3);
         for (const QJsonObject &reply : {yes, too}) {
             QCoreApplication::processEvents();
@@ -461,7 +461,7 @@ void TestEras::asksTheClient()
 void TestEras::failsWhereTheClientCannotBeAsked()
 {
     QFETCH(QString, revision);
-    const bool isModern = revision == mcp::modernRevision;
+    const bool isModern = revision == protocol::modernRevision;
     const Peer undeclared = send(revision, u"tools/call"_s, call(u"sample"_s));
     wait(undeclared);
     QCOMPARE(undeclared->outgoing().status, isModern ? 400 : 200);
@@ -662,7 +662,7 @@ void TestEras::answersBatchesOf2025_03_26()
 
 void TestEras::bindsAQuestionToItsCall()
 {
-    const QString modern = mcp::modernRevision;
+    const QString modern = protocol::modernRevision;
     m_user = u"ada"_s;
     QJsonObject params = call(u"ask"_s);
     const QJsonValue state = result(modern, u"tools/call"_s, params)[u"requestState"_s];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/stream.h"
+#include "protocol/eventstream.h"
 #include "support/collected.h"
 #include "support/unit.h"
 
@@ -13,7 +14,7 @@ namespace {
 QByteArrayList idsOf(const test::Collected &peer)
 {
     QByteArrayList ids;
-    for (const mcp::Event &event : peer.events)
+    for (const protocol::Event &event : peer.events)
         ids.append(event.id);
     return ids;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
+#include "protocol/jsonrpc.h"
 #include "support/collected.h"
 #include "support/unit.h"
 #include "support/wait.h"
@@ -105,9 +106,10 @@ QJsonObject TestTasks::send(const QString &method, QJsonObject params, int statu
                             QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}});
     mcp::Incoming incoming;
     incoming.caller.userId = m_user;
-    incoming.protocolVersion = "2026-07-28";
-    incoming.method = method.toLatin1();
-    incoming.name = params.value(params.contains(u"taskId"_s) ? u"taskId"_s : u"name"_s).toString().toUtf8();
+    incoming.headers.protocolVersion = "2026-07-28";
+    incoming.headers.method = method.toLatin1();
+    incoming.headers.name
+        = params.value(params.contains(u"taskId"_s) ? u"taskId"_s : u"name"_s).toString().toUtf8();
     params.insert(u"_meta"_s,
                   QJsonObject{{u"io.modelcontextprotocol/protocolVersion"_s, u"2026-07-28"_s},
                               {u"io.modelcontextprotocol/clientCapabilities"_s, capabilities}});
@@ -142,7 +144,7 @@ void TestTasks::goesOnWithoutItsClient()
     QCOMPARE(done[u"lastUpdatedAt"_s].toString(), u"2001-09-09T01:46:45.000Z"_s);
     QVERIFY(done[u"result"_s][u"isError"_s].toBool());
     const QString broken = begin();
-    m_answer(mcp::RpcError{-32603, u"broken"_s, {}});
+    m_answer(protocol::RpcError{-32603, u"broken"_s, {}});
     QCoreApplication::processEvents();
     QCOMPARE(get(broken)[u"status"_s].toString(), u"failed"_s);
     QCOMPARE(get(broken)[u"error"_s][u"message"_s].toString(), u"broken"_s);

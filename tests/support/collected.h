@@ -22,7 +22,7 @@ public:
 
     bool canStream() const override { return m_takesStreams; }
     bool isStreaming() const override { return hasBegun; }
-    void send(const mcp::Event &event) override
+    void send(const protocol::Event &event) override
     {
         hasBegun = true;
         if (!event.data.isEmpty() || !event.id.isEmpty() || event.retryMs >= 0)
@@ -48,14 +48,14 @@ public:
     [[nodiscard]] QList<QJsonObject> messages() const
     {
         QList<QJsonObject> all;
-        for (const mcp::Event &event : events) {
+        for (const protocol::Event &event : events) {
             if (!event.data.isEmpty())
                 all.append(QJsonDocument::fromJson(event.data).object());
         }
         return all;
     }
 
-    QList<mcp::Event> events;
+    QList<protocol::Event> events;
     bool hasBegun = false; ///< As an event stream.
     int ends = 0; ///< One is right.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/schemaevaluation.h"
+#include "schema/evaluation.h"
 
 #include "base/json.h"
 
@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 namespace {
 
@@ -562,4 +562,4 @@ Schema::Judgement evaluate(const Schema::Compiled &schema, const QJsonValue &val
     }
 }
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

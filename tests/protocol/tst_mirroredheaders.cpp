@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "mcp/headerparameters.h"
+#include "protocol/mirroredheaders.h"
 #include "support/unit.h"
 
 #include <QTest>
@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 using Headers = QHash<QByteArray, QByteArray>;
 
-class TestHeaderParameters : public QObject
+class TestMirroredHeaders : public QObject
 {
     Q_OBJECT
 
@@ -19,16 +19,16 @@ private Q_SLOTS:
 
     void findsTheMarksOfASchema()
     {
-        const auto found = mcp::headerParametersOf(read(R"({"type":"object","properties":{
+        const auto found = protocol::headerParametersOf(read(R"({"type":"object","properties":{
             "region":{"type":"string","x-mcp-header":"Region"},
             "page":{"type":"object","properties":{"size":{"type":"integer","x-mcp-header":"Page-Size"}}},
             "x-mcp-header":{"type":"string"},
             "other":{"type":"string","default":{"x-mcp-header":"Not-A-Schema"}}}})"));
         QVERIFY(found);
         QCOMPARE(found->size(), 2);
-        QCOMPARE(found->at(0).name, "page-size"_ba);
+        QCOMPARE(found->at(0).name, "Page-Size"_ba);
         QCOMPARE(found->at(0).path, (QStringList{u"page"_s, u"size"_s}));
-        QCOMPARE(found->at(1).name, "region"_ba);
+        QCOMPARE(found->at(1).name, "Region"_ba);
     }
 
     void refusesMarksThatAreWrong_data()
@@ -54,8 +54,8 @@ private Q_SLOTS:
     void refusesMarksThatAreWrong()
     {
         QFETCH(QByteArray, members);
-        QVERIFY(!mcp::headerParametersOf(read(R"({"type":"object","properties":{)" + members + "}}")));
-        QVERIFY2(!mcp::headerParametersOf({{u"type"_s, u"string"_s}, {u"x-mcp-header"_s, u"A"_s}}),
+        QVERIFY(!protocol::headerParametersOf(read(R"({"type":"object","properties":{)" + members + "}}")));
+        QVERIFY2(!protocol::headerParametersOf({{u"type"_s, u"string"_s}, {u"x-mcp-header"_s, u"A"_s}}),
                  "at the very top no chain leads");
     }
 
@@ -95,16 +95,55 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, arguments);
         QFETCH(Headers, headers);
-        const auto parameters = mcp::headerParametersOf(read(R"({"type":"object","properties":{
+        const auto parameters = protocol::headerParametersOf(read(R"({"type":"object","properties":{
             "region":{"type":"string","x-mcp-header":"Region"},"limit":{"type":"integer","x-mcp-header":"Limit"},
             "dry":{"type":"boolean","x-mcp-header":"Dry"}}})"));
         QVERIFY(parameters);
-        QTEST(mcp::judgeParameters(*parameters, read(arguments), headers).isEmpty(), "isRight");
+        QTEST(protocol::judgeParameters(*parameters, read(arguments), headers).isEmpty(), "isRight");
+    }
+
+    /// What the client sends is what the server takes.
+    void writesWhatIsJudgedRight_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<int>("count");
+        QTest::newRow("nothing") << "{}"_ba << 0;
+        QTest::newRow("all") << R"({"region":"eu","page":{"size":-42},"dry":false})"_ba << 3;
+        QTest::newRow("null") << R"({"region":null})"_ba << 0;
+        QTest::newRow("other letters") << R"({"region":"Zürich\n"})"_ba << 1;
+        QTest::newRow("a blank at an end") << R"({"region":" a"})"_ba << 1;
+        QTest::newRow("what looks like Base64") << R"({"region":"=?base64?YQ==?="})"_ba << 1;
+        QTest::newRow("an empty text") << R"({"region":""})"_ba << 1;
+        QTest::newRow("a large number") << R"({"page":{"size":9007199254740991}})"_ba << 1;
+        QTest::newRow("a very large number") << R"({"page":{"size":9223372036854775807}})"_ba << 1;
+        QTest::newRow("a number with a point") << R"({"page":{"size":42.0}})"_ba << 1;
+    }
+    void writesWhatIsJudgedRight()
+    {
+        QFETCH(QByteArray, arguments);
+        const auto parameters = protocol::headerParametersOf(read(R"({"type":"object","properties":{
+            "region":{"type":"string","x-mcp-header":"Region"},
+            "page":{"type":"object","properties":{"size":{"type":"integer","x-mcp-header":"Page-Size"}}},
+            "dry":{"type":"boolean","x-mcp-header":"Dry"}}})"));
+        QVERIFY(parameters);
+        protocol::Message call;
+        call.method = u"tools/call"_s;
+        call.params = {{u"name"_s, u"wetter für morgen"_s}, {u"arguments"_s, read(arguments)}};
+        const base::Headers sent = protocol::mirroredHeadersOf(call, *parameters);
+        protocol::MirroredHeaders headers{
+            {}, base::onlyValueOf(sent, "Mcp-Method"), base::onlyValueOf(sent, "Mcp-Name")};
+        for (const auto &[name, value] : sent) {
+            if (name.startsWith("Mcp-Param-"))
+                headers.parameters.insert(name.sliced(10).toLower(), value);
+        }
+        QTEST(int(headers.parameters.size()), "count");
+        QCOMPARE(protocol::judgeNames(headers, call), QString());
+        QCOMPARE(protocol::judgeParameters(*parameters, read(arguments), headers.parameters), QString());
     }
 
 private:
     static QJsonObject read(const QByteArray &text) { return base::readJsonObject(text).value(); }
 };
 
-GATEHOUSE_TEST(TestHeaderParameters)
-#include "tst_headerparameters.moc"
+GATEHOUSE_TEST(TestMirroredHeaders)
+#include "tst_mirroredheaders.moc"

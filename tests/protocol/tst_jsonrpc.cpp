@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "mcp/jsonrpc.h"
+#include "protocol/jsonrpc.h"
 #include "support/unit.h"
 
 #include <QRandomGenerator>
@@ -9,7 +9,7 @@
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 
-using Kind = mcp::Message::Kind;
+using Kind = protocol::Message::Kind;
 
 class TestJsonRpc : public QObject
 {
@@ -33,7 +33,7 @@ private Q_SLOTS:
         qInfo() << "seed" << seed;
         QRandomGenerator random(seed);
         for (int i = 0; i < 2000; ++i) {
-            mcp::Message message;
+            protocol::Message message;
             if (kind != 1)
                 message.id = id(random);
             if (kind < 2) {
@@ -46,13 +46,13 @@ private Q_SLOTS:
                     message.result = object(random, 0);
                 else
                     message.result = base::failure(
-                        mcp::RpcError{random.bounded(-40000, 1000), text(random), object(random, 0)});
+                        protocol::RpcError{random.bounded(-40000, 1000), text(random), object(random, 0)});
             }
-            const QByteArray written = base::writeJson(mcp::toJson(message));
+            const QByteArray written = base::writeJson(protocol::toJson(message));
             QVERIFY(!written.contains('\n'));
             const auto json = base::readJson(written);
             QVERIFY(json);
-            const auto again = mcp::readMessage(*json);
+            const auto again = protocol::readMessage(*json);
             QVERIFY2(again, written.constData());
             QVERIFY2(*again == message, written.constData());
         }
@@ -89,9 +89,9 @@ private Q_SLOTS:
     void refusesWhatIsNoMessage()
     {
         QFETCH(QByteArray, body);
-        const auto message = mcp::readMessage(base::readJson(body).value());
+        const auto message = protocol::readMessage(base::readJson(body).value());
         QVERIFY(!message);
-        QCOMPARE(message.error().code, mcp::code::invalidRequest);
+        QCOMPARE(message.error().code, protocol::code::invalidRequest);
         QVERIFY(!message.error().message.isEmpty());
     }
 

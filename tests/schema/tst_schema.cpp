@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "mcp/schema.h"
+#include "schema/schema.h"
 #include "support/unit.h"
 
 #include <QDir>
@@ -14,7 +14,7 @@
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 
-using Verdict = mcp::Schema::Verdict;
+using Verdict = schema::Schema::Verdict;
 
 class TestSchema : public QObject
 {
@@ -47,18 +47,19 @@ private:
         int right = 0;
         int wrong = 0;
     };
-    Count run(const QString &path, const mcp::Schema::Documents &remotes, bool isRequired);
+    Count run(const QString &path, const schema::Schema::Documents &remotes, bool isRequired);
 };
 
-TestSchema::Count TestSchema::run(const QString &path, const mcp::Schema::Documents &remotes, bool isRequired)
+TestSchema::Count TestSchema::run(const QString &path, const schema::Schema::Documents &remotes,
+                                  bool isRequired)
 {
     Count count;
     const QJsonArray groups = readFile(path).toArray();
     for (const QJsonValue &group : groups) {
-        const auto schema = mcp::Schema::compile(group[u"schema"_s], remotes);
+        const auto schema = schema::Schema::compile(group[u"schema"_s], remotes);
         for (const QJsonValue &test : group[u"tests"_s].toArray()) {
             const Verdict wanted = test[u"valid"_s].toBool() ? Verdict::Valid : Verdict::Invalid;
-            const auto judged = schema ? schema->judge(test[u"data"_s]) : mcp::Schema::Judgement();
+            const auto judged = schema ? schema->judge(test[u"data"_s]) : schema::Schema::Judgement();
             const bool isRight = schema && judged.verdict == wanted;
             ++(isRight ? count.right : count.wrong);
             if (isRight || !isRequired)
@@ -76,7 +77,7 @@ void TestSchema::passesTheOfficialSuite()
     const QDir suite(QStringLiteral(GATEHOUSE_SOURCE_DIR) + u"/../shared/vectors/jsonschema"_s);
     if (!suite.exists())
         QSKIP("The official test suite is not beside the project (../shared/vectors/jsonschema).");
-    mcp::Schema::Documents remotes;
+    schema::Schema::Documents remotes;
     QDirIterator files(suite.filePath(u"remotes"_s), {u"*.json"_s}, QDir::Files,
                        QDirIterator::Subdirectories);
     while (files.hasNext()) {
@@ -148,7 +149,7 @@ void TestSchema::saysWhatWasWantedAndWhatCame()
 {
     QFETCH(QByteArray, schema);
     QFETCH(QByteArray, value);
-    const auto compiled = mcp::Schema::compile(read(schema));
+    const auto compiled = schema::Schema::compile(read(schema));
     QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error()));
     const auto judged = compiled->judge(read(value));
     QCOMPARE(judged.verdict, Verdict::Invalid);
@@ -182,7 +183,7 @@ void TestSchema::refusesWhatItCannotUse()
     QFETCH(QByteArray, schema);
     const auto json = base::readJson(schema, {1000, 1'000'000});
     QVERIFY(json);
-    const auto compiled = mcp::Schema::compile(*json);
+    const auto compiled = schema::Schema::compile(*json);
     QVERIFY(!compiled);
     QVERIFY(!compiled.error().isEmpty());
 }
@@ -242,7 +243,7 @@ void TestSchema::answersWhateverItCosts()
     QFETCH(QByteArray, schema);
     QFETCH(QByteArray, value);
     QFETCH(bool, isDecided);
-    const auto compiled = mcp::Schema::compile(read(schema));
+    const auto compiled = schema::Schema::compile(read(schema));
     QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error()));
     QElapsedTimer timer;
     timer.start();
@@ -259,7 +260,7 @@ void TestSchema::readsOnlySoManyPatterns()
         QJsonArray all;
         for (int i = 0; i < count; ++i)
             all.append(QJsonObject{{u"pattern"_s, pattern}});
-        return mcp::Schema::compile(QJsonObject{{u"anyOf"_s, all}}).has_value();
+        return schema::Schema::compile(QJsonObject{{u"anyOf"_s, all}}).has_value();
     };
     QVERIFY(with(1'000, u"^a$"_s));
     QVERIFY(!with(1'001, u"^a$"_s));
@@ -299,20 +300,20 @@ void TestSchema::readsPatternsAsEcmaScriptDoes()
 {
     QFETCH(QString, pattern);
     QFETCH(QString, text);
-    const auto compiled = mcp::Schema::compile(QJsonObject{{u"pattern"_s, pattern}});
+    const auto compiled = schema::Schema::compile(QJsonObject{{u"pattern"_s, pattern}});
     QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error()));
     QTEST(compiled->judge(text).verdict == Verdict::Valid, "matches");
 }
 
 void TestSchema::comparesJsonAsValues()
 {
-    QVERIFY(mcp::isSameJson(1, 1.0));
+    QVERIFY(schema::isSameJson(1, 1.0));
     QVERIFY(
-        mcp::isSameJson(read(R"({"a":[1,{"b":2.0}],"c":null})"), read(R"({"c":null,"a":[1.0,{"b":2}]})")));
-    QVERIFY(!mcp::isSameJson(0, false));
-    QVERIFY(!mcp::isSameJson(QJsonArray(), QJsonObject()));
-    QVERIFY(!mcp::isSameJson(read(R"({"a":1})"), read(R"({"b":1})")));
-    QVERIFY(!mcp::isSameJson(read("9007199254740993"), read("9007199254740992")));
+        schema::isSameJson(read(R"({"a":[1,{"b":2.0}],"c":null})"), read(R"({"c":null,"a":[1.0,{"b":2}]})")));
+    QVERIFY(!schema::isSameJson(0, false));
+    QVERIFY(!schema::isSameJson(QJsonArray(), QJsonObject()));
+    QVERIFY(!schema::isSameJson(read(R"({"a":1})"), read(R"({"b":1})")));
+    QVERIFY(!schema::isSameJson(read("9007199254740993"), read("9007199254740992")));
 }
 
 GATEHOUSE_TEST(TestSchema)

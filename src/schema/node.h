@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mcp/pattern.h"
-#include "mcp/schema.h"
+#include "schema/pattern.h"
+#include "schema/schema.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 /// One schema or subschema with its references resolved. Pointers are into Compiled::nodes.
 struct SchemaNode
@@ -74,4 +74,4 @@ struct Schema::Compiled
     bool usesUnevaluated = false; ///< Somewhere it matters what was looked at already.
 };
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
-#include "mcp/methodtable.h"
-#include "mcp/revision.h"
+#include "protocol/methodtable.h"
+#include "protocol/revision.h"
 #include "support/collected.h"
 #include "support/unit.h"
 
@@ -9,37 +9,10 @@
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
-using mcp::Target;
+using protocol::Target;
 
 namespace {
 
-/// What clients send, by the schema of each revision (ClientRequest and ClientNotification).
-const QStringList legacyRequests{u"initialize"_s,
-                                 u"ping"_s,
-                                 u"logging/setLevel"_s,
-                                 u"completion/complete"_s,
-                                 u"prompts/get"_s,
-                                 u"prompts/list"_s,
-                                 u"resources/list"_s,
-                                 u"resources/templates/list"_s,
-                                 u"resources/read"_s,
-                                 u"resources/subscribe"_s,
-                                 u"resources/unsubscribe"_s,
-                                 u"tools/call"_s,
-                                 u"tools/list"_s};
-const QStringList modernRequests{u"server/discover"_s,
-                                 u"subscriptions/listen"_s,
-                                 u"completion/complete"_s,
-                                 u"prompts/get"_s,
-                                 u"prompts/list"_s,
-                                 u"resources/list"_s,
-                                 u"resources/templates/list"_s,
-                                 u"resources/read"_s,
-                                 u"tools/call"_s,
-                                 u"tools/list"_s,
-                                 u"tasks/get"_s,
-                                 u"tasks/update"_s,
-                                 u"tasks/cancel"_s};
 const mcp::Needs guarded{{u"secret:read"_s}, {}, {}};
 
 /// Params that name something of the test's server that has needs.
@@ -66,12 +39,11 @@ QJsonObject paramsFor(Target target)
 
 } // namespace
 
-class TestMethodTable : public QObject
+class TestMethods : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void hasEveryMethodOfTheProtocol();
     void asksForAccessToWhatAMethodNames_data();
     void asksForAccessToWhatAMethodNames();
     void asksForThePromptOrTemplateThatIsCompleted();
@@ -81,7 +53,7 @@ private:
     void offer(mcp::Features &features);
 };
 
-void TestMethodTable::offer(mcp::Features &features)
+void TestMethods::offer(mcp::Features &features)
 {
     const auto read = [](const mcp::ResourceRead &, const mcp::ReadAnswer &answer) {
         answer(QList<mcp::ResourceContents>());
@@ -113,38 +85,14 @@ void TestMethodTable::offer(mcp::Features &features)
     QVERIFY(features.addTemplate(resources));
 }
 
-void TestMethodTable::hasEveryMethodOfTheProtocol()
-{
-    QStringList legacy;
-    QStringList modern;
-    for (const mcp::Method &method : mcp::allMethods()) {
-        QVERIFY2(method.isLegacy || method.isModern, method.name.data());
-        QCOMPARE(mcp::findMethod(method.name), &method);
-        if (method.kind == mcp::Message::Kind::Notification)
-            continue;
-        if (method.isLegacy)
-            legacy.append(method.name);
-        if (method.isModern)
-            modern.append(method.name);
-    }
-    const auto sorted = [](QStringList list) {
-        list.sort();
-        return list;
-    };
-    QCOMPARE(sorted(legacy), sorted(legacyRequests));
-    QCOMPARE(sorted(modern), sorted(modernRequests));
-    QVERIFY(!mcp::findMethod(u"tools/Call"_s));
-    QVERIFY(!mcp::findMethod(QString()));
-}
-
-void TestMethodTable::asksForAccessToWhatAMethodNames_data()
+void TestMethods::asksForAccessToWhatAMethodNames_data()
 {
     QTest::addColumn<QString>("name");
-    for (const mcp::Method &method : mcp::allMethods())
+    for (const protocol::Method &method : protocol::allMethods())
         QTest::newRow(method.name.data()) << QString(method.name);
 }
 
-void TestMethodTable::asksForAccessToWhatAMethodNames()
+void TestMethods::asksForAccessToWhatAMethodNames()
 {
     QFETCH(QString, name);
     mcp::Features features;
@@ -153,13 +101,13 @@ void TestMethodTable::asksForAccessToWhatAMethodNames()
     mcp::Dispatcher dispatcher(
         {}, &features, [] { return 1'000'000; },
         [&seed](qsizetype bytes) { return QByteArray::number(++seed).rightJustified(bytes, 'x'); });
-    const mcp::Method *method = mcp::findMethod(name);
+    const protocol::Method *method = protocol::findMethod(name);
     mcp::Incoming incoming;
-    incoming.protocolVersion = "2026-07-28";
+    incoming.headers.protocolVersion = "2026-07-28";
     QJsonObject params = paramsFor(method->target);
     if (method->target == Target::Task) {
-        incoming.method = "tools/call";
-        incoming.name = "guarded";
+        incoming.headers.method = "tools/call";
+        incoming.headers.name = "guarded";
         const QJsonObject tasks{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}};
         incoming.body = QJsonObject{
             {u"jsonrpc"_s, u"2.0"_s},
@@ -186,7 +134,7 @@ void TestMethodTable::asksForAccessToWhatAMethodNames()
         QVERIFY(dispatcher.needsOf(incoming).isEmpty());
 }
 
-void TestMethodTable::asksForThePromptOrTemplateThatIsCompleted()
+void TestMethods::asksForThePromptOrTemplateThatIsCompleted()
 {
     mcp::Features features;
     offer(features);
@@ -206,7 +154,7 @@ void TestMethodTable::asksForThePromptOrTemplateThatIsCompleted()
     QVERIFY(needsOf({{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"none"_s}}).isEmpty());
 }
 
-void TestMethodTable::servesNothingBesideTheTable()
+void TestMethods::servesNothingBesideTheTable()
 {
     mcp::Features features;
     offer(features);
@@ -214,9 +162,9 @@ void TestMethodTable::servesNothingBesideTheTable()
         {}, &features, [] { return 1'000'000; }, base::systemRandom());
     for (const QString &name : {u"tasks/list"_s, u"resources/subscribe"_s, u"ping"_s, u"tools/calls"_s}) {
         mcp::Incoming incoming;
-        incoming.protocolVersion = "2026-07-28";
-        incoming.method = name.toUtf8();
-        incoming.name = "secret://1";
+        incoming.headers.protocolVersion = "2026-07-28";
+        incoming.headers.method = name.toUtf8();
+        incoming.headers.name = "secret://1";
         QJsonObject params{{u"_meta"_s,
                             QJsonObject{{u"io.modelcontextprotocol/protocolVersion"_s, u"2026-07-28"_s},
                                         {u"io.modelcontextprotocol/clientCapabilities"_s, QJsonObject()}}},
@@ -230,5 +178,5 @@ void TestMethodTable::servesNothingBesideTheTable()
     }
 }
 
-GATEHOUSE_TEST(TestMethodTable)
-#include "tst_methodtable.moc"
+GATEHOUSE_TEST(TestMethods)
+#include "tst_methods.moc"

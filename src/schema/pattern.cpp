@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/pattern.h"
+#include "schema/pattern.h"
 
 #include <QHash>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 namespace {
 
@@ -152,4 +152,4 @@ Pattern::Answer Pattern::find(const QString &text, qint64 &work) const
     return Answer::TooMuchWork;
 }
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

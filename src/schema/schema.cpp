@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/schema.h"
+#include "schema/schema.h"
 
 #include "base/percent.h"
-#include "mcp/metaschemas.h"
-#include "mcp/schemaevaluation.h"
-#include "mcp/schemanode.h"
+#include "schema/evaluation.h"
+#include "schema/metaschemas.h"
+#include "schema/node.h"
 
 #include <QJsonObject>
 #include <QUrl>
@@ -14,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 namespace {
 
@@ -474,4 +474,4 @@ QString Schema::Judgement::text(const QString &name) const
     return sentences.join(u"; "_s);
 }
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

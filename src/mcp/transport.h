@@ -3,10 +3,10 @@
 
 #include "mcp/caller.h"
 #include "mcp/needs.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/mirroredheaders.h"
 
 #include <QByteArray>
-#include <QHash>
-#include <QJsonValue>
 #include <QString>
 
 #include <optional>
@@ -17,14 +17,11 @@ namespace gatehouse::mcp {
 /// absent header is nullopt, an empty one is empty.
 struct Incoming
 {
-    QJsonValue body = {}; ///< The whole JSON body; undefined for GET and DELETE.
+    protocol::Body body = {}; ///< Of a POST.
     qsizetype bodyBytes = 0; ///< Of its text.
-    std::optional<QByteArray> protocolVersion = {}; ///< MCP-Protocol-Version
-    std::optional<QByteArray> method = {}; ///< Mcp-Method
-    std::optional<QByteArray> name = {}; ///< Mcp-Name
+    protocol::MirroredHeaders headers = {};
     std::optional<QByteArray> sessionId = {}; ///< Mcp-Session-Id
     std::optional<QByteArray> lastEventId = {}; ///< Last-Event-ID
-    QHash<QByteArray, QByteArray> parameters = {}; ///< Mcp-Param-*: name in lower case without that prefix.
     Caller caller = {};
     Allows allows = {}; ///< What the caller may do.
 };

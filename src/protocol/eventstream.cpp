@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/eventstream.h"
+#include "protocol/eventstream.h"
 
-namespace gatehouse::client {
+using namespace Qt::StringLiterals;
 
-QList<QByteArray> EventStream::take(QByteArrayView piece)
+namespace gatehouse::protocol {
+
+QByteArray textOf(const Event &event)
+{
+    QByteArray text;
+    if (!event.id.isEmpty())
+        text += "id: " + event.id + '\n';
+    if (event.retryMs >= 0)
+        text += "retry: " + QByteArray::number(event.retryMs) + '\n';
+    // An event without data has an empty one where it carries an id: else the id would not count.
+    if (!event.data.isEmpty() || !text.isEmpty())
+        text += event.data.isEmpty() ? "data:\n"_ba : "data: " + event.data + '\n';
+    return text.isEmpty() ? text : text + '\n';
+}
+
+QList<QByteArray> EventStreamReader::take(QByteArrayView piece)
 {
     QList<QByteArray> events;
     for (const char c : piece) {
@@ -22,7 +37,7 @@ QList<QByteArray> EventStream::take(QByteArrayView piece)
     return events;
 }
 
-void EventStream::takeLine(QByteArrayView line, QList<QByteArray> &events)
+void EventStreamReader::takeLine(QByteArrayView line, QList<QByteArray> &events)
 {
     if (m_isFirstLine && line.startsWith("\xEF\xBB\xBF"))
         line = line.sliced(3);
@@ -46,4 +61,4 @@ void EventStream::takeLine(QByteArrayView line, QList<QByteArray> &events)
     m_hasData = true;
 }
 
-} // namespace gatehouse::client
+} // namespace gatehouse::protocol

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/headerparameters.h"
+#include "protocol/mirroredheaders.h"
 
-#include "mcp/revision.h"
+#include "protocol/methodtable.h"
 #include "web/characters.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::protocol {
 
 namespace {
 
@@ -69,7 +69,7 @@ private:
 
     QString take(const QJsonObject &schema, const QStringList &path, bool isReachable)
     {
-        constexpr qsizetype longestName = 64;
+        constexpr qsizetype longestName = 128;
         static const QStringList types{u"string"_s, u"integer"_s, u"boolean"_s};
         const QString name = schema.value(mark).toString();
         const QString where = path.join(u'.');
@@ -79,13 +79,37 @@ private:
             return u"%1 at %2 is no header name."_s.arg(mark, where);
         if (!types.contains(schema.value("type"_L1).toString()))
             return u"%1 at %2 is for a string, an integer or a boolean."_s.arg(mark, where);
-        const QByteArray lower = name.toLatin1().toLower();
-        if (std::any_of(found.cbegin(), found.cend(), [&](const auto &one) { return one.name == lower; }))
+        const QByteArray written = name.toLatin1();
+        if (std::any_of(found.cbegin(), found.cend(),
+                        [&](const auto &one) { return base::isSameName(one.name, written); }))
             return u"The header %1 is named twice."_s.arg(name);
-        found.append({lower, path});
+        found.append({written, path});
         return {};
     }
 };
+
+QJsonValue valueAt(const QStringList &path, const QJsonObject &arguments)
+{
+    QJsonValue value = arguments;
+    for (const QString &step : path)
+        value = value.toObject().value(step);
+    return value;
+}
+
+std::optional<QByteArray> textOf(const QJsonValue &value)
+{
+    if (value.isString())
+        return encodeHeaderValue(value.toString());
+    if (value.isBool())
+        return value.toBool() ? "true"_ba : "false"_ba;
+    if (value.toVariant().typeId() == QMetaType::LongLong)
+        return QByteArray::number(value.toInteger());
+    constexpr double mostExact = 9007199254740991.0;
+    const double number = value.toDouble();
+    if (value.isDouble() && std::trunc(number) == number && std::abs(number) <= mostExact)
+        return QByteArray::number(qint64(number));
+    return std::nullopt;
+}
 
 bool isSame(const QJsonValue &value, const QString &header)
 {
@@ -108,14 +132,45 @@ base::Expected<QList<HeaderParameter>, QString> headerParametersOf(const QJsonOb
     return search.found;
 }
 
+base::Headers mirroredHeadersOf(const Message &message, const QList<HeaderParameter> &parameters)
+{
+    base::Headers headers{{"Mcp-Method"_ba, message.method.toLatin1()}};
+    const Method *method = findMethod(message.method);
+    const QLatin1StringView member = method ? method->targetMember() : QLatin1StringView();
+    if (!member.isEmpty() && message.params.value(member).isString())
+        headers.append({"Mcp-Name"_ba, encodeHeaderValue(message.params.value(member).toString())});
+    const QJsonObject arguments = message.params.value("arguments"_L1).toObject();
+    for (const HeaderParameter &parameter : parameters) {
+        if (const auto text = textOf(valueAt(parameter.path, arguments)))
+            headers.append({"Mcp-Param-" + parameter.name, *text});
+    }
+    return headers;
+}
+
+QString judgeNames(const MirroredHeaders &headers, const Message &message)
+{
+    if (!headers.method)
+        return u"The header Mcp-Method is missing."_s;
+    if (QString::fromUtf8(*headers.method) != message.method)
+        return u"The header Mcp-Method differs from the body's method."_s;
+    const Method *method = findMethod(message.method);
+    const QLatin1StringView member = method ? method->targetMember() : QLatin1StringView();
+    if (member.isEmpty() || !message.params.value(member).isString())
+        return {};
+    if (!headers.name)
+        return u"The header Mcp-Name is missing."_s;
+    const auto name = decodeHeaderValue(*headers.name);
+    if (!name || *name != message.params.value(member).toString())
+        return u"The header Mcp-Name differs from the body's %1."_s.arg(member);
+    return {};
+}
+
 QString judgeParameters(const QList<HeaderParameter> &parameters, const QJsonObject &arguments,
                         const QHash<QByteArray, QByteArray> &headers)
 {
     for (const HeaderParameter &parameter : parameters) {
-        QJsonValue value = arguments;
-        for (const QString &step : parameter.path)
-            value = value.toObject().value(step);
-        const auto header = headers.constFind(parameter.name);
+        const QJsonValue value = valueAt(parameter.path, arguments);
+        const auto header = headers.constFind(parameter.name.toLower());
         const QString name = u"Mcp-Param-"_s + QString::fromLatin1(parameter.name);
         const bool hasValue = !value.isUndefined() && !value.isNull();
         if (header == headers.cend()) {
@@ -132,4 +187,26 @@ QString judgeParameters(const QList<HeaderParameter> &parameters, const QJsonObj
     return {};
 }
 
-} // namespace gatehouse::mcp
+QByteArray encodeHeaderValue(const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    const bool outerSpace = utf8.startsWith(' ') || utf8.endsWith(' ');
+    const bool looksEncoded = utf8.startsWith("=?base64?") && utf8.endsWith("?=");
+    return plain && !outerSpace && !looksEncoded ? utf8 : "=?base64?" + utf8.toBase64() + "?=";
+}
+
+std::optional<QString> decodeHeaderValue(const QByteArray &value)
+{
+    const QByteArray text = value.trimmed();
+    if (!text.startsWith("=?base64?") || !text.endsWith("?=") || text.size() < 11)
+        return QString::fromUtf8(text);
+    const QByteArray inner = text.mid(9, text.size() - 11);
+    const auto decoded = QByteArray::fromBase64Encoding(inner, QByteArray::AbortOnBase64DecodingErrors);
+    // Qt accepts wrong padding and stray bits: only what encodes back to itself counts.
+    if (!decoded || decoded.decoded.toBase64() != inner)
+        return std::nullopt;
+    return QString::fromUtf8(decoded.decoded);
+}
+
+} // namespace gatehouse::protocol

@@ -4,13 +4,15 @@
 #include "base/expected.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QList>
 #include <QString>
 
 #include <optional>
 
-namespace gatehouse::mcp {
+namespace gatehouse::protocol {
 
 /// JSON-RPC 2.0 §5.1, and MCP's own codes.
 namespace code {
@@ -49,6 +51,37 @@ struct Message
 
 /// The error is for an answer without id: it could not be read, or the message has none.
 [[nodiscard]] base::Expected<Message, RpcError> readMessage(const QJsonValue &value);
+
+/// The JSON body of a POST, read once: one message, or a batch (JSON-RPC 2.0 §6).
+class Body
+{
+public:
+    static constexpr qsizetype maximumBatch = 100;
+
+    /// Of a request without one.
+    Body() = default;
+    // NOLINTBEGIN: it is what it is made of
+    Body(const QJsonValue &json);
+    Body(const QJsonObject &message)
+        : Body(QJsonValue(message))
+    { }
+    Body(const QJsonArray &batch)
+        : Body(QJsonValue(batch))
+    { }
+    // NOLINTEND
+
+    [[nodiscard]] bool isBatch() const { return m_isBatch; }
+    /// In their order; of a batch at most so many.
+    [[nodiscard]] const QList<base::Expected<Message, RpcError>> &messages() const { return m_messages; }
+    /// A batch of more messages than are read.
+    [[nodiscard]] bool isTooLong() const { return m_isTooLong; }
+
+private:
+    QList<base::Expected<Message, RpcError>> m_messages;
+    bool m_isBatch = false;
+    bool m_isTooLong = false;
+};
+
 /// What readMessage() reads back as the same message.
 [[nodiscard]] QJsonObject toJson(const Message &message);
 
@@ -59,4 +92,4 @@ struct Message
 /// An undefined id is left out.
 [[nodiscard]] QJsonObject errorMessage(const QJsonValue &id, const RpcError &error);
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::protocol

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/metaschemas.h"
+#include "schema/metaschemas.h"
 
 #include "base/json.h"
 
@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 namespace {
 
@@ -129,4 +129,4 @@ const Schema::Documents &metaschemas()
     return all;
 }
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/jsonrpc.h"
+#include "protocol/jsonrpc.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
 
-namespace gatehouse::mcp {
+namespace gatehouse::protocol {
 
 namespace {
 
@@ -72,6 +73,19 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
     return message;
 }
 
+Body::Body(const QJsonValue &json)
+    : m_isBatch(json.isArray())
+{
+    if (!m_isBatch) {
+        m_messages.append(readMessage(json));
+        return;
+    }
+    const QJsonArray all = json.toArray();
+    m_isTooLong = all.size() > maximumBatch;
+    for (qsizetype i = 0; i < std::min(all.size(), maximumBatch); ++i)
+        m_messages.append(readMessage(all[i]));
+}
+
 QJsonObject toJson(const Message &message)
 {
     switch (message.kind) {
@@ -117,4 +131,4 @@ QJsonObject errorMessage(const QJsonValue &id, const RpcError &error)
     return message;
 }
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::protocol

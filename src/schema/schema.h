@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 /// A JSON Schema of draft 2020-12, compiled once (https://json-schema.org/draft/2020-12). `format` and the
 /// content keywords are notes, as the draft has it. Fetches nothing: a $ref leads into the schema itself, to
@@ -56,4 +56,4 @@ private:
 /// Equality as JSON Schema has it: 1 and 1.0 are the same, members have no order.
 [[nodiscard]] bool isSameJson(const QJsonValue &a, const QJsonValue &b);
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema

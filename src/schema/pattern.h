@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace gatehouse::mcp {
+namespace gatehouse::schema {
 
 /// A regular expression as JSON Schema writes it (ECMA-262, with the u flag), run by PCRE2 with a bound on
 /// its work.
@@ -35,4 +35,4 @@ private:
     std::array<QRegularExpression, bounds.size()> m_expressions; ///< One for each bound.
 };
 
-} // namespace gatehouse::mcp
+} // namespace gatehouse::schema
