@@ -2433,81 +2433,6 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
-    <name>gatehouse::host::Bound</name>
-    <message>
-        <source>MCP sessions at one time</source>
-        <translation>MCP-Sitzungen zur selben Zeit</translation>
-    </message>
-    <message>
-        <source>Event streams that wait for changes at one time</source>
-        <translation>Ereignisströme zur selben Zeit, die auf Änderungen warten</translation>
-    </message>
-    <message>
-        <source>Tasks at one time</source>
-        <translation>Aufgaben zur selben Zeit</translation>
-    </message>
-    <message>
-        <source>Requests under way at one time</source>
-        <translation>Anfragen zur selben Zeit in Arbeit</translation>
-    </message>
-    <message>
-        <source>MiB of events that are kept for clients that come back</source>
-        <translation>MiB an Ereignissen, die für wiederkehrende Clients aufgehoben werden</translation>
-    </message>
-    <message>
-        <source>Minutes after which an idle session ends</source>
-        <translation>Minuten, nach denen eine ungenutzte Sitzung endet</translation>
-    </message>
-    <message>
-        <source>Connections at one time; idle ones make room for new ones</source>
-        <translation>Verbindungen zur selben Zeit; ungenutzte machen neuen Platz</translation>
-    </message>
-    <message>
-        <source>Connections from one address that is not this machine</source>
-        <translation>Verbindungen von einer Adresse, die nicht dieser Rechner ist</translation>
-    </message>
-    <message>
-        <source>KiB of a request line</source>
-        <translation>KiB einer Anfragezeile</translation>
-    </message>
-    <message>
-        <source>KiB of all header fields of a request</source>
-        <translation>KiB aller Kopffelder einer Anfrage</translation>
-    </message>
-    <message>
-        <source>Header fields of a request</source>
-        <translation>Kopffelder einer Anfrage</translation>
-    </message>
-    <message>
-        <source>KiB of a request&apos;s body</source>
-        <translation>KiB des Rumpfs einer Anfrage</translation>
-    </message>
-    <message>
-        <source>KiB of an event stream that its reader may leave unread</source>
-        <translation>KiB eines Ereignisstroms, die sein Leser ungelesen lassen darf</translation>
-    </message>
-    <message>
-        <source>Seconds to the first byte on a connection</source>
-        <translation>Sekunden bis zum ersten Byte einer Verbindung</translation>
-    </message>
-    <message>
-        <source>Seconds for the header fields of a request</source>
-        <translation>Sekunden für die Kopffelder einer Anfrage</translation>
-    </message>
-    <message>
-        <source>Seconds for a request&apos;s body</source>
-        <translation>Sekunden für den Rumpf einer Anfrage</translation>
-    </message>
-    <message>
-        <source>Seconds that a connection may wait for its next request</source>
-        <translation>Sekunden, die eine Verbindung auf ihre nächste Anfrage warten darf</translation>
-    </message>
-    <message>
-        <source>Seconds for an answer that is no stream</source>
-        <translation>Sekunden für eine Antwort, die kein Strom ist</translation>
-    </message>
-</context>
-<context>
     <name>gatehouse::host::Notice</name>
     <message>
         <source>%1 Calls are answered with 503 until the keys are there.</source>
@@ -2583,14 +2508,85 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::host::Setting</name>
+    <message>
+        <source>MCP sessions at one time</source>
+        <translation>MCP-Sitzungen zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Event streams that wait for changes at one time</source>
+        <translation>Ereignisströme zur selben Zeit, die auf Änderungen warten</translation>
+    </message>
+    <message>
+        <source>Tasks at one time</source>
+        <translation>Aufgaben zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Requests under way at one time</source>
+        <translation>Anfragen zur selben Zeit in Arbeit</translation>
+    </message>
+    <message>
+        <source>MiB of events that are kept for clients that come back</source>
+        <translation>MiB an Ereignissen, die für wiederkehrende Clients aufgehoben werden</translation>
+    </message>
+    <message>
+        <source>Minutes after which an idle session ends</source>
+        <translation>Minuten, nach denen eine ungenutzte Sitzung endet</translation>
+    </message>
+    <message>
+        <source>Connections at one time; idle ones make room for new ones</source>
+        <translation>Verbindungen zur selben Zeit; ungenutzte machen neuen Platz</translation>
+    </message>
+    <message>
+        <source>Connections from one address that is not this machine</source>
+        <translation>Verbindungen von einer Adresse, die nicht dieser Rechner ist</translation>
+    </message>
+    <message>
+        <source>KiB of a request line</source>
+        <translation>KiB einer Anfragezeile</translation>
+    </message>
+    <message>
+        <source>KiB of all header fields of a request</source>
+        <translation>KiB aller Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Header fields of a request</source>
+        <translation>Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>KiB of a request&apos;s body</source>
+        <translation>KiB des Rumpfs einer Anfrage</translation>
+    </message>
+    <message>
+        <source>KiB of an event stream that its reader may leave unread</source>
+        <translation>KiB eines Ereignisstroms, die sein Leser ungelesen lassen darf</translation>
+    </message>
+    <message>
+        <source>Seconds to the first byte on a connection</source>
+        <translation>Sekunden bis zum ersten Byte einer Verbindung</translation>
+    </message>
+    <message>
+        <source>Seconds for the header fields of a request</source>
+        <translation>Sekunden für die Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Seconds for a request&apos;s body</source>
+        <translation>Sekunden für den Rumpf einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Seconds that a connection may wait for its next request</source>
+        <translation>Sekunden, die eine Verbindung auf ihre nächste Anfrage warten darf</translation>
+    </message>
+    <message>
+        <source>Seconds for an answer that is no stream</source>
+        <translation>Sekunden für eine Antwort, die kein Strom ist</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::host::Settings</name>
     <message>
         <source>&quot;%1&quot; is not a scope: a scope is visible ASCII without quotes and backslashes.</source>
         <translation>„%1“ ist kein Scope: Ein Scope besteht aus sichtbaren ASCII-Zeichen ohne Anführungszeichen und Rückstriche.</translation>
-    </message>
-    <message>
-        <source>A port is a number from 0 to 65535; 0 takes a free one. This is %1.</source>
-        <translation>Ein Port ist eine Zahl von 0 bis 65535; 0 nimmt einen freien. Dies ist %1.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no address of a server: use https://… without a fragment, or http:// on this computer.</source>
@@ -2607,14 +2603,6 @@ Metadaten %3</translation>
     <message>
         <source>An audience cannot be empty.</source>
         <translation>Ein Empfänger (audience) kann nicht leer sein.</translation>
-    </message>
-    <message>
-        <source>A sandbox token lives 1 to 86400 seconds; this is %1.</source>
-        <translation>Ein Token der Sandbox lebt 1 bis 86400 Sekunden; dies ist %1.</translation>
-    </message>
-    <message>
-        <source>The clock tolerance is 0 to 60 seconds; this is %1.</source>
-        <translation>Die Uhrentoleranz beträgt 0 bis 60 Sekunden; dies ist %1.</translation>
     </message>
     <message>
         <source>Without verification the server listens on loopback only: anybody who reaches %1 would get in.</source>

@@ -2,6 +2,7 @@
 #include "app/limitsform.h"
 
 #include "app/label.h"
+#include "host/settingstable.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -35,10 +36,13 @@ LimitsForm::LimitsForm(QWidget *parent)
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (const host::Bound &bound : host::bounds()) {
+    for (const host::Setting &setting : host::settingsTable()) {
+        const auto *const member = std::get_if<int host::Settings::*>(&setting.member);
+        if (setting.topic != host::Topic::Limits || !member)
+            continue;
         auto *number = new QSpinBox(m_page);
-        number->setObjectName(bound.field);
-        number->setRange(bound.lowest, bound.highest);
+        number->setObjectName(setting.field);
+        number->setRange(setting.lowest, setting.highest);
         number->setMinimumWidth(fontMetrics().horizontalAdvance(u"1000000"_s) + 48); // All the same.
         number->setFocusPolicy(Qt::StrongFocus);
         number->installEventFilter(this);
@@ -50,15 +54,16 @@ LimitsForm::LimitsForm(QWidget *parent)
         column->setSpacing(4);
         column->addWidget(number, 0, Qt::AlignLeft);
         column->addWidget(note);
-        auto *label = new Label(QCoreApplication::translate("gatehouse::host::Bound", bound.text), m_page);
+        auto *label
+            = new Label(QCoreApplication::translate("gatehouse::host::Setting", setting.help), m_page);
         label->setBuddy(number);
         form->addRow(label, column);
         connect(number, &QSpinBox::valueChanged, this, &LimitsForm::check);
-        m_rows.append({&bound, number, note});
+        m_rows.append({setting.field, *member, number, note});
     }
     connect(m_defaults, &QPushButton::clicked, this, [this] {
         for (const Row &row : std::as_const(m_rows))
-            row.number->setValue(host::Settings().*row.bound->member);
+            row.number->setValue(host::Settings().*row.member);
     });
     m_defaults->setObjectName(u"defaultLimits"_s);
     m_defaults->setAutoDefault(false);
@@ -78,7 +83,7 @@ LimitsForm::LimitsForm(QWidget *parent)
 void LimitsForm::fill(const host::Settings &settings)
 {
     for (const Row &row : std::as_const(m_rows))
-        row.number->setValue(settings.*row.bound->member);
+        row.number->setValue(settings.*row.member);
     check();
     if (m_defaults->isEnabled())
         m_fold->setChecked(true);
@@ -87,7 +92,7 @@ void LimitsForm::fill(const host::Settings &settings)
 void LimitsForm::setNotes(const std::function<QString(const QString &field)> &noteOf)
 {
     for (const Row &row : std::as_const(m_rows)) {
-        const QString note = noteOf(row.bound->field);
+        const QString note = noteOf(row.field);
         row.note->setText(note);
         row.note->setVisible(!note.isEmpty());
     }
@@ -96,7 +101,7 @@ void LimitsForm::setNotes(const std::function<QString(const QString &field)> &no
 void LimitsForm::writeTo(host::Settings &settings) const
 {
     for (const Row &row : m_rows)
-        settings.*row.bound->member = row.number->value();
+        settings.*row.member = row.number->value();
 }
 
 bool LimitsForm::eventFilter(QObject *watched, QEvent *event)
@@ -112,7 +117,7 @@ void LimitsForm::check()
 {
     const host::Settings defaults;
     m_defaults->setEnabled(std::any_of(m_rows.begin(), m_rows.end(), [&](const Row &row) {
-        return row.number->value() != defaults.*row.bound->member;
+        return row.number->value() != defaults.*row.member;
     }));
     Q_EMIT changed();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "host/bounds.h"
+#include "host/settings.h"
 
 #include <QWidget>
 
@@ -14,8 +14,8 @@ class QToolButton;
 
 namespace gatehouse::app {
 
-/// What peers may ask of the server (host::bounds()) as a list of numbers, folded away while nothing differs
-/// from the defaults.
+/// What peers may ask of the server (the topic of that name in the table of settings) as a list of numbers,
+/// folded away while nothing differs from the defaults.
 class LimitsForm : public QWidget
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ protected:
 private:
     struct Row
     {
-        const host::Bound *bound;
+        QString field;
+        int host::Settings::*member;
         QSpinBox *number;
         QLabel *note;
     };

@@ -13,8 +13,8 @@
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
-#include "host/bounds.h"
 #include "host/settingsfile.h"
+#include "host/settingstable.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
@@ -184,12 +184,11 @@ void MainWindow::connectViews()
 
 QString MainWindow::settingWords(const QString &field) const
 {
-    for (const host::Bound &bound : host::bounds()) {
-        if (bound.field == field)
-            return tr("Settings › Limits for peers › %1: %2 now.")
-                .arg(QCoreApplication::translate("gatehouse::host::Bound", bound.text))
-                .arg(m_configuration.settings.*bound.member);
-    }
+    if (const host::Setting *setting = host::findSetting(field);
+        setting && setting->topic == host::Topic::Limits)
+        return tr("Settings › Limits for peers › %1: %2 now.")
+            .arg(QCoreApplication::translate("gatehouse::host::Setting", setting->help),
+                 setting->textOf(m_configuration.settings));
     return field == "resource"_L1
         ? tr("Settings › Address of this server: %1 now.").arg(m_host.running().resource)
         : QString();
@@ -302,47 +301,10 @@ void MainWindow::apply(const host::Settings &wanted)
     });
 }
 
-/// What the user changed counts from now on and is kept; what the command line or the environment set and
-/// nobody touched stays out of the file.
 void MainWindow::keep(const host::Settings &wanted)
 {
-    host::Settings kept = wanted;
-    const host::Settings &before = m_configuration.settings;
-    const auto untouched = [this](const QString &field, const auto &was, auto &now, const auto &inFile) {
-        if (!m_configuration.overrides.contains(field))
-            return;
-        if (was == now)
-            now = inFile;
-        else
-            m_configuration.overrides.remove(field);
-    };
-    const host::Settings &file = m_configuration.kept;
-    untouched(u"host"_s, before.host, kept.host, file.host);
-    untouched(u"port"_s, before.port, kept.port, file.port);
-    untouched(u"subdomain"_s, before.subdomain, kept.subdomain, file.subdomain);
-    untouched(u"sandboxPort"_s, before.sandboxPort, kept.sandboxPort, file.sandboxPort);
-    untouched(u"resource"_s, before.resource, kept.resource, file.resource);
-    untouched(u"audiences"_s, before.audiences, kept.audiences, file.audiences);
-    untouched(u"scopes"_s, before.scopes, kept.scopes, file.scopes);
-    untouched(u"requiredScopes"_s, before.requiredScopes, kept.requiredScopes, file.requiredScopes);
-    untouched(u"requiredPermissions"_s, before.requiredPermissions, kept.requiredPermissions,
-              file.requiredPermissions);
-    untouched(u"organizations"_s, before.organizations, kept.organizations, file.organizations);
-    untouched(u"toolRules"_s, before.toolRules, kept.toolRules, file.toolRules);
-    untouched(u"scopeHierarchy"_s, before.scopeHierarchy, kept.scopeHierarchy, file.scopeHierarchy);
-    untouched(u"hideForbidden"_s, before.hideForbidden, kept.hideForbidden, file.hideForbidden);
-    untouched(u"algorithms"_s, before.algorithms, kept.algorithms, file.algorithms);
-    untouched(u"verifyJwt"_s, before.verifyJwt, kept.verifyJwt, file.verifyJwt);
-    untouched(u"authorization"_s, before.authorization, kept.authorization, file.authorization);
-    untouched(u"tokenLifetime"_s, before.tokenLifetime, kept.tokenLifetime, file.tokenLifetime);
-    for (const host::Bound &bound : host::bounds())
-        untouched(bound.field, before.*bound.member, kept.*bound.member, file.*bound.member);
-    untouched(u"autoSignIn"_s, before.autoSignIn, kept.autoSignIn, file.autoSignIn);
-    untouched(u"sandboxPrivate"_s, before.sandboxPrivate, kept.sandboxPrivate, file.sandboxPrivate);
-    untouched(u"peopleFile"_s, before.peopleFile, kept.peopleFile, file.peopleFile);
-    m_configuration.settings = wanted;
-    m_configuration.kept = kept;
-    if (const auto written = host::writeSettingsFile(m_settingsFile, kept); !written)
+    m_configuration.take(wanted);
+    if (const auto written = host::writeSettingsFile(m_settingsFile, m_configuration.kept); !written)
         say(written.error(), 10'000);
 }
 

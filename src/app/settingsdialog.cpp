@@ -7,6 +7,7 @@
 #include "app/theme.h"
 #include "auth/issuer.h"
 #include "auth/resourcemetadata.h"
+#include "host/settingstable.h"
 #include "http/ports.h"
 #include "ui_settingsdialog.h"
 
@@ -93,7 +94,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_ui->subdomain, &QLineEdit::textEdited, this, [this] { m_ui->ownMode->setChecked(true); });
     connect(m_ui->port, &QLineEdit::textChanged, &m_portDelay, qOverload<>(&QTimer::start));
     connect(m_ui->scopes, &QListWidget::itemChanged, this, &SettingsDialog::check);
-    connect(m_ui->tolerance, &QSpinBox::valueChanged, this, &SettingsDialog::check);
+    connect(m_ui->toleranceSeconds, &QSpinBox::valueChanged, this, &SettingsDialog::check);
     connect(m_ui->verifyJwt, &QCheckBox::toggled, this, &SettingsDialog::check);
     connect(m_ui->hideForbidden, &QCheckBox::toggled, this, &SettingsDialog::check);
     connect(m_limits, &LimitsForm::changed, this, &SettingsDialog::check);
@@ -102,8 +103,8 @@ SettingsDialog::SettingsDialog(QWidget *parent)
         m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty());
         check();
     });
-    m_ui->tolerance->setFocusPolicy(Qt::StrongFocus);
-    m_ui->tolerance->installEventFilter(this); // Scrolling past it must not change it.
+    m_ui->toleranceSeconds->setFocusPolicy(Qt::StrongFocus);
+    m_ui->toleranceSeconds->installEventFilter(this); // Scrolling past it must not change it.
     // Return adds the scope that is being typed, and does not apply.
     connect(m_ui->newScope, &QLineEdit::returnPressed, this, &SettingsDialog::addScope);
     connect(m_ui->addScope, &QPushButton::clicked, this, &SettingsDialog::addScope);
@@ -128,7 +129,8 @@ SettingsDialog::~SettingsDialog() = default;
 
 bool SettingsDialog::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Wheel && watched == m_ui->tolerance && !m_ui->tolerance->hasFocus()) {
+    if (event->type() == QEvent::Wheel && watched == m_ui->toleranceSeconds
+        && !m_ui->toleranceSeconds->hasFocus()) {
         event->ignore();
         return true;
     }
@@ -204,14 +206,14 @@ void SettingsDialog::fill(const host::Settings &settings)
     m_ui->scopeHierarchy->setPlainText(settings.scopeHierarchy.join(u'\n'));
     m_ui->algorithms->setText(settings.algorithms.join(u' '));
     m_ui->port->setText(QString::number(settings.port));
-    m_ui->tolerance->setValue(settings.toleranceSeconds);
+    m_ui->toleranceSeconds->setValue(settings.toleranceSeconds);
     m_ui->verifyJwt->setChecked(settings.verifyJwt);
     m_ui->hideForbidden->setChecked(settings.hideForbidden);
     m_limits->fill(settings);
     updateOverrides();
     const int rowHeight = m_ui->scopes->sizeHintForRow(0);
     m_ui->scopes->setFixedHeight(std::max(rowHeight, fontMetrics().height()) * 5 + 8);
-    m_ui->tolerance->setMinimumWidth(fontMetrics().horizontalAdvance(u"60 s"_s) + 48);
+    m_ui->toleranceSeconds->setMinimumWidth(fontMetrics().horizontalAdvance(u"60 s"_s) + 48);
     m_isFilling = false;
     check();
     checkPort();
@@ -219,23 +221,11 @@ void SettingsDialog::fill(const host::Settings &settings)
 
 void SettingsDialog::updateOverrides()
 {
-    const std::pair<QString, QLabel *> overrides[] = {
-        {u"subdomain"_s, m_ui->subdomainOverride},
-        {u"resource"_s, m_ui->resourceOverride},
-        {u"scopes"_s, m_ui->scopesOverride},
-        {u"requiredScopes"_s, m_ui->requiredScopesOverride},
-        {u"port"_s, m_ui->portOverride},
-        {u"toleranceSeconds"_s, m_ui->toleranceOverride},
-        {u"verifyJwt"_s, m_ui->verifyJwtOverride},
-        {u"algorithms"_s, m_ui->algorithmsOverride},
-        {u"requiredPermissions"_s, m_ui->requiredPermissionsOverride},
-        {u"organizations"_s, m_ui->organizationsOverride},
-        {u"toolRules"_s, m_ui->toolRulesOverride},
-        {u"hideForbidden"_s, m_ui->hideForbiddenOverride},
-        {u"scopeHierarchy"_s, m_ui->scopeHierarchyOverride},
-    };
-    for (const auto &[field, label] : overrides) {
-        const QString note = overrideNote(field);
+    for (const host::Setting &setting : host::settingsTable()) {
+        auto *label = findChild<QLabel *>(setting.field + u"Override"_s);
+        if (!label)
+            continue; // It stands in the file only, or among the limits.
+        const QString note = overrideNote(setting.field);
         label->setVisible(!note.isEmpty());
         label->setText(note);
     }
@@ -297,7 +287,7 @@ host::Settings SettingsDialog::settings() const
     settings.port = m_ui->port->text().trimmed().toInt(&isNumber);
     if (!isNumber)
         settings.port = -1;
-    settings.toleranceSeconds = m_ui->tolerance->value();
+    settings.toleranceSeconds = m_ui->toleranceSeconds->value();
     settings.verifyJwt = m_ui->verifyJwt->isChecked();
     settings.hideForbidden = m_ui->hideForbidden->isChecked();
     m_limits->writeTo(settings);

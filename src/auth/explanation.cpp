@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/explanation.h"
 
+#include "auth/explanationcases.h"
 #include "auth/explanationtable.h"
 
 #include <QCoreApplication>

@@ -246,8 +246,8 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         verdict.header = base::maskJson(underway.jws.header).toObject();
         verdict.claims = base::maskJson(underway.claims).toObject();
         verdict.claimsText = base::maskBody(underway.jws.payload);
-        verdict.jsonBytes = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims)
-            + verdict.claimsText.size();
+        verdict.jsonBytes
+            = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims) + verdict.claimsText.size();
     }
     const Jws &jws = underway.jws;
     if (!underway.remembered)
@@ -295,8 +295,8 @@ void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::fun
         m_memory.forget(underway.digest);
     else if (!isRemembered)
         m_memory.remember(underway.digest,
-                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.claimsText, verdict.jsonBytes,
-                           answer.generation});
+                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.claimsText,
+                           verdict.jsonBytes, answer.generation});
     const Judgement judgement = settled(std::move(verdict), underway.claims);
     TokenMemory::Entry *known = isRemembered ? m_memory.find(underway.digest) : nullptr;
     if (known && judgement.verdict.accepted()) {
@@ -320,12 +320,12 @@ Judgement AuthGate::settled(Verdict verdict, const QJsonObject &claims) const
     return withNeeds(std::move(judgement), {});
 }
 
-Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
+Judgement AuthGate::withNeeds(Judgement judgement, const base::AccessRequirements &needs) const
 {
     Verdict &verdict = judgement.verdict;
     if (verdict.reason != Reason::Valid && verdict.reason != Reason::NotVerified)
         return judgement;
-    const Needs all = policy().needs.with(needs);
+    const base::AccessRequirements all = policy().needs.with(needs);
     // What every call needs has been judged already, and is judged with the rest again.
     verdict.checks.removeIf([](const Check &check) {
         return check.what == "scopes"_L1 || check.what == "permission"_L1 || check.what == "organization"_L1;
@@ -339,13 +339,13 @@ Judgement AuthGate::withNeeds(Judgement judgement, const Needs &needs) const
     return judgement;
 }
 
-std::function<bool(const Needs &)> AuthGate::rightsOf(const Principal &principal) const
+std::function<bool(const base::AccessRequirements &)> AuthGate::rightsOf(const Principal &principal) const
 {
-    return [inForce = m_inForce, at = m_clock(), principal](const Needs &needs) {
+    return [inForce = m_inForce, at = m_clock(), principal](const base::AccessRequirements &needs) {
         const Policy &policy = inForce->policy;
         if (inForce->isOver || hasFailed(judgeNeeds(principal, policy.needs.with(needs), policy)))
             return false;
-        if (needs != Needs())
+        if (needs != base::AccessRequirements())
             return true;
         const bool isTrusted
             = !policy.verifyJwt || (principal.verified && policy.algorithms.contains(principal.algorithm));

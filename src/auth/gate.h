@@ -50,13 +50,14 @@ public:
 
     /// An accepted judgement against what one operation needs, beside what every call needs: as it was, or
     /// MissingScope, MissingPermission or WrongOrganization.
-    [[nodiscard]] Judgement withNeeds(Judgement judgement, const Needs &needs) const;
+    [[nodiscard]] Judgement withNeeds(Judgement judgement, const base::AccessRequirements &needs) const;
 
     /// Whether that caller has what an operation needs, by the policy that is in force when it is asked;
     /// where nothing is needed, whether the caller's token would be let in at all, had it come when this was
     /// asked for: that time has passed since is nobody's change. Nothing is allowed any more once the gate is
     /// gone.
-    [[nodiscard]] std::function<bool(const Needs &)> rightsOf(const Principal &principal) const;
+    [[nodiscard]] std::function<bool(const base::AccessRequirements &)>
+    rightsOf(const Principal &principal) const;
 
     [[nodiscard]] const Policy &policy() const { return m_inForce->policy; }
 

@@ -247,28 +247,6 @@ qint64 judgedAnewAt(const QJsonObject &claims, const Policy &policy, qint64 nowM
     return qint64(next * 1000);
 }
 
-Needs Needs::with(const Needs &other) const
-{
-    Needs both = *this;
-    for (const QString &scope : other.scopes) {
-        if (!both.scopes.contains(scope))
-            both.scopes.append(scope);
-    }
-    for (const QString &permission : other.permissions) {
-        if (!both.permissions.contains(permission))
-            both.permissions.append(permission);
-    }
-    if (organizations.isEmpty())
-        both.organizations = other.organizations;
-    else if (!other.organizations.isEmpty())
-        both.organizations.removeIf(
-            [&other](const QString &one) { return !other.organizations.contains(one); });
-    // Nobody may, then: an empty list would mean that everybody may.
-    if (both.organizations.isEmpty() && !organizations.isEmpty())
-        both.organizations = {QString()};
-    return both;
-}
-
 QStringList missingScopes(const QStringList &granted, const QStringList &wanted,
                           const QHash<QString, QStringList> &includes)
 {
@@ -291,7 +269,8 @@ QStringList missingScopes(const QStringList &granted, const QStringList &wanted,
     return missing;
 }
 
-QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Policy &policy)
+QList<Check> judgeNeeds(const Principal &principal, const base::AccessRequirements &needs,
+                        const Policy &policy)
 {
     QList<Check> checks;
     const auto judgeAll = [&checks](const QString &what, Reason reason, const QStringList &wanted,

@@ -2,25 +2,13 @@
 #pragma once
 
 #include "auth/verdict.h"
+#include "base/accessrequirements.h"
 
 #include <QHash>
 #include <QString>
 #include <QStringList>
 
 namespace gatehouse::auth {
-
-/// What a caller must have for an operation, beside a token that is valid.
-struct Needs
-{
-    QStringList scopes = {}; ///< All of them.
-    QStringList permissions = {}; ///< All of them, in the `permissions` claim.
-    QStringList organizations = {}; ///< One of them in `org_id`, if any are named.
-
-    /// Both together: organizations that both allow, where both name some.
-    [[nodiscard]] Needs with(const Needs &other) const;
-
-    bool operator==(const Needs &) const = default;
-};
 
 /// What a token must be to get in. Strings are compared byte for byte.
 struct Policy
@@ -29,7 +17,7 @@ struct Policy
     QString resource = {}; ///< This server, as published in its metadata: `aud` must contain it …
     QStringList audiences = {}; ///< … or one of these.
     QStringList algorithms = {QStringLiteral("RS256")};
-    Needs needs = {}; ///< Of every call.
+    base::AccessRequirements needs = {}; ///< Of every call.
     QHash<QString, QStringList> scopeIncludes = {}; ///< A scope and those that whoever has it has as well.
     int toleranceSeconds = 10; ///< 0–60.
     bool accessTokensOnly = true; ///< False where a client looks at its own ID token.
@@ -53,7 +41,8 @@ struct Policy
 
 /// Judges what an operation needs: one check each for scopes, permissions and organization, where some are
 /// needed.
-[[nodiscard]] QList<Check> judgeNeeds(const Principal &principal, const Needs &needs, const Policy &policy);
+[[nodiscard]] QList<Check> judgeNeeds(const Principal &principal, const base::AccessRequirements &needs,
+                                      const Policy &policy);
 
 [[nodiscard]] Principal principalOf(const QJsonObject &claims, bool verified, const QString &algorithm);
 

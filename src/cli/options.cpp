@@ -7,25 +7,26 @@
 #include "base/quoting.h"
 #include "cli/commands.h"
 #include "cli/platform.h"
-#include "host/bounds.h"
 #include "host/settingsfile.h"
+#include "host/settingstable.h"
 #include "inspector/foreigntext.h"
-#include "keys/algorithm.h"
 #include "oauth/browser.h"
-#include "sandbox/faults.h"
 
 #include <QFile>
 #include <QHash>
 #include <QUrl>
 
 #include <cstdio>
-#include <tuple>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
 
 namespace {
+
+using host::Notation;
+using host::Setting;
 
 void print(FILE *stream, const QByteArray &bytes)
 {
@@ -42,32 +43,63 @@ QByteArray bytesOf(const QStringList &lines)
     return all;
 }
 
-/// The setting that an option sets.
-const QList<std::pair<QString, QString>> &fieldsOfOptions()
+/// "Port to listen on; 0 takes a free one (3000)."
+QString helpOf(const Setting &setting)
 {
-    static const QList<std::pair<QString, QString>> all = {
-        {u"host"_s, u"host"_s},
-        {u"port"_s, u"port"_s},
-        {u"subdomain"_s, u"subdomain"_s},
-        {u"sandbox-port"_s, u"sandboxPort"_s},
-        {u"resource"_s, u"resource"_s},
-        {u"audience"_s, u"audiences"_s},
-        {u"scopes"_s, u"scopes"_s},
-        {u"required-scopes"_s, u"requiredScopes"_s},
-        {u"required-permissions"_s, u"requiredPermissions"_s},
-        {u"organizations"_s, u"organizations"_s},
-        {u"tool-rule"_s, u"toolRules"_s},
-        {u"scope-includes"_s, u"scopeHierarchy"_s},
-        {u"hide-forbidden"_s, u"hideForbidden"_s},
-        {u"algorithms"_s, u"algorithms"_s},
-        {u"token-lifetime"_s, u"tokenLifetime"_s},
-        {u"auto-sign-in"_s, u"autoSignIn"_s},
-        {u"sandbox-private"_s, u"sandboxPrivate"_s},
-        {u"people"_s, u"peopleFile"_s},
-        {u"no-verify-jwt"_s, u"verifyJwt"_s},
-        {u"no-auth"_s, u"authorization"_s},
+    QString text = QString::fromLatin1(setting.help);
+    text[0] = text[0].toUpper();
+    if (!setting.choices.isEmpty())
+        text += u": "_s + setting.choices.join(u", "_s);
+    if (setting.notation == Notation::Lines)
+        text += u"; may be repeated"_s;
+    const bool isSwitch = setting.notation == Notation::TurnsOn || setting.notation == Notation::TurnsOff;
+    return isSwitch ? text + u'.' : text + u" (%1)."_s.arg(setting.defaultText());
+}
+
+/// What the option says, into the setting. The error is a sentence that names the option.
+base::Expected<void, QString> read(const QCommandLineParser &parser, const Setting &setting,
+                                   host::Settings &settings)
+{
+    const QString value = parser.value(setting.option);
+    const auto set = [&](const auto &now) {
+        std::visit(
+            [&](auto place) {
+                if constexpr (std::is_same_v<decltype(settings.*place),
+                                             std::add_lvalue_reference_t<std::decay_t<decltype(now)>>>)
+                    settings.*place = now;
+            },
+            setting.member);
     };
-    return all;
+    switch (setting.notation) {
+    case Notation::Text:
+        set(value);
+        break;
+    case Notation::Number: {
+        const auto number = numberOf(parser, setting.option, setting.lowest, setting.highest);
+        if (!number)
+            return base::failure(number.error());
+        set(*number);
+        break;
+    }
+    case Notation::Words:
+        set(words(value));
+        break;
+    case Notation::Lines:
+        set(parser.values(setting.option));
+        break;
+    case Notation::OnOff:
+        if (value != "on"_L1 && value != "off"_L1)
+            return base::failure(u"--%1 is on or off; this is \"%2\"."_s.arg(setting.option, value));
+        set(value == "on"_L1);
+        break;
+    case Notation::TurnsOn:
+        set(true);
+        break;
+    case Notation::TurnsOff:
+        set(false);
+        break;
+    }
+    return {};
 }
 
 } // namespace
@@ -116,9 +148,8 @@ void printLines(const QStringList &lines)
 
 void printText(const QString &text)
 {
-    const QString shown = outputIsTerminal()
-        ? inspector::escapedForDisplay(text, inspector::Space::Text)
-        : text;
+    const QString shown
+        = outputIsTerminal() ? inspector::escapedForDisplay(text, inspector::Space::Text) : text;
     print(stdout, shown.toUtf8() + '\n');
 }
 
@@ -196,50 +227,11 @@ bool confirm(const QString &question)
 
 void addServerOptions(QCommandLineParser &parser)
 {
-    parser.addOptions(
-        {{u"port"_s, u"Port to listen on (3000); 0 takes a free one."_s, u"PORT"_s},
-         {u"host"_s, u"IP address to listen on (127.0.0.1)."_s, u"ADDRESS"_s},
-         {u"subdomain"_s, u"AuthKit environment: acme, acme.authkit.app or an address. None: the sandbox."_s,
-          u"S"_s},
-         {u"sandbox-port"_s, u"Port of the sandbox (4455), the next free one if taken."_s, u"PORT"_s},
-         {u"resource"_s,
-          u"This server as published and as tokens must name it (http://localhost:PORT/mcp)."_s, u"URL"_s},
-         {u"audience"_s, u"One more audience to accept; may be repeated."_s, u"A"_s},
-         {u"scopes"_s, u"Scopes to advertise (\"email offline_access openid profile\")."_s, u"\"a b\""_s},
-         {u"required-scopes"_s, u"Scopes that every call needs (none)."_s, u"\"a b\""_s},
-         {u"required-permissions"_s, u"Permissions that every call needs (none)."_s, u"\"a b\""_s},
-         {u"organizations"_s, u"Only members of these organizations may call (all)."_s, u"\"a b\""_s},
-         {u"tool-rule"_s,
-          u"What a tool needs: \"get-profile scope=a permission=b organization=c\"; may be repeated."_s,
-          u"RULE"_s},
-         {u"scope-includes"_s,
-          u"A scope and those that it includes: \"files:write files:read\"; may be repeated."_s,
-          u"\"a b\""_s},
-         {u"hide-forbidden"_s, u"Lists leave out what their reader may not use: on or off (on)."_s,
-          u"on|off"_s},
-         {u"algorithms"_s,
-          u"Algorithms that tokens may be signed with (RS256): %1."_s.arg(
-              keys::algorithmNames().join(u", "_s)),
-          u"\"a b\""_s},
-         {u"no-verify-jwt"_s, u"Do not check signatures. For development, on loopback only."_s},
-         {u"no-auth"_s, u"Ask nobody for a token. On loopback only."_s},
-         {u"token-lifetime"_s, u"Seconds that the sandbox's access tokens live (300)."_s, u"S"_s},
-         {u"auto-sign-in"_s,
-          u"The sandbox signs this person in without its page, for every program and page of this computer "
-          "(loopback redirects only)."_s,
-          u"E-MAIL"_s},
-         {u"sandbox-private"_s,
-          u"The sandbox asks for a secret of its run, which is printed at the start."_s},
-         {u"people"_s, u"JSON file with the sandbox's people (docs/sandbox.md)."_s, u"FILE"_s},
-         {u"fail"_s,
-          u"Has the sandbox fail: %1; may be repeated."_s.arg(sandbox::Faults::names().join(u", "_s)),
-          u"NAME"_s},
-         {u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s}});
-    for (const host::Bound &bound : host::bounds())
-        parser.addOption(
-            {bound.option,
-             u"%1 (%2)."_s.arg(QString::fromLatin1(bound.text)).arg(host::Settings().*bound.member),
-             bound.unit});
+    for (const Setting &setting : host::settingsTable()) {
+        if (!setting.option.isEmpty())
+            parser.addOption({setting.option, helpOf(setting), setting.unit});
+    }
+    parser.addOption({u"config"_s, u"Settings file to read instead of the user's own."_s, u"FILE"_s});
 }
 
 QString settingsFileFrom(const QCommandLineParser &parser)
@@ -257,73 +249,15 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
         return base::failure(kept.error());
     host::Configuration out;
     out.kept = *kept;
-    out.settings = host::withEnvironment(*kept, environment);
+    out.settings = *kept;
+    out.readEnvironment(environment);
     host::Settings &settings = out.settings;
-    if (!environment.value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed().isEmpty())
-        out.overrides.insert(u"subdomain"_s, u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s);
-    if (!environment.value(u"MCP_URL"_s).trimmed().isEmpty())
-        out.overrides.insert(u"resource"_s, u"MCP_URL"_s);
-    for (const auto &[name, place, least, most] :
-         {std::tuple{u"port"_s, &settings.port, 0, 65535},
-          std::tuple{u"sandbox-port"_s, &settings.sandboxPort, 0, 65535},
-          std::tuple{u"token-lifetime"_s, &settings.tokenLifetime, 1, 86400}}) {
-        if (!parser.isSet(name))
+    for (const Setting &setting : host::settingsTable()) {
+        if (setting.option.isEmpty() || !parser.isSet(setting.option))
             continue;
-        const auto number = numberOf(parser, name, least, most);
-        if (!number)
-            return base::failure(number.error());
-        *place = *number;
-    }
-    for (const host::Bound &bound : host::bounds()) {
-        if (!parser.isSet(bound.option))
-            continue;
-        const auto number = numberOf(parser, bound.option, bound.lowest, bound.highest);
-        if (!number)
-            return base::failure(number.error());
-        settings.*bound.member = *number;
-    }
-    for (const auto &[name, place] :
-         {std::pair{u"host"_s, &settings.host}, std::pair{u"subdomain"_s, &settings.subdomain},
-          std::pair{u"resource"_s, &settings.resource}, std::pair{u"auto-sign-in"_s, &settings.autoSignIn},
-          std::pair{u"people"_s, &settings.peopleFile}}) {
-        if (parser.isSet(name))
-            *place = parser.value(name);
-    }
-    if (parser.isSet(u"audience"_s))
-        settings.audiences = parser.values(u"audience"_s);
-    settings.failures = parser.values(u"fail"_s);
-    if (const QString unknown = sandbox::Faults::unknownIn(settings.failures); !unknown.isEmpty())
-        return base::failure(u"--fail: "_s + unknown);
-    if (parser.isSet(u"scopes"_s))
-        settings.scopes = words(parser.value(u"scopes"_s));
-    if (parser.isSet(u"required-scopes"_s))
-        settings.requiredScopes = words(parser.value(u"required-scopes"_s));
-    if (parser.isSet(u"required-permissions"_s))
-        settings.requiredPermissions = words(parser.value(u"required-permissions"_s));
-    if (parser.isSet(u"organizations"_s))
-        settings.organizations = words(parser.value(u"organizations"_s));
-    if (parser.isSet(u"tool-rule"_s))
-        settings.toolRules = parser.values(u"tool-rule"_s);
-    if (parser.isSet(u"scope-includes"_s))
-        settings.scopeHierarchy = parser.values(u"scope-includes"_s);
-    if (parser.isSet(u"hide-forbidden"_s)) {
-        const QString value = parser.value(u"hide-forbidden"_s);
-        if (value != "on"_L1 && value != "off"_L1)
-            return base::failure(u"--hide-forbidden is on or off; this is \"%1\"."_s.arg(value));
-        settings.hideForbidden = value == "on"_L1;
-    }
-    if (parser.isSet(u"algorithms"_s))
-        settings.algorithms = words(parser.value(u"algorithms"_s));
-    settings.sandboxPrivate = settings.sandboxPrivate || parser.isSet(u"sandbox-private"_s);
-    settings.verifyJwt = settings.verifyJwt && !parser.isSet(u"no-verify-jwt"_s);
-    settings.authorization = settings.authorization && !parser.isSet(u"no-auth"_s);
-    for (const host::Bound &bound : host::bounds()) {
-        if (parser.isSet(bound.option))
-            out.overrides.insert(bound.field, u"--"_s + bound.option);
-    }
-    for (const auto &[option, field] : fieldsOfOptions()) {
-        if (parser.isSet(option))
-            out.overrides.insert(field, u"--"_s + option);
+        if (const auto given = read(parser, setting, settings); !given)
+            return base::failure(given.error());
+        out.overrides.insert(setting.field, u"--"_s + setting.option);
     }
     if (parser.isSet(u"subdomain"_s) && settings.subdomain.isEmpty())
         return base::failure(u"--subdomain wants a name; leave it out for the sandbox."_s);

@@ -92,12 +92,6 @@ QByteArray parametersAskedFor(const base::Headers &headers)
     return allowed;
 }
 
-/// The same words in two rooms that do not know each other.
-auth::Needs asAuth(const mcp::Needs &needs)
-{
-    return {needs.scopes, needs.permissions, needs.organizations};
-}
-
 /// The headers that the protocol reads, or the name of one that came twice: which one counts would be a
 /// guess.
 base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &headers)
@@ -273,8 +267,7 @@ void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judge
     underway->incoming = std::move(*incoming);
     underway->incoming.caller = callerOf(judgement.principal);
     if (m_parts.gate) {
-        underway->incoming.allows = [allows = m_parts.gate->rightsOf(judgement.principal)](
-                                        const mcp::Needs &needs) { return allows(asAuth(needs)); };
+        underway->incoming.allows = m_parts.gate->rightsOf(judgement.principal);
     }
     if (request.method == "DELETE") {
         const mcp::Outgoing outgoing
@@ -335,9 +328,10 @@ void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement
     underway->isDescribed = true;
     if (underway->recording.isOn())
         underway->recording.describe(m_parts.dispatcher->describe(incoming));
-    const QList<mcp::Needs> all = m_parts.gate ? m_parts.dispatcher->needsOf(incoming) : QList<mcp::Needs>();
-    for (const mcp::Needs &needs : all) {
-        const auth::Judgement judged = m_parts.gate->withNeeds(judgement, asAuth(needs));
+    const QList<base::AccessRequirements> all
+        = m_parts.gate ? m_parts.dispatcher->needsOf(incoming) : QList<base::AccessRequirements>();
+    for (const base::AccessRequirements &needs : all) {
+        const auth::Judgement judged = m_parts.gate->withNeeds(judgement, needs);
         underway->recording.judged(judged.verdict);
         if (!judged.verdict.accepted())
             return refuse(underway, judged.verdict);

@@ -23,7 +23,7 @@ QStringList wordsOf(const QString &line)
 }
 
 /// Where a condition of that name goes, or null.
-QStringList *placeFor(const QString &name, mcp::Needs &needs)
+QStringList *placeFor(const QString &name, base::AccessRequirements &needs)
 {
     if (name == "scope"_L1)
         return &needs.scopes;
@@ -36,16 +36,16 @@ QStringList *placeFor(const QString &name, mcp::Needs &needs)
 
 } // namespace
 
-base::Expected<QHash<QString, mcp::Needs>, QString> readToolRules(const QStringList &lines)
+base::Expected<QHash<QString, base::AccessRequirements>, QString> readToolRules(const QStringList &lines)
 {
-    QHash<QString, mcp::Needs> rules;
+    QHash<QString, base::AccessRequirements> rules;
     for (const QString &line : lines) {
         const QStringList words = wordsOf(line);
         if (words.size() < 2)
             return base::failure(Tr::tr("“%1” is no rule: write a tool's name and what it needs, as in "
                                         "“get-profile scope=email”.")
                                      .arg(line.left(100)));
-        mcp::Needs &needs = rules[words.first()];
+        base::AccessRequirements &needs = rules[words.first()];
         for (const QString &word : words.sliced(1)) {
             const qsizetype sign = word.indexOf(u'=');
             QStringList *place = sign > 0 ? placeFor(word.first(sign), needs) : nullptr;

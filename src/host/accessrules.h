@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "mcp/needs.h"
+#include "mcp/allows.h"
 
 #include <QHash>
 #include <QString>
@@ -13,7 +13,8 @@ namespace gatehouse::host {
 /// Who may use which tool, from lines that a person writes:
 ///   get-profile scope=documents:read scope=email permission=documents:write organization=org_1
 /// A tool may have several lines; they add up. The error is a sentence that names the line.
-[[nodiscard]] base::Expected<QHash<QString, mcp::Needs>, QString> readToolRules(const QStringList &lines);
+[[nodiscard]] base::Expected<QHash<QString, base::AccessRequirements>, QString>
+readToolRules(const QStringList &lines);
 
 /// Which scopes include others (MCP 2026-07-28, authorization: "scope hierarchies"): the first of a line
 /// includes the rest of it.

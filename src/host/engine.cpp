@@ -330,7 +330,7 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
             = running.sandbox ? parts.sandbox->issuer() : *auth::issuerFromSubdomain(settings.subdomain);
         parts.protect(settings, running, this);
     }
-    const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, mcp::Needs>());
+    const auto rules = readToolRules(settings.toolRules).value_or(QHash<QString, base::AccessRequirements>());
     parts.features.setRules(rules);
     parts.features.setHidesForbidden(settings.hideForbidden);
     if (parts.dispatcher && doScopesDiffer)

@@ -4,8 +4,9 @@
 #include "auth/issuer.h"
 #include "base/headers.h"
 #include "host/accessrules.h"
-#include "host/bounds.h"
+#include "host/settingstable.h"
 #include "keys/algorithm.h"
+#include "sandbox/faults.h"
 #include "web/characters.h"
 #include "web/origin.h"
 
@@ -68,12 +69,17 @@ std::pair<qsizetype, qsizetype> afterHost(const QString &text)
                               : std::pair<qsizetype, qsizetype>(0, text.size());
 }
 
-std::optional<SettingsFault> portFault(const QString &field, int port)
+std::optional<SettingsFault> numberFault(const Setting &setting, const Settings &settings)
 {
-    if (port >= 0 && port <= 65535)
+    const auto *const place = std::get_if<int Settings::*>(&setting.member);
+    const int value = place ? settings.**place : 0;
+    if (!place || (value >= setting.lowest && value <= setting.highest))
         return std::nullopt;
-    return SettingsFault{
-        field, Tr::tr("A port is a number from 0 to 65535; 0 takes a free one. This is %1.").arg(port)};
+    return SettingsFault{setting.field,
+                         Tr::tr("This is a number from %1 to %2, and not %3.")
+                             .arg(setting.lowest)
+                             .arg(setting.highest)
+                             .arg(value)};
 }
 
 std::optional<SettingsFault> resourceFault(const QString &resource)
@@ -105,8 +111,8 @@ QList<SettingsFault> validate(const Settings &settings)
         if (fault)
             faults.append(*fault);
     };
-    note(portFault(u"port"_s, settings.port));
-    note(portFault(u"sandboxPort"_s, settings.sandboxPort));
+    for (const Setting &setting : settingsTable())
+        note(numberFault(setting, settings));
     if (settings.port != 0 && settings.usesSandbox() && settings.port == settings.sandboxPort)
         faults.append({u"sandboxPort"_s,
                        Tr::tr("The server and the sandbox cannot share port %1.").arg(settings.port)});
@@ -141,23 +147,8 @@ QList<SettingsFault> validate(const Settings &settings)
     if (const auto hierarchy = readScopeHierarchy(settings.scopeHierarchy); !hierarchy)
         faults.append({u"scopeHierarchy"_s, hierarchy.error()});
     note(algorithmFault(settings.algorithms));
-    if (settings.tokenLifetime < 1 || settings.tokenLifetime > 86400)
-        faults.append(
-            {u"tokenLifetime"_s,
-             Tr::tr("A sandbox token lives 1 to 86400 seconds; this is %1.").arg(settings.tokenLifetime)});
-    for (const Bound &bound : bounds()) {
-        const int value = settings.*bound.member;
-        if (value < bound.lowest || value > bound.highest)
-            faults.append({bound.field,
-                           Tr::tr("This is a number from %1 to %2, and not %3.")
-                               .arg(bound.lowest)
-                               .arg(bound.highest)
-                               .arg(value)});
-    }
-    if (settings.toleranceSeconds < 0 || settings.toleranceSeconds > 60)
-        faults.append(
-            {u"toleranceSeconds"_s,
-             Tr::tr("The clock tolerance is 0 to 60 seconds; this is %1.").arg(settings.toleranceSeconds)});
+    if (const QString unknown = sandbox::Faults::unknownIn(settings.failures); !unknown.isEmpty())
+        faults.append({u"failures"_s, unknown});
     if (!address.isNull() && !address.isLoopback() && (!settings.verifyJwt || !settings.authorization))
         faults.append({u"verifyJwt"_s,
                        Tr::tr("Without verification the server listens on loopback only: anybody who reaches "
@@ -166,27 +157,45 @@ QList<SettingsFault> validate(const Settings &settings)
     return faults;
 }
 
-Settings withEnvironment(Settings settings, const QHash<QString, QString> &environment)
+void Configuration::readEnvironment(const QHash<QString, QString> &environment)
 {
-    if (const QString subdomain = environment.value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed();
-        !subdomain.isEmpty())
-        settings.subdomain = subdomain;
-    QString url = environment.value(u"MCP_URL"_s).trimmed();
-    if (!url.isEmpty()) {
-        while (url.endsWith(u'/'))
-            url.chop(1);
-        settings.resource = url + u"/mcp"_s;
+    for (const Setting &setting : settingsTable()) {
+        const auto *const place = std::get_if<QString Settings::*>(&setting.member);
+        QString value = environment.value(setting.variable).trimmed();
+        if (!place || setting.variable.isEmpty() || value.isEmpty())
+            continue;
+        if (setting.variable == "MCP_URL"_L1) { // Names the server, as with mcp-use, and not its endpoint.
+            while (value.endsWith(u'/'))
+                value.chop(1);
+            value += u"/mcp"_s;
+        }
+        settings.**place = value;
+        overrides.insert(setting.field, setting.variable);
     }
-    return settings;
+}
+
+void Configuration::take(const Settings &wanted)
+{
+    Settings inFile = wanted;
+    for (const Setting &setting : settingsTable()) {
+        if (!overrides.contains(setting.field))
+            continue;
+        if (setting.isSame(settings, wanted))
+            setting.copy(kept, inFile);
+        else
+            overrides.remove(setting.field);
+    }
+    settings = wanted;
+    kept = inFile;
 }
 
 QHash<QString, QString> processEnvironment()
 {
     QHash<QString, QString> out;
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const QString &name : {u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s, u"MCP_URL"_s}) {
-        if (environment.contains(name))
-            out.insert(name, environment.value(name));
+    for (const Setting &setting : settingsTable()) {
+        if (environment.contains(setting.variable))
+            out.insert(setting.variable, environment.value(setting.variable));
     }
     return out;
 }

@@ -85,11 +85,16 @@ struct Configuration
     Settings settings; ///< In effect.
     Settings kept; ///< As the file has them.
     QHash<QString, QString> overrides; ///< Field → what set it: "--port", "MCP_URL".
+
+    /// MCP_USE_OAUTH_WORKOS_SUBDOMAIN and MCP_URL, the names that mcp-use established, over what is in
+    /// effect.
+    void readEnvironment(const QHash<QString, QString> &environment);
+    /// What the user changed counts from now on and is kept; what the command line or the environment set and
+    /// nobody touched stays out of the file.
+    void take(const Settings &wanted);
 };
 
-/// MCP_USE_OAUTH_WORKOS_SUBDOMAIN and MCP_URL over the given settings; the names that mcp-use established.
-[[nodiscard]] Settings withEnvironment(Settings settings, const QHash<QString, QString> &environment);
-/// The variables of these names that the process has.
+/// The variables of the table of settings that the process has.
 [[nodiscard]] QHash<QString, QString> processEnvironment();
 
 } // namespace gatehouse::host

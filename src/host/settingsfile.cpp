@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "host/bounds.h"
+#include "host/settingstable.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,41 +27,6 @@ struct Tr
 };
 
 constexpr qint64 maximumBytes = 256 * 1024;
-
-using Member = std::variant<int Settings::*, bool Settings::*, QString Settings::*, QStringList Settings::*>;
-
-const QList<std::pair<QString, Member>> &members()
-{
-    static const QList<std::pair<QString, Member>> all = [] {
-        QList<std::pair<QString, Member>> out = {
-            {u"host"_s, &Settings::host},
-            {u"port"_s, &Settings::port},
-            {u"subdomain"_s, &Settings::subdomain},
-            {u"sandboxPort"_s, &Settings::sandboxPort},
-            {u"resource"_s, &Settings::resource},
-            {u"audiences"_s, &Settings::audiences},
-            {u"scopes"_s, &Settings::scopes},
-            {u"requiredScopes"_s, &Settings::requiredScopes},
-            {u"requiredPermissions"_s, &Settings::requiredPermissions},
-            {u"organizations"_s, &Settings::organizations},
-            {u"toolRules"_s, &Settings::toolRules},
-            {u"scopeHierarchy"_s, &Settings::scopeHierarchy},
-            {u"hideForbidden"_s, &Settings::hideForbidden},
-            {u"algorithms"_s, &Settings::algorithms},
-            {u"verifyJwt"_s, &Settings::verifyJwt},
-            {u"authorization"_s, &Settings::authorization},
-            {u"toleranceSeconds"_s, &Settings::toleranceSeconds},
-            {u"tokenLifetime"_s, &Settings::tokenLifetime},
-            {u"autoSignIn"_s, &Settings::autoSignIn},
-            {u"sandboxPrivate"_s, &Settings::sandboxPrivate},
-            {u"peopleFile"_s, &Settings::peopleFile},
-        };
-        for (const Bound &bound : bounds())
-            out.append({bound.field, bound.member});
-        return out;
-    }();
-    return all;
-}
 
 bool take(const QJsonValue &value, int &into)
 {
@@ -117,17 +82,10 @@ base::Expected<Settings, QString> settingsIn(const QJsonObject &json)
 {
     Settings settings;
     for (auto given = json.begin(); given != json.end(); ++given) {
-        bool isKnown = false;
-        bool isGood = false;
-        for (const auto &[name, member] : members()) {
-            if (name != given.key())
-                continue;
-            isKnown = true;
-            isGood = std::visit([&](auto place) { return take(given.value(), settings.*place); }, member);
-        }
-        if (!isKnown)
+        const Setting *setting = findSetting(given.key());
+        if (!setting || !setting->isKept)
             return base::failure(Tr::tr("“%1” is no setting.").arg(given.key().left(100)));
-        if (!isGood)
+        if (!std::visit([&](auto place) { return take(given.value(), settings.*place); }, setting->member))
             return base::failure(Tr::tr("“%1” has a value of the wrong type.").arg(given.key()));
     }
     if (const QList<SettingsFault> faults = validate(settings); !faults.isEmpty())
@@ -164,13 +122,10 @@ base::Expected<void, QString> writeSettingsFile(const QString &path, const Setti
 {
     QJsonObject json;
     const Settings defaults;
-    for (const auto &[name, member] : members()) {
-        std::visit(
-            [&, key = name](auto place) {
-                if (settings.*place != defaults.*place)
-                    json.insert(key, jsonOf(settings.*place));
-            },
-            member);
+    for (const Setting &setting : settingsTable()) {
+        if (setting.isKept && !setting.isSame(settings, defaults))
+            json.insert(setting.field,
+                        std::visit([&](auto place) { return jsonOf(settings.*place); }, setting.member));
     }
     QDir().mkpath(QFileInfo(path).absolutePath());
     QSaveFile file(path);

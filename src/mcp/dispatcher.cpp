@@ -129,8 +129,9 @@ struct Dispatcher::Private
                                                    qsizetype messageBytes);
     void tellSessions(const QString &method, const Change &change);
     void noteRights(Session &session, const Incoming &incoming);
-    [[nodiscard]] QList<Needs> needsOf(const protocol::Message &message, const Caller &caller) const;
-    [[nodiscard]] Needs needsOfCompleted(const QJsonObject &reference) const;
+    [[nodiscard]] QList<base::AccessRequirements> needsOf(const protocol::Message &message,
+                                                          const Caller &caller) const;
+    [[nodiscard]] base::AccessRequirements needsOfCompleted(const QJsonObject &reference) const;
     void announce(const Change &change, const QString &kind, const QString &method);
 };
 
@@ -475,17 +476,18 @@ void Dispatcher::Private::noteRights(Session &session, const Incoming &incoming)
             base::writeJson(protocol::notificationMessage(protocol::notification::promptsChanged, {})));
 }
 
-Needs Dispatcher::Private::needsOfCompleted(const QJsonObject &reference) const
+base::AccessRequirements Dispatcher::Private::needsOfCompleted(const QJsonObject &reference) const
 {
     if (reference.value("type"_L1) == QJsonValue(u"ref/prompt"_s)) {
         const auto prompt = features->prompts().find(reference.value("name"_L1).toString());
-        return prompt ? prompt->needs : Needs();
+        return prompt ? prompt->needs : base::AccessRequirements();
     }
     const auto resources = features->templates().find(reference.value("uri"_L1).toString());
-    return resources ? resources->needs : Needs();
+    return resources ? resources->needs : base::AccessRequirements();
 }
 
-QList<Needs> Dispatcher::Private::needsOf(const protocol::Message &message, const Caller &caller) const
+QList<base::AccessRequirements> Dispatcher::Private::needsOf(const protocol::Message &message,
+                                                             const Caller &caller) const
 {
     const protocol::Method *method = protocol::findMethod(message.method);
     const QJsonObject &params = message.params;
@@ -498,11 +500,13 @@ QList<Needs> Dispatcher::Private::needsOf(const protocol::Message &message, cons
     case protocol::Target::Task: {
         const Task *task = tasks.find(named, caller.identity());
         const bool isThere = task && features->tools().find(task->tool());
-        return {isThere ? features->needsOfTool(task->tool()) : task ? task->needs : Needs()};
+        return {isThere    ? features->needsOfTool(task->tool())
+                    : task ? task->needs
+                           : base::AccessRequirements()};
     }
     case protocol::Target::Prompt: {
         const auto prompt = features->prompts().find(named);
-        return {prompt ? prompt->needs : Needs()};
+        return {prompt ? prompt->needs : base::AccessRequirements()};
     }
     case protocol::Target::Resource:
         return {features->findResource(named).needs};
@@ -511,7 +515,7 @@ QList<Needs> Dispatcher::Private::needsOf(const protocol::Message &message, cons
     case protocol::Target::Watched:
         break;
     }
-    QList<Needs> all;
+    QList<base::AccessRequirements> all;
     const QStringList uris = watchedIn(params);
     for (const QString &uri : uris)
         all.append(features->findResource(uri).needs);
@@ -536,7 +540,7 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
         const QByteArray message = base::writeJson(
             protocol::notificationMessage(protocol::notification::resourceUpdated, {{u"uri"_s, uri}}));
         // What it needs may not have been known when watching began, and tokens change.
-        const Needs needs = d->features->findResource(uri).needs;
+        const base::AccessRequirements needs = d->features->findResource(uri).needs;
         for (const auto &session : d->sessions.all()) {
             if (session->subscriptions.contains(uri) && fulfils(session->allows, needs))
                 session->tell(message);
@@ -637,13 +641,14 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
     return {200}; // Without a body. Not 204, which QtHttpServer 6.4 gives a Content-Length (RFC 9110 §8.6).
 }
 
-QList<Needs> Dispatcher::needsOf(const Incoming &incoming) const
+QList<base::AccessRequirements> Dispatcher::needsOf(const Incoming &incoming) const
 {
-    QList<Needs> all;
+    QList<base::AccessRequirements> all;
     for (const auto &message : incoming.body.messages()) {
-        const QList<Needs> ofThis = message ? d->needsOf(*message, incoming.caller) : QList<Needs>();
-        for (const Needs &needs : ofThis) {
-            if (needs != Needs() && !all.contains(needs))
+        const QList<base::AccessRequirements> ofThis
+            = message ? d->needsOf(*message, incoming.caller) : QList<base::AccessRequirements>();
+        for (const base::AccessRequirements &needs : ofThis) {
+            if (needs != base::AccessRequirements() && !all.contains(needs))
                 all.append(needs);
         }
     }

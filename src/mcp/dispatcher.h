@@ -75,7 +75,7 @@ public:
 
     /// What this message's operations need of their caller: all of these, each judged by itself. One of them
     /// may be for other organizations than the next.
-    [[nodiscard]] QList<Needs> needsOf(const Incoming &incoming) const;
+    [[nodiscard]] QList<base::AccessRequirements> needsOf(const Incoming &incoming) const;
 
     /// For the log. Reads, changes nothing.
     [[nodiscard]] Description describe(const Incoming &incoming) const;

@@ -42,9 +42,9 @@ Features::~Features() = default;
 
 bool Change::concerns(const Allows &allows) const
 {
-    return isForAll || std::any_of(seenWith.begin(), seenWith.end(), [&allows](const Needs &needs) {
-               return fulfils(allows, needs);
-           });
+    return isForAll
+        || std::any_of(seenWith.begin(), seenWith.end(),
+                       [&allows](const base::AccessRequirements &needs) { return fulfils(allows, needs); });
 }
 
 Change &Features::pend(Pending &pending, Signal signal)
@@ -62,10 +62,10 @@ Change &Features::pend(Pending &pending, Signal signal)
     return *pending;
 }
 
-void Features::announce(Pending &pending, Signal signal, const Needs &seenWith)
+void Features::announce(Pending &pending, Signal signal, const base::AccessRequirements &seenWith)
 {
     Change &change = pend(pending, signal);
-    if (!m_hidesForbidden || seenWith == Needs())
+    if (!m_hidesForbidden || seenWith == base::AccessRequirements())
         change.isForAll = true;
     else if (!change.seenWith.contains(seenWith))
         change.seenWith.append(seenWith);
@@ -76,7 +76,7 @@ void Features::announceToAll(Pending &pending, Signal signal)
     pend(pending, signal).isForAll = true;
 }
 
-void Features::setRules(const QHash<QString, Needs> &rules)
+void Features::setRules(const QHash<QString, base::AccessRequirements> &rules)
 {
     if (m_rules == rules)
         return;
@@ -129,7 +129,7 @@ bool Features::addTool(Tool tool)
 bool Features::addResource(Resource resource)
 {
     const QString uri = resource.uri;
-    const Needs needs = resource.needs;
+    const base::AccessRequirements needs = resource.needs;
     if (uri.isEmpty() || resource.name.isEmpty() || !resource.handler
         || !m_resources.add(uri, std::move(resource)))
         return false;
@@ -144,7 +144,7 @@ bool Features::addTemplate(ResourceTemplate resources)
     const auto read = UriTemplate::read(text);
     if (!read || text.isEmpty() || resources.name.isEmpty() || !resources.handler)
         return false;
-    const Needs needs = resources.needs;
+    const base::AccessRequirements needs = resources.needs;
     const bool completes = !resources.completers.isEmpty();
     if (!m_templates.add(text, std::move(resources)))
         return false;
@@ -158,7 +158,7 @@ bool Features::addTemplate(ResourceTemplate resources)
 bool Features::addPrompt(Prompt prompt)
 {
     const QString name = prompt.name;
-    const Needs needs = prompt.needs;
+    const base::AccessRequirements needs = prompt.needs;
     const bool completes = std::any_of(prompt.arguments.cbegin(), prompt.arguments.cend(),
                                        [](const PromptArgument &argument) { return !!argument.completer; });
     if (name.isEmpty() || name.size() > 128 || !prompt.handler || !m_prompts.add(name, std::move(prompt)))
@@ -171,7 +171,7 @@ bool Features::addPrompt(Prompt prompt)
 
 bool Features::removeTool(const QString &name)
 {
-    const Needs needs = needsOfTool(name);
+    const base::AccessRequirements needs = needsOfTool(name);
     const bool is = m_tools.remove(name);
     if (is)
         announce(m_toolChange, &Features::toolsChanged, needs);
@@ -222,7 +222,7 @@ Features::Found Features::findResource(const QString &uri) const
     return {};
 }
 
-Needs Features::needsOfTool(const QString &name) const
+base::AccessRequirements Features::needsOfTool(const QString &name) const
 {
     const auto tool = m_tools.find(name);
     if (!tool)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mcp/needs.h"
+#include "mcp/allows.h"
 #include "mcp/prompt.h"
 #include "mcp/resource.h"
 #include "mcp/shelf.h"
@@ -22,7 +22,7 @@ namespace gatehouse::mcp {
 struct Change
 {
     bool isForAll = false; ///< Everybody's list may differ, else only the lists of whoever …
-    QList<Needs> seenWith = {}; ///< … has one of these, and so sees what changed.
+    QList<base::AccessRequirements> seenWith = {}; ///< … has one of these, and so sees what changed.
 
     [[nodiscard]] bool concerns(const Allows &allows) const;
 };
@@ -63,14 +63,14 @@ public:
 
     /// What callers must have by the administrator's word, by tool name; instead of what the tool itself
     /// says.
-    void setRules(const QHash<QString, Needs> &rules);
+    void setRules(const QHash<QString, base::AccessRequirements> &rules);
     /// What callers have comes to something else now, as where a scope includes others: lists may differ.
     void rightsChanged();
     /// Whether lists leave out what their reader may not use. On at first.
     void setHidesForbidden(bool hides);
     [[nodiscard]] bool hidesForbidden() const { return m_hidesForbidden; }
     /// Whether lists show what needs this to somebody with these rights.
-    [[nodiscard]] bool shows(const Needs &needs, const Allows &allows) const
+    [[nodiscard]] bool shows(const base::AccessRequirements &needs, const Allows &allows) const
     {
         return !m_hidesForbidden || fulfils(allows, needs);
     }
@@ -79,13 +79,13 @@ public:
     {
         ReadHandler handler = {}; ///< Empty: there is no such resource.
         QHash<QString, QString> variables = {};
-        Needs needs = {};
+        base::AccessRequirements needs = {};
         QString mimeType = {};
     };
     /// The resource of that address, else the first template that it fits.
     [[nodiscard]] Found findResource(const QString &uri) const;
     /// None where there is no such tool.
-    [[nodiscard]] Needs needsOfTool(const QString &name) const;
+    [[nodiscard]] base::AccessRequirements needsOfTool(const QString &name) const;
 
     [[nodiscard]] const Shelf<ServedTool> &tools() const { return m_tools; }
     [[nodiscard]] const Shelf<Resource> &resources() const { return m_resources; }
@@ -108,7 +108,7 @@ private:
     /// A change that waits for the end of the turn.
     using Pending = std::optional<Change>;
     using Signal = void (Features::*)(const Change &);
-    void announce(Pending &pending, Signal signal, const Needs &seenWith);
+    void announce(Pending &pending, Signal signal, const base::AccessRequirements &seenWith);
     void announceToAll(Pending &pending, Signal signal);
     void announceAll();
     [[nodiscard]] Change &pend(Pending &pending, Signal signal);
@@ -118,7 +118,7 @@ private:
     Shelf<ResourceTemplate> m_templates;
     QHash<QString, UriTemplate> m_read; ///< The templates, read.
     Shelf<Prompt> m_prompts;
-    QHash<QString, Needs> m_rules;
+    QHash<QString, base::AccessRequirements> m_rules;
     bool m_offersResources = false;
     bool m_offersPrompts = false;
     bool m_offersCompletion = false;

@@ -30,8 +30,14 @@ private:
     using Shared = std::shared_ptr<Operation>;
     template <typename T>
     void list(const Shared &operation, const QString &member, const Shelf<T> &shelf) const;
-    [[nodiscard]] Needs needsOf(const ServedTool &tool) const { return m_features->needsOfTool(tool.name); }
-    template <typename T> [[nodiscard]] Needs needsOf(const T &thing) const { return thing.needs; }
+    [[nodiscard]] base::AccessRequirements needsOf(const ServedTool &tool) const
+    {
+        return m_features->needsOfTool(tool.name);
+    }
+    template <typename T> [[nodiscard]] base::AccessRequirements needsOf(const T &thing) const
+    {
+        return thing.needs;
+    }
     void callTool(const Shared &operation) const;
     void readResource(const Shared &operation) const;
     void getPrompt(const Shared &operation) const;

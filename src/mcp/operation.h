@@ -40,7 +40,7 @@ public:
         Allows allows = {};
         Client client = {};
         std::weak_ptr<Session> session = {}; ///< Of the legacy era.
-        Needs needs = {}; ///< Of the tool that is called.
+        base::AccessRequirements needs = {}; ///< Of the tool that is called.
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
         bool isInBatch = false;
         QHash<QByteArray, QByteArray> headerParameters = {}; ///< Mcp-Param-*, of the modern era.
@@ -69,7 +69,7 @@ public:
     [[nodiscard]] const QString &revision() const { return m_origin.client.revision; }
     [[nodiscard]] const Caller &caller() const { return m_origin.caller; }
     [[nodiscard]] const Allows &allows() const { return m_origin.allows; }
-    [[nodiscard]] const Needs &needs() const { return m_origin.needs; }
+    [[nodiscard]] const base::AccessRequirements &needs() const { return m_origin.needs; }
     [[nodiscard]] const QHash<QByteArray, QByteArray> &headerParameters() const
     {
         return m_origin.headerParameters;

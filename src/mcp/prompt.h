@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/allows.h"
 #include "mcp/caller.h"
 #include "mcp/completion.h"
 #include "mcp/context.h"
-#include "mcp/needs.h"
 #include "protocol/jsonrpc.h"
 
 #include <QHash>
@@ -61,7 +61,7 @@ struct Prompt
     QString description = {};
     QList<PromptArgument> arguments = {};
     QJsonArray icons = {};
-    Needs needs = {}; ///< Who may get it.
+    base::AccessRequirements needs = {}; ///< Who may get it.
     std::function<void(const PromptCall &, PromptAnswer)> handler = {};
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/allows.h"
 #include "mcp/caller.h"
 #include "mcp/completion.h"
 #include "mcp/content.h"
 #include "mcp/context.h"
-#include "mcp/needs.h"
 #include "protocol/jsonrpc.h"
 
 #include <QHash>
@@ -49,7 +49,7 @@ struct Resource
     std::optional<qint64> size = {}; ///< Bytes.
     QJsonObject annotations = {};
     QJsonArray icons = {};
-    Needs needs = {}; ///< Who may read it.
+    base::AccessRequirements needs = {}; ///< Who may read it.
     ReadHandler handler = {};
 };
 
@@ -63,7 +63,7 @@ struct ResourceTemplate
     QString mimeType = {};
     QJsonObject annotations = {};
     QJsonArray icons = {};
-    Needs needs = {}; ///< Who may read them.
+    base::AccessRequirements needs = {}; ///< Who may read them.
     ReadHandler handler = {};
     QHash<QString, Completer> completers = {}; ///< By variable.
 };

@@ -3,9 +3,9 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/allows.h"
 #include "mcp/caller.h"
 #include "mcp/context.h"
-#include "mcp/needs.h"
 #include "mcp/shares.h"
 #include "mcp/stream.h"
 #include "protocol/jsonrpc.h"

@@ -141,7 +141,7 @@ QStringList Subscriptions::users() const
     return users;
 }
 
-void Subscriptions::tellUpdated(const QString &uri, const Needs &needs)
+void Subscriptions::tellUpdated(const QString &uri, const base::AccessRequirements &needs)
 {
     for (const auto &[number, listener] : m_listeners) {
         if (listener.uris.contains(uri) && fulfils(listener.allows, needs))

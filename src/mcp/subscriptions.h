@@ -45,7 +45,7 @@ public:
     /// "toolsListChanged" and its siblings, with the notification that tells of it.
     void tell(const QString &kind, const QString &method, const Change &change);
     /// To those who may read it, which needs that.
-    void tellUpdated(const QString &uri, const Needs &needs);
+    void tellUpdated(const QString &uri, const base::AccessRequirements &needs);
     /// Whose they are, userOf() each.
     [[nodiscard]] QStringList users() const;
 

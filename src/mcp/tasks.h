@@ -3,9 +3,9 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mcp/allows.h"
 #include "mcp/caller.h"
 #include "mcp/context.h"
-#include "mcp/needs.h"
 #include "mcp/shares.h"
 #include "protocol/jsonrpc.h"
 
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] qint64 createdAt() const { return m_createdAt; }
     std::weak_ptr<Operation> operation; ///< What works on it.
     Shares::Hold place; ///< Among the tasks.
-    Needs needs; ///< Of its tool when it began, for when that is gone.
+    base::AccessRequirements needs; ///< Of its tool when it began, for when that is gone.
     Allows allows; ///< What its owner may do.
 
 private:

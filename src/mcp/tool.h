@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/allows.h"
 #include "mcp/caller.h"
 #include "mcp/context.h"
-#include "mcp/needs.h"
 #include "protocol/jsonrpc.h"
 
 #include <QByteArray>
@@ -72,7 +72,7 @@ struct Tool
     std::optional<QJsonObject> outputSchema = {};
     QJsonObject annotations = {}; ///< readOnlyHint, destructiveHint, …
     QJsonArray icons = {};
-    Needs needs = {}; ///< Who may call it.
+    base::AccessRequirements needs = {}; ///< Who may call it.
     TaskSupport tasks = TaskSupport::None;
     std::function<void(const ToolCall &, ToolAnswer)> handler = {};
 };

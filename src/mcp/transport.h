@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/allows.h"
 #include "mcp/caller.h"
-#include "mcp/needs.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/mirroredheaders.h"
 

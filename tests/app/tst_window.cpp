@@ -358,7 +358,7 @@ void TestWindow::losesNoEditsAndTurnsNothingOffByMistake()
     open();
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
-    auto *tolerance = child<QSpinBox>(u"tolerance"_s, dialog);
+    auto *tolerance = child<QSpinBox>(u"toleranceSeconds"_s, dialog);
     const int before = tolerance->value();
     QWheelEvent wheel(QPointF(5, 5), tolerance->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton,
                       Qt::NoModifier, Qt::NoScrollPhase, false);

@@ -582,28 +582,28 @@ void TestGate::namesAllScopesOfTheOperationAtOnce()
 
 void TestGate::judgesWhatACallNeeds_data()
 {
-    QTest::addColumn<auth::Needs>("all"); // Of every call.
-    QTest::addColumn<auth::Needs>("own"); // Of this one.
+    QTest::addColumn<base::AccessRequirements>("all"); // Of every call.
+    QTest::addColumn<base::AccessRequirements>("own"); // Of this one.
     QTest::addColumn<QJsonObject>("claims");
     QTest::addColumn<Reason>("reason");
-    const auto row
-        = [](const char *name, const auth::Needs &all, const auth::Needs &own, const QJsonObject &claims,
-             Reason reason) { QTest::newRow(name) << all << own << claims << reason; };
+    const auto row = [](const char *name, const base::AccessRequirements &all,
+                        const base::AccessRequirements &own, const QJsonObject &claims,
+                        Reason reason) { QTest::newRow(name) << all << own << claims << reason; };
     const auto scope = [](const QString &text) { return QJsonObject{{u"scope"_s, text}}; };
-    const auth::Needs read{{u"files:read"_s}};
+    const base::AccessRequirements read{{u"files:read"_s}};
     row("the scope itself", read, {}, scope(u"files:read"_s), Reason::Valid);
     row("a scope that includes it", read, {}, scope(u"files:write"_s), Reason::Valid);
     row("a scope that includes one that includes it", {}, read, scope(u"files:admin"_s), Reason::Valid);
     row("a narrower scope", {{u"files:write"_s}}, {}, scope(u"files:read"_s), Reason::MissingScope);
     row("a scope that only looks wider", read, {}, scope(u"files"_s), Reason::MissingScope);
     row("no scope at all", read, {}, {{u"scope"_s, QJsonValue::Null}}, Reason::MissingScope);
-    const auth::Needs manage{{}, {u"members:manage"_s}};
+    const base::AccessRequirements manage{{}, {u"members:manage"_s}};
     row("a permission", {}, manage, {{u"permissions"_s, QJsonArray({u"members:manage"_s})}}, Reason::Valid);
     row("another permission", {}, manage, {{u"permissions"_s, QJsonArray({u"members:read"_s})}},
         Reason::MissingPermission);
     row("no permissions", manage, {}, {}, Reason::MissingPermission);
     row("a scope is no permission", {}, manage, scope(u"members:manage"_s), Reason::MissingPermission);
-    const auth::Needs acme{{}, {}, {u"org_1"_s, u"org_2"_s}};
+    const base::AccessRequirements acme{{}, {}, {u"org_1"_s, u"org_2"_s}};
     row("one of the organizations", acme, {}, {}, Reason::Valid);
     row("another organization", acme, {}, {{u"org_id"_s, u"org_3"_s}}, Reason::WrongOrganization);
     row("no organization", acme, {}, {{u"org_id"_s, QJsonValue::Null}}, Reason::WrongOrganization);
@@ -618,8 +618,8 @@ void TestGate::judgesWhatACallNeeds_data()
 
 void TestGate::judgesWhatACallNeeds()
 {
-    QFETCH(auth::Needs, all);
-    QFETCH(auth::Needs, own);
+    QFETCH(base::AccessRequirements, all);
+    QFETCH(base::AccessRequirements, own);
     QFETCH(QJsonObject, claims);
     QFETCH(Reason, reason);
     auth::Policy policy;
@@ -656,8 +656,8 @@ void TestGate::saysWhatItsVerdictTakes()
 void TestGate::keepsRightsUntilThePolicyTakesThem()
 {
     const auto rights = m_gate->rightsOf(judge({token(goodClaims())}).principal);
-    const auth::Needs none;
-    const auth::Needs email{{u"email"_s}, {}, {}};
+    const base::AccessRequirements none;
+    const base::AccessRequirements email{{u"email"_s}, {}, {}};
     const auth::Policy before = m_gate->policy();
     QVERIFY(rights(none) && rights(email));
     QVERIFY(!rights({{u"documents:write"_s}, {}, {}}));

@@ -58,12 +58,13 @@ void TestAccess::init()
     m_calls = 0;
     m_session.clear();
     for (const auto &[name, needs] :
-         {std::pair{u"free"_s, mcp::Needs()}, std::pair{u"of1"_s, mcp::Needs{{}, {}, {u"org_1"_s}}},
-          std::pair{u"of2"_s, mcp::Needs{{}, {}, {u"org_2"_s}}},
-          std::pair{u"of1or2"_s, mcp::Needs{{}, {}, {u"org_1"_s, u"org_2"_s}}},
-          std::pair{u"scoped"_s, mcp::Needs{{u"read"_s}, {}, {}}},
-          std::pair{u"permitted"_s, mcp::Needs{{}, {u"manage"_s}, {}}},
-          std::pair{u"all"_s, mcp::Needs{{u"read"_s}, {u"manage"_s}, {u"org_1"_s}}}}) {
+         {std::pair{u"free"_s, base::AccessRequirements()},
+          std::pair{u"of1"_s, base::AccessRequirements{{}, {}, {u"org_1"_s}}},
+          std::pair{u"of2"_s, base::AccessRequirements{{}, {}, {u"org_2"_s}}},
+          std::pair{u"of1or2"_s, base::AccessRequirements{{}, {}, {u"org_1"_s, u"org_2"_s}}},
+          std::pair{u"scoped"_s, base::AccessRequirements{{u"read"_s}, {}, {}}},
+          std::pair{u"permitted"_s, base::AccessRequirements{{}, {u"manage"_s}, {}}},
+          std::pair{u"all"_s, base::AccessRequirements{{u"read"_s}, {u"manage"_s}, {u"org_1"_s}}}}) {
         mcp::Tool tool;
         tool.name = name;
         tool.inputSchema = {{u"type"_s, u"object"_s}};

@@ -28,8 +28,8 @@ void TestAccessRules::readsRulesOfTools()
     QVERIFY(rules);
     QCOMPARE(rules->size(), 2);
     QCOMPARE(rules->value(u"get-profile"_s),
-             (mcp::Needs{{u"email"_s, u"a:b"_s, u"c"_s}, {u"p=q"_s}, {u"org_2"_s}}));
-    QCOMPARE(rules->value(u"delete"_s), (mcp::Needs{{}, {}, {u"org_1"_s}}));
+             (base::AccessRequirements{{u"email"_s, u"a:b"_s, u"c"_s}, {u"p=q"_s}, {u"org_2"_s}}));
+    QCOMPARE(rules->value(u"delete"_s), (base::AccessRequirements{{}, {}, {u"org_1"_s}}));
     QVERIFY(host::readToolRules({})->isEmpty());
 }
 

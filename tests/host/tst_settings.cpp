@@ -108,9 +108,13 @@ void TestSettings::readsTheEnvironmentThatMcpUseEstablished()
 {
     using Environment = QHash<QString, QString>;
     QFETCH(Environment, environment);
-    const Settings settings = withEnvironment({}, environment);
-    QTEST(settings.subdomain, "subdomain");
-    QTEST(settings.resource, "resource");
+    Configuration configuration;
+    configuration.readEnvironment(environment);
+    QTEST(configuration.settings.subdomain, "subdomain");
+    QTEST(configuration.settings.resource, "resource");
+    QCOMPARE(configuration.overrides.contains(u"subdomain"_s), !configuration.settings.subdomain.isEmpty());
+    QCOMPARE(configuration.overrides.contains(u"resource"_s), !configuration.settings.resource.isEmpty());
+    QVERIFY(configuration.kept == Settings());
 }
 
 GATEHOUSE_TEST(TestSettings)

@@ -64,7 +64,7 @@ private:
 
 namespace {
 
-mcp::Needs scope(const QString &name)
+base::AccessRequirements scope(const QString &name)
 {
     return {{name}, {}, {}};
 }
@@ -99,7 +99,7 @@ void TestAccess::init()
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; },
         [this](qsizetype bytes) { return QByteArray::number(++m_seed).rightJustified(bytes, 'x'); }, limits);
     for (const auto &[name, needs] :
-         {std::pair{u"anybody"_s, mcp::Needs()}, std::pair{u"writer"_s, scope(u"write"_s)},
+         {std::pair{u"anybody"_s, base::AccessRequirements()}, std::pair{u"writer"_s, scope(u"write"_s)},
           std::pair{u"reader"_s, scope(u"read"_s)}}) {
         mcp::Tool tool;
         tool.name = name;
@@ -160,7 +160,7 @@ mcp::Incoming TestAccess::incoming() const
 {
     mcp::Incoming made;
     made.caller = m_caller;
-    made.allows = [had = m_caller.scopes](const mcp::Needs &needs) {
+    made.allows = [had = m_caller.scopes](const base::AccessRequirements &needs) {
         return std::all_of(needs.scopes.begin(), needs.scopes.end(),
                            [&had](const QString &one) { return had.contains(one); });
     };
@@ -594,7 +594,7 @@ void TestAccess::asksForAccessToTasksOfAToolThatIsGone()
     m_features->removeTool(u"writer"_s);
     mcp::Incoming made = incoming();
     made.body = body(u"tasks/get"_s, {{u"taskId"_s, id}});
-    QCOMPARE(m_dispatcher->needsOf(made), QList<mcp::Needs>{scope(u"write"_s)});
+    QCOMPARE(m_dispatcher->needsOf(made), QList<base::AccessRequirements>{scope(u"write"_s)});
 }
 
 void TestAccess::answersACallThatNeverStreamed()

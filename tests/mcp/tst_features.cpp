@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(features.needsOfTool(u"guarded"_s).scopes, QStringList{u"own"_s});
         features.setRules({{u"guarded"_s, {{u"rule"_s}, {}, {}}}, {u"none"_s, {{u"x"_s}, {}, {}}}});
         QCOMPARE(features.needsOfTool(u"guarded"_s).scopes, QStringList{u"rule"_s});
-        QVERIFY2(features.needsOfTool(u"none"_s) == mcp::Needs(), "a rule makes no tool");
+        QVERIFY2(features.needsOfTool(u"none"_s) == base::AccessRequirements(), "a rule makes no tool");
         features.setRules({});
         QCOMPARE(features.needsOfTool(u"guarded"_s).scopes, QStringList{u"own"_s});
     }

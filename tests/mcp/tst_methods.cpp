@@ -13,7 +13,7 @@ using protocol::Target;
 
 namespace {
 
-const mcp::Needs guarded{{u"secret:read"_s}, {}, {}};
+const base::AccessRequirements guarded{{u"secret:read"_s}, {}, {}};
 
 /// Params that name something of the test's server that has needs.
 QJsonObject paramsFor(Target target)
@@ -126,8 +126,10 @@ void TestMethods::asksForAccessToWhatAMethodNames()
     }
     incoming.body
         = QJsonObject{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, name}, {u"params"_s, params}};
-    const QList<mcp::Needs> needs = dispatcher.needsOf(incoming);
-    QCOMPARE(needs, method->target == Target::Nothing ? QList<mcp::Needs>() : QList<mcp::Needs>{guarded});
+    const QList<base::AccessRequirements> needs = dispatcher.needsOf(incoming);
+    QCOMPARE(needs,
+             method->target == Target::Nothing ? QList<base::AccessRequirements>()
+                                               : QList<base::AccessRequirements>{guarded});
     // Somebody else's task is none.
     incoming.caller.userId = u"somebody"_s;
     if (method->target == Target::Task)
@@ -148,9 +150,10 @@ void TestMethods::asksForThePromptOrTemplateThatIsCompleted()
                                     {u"params"_s, QJsonObject{{u"ref"_s, reference}}}};
         return dispatcher.needsOf(incoming);
     };
-    QCOMPARE(needsOf({{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"guarded"_s}}), QList<mcp::Needs>{guarded});
+    QCOMPARE(needsOf({{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"guarded"_s}}),
+             QList<base::AccessRequirements>{guarded});
     QCOMPARE(needsOf({{u"type"_s, u"ref/resource"_s}, {u"uri"_s, u"secret://{x}"_s}}),
-             QList<mcp::Needs>{guarded});
+             QList<base::AccessRequirements>{guarded});
     QVERIFY(needsOf({{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"none"_s}}).isEmpty());
 }
 

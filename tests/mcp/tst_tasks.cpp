@@ -252,7 +252,7 @@ void TestTasks::asksForNoMoreThanItsTool()
                                {u"params"_s, QJsonObject{{u"taskId"_s, task}}}};
         return m_dispatcher->needsOf(get);
     };
-    QVERIFY2(needsOf(id) == (QList<mcp::Needs>{{{u"slow:run"_s}, {}, {}}}),
+    QVERIFY2(needsOf(id) == (QList<base::AccessRequirements>{{{u"slow:run"_s}, {}, {}}}),
              "who may not call a tool may not have its results either");
     QVERIFY(needsOf(u"none"_s).isEmpty());
 }
