@@ -26,11 +26,13 @@ gatehouse_test_headers(gatehouse_test_headers_widgets)
 target_link_libraries(gatehouse_test_headers_widgets PRIVATE Qt6::Widgets)
 target_precompile_headers(gatehouse_test_headers_widgets PRIVATE <QApplication> <QLabel> <QTreeWidget> <QTableView>)
 
-# gatehouse_test(<room> <unit> [SOURCES …] [TIMEOUT s] [COST s] LIBRARIES …): tests/<room>/tst_<unit>.cpp, all of a room
-# in one program, tst_<room> UNIT. COST is about how long it takes: what takes longest is begun first.
+# gatehouse_test(<room> <unit> [ON_DISPLAY] [SOURCES …] [TIMEOUT s] [COST s] LIBRARIES …): tests/<room>/tst_<unit>.cpp,
+# all of a room in one program, tst_<room> UNIT. COST is about how long it takes: what takes longest is begun first.
+# ON_DISPLAY runs it on a display of its own: shortcuts and focus are not the same without one.
+find_program(XVFB_RUN xvfb-run REQUIRED)
 set(rooms_with_widgets app inspector)
 function(gatehouse_test room unit)
-    cmake_parse_arguments(TEST "" "TIMEOUT;COST" "SOURCES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(TEST "ON_DISPLAY" "TIMEOUT;COST" "SOURCES;LIBRARIES" ${ARGN})
     set(target tst_${room})
     if(NOT TARGET ${target})
         qt_add_executable(${target} "${PROJECT_SOURCE_DIR}/tests/support/main.cpp")
@@ -55,7 +57,13 @@ function(gatehouse_test room unit)
     if(NOT TEST_COST)
         set(TEST_COST 1)
     endif()
-    add_test(NAME ${room}/${unit} COMMAND ${target} ${unit})
+    set(platform offscreen)
+    set(display)
+    if(TEST_ON_DISPLAY)
+        set(platform xcb)
+        set(display "${XVFB_RUN}" -a -s "-screen 0 1600x1100x24")
+    endif()
+    add_test(NAME ${room}/${unit} COMMAND ${display} $<TARGET_FILE:${target}> ${unit})
     set_tests_properties(${room}/${unit} PROPERTIES TIMEOUT ${TEST_TIMEOUT} COST ${TEST_COST}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;GATEHOUSE=$<TARGET_FILE:gatehouse>")
+        ENVIRONMENT "QT_QPA_PLATFORM=${platform};LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0;LC_ALL=C.UTF-8;GATEHOUSE=$<TARGET_FILE:gatehouse>")
 endfunction()

@@ -2624,6 +2624,14 @@ Metadaten %3</translation>
         <source>This is a number from %1 to %2, and not %3.</source>
         <translation>Das ist eine Zahl von %1 bis %2, nicht %3.</translation>
     </message>
+    <message>
+        <source>A port is a number from 0 to 65535; 0 takes a free one. This is %1.</source>
+        <translation>Ein Port ist eine Zahl von 0 bis 65535; 0 nimmt einen freien. Dies ist %1.</translation>
+    </message>
+    <message>
+        <source>This is %1 to %2 seconds, and not %3.</source>
+        <translation>Das sind %1 bis %2 Sekunden, und nicht %3.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::SettingsFile</name>
@@ -4304,10 +4312,6 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <translation>Was gesendet und geantwortet wurde, steht beim Schritt.</translation>
     </message>
     <message>
-        <source>Compare the arguments with the tool&apos;s schema.</source>
-        <translation>Die Argumente mit dem Schema des Tools vergleichen.</translation>
-    </message>
-    <message>
         <source>See that this server runs, and that this machine reaches it.</source>
         <translation>Läuft dieser Server, und erreicht ihn dieser Rechner?</translation>
     </message>
@@ -4352,10 +4356,6 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <translation>Ihre Seite sagt mehr: die Adresse in einem Browser öffnen.</translation>
     </message>
     <message>
-        <source>Nothing was sent there. Register again, so that the client has this redirect address.</source>
-        <translation>Dorthin wurde nichts gesendet. Neu registrieren, damit der Client diese Redirect-Adresse hat.</translation>
-    </message>
-    <message>
         <source>Sign in with a browser.</source>
         <translation>Mit einem Browser anmelden.</translation>
     </message>
@@ -4370,6 +4370,18 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
     <message>
         <source>Whoever runs the authorization server has to mend its token answer.</source>
         <translation>Wer den Autorisierungsserver betreibt, muss seine Token-Antwort berichtigen.</translation>
+    </message>
+    <message>
+        <source>What was sent and answered stands with the step: whoever runs the server can tell more.</source>
+        <translation>Was gesendet und geantwortet wurde, steht beim Schritt: Mehr weiß, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>What was sent stands with the step: compare it with what the tool wants.</source>
+        <translation>Was gesendet wurde, steht beim Schritt: mit dem vergleichen, was das Tool verlangt.</translation>
+    </message>
+    <message>
+        <source>The code in it was not used. Register again, so that the client has this redirect address.</source>
+        <translation>Der Code darin wurde nicht benutzt. Neu registrieren, damit der Client diese Redirect-Adresse hat.</translation>
     </message>
 </context>
 </TS>

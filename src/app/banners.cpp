@@ -65,8 +65,15 @@ void Banners::take(const host::Notice &notice)
         m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
-    } else if (notice.kind == host::Notice::Kind::BehindProxy && m_proxies.size() < mostProxies) {
-        m_proxies.append(notice); // Anybody can send more: the first stays until it is closed.
+    } else if (notice.kind == host::Notice::Kind::BehindProxy) {
+        // Anybody can send more: the first stays until it is closed, and of the others the latest.
+        m_proxies.removeIf([&](const host::Notice &one) {
+            return one.detail == notice.detail && one.detail != m_proxies.first().detail;
+        });
+        if (m_proxies.size() >= mostProxies)
+            m_proxies.remove(1);
+        if (m_proxies.isEmpty() || m_proxies.first().detail != notice.detail)
+            m_proxies.append(notice);
     }
     refresh();
 }

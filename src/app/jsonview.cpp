@@ -5,6 +5,7 @@
 #include "app/label.h"
 #include "app/sourcetext.h"
 #include "app/theme.h"
+#include "inspector/foreigntext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -42,7 +43,7 @@ public:
         painter->setFont(Look::fixedFont());
         const QFontMetrics metrics(Look::fixedFont());
         QRect rect = option.rect.adjusted(2, 0, -2, 0);
-        const QString name = index.data(JsonModel::NameRole).toString();
+        const QString name = inspector::isolated(index.data(JsonModel::NameRole).toString());
         if (!name.isEmpty()) {
             painter->setPen(theme.accent);
             painter->drawText(rect, Qt::AlignVCenter, name);
@@ -53,9 +54,9 @@ public:
         }
         const auto kind = index.data(JsonModel::KindRole).value<JsonModel::Kind>();
         painter->setPen(colorOf(kind, theme));
-        painter->drawText(
-            rect, Qt::AlignVCenter,
-            metrics.elidedText(index.data(JsonModel::ValueRole).toString(), Qt::ElideRight, rect.width()));
+        painter->drawText(rect, Qt::AlignVCenter,
+                          metrics.elidedText(inspector::isolated(index.data(JsonModel::ValueRole).toString()),
+                                             Qt::ElideRight, rect.width()));
         painter->restore();
     }
 

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/jsontext.h"
 #include "inspector/exchangewords.h"
+#include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
 #include <QAction>
@@ -79,7 +80,8 @@ public:
                               rect.bottom() - 2);
         }
         painter->setPen(theme.colorOf(tone));
-        painter->drawText(rect, Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
+        painter->drawText(rect, Qt::AlignVCenter,
+                          metrics.elidedText(inspector::isolated(text), Qt::ElideMiddle, rect.width()));
         painter->restore();
     }
 };

@@ -8,7 +8,7 @@
 #include <QCoreApplication>
 #include <QUrl>
 
-#include <cstdlib>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 

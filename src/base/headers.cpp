@@ -26,9 +26,4 @@ std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView nam
     return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
 }
 
-bool isSafeHeaderValue(QByteArrayView value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return uchar(c) >= 0x20 && c != 0x7f; });
-}
-
 } // namespace gatehouse::base

@@ -18,7 +18,5 @@ using Headers = QList<Header>;
 [[nodiscard]] QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name);
 /// The value of a header that may come once: nullopt when it is absent or came twice.
 [[nodiscard]] std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView name);
-/// Whether a value may be written: one with a control byte could end the header and begin another.
-[[nodiscard]] bool isSafeHeaderValue(QByteArrayView value);
 
 } // namespace gatehouse::base

@@ -33,7 +33,7 @@ base::Expected<base::Header, QString> headerFrom(const QString &text)
     const qsizetype colon = line.indexOf(':');
     const QByteArray name = colon > 0 ? line.first(colon) : QByteArray();
     const QByteArray value = colon > 0 ? line.sliced(colon + 1).trimmed() : QByteArray();
-    if (!web::isToken(name) || !base::isSafeHeaderValue(value))
+    if (!web::isToken(name) || !web::isFieldValue(value))
         return base::failure(u"--header wants 'Name: value'."_s);
     return base::Header(name, value);
 }

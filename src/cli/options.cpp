@@ -67,6 +67,8 @@ base::Expected<void, QString> read(const QCommandLineParser &parser, const Setti
                 if constexpr (std::is_same_v<decltype(settings.*place),
                                              std::add_lvalue_reference_t<std::decay_t<decltype(now)>>>)
                     settings.*place = now;
+                else
+                    Q_ASSERT_X(false, "read", "the table of settings has an option of another kind");
             },
             setting.member);
     };

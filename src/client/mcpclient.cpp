@@ -320,10 +320,12 @@ struct McpClient::Private
                           tool.value("description"_L1).toString(), tool.value("inputSchema"_L1).toObject()};
             if (info.name.isEmpty())
                 return base::failure(protocolError(u"The server lists a tool without a name."_s));
-            const auto parameters = protocol::headerParametersOf(info.inputSchema);
-            if (era == protocol::Era::Modern && !parameters)
-                continue; // The specification has such a tool left out, and the others kept.
-            mirrored.insert(info.name, parameters.value_or(QList<protocol::HeaderParameter>()));
+            if (era == protocol::Era::Modern) {
+                const auto parameters = protocol::headerParametersOf(info.inputSchema);
+                if (!parameters)
+                    continue; // The specification has such a tool left out, and the others kept.
+                mirrored.insert(info.name, *parameters);
+            }
             listing.tools.append(std::move(info));
         }
         return {};

@@ -153,9 +153,9 @@ Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QO
 Endpoint::~Endpoint()
 {
     // Whoever watches hears the end of each exchange, also of those that nobody will answer any more.
-    for (const std::weak_ptr<Underway> &open : std::as_const(m_open)) {
-        if (const Shared underway = open.lock())
-            underway->recording.end();
+    for (const std::weak_ptr<PendingRequest> &open : std::as_const(m_open)) {
+        if (const Shared pending = open.lock())
+            pending->recording.end();
     }
 }
 
@@ -170,46 +170,46 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
 {
     const quint64 id = ++m_lastId;
     const Place place = placeOf(request.path, m_settings);
-    const auto underway = std::make_shared<Underway>(Underway{
+    const auto pending = std::make_shared<PendingRequest>(PendingRequest{
         id, request, std::move(respond), Recording(m_observer, id, request, place == Place::Mcp, m_clock())});
-    m_open.insert(id, underway);
-    underway->hasBody = !underway->respond.hasIntake();
-    underway->respond.whenGone(
-        [this, alive = QPointer(this), weak = std::weak_ptr(underway)](const http::Cut &cut) {
+    m_open.insert(id, pending);
+    pending->hasBody = !pending->respond.hasIntake();
+    pending->respond.onDisconnected(
+        [this, alive = QPointer(this), weak = std::weak_ptr(pending)](const http::Cut &cut) {
             const Shared open = weak.lock();
             if (alive && open)
                 cutOff(*open, cut);
         });
-    underway->place = place;
-    if (!m_parts.gate && underway->place != Place::Mcp)
-        underway->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
+    pending->place = place;
+    if (!m_parts.gate && pending->place != Place::Mcp)
+        pending->place = Place::Nowhere; // Nothing here is protected, so there is nothing to discover.
 
-    const bool isMcp = underway->place == Place::Mcp;
+    const bool isMcp = pending->place == Place::Mcp;
     const auto origin = m_settings.origins.judge(request.headers);
     // Metadata is public: any page may read it. The name in Host must be ours all the same.
     const bool isPublic
-        = !isMcp && underway->place != Place::Nowhere && origin == http::OriginRule::Answer::ForeignOrigin;
+        = !isMcp && pending->place != Place::Nowhere && origin == http::OriginRule::Answer::ForeignOrigin;
     if (origin != http::OriginRule::Answer::Allowed && !isPublic) {
-        underway->isForeign = true;
-        return turnAway(underway, 403, refusalOf(origin));
+        pending->isForeign = true;
+        return turnAway(pending, 403, refusalOf(origin));
     }
-    if (underway->place == Place::Nowhere)
-        return turnAway(underway, 404, exchange::Refusal::UnknownPath);
+    if (pending->place == Place::Nowhere)
+        return turnAway(pending, 404, exchange::Refusal::UnknownPath);
     if (request.method == "OPTIONS")
-        return answer(underway, {});
+        return answer(pending, {});
     // Only a session has a stream to GET (MCP 2025-11-25 "Listening for Messages from the Server").
     const bool isStreamWanted
         = request.method == "GET" && !base::valuesOf(request.headers, "Mcp-Session-Id").isEmpty();
     const bool isOurMethod = isMcp ? request.method == "POST" || request.method == "DELETE" || isStreamWanted
                                    : request.method == "GET" || request.method == "HEAD";
     if (!isOurMethod)
-        return turnAway(underway, 405, exchange::Refusal::WrongMethod);
-    if (std::max<qint64>(request.body.size(), underway->respond.bodyBytes()) > m_settings.maximumBodyBytes)
-        return turnAway(underway, 413, exchange::Refusal::TooLarge);
+        return turnAway(pending, 405, exchange::Refusal::WrongMethod);
+    if (std::max<qint64>(request.body.size(), pending->respond.bodyBytes()) > m_settings.maximumBodyBytes)
+        return turnAway(pending, 413, exchange::Refusal::TooLarge);
     if (isMcp)
-        serveMcp(underway);
+        serveMcp(pending);
     else
-        serveMetadata(underway);
+        serveMetadata(pending);
 }
 
 void Endpoint::record(const http::Refused &refused)
@@ -221,152 +221,151 @@ void Endpoint::record(const http::Refused &refused)
     recording.end();
 }
 
-void Endpoint::serveMetadata(const Shared &underway)
+void Endpoint::serveMetadata(const Shared &pending)
 {
-    if (underway->place == Place::Resource)
-        return answer(underway, http::jsonResponse(200, base::writeJson(m_settings.metadata.toJson())));
+    if (pending->place == Place::Resource)
+        return answer(pending, http::jsonResponse(200, base::writeJson(m_settings.metadata.toJson())));
     using Document = auth::IssuerMetadata::Document;
     const Document document
-        = underway->place == Place::OpenId ? Document::OpenIdConfiguration : Document::AuthorizationServer;
-    m_parts.issuer->get(document,
-                        [this, alive = QPointer(this), underway](const auth::PassedThrough &passed) {
-                            if (alive)
-                                answer(underway, http::jsonResponse(passed.status, passed.body));
-                        });
-}
-
-void Endpoint::serveMcp(const Shared &underway)
-{
-    underway->rules = m_rules;
-    if (!m_parts.gate)
-        return afterVerdict(underway, {{auth::Reason::NotNeeded}, {}});
-    const auth::Credentials credentials{base::valuesOf(underway->request.headers, "Authorization"),
-                                        underway->request.query};
-    m_parts.gate->judge(credentials,
-                        [this, alive = QPointer(this), underway](const auth::Judgement &judgement) {
-                            if (alive)
-                                afterVerdict(underway, judgement);
-                        });
-}
-
-void Endpoint::afterVerdict(const Shared &underway, const auth::Judgement &judgement)
-{
-    using exchange::Refusal;
-    if (underway->isAnswered)
-        return; // Its peer did not wait for that.
-    if (underway->rules != m_rules)
-        return serveMcp(underway);
-    underway->recording.judged(judgement.verdict);
-    if (!judgement.verdict.accepted())
-        return refuse(underway, judgement.verdict);
-    const http::Request &request = underway->request;
-    auto incoming = protocolHeaders(request.headers);
-    if (!incoming)
-        return turnAway(underway, 400, Refusal::RepeatedHeader,
-                        u"The header %1 came twice."_s.arg(incoming.error()));
-    underway->incoming = std::move(*incoming);
-    underway->incoming.caller = callerOf(judgement.principal);
-    if (m_parts.gate) {
-        underway->incoming.allows = m_parts.gate->rightsOf(judgement.principal);
-    }
-    if (request.method == "DELETE") {
-        const mcp::Outgoing outgoing
-            = m_parts.dispatcher->endSession(underway->incoming.sessionId, underway->incoming.caller);
-        underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
-        return answer(underway, http::jsonResponse(outgoing.status, outgoing.body));
-    }
-    if (request.method == "GET") {
-        // Nothing may come once the stream has begun, and a GET may have a body that says nothing.
-        return takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway] {
-            if (alive && underway->rules != m_rules)
-                serveMcp(underway);
-            else if (alive)
-                listen(underway);
-        });
-    }
-    if (!isJson(request.headers))
-        return turnAway(underway, 415, Refusal::WrongContentType);
-    if (isEncoded(request.headers))
-        return turnAway(underway, 415, Refusal::EncodedBody);
-    if (!web::accepts(request.headers, "application/json"))
-        return turnAway(underway, 406, Refusal::NotAcceptable);
-    takeBody(underway, http::Standing::Admitted, [this, alive = QPointer(this), underway, judgement] {
-        // A body may take long, and who may call something else by then.
-        if (alive && underway->rules != m_rules)
-            serveMcp(underway);
-        else if (alive)
-            readCall(underway, judgement);
+        = pending->place == Place::OpenId ? Document::OpenIdConfiguration : Document::AuthorizationServer;
+    m_parts.issuer->get(document, [this, alive = QPointer(this), pending](const auth::PassedThrough &passed) {
+        if (alive)
+            answer(pending, http::jsonResponse(passed.status, passed.body));
     });
 }
 
-void Endpoint::takeBody(const Shared &underway, http::Standing standing, std::function<void()> then)
+void Endpoint::serveMcp(const Shared &pending)
 {
-    if (std::exchange(underway->hasBody, true))
+    pending->rules = m_rules;
+    if (!m_parts.gate)
+        return afterVerdict(pending, {{auth::Reason::NotNeeded}, {}});
+    const auth::Credentials credentials{base::valuesOf(pending->request.headers, "Authorization"),
+                                        pending->request.query};
+    m_parts.gate->judge(credentials,
+                        [this, alive = QPointer(this), pending](const auth::Judgement &judgement) {
+                            if (alive)
+                                afterVerdict(pending, judgement);
+                        });
+}
+
+void Endpoint::afterVerdict(const Shared &pending, const auth::Judgement &judgement)
+{
+    using exchange::Refusal;
+    if (pending->isAnswered)
+        return; // Its peer did not wait for that.
+    if (pending->rules != m_rules)
+        return serveMcp(pending);
+    pending->recording.judged(judgement.verdict);
+    if (!judgement.verdict.accepted())
+        return refuse(pending, judgement.verdict);
+    const http::Request &request = pending->request;
+    auto incoming = protocolHeaders(request.headers);
+    if (!incoming)
+        return turnAway(pending, 400, Refusal::RepeatedHeader,
+                        u"The header %1 came twice."_s.arg(incoming.error()));
+    pending->incoming = std::move(*incoming);
+    pending->incoming.caller = callerOf(judgement.principal);
+    if (m_parts.gate) {
+        pending->incoming.allows = m_parts.gate->rightsOf(judgement.principal);
+    }
+    if (request.method == "DELETE") {
+        const mcp::Outgoing outgoing
+            = m_parts.dispatcher->endSession(pending->incoming.sessionId, pending->incoming.caller);
+        pending->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+        return answer(pending, http::jsonResponse(outgoing.status, outgoing.body));
+    }
+    if (request.method == "GET") {
+        // Nothing may come once the stream has begun, and a GET may have a body that says nothing.
+        return takeBody(pending, http::Standing::Admitted, [this, alive = QPointer(this), pending] {
+            if (alive && pending->rules != m_rules)
+                serveMcp(pending);
+            else if (alive)
+                listen(pending);
+        });
+    }
+    if (!isJson(request.headers))
+        return turnAway(pending, 415, Refusal::WrongContentType);
+    if (isEncoded(request.headers))
+        return turnAway(pending, 415, Refusal::EncodedBody);
+    if (!web::accepts(request.headers, "application/json"))
+        return turnAway(pending, 406, Refusal::NotAcceptable);
+    takeBody(pending, http::Standing::Admitted, [this, alive = QPointer(this), pending, judgement] {
+        // A body may take long, and who may call something else by then.
+        if (alive && pending->rules != m_rules)
+            serveMcp(pending);
+        else if (alive)
+            readCall(pending, judgement);
+    });
+}
+
+void Endpoint::takeBody(const Shared &pending, http::Standing standing, std::function<void()> then)
+{
+    if (std::exchange(pending->hasBody, true))
         return then();
-    underway->respond.takeBody(standing, [underway, then = std::move(then)](QByteArray body) {
-        underway->recording.body(body);
-        underway->request.body = std::move(body);
+    pending->respond.takeBody(standing, [pending, then = std::move(then)](QByteArray body) {
+        pending->recording.body(body);
+        pending->request.body = std::move(body);
         then();
     });
 }
 
-void Endpoint::readCall(const Shared &underway, const auth::Judgement &judgement)
+void Endpoint::readCall(const Shared &pending, const auth::Judgement &judgement)
 {
-    auto body = base::readJson(underway->request.body, {128, m_settings.maximumBodyBytes});
+    auto body = base::readJson(pending->request.body, {128, m_settings.maximumBodyBytes});
     if (!body)
-        return turnAway(underway, 400, exchange::Refusal::NotJson, body.error().text);
-    underway->incoming.bodyBytes = underway->request.body.size();
-    underway->request.body = {}; // From here on there is one copy, and it goes with the call.
-    underway->incoming.body = std::move(*body);
-    underway->recording.parsed();
-    dispatch(underway, judgement);
+        return turnAway(pending, 400, exchange::Refusal::NotJson, body.error().text);
+    pending->incoming.bodyBytes = pending->request.body.size();
+    pending->request.body = {}; // From here on there is one copy, and it goes with the call.
+    pending->incoming.body = std::move(*body);
+    pending->recording.parsed();
+    dispatch(pending, judgement);
 }
 
-void Endpoint::dispatch(const Shared &underway, const auth::Judgement &judgement)
+void Endpoint::dispatch(const Shared &pending, const auth::Judgement &judgement)
 {
-    const mcp::Incoming incoming = std::exchange(underway->incoming, {});
-    underway->isDescribed = true;
-    if (underway->recording.isOn())
-        underway->recording.describe(m_parts.dispatcher->describe(incoming));
+    const mcp::Incoming incoming = std::exchange(pending->incoming, {});
+    pending->isDescribed = true;
+    if (pending->recording.isOn())
+        pending->recording.describe(m_parts.dispatcher->describe(incoming));
     const QList<base::AccessRequirements> all
         = m_parts.gate ? m_parts.dispatcher->needsOf(incoming) : QList<base::AccessRequirements>();
     for (const base::AccessRequirements &needs : all) {
         const auth::Judgement judged = m_parts.gate->withNeeds(judgement, needs);
-        underway->recording.judged(judged.verdict);
+        pending->recording.judged(judged.verdict);
         if (!judged.verdict.accepted())
-            return refuse(underway, judged.verdict);
+            return refuse(pending, judged.verdict);
     }
-    underway->recording.called();
-    const auto channel = channelFor(underway);
+    pending->recording.called();
+    const auto channel = channelFor(pending);
     m_parts.dispatcher->handle(incoming, channel);
-    if (!underway->isAnswered)
-        underway->recording.goesOn();
-    if (!underway->isAnswered && channel->canStream())
+    if (!pending->isAnswered)
+        pending->recording.goesOn();
+    if (!pending->isAnswered && channel->canStream())
         QTimer::singleShot(patience, this, [weak = std::weak_ptr<PeerChannel>(channel)] {
             if (const auto open = weak.lock())
                 open->begunByPatience();
         });
 }
 
-void Endpoint::listen(const Shared &underway)
+void Endpoint::listen(const Shared &pending)
 {
-    underway->request.body = {}; // It says nothing, and the stream may live for hours.
-    if (underway->recording.isOn())
-        underway->recording.describe(m_parts.dispatcher->describe(underway->incoming));
-    underway->isDescribed = true;
-    underway->recording.called();
-    m_parts.dispatcher->listen(underway->incoming, channelFor(underway));
+    pending->request.body = {}; // It says nothing, and the stream may live for hours.
+    if (pending->recording.isOn())
+        pending->recording.describe(m_parts.dispatcher->describe(pending->incoming));
+    pending->isDescribed = true;
+    pending->recording.called();
+    m_parts.dispatcher->listen(pending->incoming, channelFor(pending));
 }
 
-std::shared_ptr<Endpoint::PeerChannel> Endpoint::channelFor(const Shared &underway)
+std::shared_ptr<Endpoint::PeerChannel> Endpoint::channelFor(const Shared &pending)
 {
-    auto channel = std::make_shared<PeerChannel>(this, underway);
-    underway->channel = channel;
+    auto channel = std::make_shared<PeerChannel>(this, pending);
+    pending->channel = channel;
     return channel;
 }
 
 /// Because of the token: RFC 6750 §3 says how.
-void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
+void Endpoint::refuse(const Shared &pending, const auth::Verdict &verdict)
 {
     const auth::Explanation words = auth::explain(verdict);
     const bool isLater = words.status == 503;
@@ -384,13 +383,13 @@ void Endpoint::refuse(const Shared &underway, const auth::Verdict &verdict)
         response.headers.append({"Retry-After"_ba, "2"_ba});
     else if (!isForbidden && m_parts.gate)
         response.headers.append({"WWW-Authenticate"_ba, auth::challengeFor(verdict, m_parts.gate->policy())});
-    answer(underway, std::move(response));
+    answer(pending, std::move(response));
 }
 
 /// Because of the request.
-void Endpoint::turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail)
+void Endpoint::turnAway(const Shared &pending, int status, exchange::Refusal refusal, const QString &detail)
 {
-    underway->recording.refused(refusal);
+    pending->recording.refused(refusal);
     const QString text = detail.isEmpty() ? exchange::describe(refusal) : detail;
     const int code
         = refusal == exchange::Refusal::NotJson ? protocol::code::parseError : protocol::code::invalidRequest;
@@ -398,83 +397,83 @@ void Endpoint::turnAway(const Shared &underway, int status, exchange::Refusal re
     if (refusal == exchange::Refusal::EncodedBody)
         response.headers.append({"Accept-Encoding"_ba, "identity"_ba}); // RFC 9110 §12.5.3
     if (refusal == exchange::Refusal::WrongMethod)
-        response.headers.append({"Allow"_ba, underway->place == Place::Mcp ? mcpMethods : metadataMethods});
-    answer(underway, std::move(response));
+        response.headers.append({"Allow"_ba, pending->place == Place::Mcp ? mcpMethods : metadataMethods});
+    answer(pending, std::move(response));
 }
 
-void Endpoint::answer(const Shared &underway, http::Response response)
+void Endpoint::answer(const Shared &pending, http::Response response)
 {
-    if (std::exchange(underway->isAnswered, true))
+    if (std::exchange(pending->isAnswered, true))
         return;
-    addHeaders(*underway, response);
+    addHeaders(*pending, response);
     // A short body is taken in also where nobody wants it: its connection can go on behind it, and whoever
     // watches sees what was refused. A page of elsewhere gets nothing of its own into the record.
-    const qint64 bytes = underway->respond.bodyBytes();
+    const qint64 bytes = pending->respond.bodyBytes();
     // Whoever asks whether to send it (RFC 9110 §10.1.1) is told that it need not.
-    const bool isAsking = !base::valuesOf(underway->request.headers, "Expect").isEmpty();
-    if (isAsking || underway->hasBody || underway->isForeign || bytes < 0 || bytes > describedBytes)
-        return send(*underway, std::move(response));
-    takeBody(underway, http::Standing::Stranger,
-             [this, alive = QPointer(this), underway, response = std::move(response)] {
+    const bool isAsking = !base::valuesOf(pending->request.headers, "Expect").isEmpty();
+    if (isAsking || pending->hasBody || pending->isForeign || bytes < 0 || bytes > describedBytes)
+        return send(*pending, std::move(response));
+    takeBody(pending, http::Standing::Stranger,
+             [this, alive = QPointer(this), pending, response = std::move(response)] {
                  if (alive)
-                     send(*underway, response);
+                     send(*pending, response);
              });
 }
 
-void Endpoint::send(Underway &underway, http::Response response)
+void Endpoint::send(PendingRequest &pending, http::Response response)
 {
-    m_open.remove(underway.id);
-    underway.recording.answered(response);
-    underway.respond(std::move(response));
-    if (underway.recording.isOn() && !underway.isDescribed)
-        describeRefused(underway);
-    underway.recording.end();
+    m_open.remove(pending.id);
+    pending.recording.answered(response);
+    pending.respond(std::move(response));
+    if (pending.recording.isOn() && !pending.isDescribed)
+        describeRefused(pending);
+    pending.recording.end();
 }
 
 /// A refused request's call is read only for the record, and only now that its sender has its answer.
-void Endpoint::describeRefused(Underway &underway) const
+void Endpoint::describeRefused(PendingRequest &pending) const
 {
-    const QByteArray &body = underway.request.body;
-    if (underway.place != Place::Mcp || underway.isForeign || body.size() > describedBytes)
+    const QByteArray &body = pending.request.body;
+    if (pending.place != Place::Mcp || pending.isForeign || body.size() > describedBytes)
         return;
-    if (const auto incoming = protocolHeaders(underway.request.headers)) {
+    if (const auto incoming = protocolHeaders(pending.request.headers)) {
         mcp::Incoming described = *incoming;
         described.body = base::readJson(body, {128, describedBytes}).value_or(QJsonValue());
-        underway.recording.describe(m_parts.dispatcher->describe(described));
+        pending.recording.describe(m_parts.dispatcher->describe(described));
     }
 }
 
 /// The peer has left, or was answered by the edge.
-void Endpoint::cutOff(Underway &underway, const http::Cut &cut)
+void Endpoint::cutOff(PendingRequest &pending, const http::Cut &cut)
 {
-    m_open.remove(underway.id);
-    underway.isAnswered = true;
-    underway.recording.cut(cut);
-    if (const auto channel = underway.channel.lock())
-        channel->left();
+    m_open.remove(pending.id);
+    pending.isAnswered = true;
+    pending.recording.cut(cut);
+    if (const auto channel = pending.channel.lock())
+        channel->onDisconnected();
 }
 
-void Endpoint::addHeaders(const Underway &underway, http::Response &response) const
+void Endpoint::addHeaders(const PendingRequest &pending, http::Response &response) const
 {
     base::Headers &headers = response.headers;
-    const bool isMcp = underway.place == Place::Mcp;
+    const bool isMcp = pending.place == Place::Mcp;
     if (isMcp)
         headers.append({"Cache-Control"_ba, "no-store"_ba});
-    const auto origin = base::onlyValueOf(underway.request.headers, "Origin");
-    if (origin && underway.place != Place::Nowhere && !underway.isForeign) {
+    const auto origin = base::onlyValueOf(pending.request.headers, "Origin");
+    if (origin && pending.place != Place::Nowhere && !pending.isForeign) {
         headers.append({"Access-Control-Allow-Origin"_ba, isMcp ? *origin : "*"_ba});
         headers.append({"Access-Control-Expose-Headers"_ba,
                         "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version"_ba});
         if (isMcp)
             headers.append({"Vary"_ba, "Origin"_ba});
-        if (underway.request.method == "OPTIONS") {
+        if (pending.request.method == "OPTIONS") {
             headers.append({"Access-Control-Allow-Methods"_ba, isMcp ? mcpMethods : metadataMethods});
             headers.append({"Access-Control-Allow-Headers"_ba,
-                            allowedHeaders() + parametersAskedFor(underway.request.headers)});
+                            allowedHeaders() + parametersAskedFor(pending.request.headers)});
             headers.append({"Access-Control-Max-Age"_ba, "600"_ba});
         }
     }
-    if (underway.request.method == "OPTIONS" && response.status == 200)
+    if (pending.request.method == "OPTIONS" && response.status == 200)
         headers.append({"Allow"_ba, isMcp ? mcpMethods : metadataMethods});
 }
 

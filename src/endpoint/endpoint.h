@@ -64,23 +64,23 @@ private:
     [[nodiscard]] static Place placeOf(const QByteArray &path, const EndpointSettings &settings);
 
     class PeerChannel;
-    struct Underway;
-    using Shared = std::shared_ptr<Underway>;
-    void serveMetadata(const Shared &underway);
-    void serveMcp(const Shared &underway);
-    void afterVerdict(const Shared &underway, const auth::Judgement &judgement);
-    void takeBody(const Shared &underway, http::Standing standing, std::function<void()> then);
-    void readCall(const Shared &underway, const auth::Judgement &judgement);
-    void dispatch(const Shared &underway, const auth::Judgement &judgement);
-    void cutOff(Underway &underway, const http::Cut &cut);
-    void listen(const Shared &underway);
-    [[nodiscard]] std::shared_ptr<PeerChannel> channelFor(const Shared &underway);
-    void refuse(const Shared &underway, const auth::Verdict &verdict);
-    void turnAway(const Shared &underway, int status, exchange::Refusal refusal, const QString &detail = {});
-    void answer(const Shared &underway, http::Response response);
-    void send(Underway &underway, http::Response response);
-    void describeRefused(Underway &underway) const;
-    void addHeaders(const Underway &underway, http::Response &response) const;
+    struct PendingRequest;
+    using Shared = std::shared_ptr<PendingRequest>;
+    void serveMetadata(const Shared &pending);
+    void serveMcp(const Shared &pending);
+    void afterVerdict(const Shared &pending, const auth::Judgement &judgement);
+    void takeBody(const Shared &pending, http::Standing standing, std::function<void()> then);
+    void readCall(const Shared &pending, const auth::Judgement &judgement);
+    void dispatch(const Shared &pending, const auth::Judgement &judgement);
+    void cutOff(PendingRequest &pending, const http::Cut &cut);
+    void listen(const Shared &pending);
+    [[nodiscard]] std::shared_ptr<PeerChannel> channelFor(const Shared &pending);
+    void refuse(const Shared &pending, const auth::Verdict &verdict);
+    void turnAway(const Shared &pending, int status, exchange::Refusal refusal, const QString &detail = {});
+    void answer(const Shared &pending, http::Response response);
+    void send(PendingRequest &pending, http::Response response);
+    void describeRefused(PendingRequest &pending) const;
+    void addHeaders(const PendingRequest &pending, http::Response &response) const;
 
     EndpointSettings m_settings;
     Parts m_parts;
@@ -88,7 +88,7 @@ private:
     exchange::ExchangeObserver *m_observer = nullptr;
     quint64 m_lastId = 0;
     quint64 m_rules = 0; ///< Counts the changes of what requests are judged by.
-    QHash<quint64, std::weak_ptr<Underway>>
+    QHash<quint64, std::weak_ptr<PendingRequest>>
         m_open; ///< Not answered yet: they end with the endpoint at the latest.
 };
 

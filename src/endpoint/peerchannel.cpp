@@ -11,11 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::endpoint {
 
-Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared underway)
+Endpoint::PeerChannel::PeerChannel(Endpoint *endpoint, Shared pending)
     : m_endpoint(endpoint)
-    , m_underway(std::move(underway))
-    , m_canStream(m_underway->respond.canStream()
-                  && web::accepts(m_underway->request.headers, "text/event-stream"))
+    , m_pending(std::move(pending))
+    , m_canStream(m_pending->respond.canStream()
+                  && web::accepts(m_pending->request.headers, "text/event-stream"))
 { }
 
 void Endpoint::PeerChannel::send(const protocol::Event &event)
@@ -23,7 +23,7 @@ void Endpoint::PeerChannel::send(const protocol::Event &event)
     if (!m_canStream || m_isOver || !m_endpoint || !begin())
         return;
     const QByteArray text = protocol::textOf(event);
-    m_underway->recording.streamed(text);
+    m_pending->recording.streamed(text);
     m_stream->write(text);
 }
 
@@ -31,17 +31,17 @@ void Endpoint::PeerChannel::answer(const mcp::Outgoing &outgoing)
 {
     if (std::exchange(m_isOver, true) || !m_endpoint)
         return;
-    m_underway->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
+    m_pending->recording.cameTo(outgoing.outcome, outgoing.rpcErrorCode);
     if (m_stream) {
         const QByteArray text = protocol::textOf({outgoing.body, outgoing.eventId});
-        m_underway->recording.streamed(text);
+        m_pending->recording.streamed(text);
         m_stream->write(text);
         return over();
     }
     http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
     if (!outgoing.sessionId.isEmpty())
         response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
-    m_endpoint->answer(m_underway, std::move(response));
+    m_endpoint->answer(m_pending, std::move(response));
 }
 
 void Endpoint::PeerChannel::end()
@@ -51,7 +51,7 @@ void Endpoint::PeerChannel::end()
     over();
 }
 
-void Endpoint::PeerChannel::left()
+void Endpoint::PeerChannel::onDisconnected()
 {
     if (std::exchange(m_isOver, true))
         return;
@@ -69,21 +69,21 @@ bool Endpoint::PeerChannel::begin()
 {
     if (m_stream)
         return true;
-    if (std::exchange(m_underway->isAnswered, true))
+    if (std::exchange(m_pending->isAnswered, true))
         return false;
     http::Response head;
     head.headers.append({"X-Accel-Buffering"_ba, "no"_ba}); // A proxy that gathers the answer would hold it.
-    m_endpoint->addHeaders(*m_underway, head);
-    m_underway->recording.began(head);
-    m_stream = m_underway->respond.stream(head);
+    m_endpoint->addHeaders(*m_pending, head);
+    m_pending->recording.began(head);
+    m_stream = m_pending->respond.stream(head);
     return !!m_stream;
 }
 
 void Endpoint::PeerChannel::over()
 {
     m_stream->end();
-    m_endpoint->m_open.remove(m_underway->id);
-    m_underway->recording.end();
+    m_endpoint->m_open.remove(m_pending->id);
+    m_pending->recording.end();
 }
 
 } // namespace gatehouse::endpoint

@@ -11,7 +11,7 @@
 namespace gatehouse::endpoint {
 
 /// One request on its way: shared by the callbacks that carry it from one step to the next.
-struct Endpoint::Underway
+struct Endpoint::PendingRequest
 {
     quint64 id = 0;
     http::Request request;
@@ -31,7 +31,7 @@ struct Endpoint::Underway
 class Endpoint::PeerChannel : public mcp::Channel
 {
 public:
-    PeerChannel(Endpoint *endpoint, Shared underway);
+    PeerChannel(Endpoint *endpoint, Shared pending);
 
     bool canStream() const override { return m_canStream; }
     bool isStreaming() const override { return !!m_stream; }
@@ -40,7 +40,7 @@ public:
     void end() override;
 
     /// Nobody is there any more, or the answer was late.
-    void left();
+    void onDisconnected();
     /// The answer takes long: its head goes out, so that nobody on the way gives up.
     void begunByPatience();
 
@@ -49,7 +49,7 @@ private:
     void over();
 
     QPointer<Endpoint> m_endpoint;
-    Shared m_underway;
+    Shared m_pending;
     std::shared_ptr<http::EventStream> m_stream;
     bool m_canStream;
     bool m_isOver = false;

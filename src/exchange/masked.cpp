@@ -21,7 +21,7 @@ Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Plac
 {
     const qsizetype whole = std::max(size, body.size());
     const QByteArray piece = body.size() <= lookedAtBytes ? body : body.first(lookedAtBytes);
-    const QByteArray masked = web::hasMediaType(headers, "text/event-stream")
+    const QByteArray masked = web::mayHaveMediaType(headers, "text/event-stream")
         ? base::maskEventStream(piece, place)
         : base::maskBody(piece, place);
     const bool isWhole = piece.size() == whole;
@@ -31,7 +31,7 @@ Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Plac
 
 base::Place placeOf(bool isMcp, const base::Headers &headers)
 {
-    return isMcp && !web::hasMediaType(headers, "application/x-www-form-urlencoded")
+    return isMcp && !web::mayHaveMediaType(headers, "application/x-www-form-urlencoded")
         ? base::Place::Elsewhere
         : base::Place::OAuthRequest;
 }

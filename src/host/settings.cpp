@@ -75,11 +75,15 @@ std::optional<SettingsFault> numberFault(const Setting &setting, const Settings 
     const int value = place ? settings.**place : 0;
     if (!place || (value >= setting.lowest && value <= setting.highest))
         return std::nullopt;
-    return SettingsFault{setting.field,
-                         Tr::tr("This is a number from %1 to %2, and not %3.")
-                             .arg(setting.lowest)
-                             .arg(setting.highest)
-                             .arg(value)};
+    constexpr int highestPort = 65535;
+    const QString text = setting.highest == highestPort
+        ? Tr::tr("A port is a number from 0 to 65535; 0 takes a free one. This is %1.").arg(value)
+        : (setting.unit == "S"_L1 ? Tr::tr("This is %1 to %2 seconds, and not %3.")
+                                  : Tr::tr("This is a number from %1 to %2, and not %3."))
+              .arg(setting.lowest)
+              .arg(setting.highest)
+              .arg(value);
+    return SettingsFault{setting.field, text};
 }
 
 std::optional<SettingsFault> resourceFault(const QString &resource)
@@ -87,7 +91,7 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
     if (resource.isEmpty())
         return std::nullopt;
     const QUrl url(resource, QUrl::StrictMode);
-    if (web::isHttpsOrLoopback(url) && !url.hasFragment() && base::isSafeHeaderValue(resource.toUtf8()))
+    if (web::isHttpsOrLoopback(url) && !url.hasFragment() && web::isFieldValue(resource.toUtf8()))
         return std::nullopt;
     const qsizetype hash = resource.indexOf(u'#');
     return SettingsFault{u"resource"_s,
@@ -164,11 +168,9 @@ void Configuration::readEnvironment(const QHash<QString, QString> &environment)
         QString value = environment.value(setting.variable).trimmed();
         if (!place || setting.variable.isEmpty() || value.isEmpty())
             continue;
-        if (setting.variable == "MCP_URL"_L1) { // Names the server, as with mcp-use, and not its endpoint.
-            while (value.endsWith(u'/'))
-                value.chop(1);
-            value += u"/mcp"_s;
-        }
+        while (setting.behindVariable.startsWith(u'/') && value.endsWith(u'/'))
+            value.chop(1);
+        value += setting.behindVariable;
         settings.**place = value;
         overrides.insert(setting.field, setting.variable);
     }

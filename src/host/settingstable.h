@@ -36,7 +36,8 @@ struct Setting
     QString usually = {}; ///< What counts where the default value says nothing: "none", "the sandbox".
     int lowest = 0; ///< Of a number …
     int highest = 0;
-    QString variable = {}; ///< Of the environment.
+    QString variable = {}; ///< Of the environment; names what is set without …
+    QString behindVariable = {}; ///< … this, which comes behind its value.
     bool isKept = true; ///< False: only for one run.
     QStringList choices = {}; ///< The words that it can have.
 

@@ -52,7 +52,7 @@ Connection::Connection(TcpGate *gate, qintptr descriptor, quint64 number)
     });
     // In a turn of its own: whoever writes must not hear from within that the peer is gone.
     connect(
-        &m_socket, &QTcpSocket::disconnected, this, [this] { lost(); }, Qt::QueuedConnection);
+        &m_socket, &QTcpSocket::disconnected, this, [this] { onSocketDisconnected(); }, Qt::QueuedConnection);
 }
 
 Connection::~Connection()
@@ -127,7 +127,7 @@ void Connection::checkTime(qint64 now)
     const Limits &limits = m_gate->limits();
     const qint64 patience = limits.reading.count() + m_outBytes * 1000 / limits.slowestBytesPerSecond;
     if (m_state == State::Streaming && m_outBytes > 0 && now - m_progressAt > patience)
-        return lost();
+        return onSocketDisconnected();
     if (now < m_deadline)
         return;
     switch (m_state) {
@@ -159,7 +159,7 @@ void Connection::read()
         return;
     const qint64 length = m_socket.read(buffer.data(), room);
     if (length < 0)
-        return lost();
+        return onSocketDisconnected();
     if (length == 0)
         return;
     const QByteArrayView bytes(buffer.data(), length);
@@ -178,7 +178,7 @@ void Connection::read()
         // request (RFC 9112 §2.2).
         if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == '\r' || c == '\n'; }))
             return;
-        return lost();
+        return onSocketDisconnected();
     case State::Draining:
     case State::Gone:
         return;
@@ -318,7 +318,7 @@ std::shared_ptr<EventStream> Connection::stream(quint64 request, const Response 
     });
 }
 
-void Connection::whenGone(quint64 request, Respond::Gone then)
+void Connection::onDisconnected(quint64 request, Respond::Disconnected then)
 {
     if (request == m_request && isWithHandler())
         m_gone = std::move(then);
@@ -343,7 +343,7 @@ void Connection::streamed(const QByteArray &bytes)
     const bool isStalled = m_gate->now() - m_progressAt >= limits.stalled.count();
     if (waiting > limits.backlogBytes && isStalled) {
         QMetaObject::invokeMethod(
-            this, [this] { lost(); }, Qt::QueuedConnection);
+            this, [this] { onSocketDisconnected(); }, Qt::QueuedConnection);
         return;
     }
     if (m_isChunked)
@@ -445,7 +445,7 @@ void Connection::close()
         || m_socket.read(&more, 1) > 0)
         return drain();
     m_socket.disconnectFromHost();
-    lost();
+    onSocketDisconnected();
 }
 
 /// In a turn of its own: QHttpServer has to finish with the last request, and other connections get theirs.
@@ -489,10 +489,10 @@ void Connection::drain()
 void Connection::abort()
 {
     m_socket.abort();
-    lost();
+    onSocketDisconnected();
 }
 
-void Connection::lost()
+void Connection::onSocketDisconnected()
 {
     if (m_state == State::Gone)
         return;

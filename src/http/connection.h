@@ -69,12 +69,12 @@ public:
     /// Somebody answers it. `kept`, which may be null, lives until that is done and QHttpServer was told.
     void take(std::shared_ptr<void> kept);
     /// Ends `kept` at once, for QHttpServer's own end.
-    void letGo() { m_kept.reset(); }
+    void releaseResponder() { m_kept.reset(); }
 
     void answer(quint64 request, const Response &response);
     /// Null when that is too late.
     [[nodiscard]] std::shared_ptr<EventStream> stream(quint64 request, const Response &head);
-    void whenGone(quint64 request, Respond::Gone then);
+    void onDisconnected(quint64 request, Respond::Disconnected then);
     void takeBody(quint64 request, Standing standing, Respond::Body then);
 
     /// Answers with the fault and ends. Whoever watches the gate hears of it.
@@ -100,7 +100,7 @@ private:
     void sent();
     void close();
     void drain();
-    void lost();
+    void onSocketDisconnected();
     void tellGone(const Cut &cut);
     [[nodiscard]] bool isWithHandler() const;
     void streamed(const QByteArray &bytes);
@@ -125,7 +125,7 @@ private:
     Standing m_standing = Standing::Stranger;
     std::shared_ptr<void> m_kept;
     Respond::Body m_body; ///< Who waits for it.
-    Respond::Gone m_gone;
+    Respond::Disconnected m_gone;
     QByteArray m_pending; ///< What came while a request was being answered.
     QList<QByteArray> m_out; ///< What the socket has not taken yet.
     qsizetype m_outAt = 0; ///< Bytes of the first of them that it has.

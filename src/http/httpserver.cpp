@@ -54,9 +54,9 @@ struct HttpServer::Private
                          to->answer(number, response);
                  },
                  [to, number](const Response &head) { return to ? to->stream(number, head) : nullptr; },
-                 [to, number](Respond::Gone then) {
+                 [to, number](Respond::Disconnected then) {
                      if (to)
-                         to->whenGone(number, std::move(then));
+                         to->onDisconnected(number, std::move(then));
                  },
                  {[to, number](Standing standing, Respond::Body then) {
                       if (to)
@@ -77,7 +77,7 @@ HttpServer::~HttpServer()
 {
     // Its responders must not outlive QHttpServer; those that wait for their end included.
     for (Connection *connection : d->gate.findChildren<Connection *>(Qt::FindDirectChildrenOnly))
-        connection->letGo();
+        connection->releaseResponder();
 }
 
 base::Expected<quint16, ListenError> HttpServer::listen(const QHostAddress &address, quint16 port)

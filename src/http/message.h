@@ -67,18 +67,18 @@ public:
     using Answer = std::function<void(Response)>;
     /// `head` is the answer without its body.
     using Stream = std::function<std::shared_ptr<EventStream>(const Response &head)>;
-    using Gone = std::function<void(const Cut &cut)>;
-    using WhenGone = std::function<void(Gone)>;
+    using Disconnected = std::function<void(const Cut &cut)>;
+    using OnDisconnected = std::function<void(Disconnected)>;
     using Body = BodyIntake::Body;
 
     template <typename Callable>
     requires std::convertible_to<Callable, Answer> Respond(Callable answer)
         : m_answer(std::move(answer))
     { }
-    Respond(Answer answer, Stream stream, WhenGone whenGone, BodyIntake intake = {})
+    Respond(Answer answer, Stream stream, OnDisconnected onDisconnected, BodyIntake intake = {})
         : m_answer(std::move(answer))
         , m_stream(std::move(stream))
-        , m_whenGone(std::move(whenGone))
+        , m_onDisconnected(std::move(onDisconnected))
         , m_intake(std::move(intake))
     { }
     Respond() = default;
@@ -93,19 +93,19 @@ public:
     /// How long the body is as its head says; negative where it does not say so.
     [[nodiscard]] qint64 bodyBytes() const { return m_intake.bytes; }
     /// Has the body taken in, of which nothing is read before, and calls `then` with it, once, at once or
-    /// later. Never where the peer leaves or breaks a limit meanwhile: then whenGone() tells.
+    /// later. Never where the peer leaves or breaks a limit meanwhile: then onDisconnected() tells.
     void takeBody(Standing standing, Body then) const { m_intake.take(standing, std::move(then)); }
     /// Calls `then` when no answer is wanted any more, at most once.
-    void whenGone(Gone then) const
+    void onDisconnected(Disconnected then) const
     {
-        if (m_whenGone)
-            m_whenGone(std::move(then));
+        if (m_onDisconnected)
+            m_onDisconnected(std::move(then));
     }
 
 private:
     Answer m_answer;
     Stream m_stream;
-    WhenGone m_whenGone;
+    OnDisconnected m_onDisconnected;
     BodyIntake m_intake;
 };
 /// Gets each request as soon as its head is there, with an empty body.

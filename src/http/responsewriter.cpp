@@ -2,6 +2,7 @@
 #include "http/responsewriter.h"
 
 #include "base/logging.h"
+#include "web/characters.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -95,7 +96,7 @@ QByteArray headOf(const Response &response, Framing framing, Persistence persist
     add("\r\nDate: ", dateNow(), "\r\n");
     bool hasType = false;
     for (const auto &[name, value] : response.headers) {
-        if (!base::isSafeHeaderValue(value)) {
+        if (!web::isFieldValue(value)) {
             qCWarning(base::lcHttp) << "Left out a header with control characters:" << name;
             continue;
         }

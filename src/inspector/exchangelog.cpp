@@ -55,7 +55,7 @@ void ExchangeLog::fill(Entry &entry, const exchange::Exchange &exchange)
     m_ownBytes += entry.ownBytes;
 }
 
-void ExchangeLog::letGo(const Entry &entry)
+void ExchangeLog::release(const Entry &entry)
 {
     m_ownBytes -= entry.ownBytes;
     m_sharing.release(entry.exchange);
@@ -71,7 +71,7 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
         const auto open = m_open.constFind(keyOf(exchange));
         Entry *entry = open == m_open.constEnd() ? nullptr : entryFor(*open);
         if (entry) {
-            letGo(*entry);
+            release(*entry);
             if (entry->serial <= before)
                 change.updated.append(entry->serial);
         } else {
@@ -124,12 +124,12 @@ void ExchangeLog::clear()
         if (entry.isPinned)
             m_kept.push_back(std::move(entry));
         else
-            letGo(entry);
+            release(entry);
     }
     m_recent.clear();
     std::erase_if(m_kept, [this](const Entry &entry) {
         if (!entry.isPinned)
-            letGo(entry);
+            release(entry);
         return !entry.isPinned;
     });
     m_sandboxCount
@@ -178,7 +178,7 @@ Entry &ExchangeLog::append(Entry entry)
 
 void ExchangeLog::count(const Entry &dropped, Change &change)
 {
-    letGo(dropped);
+    release(dropped);
     m_sandboxCount -= dropped.isOfSandbox() ? 1 : 0;
     if (m_open.value(keyOf(dropped.exchange)) == dropped.serial)
         m_open.remove(keyOf(dropped.exchange));

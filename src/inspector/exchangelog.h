@@ -94,7 +94,7 @@ private:
     void drop(Change &change);
     void count(const Entry &dropped, Change &change);
     void fill(Entry &entry, const exchange::Exchange &exchange);
-    void letGo(const Entry &entry);
+    void release(const Entry &entry);
 
     Limits m_limits;
     Sharing m_sharing;

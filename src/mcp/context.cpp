@@ -33,27 +33,27 @@ std::optional<LogLevel> logLevelOf(const QJsonValue &name)
     return std::nullopt;
 }
 
-Question Question::form(const QString &message, const QJsonObject &schema)
+InputRequest InputRequest::form(const QString &message, const QJsonObject &schema)
 {
     return {protocol::question::elicit, {{u"message"_s, message}, {u"requestedSchema"_s, schema}}};
 }
 
-Question Question::visit(const QString &message, const QString &url)
+InputRequest InputRequest::visit(const QString &message, const QString &url)
 {
     return {protocol::question::elicit, {{u"mode"_s, u"url"_s}, {u"message"_s, message}, {u"url"_s, url}}};
 }
 
-Question Question::sampling(const QJsonObject &params)
+InputRequest InputRequest::sampling(const QJsonObject &params)
 {
     return {protocol::question::sample, params};
 }
 
-Question Question::roots()
+InputRequest InputRequest::roots()
 {
     return {protocol::question::listRoots, {}};
 }
 
-QJsonObject Question::neededCapability() const
+QJsonObject InputRequest::neededCapability() const
 {
     if (method == protocol::question::sample)
         return {{u"sampling"_s, QJsonObject()}};
@@ -87,10 +87,10 @@ void Context::whenCancelled(std::function<void()> then) const
         m_line->tellWhenCancelled(std::move(then));
 }
 
-void Context::letGo(int retryMs) const
+void Context::closeStream(int retryMs) const
 {
     if (m_line)
-        m_line->post([=](Operation &operation) { operation.letGo(retryMs); });
+        m_line->post([=](Operation &operation) { operation.closeStream(retryMs); });
 }
 
 void Context::becomeTask() const

@@ -30,19 +30,19 @@ struct Client
 };
 
 /// Something that only the client can answer: a person's words, a model's, or its roots.
-struct Question
+struct InputRequest
 {
     QString method = {};
     QJsonObject params = {};
 
     /// A form for the person (MCP "Elicitation"); `schema` is the restricted one that the specification
     /// allows: an object of plain values.
-    [[nodiscard]] static Question form(const QString &message, const QJsonObject &schema);
+    [[nodiscard]] static InputRequest form(const QString &message, const QJsonObject &schema);
     /// An address that the person should open.
-    [[nodiscard]] static Question visit(const QString &message, const QString &url);
+    [[nodiscard]] static InputRequest visit(const QString &message, const QString &url);
     /// `params` as `sampling/createMessage` takes them.
-    [[nodiscard]] static Question sampling(const QJsonObject &params);
-    [[nodiscard]] static Question roots();
+    [[nodiscard]] static InputRequest sampling(const QJsonObject &params);
+    [[nodiscard]] static InputRequest roots();
 
     /// What a client must have declared to be asked this, as a tree: {"sampling":{}}.
     [[nodiscard]] QJsonObject neededCapability() const;
@@ -51,14 +51,14 @@ struct Question
 /// A handler's answer that says: ask the client this, then call me again. Its next call has the client's
 /// answers in Context::inputs, and `state` as given here. Modern clients are asked by `input_required`, older
 /// ones by requests of the server.
-struct Ask
+struct InputRequired
 {
-    QMap<QString, Question> questions = {}; ///< By a name of the handler's choice.
+    QMap<QString, InputRequest> questions = {}; ///< By a name of the handler's choice.
     QJsonObject state = {}; ///< Travels through the client, signed but readable: no secrets.
 };
 
 class Operation;
-class Crossing;
+class ThreadInvoker;
 
 /// What surrounds one call of a handler. A copy may be kept and used from any thread, also when the answer is
 /// long given or the peer has left: then its functions do nothing. Default-made, it belongs to no call.
@@ -80,7 +80,7 @@ public:
     void whenCancelled(std::function<void()> then) const;
     /// Ends the connection but not the call: a client that can come back (2025-11-25) waits so many
     /// milliseconds and fetches the rest. Does nothing for others.
-    void letGo(int retryMs) const;
+    void closeStream(int retryMs) const;
     /// From here on the client need not wait: it is given a task, and asks later what came of it. Before the
     /// answer, and only for tools that may (Tool::tasks). Does nothing for clients that know no tasks.
     void becomeTask() const;

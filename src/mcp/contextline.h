@@ -2,8 +2,8 @@
 #pragma once
 
 #include "mcp/context.h"
-#include "mcp/crossing.h"
 #include "mcp/handlercall.h"
+#include "mcp/threadinvoker.h"
 
 #include <atomic>
 #include <functional>
@@ -16,7 +16,7 @@ namespace gatehouse::mcp {
 /// What the copies of one call's context share with its operation.
 struct Context::Line
 {
-    Crossing crossing = {};
+    ThreadInvoker invoker = {};
     std::weak_ptr<Operation> operation = {};
     std::atomic<bool> isCancelled = false;
     std::mutex mutex = {}; ///< Of the two below: handlers ask from any thread.
@@ -31,13 +31,13 @@ struct Context::Line
             if (!isOver)
                 return whenCancelled.push_back(std::move(then));
         }
-        if (isCancelled && !crossing.post([then] { callHandler(then); }))
+        if (isCancelled && !invoker.post([then] { callHandler(then); }))
             callHandler(then);
     }
 
     void post(std::function<void(Operation &)> then) const
     {
-        crossing.post([operation = operation, then = std::move(then)] {
+        invoker.post([operation = operation, then = std::move(then)] {
             if (const auto alive = operation.lock())
                 then(*alive);
         });

@@ -3,11 +3,11 @@
 
 #include "base/json.h"
 #include "mcp/batch.h"
-#include "mcp/crossing.h"
 #include "mcp/methods.h"
 #include "mcp/operation.h"
 #include "mcp/requeststate.h"
 #include "mcp/subscriptions.h"
+#include "mcp/threadinvoker.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
 #include "protocol/revision.h"
@@ -68,7 +68,6 @@ QStringList rightsOf(const Caller &caller)
     return caller.scopes + QStringList{QString()} + caller.permissions;
 }
 
-/// The messages of a body: more than may come in one batch are not looked at.
 } // namespace
 
 struct Dispatcher::Private
@@ -291,7 +290,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol:
     origin.serverInfo = modernInfoText;
     origin.requestState = &requestState;
     origin.tasks = &tasks;
-    origin.crossing = landing.crossing();
+    origin.invoker = landing.invoker();
     const auto operation = begin(std::move(origin), channel, incoming.bodyBytes);
     if (!operation)
         return;
@@ -365,7 +364,7 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const p
     origin.client = session->client;
     origin.session = session;
     origin.isInBatch = arrival.isInBatch;
-    origin.crossing = landing.crossing();
+    origin.invoker = landing.invoker();
     const auto operation = begin(std::move(origin), channel, arrival.bytes);
     if (!operation)
         return;
@@ -596,12 +595,11 @@ void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel>
 {
     if (incoming.body.isBatch())
         return d->handleBatch(incoming, channel);
-    for (const auto &message : incoming.body.messages()) {
-        if (message)
-            d->handleOne(incoming, *message, channel);
-        else
-            channel->answer(errorWith(400, QJsonValue::Undefined, message.error()));
-    }
+    const auto &messages = incoming.body.messages();
+    const auto message = messages.isEmpty() ? protocol::readMessage(QJsonValue::Undefined) : messages.first();
+    if (!message)
+        return channel->answer(errorWith(400, QJsonValue::Undefined, message.error()));
+    d->handleOne(incoming, *message, channel);
 }
 
 void Dispatcher::listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel)

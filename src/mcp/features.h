@@ -3,8 +3,8 @@
 
 #include "mcp/allows.h"
 #include "mcp/prompt.h"
+#include "mcp/registry.h"
 #include "mcp/resource.h"
-#include "mcp/shelf.h"
 #include "mcp/tool.h"
 #include "mcp/uritemplate.h"
 #include "protocol/mirroredheaders.h"
@@ -87,10 +87,10 @@ public:
     /// None where there is no such tool.
     [[nodiscard]] base::AccessRequirements needsOfTool(const QString &name) const;
 
-    [[nodiscard]] const Shelf<ServedTool> &tools() const { return m_tools; }
-    [[nodiscard]] const Shelf<Resource> &resources() const { return m_resources; }
-    [[nodiscard]] const Shelf<ResourceTemplate> &templates() const { return m_templates; }
-    [[nodiscard]] const Shelf<Prompt> &prompts() const { return m_prompts; }
+    [[nodiscard]] const Registry<ServedTool> &tools() const { return m_tools; }
+    [[nodiscard]] const Registry<Resource> &resources() const { return m_resources; }
+    [[nodiscard]] const Registry<ResourceTemplate> &templates() const { return m_templates; }
+    [[nodiscard]] const Registry<Prompt> &prompts() const { return m_prompts; }
     /// Whether there is or ever was one: what a server said it has, it goes on having.
     [[nodiscard]] bool offersResources() const { return m_offersResources; }
     [[nodiscard]] bool offersPrompts() const { return m_offersPrompts; }
@@ -113,11 +113,11 @@ private:
     void announceAll();
     [[nodiscard]] Change &pend(Pending &pending, Signal signal);
 
-    Shelf<ServedTool> m_tools;
-    Shelf<Resource> m_resources;
-    Shelf<ResourceTemplate> m_templates;
+    Registry<ServedTool> m_tools;
+    Registry<Resource> m_resources;
+    Registry<ResourceTemplate> m_templates;
     QHash<QString, UriTemplate> m_read; ///< The templates, read.
-    Shelf<Prompt> m_prompts;
+    Registry<Prompt> m_prompts;
     QHash<QString, base::AccessRequirements> m_rules;
     bool m_offersResources = false;
     bool m_offersPrompts = false;

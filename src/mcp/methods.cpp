@@ -93,7 +93,7 @@ void work(
 {
     using Answer = std::variant<Result, Others...>;
     const auto answer = answerOnce<Answer>(
-        operation->crossing(), [=, weak = std::weak_ptr(operation)](const std::optional<Answer> &given) {
+        operation->invoker(), [=, weak = std::weak_ptr(operation)](const std::optional<Answer> &given) {
             const auto alive = weak.lock();
             if (!alive)
                 return;
@@ -104,7 +104,7 @@ void work(
                 return present(*alive, *result);
             if (const auto *error = std::get_if<protocol::RpcError>(&*given))
                 return alive->fail(*error);
-            if (const auto *ask = std::get_if<Ask>(&*given)) {
+            if (const auto *ask = std::get_if<InputRequired>(&*given)) {
                 return alive->ask(*ask, call.context, [=](const Context &context) {
                     Call again = call;
                     again.context = context;
@@ -170,7 +170,7 @@ void Methods::answer(const Shared &operation) const
 }
 
 template <typename T>
-void Methods::list(const Shared &operation, const QString &member, const Shelf<T> &shelf) const
+void Methods::list(const Shared &operation, const QString &member, const Registry<T> &shelf) const
 {
     const auto after = placeOf(operation->params().value("cursor"_L1), operation->method());
     if (!after)
@@ -317,7 +317,7 @@ void Methods::complete(const Shared &operation) const
     if (!isKnown)
         return operation->fail(badParams(u"There is no such prompt or template with that argument."_s));
     const auto answer = answerOnce<QStringList>(
-        operation->crossing(), [weak = std::weak_ptr(operation)](const std::optional<QStringList> &given) {
+        operation->invoker(), [weak = std::weak_ptr(operation)](const std::optional<QStringList> &given) {
             const QStringList values = given.value_or(QStringList());
             QJsonObject completion{{u"values"_s, QJsonArray::fromStringList(values.mid(0, completedValues))},
                                    {u"total"_s, values.size()},

@@ -29,7 +29,7 @@ public:
 private:
     using Shared = std::shared_ptr<Operation>;
     template <typename T>
-    void list(const Shared &operation, const QString &member, const Shelf<T> &shelf) const;
+    void list(const Shared &operation, const QString &member, const Registry<T> &shelf) const;
     [[nodiscard]] base::AccessRequirements needsOf(const ServedTool &tool) const
     {
         return m_features->needsOfTool(tool.name);

@@ -4,8 +4,8 @@
 #include "base/json.h"
 #include "base/jsonwriter.h"
 #include "mcp/contextline.h"
+#include "mcp/inputrequest.h"
 #include "mcp/present.h"
-#include "mcp/question.h"
 #include "mcp/session.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
@@ -32,7 +32,7 @@ std::shared_ptr<Operation> Operation::begin(Origin origin, std::shared_ptr<Chann
     const std::shared_ptr<Operation> made(
         new Operation(std::move(origin), std::move(channel), std::move(ended)));
     made->m_line->operation = made;
-    made->m_line->crossing = made->crossing();
+    made->m_line->invoker = made->invoker();
     const std::weak_ptr<Operation> weak = made;
     made->m_channel->gone = [weak] {
         const auto operation = weak.lock();
@@ -286,10 +286,10 @@ void Operation::log(LogLevel level, const QJsonValue &data, const QString &logge
     notify(protocol::notification::message, told);
 }
 
-void Operation::letGo(int retryMs)
+void Operation::closeStream(int retryMs)
 {
     if (!m_isDone && !isModern() && revision() >= "2025-11-25"_L1 && hasStream() && m_stream)
-        m_stream->letGo(retryMs);
+        m_stream->closeStream(retryMs);
 }
 
 void Operation::becomeTask()
@@ -349,7 +349,7 @@ base::Expected<Context, protocol::RpcError> Operation::context()
     const QJsonObject answers = params().value("inputResponses"_L1).toObject();
     for (auto it = questions.begin(); it != questions.end(); ++it) {
         const QJsonObject json = it->toObject();
-        const Question question{json.value("method"_L1).toString(), json.value("params"_L1).toObject()};
+        const InputRequest question{json.value("method"_L1).toString(), json.value("params"_L1).toObject()};
         const QJsonObject answer = answers.value(it.key()).toObject();
         if (fits(question, answer))
             context.inputs.insert(it.key(), answer);
@@ -358,7 +358,8 @@ base::Expected<Context, protocol::RpcError> Operation::context()
     return context;
 }
 
-void Operation::ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again)
+void Operation::ask(const InputRequired &ask, const Context &asker,
+                    std::function<void(const Context &)> again)
 {
     if (m_isDone)
         return;
@@ -376,7 +377,7 @@ void Operation::ask(const Ask &ask, const Context &asker, std::function<void(con
         askLegacy(ask, asker, std::move(again));
 }
 
-std::optional<Context> Operation::answeredAhead(const Ask &ask, const Context &asker) const
+std::optional<Context> Operation::answeredAhead(const InputRequired &ask, const Context &asker) const
 {
     if (params().contains("requestState"_L1) || ask.questions.isEmpty())
         return std::nullopt;
@@ -392,7 +393,7 @@ std::optional<Context> Operation::answeredAhead(const Ask &ask, const Context &a
     return answered;
 }
 
-void Operation::askModern(const Ask &ask, const Context &asker)
+void Operation::askModern(const InputRequired &ask, const Context &asker)
 {
     QJsonObject questions;
     for (auto it = ask.questions.begin(); it != ask.questions.end(); ++it)
@@ -417,7 +418,8 @@ struct Operation::Round
     qsizetype open = 0;
     std::function<void(const Context &)> again;
 
-    void take(qint64 number, const QString &name, const Question &question, const protocol::Message &response)
+    void take(qint64 number, const QString &name, const InputRequest &question,
+              const protocol::Message &response)
     {
         const auto alive = operation.lock();
         if (!alive || alive->m_isDone)
@@ -444,7 +446,8 @@ struct Operation::Round
     }
 };
 
-void Operation::askLegacy(const Ask &ask, const Context &asker, std::function<void(const Context &)> again)
+void Operation::askLegacy(const InputRequired &ask, const Context &asker,
+                          std::function<void(const Context &)> again)
 {
     const auto owner = session();
     if (!owner || !hasStream())

@@ -3,10 +3,10 @@
 
 #include "mcp/channel.h"
 #include "mcp/context.h"
-#include "mcp/crossing.h"
 #include "mcp/requeststate.h"
 #include "mcp/shares.h"
 #include "mcp/tasks.h"
+#include "mcp/threadinvoker.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
 #include "protocol/revision.h"
@@ -47,7 +47,7 @@ public:
         QByteArray serverInfo = {}; ///< JSON text; of the modern era.
         const RequestState *requestState = nullptr;
         Tasks *tasks = nullptr;
-        Crossing crossing = {}; ///< To the dispatcher's thread.
+        ThreadInvoker invoker = {}; ///< To the dispatcher's thread.
         Shares::Hold place = {}; ///< Among the requests that somebody waits for.
         Shares::Hold bytes = {}; ///< That its message takes.
     };
@@ -75,7 +75,7 @@ public:
         return m_origin.headerParameters;
     }
     [[nodiscard]] const Client &client() const { return m_origin.client; }
-    [[nodiscard]] const Crossing &crossing() const { return m_origin.crossing; }
+    [[nodiscard]] const ThreadInvoker &invoker() const { return m_origin.invoker; }
     [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
 
     /// Each ends the operation; after the first end all of them do nothing.
@@ -99,7 +99,7 @@ public:
     void notify(const QString &method, const QJsonObject &params);
     void progress(double done, std::optional<double> total, const QString &message);
     void log(LogLevel level, const QJsonValue &data, const QString &logger);
-    void letGo(int retryMs);
+    void closeStream(int retryMs);
     /// Answers with a task, which the rest of the work goes to. Does nothing where the client knows none, or
     /// nothing was said to allow it.
     void becomeTask();
@@ -109,7 +109,7 @@ public:
     [[nodiscard]] base::Expected<Context, protocol::RpcError> context();
     /// Asks the client. In the legacy era `again` is then called with the answers; in the modern era this
     /// ends the operation.
-    void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again);
+    void ask(const InputRequired &ask, const Context &asker, std::function<void(const Context &)> again);
 
 private:
     struct Round;
@@ -125,9 +125,10 @@ private:
     [[nodiscard]] QByteArray purpose() const;
     /// The answers that a modern client sent before it was asked: they count where they fit what is asked
     /// now.
-    [[nodiscard]] std::optional<Context> answeredAhead(const Ask &ask, const Context &asker) const;
-    void askModern(const Ask &ask, const Context &asker);
-    void askLegacy(const Ask &ask, const Context &asker, std::function<void(const Context &)> again);
+    [[nodiscard]] std::optional<Context> answeredAhead(const InputRequired &ask, const Context &asker) const;
+    void askModern(const InputRequired &ask, const Context &asker);
+    void askLegacy(const InputRequired &ask, const Context &asker,
+                   std::function<void(const Context &)> again);
 
     Origin m_origin;
     std::shared_ptr<Channel> m_channel;

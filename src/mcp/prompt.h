@@ -40,7 +40,7 @@ struct PromptCall
 };
 
 /// A result, a question to the client, or an error of the protocol.
-using PromptOutcome = std::variant<PromptResult, Ask, protocol::RpcError>;
+using PromptOutcome = std::variant<PromptResult, InputRequired, protocol::RpcError>;
 /// Takes the answer, from any thread; the first one counts.
 using PromptAnswer = std::function<void(PromptOutcome)>;
 

@@ -33,7 +33,7 @@ struct NotFound
 { };
 
 /// Contents, a question to the client, not found, or an error of the protocol.
-using ReadOutcome = std::variant<QList<ResourceContents>, Ask, NotFound, protocol::RpcError>;
+using ReadOutcome = std::variant<QList<ResourceContents>, InputRequired, NotFound, protocol::RpcError>;
 /// Takes the answer, from any thread; the first one counts.
 using ReadAnswer = std::function<void(ReadOutcome)>;
 using ReadHandler = std::function<void(const ResourceRead &, ReadAnswer)>;

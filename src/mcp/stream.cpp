@@ -72,7 +72,7 @@ void Stream::closeIfExpired(qint64 nowMs)
     if (!m_channel || m_expiresAt <= 0 || nowMs < m_expiresAt * 1000)
         return;
     if (m_isPrimed)
-        letGo(returnMs);
+        closeStream(returnMs);
     else
         close();
 }
@@ -115,7 +115,7 @@ void Stream::finish(Outgoing outgoing)
         channel->answer(outgoing);
 }
 
-void Stream::letGo(int retryMs)
+void Stream::closeStream(int retryMs)
 {
     if (!m_channel)
         return;

@@ -75,7 +75,7 @@ public:
     /// The last message.
     void finish(Outgoing outgoing);
     /// Closes the connection, not the stream.
-    void letGo(int retryMs);
+    void closeStream(int retryMs);
     /// Ends the connection for good, without a word.
     void close();
 

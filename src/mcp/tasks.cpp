@@ -2,8 +2,8 @@
 #include "mcp/tasks.h"
 
 #include "base/json.h"
+#include "mcp/inputrequest.h"
 #include "mcp/operation.h"
-#include "mcp/question.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
 
@@ -80,7 +80,8 @@ void Task::cancel(qint64 now)
     become(Status::Cancelled, now);
 }
 
-void Task::ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now)
+void Task::ask(const InputRequired &ask, const Context &asker, std::function<void(const Context &)> again,
+               qint64 now)
 {
     m_context = asker;
     m_context.state = ask.state;

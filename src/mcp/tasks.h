@@ -48,7 +48,8 @@ public:
     void fail(const protocol::RpcError &error, qint64 now);
     void cancel(qint64 now);
     /// Waits for the client; `again` is called with all answers.
-    void ask(const Ask &ask, const Context &asker, std::function<void(const Context &)> again, qint64 now);
+    void ask(const InputRequired &ask, const Context &asker, std::function<void(const Context &)> again,
+             qint64 now);
     enum class Taken { All, NotAll, TooMuch };
     /// Takes what fits open questions: NotAll where something given does not, TooMuch where `keeps` said of
     /// one that there is no room for it; those before it are taken.
@@ -68,7 +69,7 @@ private:
     struct Open
     {
         QString name = {}; ///< The handler's.
-        Question question = {};
+        InputRequest question = {};
     };
     void become(Status status, qint64 now);
 

@@ -51,7 +51,7 @@ struct ToolCall
 };
 
 /// A result, a question to the client, or an error of the protocol.
-using ToolOutcome = std::variant<ToolResult, Ask, protocol::RpcError>;
+using ToolOutcome = std::variant<ToolResult, InputRequired, protocol::RpcError>;
 /// Takes the answer, from any thread; the first one counts and later ones are ignored.
 using ToolAnswer = std::function<void(ToolOutcome)>;
 

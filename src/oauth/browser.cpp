@@ -2,7 +2,6 @@
 #include "oauth/browser.h"
 
 #include "base/mask.h"
-#include "oauth/callback.h"
 #include "oauth/discovery.h"
 #include "oauth/trust.h"
 #include "web/form.h"
@@ -121,7 +120,8 @@ void RedirectWalk::stopAtPage(const QUrl &url, int status)
         = m_hops > 0 ? web::onlyFormValue(url.query(QUrl::FullyEncoded).toLatin1(), "error") : std::nullopt;
     if (error) {
         fail(failureOf(FailureCode::PageSaysError,
-                       {shown(url), base::maskText(QString::fromUtf8(error->left(100)))}, *error, {}));
+                       {shown(url), base::maskText(QString::fromUtf8(error->left(100)))}, *error,
+                       m_way.resource));
         return;
     }
     const bool isUnknown = m_hops == 0 && (status == 400 || status == 401 || status == 404);

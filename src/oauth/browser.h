@@ -41,6 +41,7 @@ public:
     struct Way
     {
         QString server; ///< As in mayAsk().
+        QString resource; ///< A token for it is asked for.
         QString redirectUri;
         QByteArray state;
         QStringList

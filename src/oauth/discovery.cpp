@@ -4,7 +4,6 @@
 #include "auth/nearmiss.h"
 #include "auth/resourcemetadata.h"
 #include "base/json.h"
-#include "oauth/callback.h"
 #include "oauth/words.h"
 #include "web/form.h"
 #include "web/loopback.h"

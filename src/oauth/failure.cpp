@@ -3,9 +3,7 @@
 
 #include "oauth/words.h"
 
-#include <array>
-#include <cstdlib>
-#include <utility>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +44,10 @@ constexpr Row rows[] = {
     {Code::ServerAway, "server_away", Kind::Unreachable, "%1",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "See that the MCP server runs at this address, and that this machine reaches it.")},
+    {Code::AnswerUnusable, "answer_unusable", Kind::Unreachable, "%1",
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "What was sent and answered stands with the step: whoever runs the server can tell more.")},
     {Code::ServerForbids, "server_forbids", Kind::SignIn, "%1",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "The server refuses without asking for a sign-in: ask who runs it.")},
@@ -56,7 +58,8 @@ constexpr Row rows[] = {
     {Code::ServerError, "server_error", Kind::Unreachable, answeredWithError,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "What was sent and answered stands with the step.")},
     {Code::ToolError, "tool_error", Kind::Tool, answeredWithError,
-     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Compare the arguments with the tool's schema.")},
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "What was sent stands with the step: compare it with what the tool wants.")},
     {Code::ToolReported, "tool_reported", Kind::Tool,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The tool itself reported: %1")},
 
@@ -124,22 +127,24 @@ constexpr Row rows[] = {
     {Code::RegistrationRefused, "registration_refused", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "The authorization server registers no client: HTTP %1 %2 %3"),
-     QT_TRANSLATE_NOOP(
-         "gatehouse::oauth::Words",
-         "Use a client id that is registered there, or ask who runs the authorization server.")},
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "Use a client id that is registered there, or ask who runs the authorization server."),
+     Reason::RegistrationOff},
     {Code::RegistrationBlocked, "registration_blocked", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "The authorization server registers no client: HTTP %1 %2 %3"),
      QT_TRANSLATE_NOOP(
          "gatehouse::oauth::Words",
          "The server's edge refused our user agent, not your settings: register a client there by hand and "
-         "give its client id.")},
+         "give its client id."),
+     Reason::RegistrationOff},
     {Code::RegistrationAway, "registration_away", Kind::Unreachable,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The registration endpoint gave no answer: %1"),
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Try again in a while.")},
     {Code::RegistrationUnusable, "registration_unusable", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The registration cannot be used: %1"),
-     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Register a client there by hand and give its client id.")},
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Register a client there by hand and give its client id."),
+     Reason::RegistrationOff},
 
     {Code::NoListener, "no_listener", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The callback listener could not start: %1"),
@@ -178,7 +183,8 @@ constexpr Row rows[] = {
                        "The answer was sent to %1, not to %2, the redirect address that was registered."),
      QT_TRANSLATE_NOOP(
          "gatehouse::oauth::Words",
-         "Nothing was sent there. Register again, so that the client has this redirect address.")},
+         "The code in it was not used. Register again, so that the client has this redirect address."),
+     Reason::ClientUnknown},
     {Code::RedirectNotFollowed, "redirect_not_followed", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "%1 redirects to an address that may not be followed."),
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Sign in with a browser.")},

@@ -13,6 +13,7 @@ namespace gatehouse::oauth {
 enum class FailureCode {
     // The MCP server
     ServerAway,
+    AnswerUnusable,
     ServerForbids,
     CallRefused,
     ServerError,
@@ -80,7 +81,7 @@ struct Failure
     /// For who offers a way on: what can be done about it.
     enum class Reason {
         Other,
-        RegistrationOff, ///< The authorization server registers no clients.
+        RegistrationOff, ///< The authorization server registers none, or none that can be used.
         Denied, ///< The user, or the server in the user's name, said no.
         TargetUnknown, ///< The resource is not known to the authorization server.
         ClientUnknown, ///< The client is gone, or was registered as one with a secret.
@@ -115,7 +116,7 @@ struct ErrorMeaning
 /// All that are known.
 [[nodiscard]] QList<ErrorMeaning> errorMeanings();
 
-/// For machines and documents: server_away …
+/// For machines (`--json`) and documents: server_away …
 [[nodiscard]] QString nameOf(FailureCode code);
 
 } // namespace gatehouse::oauth

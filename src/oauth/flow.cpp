@@ -172,6 +172,7 @@ void Flow::Private::fail(const Failure &why)
         mcp->cancel();
     Step &step = now();
     step.state = StepState::Failed;
+    step.failure = nameOf(why.code);
     step.detail = why.remedy.isEmpty() ? why.text : why.text + u'\n' + why.remedy;
     step.tookMs = parts.clock() - startedAt;
     // AuthKit may evict a client that it registered, and shows a page that never comes back: the next run

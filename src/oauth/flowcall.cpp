@@ -19,6 +19,27 @@ namespace {
 /// One sign-in and two for more scopes: a server that is never content would go on for ever.
 constexpr int maximumAuthorizations = 3;
 
+/// Of a fault for which there is no other way on.
+Failure failureOf(const client::Error &error, StepId step)
+{
+    using client::Fault;
+    const QString text = base::maskText(error.text);
+    switch (error.fault) {
+    case Fault::RpcError:
+        return failureOf(step == StepId::Call ? FailureCode::ToolError : FailureCode::ServerError,
+                         {QString::number(error.code), text});
+    case Fault::HttpError:
+    case Fault::ProtocolError:
+        return failureOf(FailureCode::AnswerUnusable, {text});
+    case Fault::Forbidden:
+    case Fault::Unauthorized:
+        return failureOf(FailureCode::ServerForbids, {text});
+    case Fault::Unreachable:
+        break;
+    }
+    return failureOf(FailureCode::ServerAway, {text});
+}
+
 QString sentenceOf(const client::ServerInfo &info)
 {
     return Words::tr("%1 %2 speaks %3 (%4).")
@@ -50,9 +71,7 @@ void Flow::Private::askWithoutToken()
         }
         const client::Error &error = info.error();
         if (error.fault != client::Fault::Unauthorized) {
-            const bool answered = error.fault == client::Fault::Forbidden;
-            fail(failureOf(answered ? FailureCode::ServerForbids : FailureCode::ServerAway,
-                           {base::maskText(error.text)}));
+            fail(failureOf(error, StepId::Ask));
             return;
         }
         const auto read = auth::readChallenge(error.challenge);
@@ -162,13 +181,10 @@ void Flow::Private::recover(const client::Error &error)
         return;
     }
     case Fault::RpcError:
-        fail(failureOf(now().id == StepId::Call ? FailureCode::ToolError : FailureCode::ServerError,
-                       {QString::number(error.code), base::maskText(error.text)}));
-        return;
     case Fault::Unreachable:
     case Fault::HttpError:
     case Fault::ProtocolError:
-        fail(failureOf(FailureCode::ServerAway, {base::maskText(error.text)}));
+        fail(failureOf(error, now().id));
         return;
     }
 }

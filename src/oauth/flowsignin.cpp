@@ -415,7 +415,9 @@ void Flow::Private::walkRedirects()
         ? QStringList()
         : QStringList{web::originOf(QUrl(server.issuer)), web::originOf(server.authorizationEndpoint)};
     const auto walk = std::make_shared<RedirectWalk>(
-        &fetcher, RedirectWalk::Way{settings.server, handler.callback(), authorization->state(), origins},
+        &fetcher,
+        RedirectWalk::Way{settings.server, resource.resource, handler.callback(), authorization->state(),
+                          origins},
         ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {
             if (!query) {
                 fail(query.error());

@@ -66,7 +66,7 @@ public Q_SLOTS:
     void networkReplyFinished(QNetworkReply *reply) override;
 
 Q_SIGNALS:
-    /// The answer to the sign-in is here and judged; empty text is success.
+    /// The answer to the sign-in is here and judged; without a failure there is a code.
     void answered(const std::optional<gatehouse::oauth::Failure> &failure);
     /// The link was opened once more after its use, by the user or by whoever read it off this machine. Once
     /// for each link.

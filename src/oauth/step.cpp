@@ -143,6 +143,8 @@ QJsonObject jsonOf(const Step &step)
     QJsonObject json{{u"step"_s, wordOf(step.id)}, {u"state"_s, wordOf(step.state)}, {u"ms"_s, step.tookMs}};
     if (step.status() > 0)
         json.insert(u"status"_s, step.status());
+    if (step.state == StepState::Failed && !step.failure.isEmpty())
+        json.insert(u"failure"_s, step.failure);
     for (const auto &[name, text] :
          {std::pair(u"request"_s, step.requestLine()), std::pair(u"detail"_s, step.detail),
           std::pair(u"sent"_s, step.sent()), std::pair(u"answered"_s, step.answered())}) {

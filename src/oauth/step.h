@@ -48,6 +48,7 @@ struct Step
     StepId id = StepId::Ask;
     QString title; ///< English, as in "Resource metadata".
     StepState state = StepState::Waiting;
+    QString failure; ///< Of one that failed: nameOf() its failure.
     QString detail; ///< What came of it, in English sentences, one per line.
     QList<Leg> legs; ///< All requests of the step with their answers, in order.
     qint64 tookMs = 0; ///< From its start to its end, waiting for a person included.

@@ -35,7 +35,7 @@ QString headersText(const base::Headers &headers, const QByteArrayList &secret =
 QString bodyText(QByteArrayView body, const base::Headers &headers, base::Place place)
 {
     const QByteArray all = body.toByteArray();
-    const QByteArray masked = web::hasMediaType(headers, "text/event-stream")
+    const QByteArray masked = web::mayHaveMediaType(headers, "text/event-stream")
         ? base::maskEventStream(all, place)
         : base::maskBody(all, place);
     const bool isJson = all.size() <= maximumBody && base::readJson(masked);

@@ -16,7 +16,8 @@ namespace gatehouse::protocol {
 namespace {
 
 constexpr QLatin1StringView mark{"x-mcp-header"};
-constexpr int maximumDepth = 32;
+constexpr int maximumDepth = 256; ///< A foreign schema has been read with fewer.
+constexpr qsizetype mostParameters = 64; ///< More header fields than that no server takes.
 
 /// Looks through a schema for marks. Returns what is wrong, or nothing.
 class Search
@@ -80,6 +81,8 @@ private:
         if (!types.contains(schema.value("type"_L1).toString()))
             return u"%1 at %2 is for a string, an integer or a boolean."_s.arg(mark, where);
         const QByteArray written = name.toLatin1();
+        if (found.size() >= mostParameters)
+            return u"More than %1 headers are named."_s.arg(mostParameters);
         if (std::any_of(found.cbegin(), found.cend(),
                         [&](const auto &one) { return base::isSameName(one.name, written); }))
             return u"The header %1 is named twice."_s.arg(name);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/grants.h"
 
-#include "base/base64url.h"
 #include "sandbox/identifier.h"
 #include "web/pkce.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 

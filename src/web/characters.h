@@ -52,7 +52,8 @@ constexpr bool isAllOf(const std::array<bool, 256> &table, QByteArrayView text)
     return detail::isAllOf(detail::token, text);
 }
 
-/// Of a field's value (RFC 9110 §5.5): no control character but the tab. A value may be empty.
+/// Of a field's value (RFC 9110 §5.5): no control character but the tab; another could end the field and
+/// begin the next. A value may be empty.
 [[nodiscard]] constexpr bool isFieldCharacter(char c)
 {
     const auto code = static_cast<unsigned char>(c);

@@ -39,9 +39,9 @@ Element firstElementOf(QByteArrayView value)
         const QByteArray text = quoted ? *quoted : reader.upToAnyOf(";,\"").trimmed().toByteArray();
         if (reader.peek() == '"')
             return element;
-        if (base::isSameName(name, "proto"))
+        if (base::isSameName(name, "proto") && element.scheme.isEmpty())
             element.scheme = text;
-        else if (base::isSameName(name, "host"))
+        else if (base::isSameName(name, "host") && element.authority.isEmpty())
             element.authority = text;
     }
     return element;
@@ -53,20 +53,6 @@ QByteArray firstOf(const base::Headers &headers, QByteArrayView name)
     const QByteArray value = base::valuesOf(headers, name).value(0);
     FieldReader reader(QByteArrayView(value).first(std::min(value.size(), longestElement)));
     return reader.upToAnyOf(",").trimmed().toByteArray();
-}
-
-/// With the port that is said beside the name, unless it has one, or that port is the other scheme's own: it
-/// is one inside, then, between two proxies.
-QByteArray withPort(const QByteArray &authority, QByteArrayView scheme, const QByteArray &port)
-{
-    bool isNumber = false;
-    const uint number = port.toUInt(&isNumber);
-    const uint otherSchemes = scheme == "https" ? 80 : 443;
-    const bool hasPort = QUrl(u"//"_s + QString::fromLatin1(authority)).port() >= 0;
-    if (authority.isEmpty() || hasPort || !isNumber || number == 0 || number > 65535
-        || number == otherSchemes)
-        return authority;
-    return authority + ':' + QByteArray::number(number);
 }
 
 /// A proxy that does not pass the name on writes that of the server behind it.
@@ -90,11 +76,11 @@ QString forwardedOrigin(const base::Headers &headers)
     scheme = scheme.toLower();
     if (scheme != "http" && scheme != "https")
         return {};
-    if (authority.isEmpty()) {
-        const QByteArray host = firstOf(headers, "X-Forwarded-Host");
-        authority = withPort(host.isEmpty() ? publicHostOf(headers) : host, scheme,
-                             firstOf(headers, "X-Forwarded-Port"));
-    }
+    // X-Forwarded-Port is not read: a host has its port, and proxies within name their own there.
+    if (authority.isEmpty())
+        authority = firstOf(headers, "X-Forwarded-Host");
+    if (authority.isEmpty())
+        authority = publicHostOf(headers);
     // Names of other letters come in their ASCII form.
     const bool isVisible
         = std::all_of(authority.begin(), authority.end(), [](char c) { return c > 0x20 && c < 0x7F; });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/mediatype.h"
 
+#include <algorithm>
+
 namespace gatehouse::web {
 
 namespace {
@@ -30,6 +32,15 @@ bool hasMediaType(const base::Headers &headers, QByteArrayView type)
 {
     const std::optional<QByteArray> value = base::onlyValueOf(headers, "Content-Type");
     return value && isMediaType(*value, type);
+}
+
+bool mayHaveMediaType(const base::Headers &headers, QByteArrayView type)
+{
+    const QList<QByteArray> values = base::valuesOf(headers, "Content-Type");
+    return std::any_of(values.begin(), values.end(), [type](const QByteArray &value) {
+        const QByteArray begun = value.trimmed().left(type.size());
+        return begun.compare(type, Qt::CaseInsensitive) == 0;
+    });
 }
 
 bool accepts(const base::Headers &headers, QByteArrayView wanted)

@@ -11,6 +11,9 @@ namespace gatehouse::web {
 /// Whether a message says so of its body: Content-Type is there once, and names that type.
 [[nodiscard]] bool hasMediaType(const base::Headers &headers, QByteArrayView type);
 
+/// For masks, which rather take too much for one: some Content-Type begins so, in any case.
+[[nodiscard]] bool mayHaveMediaType(const base::Headers &headers, QByteArrayView type);
+
 /// Whether Accept, if there is one, allows the type. Weights are not weighed: there is no choice to make.
 [[nodiscard]] bool accepts(const base::Headers &headers, QByteArrayView wanted);
 

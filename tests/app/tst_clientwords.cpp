@@ -42,6 +42,7 @@ private:
         case Code::CallRefused:
             return {u"‹what the client saw›"_s, u"‹the challenge's error›"_s};
         case Code::ServerAway:
+        case Code::AnswerUnusable:
         case Code::ServerForbids:
             return {u"‹what the client saw›"_s};
         case Code::ToolReported:
@@ -112,16 +113,23 @@ private:
         }
         return {};
     }
-    /// At the step where it happens, as far as that matters.
-    static QStringList offersOf(const Failure &failure)
+    static QString offersAt(const Failure &failure, oauth::StepId step)
     {
-        const bool isOfCall
-            = failure.code == FailureCode::CallRefused || failure.code == FailureCode::ToolError;
         QStringList words;
-        for (const Offer offer :
-             offersFor(failure, isOfCall ? oauth::StepId::Call : oauth::StepId::Ask, false))
+        for (const Offer offer : offersFor(failure, step, false))
             words.append(wordOf(offer));
-        return words;
+        return words.join(u", "_s);
+    }
+    /// At the step where it happens; where that may be one with a token already, there as well.
+    static QString offersOf(const Failure &failure)
+    {
+        using Code = FailureCode;
+        const QList<Code> ofCall{Code::CallRefused, Code::ToolError, Code::ToolReported};
+        const QString first
+            = offersAt(failure, ofCall.contains(failure.code) ? oauth::StepId::Call : oauth::StepId::Ask);
+        const QString later = offersAt(failure, oauth::StepId::Refresh);
+        const bool isOfTokens = failure.code >= Code::NoLock && failure.code <= Code::TokensUnusable;
+        return isOfTokens && later != first ? u"%1; when refreshing: %2"_s.arg(first, later) : first;
     }
 };
 
@@ -157,7 +165,12 @@ void TestClientWords::leavesNobodyWithoutAWayOn()
 {
     for (const FailureCode code : allCodes()) {
         const Failure failure = oauth::failureOf(code, wordsFor(code));
-        QVERIFY2(!offersOf(failure).isEmpty(), qPrintable(oauth::nameOf(code)));
+        // What is advised is offered.
+        QCOMPARE(failure.remedy.contains(u"its client id"_s) || failure.remedy.contains(u"a client id"_s),
+                 offersOf(failure).contains(wordOf(Offer::UseClientId)));
+        if (failure.remedy.contains(u"egister again"_s))
+            QVERIFY2(offersOf(failure).contains(wordOf(Offer::RegisterAgain)),
+                     qPrintable(oauth::nameOf(code)));
         const bool isPlain = code == FailureCode::ToolReported || code == FailureCode::Cancelled;
         QVERIFY2(isPlain || !failure.remedy.isEmpty(), qPrintable(oauth::nameOf(code)));
     }
@@ -169,7 +182,8 @@ void TestClientWords::standsInTheDocumentation()
     QString text
         = u"# What the built-in client says when it comes to an end\n\n"
           "Every failure of a sign-in or a call, as the window and `gatehouse call` say it. What stands "
-          "in ‹ › depends on the case. Written by `tests/app/tst_clientwords.cpp`.\n"_s;
+          "in ‹ › depends on the case. With `--json` a failed step has the name as its `failure`. Written by "
+          "`tests/app/tst_clientwords.cpp`.\n"_s;
     const auto line = [&text](const QString &name, const QString &words) {
         if (!words.isEmpty())
             text += u"* "_s + name + u": "_s + words + u'\n';
@@ -178,7 +192,7 @@ void TestClientWords::standsInTheDocumentation()
         const Failure failure = oauth::failureOf(code, wordsFor(code));
         text += u"\n## `"_s + oauth::nameOf(code) + u"`\n\n**"_s + failure.text + u"**\n"_s;
         line(u"what to do"_s, failure.remedy);
-        line(u"the window offers"_s, offersOf(failure).join(u", "_s));
+        line(u"the window offers"_s, offersOf(failure));
     }
     text += u"\n## Errors of an authorization server\n\nThey decide what is advised and offered with "
             "`sign_in_refused`, `page_says_error` and `token_refused`.\n"_s;
@@ -188,7 +202,7 @@ void TestClientWords::standsInTheDocumentation()
             = oauth::failureOf(FailureCode::TokenRefused, {}, meaning.error, u"‹the resource›"_s);
         text += u"\n### `"_s + QString::fromLatin1(meaning.error) + u"`\n\n"_s;
         line(u"what to do"_s, failure.remedy);
-        line(u"the window offers"_s, offersOf(failure).join(u", "_s));
+        line(u"the window offers"_s, offersOf(failure));
     }
     QFile file(QStringLiteral(GATEHOUSE_SOURCE_DIR "/docs/failures.md"));
     if (qEnvironmentVariableIsSet("GATEHOUSE_WRITE_DOCS")) {

@@ -17,8 +17,8 @@ namespace gatehouse::test {
 
 namespace {
 
-using mcp::Ask;
-using mcp::Question;
+using mcp::InputRequest;
+using mcp::InputRequired;
 using mcp::ToolAnswer;
 using mcp::ToolCall;
 using mcp::ToolResult;
@@ -73,11 +73,11 @@ struct Offer
         tool(name, description, [result](const ToolCall &, const ToolAnswer &give) { give(result); });
     }
     /// A tool that asks until all questions are answered.
-    void ask(const QString &name, const QString &description, const QMap<QString, Question> &questions,
+    void ask(const QString &name, const QString &description, const QMap<QString, InputRequest> &questions,
              const std::function<QString(const ToolCall &)> &say)
     {
         tool(name, description, [questions, say](const ToolCall &call, const ToolAnswer &give) {
-            Ask open;
+            InputRequired open;
             for (auto it = questions.begin(); it != questions.end(); ++it) {
                 if (!call.context.inputs.contains(it.key()))
                     open.questions.insert(it.key(), *it);
@@ -99,9 +99,9 @@ void inSteps(QList<std::function<void()>> steps, int pauseMs = 50)
     QTimer::singleShot(pauseMs, qApp, [steps, pauseMs] { inSteps(steps, pauseMs); });
 }
 
-Question sampling(const QString &prompt, int maxTokens)
+InputRequest sampling(const QString &prompt, int maxTokens)
 {
-    return Question::sampling(
+    return InputRequest::sampling(
         {{u"messages"_s,
           QJsonArray({QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, mcp::content::text(prompt)}}})},
          {u"maxTokens"_s, maxTokens}});
@@ -164,7 +164,7 @@ void offerWork(Offer &offer)
                });
     offer.tool(u"test_reconnection"_s, u"Lets its connection go before it answers."_s,
                [](const ToolCall &call, const ToolAnswer &give) {
-                   inSteps({[context = call.context] { context.letGo(500); },
+                   inSteps({[context = call.context] { context.closeStream(500); },
                             [give] { give(ToolResult::text(u"Fetched after the break."_s)); }},
                            100);
                });
@@ -204,8 +204,8 @@ void offerQuestions(Offer &offer)
         [](const ToolCall &call, const ToolAnswer &give) {
             const auto sample = call.context.inputs.constFind(u"sample"_s);
             if (sample == call.context.inputs.cend())
-                return give(
-                    Ask{{{u"sample"_s, sampling(call.arguments.value("prompt"_L1).toString(), 100)}}, {}});
+                return give(InputRequired{
+                    {{u"sample"_s, sampling(call.arguments.value("prompt"_L1).toString(), 100)}}, {}});
             give(ToolResult::text(u"LLM response: "_s
                                   + sample->value("content"_L1).toObject().value("text"_L1).toString()));
         },
@@ -214,16 +214,16 @@ void offerQuestions(Offer &offer)
         u"test_elicitation"_s, u"Asks the person."_s,
         [](const ToolCall &call, const ToolAnswer &give) {
             if (!call.context.inputs.contains(u"words"_s))
-                return give(Ask{{{u"words"_s,
-                                  Question::form(call.arguments.value("message"_L1).toString(),
-                                                 strings({u"username"_s, u"email"_s}))}},
-                                {}});
+                return give(InputRequired{{{u"words"_s,
+                                            InputRequest::form(call.arguments.value("message"_L1).toString(),
+                                                               strings({u"username"_s, u"email"_s}))}},
+                                          {}});
             give(ToolResult::text(elicited(call, u"words"_s, u"User response"_s)));
         },
         strings({u"message"_s}));
     offer.ask(
         u"test_elicitation_sep1034_defaults"_s, u"Asks with values filled in."_s,
-        {{u"form"_s, Question::form(u"Please review and update the form fields with defaults"_s, json(R"({
+        {{u"form"_s, InputRequest::form(u"Please review and update the form fields with defaults"_s, json(R"({
                     "type":"object","properties":{
                     "name":{"type":"string","description":"User name","default":"John Doe"},
                     "age":{"type":"integer","description":"User age","default":30},
@@ -232,7 +232,7 @@ void offerQuestions(Offer &offer)
                     "verified":{"type":"boolean","default":true}},"required":[]})"))}},
         [](const ToolCall &call) { return elicited(call, u"form"_s, u"Elicitation completed"_s); });
     offer.ask(u"test_elicitation_sep1330_enums"_s, u"Asks for choices of all kinds."_s,
-              {{u"form"_s, Question::form(u"Please select options from the enum fields"_s, json(R"({
+              {{u"form"_s, InputRequest::form(u"Please select options from the enum fields"_s, json(R"({
                     "type":"object","properties":{
                     "untitledSingle":{"type":"string","enum":["option1","option2","option3"]},
                     "titledSingle":{"type":"string","oneOf":[{"const":"value1","title":"First Option"},
@@ -246,7 +246,7 @@ void offerQuestions(Offer &offer)
                         {"const":"value3","title":"Third Choice"}]}}}})"))}},
               [](const ToolCall &call) { return elicited(call, u"form"_s, u"Elicitation completed"_s); });
     offer.ask(u"test_streaming_elicitation"_s, u"Asks in the middle."_s,
-              {{u"name"_s, Question::form(u"What is your name?"_s, name)}},
+              {{u"name"_s, InputRequest::form(u"What is your name?"_s, name)}},
               [](const ToolCall &call) { return elicited(call, u"name"_s, u"Answered"_s); });
     offer.ask(u"test_missing_capability"_s, u"Needs a model of the client."_s,
               {{u"sample"_s, sampling(u"Say yes."_s, 10)}}, [](const ToolCall &) { return u"Asked."_s; });
@@ -256,7 +256,7 @@ void offerQuestions(Offer &offer)
         return content ? u"Hello, %1!"_s.arg(content->value(member).toString())
                        : u"Hello, whoever you are!"_s;
     };
-    const Question whatName = Question::form(u"What is your name?"_s, name);
+    const InputRequest whatName = InputRequest::form(u"What is your name?"_s, name);
     offer.ask(u"test_input_required_result_elicitation"_s, u"Asks for a name."_s,
               {{u"user_name"_s, whatName}},
               [greet](const ToolCall &call) { return greet(call, u"user_name"_s, u"name"_s); });
@@ -270,10 +270,10 @@ void offerQuestions(Offer &offer)
                       .toString();
               });
     offer.ask(u"test_input_required_result_list_roots"_s, u"Asks for roots."_s,
-              {{u"client_roots"_s, Question::roots()}}, [](const ToolCall &call) {
+              {{u"client_roots"_s, InputRequest::roots()}}, [](const ToolCall &call) {
                   return QString::fromUtf8(base::writeJson(call.context.inputs.value(u"client_roots"_s)));
               });
-    const Question confirm = Question::form(u"Please confirm"_s, ok);
+    const InputRequest confirm = InputRequest::form(u"Please confirm"_s, ok);
     offer.ask(u"test_input_required_result_request_state"_s, u"Asks, and knows its question again."_s,
               {{u"confirm"_s, confirm}}, [](const ToolCall &) { return u"state-ok"_s; });
     offer.ask(u"test_input_required_result_tampered_state"_s,
@@ -282,25 +282,26 @@ void offerQuestions(Offer &offer)
     offer.ask(u"test_input_required_result_multiple_inputs"_s, u"Asks three things at once."_s,
               {{u"user_name"_s, whatName},
                {u"greeting"_s, sampling(u"Generate a greeting"_s, 50)},
-               {u"client_roots"_s, Question::roots()}},
+               {u"client_roots"_s, InputRequest::roots()}},
               [greet](const ToolCall &call) { return greet(call, u"user_name"_s, u"name"_s); });
-    offer.tool(u"test_input_required_result_multi_round"_s, u"Asks twice."_s,
-               [whatName](const ToolCall &call, const ToolAnswer &give) {
-                   const auto &inputs = call.context.inputs;
-                   if (!inputs.contains(u"step1"_s))
-                       return give(Ask{{{u"step1"_s, whatName}}, {{u"step"_s, 1}}});
-                   if (!inputs.contains(u"step2"_s)) {
-                       return give(Ask{{{u"step2"_s,
-                                         Question::form(u"Step 2: What is your favorite color?"_s,
-                                                        strings({u"color"_s}))}},
-                                       {{u"step"_s, 2}}});
-                   }
-                   give(ToolResult::text(
-                       u"Two answers after step %1."_s.arg(call.context.state.value("step"_L1).toInt())));
-               });
+    offer.tool(
+        u"test_input_required_result_multi_round"_s, u"Asks twice."_s,
+        [whatName](const ToolCall &call, const ToolAnswer &give) {
+            const auto &inputs = call.context.inputs;
+            if (!inputs.contains(u"step1"_s))
+                return give(InputRequired{{{u"step1"_s, whatName}}, {{u"step"_s, 1}}});
+            if (!inputs.contains(u"step2"_s)) {
+                return give(InputRequired{
+                    {{u"step2"_s,
+                      InputRequest::form(u"Step 2: What is your favorite color?"_s, strings({u"color"_s}))}},
+                    {{u"step"_s, 2}}});
+            }
+            give(ToolResult::text(
+                u"Two answers after step %1."_s.arg(call.context.state.value("step"_L1).toInt())));
+        });
     offer.tool(u"test_input_required_result_capabilities"_s, u"Asks only what the client can answer."_s,
                [whatName](const ToolCall &call, const ToolAnswer &give) {
-                   Ask ask;
+                   InputRequired ask;
                    if (call.context.client.capabilities.contains(u"sampling"_s))
                        ask.questions.insert(u"sample"_s, sampling(u"Say yes."_s, 10));
                    if (call.context.client.capabilities.contains(u"elicitation"_s))
@@ -360,7 +361,7 @@ void offerTasks(Offer &offer)
         [approved, confirm](const ToolCall &call, const ToolAnswer &give) {
             call.context.becomeTask();
             if (!call.context.inputs.contains(u"sure"_s))
-                return give(Ask{{{u"sure"_s, Question::form(u"Really?"_s, confirm)}}, {}});
+                return give(InputRequired{{{u"sure"_s, InputRequest::form(u"Really?"_s, confirm)}}, {}});
             give(ToolResult::text(approved(call, u"sure"_s) ? u"Deleted."_s : u"Kept."_s));
         },
         strings({u"filename"_s}), TaskSupport::Optional);
@@ -369,9 +370,9 @@ void offerTasks(Offer &offer)
         [confirm](const ToolCall &call, const ToolAnswer &give) {
             call.context.becomeTask();
             if (call.context.inputs.size() < 2) {
-                return give(Ask{{{u"first"_s, Question::form(u"First?"_s, confirm)},
-                                 {u"second"_s, Question::form(u"Second?"_s, confirm)}},
-                                {}});
+                return give(InputRequired{{{u"first"_s, InputRequest::form(u"First?"_s, confirm)},
+                                           {u"second"_s, InputRequest::form(u"Second?"_s, confirm)}},
+                                          {}});
             }
             give(ToolResult::text(u"Both are answered."_s));
         },
@@ -380,8 +381,9 @@ void offerTasks(Offer &offer)
         u"test_tool_with_task"_s, u"Asks, and goes on without its client waiting."_s,
         [later](const ToolCall &call, const ToolAnswer &give) {
             if (!call.context.inputs.contains(u"user_name"_s)) {
-                return give(Ask{
-                    {{u"user_name"_s, Question::form(u"What is your name?"_s, strings({u"name"_s}))}}, {}});
+                return give(InputRequired{
+                    {{u"user_name"_s, InputRequest::form(u"What is your name?"_s, strings({u"name"_s}))}},
+                    {}});
             }
             call.context.becomeTask();
             const QString name = mcp::acceptedIn(call.context, u"user_name"_s)
@@ -512,10 +514,10 @@ void offerPrompts(mcp::Features &features)
            [](const mcp::PromptCall &call) -> mcp::PromptOutcome {
                const auto given = mcp::acceptedIn(call.context, u"user_context"_s);
                if (!given) {
-                   return Ask{
-                       {{u"user_context"_s,
-                         Question::form(u"What context should the prompt use?"_s, strings({u"context"_s}))}},
-                       {}};
+                   return InputRequired{{{u"user_context"_s,
+                                          InputRequest::form(u"What context should the prompt use?"_s,
+                                                             strings({u"context"_s}))}},
+                                        {}};
                }
                return say({text(u"In the context of "_s + given->value("context"_L1).toString())});
            });

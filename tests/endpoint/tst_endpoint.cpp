@@ -58,7 +58,7 @@ private:
         int ends = 0;
         int answers = 0;
         http::Response response;
-        http::Respond::Gone gone;
+        http::Respond::Disconnected gone;
         QList<http::Standing> asked; ///< For the body.
     };
     /// With a body that comes only where it is asked for.
@@ -467,7 +467,7 @@ std::shared_ptr<TestEndpoint::Wired> TestEndpoint::sendForStream(const http::Req
              return std::make_shared<http::EventStream>(http::EventStream::Wire{
                  [wired](const QByteArray &piece) { wired->written += piece; }, [wired] { ++wired->ends; }});
          },
-         [wired](const http::Respond::Gone &then) { wired->gone = then; }, intake});
+         [wired](const http::Respond::Disconnected &then) { wired->gone = then; }, intake});
     return wired;
 }
 
@@ -518,11 +518,11 @@ void TestEndpoint::beginsAStreamWhereSomethingIsToBeToldBefore()
              wired->written.constData());
     QVERIFY(m_recorder.all.isEmpty());
     QCOMPARE(m_recorder.streaming.size(), 2); // Its call, and then its stream.
-    const exchange::Exchange &underway = m_recorder.streaming.last();
-    QCOMPARE(underway.outcome, exchange::Outcome::Running);
-    QCOMPARE(underway.status, 200);
-    QCOMPARE(underway.verdict.reason, auth::Reason::Valid);
-    QCOMPARE(underway.target, u"slow"_s);
+    const exchange::Exchange &pending = m_recorder.streaming.last();
+    QCOMPARE(pending.outcome, exchange::Outcome::Running);
+    QCOMPARE(pending.status, 200);
+    QCOMPARE(pending.verdict.reason, auth::Reason::Valid);
+    QCOMPARE(pending.target, u"slow"_s);
     answer(mcp::ToolResult::text(u"done"_s));
     QTRY_COMPARE(wired->ends, 1);
     QCOMPARE(m_recorder.streaming.size(), 2); // Its call, and then its stream.

@@ -133,6 +133,10 @@ void TestCall::letsNoSecretOut()
     const int code = call.wait();
     QCOMPARE(code == 0, odd.isEmpty());
     const QByteArray all = call.everything();
+    if (odd == "/token")
+        QVERIFY2(all.contains(R"("failure":"token_refused")"), all.constData());
+    else if (odd == "/mcp")
+        QVERIFY2(all.contains(R"("failure":"answer_unusable")"), all.constData());
     const auto field = &ScriptedServer::field;
     QList<QByteArray> secrets{server.token, server.token.split('.').last(), "refresh-1", "c%2Bd", "c+d",
                               "session-1",  "planted-header-secret"};

@@ -38,8 +38,8 @@ struct Server
             if (call.arguments.contains(u"task"_s))
                 call.context.becomeTask();
             if (call.arguments.contains(u"ask"_s) && call.context.inputs.isEmpty()) {
-                return answer(
-                    mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, {{u"type"_s, u"object"_s}})}}, {}});
+                return answer(mcp::InputRequired{
+                    {{u"q"_s, mcp::InputRequest::form(u"?"_s, {{u"type"_s, u"object"_s}})}}, {}});
             }
             answer(mcp::ToolResult::structured(call.arguments));
         };

@@ -36,6 +36,7 @@ void TestProxyRemarks::isDelayedByAStrangerAndNotSilenced()
     QVERIFY(!remarks.isDue(u"https://mine"_s, ProxyRemarks::keptMs - 1));
     QVERIFY(remarks.isDue(u"https://mine"_s, ProxyRemarks::keptMs));
     QVERIFY(!remarks.isDue(u"https://mine"_s, ProxyRemarks::keptMs));
+    QVERIFY(remarks.isDue(u"https://other"_s, -1)); // The clock was set back.
 }
 
 GATEHOUSE_TEST(TestProxyRemarks)

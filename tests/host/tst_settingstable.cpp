@@ -69,6 +69,13 @@ void TestSettingsTable::hasEachSettingOnce()
         QCOMPARE(findSetting(setting.field), &setting);
         QVERIFY2(!QString::fromUtf8(setting.help).isEmpty() && !setting.defaultText().isEmpty(),
                  qPrintable(setting.field));
+        // An option of another kind than its member would be taken and ignored.
+        const QList<qsizetype> kinds = setting.notation == Notation::Number ? QList<qsizetype>{0}
+            : setting.notation == Notation::Text                            ? QList<qsizetype>{2}
+            : setting.notation == Notation::Words || setting.notation == Notation::Lines
+            ? QList<qsizetype>{3}
+            : QList<qsizetype>{1};
+        QVERIFY2(kinds.contains(qsizetype(setting.member.index())), qPrintable(setting.field));
         // Two rows may name one member by mistake: what one changes, no other has.
         Settings settings;
         change(setting, settings);
@@ -147,14 +154,17 @@ void TestSettingsTable::standsInTheReadme()
             if (setting.topic != topic)
                 continue;
             QString meaning = QString::fromUtf8(setting.help);
+            meaning[0] = meaning[0].toUpper();
             if (!setting.choices.isEmpty())
                 meaning += u": "_s + setting.choices.join(u", "_s);
             if (setting.notation == Notation::Number)
                 meaning += u" (%1 to %2)"_s.arg(setting.lowest).arg(setting.highest);
             if (setting.notation == Notation::Lines)
                 meaning += u"; may be repeated"_s;
-            const QString variable
-                = setting.variable.isEmpty() ? QString() : u"`%1`, else "_s.arg(setting.variable);
+            const QString variable = setting.variable.isEmpty() ? QString()
+                : setting.behindVariable.isEmpty()
+                ? u"`%1`, else "_s.arg(setting.variable)
+                : u"`%1` + `%2`, else "_s.arg(setting.variable, setting.behindVariable);
             table += u"| `%1` | %2 | %3 |\n"_s.arg(
                 cell(u"--"_s + setting.option + (setting.unit.isEmpty() ? QString() : u' ' + setting.unit)),
                 cell(meaning), variable + setting.defaultText());
@@ -162,13 +172,14 @@ void TestSettingsTable::standsInTheReadme()
     }
     const QString path = QStringLiteral(GATEHOUSE_SOURCE_DIR "/README.md");
     QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
+    const bool isToWrite = qEnvironmentVariableIsSet("GATEHOUSE_WRITE_DOCS");
+    QVERIFY(file.open(isToWrite ? QIODevice::ReadWrite : QIODevice::ReadOnly));
     const QString readme = QString::fromUtf8(file.readAll());
     const QString begin = u"<!-- settings -->\n"_s;
     const qsizetype from = readme.indexOf(begin) + begin.size();
     const qsizetype to = readme.indexOf(u"\n<!-- /settings -->"_s);
     QVERIFY(from > begin.size() && to >= from);
-    if (qEnvironmentVariableIsSet("GATEHOUSE_WRITE_DOCS")) {
+    if (isToWrite) {
         file.resize(0);
         QVERIFY(file.write((readme.first(from) + table + readme.sliced(to)).toUtf8()) > 0);
         return;

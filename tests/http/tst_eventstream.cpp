@@ -113,7 +113,7 @@ void TestEventStream::saysWhenThePeerLeaves()
     QTcpSocket socket;
     open(socket);
     int left = 0;
-    m_respond.whenGone([&left](const Cut &) { ++left; });
+    m_respond.onDisconnected([&left](const Cut &) { ++left; });
     const auto stream = streams ? m_respond.stream({}) : nullptr;
     if (aborts)
         socket.abort();
@@ -140,7 +140,7 @@ void TestEventStream::cutsOffAPeerThatDoesNotRead()
     open(socket);
     int left = 0;
     bool isWriting = false;
-    m_respond.whenGone([&](const Cut &) {
+    m_respond.onDisconnected([&](const Cut &) {
         ++left;
         QVERIFY2(!isWriting, "whoever writes does not hear of the end from within");
     });
@@ -177,7 +177,7 @@ void TestEventStream::leavesAPeerThatTakesNothingForLong()
     socket.setReadBufferSize(1);
     open(socket);
     int left = 0;
-    m_respond.whenGone([&](const Cut &) { ++left; });
+    m_respond.onDisconnected([&](const Cut &) { ++left; });
     const auto stream = m_respond.stream({});
     stream->write(QByteArray(8 * 1024 * 1024, 'x')); // More than the system holds, and then not a word.
     if (!isPatient) {
@@ -247,7 +247,7 @@ void TestEventStream::holdsNoMoreThanAllowedForAllReaders()
     bad.setReadBufferSize(1);
     open(bad);
     int left = 0;
-    m_respond.whenGone([&](const Cut &) { ++left; });
+    m_respond.onDisconnected([&](const Cut &) { ++left; });
     const auto stalled = m_respond.stream({});
     stalled->write(QByteArray(12 * 1024 * 1024, 'x'));
     QTest::qWait(20);
@@ -288,7 +288,7 @@ void TestEventStream::knowsNothingOfAPeerThatHasItsAnswer()
     QTcpSocket socket;
     open(socket);
     int left = 0;
-    m_respond.whenGone([&left](const Cut &) { ++left; });
+    m_respond.onDisconnected([&left](const Cut &) { ++left; });
     m_respond(jsonResponse(200, "{}"_ba));
     QVERIFY(all(socket).endsWith("{}"));
     QCOMPARE(left, 0);

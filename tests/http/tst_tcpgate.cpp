@@ -437,7 +437,7 @@ void TestTcpGate::answersInTheHandlersPlaceWhenItDoesNot()
     listen(limits);
     int gone = 0;
     m_handler = [&](const Request &, const Respond &respond) {
-        respond.whenGone([&](const Cut &cut) {
+        respond.onDisconnected([&](const Cut &cut) {
             gone += cut.fault == Fault::AnswerTooSlow && cut.instead.status == 503 ? 1 : 100;
         });
         m_kept.push_back(respond);
@@ -685,7 +685,7 @@ void TestTcpGate::forgetsAPeerThatLeaves()
     int gone = 0;
     const Socket socket = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 1);
-    m_kept.front().whenGone([&](const Cut &cut) { gone += cut.fault == Fault::None ? 1 : 100; });
+    m_kept.front().onDisconnected([&](const Cut &cut) { gone += cut.fault == Fault::None ? 1 : 100; });
     socket->abort();
     QTRY_COMPARE(gone, 1);
     m_kept.front()(jsonResponse(200, "late"_ba));
@@ -801,7 +801,7 @@ void TestTcpGate::tellsTheHandlerWhatBecameOfABody()
     QList<Fault> told;
     int statusTold = 0;
     m_handler = [&](const Request &, const Respond &respond) {
-        respond.whenGone([&](const Cut &cut) {
+        respond.onDisconnected([&](const Cut &cut) {
             told.append(cut.fault);
             statusTold = cut.fault == Fault::None ? 0 : cut.instead.status;
         });
@@ -827,7 +827,7 @@ void TestTcpGate::makesRoomByThoseWhoWaitForAJudgement()
     listen(limits);
     QList<Fault> told;
     m_handler = [&](const Request &request, const Respond &respond) {
-        respond.whenGone([&](const Cut &cut) { told.append(cut.fault); });
+        respond.onDisconnected([&](const Cut &cut) { told.append(cut.fault); });
         m_kept.push_back(respond);
         if (request.path == "/known")
             respond.takeBody(Standing::Admitted, [](const QByteArray &) {});
@@ -856,7 +856,7 @@ void TestTcpGate::dropsBodiesOfStrangersFirst()
     listen(limits);
     m_handler = [this](const Request &request, const Respond &respond) {
         m_kept.push_back(respond);
-        respond.whenGone([path = request.path, this](const Cut &cut) {
+        respond.onDisconnected([path = request.path, this](const Cut &cut) {
             m_refused.append({cut.fault, {"GET", path, {}, {}, {}, {}}, {}});
         });
         respond.takeBody(request.path == "/known" ? Standing::Admitted : Standing::Stranger,

@@ -112,7 +112,7 @@ void TestAccess::init()
             if (call.arguments.value(u"ask"_s).toBool()) {
                 if (const auto given = mcp::acceptedIn(call.context, u"q"_s))
                     return answer(mcp::ToolResult::text(given->value(u"n"_s).toString()));
-                return answer(mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, form)}}, {}});
+                return answer(mcp::InputRequired{{{u"q"_s, mcp::InputRequest::form(u"?"_s, form)}}, {}});
             }
             call.context.becomeTask();
             call.context.progress(1);
@@ -520,7 +520,7 @@ void TestAccess::holdsOnToCallsThatWereAnswered()
         if (mcp::acceptedIn(call.context, u"q"_s))
             m_late = answer;
         else
-            answer(mcp::Ask{{{u"q"_s, mcp::Question::form(u"?"_s, form)}}, {}});
+            answer(mcp::InputRequired{{{u"q"_s, mcp::InputRequest::form(u"?"_s, form)}}, {}});
     });
     const Peer peer = send(u"2025-11-25"_s, u"tools/call"_s, {{u"name"_s, u"anybody"_s}});
     const QList<QJsonObject> asked = peer->messages();

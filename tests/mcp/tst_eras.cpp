@@ -161,21 +161,22 @@ void TestEras::offer()
         if (called.context.inputs.value(u"first"_s)[u"action"_s].toString() == u"decline"_s)
             return answer(mcp::ToolResult::error(u"declined"_s));
         if (!first)
-            return answer(mcp::Ask{{{u"first"_s, mcp::Question::form(u"Your name?"_s, form)}}, {}});
+            return answer(
+                mcp::InputRequired{{{u"first"_s, mcp::InputRequest::form(u"Your name?"_s, form)}}, {}});
         if (!second) {
-            return answer(mcp::Ask{{{u"second"_s, mcp::Question::form(u"And yours?"_s, form)}},
-                                   {{u"seen"_s, first->value(u"name"_s)}}});
+            return answer(mcp::InputRequired{{{u"second"_s, mcp::InputRequest::form(u"And yours?"_s, form)}},
+                                             {{u"seen"_s, first->value(u"name"_s)}}});
         }
         answer(mcp::ToolResult::text(first->value(u"name"_s).toString() + u'+'
                                      + second->value(u"name"_s).toString() + u'+'
                                      + called.context.state.value(u"seen"_s).toString()));
     });
     add(u"sample"_s, [](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
-        answer(mcp::Ask{{{u"roots"_s, mcp::Question::roots()}}, {}});
+        answer(mcp::InputRequired{{{u"roots"_s, mcp::InputRequest::roots()}}, {}});
     });
     add(u"insist"_s, [](const mcp::ToolCall &called, const mcp::ToolAnswer &answer) {
-        answer(mcp::Ask{{{QString::number(called.context.inputs.size()), mcp::Question::form(u"?"_s, form)}},
-                        {}});
+        answer(mcp::InputRequired{
+            {{QString::number(called.context.inputs.size()), mcp::InputRequest::form(u"?"_s, form)}}, {}});
     });
     add(u"log"_s, [](const mcp::ToolCall &called, const mcp::ToolAnswer &answer) {
         called.context.log(mcp::LogLevel::Debug, u"fine"_s);

@@ -74,7 +74,7 @@ private Q_SLOTS:
         const auto first = std::make_shared<test::Collected>();
         stream.attach(first, 0);
         stream.prime();
-        stream.letGo(500);
+        stream.closeStream(500);
         QCOMPARE(first->ends, 1);
         QCOMPARE(first->events.last().retryMs, 500);
         stream.finish({200, "{}"});

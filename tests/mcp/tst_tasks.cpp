@@ -84,12 +84,12 @@ void TestTasks::start(const mcp::Limits &limits)
     asking.tasks = mcp::TaskSupport::Required;
     asking.handler = [](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
         call.context.becomeTask();
-        const mcp::Question question = mcp::Question::form(
+        const mcp::InputRequest question = mcp::InputRequest::form(
             u"?"_s,
             {{u"type"_s, u"object"_s},
              {u"properties"_s, QJsonObject{{u"n"_s, QJsonObject{{u"type"_s, u"integer"_s}}}}}});
         if (call.context.inputs.size() < 2)
-            return answer(mcp::Ask{{{u"a"_s, question}, {u"b"_s, question}}, {}});
+            return answer(mcp::InputRequired{{{u"a"_s, question}, {u"b"_s, question}}, {}});
         answer(mcp::ToolResult::text(
             QString::number(mcp::acceptedIn(call.context, u"a"_s)->value(u"n"_s).toInt()
                             + mcp::acceptedIn(call.context, u"b"_s)->value(u"n"_s).toInt())));

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void givesUpOnAServerThatAlwaysWantsMore();
     void forgetsADeadClientBeforeItEnds();
     void endsWithoutAKeyringThatDoesNotAnswer();
+    void namesTheResourceThatAPageDoesNotKnow();
+    void saysWhatKindOfNoTheServerGave_data();
+    void saysWhatKindOfNoTheServerGave();
     void keepsAClientThatDidNothingWrong_data();
     void keepsAClientThatDidNothingWrong();
     void forgetsAClientThatIsGone_data();
@@ -584,6 +587,47 @@ void TestFlow::endsWithoutAKeyringThatDoesNotAnswer()
     QCOMPARE(kept.asked, 1);
     QVERIFY(second.flow.failure());
     QVERIFY(!second.flow.isEnding());
+}
+
+/// AuthKit sends nobody back where the resource is unknown to it.
+void TestFlow::namesTheResourceThatAPageDoesNotKnow()
+{
+    ScriptedServer server;
+    server.odd.insert("/authorize", [](const http::Request &) {
+        return ScriptedServer::redirect("/oauth2/error?error=invalid_target");
+    });
+    server.odd.insert("/oauth2/error", [](const http::Request &) { return http::jsonResponse(200, "{}"); });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::PageSaysError);
+    QCOMPARE(run.flow.failure()->reason, Failure::Reason::TargetUnknown);
+    QVERIFY2(run.flow.failure()->remedy.contains(server.mcp()), run.why().constData());
+}
+
+void TestFlow::saysWhatKindOfNoTheServerGave_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("code");
+    QTest::newRow("an error of HTTP") << 500 << "{}"_ba << int(FailureCode::AnswerUnusable);
+    QTest::newRow("no message") << 200 << "[]"_ba << int(FailureCode::AnswerUnusable);
+    QTest::newRow("an error of JSON-RPC")
+        << 200 << R"({"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"broken inside"}})"_ba
+        << int(FailureCode::ServerError);
+    QTest::newRow("a ban") << 403 << "{}"_ba << int(FailureCode::ServerForbids);
+}
+
+void TestFlow::saysWhatKindOfNoTheServerGave()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    ScriptedServer server;
+    server.odd.insert("/mcp", [&](const http::Request &) { return http::jsonResponse(status, body); });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QTEST(int(run.flow.failure()->code), "code");
 }
 
 void TestFlow::keepsAClientThatDidNothingWrong_data()

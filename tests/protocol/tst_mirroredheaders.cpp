@@ -59,6 +59,25 @@ private Q_SLOTS:
                  "at the very top no chain leads");
     }
 
+    void namesNoMoreHeadersThanAServerTakes()
+    {
+        QJsonObject members;
+        for (int i = 0; i < 100'000; ++i)
+            members.insert(u"m%1"_s.arg(i),
+                           QJsonObject{{u"type"_s, u"string"_s}, {u"x-mcp-header"_s, u"H%1"_s.arg(i)}});
+        const auto found = protocol::headerParametersOf({{u"properties"_s, members}});
+        QVERIFY(!found); // At once: none of them is compared with all others.
+        QVERIFY(found.error().contains(u"64"_s));
+    }
+    void letsASchemaBeDeepWhereItMarksNothing()
+    {
+        QJsonObject schema{{u"type"_s, u"string"_s}};
+        for (int i = 0; i < 100; ++i)
+            schema = {{u"properties"_s, QJsonObject{{u"a"_s, schema}}}};
+        const auto found = protocol::headerParametersOf(schema);
+        QVERIFY(found && found->isEmpty());
+    }
+
     void comparesHeadersWithArguments_data()
     {
         QTest::addColumn<QByteArray>("arguments");

@@ -44,6 +44,13 @@ void TestMediaType::believesOneContentType()
     QVERIFY(web::hasMediaType({json}, "application/json"));
     QVERIFY(!web::hasMediaType({json, json}, "application/json"));
     QVERIFY(!web::hasMediaType({}, "application/json"));
+    // A mask takes for one whatever may be read as one.
+    for (const auto &value :
+         {"Application/JSON charset=utf-8"_ba, "application/json, text/plain"_ba, " application/jsonp"_ba})
+        QVERIFY2(web::mayHaveMediaType({{"content-type", value}}, "application/json"), value.constData());
+    QVERIFY(web::mayHaveMediaType({{"Content-Type", "text/plain"}, json}, "application/json"));
+    QVERIFY(!web::mayHaveMediaType({{"Content-Type", "text/plain; application/json"}}, "application/json"));
+    QVERIFY(!web::mayHaveMediaType({}, "application/json"));
 }
 
 void TestMediaType::readsAccept_data()

@@ -8,12 +8,12 @@
 namespace gatehouse::mcp {
 
 /// As messages carry it: method and params.
-[[nodiscard]] QJsonObject toJson(const Question &question);
+[[nodiscard]] QJsonObject toJson(const InputRequest &question);
 
 /// What of the needed capabilities the client did not declare; empty if it can be asked.
-[[nodiscard]] QJsonObject missingFor(const Ask &ask, const Client &client);
+[[nodiscard]] QJsonObject missingFor(const InputRequired &ask, const Client &client);
 
 /// Whether this can be the answer to that question: the right members, and for a form its schema.
-[[nodiscard]] bool fits(const Question &question, const QJsonObject &answer);
+[[nodiscard]] bool fits(const InputRequest &question, const QJsonObject &answer);
 
 } // namespace gatehouse::mcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/crossing.h"
+#include "mcp/threadinvoker.h"
 #include "support/unit.h"
 
 #include <QTest>
@@ -9,7 +9,7 @@
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 
-class TestCrossing : public QObject
+class TestThreadInvoker : public QObject
 {
     Q_OBJECT
 
@@ -22,64 +22,64 @@ private Q_SLOTS:
     void saysThatThereWasNoAnswer();
 };
 
-void TestCrossing::runsAtOnceWhereThereIsNothingToCross()
+void TestThreadInvoker::runsAtOnceWhereThereIsNothingToCross()
 {
     const mcp::Landing landing;
     QStringList seen;
-    landing.crossing().run([&] { seen.append(u"run"_s); });
+    landing.invoker().run([&] { seen.append(u"run"_s); });
     QCOMPARE(seen, QStringList{u"run"_s});
-    landing.crossing().post([&] { seen.append(u"posted"_s); });
+    landing.invoker().post([&] { seen.append(u"posted"_s); });
     QCOMPARE(seen.size(), 1);
     QTRY_COMPARE(seen.size(), 2);
-    landing.crossing().run([&] { seen.append(u"run again"_s); });
+    landing.invoker().run([&] { seen.append(u"run again"_s); });
     QCOMPARE(seen.size(), 3);
 }
 
-void TestCrossing::keepsTheOrderOfWhatWasPostedBefore()
+void TestThreadInvoker::keepsTheOrderOfWhatWasPostedBefore()
 {
     const mcp::Landing landing;
     QStringList seen;
-    landing.crossing().post([&] {
+    landing.invoker().post([&] {
         seen.append(u"progress"_s);
-        landing.crossing().run([&] { seen.append(u"from within"_s); });
+        landing.invoker().run([&] { seen.append(u"from within"_s); });
     });
-    landing.crossing().run([&] { seen.append(u"answer"_s); });
+    landing.invoker().run([&] { seen.append(u"answer"_s); });
     QVERIFY(seen.isEmpty());
     QTRY_COMPARE(seen.size(), 3);
     // The answer waits already, so what runs from within comes behind it.
     QCOMPARE(seen, QStringList({u"progress"_s, u"answer"_s, u"from within"_s}));
 }
 
-void TestCrossing::waitsForTheThreadThatItLeadsTo()
+void TestThreadInvoker::waitsForTheThreadThatItLeadsTo()
 {
     const mcp::Landing landing;
     std::thread::id where;
-    std::thread([&] { landing.crossing().run([&] { where = std::this_thread::get_id(); }); }).join();
+    std::thread([&] { landing.invoker().run([&] { where = std::this_thread::get_id(); }); }).join();
     QCOMPARE(where, std::thread::id());
     QTRY_VERIFY(where != std::thread::id());
     QCOMPARE(where, std::this_thread::get_id());
 }
 
-void TestCrossing::dropsWhatComesAfterTheLanding()
+void TestThreadInvoker::dropsWhatComesAfterTheLanding()
 {
     auto landing = std::make_unique<mcp::Landing>();
-    const mcp::Crossing crossing = landing->crossing();
+    const mcp::ThreadInvoker invoker = landing->invoker();
     int calls = 0;
-    crossing.post([&] { ++calls; });
+    invoker.post([&] { ++calls; });
     landing.reset();
-    crossing.run([&] { ++calls; });
-    mcp::Crossing().run([&] { ++calls; });
+    invoker.run([&] { ++calls; });
+    mcp::ThreadInvoker().run([&] { ++calls; });
     QCoreApplication::processEvents();
     QCOMPARE(calls, 0);
 }
 
-void TestCrossing::givesOneAnswer()
+void TestThreadInvoker::givesOneAnswer()
 {
     const mcp::Landing landing;
     QList<std::optional<int>> given;
     {
         const auto answer
-            = mcp::answerOnce<int>(landing.crossing(), [&](std::optional<int> one) { given.append(one); });
+            = mcp::answerOnce<int>(landing.invoker(), [&](std::optional<int> one) { given.append(one); });
         answer(1);
         answer(2);
     }
@@ -88,18 +88,18 @@ void TestCrossing::givesOneAnswer()
     QCOMPARE(given.first(), 1);
 }
 
-void TestCrossing::saysThatThereWasNoAnswer()
+void TestThreadInvoker::saysThatThereWasNoAnswer()
 {
     const mcp::Landing landing;
     QList<std::optional<int>> given;
     {
         const auto answer
-            = mcp::answerOnce<int>(landing.crossing(), [&](std::optional<int> one) { given.append(one); });
+            = mcp::answerOnce<int>(landing.invoker(), [&](std::optional<int> one) { given.append(one); });
         const auto copy = answer;
     }
     QTRY_COMPARE(given.size(), 1);
     QVERIFY(!given.first());
 }
 
-GATEHOUSE_TEST(TestCrossing)
-#include "tst_crossing.moc"
+GATEHOUSE_TEST(TestThreadInvoker)
+#include "tst_threadinvoker.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcp/question.h"
+#include "mcp/inputrequest.h"
 
 #include "protocol/methodtable.h"
 #include "schema/schema.h"
@@ -35,17 +35,17 @@ bool fitsForm(const QJsonValue &schema, const QJsonValue &content)
 
 } // namespace
 
-QJsonObject toJson(const Question &question)
+QJsonObject toJson(const InputRequest &question)
 {
     QJsonObject json{{u"method"_s, question.method}};
     json.insert(u"params"_s, question.params);
     return json;
 }
 
-QJsonObject missingFor(const Ask &ask, const Client &client)
+QJsonObject missingFor(const InputRequired &ask, const Client &client)
 {
     QJsonObject missing;
-    for (const Question &question : ask.questions) {
+    for (const InputRequest &question : ask.questions) {
         const QJsonObject needed = question.neededCapability();
         if (!isDeclared(needed, client.capabilities))
             missing.insert(needed.begin().key(), needed.begin().value());
@@ -53,7 +53,7 @@ QJsonObject missingFor(const Ask &ask, const Client &client)
     return missing;
 }
 
-bool fits(const Question &question, const QJsonObject &answer)
+bool fits(const InputRequest &question, const QJsonObject &answer)
 {
     if (question.method == protocol::question::elicit) {
         const QString action = answer.value("action"_L1).toString();

@@ -12,7 +12,7 @@
 namespace gatehouse::mcp {
 
 /// Things by name, in the order they were added. What find() gave stays whole when it is removed meanwhile.
-template <typename T> class Shelf
+template <typename T> class Registry
 {
 public:
     /// False where the name is taken.

@@ -14,10 +14,10 @@ namespace gatehouse::mcp {
 
 /// The way from any thread to the one of a Landing. Copies share it; where the landing is gone, or there
 /// never was one, what is posted is dropped.
-class Crossing
+class ThreadInvoker
 {
 public:
-    Crossing() = default;
+    ThreadInvoker() = default;
 
     /// Calls `then` over there, in order, never from within. False where there is no landing any more.
     bool post(std::function<void()> then) const
@@ -48,7 +48,7 @@ public:
 
 private:
     friend class Landing;
-    // The one mutex: it keeps the object alive while something is posted to it. An object for each crossing
+    // The one mutex: it keeps the object alive while something is posted to it. An object for each invoker
     // that deletes itself later will not do: Qt deadlocks where that happens while a thread's events are
     // cleared away.
     struct Gate
@@ -71,40 +71,40 @@ private:
     std::shared_ptr<Gate> m_gate;
 };
 
-/// Where crossings lead: lives on its thread and is destroyed there, before the thread's event loop is.
+/// Where invokers lead: lives on its thread and is destroyed there, before the thread's event loop is.
 class Landing
 {
 public:
     Landing()
     {
-        m_crossing.m_gate = std::make_shared<Crossing::Gate>();
-        m_crossing.m_gate->object = &m_object;
+        m_invoker.m_gate = std::make_shared<ThreadInvoker::Gate>();
+        m_invoker.m_gate->object = &m_object;
     }
     ~Landing()
     {
-        const std::lock_guard lock(m_crossing.m_gate->mutex);
-        m_crossing.m_gate->object = nullptr;
+        const std::lock_guard lock(m_invoker.m_gate->mutex);
+        m_invoker.m_gate->object = nullptr;
     }
     Q_DISABLE_COPY_MOVE(Landing)
 
-    [[nodiscard]] const Crossing &crossing() const { return m_crossing; }
+    [[nodiscard]] const ThreadInvoker &invoker() const { return m_invoker; }
 
 private:
     QObject m_object;
-    Crossing m_crossing;
+    ThreadInvoker m_invoker;
 };
 
 /// A function that takes one answer from whatever thread it comes from and hands it to `done` over the
-/// crossing, from within where there is nothing to cross; further answers are ignored. When its last copy
+/// invoker, from within where there is nothing to cross; further answers are ignored. When its last copy
 /// dies unused, `done` gets nullopt.
 template <typename T>
-[[nodiscard]] std::function<void(T)> answerOnce(const Crossing &crossing,
+[[nodiscard]] std::function<void(T)> answerOnce(const ThreadInvoker &invoker,
                                                 std::function<void(std::optional<T>)> done)
 {
     struct Once
     {
-        Once(const Crossing &way, std::function<void(std::optional<T>)> then)
-            : crossing(way)
+        Once(const ThreadInvoker &way, std::function<void(std::optional<T>)> then)
+            : invoker(way)
             , done(std::move(then))
         { }
         ~Once() { give(std::nullopt); }
@@ -113,13 +113,13 @@ template <typename T>
         void give(std::optional<T> answer)
         {
             if (!isGiven.exchange(true))
-                crossing.run([done = std::move(done), answer = std::move(answer)] { done(answer); });
+                invoker.run([done = std::move(done), answer = std::move(answer)] { done(answer); });
         }
-        Crossing crossing;
+        ThreadInvoker invoker;
         std::function<void(std::optional<T>)> done;
         std::atomic<bool> isGiven = false;
     };
-    const auto once = std::make_shared<Once>(crossing, std::move(done));
+    const auto once = std::make_shared<Once>(invoker, std::move(done));
     return [once](T answer) { once->give(std::move(answer)); };
 }
 
