@@ -67,13 +67,13 @@ void Banners::take(const host::Notice &notice)
         m_unreachableSince = 0;
     } else if (notice.kind == host::Notice::Kind::BehindProxy) {
         // Anybody can send more: the first stays until it is closed, and of the others the latest.
-        m_proxies.removeIf([&](const host::Notice &one) {
-            return one.detail == notice.detail && one.detail != m_proxies.first().detail;
-        });
-        if (m_proxies.size() >= mostProxies)
-            m_proxies.remove(1);
-        if (m_proxies.isEmpty() || m_proxies.first().detail != notice.detail)
+        const bool isShown = !m_proxies.isEmpty() && m_proxies.first().detail == notice.detail;
+        if (!isShown) {
+            m_proxies.removeIf([&](const host::Notice &one) { return one.detail == notice.detail; });
+            if (m_proxies.size() >= mostProxies)
+                m_proxies.remove(1);
             m_proxies.append(notice);
+        }
     }
     refresh();
 }

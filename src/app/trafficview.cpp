@@ -7,6 +7,7 @@
 #include "app/theme.h"
 #include "app/traffictable.h"
 #include "http/ports.h"
+#include "inspector/filtertext.h"
 #include "inspector/foreigntext.h"
 #include "inspector/trafficmodel.h"
 

@@ -94,10 +94,4 @@ private:
     Node m_root;
 };
 
-/// The text with the term added at its end, or taken out where it is there: what a chip does.
-[[nodiscard]] QString withTermToggled(const QString &text, const QString &term);
-/// Whether an `or` stands outside of all parentheses.
-[[nodiscard]] bool hasAlternatives(const QString &text);
-[[nodiscard]] bool hasTerm(const QString &text, const QString &term);
-
 } // namespace gatehouse::inspector

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/exchanges.h"
 #include "inspector/filter.h"
+#include "inspector/filtertext.h"
 #include "support/unit.h"
 
 #include <QDateTime>

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/explanation.h"
+#include "inspector/filter.h"
+#include "inspector/filterstates.h"
+#include "inspector/filtertext.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::inspector {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::Filter)
+};
+
+/// "14:07", as a person types a time of the day.
+bool isTime(const QString &text)
+{
+    static const QRegularExpression time(u"^\\d\\d?:\\d"_s);
+    return time.match(text).hasMatch();
+}
+
+/// "500ms", "2s", "1.5s", "80" (milliseconds) in microseconds.
+std::optional<qint64> microsecondsOf(QString text)
+{
+    double factor = 1000;
+    if (text.endsWith("ms"_L1)) {
+        text.chop(2);
+    } else if (text.endsWith("us"_L1)) {
+        text.chop(2);
+        factor = 1;
+    } else if (text.endsWith(u's')) {
+        text.chop(1);
+        factor = 1'000'000;
+    }
+    bool ok = false;
+    const double number = text.toDouble(&ok);
+    if (!ok || number < 0 || number > 1e9)
+        return std::nullopt;
+    return qint64(number * factor);
+}
+
+/// "512", "4k", "1M" in bytes.
+std::optional<qint64> bytesOf(QString text)
+{
+    qint64 factor = 1;
+    if (text.endsWith(u'k', Qt::CaseInsensitive))
+        factor = 1024;
+    else if (text.endsWith(u'm', Qt::CaseInsensitive))
+        factor = 1024 * 1024;
+    if (factor > 1)
+        text.chop(1);
+    bool ok = false;
+    const qint64 number = text.toLongLong(&ok);
+    if (!ok || number < 0 || number > 1'000'000'000)
+        return std::nullopt;
+    return number * factor;
+}
+
+/// "http://…", which is no status.
+bool isHttpUrl(const QString &name, const QString &value)
+{
+    return name.compare("http"_L1, Qt::CaseInsensitive) == 0 && value.startsWith("//"_L1);
+}
+
+/// "localhost:3000", "14:07", "urn:a:b", "https://…": words that have a colon, name no field and are meant as
+/// they are.
+bool isWordWithColon(const QString &name, const QString &value)
+{
+    static const QRegularExpression fieldName(u"\\A[A-Za-z]+\\z"_s);
+    const auto isCalled
+        = [&name](QLatin1StringView one) { return name.compare(one, Qt::CaseInsensitive) == 0; };
+    return !fieldName.match(name).hasMatch() || isCalled("localhost"_L1) || isCalled("urn"_L1)
+        || value.startsWith("//"_L1);
+}
+
+} // namespace
+
+/// Reads tokens from front to back: one of (all of (term or group)).
+class Filter::Reader
+{
+public:
+    explicit Reader(const QString &text)
+        : m_tokens(tokensOf(text))
+    { }
+
+    base::Expected<Node, QString> read()
+    {
+        // A parenthesis that nobody opened is about to be corrected; what stands before it counts.
+        return readAlternatives(0);
+    }
+
+private:
+    [[nodiscard]] bool atEnd() const { return m_at >= m_tokens.size(); }
+    [[nodiscard]] bool isOperator(const char *word) const
+    {
+        const Token &token = m_tokens[m_at];
+        return token.kind == Token::Kind::Word && !token.hasQuotes && !token.isNegated
+            && token.text.compare(QLatin1StringView(word), Qt::CaseInsensitive) == 0;
+    }
+
+    base::Expected<Node, QString> readAlternatives(int depth)
+    {
+        Node one;
+        one.kind = Node::Kind::One;
+        Node all;
+        while (!atEnd() && m_tokens[m_at].kind != Token::Kind::Close) {
+            if (isOperator("or")) {
+                ++m_at;
+                if (!all.parts.empty())
+                    one.parts.push_back(std::exchange(all, {}));
+                continue;
+            }
+            if (isOperator("and")) {
+                ++m_at;
+                continue;
+            }
+            auto part = readPart(depth);
+            if (!part)
+                return part;
+            if (part->kind == Node::Kind::Term || !part->parts.empty())
+                all.parts.push_back(std::move(*part));
+        }
+        if (one.parts.empty())
+            return all;
+        if (!all.parts.empty()) // Else "a or" is about to be finished.
+            one.parts.push_back(std::move(all));
+        Node root;
+        root.parts.push_back(std::move(one));
+        return root;
+    }
+
+    base::Expected<Node, QString> readPart(int depth)
+    {
+        constexpr int deepest = 20;
+        const Token token = m_tokens[m_at++];
+        if (token.kind == Token::Kind::Word)
+            return readWord(token);
+        if (depth >= deepest)
+            return base::failure(Tr::tr("The filter has too many parentheses within each other."));
+        auto group = readAlternatives(depth + 1);
+        if (group && !atEnd())
+            ++m_at; // Its end.
+        if (group)
+            group->isNegated = token.isNegated;
+        return group;
+    }
+
+    static base::Expected<Node, QString> readWord(const Token &token)
+    {
+        Node node;
+        node.kind = Node::Kind::Term;
+        node.isNegated = token.isNegated;
+        const QString name = token.colon > 0 ? token.text.first(token.colon) : QString();
+        const QString value = token.colon > 0 ? token.text.sliced(token.colon + 1) : QString();
+        const auto field = std::find_if(fields().begin(), fields().end(), [&name](const Named &one) {
+            return one.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        const bool isUrl = isHttpUrl(name, value) && !token.hasQuotes;
+        if (field == fields().end() || isUrl) {
+            if (!name.isEmpty() && !isUrl && !isWordWithColon(name, value))
+                return base::failure(unknownField(name));
+            node.term = Term{Field::Any, Relation::Equal, folded(token.text), isTime(token.text) ? 1 : 0};
+        } else {
+            auto term = readTerm(*field, value);
+            if (!term)
+                return base::failure(term.error());
+            node.term = *term;
+        }
+        return node.term.text.isEmpty() ? Node() : node; // "auth:" is about to be finished.
+    }
+
+    static QString unknownField(const QString &name)
+    {
+        QStringList names;
+        for (const Named &field : fields())
+            names.append(field.name + u':');
+        return Tr::tr("There is no field “%1:”. There are %2. Put a word with a colon in quotes.")
+            .arg(name.left(40), names.join(u' '));
+    }
+
+    QList<Token> m_tokens;
+    qsizetype m_at = 0;
+};
+
+base::Expected<Filter, QString> Filter::parse(const QString &text)
+{
+    auto read = Reader(text.left(2000)).read();
+    if (!read)
+        return base::failure(read.error());
+    Filter filter;
+    filter.m_root = std::move(*read);
+    return filter;
+}
+
+qint64 Filter::reasonsCalled(const QByteArray &text)
+{
+    qint64 reasons = 0;
+    for (int reason = 0; reason <= int(auth::lastReason); ++reason) {
+        auth::Verdict verdict;
+        verdict.reason = auth::Reason(reason);
+        const QByteArray name = auth::reasonName(verdict.reason).toUtf8();
+        if (name.contains(QByteArray(text).replace(' ', '_'))
+            || folded(auth::explain(verdict).word).contains(text))
+            reasons |= qint64(1) << reason;
+    }
+    return reasons;
+}
+
+base::Expected<void, QString> Filter::readMeasure(Term &term, QString value)
+{
+    if (value.startsWith(u'>') || value.startsWith(u'<')) {
+        term.relation = value.startsWith(u'>') ? Relation::Greater : Relation::Less;
+        value.remove(0, 1);
+    }
+    if (term.field == Field::Http) {
+        static const QRegularExpression status(u"\\A[1-5](\\d{0,2}|\\dx|x{1,2})\\z"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+        if (!value.isEmpty() && !status.match(value).hasMatch())
+            return base::failure(Tr::tr("“http:” wants a status such as 401, 4xx or >399."));
+        term.text = folded(value);
+        term.number = value.toInt();
+        return {};
+    }
+    const bool isTime = term.field == Field::Duration;
+    const auto number = isTime ? microsecondsOf(value) : bytesOf(value);
+    if (!number && !value.isEmpty())
+        return base::failure(isTime ? Tr::tr("“dur:” wants a time such as >500ms or <2s.")
+                                    : Tr::tr("“size:” wants a number of bytes such as >4k."));
+    term.number = number.value_or(0);
+    if (value.isEmpty())
+        term.text.clear();
+    if (term.relation == Relation::Equal)
+        term.relation = Relation::Greater; // "dur:500ms" can only mean at least that.
+    return {};
+}
+
+base::Expected<void, QString> Filter::readState(Term &term, const QString &value)
+{
+    QStringList known;
+    bool isPrefix = value.isEmpty();
+    const QList<FilterState> &all = filterStates();
+    for (const FilterState &state : all) {
+        known.append(state.name);
+        isPrefix = isPrefix || known.last().startsWith(value, Qt::CaseInsensitive);
+    }
+    if (!isPrefix)
+        return base::failure(Tr::tr("“is:” knows %1.").arg(known.join(u", "_s)));
+    if (!known.contains(value, Qt::CaseInsensitive))
+        term.text.clear(); // Being typed.
+    return {};
+}
+
+base::Expected<Filter::Term, QString> Filter::readTerm(const Named &field, const QString &value)
+{
+    Term term;
+    term.field = field.field;
+    term.text = folded(value);
+    base::Expected<void, QString> read;
+    switch (term.field) {
+    case Field::Http:
+    case Field::Duration:
+    case Field::Size:
+        read = readMeasure(term, value);
+        break;
+    case Field::Is:
+        read = readState(term, value);
+        break;
+    case Field::Auth:
+        term.number = reasonsCalled(term.text);
+        if (term.number == 0)
+            read = base::failure(
+                Tr::tr("No verdict on a token is called “%1”. There are expired, wrong_audience, "
+                       "no_token, valid and others.")
+                    .arg(value.left(40)));
+        break;
+    case Field::Result: {
+        bool isCode = false;
+        (void)value.toInt(&isCode);
+        const bool isKnown = isCode || value == "-"_L1
+            || std::any_of(filterResults().begin(), filterResults().end(),
+                           [&](const QString &one) { return one.contains(value, Qt::CaseInsensitive); });
+        if (!isKnown)
+            read = base::failure(
+                Tr::tr("“result:” knows %1, or the number of an error.").arg(filterResults().join(u", "_s)));
+        break;
+    }
+    default:
+        break;
+    }
+    if (!read)
+        return base::failure(read.error());
+    return term;
+}
+
+} // namespace gatehouse::inspector
