@@ -89,11 +89,12 @@ CallPage::CallPage(QWidget *parent)
 
 void CallPage::setTools(const QList<client::ToolInfo> &tools)
 {
-    const auto sameName
-        = [](const client::ToolInfo &a, const client::ToolInfo &b) { return a.name == b.name; };
-    if (std::equal(m_tools.begin(), m_tools.end(), tools.begin(), tools.end(), sameName))
+    if (m_tools == tools)
         return;
     const QString before = tool();
+    const QString typed = m_arguments->toPlainText();
+    if (!before.isEmpty() && typed != draftFor(m_tools.at(m_tool->currentIndex()).inputSchema))
+        m_typed.insert(before, typed); // What a person has begun outlives a new listing.
     m_tools = tools;
     const QSignalBlocker quiet(m_tool);
     m_tool->clear();

@@ -52,6 +52,8 @@ struct ToolInfo
     QString title;
     QString description;
     QJsonObject inputSchema;
+
+    [[nodiscard]] friend bool operator==(const ToolInfo &a, const ToolInfo &b) = default;
 };
 
 /// What came of a request.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/callpage.h"
+#include "app/checkspage.h"
 #include "app/clientview.h"
 #include "app/details.h"
 #include "app/traffictable.h"
@@ -12,8 +14,11 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QHelpEvent>
 #include <QListWidget>
+#include <QPlainTextEdit>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -74,6 +79,8 @@ private Q_SLOTS:
     void opensNothingThatAPeerNames();
     void opensNothingThatAServerNames_data();
     void opensNothingThatAServerNames();
+    void keepsWhatRunsFromTheRightInItsPlace();
+    void showsAToolThatChangedUnderItsName();
     void springsTheTrap();
 
 private:
@@ -262,6 +269,64 @@ void TestForeignText::opensNothingThatAServerNames()
     }
     QCOMPARE(trap.openings(), 0);
     window.close();
+}
+
+/// What a list paints in a cell, in whatever way it paints it.
+static QString painted(const QAbstractItemView &list, int row, int column, const QModelIndex &parent = {})
+{
+    const QModelIndex index = list.model()->index(row, column, parent);
+    const auto *delegate = qobject_cast<QStyledItemDelegate *>(list.itemDelegateForIndex(index));
+    return delegate ? delegate->displayText(index.data(), QLocale()) : QString();
+}
+
+/// A Hebrew name with a number behind it would change places with it, and with the cell's other words.
+void TestForeignText::keepsWhatRunsFromTheRightInItsPlace()
+{
+    const QString name = u"שלום (12)\u202E"_s;
+    const QString shown = u"\u2068שלום\u2069 (12)⟨U+202E⟩"_s;
+    OpenWindow window;
+    QVERIFY(window.waitForServer());
+    window.traffic()->take({hostile(7'000, name)});
+    QTableView *rows = window.window()->findChild<app::TrafficView *>()->table();
+    QTRY_VERIFY(rows->model()->rowCount() > 0);
+    rows->selectRow(rows->model()->rowCount() - 1);
+    auto *headers = window.window()->findChild<app::Details *>()->findChild<QTreeWidget *>(u"headers"_s);
+    QTRY_VERIFY(headers->topLevelItemCount() > 0);
+    QStringList cells;
+    for (int group = 0; group < headers->topLevelItemCount(); ++group) {
+        const QModelIndex parent = headers->model()->index(group, 0);
+        for (int row = 0; row < headers->model()->rowCount(parent); ++row)
+            cells.append({painted(*headers, row, 0, parent), painted(*headers, row, 1, parent)});
+    }
+    QVERIFY2(cells.count(shown) >= 4, qPrintable(cells.join(u'\n')));
+
+    app::ChecksPage checks;
+    oauth::NegativeCheck check;
+    check.title = check.expected = u"x"_s;
+    check.got = check.note = name;
+    checks.show({check}, false);
+    auto *table = checks.findChild<QTreeWidget *>(u"checks"_s);
+    QCOMPARE(painted(*table, 0, 2), shown);
+    QCOMPARE(painted(*table, 0, 4), shown);
+
+    app::CallPage call;
+    call.setTools({{name, name, name, {}}});
+    QCOMPARE(call.findChild<QComboBox *>()->itemText(0), shown);
+    QCOMPARE(call.tool(), name);
+    window.close();
+}
+
+void TestForeignText::showsAToolThatChangedUnderItsName()
+{
+    app::CallPage page;
+    page.setTools({{u"sum"_s, {}, u"Adds."_s, {}}});
+    auto *arguments = page.findChild<QPlainTextEdit *>();
+    arguments->setPlainText(u"{\"a\": 1"_s);
+    page.setTools({{u"sum"_s, {}, u"Adds two numbers."_s, {}}});
+    const QList<app::Label *> labels = page.findChildren<app::Label *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [](const app::Label *one) { return one->text() == u"Adds two numbers."_s; }));
+    QCOMPARE(arguments->toPlainText(), u"{\"a\": 1"_s); // What was being typed stays.
 }
 
 /// The same would be seen if a tool tip were set in any other way.
