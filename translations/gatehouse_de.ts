@@ -8,86 +8,6 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Authorization server</source>
-        <translation>Autorisierungsserver</translation>
-    </message>
-    <message>
-        <source>&amp;Sandbox on this computer</source>
-        <translation>&amp;Sandbox auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>&amp;My AuthKit environment</source>
-        <translation>&amp;Meine AuthKit-Umgebung</translation>
-    </message>
-    <message>
-        <source>S&amp;ubdomain</source>
-        <translation>S&amp;ubdomain</translation>
-    </message>
-    <message>
-        <source>acme, acme.authkit.app or a custom domain</source>
-        <translation>acme, acme.authkit.app oder eine eigene Domain</translation>
-    </message>
-    <message>
-        <source>R&amp;esource</source>
-        <translation>R&amp;essource</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy resource</source>
-        <translation>Ressource kopieren</translation>
-    </message>
-    <message>
-        <source>Paste exactly this string into the WorkOS dashboard under MCP resource indicators.</source>
-        <translation>Genau diese Zeichenfolge gehört im WorkOS-Dashboard unter „MCP resource indicators“.</translation>
-    </message>
-    <message>
-        <source>Advertised s&amp;copes</source>
-        <translation>An&amp;gebotene Scopes</translation>
-    </message>
-    <message>
-        <source>another scope</source>
-        <translation>weiterer Scope</translation>
-    </message>
-    <message>
-        <source>Another scope</source>
-        <translation>Weiterer Scope</translation>
-    </message>
-    <message>
-        <source>A&amp;dd</source>
-        <translation>&amp;Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Re&amp;quired scopes</source>
-        <translation>V&amp;erlangte Scopes</translation>
-    </message>
-    <message>
-        <source>of every call, separated by blanks</source>
-        <translation>bei jedem Aufruf, durch Leerzeichen getrennt</translation>
-    </message>
-    <message>
-        <source>&amp;Port</source>
-        <translation>&amp;Port</translation>
-    </message>
-    <message>
-        <source>Clock &amp;tolerance</source>
-        <translation>Uhren&amp;toleranz</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> s</translation>
-    </message>
-    <message>
-        <source>&amp;Verify signatures (verifyJwt)</source>
-        <translation>Signaturen &amp;prüfen (verifyJwt)</translation>
-    </message>
-    <message>
-        <source>Off, anybody on this computer can make up a token: claims are still read, but nobody vouches for them. For development only.</source>
-        <translation>Ist das aus, kann sich jeder auf diesem Rechner ein Token ausdenken: Claims werden noch gelesen, aber niemand bürgt für sie. Nur für die Entwicklung.</translation>
-    </message>
-    <message>
         <source>C&amp;lose</source>
         <translation>Sch&amp;ließen</translation>
     </message>
@@ -96,48 +16,78 @@
         <translation>&amp;Anwenden</translation>
     </message>
     <message>
-        <source>RS256, as AuthKit signs</source>
-        <translation>RS256, womit AuthKit unterschreibt</translation>
+        <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
-        <source>all; else only these ids, separated by blanks</source>
-        <translation>alle; sonst nur diese Kennungen, durch Leerzeichen getrennt</translation>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
-        <source>get-profile scope=email permission=p organization=org_1</source>
-        <translation>get-profile scope=email permission=p organization=org_1</translation>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::AdvancedPage</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Weiteres</translation>
     </message>
     <message>
-        <source>Scopes that &amp;include others</source>
-        <translation>Scopes, die andere &amp;einschließen</translation>
+        <source>Settings are kept in</source>
+        <translation>Einstellungen stehen in</translation>
     </message>
     <message>
-        <source>documents:write documents:read</source>
-        <translation>documents:write documents:read</translation>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Required permissio&amp;ns</source>
-        <translation>Nötige &amp;Berechtigungen</translation>
+        <source>Open its folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
-        <source>Or&amp;ganizations</source>
-        <translation>Or&amp;ganisationen</translation>
+        <source>Put everything back</source>
+        <translation>Alles zurücksetzen</translation>
     </message>
     <message>
-        <source>Tool &amp;rules</source>
-        <translation>&amp;Regeln der Werkzeuge</translation>
+        <source>All settings as delivered, the sandbox instead of an environment among them; counts with Apply.</source>
+        <translation>Alle Einstellungen wie ausgeliefert, auch die Sandbox statt einer Umgebung; gilt mit „Anwenden“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
     </message>
     <message>
-        <source>Algorit&amp;hms</source>
-        <translation>Algorit&amp;hmen</translation>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
-        <source>Hide from lists what a caller may not use</source>
-        <translation>In Listen verbergen, was ein Aufrufer nicht nutzen darf</translation>
+        <source>Light</source>
+        <translation>Hell</translation>
     </message>
     <message>
-        <source>tools/list and its kin show each caller only what its token allows. A call is judged either way.</source>
-        <translation>tools/list und Verwandte zeigen jedem Aufrufer nur, was sein Token erlaubt. Ein Aufruf wird so oder so geprüft.</translation>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>This page counts at once.</source>
+        <translation>Diese Seite gilt sofort.</translation>
     </message>
 </context>
 <context>
@@ -311,6 +261,21 @@
     <message>
         <source>Token that is not yet valid</source>
         <translation>Noch nicht gültiges Token</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ChoicesEditor</name>
+    <message>
+        <source>another one</source>
+        <translation>noch eines</translation>
+    </message>
+    <message>
+        <source>%1: another one</source>
+        <translation>%1: noch eines</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -812,6 +777,13 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::FileEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::FilterField</name>
     <message>
         <source>What the word could become</source>
@@ -877,6 +849,33 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::IssuerEditor</name>
+    <message>
+        <source>&amp;Sandbox on this computer</source>
+        <translation>&amp;Sandbox auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;My AuthKit environment</source>
+        <translation>&amp;Meine AuthKit-Umgebung</translation>
+    </message>
+    <message>
+        <source>acme, acme.authkit.app or a custom domain</source>
+        <translation>acme, acme.authkit.app oder eine eigene Domain</translation>
+    </message>
+    <message>
+        <source>Copy the AuthKit domain from the WorkOS dashboard.</source>
+        <translation>Die AuthKit-Domain steht im WorkOS-Dashboard.</translation>
+    </message>
+    <message>
+        <source>Issuer %1
+Keys %2
+Metadata %3</source>
+        <translation>Aussteller %1
+Schlüssel %2
+Metadaten %3</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::JsonView</name>
     <message>
         <source>Tree</source>
@@ -893,17 +892,6 @@
     <message>
         <source>%1, the beginning is shown</source>
         <translation>%1, gezeigt wird der Anfang</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::app::LimitsForm</name>
-    <message>
-        <source>Default limits</source>
-        <translation>Voreinstellung der Grenzen</translation>
-    </message>
-    <message>
-        <source>Limits &amp;for peers</source>
-        <translation>Grenzen &amp;für Gegenstellen</translation>
     </message>
 </context>
 <context>
@@ -1201,14 +1189,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Einstellungen übernommen um %1</translation>
     </message>
     <message>
-        <source>Settings › Limits for peers › %1: %2 now.</source>
-        <translation>Einstellungen › Grenzen für Gegenstellen › %1: derzeit %2.</translation>
-    </message>
-    <message>
-        <source>Settings › Address of this server: %1 now.</source>
-        <translation>Einstellungen › Adresse dieses Servers: derzeit %1.</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
@@ -1216,49 +1196,39 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>the port that was taken</source>
         <translation>den belegten Port</translation>
     </message>
+    <message>
+        <source>Settings › %1 › %2: %3 now.</source>
+        <translation>Einstellungen › %1 › %2: jetzt %3.</translation>
+    </message>
 </context>
 <context>
-    <name>gatehouse::app::SettingsDialog</name>
+    <name>gatehouse::app::NumberEditor</name>
     <message>
-        <source>Advertised scopes</source>
-        <translation>Angebotene Scopes</translation>
+        <source> s</source>
+        <translation> s</translation>
     </message>
     <message>
-        <source>Applying …</source>
-        <translation>Wird angewendet …</translation>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::PageList</name>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
     </message>
     <message>
-        <source>Set for this start by %1, which is stronger than what is kept.</source>
-        <translation>Für diesen Start durch %1 gesetzt, was stärker ist als das Gespeicherte.</translation>
+        <source>wrong: %1</source>
+        <translation>falsch: %1</translation>
     </message>
     <message>
-        <source>Copy the AuthKit domain from the WorkOS dashboard.</source>
-        <translation>Die AuthKit-Domain steht im WorkOS-Dashboard.</translation>
+        <source>found: %1</source>
+        <translation>gefunden: %1</translation>
     </message>
-    <message>
-        <source>Issuer %1
-Keys %2
-Metadata %3</source>
-        <translation>Aussteller %1
-Schlüssel %2
-Metadaten %3</translation>
-    </message>
-    <message>
-        <source>Without offline_access clients get no refresh token and must sign in every few minutes.</source>
-        <translation>Ohne offline_access erhalten Clients kein Refresh-Token und müssen sich alle paar Minuten anmelden.</translation>
-    </message>
-    <message>
-        <source>Apply waits until the marked values are right.</source>
-        <translation>„Anwenden“ wartet, bis die markierten Werte stimmen.</translation>
-    </message>
-    <message>
-        <source>Applying changes the running server; traffic is kept.</source>
-        <translation>Das Anwenden ändert den laufenden Server; der Verkehr bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Applying starts the server.</source>
-        <translation>Das Anwenden startet den Server.</translation>
-    </message>
+</context>
+<context>
+    <name>gatehouse::app::PortEditor</name>
     <message>
         <source>a free one is taken at each start</source>
         <translation>bei jedem Start wird ein freier genommen</translation>
@@ -1279,6 +1249,36 @@ Metadaten %3</translation>
         <source>Use %1</source>
         <translation>%1 nehmen</translation>
     </message>
+</context>
+<context>
+    <name>gatehouse::app::ResourceEditor</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste exactly this string into the WorkOS dashboard under MCP resource indicators.</source>
+        <translation>Genau diese Zeichenfolge gehört im WorkOS-Dashboard unter „MCP resource indicators“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::SettingsDialog</name>
+    <message>
+        <source>Applying …</source>
+        <translation>Wird angewendet …</translation>
+    </message>
+    <message>
+        <source>Set for this start by %1, which is stronger than what is kept.</source>
+        <translation>Für diesen Start durch %1 gesetzt, was stärker ist als das Gespeicherte.</translation>
+    </message>
+    <message>
+        <source>Applying changes the running server; traffic is kept.</source>
+        <translation>Das Anwenden ändert den laufenden Server; der Verkehr bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Applying starts the server.</source>
+        <translation>Das Anwenden startet den Server.</translation>
+    </message>
     <message>
         <source>Applied.</source>
         <translation>Angewendet.</translation>
@@ -1288,24 +1288,44 @@ Metadaten %3</translation>
         <translation>Ohne Prüfung anwenden</translation>
     </message>
     <message>
-        <source>From then on anybody on this computer can make up a token. Press once more.</source>
-        <translation>Von da an kann sich jeder auf diesem Rechner ein Token ausdenken. Noch einmal drücken.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
         <source>&amp;Apply</source>
         <translation>&amp;Anwenden</translation>
     </message>
     <message>
-        <source>Some changes were not applied. Once more discards them.</source>
-        <translation>Einige Änderungen wurden nicht angewendet. Noch einmal verwirft sie.</translation>
-    </message>
-    <message>
         <source>C&amp;lose</source>
         <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>From then on anybody on this computer can call what this server offers. Press once more.</source>
+        <translation>Von da an kann jeder auf diesem Rechner aufrufen, was dieser Server anbietet. Noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>S&amp;tay</source>
+        <translation>&amp;Bleiben</translation>
+    </message>
+    <message>
+        <source>Set for this start by %1, which is stronger than what is kept (%2).</source>
+        <translation>Für diesen Start durch %1 gesetzt, was stärker ist als das Gespeicherte (%2).</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>So heißt nichts.</translation>
+    </message>
+    <message>
+        <source>Changed and not applied: %1. Apply, discard, or stay?</source>
+        <translation>Geändert und nicht angewandt: %1. Anwenden, verwerfen oder bleiben?</translation>
+    </message>
+    <message>
+        <source>Wrong: %1</source>
+        <translation>Falsch: %1</translation>
+    </message>
+    <message>
+        <source>Changed and not applied: %1.</source>
+        <translation>Geändert und nicht angewandt: %1.</translation>
+    </message>
+    <message>
+        <source>Found: %1, in frames.</source>
+        <translation>Gefunden: %1, gerahmt.</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1467,17 @@ Metadaten %3</translation>
     <message>
         <source>This token is no JWT: only its issuer and the server can read it.</source>
         <translation>Dieses Token ist kein JWT: Nur sein Aussteller und der Server können es lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TopicPage</name>
+    <message>
+        <source>Put this page back</source>
+        <translation>Diese Seite zurücksetzen</translation>
+    </message>
+    <message>
+        <source>As delivered; counts with Apply</source>
+        <translation>Wie ausgeliefert; gilt mit „Anwenden“</translation>
     </message>
 </context>
 <context>
@@ -2514,32 +2545,8 @@ Metadaten %3</translation>
         <translation>MCP-Sitzungen zur selben Zeit</translation>
     </message>
     <message>
-        <source>Event streams that wait for changes at one time</source>
-        <translation>Ereignisströme zur selben Zeit, die auf Änderungen warten</translation>
-    </message>
-    <message>
-        <source>Tasks at one time</source>
-        <translation>Aufgaben zur selben Zeit</translation>
-    </message>
-    <message>
-        <source>Requests under way at one time</source>
-        <translation>Anfragen zur selben Zeit in Arbeit</translation>
-    </message>
-    <message>
         <source>MiB of events that are kept for clients that come back</source>
         <translation>MiB an Ereignissen, die für wiederkehrende Clients aufgehoben werden</translation>
-    </message>
-    <message>
-        <source>Minutes after which an idle session ends</source>
-        <translation>Minuten, nach denen eine ungenutzte Sitzung endet</translation>
-    </message>
-    <message>
-        <source>Connections at one time; idle ones make room for new ones</source>
-        <translation>Verbindungen zur selben Zeit; ungenutzte machen neuen Platz</translation>
-    </message>
-    <message>
-        <source>Connections from one address that is not this machine</source>
-        <translation>Verbindungen von einer Adresse, die nicht dieser Rechner ist</translation>
     </message>
     <message>
         <source>KiB of a request line</source>
@@ -2550,10 +2557,6 @@ Metadaten %3</translation>
         <translation>KiB aller Kopffelder einer Anfrage</translation>
     </message>
     <message>
-        <source>Header fields of a request</source>
-        <translation>Kopffelder einer Anfrage</translation>
-    </message>
-    <message>
         <source>KiB of a request&apos;s body</source>
         <translation>KiB des Rumpfs einer Anfrage</translation>
     </message>
@@ -2562,24 +2565,352 @@ Metadaten %3</translation>
         <translation>KiB eines Ereignisstroms, die sein Leser ungelesen lassen darf</translation>
     </message>
     <message>
-        <source>Seconds to the first byte on a connection</source>
+        <source>Listens on</source>
+        <translation>Horcht auf</translation>
+    </message>
+    <message>
+        <source>IP address to listen on; anything but loopback gets a warning</source>
+        <translation>IP-Adresse, auf der gehorcht wird; bei allem außer Loopback wird gewarnt</translation>
+    </message>
+    <message>
+        <source>127.0.0.1, and ::1 with it</source>
+        <translation>127.0.0.1 und mit ihr ::1</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>port to listen on; 0 takes a free one</source>
+        <translation>Port, auf dem gehorcht wird; 0 nimmt einen freien</translation>
+    </message>
+    <message>
+        <source>AuthKit environment</source>
+        <translation>AuthKit-Umgebung</translation>
+    </message>
+    <message>
+        <source>AuthKit environment: acme, acme.authkit.app or an address</source>
+        <translation>AuthKit-Umgebung: acme, acme.authkit.app oder eine Adresse</translation>
+    </message>
+    <message>
+        <source>the sandbox</source>
+        <translation>die Sandbox</translation>
+    </message>
+    <message>
+        <source>Port of the sandbox</source>
+        <translation>Port der Sandbox</translation>
+    </message>
+    <message>
+        <source>the sandbox&apos;s port; the next free one if taken</source>
+        <translation>Port der Sandbox; ist er belegt, der nächste freie</translation>
+    </message>
+    <message>
+        <source>Address of this server</source>
+        <translation>Adresse dieses Servers</translation>
+    </message>
+    <message>
+        <source>this server as published, and as the audience of tokens must name it</source>
+        <translation>dieser Server, wie er veröffentlicht ist und wie die Tokens ihn als Audience nennen müssen</translation>
+    </message>
+    <message>
+        <source>http://localhost:PORT/mcp</source>
+        <translation>http://localhost:PORT/mcp</translation>
+    </message>
+    <message>
+        <source>More audiences</source>
+        <translation>Weitere Audiences</translation>
+    </message>
+    <message>
+        <source>one more audience to accept</source>
+        <translation>eine weitere Audience, die gilt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Advertised scopes</source>
+        <translation>Angebotene Scopes</translation>
+    </message>
+    <message>
+        <source>scopes to advertise</source>
+        <translation>Scopes, die angeboten werden</translation>
+    </message>
+    <message>
+        <source>Required scopes</source>
+        <translation>Verlangte Scopes</translation>
+    </message>
+    <message>
+        <source>scopes that every call needs (403 without)</source>
+        <translation>Scopes, die jeder Aufruf braucht (sonst 403)</translation>
+    </message>
+    <message>
+        <source>Required permissions</source>
+        <translation>Verlangte Permissions</translation>
+    </message>
+    <message>
+        <source>permissions that every call needs, in the token&apos;s permissions (403 without)</source>
+        <translation>Permissions, die jeder Aufruf im Token braucht (sonst 403)</translation>
+    </message>
+    <message>
+        <source>Organizations</source>
+        <translation>Organisationen</translation>
+    </message>
+    <message>
+        <source>only tokens for one of these organizations (org_id) may call</source>
+        <translation>nur Tokens für eine dieser Organisationen (org_id) dürfen aufrufen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Rules for tools</source>
+        <translation>Regeln für Werkzeuge</translation>
+    </message>
+    <message>
+        <source>what one tool needs, as in &quot;get-profile scope=email permission=p organization=org_1&quot;</source>
+        <translation>was ein Werkzeug braucht, wie „get-profile scope=email permission=p organization=org_1“</translation>
+    </message>
+    <message>
+        <source>Scopes that include others</source>
+        <translation>Scopes, die andere enthalten</translation>
+    </message>
+    <message>
+        <source>a scope and those that it includes, as in &quot;files:write files:read&quot;</source>
+        <translation>ein Scope und die, die er enthält, wie „files:write files:read“</translation>
+    </message>
+    <message>
+        <source>Hide what the caller may not use</source>
+        <translation>Verbergen, was der Aufrufer nicht darf</translation>
+    </message>
+    <message>
+        <source>lists leave out what their reader may not use</source>
+        <translation>Listen lassen weg, was ihr Leser nicht benutzen darf</translation>
+    </message>
+    <message>
+        <source>Algorithms</source>
+        <translation>Algorithmen</translation>
+    </message>
+    <message>
+        <source>algorithms that tokens may be signed with</source>
+        <translation>Algorithmen, mit denen Tokens signiert sein dürfen</translation>
+    </message>
+    <message>
+        <source>Verify signatures (verifyJwt)</source>
+        <translation>Signaturen prüfen (verifyJwt)</translation>
+    </message>
+    <message>
+        <source>do not check signatures; all else still is. Loopback only, for development</source>
+        <translation>Signaturen nicht prüfen, alles andere schon. Nur auf Loopback, für die Entwicklung</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Ask for a token</source>
+        <translation>Nach einem Token fragen</translation>
+    </message>
+    <message>
+        <source>ask nobody for a token. Loopback only</source>
+        <translation>niemanden nach einem Token fragen. Nur auf Loopback</translation>
+    </message>
+    <message>
+        <source>Off, every program on this computer may call everything, and there is nobody to call it as.</source>
+        <translation>Ist das aus, darf jedes Programm auf diesem Rechner alles aufrufen, und niemand steht dahinter.</translation>
+    </message>
+    <message>
+        <source>Clock tolerance</source>
+        <translation>Uhrentoleranz</translation>
+    </message>
+    <message>
+        <source>seconds by which the issuer&apos;s clock may differ</source>
+        <translation>Sekunden, um die die Uhr des Ausstellers abweichen darf</translation>
+    </message>
+    <message>
+        <source>Life of its tokens</source>
+        <translation>Lebensdauer ihrer Tokens</translation>
+    </message>
+    <message>
+        <source>seconds that the sandbox&apos;s access tokens live</source>
+        <translation>Sekunden, die Access-Tokens der Sandbox leben</translation>
+    </message>
+    <message>
+        <source>Signs in by itself</source>
+        <translation>Meldet von selbst an</translation>
+    </message>
+    <message>
+        <source>the sandbox signs this person in without its page, for redirects to this machine; every program and page of this machine can use that</source>
+        <translation>die Sandbox meldet diese Person ohne ihre Seite an, für Redirects auf diesen Rechner; jedes Programm und jede Seite auf diesem Rechner kann das nutzen</translation>
+    </message>
+    <message>
+        <source>Keep the sandbox private</source>
+        <translation>Sandbox nur für mich</translation>
+    </message>
+    <message>
+        <source>the sandbox&apos;s page and its tokens ask for a secret of this run (docs/sandbox.md)</source>
+        <translation>die Seite der Sandbox und ihre Tokens verlangen ein Geheimnis dieses Laufs (docs/sandbox.md)</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>JSON file with the sandbox&apos;s people (docs/sandbox.md)</source>
+        <translation>JSON-Datei mit den Personen der Sandbox (docs/sandbox.md)</translation>
+    </message>
+    <message>
+        <source>three built in</source>
+        <translation>drei eingebaute</translation>
+    </message>
+    <message>
+        <source>MCP sessions</source>
+        <translation>MCP-Sitzungen</translation>
+    </message>
+    <message>
+        <source>Waiting streams</source>
+        <translation>Wartende Ströme</translation>
+    </message>
+    <message>
+        <source>event streams that wait for changes at one time</source>
+        <translation>Ereignisströme, die zur selben Zeit auf Änderungen warten</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>tasks at one time</source>
+        <translation>Tasks zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Requests under way</source>
+        <translation>Laufende Anfragen</translation>
+    </message>
+    <message>
+        <source>requests under way at one time</source>
+        <translation>Anfragen, die zur selben Zeit laufen</translation>
+    </message>
+    <message>
+        <source>Events kept</source>
+        <translation>Aufgehobene Ereignisse</translation>
+    </message>
+    <message>
+        <source>Idle sessions end after</source>
+        <translation>Ungenutzte Sitzungen enden nach</translation>
+    </message>
+    <message>
+        <source>minutes after which an idle session ends</source>
+        <translation>Minuten, nach denen eine ungenutzte Sitzung endet</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>connections at one time; idle ones make room for new ones</source>
+        <translation>Verbindungen zur selben Zeit; ungenutzte machen neuen Platz</translation>
+    </message>
+    <message>
+        <source>Connections of one address</source>
+        <translation>Verbindungen einer Adresse</translation>
+    </message>
+    <message>
+        <source>connections from one address that is not this machine</source>
+        <translation>Verbindungen von einer Adresse, die nicht dieser Rechner ist</translation>
+    </message>
+    <message>
+        <source>Request line</source>
+        <translation>Anfragezeile</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Header fields</source>
+        <translation>Kopffelder</translation>
+    </message>
+    <message>
+        <source>header fields of a request</source>
+        <translation>Kopffelder einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Body</translation>
+    </message>
+    <message>
+        <source>Unread of a stream</source>
+        <translation>Ungelesenes eines Stroms</translation>
+    </message>
+    <message>
+        <source>First byte after</source>
+        <translation>Erstes Byte nach</translation>
+    </message>
+    <message>
+        <source>seconds to the first byte on a connection</source>
         <translation>Sekunden bis zum ersten Byte einer Verbindung</translation>
     </message>
     <message>
-        <source>Seconds for the header fields of a request</source>
+        <source>Time for the header</source>
+        <translation>Zeit für den Kopf</translation>
+    </message>
+    <message>
+        <source>seconds for the header fields of a request</source>
         <translation>Sekunden für die Kopffelder einer Anfrage</translation>
     </message>
     <message>
-        <source>Seconds for a request&apos;s body</source>
-        <translation>Sekunden für den Rumpf einer Anfrage</translation>
+        <source>Time for the body</source>
+        <translation>Zeit für den Body</translation>
     </message>
     <message>
-        <source>Seconds that a connection may wait for its next request</source>
+        <source>seconds for a request&apos;s body</source>
+        <translation>Sekunden für den Body einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Idle connections end after</source>
+        <translation>Ungenutzte Verbindungen enden nach</translation>
+    </message>
+    <message>
+        <source>seconds that a connection may wait for its next request</source>
         <translation>Sekunden, die eine Verbindung auf ihre nächste Anfrage warten darf</translation>
     </message>
     <message>
-        <source>Seconds for an answer that is no stream</source>
+        <source>Time for an answer</source>
+        <translation>Zeit für eine Antwort</translation>
+    </message>
+    <message>
+        <source>seconds for an answer that is no stream</source>
         <translation>Sekunden für eine Antwort, die kein Strom ist</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>has the sandbox fail</source>
+        <translation>lässt die Sandbox versagen</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Off, anybody on this computer can make up a token: claims are still read, but nobody vouches for them. For development only.</source>
+        <translation>Ist das aus, kann sich jeder auf diesem Rechner ein Token ausdenken: Claims werden noch gelesen, aber niemand bürgt für sie. Nur für die Entwicklung.</translation>
     </message>
 </context>
 <context>
@@ -2631,6 +2962,14 @@ Metadaten %3</translation>
     <message>
         <source>This is %1 to %2 seconds, and not %3.</source>
         <translation>Das sind %1 bis %2 Sekunden, und nicht %3.</translation>
+    </message>
+    <message>
+        <source>Other machines can reach the server there.</source>
+        <translation>Andere Rechner können den Server dort erreichen.</translation>
+    </message>
+    <message>
+        <source>Without offline_access clients get no refresh token and must sign in every few minutes.</source>
+        <translation>Ohne offline_access erhalten Clients kein Refresh-Token und müssen sich alle paar Minuten anmelden.</translation>
     </message>
 </context>
 <context>

@@ -141,9 +141,10 @@ public:
         trigger(u"actionSettings"_s);
         auto *dialog = m_window->findChild<app::SettingsDialog *>();
         auto *subdomain = dialog->findChild<QLineEdit *>(u"subdomain"_s);
-        subdomain->setFocus();
+        dialog->goTo(u"subdomain"_s);
         QTest::keyClicks(subdomain, u"acme.authkit.app/oauth2"_s);
         take(name, dialog);
+        dialog->findChild<QPushButton *>(u"discard"_s)->click();
         dialog->close();
     }
 

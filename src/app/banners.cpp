@@ -141,13 +141,15 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
         connect(addButton(banner, tr("Turn on")), &QPushButton::clicked, this, &Banners::verifyWanted);
     } else if (name == "bannerIssuer"_L1) {
         connect(addButton(banner, tr("Try again")), &QPushButton::clicked, this, &Banners::keysWanted);
-        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
+                [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
     } else if (name == "bannerProxy"_L1) {
-        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this, &Banners::settingsWanted);
+        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
+                [this] { Q_EMIT settingsWanted(u"resource"_s); });
         addClose(banner, [this] { m_proxies.removeFirst(); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
-                &Banners::settingsWanted);
+                [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
         addClose(banner, [this] { m_isSandboxNoted = true; });
     }
 }

@@ -36,7 +36,7 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    void settingsWanted();
+    void settingsWanted(const QString &field); ///< At that one.
     void keysWanted(); ///< The issuer is to be asked again, now.
     void verifyWanted(); ///< The token is to be checked again.
 

@@ -184,14 +184,13 @@ void MainWindow::connectViews()
 
 QString MainWindow::settingWords(const QString &field) const
 {
-    if (const host::Setting *setting = host::findSetting(field);
-        setting && setting->topic == host::Topic::Limits)
-        return tr("Settings › Limits for peers › %1: %2 now.")
-            .arg(QCoreApplication::translate("gatehouse::host::Setting", setting->help),
-                 setting->textOf(m_configuration.settings));
-    return field == "resource"_L1
-        ? tr("Settings › Address of this server: %1 now.").arg(m_host.running().resource)
-        : QString();
+    const host::Setting *setting = host::findSetting(field);
+    if (!setting)
+        return {};
+    const QString value
+        = field == "resource"_L1 ? m_host.running().resource : setting->textOf(m_configuration.settings);
+    return tr("Settings › %1 › %2: %3 now.")
+        .arg(host::titleOf(setting->topic), host::Setting::translated(setting->label), value);
 }
 
 void MainWindow::showView(View view)
@@ -240,7 +239,7 @@ void MainWindow::makeBar(QVBoxLayout *column)
     row->addWidget(m_verify);
     auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), bar);
     settings->setObjectName(u"openSettings"_s);
-    connect(settings, &QPushButton::clicked, this, &MainWindow::openSettings);
+    connect(settings, &QPushButton::clicked, this, [this] { openSettings(); });
     row->addSpacing(4);
     row->addWidget(settings);
     column->addWidget(bar);
@@ -272,19 +271,30 @@ void MainWindow::beginRun()
     m_sessions.clear();
 }
 
-void MainWindow::openSettings()
+void MainWindow::openSettings(const QString &field)
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(this);
+        m_settingsDialog = new SettingsDialog(m_settingsFile, this);
         connect(m_settingsDialog, &SettingsDialog::applyWanted, this, &MainWindow::apply);
+        connect(m_settingsDialog, &SettingsDialog::lookWanted, this, &MainWindow::setLook);
+        m_settingsDialog->setLook(m_appearance, Look::textPercent());
     }
     if (m_settingsDialog->isVisible()) {
         m_settingsDialog->raise(); // What is being typed there stays.
         m_settingsDialog->activateWindow();
-        return;
+    } else {
+        m_settingsDialog->show(m_configuration, serverState());
     }
-    const bool isUp = m_host.state() == host::Host::State::Listening;
-    m_settingsDialog->show(m_configuration, isUp ? m_host.running().port : 0, m_host.running().resource);
+    if (!field.isEmpty())
+        m_settingsDialog->goTo(field);
+}
+
+ServerState MainWindow::serverState() const
+{
+    if (m_host.state() != host::Host::State::Listening)
+        return {};
+    const host::Running running = m_host.running();
+    return {running.port, running.resource};
 }
 
 void MainWindow::apply(const host::Settings &wanted)
@@ -297,7 +307,7 @@ void MainWindow::apply(const host::Settings &wanted)
                               QDateTime::currentMSecsSinceEpoch());
         }
         if (m_settingsDialog)
-            m_settingsDialog->applied(error, m_configuration, m_host.running().port);
+            m_settingsDialog->applied(error, m_configuration, serverState());
     });
 }
 
@@ -398,6 +408,8 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
             choice->setChecked(choice->data().toInt() == int(appearance));
     }
     fitToLook();
+    if (m_settingsDialog)
+        m_settingsDialog->setLook(appearance, Look::textPercent());
 }
 
 /// What goes by the size of the text. A window that was never shown does not know its font yet.
@@ -526,6 +538,13 @@ void MainWindow::restore()
             m_kept->value(u"window/textPercent"_s, 100).toInt());
     if (isOurs)
         m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
+}
+
+void MainWindow::closeUnasked()
+{
+    if (m_settingsDialog)
+        m_settingsDialog->leave();
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -29,6 +29,7 @@ class Banners;
 class ClientView;
 class Pill;
 class SettingsDialog;
+struct ServerState;
 class TrafficView;
 
 /// The window over a host: what runs, what passes, and the way to the settings.
@@ -44,6 +45,8 @@ public:
     ~MainWindow() override;
 
     void start();
+    /// Closes also where that loses what is being typed: the system wants the program to end.
+    void closeUnasked();
     [[nodiscard]] host::Host *host() { return &m_host; }
     [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
     [[nodiscard]] ClientView *client() const { return m_clientView; }
@@ -61,7 +64,9 @@ private:
     void beginRun();
     void updateServer();
     void copyAddress();
-    void openSettings();
+    /// At that setting, where one is named.
+    void openSettings(const QString &field = {});
+    [[nodiscard]] ServerState serverState() const;
     void apply(const host::Settings &wanted);
     void keep(const host::Settings &wanted);
     void turnVerifyOn();

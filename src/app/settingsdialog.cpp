@@ -3,21 +3,17 @@
 
 #include "app/copied.h"
 #include "app/icons.h"
-#include "app/limitsform.h"
-#include "app/theme.h"
-#include "auth/issuer.h"
-#include "auth/resourcemetadata.h"
+#include "app/pagearea.h"
+#include "app/pagelist.h"
+#include "app/settingspages.h"
 #include "host/settingstable.h"
-#include "http/ports.h"
 #include "ui_settingsdialog.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QInputMethodEvent>
+#include <QAction>
+#include <QCloseEvent>
 #include <QScreen>
-#include <QStyle>
-#include <QTextCharFormat>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,272 +22,252 @@ namespace gatehouse::app {
 
 namespace {
 
-constexpr int portDelayMs = 200;
-
-QStringList words(const QString &text)
+const host::SettingsFault *faultOf(const QString &field, const QList<host::SettingsFault> &faults)
 {
-    return text.simplified().split(u' ', Qt::SkipEmptyParts);
+    const auto found
+        = std::find_if(faults.begin(), faults.end(), [&](const auto &fault) { return fault.field == field; });
+    return found == faults.end() ? nullptr : &*found;
 }
 
-/// One entry a line, without empty ones.
-QStringList linesOf(const QString &text)
+/// Whether a check would be switched off that is on now.
+bool turnsOff(const host::Settings &from, const host::Settings &to)
 {
-    QStringList lines;
-    for (const QString &line : text.split(u'\n')) {
-        if (!line.trimmed().isEmpty())
-            lines.append(line.trimmed());
-    }
-    return lines;
-}
-
-/// Paints a part of a line edit's text; an empty part paints none. A line edit has no formats of its own but
-/// those of an input method.
-void mark(QLineEdit *edit, qsizetype from, qsizetype length)
-{
-    QList<QInputMethodEvent::Attribute> attributes;
-    if (length > 0) {
-        QTextCharFormat format;
-        QColor ground = Look::theme().bad;
-        ground.setAlpha(60);
-        format.setBackground(ground);
-        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        format.setUnderlineColor(Look::theme().bad);
-        attributes.append(
-            {QInputMethodEvent::TextFormat, int(from) - edit->cursorPosition(), int(length), format});
-    }
-    QInputMethodEvent event({}, attributes);
-    QApplication::sendEvent(edit, &event);
+    const QList<host::Setting> &all = host::settingsTable();
+    return std::any_of(all.begin(), all.end(), [&](const host::Setting &setting) {
+        return *setting.warning != '\0' && setting.isSame(from, host::Settings())
+            && !setting.isSame(to, host::Settings());
+    });
 }
 
 } // namespace
 
-SettingsDialog::SettingsDialog(QWidget *parent)
+SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
+    , m_appearance(nullptr)
 {
     m_ui->setupUi(this);
-    m_limits = new LimitsForm(m_ui->page);
-    m_ui->pageColumn->insertWidget(m_ui->pageColumn->indexOf(m_ui->form) + 1, m_limits);
     setModal(false);
-    m_ui->copyResource->setIcon(icon(u"copy"_s));
-    m_ui->addScope->setIcon(icon(u"add"_s));
-    m_ui->scopes->setAccessibleName(tr("Advertised scopes"));
-    m_ui->area->setFocusPolicy(Qt::NoFocus);
-    m_portDelay.setSingleShot(true);
-    m_portDelay.setInterval(portDelayMs);
-    connect(&m_portDelay, &QTimer::timeout, this, &SettingsDialog::checkPort);
-    connect(m_ui->sandboxMode, &QRadioButton::toggled, this, &SettingsDialog::check);
-    connect(m_ui->ownMode, &QRadioButton::clicked, m_ui->subdomain, qOverload<>(&QWidget::setFocus));
-    for (QLineEdit *edit : {m_ui->subdomain, m_ui->resource, m_ui->requiredScopes, m_ui->requiredPermissions,
-                            m_ui->organizations, m_ui->algorithms, m_ui->port})
-        connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::check);
-    for (QPlainTextEdit *edit : {m_ui->toolRules, m_ui->scopeHierarchy}) {
-        connect(edit, &QPlainTextEdit::textChanged, this, &SettingsDialog::check);
-        edit->document()->setDocumentMargin(6); // As a line edit has it.
-        const int lines = 2 * edit->fontMetrics().lineSpacing();
-        edit->setFixedHeight(lines + int(2 * edit->document()->documentMargin()) + 2 * edit->frameWidth());
+    const std::pair<host::Topic, QString> topics[] = {{host::Topic::Server, u"server"_s},
+                                                      {host::Topic::AuthKit, u"shield"_s},
+                                                      {host::Topic::Access, u"key"_s},
+                                                      {host::Topic::Sandbox, u"flag"_s},
+                                                      {host::Topic::Limits, u"limits"_s}};
+    for (const auto &[topic, iconName] : topics) {
+        auto *page = new TopicPage(topic, this);
+        m_topics.append(page);
+        addPage(page, iconName);
+        connect(page, &TopicPage::changed, this, &SettingsDialog::check);
     }
-    connect(m_ui->subdomain, &QLineEdit::textEdited, this, [this] { m_ui->ownMode->setChecked(true); });
-    connect(m_ui->port, &QLineEdit::textChanged, &m_portDelay, qOverload<>(&QTimer::start));
-    connect(m_ui->scopes, &QListWidget::itemChanged, this, &SettingsDialog::check);
-    connect(m_ui->toleranceSeconds, &QSpinBox::valueChanged, this, &SettingsDialog::check);
-    connect(m_ui->verifyJwt, &QCheckBox::toggled, this, &SettingsDialog::check);
-    connect(m_ui->hideForbidden, &QCheckBox::toggled, this, &SettingsDialog::check);
-    connect(m_limits, &LimitsForm::changed, this, &SettingsDialog::check);
-    // What is typed there is meant, whether it was added or not.
-    connect(m_ui->newScope, &QLineEdit::textChanged, this, [this] {
-        m_ui->addScope->setEnabled(!m_ui->newScope->text().trimmed().isEmpty());
+    m_appearance = new AppearancePage(this);
+    addPage(m_appearance, u"pen"_s);
+    connect(m_appearance, &AppearancePage::lookWanted, this, &SettingsDialog::lookWanted);
+    auto *advanced = new AdvancedPage(file, this);
+    addPage(advanced, u"settings"_s);
+    connect(advanced, &AdvancedPage::defaultsWanted, this, [this] {
+        fill(host::Settings());
         check();
     });
-    m_ui->toleranceSeconds->setFocusPolicy(Qt::StrongFocus);
-    m_ui->toleranceSeconds->installEventFilter(this); // Scrolling past it must not change it.
-    // Return adds the scope that is being typed, and does not apply.
-    connect(m_ui->newScope, &QLineEdit::returnPressed, this, &SettingsDialog::addScope);
-    connect(m_ui->addScope, &QPushButton::clicked, this, &SettingsDialog::addScope);
-    connect(m_ui->copyResource, &QPushButton::clicked, this, [this] {
-        const QString text = m_ui->resource->text();
-        QApplication::clipboard()->setText(text.isEmpty() ? m_ui->resource->placeholderText() : text);
-    });
-    connect(m_ui->usePort, &QPushButton::clicked, this,
-            [this] { m_ui->port->setText(QString::number(m_nextFree)); });
-    connect(m_ui->close, &QPushButton::clicked, this, &QDialog::close);
-    connect(m_ui->apply, &QPushButton::clicked, this, &SettingsDialog::apply);
+    connectButtons();
+    // The pages were made after the foot and stand before it.
+    setTabOrder(advanced->lastField(), m_ui->goToFault);
+    setTabOrder(m_ui->goToFault, m_ui->discard);
+    setTabOrder(m_ui->discard, m_ui->apply);
+    setTabOrder(m_ui->apply, m_ui->close);
     signCopies(this);
-    m_ui->form->setRowWrapPolicy(QFormLayout::WrapLongRows); // Large text on a small screen.
-    m_ui->portState->setWordWrap(false);
-    m_ui->scopes->setSpacing(2);
-    m_ui->buttons->setStretch(0, 1);
-    m_ui->usePort->hide();
-    m_ui->addScope->setEnabled(false);
+    m_ui->search->addAction(icon(u"search"_s, inspector::Tone::Muted), QLineEdit::LeadingPosition);
+    m_ui->searchNote->hide();
+    m_ui->pages->setCurrentRow(0);
 }
 
 SettingsDialog::~SettingsDialog() = default;
 
-bool SettingsDialog::eventFilter(QObject *watched, QEvent *event)
+void SettingsDialog::addPage(SettingsPage *page, const QString &iconName)
 {
-    if (event->type() == QEvent::Wheel && watched == m_ui->toleranceSeconds
-        && !m_ui->toleranceSeconds->hasFocus()) {
-        event->ignore();
-        return true;
+    m_pages.append(page);
+    m_ui->pages->addPage(iconName, page->title());
+    m_ui->stack->addWidget(new PageArea(page, m_ui->stack));
+}
+
+void SettingsDialog::connectButtons()
+{
+    connect(m_ui->pages, &QListWidget::currentRowChanged, m_ui->stack, &QStackedWidget::setCurrentIndex);
+    connect(m_ui->search, &QLineEdit::textChanged, this, &SettingsDialog::search);
+    // Return goes to what was found, and does not apply.
+    connect(m_ui->search, &QLineEdit::returnPressed, this, [this] {
+        for (QWidget *title : m_ui->stack->currentWidget()->findChildren<QWidget *>()) {
+            auto *label = qobject_cast<QLabel *>(title);
+            if (title->property("found").toBool())
+                return (label && label->buddy() ? label->buddy() : title)->setFocus(Qt::OtherFocusReason);
+        }
+    });
+    auto *down = new QAction(m_ui->search);
+    down->setShortcut(Qt::Key_Down);
+    down->setShortcutContext(Qt::WidgetShortcut);
+    m_ui->search->addAction(down);
+    connect(down, &QAction::triggered, m_ui->pages, qOverload<>(&QWidget::setFocus));
+    auto *find = new QAction(this);
+    find->setShortcut(QKeySequence::Find);
+    connect(find, &QAction::triggered, m_ui->search, [this] {
+        m_ui->search->setFocus(Qt::ShortcutFocusReason);
+        m_ui->search->selectAll();
+    });
+    addAction(find);
+    connect(m_ui->apply, &QPushButton::clicked, this, &SettingsDialog::apply);
+    connect(m_ui->discard, &QPushButton::clicked, this, &SettingsDialog::discard);
+    connect(m_ui->close, &QPushButton::clicked, this, &SettingsDialog::reject);
+    connect(m_ui->goToFault, &QPushButton::clicked, this, [this] {
+        for (const SettingRow *row : rows()) {
+            if (row->isFaulty())
+                return goTo(row->setting().field);
+        }
+    });
+}
+
+QList<SettingRow *> SettingsDialog::rows() const
+{
+    QList<SettingRow *> all;
+    for (const TopicPage *page : m_topics)
+        all += page->rows();
+    return all;
+}
+
+void SettingsDialog::goTo(const QString &field)
+{
+    for (int page = 0; page < m_topics.size(); ++page) {
+        for (const SettingRow *row : m_topics.at(page)->rows()) {
+            if (row->setting().field != field)
+                continue;
+            m_ui->pages->setCurrentRow(page);
+            QWidget *place = row->editor()->field();
+            place->setFocus(Qt::OtherFocusReason);
+            if (auto *area = qobject_cast<QScrollArea *>(m_ui->stack->currentWidget()))
+                area->ensureWidgetVisible(place);
+            return;
+        }
     }
-    return QDialog::eventFilter(watched, event);
 }
 
 void SettingsDialog::apply()
 {
-    const bool turnsOff = m_configuration.settings.verifyJwt && !m_ui->verifyJwt->isChecked();
-    if (turnsOff && !std::exchange(m_isSure, true)) {
+    if (turnsOff(m_configuration.settings, settings()) && !std::exchange(m_isSure, true)) {
         m_ui->apply->setText(tr("Apply without checks"));
         m_ui->footNote->setText(
-            tr("From then on anybody on this computer can make up a token. Press once more."));
+            tr("From then on anybody on this computer can call what this server offers. Press once more."));
         return;
     }
-    addScope();
+    m_isLeaving = m_isAsking;
+    for (const SettingRow *row : rows())
+        row->editor()->finish();
     m_ui->apply->setEnabled(false);
     m_ui->footNote->setText(tr("Applying …"));
     Q_EMIT applyWanted(settings());
 }
 
-void SettingsDialog::reject()
+void SettingsDialog::discard()
 {
-    if (isChanged() && !std::exchange(m_isLeaving, true)) {
-        m_ui->close->setText(tr("Discard"));
-        m_ui->footNote->setText(tr("Some changes were not applied. Once more discards them."));
-        return;
-    }
-    m_isFilling = true;
-    m_ui->newScope->clear();
-    m_isFilling = false;
+    const bool isLeaving = m_isAsking;
+    fill(m_configuration.settings);
+    check();
+    if (isLeaving)
+        leave();
+}
+
+void SettingsDialog::leave()
+{
+    m_isAsking = m_isLeaving = false;
+    m_ui->search->clear();
     QDialog::reject();
 }
 
-void SettingsDialog::show(const host::Configuration &configuration, int runningPort, const QString &resource)
+void SettingsDialog::reject()
+{
+    const qsizetype changes = changesTo(settings());
+    if (changes == 0)
+        return leave();
+    if (m_isAsking)
+        return check(); // They are kept as they stand.
+    m_isAsking = true;
+    m_ui->footNote->setText(tr("Changed and not applied: %1. Apply, discard, or stay?").arg(changes));
+    m_ui->close->setText(tr("S&tay"));
+    QPushButton *usual = m_ui->apply->isEnabled() ? m_ui->apply : m_ui->close;
+    usual->setFocus(Qt::OtherFocusReason);
+}
+
+void SettingsDialog::closeEvent(QCloseEvent *event)
+{
+    reject();
+    event->setAccepted(!isVisible());
+}
+
+void SettingsDialog::show(const host::Configuration &configuration, const ServerState &server)
 {
     m_configuration = configuration;
-    m_runningPort = runningPort;
-    m_resource = resource;
+    m_server = server;
     fill(configuration.settings);
+    updateOverrides();
+    check();
     fitToText();
     QDialog::show();
     raise();
     activateWindow();
+    m_ui->search->setFocus();
 }
 
 void SettingsDialog::fitToText()
 {
     ensurePolished();
+    m_ui->pagesFrame->setFixedWidth(m_ui->pages->fit() + 16);
     const int line = fontMetrics().height();
     const QSize most = screen()->availableSize() - QSize(40, 80); // With the frame around it.
-    resize(QSize(line * 40, line * 40).expandedTo(size()).boundedTo(most));
+    resize(QSize(line * 52, line * 40).expandedTo(size()).boundedTo(most));
+}
+
+void SettingsDialog::setLook(Appearance appearance, int textPercent)
+{
+    m_appearance->show(appearance, textPercent);
+    m_ui->pagesFrame->setFixedWidth(m_ui->pages->fit() + 16);
 }
 
 void SettingsDialog::fill(const host::Settings &settings)
 {
     m_isFilling = true;
-    m_ui->sandboxMode->setChecked(settings.subdomain.isEmpty());
-    m_ui->ownMode->setChecked(!settings.subdomain.isEmpty());
-    m_ui->subdomain->setText(settings.subdomain);
-    m_ui->resource->setText(settings.resource);
-    m_ui->scopes->clear();
-    for (const QString &scope : settings.scopes)
-        addScopeItem(scope, true);
-    for (const QString &scope : host::Settings::defaultScopes()) {
-        if (!settings.scopes.contains(scope))
-            addScopeItem(scope, false);
-    }
-    m_ui->requiredScopes->setText(settings.requiredScopes.join(u' '));
-    m_ui->requiredPermissions->setText(settings.requiredPermissions.join(u' '));
-    m_ui->organizations->setText(settings.organizations.join(u' '));
-    m_ui->toolRules->setPlainText(settings.toolRules.join(u'\n'));
-    m_ui->scopeHierarchy->setPlainText(settings.scopeHierarchy.join(u'\n'));
-    m_ui->algorithms->setText(settings.algorithms.join(u' '));
-    m_ui->port->setText(QString::number(settings.port));
-    m_ui->toleranceSeconds->setValue(settings.toleranceSeconds);
-    m_ui->verifyJwt->setChecked(settings.verifyJwt);
-    m_ui->hideForbidden->setChecked(settings.hideForbidden);
-    m_limits->fill(settings);
-    updateOverrides();
-    const int rowHeight = m_ui->scopes->sizeHintForRow(0);
-    m_ui->scopes->setFixedHeight(std::max(rowHeight, fontMetrics().height()) * 5 + 8);
-    m_ui->toleranceSeconds->setMinimumWidth(fontMetrics().horizontalAdvance(u"60 s"_s) + 48);
+    for (const SettingRow *row : rows())
+        row->editor()->show(settings);
     m_isFilling = false;
-    check();
-    checkPort();
 }
 
 void SettingsDialog::updateOverrides()
 {
-    for (const host::Setting &setting : host::settingsTable()) {
-        auto *label = findChild<QLabel *>(setting.field + u"Override"_s);
-        if (!label)
-            continue; // It stands in the file only, or among the limits.
-        const QString note = overrideNote(setting.field);
-        label->setVisible(!note.isEmpty());
-        label->setText(note);
-    }
-    m_limits->setNotes([this](const QString &field) { return overrideNote(field); });
+    for (SettingRow *row : rows())
+        row->setOverride(overrideNote(row->setting()));
 }
 
-QString SettingsDialog::overrideNote(const QString &field) const
+QString SettingsDialog::overrideNote(const host::Setting &setting) const
 {
-    const QString source = m_configuration.overrides.value(field);
-    return source.isEmpty()
-        ? QString()
-        : tr("Set for this start by %1, which is stronger than what is kept.").arg(source);
-}
-
-void SettingsDialog::addScopeItem(const QString &scope, bool isOn)
-{
-    auto *item = new QListWidgetItem(scope, m_ui->scopes);
-    item->setFlags(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    item->setCheckState(isOn ? Qt::Checked : Qt::Unchecked);
-}
-
-void SettingsDialog::addScope()
-{
-    for (const QString &scope : words(m_ui->newScope->text())) {
-        const QList<QListWidgetItem *> known
-            = m_ui->scopes->findItems(scope, Qt::MatchExactly | Qt::MatchCaseSensitive);
-        if (known.isEmpty())
-            addScopeItem(scope, true);
-        else
-            known.first()->setCheckState(Qt::Checked);
-    }
-    m_ui->newScope->clear();
-    check();
+    const QString source = m_configuration.overrides.value(setting.field);
+    if (source.isEmpty())
+        return {};
+    const QString kept = setting.textOf(m_configuration.kept);
+    return kept.isEmpty()
+        ? tr("Set for this start by %1, which is stronger than what is kept.").arg(source)
+        : tr("Set for this start by %1, which is stronger than what is kept (%2).").arg(source, kept);
 }
 
 host::Settings SettingsDialog::settings() const
 {
     host::Settings settings = m_configuration.settings;
-    settings.subdomain = m_ui->ownMode->isChecked() ? m_ui->subdomain->text().trimmed() : QString();
-    settings.resource = m_ui->resource->text().trimmed();
-    settings.scopes.clear();
-    for (int row = 0; row < m_ui->scopes->count(); ++row) {
-        if (m_ui->scopes->item(row)->checkState() == Qt::Checked)
-            settings.scopes.append(m_ui->scopes->item(row)->text());
-    }
-    for (const QString &scope : words(m_ui->newScope->text())) {
-        if (!settings.scopes.contains(scope))
-            settings.scopes.append(scope);
-    }
-    settings.requiredScopes = words(m_ui->requiredScopes->text());
-    settings.requiredPermissions = words(m_ui->requiredPermissions->text());
-    settings.organizations = words(m_ui->organizations->text());
-    settings.toolRules = linesOf(m_ui->toolRules->toPlainText());
-    settings.scopeHierarchy = linesOf(m_ui->scopeHierarchy->toPlainText());
-    settings.algorithms = words(m_ui->algorithms->text());
-    if (settings.algorithms.isEmpty())
-        settings.algorithms = host::Settings().algorithms; // What the placeholder says.
-    bool isNumber = false;
-    settings.port = m_ui->port->text().trimmed().toInt(&isNumber);
-    if (!isNumber)
-        settings.port = -1;
-    settings.toleranceSeconds = m_ui->toleranceSeconds->value();
-    settings.verifyJwt = m_ui->verifyJwt->isChecked();
-    settings.hideForbidden = m_ui->hideForbidden->isChecked();
-    m_limits->writeTo(settings);
+    for (const SettingRow *row : rows())
+        row->editor()->writeTo(settings);
     return settings;
+}
+
+qsizetype SettingsDialog::changesTo(const host::Settings &now) const
+{
+    const QList<host::Setting> &all = host::settingsTable();
+    return std::count_if(all.begin(), all.end(), [&](const host::Setting &setting) {
+        return !setting.isSame(now, m_configuration.settings);
+    });
 }
 
 void SettingsDialog::check()
@@ -300,112 +276,101 @@ void SettingsDialog::check()
         return;
     const host::Settings now = settings();
     QList<host::SettingsFault> faults = host::validate(now);
-    const bool lacksName = m_ui->ownMode->isChecked() && now.subdomain.isEmpty();
-    if (lacksName)
-        faults.prepend({u"subdomain"_s, tr("Copy the AuthKit domain from the WorkOS dashboard.")});
-    showFault(u"subdomain"_s, m_ui->subdomain, m_ui->subdomainFault, faults);
-    showFault(u"resource"_s, m_ui->resource, m_ui->resourceFault, faults);
-    showFault(u"scopes"_s, nullptr, m_ui->scopesFault, faults);
-    showFault(u"requiredScopes"_s, m_ui->requiredScopes, m_ui->requiredScopesFault, faults);
-    showFault(u"requiredPermissions"_s, m_ui->requiredPermissions, m_ui->requiredPermissionsFault, faults);
-    showFault(u"organizations"_s, m_ui->organizations, m_ui->organizationsFault, faults);
-    showFault(u"toolRules"_s, nullptr, m_ui->toolRulesFault, faults);
-    showFault(u"scopeHierarchy"_s, nullptr, m_ui->scopeHierarchyFault, faults);
-    showFault(u"algorithms"_s, m_ui->algorithms, m_ui->algorithmsFault, faults);
-    showFault(u"port"_s, m_ui->port, m_ui->portFault, faults);
-    showFault(u"verifyJwt"_s, nullptr, m_ui->verifyJwtFault, faults);
+    const QList<host::SettingsFault> remarks = host::remarksOn(now);
+    for (SettingRow *row : rows()) {
+        if (const auto own = row->editor()->fault())
+            faults.prepend(*own);
+        row->setFault(faultOf(row->setting().field, faults));
+        const host::SettingsFault *remark = faultOf(row->setting().field, remarks);
+        row->setRemark(remark ? remark->text : QString());
+        row->editor()->follow(now, m_server);
+    }
+    m_isSure = m_isAsking = m_isLeaving = false;
+    markPages(faults, now);
+    sayWhatApplyDoes(faults.size(), changesTo(now));
+}
 
-    // What the subdomain comes to, while it is typed.
-    m_ui->subdomain->setEnabled(true);
-    const auto issuer = auth::issuerFromSubdomain(now.subdomain);
-    const bool hasPreview = m_ui->ownMode->isChecked() && !now.subdomain.isEmpty() && issuer;
-    m_ui->subdomainPreview->setVisible(hasPreview);
-    if (hasPreview)
-        m_ui->subdomainPreview->setText(tr("Issuer %1\nKeys %2\nMetadata %3")
-                                            .arg(*issuer, auth::jwksUrl(*issuer).toString(),
-                                                 *issuer + u"/.well-known/oauth-authorization-server"_s));
-    m_ui->resource->setPlaceholderText(
-        now.port > 0 ? u"http://localhost:%1/mcp"_s.arg(now.port)
-                     : (m_resource.isEmpty() ? u"http://localhost:PORT/mcp"_s : m_resource));
-    m_ui->scopesNote->setVisible(!now.scopes.contains(u"offline_access"_s));
-    m_ui->scopesNote->setText(
-        tr("Without offline_access clients get no refresh token and must sign in every few minutes."));
-    m_ui->verifyWarning->setVisible(!now.verifyJwt);
-    const bool isChanged = now != m_configuration.settings;
-    m_isSure = m_isLeaving = false;
+void SettingsDialog::markPages(const QList<host::SettingsFault> &faults, const host::Settings &now)
+{
+    const QString word = m_ui->search->text().trimmed();
+    for (int row = 0; row < m_pages.size(); ++row) {
+        PageList::Marks marks;
+        const int found = m_pages.at(row)->search(word);
+        marks.found = word.isEmpty() ? -1 : found;
+        if (row < m_topics.size()) {
+            bool differs = false;
+            for (const SettingRow *one : m_topics.at(row)->rows()) {
+                const host::Setting &setting = one->setting();
+                marks.faults += faultOf(setting.field, faults) ? 1 : 0;
+                marks.isChanged = marks.isChanged || !setting.isSame(now, m_configuration.settings);
+                differs = differs || !setting.isSame(now, host::Settings());
+            }
+            m_topics.at(row)->setDiffers(differs);
+        }
+        m_ui->pages->setMarks(row, marks);
+    }
+}
+
+void SettingsDialog::sayWhatApplyDoes(qsizetype faults, qsizetype changes)
+{
+    const bool isRunning = m_server.port > 0;
     m_ui->apply->setText(tr("&Apply"));
     m_ui->close->setText(tr("C&lose"));
-    m_ui->apply->setEnabled(faults.isEmpty() && isChanged);
-    m_ui->footNote->setText(!faults.isEmpty() ? tr("Apply waits until the marked values are right.")
-                                : isChanged && m_runningPort > 0
-                                ? tr("Applying changes the running server; traffic is kept.")
-                                : isChanged ? tr("Applying starts the server.")
-                                            : QString());
+    m_ui->apply->setEnabled(faults == 0 && changes > 0);
+    m_ui->discard->setEnabled(changes > 0);
+    m_ui->goToFault->setVisible(faults > 0);
+    m_ui->goToFault->setText(tr("Wrong: %1").arg(faults));
+    const QString count = tr("Changed and not applied: %1.").arg(changes);
+    m_ui->footNote->setText(changes == 0     ? QString()
+                                : faults > 0 ? count
+                                             : count + u' '
+                                    + (isRunning ? tr("Applying changes the running server; traffic is kept.")
+                                                 : tr("Applying starts the server.")));
 }
 
-void SettingsDialog::showFault(const QString &field, QLineEdit *edit, QLabel *label,
-                               const QList<host::SettingsFault> &faults)
+void SettingsDialog::search()
 {
-    const auto found
-        = std::find_if(faults.begin(), faults.end(), [&](const auto &fault) { return fault.field == field; });
-    const bool isWrong = found != faults.end();
-    label->setVisible(isWrong);
-    label->setText(isWrong ? found->text : QString());
-    if (!edit)
-        return;
-    edit->setAccessibleDescription(isWrong ? found->text : QString());
-    mark(edit, isWrong ? found->from : 0, isWrong ? found->length : 0);
-    if (edit->property("fault").toBool() == isWrong)
-        return;
-    edit->setProperty("fault", isWrong);
-    edit->style()->unpolish(edit);
-    edit->style()->polish(edit);
-}
-
-void SettingsDialog::checkPort()
-{
-    bool isNumber = false;
-    const int port = m_ui->port->text().trimmed().toInt(&isNumber);
-    m_nextFree = 0;
-    QString state;
-    if (isNumber && port == 0) {
-        state = tr("a free one is taken at each start");
-    } else if (isNumber && port == m_runningPort) {
-        state = tr("in use by this server");
-    } else if (isNumber && port > 0 && port <= 65535) {
-        const QList<QHostAddress> addresses
-            = http::listeningAddresses(QHostAddress(m_configuration.settings.host));
-        const bool isTaken = !http::isPortFree(addresses, quint16(port));
-        state = isTaken ? tr("in use by another program") : tr("free");
-        m_nextFree = isTaken ? http::nextFreePort(addresses, quint16(port)) : 0;
+    const host::Settings now = settings();
+    markPages(host::validate(now), now);
+    const QString word = m_ui->search->text().trimmed();
+    int all = 0;
+    int first = -1;
+    for (int row = 0; row < m_pages.size() && !word.isEmpty(); ++row) {
+        const int found = m_pages.at(row)->search(word);
+        all += found;
+        if (first < 0 && found > 0)
+            first = row;
     }
-    m_ui->portState->setText(state);
-    m_ui->usePort->setVisible(m_nextFree > 0);
-    m_ui->usePort->setText(tr("Use %1").arg(m_nextFree));
+    m_ui->searchNote->setVisible(!word.isEmpty());
+    m_ui->searchNote->setText(all == 0 ? tr("Nothing is called that.")
+                                       : tr("Found: %1, in frames.").arg(all));
+    if (first >= 0 && m_pages.at(m_ui->pages->currentRow())->search(word) == 0)
+        m_ui->pages->setCurrentRow(first);
 }
 
 void SettingsDialog::applied(const std::optional<host::StartError> &error,
-                             const host::Configuration &configuration, int runningPort)
+                             const host::Configuration &configuration, const ServerState &server)
 {
     if (!error) {
+        const bool isLeaving = m_isLeaving;
         m_configuration = configuration;
-        m_runningPort = runningPort;
+        m_server = server;
         updateOverrides();
         check(); // What was typed meanwhile is a change again.
-        checkPort();
         if (m_ui->footNote->text().isEmpty())
             m_ui->footNote->setText(tr("Applied."));
+        if (isLeaving)
+            reject();
         return;
     }
-    m_ui->apply->setEnabled(true);
+    check();
     m_ui->footNote->setText(host::sentenceOf(*error));
-    if (error->field == "port"_L1) {
-        m_ui->portFault->setText(host::sentenceOf(*error));
-        m_ui->portFault->show();
-        m_nextFree = error->nextFree;
-        m_ui->usePort->setVisible(m_nextFree > 0);
-        m_ui->usePort->setText(tr("Use %1").arg(m_nextFree));
-        m_ui->port->setFocus();
+    for (SettingRow *row : rows()) {
+        if (row->setting().field != error->field)
+            continue;
+        const host::SettingsFault fault{error->field, host::sentenceOf(*error)};
+        row->setFault(&fault);
+        goTo(error->field);
     }
 }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/settingeditor.h"
+#include "app/theme.h"
 #include "host/notice.h"
 #include "host/settings.h"
 
 #include <QDialog>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
-
-class QLabel;
-class QLineEdit;
 
 namespace Ui {
 class SettingsDialog;
@@ -19,62 +17,75 @@ class SettingsDialog;
 
 namespace gatehouse::app {
 
-class LimitsForm;
+class AppearancePage;
+class SettingRow;
+class SettingsPage;
+class TopicPage;
 
-/// The settings as a form beside the running window. Says what is wrong where it is wrong while one types;
-/// Apply waits until nothing is.
+/// The settings beside the running window, a page for each topic of the table. Says what is wrong where it is
+/// wrong while one types; Apply waits until nothing is.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit SettingsDialog(QWidget *parent = nullptr);
+    /// `file` is where the settings are kept.
+    explicit SettingsDialog(const QString &file, QWidget *parent = nullptr);
     ~SettingsDialog() override;
 
-    /// Shows what is in effect. `runningPort` is the port that this server holds, 0 while it is stopped.
-    void show(const host::Configuration &configuration, int runningPort, const QString &resource);
+    /// Shows what is in effect.
+    void show(const host::Configuration &configuration, const ServerState &server);
     /// What Apply came to: why not, or nullopt and what is in effect now.
     void applied(const std::optional<host::StartError> &error, const host::Configuration &configuration,
-                 int runningPort);
+                 const ServerState &server);
+    void setLook(Appearance appearance, int textPercent);
+    /// Where that setting is, with the focus.
+    void goTo(const QString &field);
 
-    /// What the form says now.
+    /// What the pages say now.
     [[nodiscard]] host::Settings settings() const;
 
-    /// Where something was changed, says so first and leaves the second time.
+    /// Whatever was changed is gone.
+    void leave();
+    /// Where something was changed, asks first whether to apply it, and stays the second time.
     void reject() override;
 
 Q_SIGNALS:
     void applyWanted(const gatehouse::host::Settings &settings);
+    void lookWanted(gatehouse::app::Appearance appearance, int textPercent);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     using QDialog::show;
-    [[nodiscard]] bool isChanged() const { return settings() != m_configuration.settings; }
+    void addPage(SettingsPage *page, const QString &iconName);
+    void connectButtons();
     void apply();
+    void discard();
     /// As wide as the fields need at this size of text, as far as the screen goes.
     void fitToText();
     void fill(const host::Settings &settings);
     void check();
-    void checkPort();
+    /// `faults` is what cannot be used, `now` what the pages say.
+    void markPages(const QList<host::SettingsFault> &faults, const host::Settings &now);
+    void sayWhatApplyDoes(qsizetype faults, qsizetype changes);
+    void search();
     void updateOverrides();
-    [[nodiscard]] QString overrideNote(const QString &field) const;
-    void addScope();
-    void addScopeItem(const QString &scope, bool isOn);
-    void showFault(const QString &field, QLineEdit *edit, QLabel *label,
-                   const QList<host::SettingsFault> &faults);
+    [[nodiscard]] QString overrideNote(const host::Setting &setting) const;
+    [[nodiscard]] QList<SettingRow *> rows() const;
+    [[nodiscard]] qsizetype changesTo(const host::Settings &now) const;
 
     std::unique_ptr<Ui::SettingsDialog> m_ui;
-    LimitsForm *m_limits;
+    QList<SettingsPage *> m_pages;
+    QList<TopicPage *> m_topics;
+    AppearancePage *m_appearance;
     host::Configuration m_configuration;
-    int m_runningPort = 0;
-    QString m_resource;
-    int m_nextFree = 0;
+    ServerState m_server;
     bool m_isFilling = false;
-    bool m_isSure = false; ///< That signatures shall not be checked any more.
-    bool m_isLeaving = false; ///< And was told what that costs.
-    QTimer m_portDelay;
+    bool m_isSure = false; ///< That a check shall be switched off.
+    bool m_isAsking = false; ///< What shall become of the changes.
+    bool m_isLeaving = false; ///< Once they are applied.
 };
 
 } // namespace gatehouse::app

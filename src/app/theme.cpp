@@ -183,6 +183,9 @@ QLabel[pill="bad"] { color: %BAD; background: %BADTINT; border: 1px solid %BAD; 
 QLabel[pill="muted"] { color: %MUTED; background: %BASE; border: 1px solid %EDGE; }
 QLabel[quiet="true"] { color: %MUTED; }
 QLabel[fault="true"] { color: %BAD; }
+QLabel[remark="true"] { color: %WARNING; }
+QLabel[found="true"] { background: %SELECTION; border: 1px solid %ACCENT; border-radius: 3px; padding: 0 3px; }
+QCheckBox[found="true"], QRadioButton[found="true"], QPushButton[found="true"] { background: %SELECTION; border: 1px solid %ACCENT; }
 QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; selection-background-color: %SELECTION; selection-color: %TEXT; }
 QLineEdit { padding: 5px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus { border: 2px solid %ACCENT; }
@@ -200,6 +203,15 @@ QAbstractScrollArea::corner { background: %BASE; border: 0; }
 #steps::item { padding: 4px 6px; border: 0; border-bottom: 1px solid %LINE; }
 #steps::item:selected, #checks::item:selected { background: %SELECTION; color: %TEXT; }
 #checks::item { padding: 3px 8px; border: 0; }
+QSpinBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 4px 24px 4px 8px; }
+QSpinBox:focus { border: 2px solid %ACCENT; padding: 3px 23px 3px 7px; }
+QSpinBox:disabled { color: %MUTED; border-color: %LINE; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 22px; border: 0; }
+QSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
+QSpinBox::up-arrow { image: url(%RISE); width: 11px; height: 11px; }
+QSpinBox::down-arrow { image: url(%DROP); width: 11px; height: 11px; }
+QListWidget[choices="true"]::item { padding: 3px 2px; }
 QComboBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 5px 8px; }
 QComboBox:focus, QComboBox:on { border: 2px solid %ACCENT; padding: 4px 7px; }
 QComboBox:disabled { color: %MUTED; border-color: %LINE; }
@@ -233,6 +245,17 @@ QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked, QListWidget::indicator:checked { background: %ACCENT; border-color: %ACCENT; image: url(%TICK); }
 QRadioButton::indicator:checked { border: 5px solid %ACCENT; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { outline: 1px solid %ACCENT; }
+#pagesFrame { background: %WINDOW; border: 0; border-right: 1px solid %LINE; }
+#pages { background: transparent; border: 0; outline: 0; }
+#pages:focus { border: 0; }
+#pages::item { padding: 6px 8px; border-radius: 6px; color: %TEXT; }
+#pages::item:selected { background: %SELECTION; color: %TEXT; }
+#pages::item:disabled { color: %MUTED; }
+#pages::item:focus { border: 2px solid %ACCENT; padding: 4px 6px; }
+#foot { background: %WINDOW; border: 0; border-top: 1px solid %LINE; }
+#goToFault { color: %BAD; }
+QWidget[page="true"], #stack { background: %BASE; }
+QPushButton[link="true"] { color: %ACCENT; } QPushButton[link="true"]:disabled { color: %MUTED; }
 #viewList { background: %WINDOW; border: 0; border-right: 1px solid %LINE; border-radius: 0; padding: 8px 6px; }
 #viewList::item { padding: 7px 8px; border-radius: 6px; color: %TEXT; }
 #viewList::item:selected { background: %SELECTION; color: %TEXT; }
@@ -267,6 +290,7 @@ QFrame[banner] QPushButton, QFrame[banner] QToolButton { padding: 2px 10px; }
         {u"%BADTINT"_s, badTint.name()},
         {u"%BAD"_s, bad.name()},
         {u"%TICK"_s, tick},
+        {u"%RISE"_s, u":/icons/%1"_s.arg(isDark ? u"rise-dark.svg"_s : u"rise-light.svg"_s)},
         {u"%DROP"_s, u":/icons/%1"_s.arg(isDark ? u"drop-dark.svg"_s : u"drop-light.svg"_s)},
     };
     QString sheet = template_;

@@ -53,7 +53,7 @@ int runWindow(const QStringList &arguments)
     host::KeychainStore secrets;
     MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept, &secrets);
     QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &window, &MainWindow::updateStatus);
-    cli::onStopSignal(&window, [&window] { window.close(); });
+    cli::onStopSignal(&window, [&window] { window.closeUnasked(); });
     window.show();
     window.start();
     return QApplication::exec();

@@ -161,6 +161,22 @@ QList<SettingsFault> validate(const Settings &settings)
     return faults;
 }
 
+QList<SettingsFault> remarksOn(const Settings &settings)
+{
+    QList<SettingsFault> remarks;
+    for (const Setting &setting : settingsTable()) {
+        if (*setting.warning != '\0' && !setting.isSame(settings, Settings()))
+            remarks.append({setting.field, Setting::translated(setting.warning)});
+    }
+    if (const QHostAddress address(settings.host); !address.isNull() && !address.isLoopback())
+        remarks.append({u"host"_s, Tr::tr("Other machines can reach the server there.")});
+    if (!settings.scopes.contains(u"offline_access"_s))
+        remarks.append({u"scopes"_s,
+                        Tr::tr("Without offline_access clients get no refresh token and must sign in every "
+                               "few minutes.")});
+    return remarks;
+}
+
 void Configuration::readEnvironment(const QHash<QString, QString> &environment)
 {
     for (const Setting &setting : settingsTable()) {

@@ -78,6 +78,8 @@ struct SettingsFault
 
 /// All that is wrong, in the order of the members.
 [[nodiscard]] QList<SettingsFault> validate(const Settings &settings);
+/// What can be used and should be thought of twice, in the same form.
+[[nodiscard]] QList<SettingsFault> remarksOn(const Settings &settings);
 
 /// What runs and where it came from: the file's settings, and what is stronger in this run.
 struct Configuration

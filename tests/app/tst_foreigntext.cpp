@@ -18,6 +18,7 @@
 #include <QHelpEvent>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableView>
@@ -136,9 +137,10 @@ int TestForeignText::hoverAll()
         QCoreApplication::processEvents();
         QToolTip::hideText();
     };
-    const QWidgetList all = QApplication::allWidgets();
+    const QWidgetList now = QApplication::allWidgets();
+    const QList<QPointer<QWidget>> all(now.begin(), now.end()); // A tool tip ends meanwhile.
     for (QWidget *widget : all) {
-        if (!widget->isVisible() || widget->inherits("QTipLabel"))
+        if (!widget || !widget->isVisible() || widget->inherits("QTipLabel"))
             continue;
         rest(widget, widget->rect().center());
         auto *view = qobject_cast<QAbstractItemView *>(widget);

@@ -8,6 +8,7 @@
 #include "app/trafficview.h"
 #include "base/secretstore.h"
 #include "host/settingsfile.h"
+#include "host/settingstable.h"
 #include "support/peer.h"
 #include "support/unit.h"
 
@@ -31,6 +32,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void followsAlthoughItHadTheFocusWhileItWasEmpty();
     void offersAnotherPortWhereItsOwnIsTaken();
     void losesNoEditsAndTurnsNothingOffByMistake();
+    void endsThoughSomethingWasTypedWhenTheSystemWantsThat();
     void filtersByTheCellThatWasAskedAbout();
     void showsWhatReachesTheSandboxWhenAsked();
     void keepsWhatIsShownWhenItsRowIsDropped();
@@ -146,6 +149,13 @@ private:
         QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
         auto *dialog = m_window->findChild<SettingsDialog *>();
         return dialog && dialog->isVisible() ? dialog : nullptr;
+    }
+    /// A field of the settings, on its page.
+    template <typename T> T *setting(const QString &field) const
+    {
+        auto *dialog = m_window->findChild<SettingsDialog *>();
+        dialog->goTo(field);
+        return child<T>(field, dialog);
     }
     static void type(QLineEdit *edit, const QString &text)
     {
@@ -358,38 +368,64 @@ void TestWindow::losesNoEditsAndTurnsNothingOffByMistake()
     open();
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
-    auto *tolerance = child<QSpinBox>(u"toleranceSeconds"_s, dialog);
+    auto *tolerance = setting<QSpinBox>(u"toleranceSeconds"_s);
     const int before = tolerance->value();
     QWheelEvent wheel(QPointF(5, 5), tolerance->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton,
                       Qt::NoModifier, Qt::NoScrollPhase, false);
-    child<QLineEdit>(u"subdomain"_s, dialog)->setFocus();
+    (void)setting<QLineEdit>(u"subdomain"_s);
     QApplication::sendEvent(tolerance, &wheel);
     QCOMPARE(tolerance->value(), before);
     // What is typed for one more scope is meant.
-    type(child<QLineEdit>(u"newScope"_s, dialog), u"files:read"_s);
+    (void)setting<QListWidget>(u"scopes"_s);
+    type(child<QLineEdit>(u"scopesNew"_s, dialog), u"files:read"_s);
     QVERIFY(child<QPushButton>(u"apply"_s, dialog)->isEnabled());
     QVERIFY(dialog->settings().scopes.contains(u"files:read"_s));
-    // Esc says first what it would cost.
+    // Esc asks what shall become of it; the second one stays.
     QTest::keyClick(dialog, Qt::Key_Escape);
     QVERIFY(dialog->isVisible());
-    QVERIFY(child<QLabel>(u"footNote"_s, dialog)->text().contains(u"Once more discards them"_s));
+    QCOMPARE(child<QLabel>(u"footNote"_s, dialog)->text(),
+             u"Changed and not applied: 1. Apply, discard, or stay?"_s);
+    QCOMPARE(child<QPushButton>(u"close"_s, dialog)->text(), u"S&tay"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(child<QPushButton>(u"close"_s, dialog)->text(), u"C&lose"_s);
     QTest::mouseClick(child<QPushButton>(u"apply"_s, dialog), Qt::LeftButton);
     QTRY_VERIFY(child<QLabel>(u"footNote"_s, dialog)->text().contains(u"Applied"_s));
-    QVERIFY(child<QLineEdit>(u"newScope"_s, dialog)->text().isEmpty());
-    QTest::mouseClick(child<QCheckBox>(u"verifyJwt"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(child<QLineEdit>(u"scopesNew"_s, dialog)->text().isEmpty());
+    QTest::mouseClick(setting<QCheckBox>(u"verifyJwt"_s), Qt::LeftButton, {}, QPoint(8, 8));
     auto *apply = child<QPushButton>(u"apply"_s, dialog);
     QTest::mouseClick(apply, Qt::LeftButton);
     QCoreApplication::processEvents();
     QVERIFY(m_window->host()->running().verifyJwt);
     QCOMPARE(apply->text(), u"Apply without checks"_s);
     QTest::keyClick(dialog, Qt::Key_Escape);
-    QTest::keyClick(dialog, Qt::Key_Escape);
+    click(u"discard"_s, dialog); // Asked, it discards and leaves.
     QVERIFY(!dialog->isVisible());
     QVERIFY(m_window->host()->running().verifyJwt);
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QVERIFY(openSettings());
-    QVERIFY(child<QCheckBox>(u"verifyJwt"_s, dialog)->isChecked());
+    QVERIFY(setting<QCheckBox>(u"verifyJwt"_s)->isChecked());
+    // What is applied when asked is the last of it.
+    QTest::mouseClick(setting<QCheckBox>(u"hideForbidden"_s), Qt::LeftButton, {}, QPoint(8, 8));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    click(u"apply"_s, dialog);
+    QTRY_VERIFY(!dialog->isVisible());
+    QVERIFY(!host::readSettingsFile(m_folder->filePath(u"settings.json"_s))
+                 .value_or(host::Settings())
+                 .hideForbidden);
+}
+
+void TestWindow::endsThoughSomethingWasTypedWhenTheSystemWantsThat()
+{
+    open();
+    QVERIFY(openSettings());
+    setting<QSpinBox>(u"maxTasks"_s)->setValue(7);
+    m_window->close(); // Asks.
+    QVERIFY(m_window->isVisible());
+    m_window->closeUnasked();
+    QVERIFY(!m_window->isVisible());
+    QCOMPARE(m_window->host()->state(), State::Stopped);
 }
 
 void TestWindow::showsWhatReachesTheSandboxWhenAsked()
@@ -535,14 +571,15 @@ void TestWindow::appliesSettingsOnceTheyAreRight()
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
     auto *apply = child<QPushButton>(u"apply"_s, dialog);
-    type(child<QLineEdit>(u"port"_s, dialog), u"1x"_s);
+    auto *host = setting<QLineEdit>(u"host"_s);
+    type(host, u"1x"_s);
     child<QAction>(u"actionSettings"_s)->trigger(); // Asked for again, it keeps what was typed.
-    QCOMPARE(child<QLineEdit>(u"port"_s, dialog)->text(), u"1x"_s);
-    QVERIFY(child<QLabel>(u"portFault"_s, dialog)->isVisible());
+    QCOMPARE(host->text(), u"1x"_s);
+    QVERIFY(child<QLabel>(u"hostFault"_s, dialog)->isVisible());
     QVERIFY(!apply->isEnabled());
-    type(child<QLineEdit>(u"port"_s, dialog), u"0"_s);
+    type(host, u"127.0.0.1"_s);
     QVERIFY(!apply->isEnabled()); // Nothing is changed.
-    auto *subdomain = child<QLineEdit>(u"subdomain"_s, dialog);
+    auto *subdomain = setting<QLineEdit>(u"subdomain"_s);
     type(subdomain, u"acme.authkit.app/oauth2"_s);
     QVERIFY(child<QRadioButton>(u"ownMode"_s, dialog)->isChecked());
     auto *fault = child<QLabel>(u"subdomainFault"_s, dialog);
@@ -558,9 +595,10 @@ void TestWindow::appliesSettingsOnceTheyAreRight()
     QVERIFY(apply->isEnabled());
     // Back to the sandbox, with a scope that every call needs.
     QTest::mouseClick(child<QRadioButton>(u"sandboxMode"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
-    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"documents:write"_s);
-    type(child<QLineEdit>(u"newScope"_s, dialog), u"documents:write"_s);
-    QTest::keyClick(child<QLineEdit>(u"newScope"_s, dialog), Qt::Key_Return);
+    type(setting<QLineEdit>(u"requiredScopes"_s), u"documents:write"_s);
+    (void)setting<QListWidget>(u"scopes"_s);
+    type(child<QLineEdit>(u"scopesNew"_s, dialog), u"documents:write"_s);
+    QTest::keyClick(child<QLineEdit>(u"scopesNew"_s, dialog), Qt::Key_Return);
     QVERIFY(dialog->isVisible());
     QCOMPARE(dialog->settings().scopes.size(), 5);
     QTest::mouseClick(apply, Qt::LeftButton);
@@ -589,14 +627,11 @@ void TestWindow::setsLimitsForPeers()
     QCOMPARE(answerTo(8 * 1024), 401);
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
-    auto *body = child<QSpinBox>(u"maxBodyKiB"_s, dialog);
-    QVERIFY(!body->isVisible());
-    auto *fold = child<QToolButton>(u"limitsFold"_s, dialog);
-    fold->setFocus();
-    QTest::keyClick(fold, Qt::Key_Space);
+    auto *body = setting<QSpinBox>(u"maxBodyKiB"_s);
     QVERIFY(body->isVisible());
 
     // The wheel scrolls the page and leaves the numbers that it passes.
+    (void)setting<QSpinBox>(u"maxSessions"_s);
     QWheelEvent wheel({5, 5}, body->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase,
                       false);
     QApplication::sendEvent(body, &wheel);
@@ -611,8 +646,8 @@ void TestWindow::setsLimitsForPeers()
     dialog->close();
     child<QAction>(u"actionSettings"_s)->trigger();
     QVERIFY(dialog->isVisible());
-    QVERIFY2(body->isVisible(), "what differs from the defaults is not folded away");
-    child<QPushButton>(u"defaultLimits"_s, dialog)->click(); // It may be scrolled out of sight.
+    (void)setting<QSpinBox>(u"maxBodyKiB"_s);
+    child<QPushButton>(u"putBack%1"_s.arg(int(host::Topic::Limits)), dialog)->click();
     QCOMPARE(body->value(), 1024);
     click(u"apply"_s, dialog);
     QTRY_COMPARE(answerTo(8 * 1024), 401);
@@ -624,8 +659,8 @@ void TestWindow::keepsSettingsAndItsOwnStateBetweenStarts()
     open();
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
-    QTest::mouseClick(child<QCheckBox>(u"verifyJwt"_s, dialog), Qt::LeftButton, {}, QPoint(8, 8));
-    QVERIFY(child<QLabel>(u"verifyWarning"_s, dialog)->isVisible());
+    QTest::mouseClick(setting<QCheckBox>(u"verifyJwt"_s), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(child<QLabel>(u"verifyJwtRemark"_s, dialog)->isVisible());
     click(u"apply"_s, dialog);
     click(u"apply"_s, dialog); // Once more, for this.
     QTRY_VERIFY(!m_window->host()->running().verifyJwt);
@@ -658,8 +693,9 @@ void TestWindow::marksWhatTheCommandLineSet()
     auto *note = child<QLabel>(u"portOverride"_s, dialog);
     QVERIFY(note->isVisible());
     QVERIFY(note->text().contains(u"--port"_s));
-    QVERIFY(!child<QLabel>(u"subdomainOverride"_s, dialog)->isVisible());
-    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"openid"_s);
+    QVERIFY2(note->text().contains(u"3000"_s), qPrintable(note->text())); // As kept.
+    QVERIFY(!child<QLabel>(u"hostOverride"_s, dialog)->isVisible());
+    type(setting<QLineEdit>(u"requiredScopes"_s), u"openid"_s);
     click(u"apply"_s, dialog);
     QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
     // What the command line set for this start does not get into the file.
@@ -676,10 +712,10 @@ void TestWindow::followsThePortThatWasApplied()
     QVERIFY(dialog);
     QTcpServer probe;
     QVERIFY(probe.listen(QHostAddress::LocalHost, 0));
-    const QString port = QString::number(probe.serverPort());
-    auto *edit = child<QLineEdit>(u"port"_s, dialog);
+    const int port = probe.serverPort();
+    auto *edit = setting<QSpinBox>(u"port"_s);
     auto *state = child<QLabel>(u"portState"_s, dialog);
-    type(edit, port);
+    edit->setValue(port);
     QTRY_COMPARE(state->text(), u"in use by another program"_s);
     QVERIFY(child<QPushButton>(u"usePort"_s, dialog)->isVisible());
     probe.close();
@@ -687,7 +723,7 @@ void TestWindow::followsThePortThatWasApplied()
     QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
     QCOMPARE(state->text(), u"in use by this server"_s);
     QVERIFY(!child<QLabel>(u"portOverride"_s, dialog)->isVisible()); // The user's word is the last one.
-    QCOMPARE(m_window->host()->running().port, port.toInt());
+    QCOMPARE(m_window->host()->running().port, port);
 }
 
 void TestWindow::leavesAuthorizationAsItIs()
@@ -699,7 +735,7 @@ void TestWindow::leavesAuthorizationAsItIs()
     QVERIFY(dialog);
     QVERIFY(!child<QPushButton>(u"apply"_s, dialog)->isEnabled());
     QVERIFY(child<QRadioButton>(u"sandboxMode"_s, dialog)->isChecked());
-    type(child<QLineEdit>(u"requiredScopes"_s, dialog), u"openid"_s);
+    type(setting<QLineEdit>(u"requiredScopes"_s), u"openid"_s);
     click(u"apply"_s, dialog);
     QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
     QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"NO AUTH"_s);
@@ -779,6 +815,7 @@ void TestWindow::saysThatAProxyHasAnotherAddress()
     click(u"bannerProxyButton"_s);
     auto *dialog = m_window->findChild<SettingsDialog *>();
     QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->focusWidget(), child<QLineEdit>(u"resource"_s, dialog)); // That is what it was about.
     type(child<QLineEdit>(u"resource"_s, dialog), u"https://b.ngrok.app/mcp"_s);
     click(u"apply"_s, dialog);
     QTRY_VERIFY(!banner());
@@ -1057,9 +1094,15 @@ void TestWindow::cutsNoWordAtTwiceTheSize()
     }
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
-    QTRY_COMPARE(cutWords(dialog).join(u'\n'), QString());
-    if (dialog->screen()->availableSize().width() > 1000) // Else it scrolls.
-        QTRY_COMPARE(child<QScrollArea>(u"area"_s, dialog)->horizontalScrollBar()->maximum(), 0);
+    auto *pages = child<QListWidget>(u"pages"_s, dialog);
+    for (int page = 0; page < pages->count(); ++page) {
+        pages->setCurrentRow(page);
+        QTRY_COMPARE(cutWords(dialog).join(u'\n'), QString());
+        auto *area = qobject_cast<QScrollArea *>(child<QStackedWidget>(u"stack"_s, dialog)->currentWidget());
+        QVERIFY(area);
+        if (dialog->screen()->availableSize().width() > 1000) // Else it scrolls.
+            QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+    }
 }
 
 void TestWindow::cutsNoColumnInASmallWindow_data()

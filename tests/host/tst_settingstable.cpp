@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/settingsfile.h"
 #include "host/settingstable.h"
+#include "support/changedsetting.h"
 #include "support/unit.h"
 
 #include <QFile>
@@ -8,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace gatehouse;
 using namespace gatehouse::host;
 using namespace Qt::StringLiterals;
 
@@ -31,30 +33,6 @@ private:
         for (const Setting &setting : settingsTable())
             QTest::newRow(qPrintable(setting.field)) << setting.field;
     }
-    /// Some value that is not the usual one, and can be.
-    static void change(const Setting &setting, Settings &settings)
-    {
-        static const QHash<QString, QStringList> lists{{u"toolRules"_s, {u"get-profile scope=a"_s}},
-                                                       {u"scopeHierarchy"_s, {u"a b"_s}},
-                                                       {u"algorithms"_s, {u"ES256"_s}},
-                                                       {u"failures"_s, {u"token-expired"_s}}};
-        static const QHash<QString, QString> texts{{u"host"_s, u"127.0.0.2"_s},
-                                                   {u"resource"_s, u"https://a.example/mcp"_s}};
-        std::visit(
-            [&](auto place) {
-                using Value = std::decay_t<decltype(settings.*place)>;
-                if constexpr (std::is_same_v<Value, int>)
-                    settings.*place
-                        = settings.*place == setting.highest ? setting.lowest : settings.*place + 1;
-                else if constexpr (std::is_same_v<Value, bool>)
-                    settings.*place = !(settings.*place);
-                else if constexpr (std::is_same_v<Value, QString>)
-                    settings.*place = texts.value(setting.field, u"acme"_s);
-                else
-                    settings.*place = lists.value(setting.field, {u"word"_s});
-            },
-            setting.member);
-    }
 };
 
 void TestSettingsTable::hasEachSettingOnce()
@@ -67,7 +45,7 @@ void TestSettingsTable::hasEachSettingOnce()
         fields.insert(setting.field);
         options.insert(setting.option);
         QCOMPARE(findSetting(setting.field), &setting);
-        QVERIFY2(!QString::fromUtf8(setting.help).isEmpty() && !setting.defaultText().isEmpty(),
+        QVERIFY2(*setting.help != '\0' && *setting.label != '\0' && !setting.defaultText().isEmpty(),
                  qPrintable(setting.field));
         // An option of another kind than its member would be taken and ignored.
         const QList<qsizetype> kinds = setting.notation == Notation::Number ? QList<qsizetype>{0}
@@ -78,7 +56,7 @@ void TestSettingsTable::hasEachSettingOnce()
         QVERIFY2(kinds.contains(qsizetype(setting.member.index())), qPrintable(setting.field));
         // Two rows may name one member by mistake: what one changes, no other has.
         Settings settings;
-        change(setting, settings);
+        changeSetting(setting, settings);
         for (const Setting &other : settingsTable())
             QCOMPARE(other.isSame(settings, Settings()), other.field != setting.field);
     }
@@ -97,7 +75,7 @@ void TestSettingsTable::keepsEachSettingInItsFile()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"settings.json"_s);
     Settings settings;
-    change(setting, settings);
+    changeSetting(setting, settings);
     QVERIFY(validate(settings).isEmpty());
     QVERIFY(writeSettingsFile(path, settings));
     const auto read = readSettingsFile(path);
@@ -115,7 +93,7 @@ void TestSettingsTable::keepsWhatTheUserChanged()
     QFETCH(QString, field);
     const Setting &setting = *findSetting(field);
     Configuration configuration;
-    change(setting, configuration.settings);
+    changeSetting(setting, configuration.settings);
     configuration.overrides.insert(field, u"--"_s + setting.option);
     // Something else was changed: what the command line said stays out of the file.
     Settings wanted = configuration.settings;

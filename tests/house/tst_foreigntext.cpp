@@ -122,7 +122,7 @@ void TestForeignText::isPlainInEachLabelOfAForm()
         }
         QVERIFY2(isPlain, qPrintable(label));
     }
-    QVERIFY(labels > 20);
+    QVERIFY(labels > 0);
 }
 
 void TestForeignText::findsWhatItIsToFind_data()

@@ -94,6 +94,31 @@ function whole() {
            $defs: { one: flat(), two: { $anchor: 'two', ...(typeof two === 'boolean' ? {} : two) } } };
 }
 
+/**
+ * The same schema with what stands for many members behind references: in the loop that ajv makes of it, "contains"
+ * takes the answer for one member's array as that for the next member's, if that is empty.
+ */
+function withoutLoops(made) {
+  const moved = {};
+  const move = (from) => {
+    if (Array.isArray(from))
+      return from.map(move);
+    if (typeof from !== 'object' || from === null)
+      return from;
+    const to = Object.fromEntries(Object.entries(from).map(([name, part]) => [name, move(part)]));
+    if (typeof to.patternProperties === 'object') {
+      for (const [pattern, part] of Object.entries(to.patternProperties)) {
+        const name = `moved${Object.keys(moved).length}`;
+        moved[name] = part;
+        to.patternProperties[pattern] = { $ref: `#/$defs/${name}` };
+      }
+    }
+    return to;
+  };
+  const all = move(made);
+  return { ...all, $defs: { ...all.$defs, ...moved } };
+}
+
 test(`agrees with ajv on schemas and values made at random (SEED=${seed})`, { timeout: 170_000 }, async (context) => {
   const child = spawn(process.env.JUDGE_SCHEMAS, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
@@ -124,6 +149,11 @@ test(`agrees with ajv on schemas and values made at random (SEED=${seed})`, { ti
     } catch {
       ++counts.ajvFailed; // "Cannot set properties of undefined" in the code that it made.
       continue;
+    }
+    if (ours !== wanted && JSON.stringify(made).includes('"contains"')) {
+      const again = new Ajv2020({ strict: false, logger: false, inlineRefs: false }).compile(withoutLoops(made));
+      wanted = values.map((each) => (again(each) ? '+' : '-')).join('');
+      ++counts.ajvFailed;
     }
     assert.equal(ours, wanted, where);
     counts.valid += wanted.split('+').length - 1;

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settingspages.h"
+
+#include "app/icons.h"
+#include "app/label.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+int searchIn(const QList<QWidget *> &titles, const QString &word)
+{
+    int found = 0;
+    for (QWidget *title : titles) {
+        const bool isFound
+            = !word.isEmpty() && title->property("text").toString().contains(word, Qt::CaseInsensitive);
+        markFound(title, isFound);
+        found += isFound ? 1 : 0;
+    }
+    return found;
+}
+
+} // namespace
+
+SettingsPage::SettingsPage(const QString &name, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_title(title)
+    , m_column(new QVBoxLayout(this))
+    , m_head(new QHBoxLayout)
+{
+    setObjectName(name);
+    setProperty("page", true);
+    setAttribute(Qt::WA_StyledBackground);
+    auto *label = new Label(title, this);
+    label->setProperty("strong", true);
+    m_head->addWidget(label);
+    m_head->addStretch();
+    m_column->setContentsMargins(20, 16, 20, 16);
+    m_column->setSpacing(14);
+    m_column->addLayout(m_head);
+}
+
+QFormLayout *SettingsPage::addForm()
+{
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // Large text on a small screen.
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(14);
+    m_column->addLayout(form);
+    m_column->addStretch();
+    return form;
+}
+
+QPushButton *SettingsPage::addHeadButton(const QString &name, const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setFlat(true);
+    button->setProperty("link", true);
+    button->setAutoDefault(false);
+    m_head->addWidget(button);
+    return button;
+}
+
+TopicPage::TopicPage(host::Topic topic, QWidget *parent)
+    : SettingsPage(u"page%1"_s.arg(int(topic)), host::titleOf(topic), parent)
+    , m_putBack(addHeadButton(u"putBack%1"_s.arg(int(topic)), tr("Put this page back")))
+{
+    m_putBack->setToolTip(tr("As delivered; counts with Apply"));
+    QFormLayout *form = addForm();
+    for (const host::Setting &setting : host::settingsTable()) {
+        if (setting.topic != topic || !setting.isKept)
+            continue;
+        auto *row = new SettingRow(setting, form, this);
+        connect(row->editor(), &SettingEditor::changed, this, &TopicPage::changed);
+        m_rows.append(row);
+    }
+    connect(m_putBack, &QPushButton::clicked, this, &TopicPage::putBack);
+}
+
+int TopicPage::search(const QString &word)
+{
+    return int(
+        std::count_if(m_rows.begin(), m_rows.end(), [&word](SettingRow *row) { return row->search(word); }));
+}
+
+void TopicPage::setDiffers(bool differs)
+{
+    m_putBack->setEnabled(differs);
+}
+
+void TopicPage::putBack()
+{
+    for (SettingRow *row : std::as_const(m_rows))
+        row->editor()->show(host::Settings());
+    Q_EMIT changed();
+}
+
+AppearancePage::AppearancePage(QWidget *parent)
+    : SettingsPage(u"pageAppearance"_s, tr("Appearance"), parent)
+    , m_appearance(new QButtonGroup(this))
+    , m_size(new QSpinBox(this))
+{
+    QFormLayout *form = addForm();
+    auto *choices = new QVBoxLayout;
+    const std::tuple<QString, QString, Appearance> all[]
+        = {{u"looksAsTheDesktop"_s, tr("As the desktop"), Appearance::AsTheDesktop},
+           {u"looksLight"_s, tr("Light"), Appearance::Light},
+           {u"looksDark"_s, tr("Dark"), Appearance::Dark}};
+    for (const auto &[name, text, appearance] : all) {
+        auto *choice = new QRadioButton(text, this);
+        choice->setObjectName(name);
+        m_appearance->addButton(choice, int(appearance));
+        choices->addWidget(choice, 0, Qt::AlignLeft);
+        m_titles.append(choice);
+    }
+    auto *look = new Label(tr("Colours"), this);
+    form->addRow(look, choices);
+    m_size->setObjectName(u"textPercent"_s);
+    m_size->setRange(80, 200);
+    m_size->setSingleStep(10);
+    m_size->setSuffix(tr(" %"));
+    m_size->setKeyboardTracking(false); // "15" is on its way to "150".
+    WheelGuard::guard(m_size);
+    auto *sizes = new Label(tr("Text size"), this);
+    sizes->setBuddy(m_size);
+    m_size->setAccessibleName(sizes->text());
+    auto *column = new QVBoxLayout;
+    column->addWidget(m_size, 0, Qt::AlignLeft);
+    auto *note = new Label(tr("This page counts at once."), this);
+    note->setProperty("quiet", true);
+    column->addWidget(note);
+    form->addRow(sizes, column);
+    m_titles += {look, sizes};
+    connect(m_appearance, &QButtonGroup::idClicked, this, &AppearancePage::tell);
+    connect(m_size, &QSpinBox::valueChanged, this, &AppearancePage::tell);
+}
+
+void AppearancePage::show(Appearance appearance, int textPercent)
+{
+    m_isFilling = true;
+    m_appearance->button(int(appearance))->setChecked(true);
+    m_size->setValue(textPercent);
+    m_isFilling = false;
+}
+
+void AppearancePage::tell()
+{
+    if (!m_isFilling)
+        Q_EMIT lookWanted(Appearance(m_appearance->checkedId()), m_size->value());
+}
+
+int AppearancePage::search(const QString &word)
+{
+    return searchIn(m_titles, word);
+}
+
+AdvancedPage::AdvancedPage(const QString &file, QWidget *parent)
+    : SettingsPage(u"pageAdvanced"_s, tr("Advanced"), parent)
+{
+    QFormLayout *form = addForm();
+    auto *path = new QLineEdit(file, this);
+    path->setObjectName(u"settingsFile"_s);
+    path->setReadOnly(true);
+    path->setCursorPosition(0);
+    auto *label = new Label(tr("Settings are kept in"), this);
+    label->setBuddy(path);
+    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy"), this);
+    copy->setObjectName(u"copySettingsFile"_s);
+    auto *folder = new QPushButton(tr("Open its folder"), this);
+    folder->setObjectName(u"openSettingsFolder"_s);
+    auto *all = new QPushButton(tr("Put everything back"), this);
+    all->setObjectName(u"putEverythingBack"_s);
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *button : {copy, folder}) {
+        button->setAutoDefault(false);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+    auto *where = new QVBoxLayout;
+    where->addWidget(path);
+    where->addLayout(buttons);
+    form->addRow(label, where);
+    all->setAutoDefault(false);
+    auto *back = new QVBoxLayout;
+    back->addWidget(all, 0, Qt::AlignLeft);
+    auto *note = new Label(tr("All settings as delivered, the sandbox instead of an environment among them; "
+                              "counts with Apply."),
+                           this);
+    note->setProperty("quiet", true);
+    note->setWordWrap(true);
+    back->addWidget(note);
+    form->addRow(QString(), back);
+    m_titles = {label, all};
+    connect(copy, &QPushButton::clicked, this, [file] { QApplication::clipboard()->setText(file); });
+    connect(folder, &QPushButton::clicked, this,
+            [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
+    connect(all, &QPushButton::clicked, this, &AdvancedPage::defaultsWanted);
+}
+
+int AdvancedPage::search(const QString &word)
+{
+    return searchIn(m_titles, word);
+}
+
+} // namespace gatehouse::app
