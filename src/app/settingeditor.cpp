@@ -227,7 +227,7 @@ public:
             m_new->clear();
         m_list->ensurePolished();
         const int row = std::max(m_list->sizeHintForRow(0), fontMetrics().height());
-        m_list->setFixedHeight(row * std::min(m_list->count(), 10) + 2 * m_list->frameWidth() + 4);
+        m_list->setFixedHeight(row * std::min(m_list->count(), 12) + 2 * m_list->frameWidth() + 4);
     }
     void writeTo(Settings &settings) const override
     {

@@ -3,7 +3,7 @@
 
 #include "app/label.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -26,7 +26,7 @@ QString sentenceOf(const host::Setting &setting)
 
 } // namespace
 
-SettingRow::SettingRow(const host::Setting &setting, QFormLayout *form, QWidget *parent)
+SettingRow::SettingRow(const host::Setting &setting, QGridLayout *form, QWidget *parent)
     : QObject(parent)
     , m_setting(setting)
     , m_editor(SettingEditor::make(setting, parent))
@@ -54,12 +54,12 @@ SettingRow::SettingRow(const host::Setting &setting, QFormLayout *form, QWidget 
     }
     m_editor->field()->setAccessibleName(host::Setting::translated(setting.label));
     if (m_editor->hasOwnLabel()) {
-        form->addRow(QString(), column);
+        addRow(form, nullptr, column);
     } else {
         auto *title = new Label(host::Setting::translated(setting.label), parent);
         title->setBuddy(m_editor->field());
         m_title = title;
-        form->addRow(title, column);
+        addRow(form, title, column);
     }
 }
 
@@ -95,6 +95,16 @@ bool SettingRow::search(const QString &word)
     const bool isFound = !word.isEmpty() && all.contains(word, Qt::CaseInsensitive);
     markFound(m_title, isFound);
     return isFound;
+}
+
+void addRow(QGridLayout *form, QLabel *title, QLayout *fields)
+{
+    const int row = form->rowCount();
+    if (title) {
+        title->setMargin(4); // On a line with the words in its field.
+        form->addWidget(title, row, 0, Qt::AlignRight | Qt::AlignTop);
+    }
+    form->addLayout(fields, row, 1);
 }
 
 void markFound(QWidget *title, bool isFound)

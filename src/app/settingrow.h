@@ -5,7 +5,9 @@
 
 #include <QObject>
 
-class QFormLayout;
+class QGridLayout;
+class QLabel;
+class QLayout;
 
 namespace gatehouse::app {
 
@@ -18,7 +20,7 @@ class SettingRow : public QObject
 
 public:
     /// At the end of `form`, whose widget is `parent`.
-    SettingRow(const host::Setting &setting, QFormLayout *form, QWidget *parent);
+    SettingRow(const host::Setting &setting, QGridLayout *form, QWidget *parent);
 
     [[nodiscard]] const host::Setting &setting() const { return m_setting; }
     [[nodiscard]] SettingEditor *editor() const { return m_editor; }
@@ -44,6 +46,9 @@ private:
     Label *m_help;
     bool m_isFaulty = false;
 };
+
+/// At the end of a form of titles and what belongs to them; null: none.
+void addRow(QGridLayout *form, QLabel *title, QLayout *fields);
 
 /// Frames what was found, or takes the frame away.
 void markFound(QWidget *title, bool isFound);

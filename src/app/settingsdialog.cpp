@@ -216,17 +216,25 @@ void SettingsDialog::show(const host::Configuration &configuration, const Server
 
 void SettingsDialog::fitToText()
 {
-    ensurePolished();
-    m_ui->pagesFrame->setFixedWidth(m_ui->pages->fit() + 16);
+    fitParts();
     const int line = fontMetrics().height();
     const QSize most = screen()->availableSize() - QSize(40, 80); // With the frame around it.
     resize(QSize(line * 52, line * 40).expandedTo(size()).boundedTo(most));
 }
 
+void SettingsDialog::fitParts()
+{
+    ensurePolished();
+    m_ui->pagesFrame->setFixedWidth(m_ui->pages->fit() + 16);
+    const int line = fontMetrics().height();
+    for (QAbstractButton *button : findChildren<QAbstractButton *>())
+        button->setIconSize({line, line});
+}
+
 void SettingsDialog::setLook(Appearance appearance, int textPercent)
 {
     m_appearance->show(appearance, textPercent);
-    m_ui->pagesFrame->setFixedWidth(m_ui->pages->fit() + 16);
+    fitParts();
 }
 
 void SettingsDialog::fill(const host::Settings &settings)

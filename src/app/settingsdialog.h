@@ -65,6 +65,7 @@ private:
     void discard();
     /// As wide as the fields need at this size of text, as far as the screen goes.
     void fitToText();
+    void fitParts();
     void fill(const host::Settings &settings);
     void check();
     /// `faults` is what cannot be used, `now` what the pages say.

@@ -9,7 +9,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileInfo>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -58,12 +58,10 @@ SettingsPage::SettingsPage(const QString &name, const QString &title, QWidget *p
     m_column->addLayout(m_head);
 }
 
-QFormLayout *SettingsPage::addForm()
+QGridLayout *SettingsPage::addForm()
 {
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // Large text on a small screen.
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+    auto *form = new QGridLayout; // QFormLayout makes rows too low whose text is wrapped.
+    form->setColumnStretch(1, 1);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(14);
     m_column->addLayout(form);
@@ -87,7 +85,7 @@ TopicPage::TopicPage(host::Topic topic, QWidget *parent)
     , m_putBack(addHeadButton(u"putBack%1"_s.arg(int(topic)), tr("Put this page back")))
 {
     m_putBack->setToolTip(tr("As delivered; counts with Apply"));
-    QFormLayout *form = addForm();
+    QGridLayout *form = addForm();
     for (const host::Setting &setting : host::settingsTable()) {
         if (setting.topic != topic || !setting.isKept)
             continue;
@@ -121,7 +119,7 @@ AppearancePage::AppearancePage(QWidget *parent)
     , m_appearance(new QButtonGroup(this))
     , m_size(new QSpinBox(this))
 {
-    QFormLayout *form = addForm();
+    QGridLayout *form = addForm();
     auto *choices = new QVBoxLayout;
     const std::tuple<QString, QString, Appearance> all[]
         = {{u"looksAsTheDesktop"_s, tr("As the desktop"), Appearance::AsTheDesktop},
@@ -135,7 +133,7 @@ AppearancePage::AppearancePage(QWidget *parent)
         m_titles.append(choice);
     }
     auto *look = new Label(tr("Colours"), this);
-    form->addRow(look, choices);
+    addRow(form, look, choices);
     m_size->setObjectName(u"textPercent"_s);
     m_size->setRange(80, 200);
     m_size->setSingleStep(10);
@@ -150,7 +148,7 @@ AppearancePage::AppearancePage(QWidget *parent)
     auto *note = new Label(tr("This page counts at once."), this);
     note->setProperty("quiet", true);
     column->addWidget(note);
-    form->addRow(sizes, column);
+    addRow(form, sizes, column);
     m_titles += {look, sizes};
     connect(m_appearance, &QButtonGroup::idClicked, this, &AppearancePage::tell);
     connect(m_size, &QSpinBox::valueChanged, this, &AppearancePage::tell);
@@ -178,7 +176,7 @@ int AppearancePage::search(const QString &word)
 AdvancedPage::AdvancedPage(const QString &file, QWidget *parent)
     : SettingsPage(u"pageAdvanced"_s, tr("Advanced"), parent)
 {
-    QFormLayout *form = addForm();
+    QGridLayout *form = addForm();
     auto *path = new QLineEdit(file, this);
     path->setObjectName(u"settingsFile"_s);
     path->setReadOnly(true);
@@ -200,7 +198,7 @@ AdvancedPage::AdvancedPage(const QString &file, QWidget *parent)
     auto *where = new QVBoxLayout;
     where->addWidget(path);
     where->addLayout(buttons);
-    form->addRow(label, where);
+    addRow(form, label, where);
     all->setAutoDefault(false);
     auto *back = new QVBoxLayout;
     back->addWidget(all, 0, Qt::AlignLeft);
@@ -210,7 +208,7 @@ AdvancedPage::AdvancedPage(const QString &file, QWidget *parent)
     note->setProperty("quiet", true);
     note->setWordWrap(true);
     back->addWidget(note);
-    form->addRow(QString(), back);
+    addRow(form, nullptr, back);
     m_titles = {label, all};
     connect(copy, &QPushButton::clicked, this, [file] { QApplication::clipboard()->setText(file); });
     connect(folder, &QPushButton::clicked, this,

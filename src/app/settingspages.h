@@ -8,7 +8,7 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QFormLayout;
+class QGridLayout;
 class QHBoxLayout;
 class QPushButton;
 class QSpinBox;
@@ -29,7 +29,7 @@ public:
 protected:
     SettingsPage(const QString &name, const QString &title, QWidget *parent);
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
-    [[nodiscard]] QFormLayout *addForm();
+    [[nodiscard]] QGridLayout *addForm();
     /// At the right of the title.
     QPushButton *addHeadButton(const QString &name, const QString &text);
 

@@ -184,7 +184,7 @@ QLabel[pill="muted"] { color: %MUTED; background: %BASE; border: 1px solid %EDGE
 QLabel[quiet="true"] { color: %MUTED; }
 QLabel[fault="true"] { color: %BAD; }
 QLabel[remark="true"] { color: %WARNING; }
-QLabel[found="true"] { background: %SELECTION; border: 1px solid %ACCENT; border-radius: 3px; padding: 0 3px; }
+QLabel[found="true"] { background: %SELECTION; border: 1px solid %ACCENT; border-radius: 3px; padding: 0; }
 QCheckBox[found="true"], QRadioButton[found="true"], QPushButton[found="true"] { background: %SELECTION; border: 1px solid %ACCENT; }
 QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; selection-background-color: %SELECTION; selection-color: %TEXT; }
 QLineEdit { padding: 5px 8px; }
