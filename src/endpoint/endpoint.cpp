@@ -171,7 +171,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
     const quint64 id = ++m_lastId;
     const Place place = placeOf(request.path, m_settings);
     const auto pending = std::make_shared<PendingRequest>(PendingRequest{
-        id, request, std::move(respond), Recording(m_observer, id, request, place == Place::Mcp, m_clock())});
+        id, request, std::move(respond), Recording(m_sink, id, request, place == Place::Mcp, m_clock())});
     m_open.insert(id, pending);
     pending->hasBody = !pending->respond.hasIntake();
     pending->respond.onDisconnected(
@@ -214,7 +214,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
 
 void Endpoint::record(const http::Refused &refused)
 {
-    Recording recording(m_observer, ++m_lastId, refused.request,
+    Recording recording(m_sink, ++m_lastId, refused.request,
                         placeOf(refused.request.path, m_settings) == Place::Mcp, m_clock());
     recording.refused({http::faultName(refused.fault), http::describe(refused.fault)});
     recording.answered(refused.response);

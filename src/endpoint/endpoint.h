@@ -5,7 +5,7 @@
 #include "auth/issuermetadata.h"
 #include "auth/resourcemetadata.h"
 #include "base/clock.h"
-#include "exchange/exchange.h"
+#include "exchange/sink.h"
 #include "http/message.h"
 #include "http/originrule.h"
 #include "http/tcpgate.h"
@@ -49,7 +49,7 @@ public:
     void reconfigure(EndpointSettings settings, Parts parts);
 
     /// Who is told of each exchange; may be null.
-    void setObserver(exchange::ExchangeObserver *observer) { m_observer = observer; }
+    void setSink(exchange::Sink *sink) { m_sink = sink; }
 
     /// Answers exactly once, or begins a stream. The one handler that the HTTP server is given. The token is
     /// judged by the head; the body is taken in only afterwards, and of a refused request only where it is
@@ -85,7 +85,7 @@ private:
     EndpointSettings m_settings;
     Parts m_parts;
     base::Clock m_clock;
-    exchange::ExchangeObserver *m_observer = nullptr;
+    exchange::Sink *m_sink = nullptr;
     quint64 m_lastId = 0;
     quint64 m_rules = 0; ///< Counts the changes of what requests are judged by.
     QHash<quint64, std::weak_ptr<PendingRequest>>

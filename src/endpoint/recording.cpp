@@ -45,12 +45,11 @@ exchange::Outcome outcomeOf(mcp::Outcome outcome)
 
 } // namespace
 
-Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request,
-                     bool isMcp, qint64 nowMs)
-    : m_observer(observer)
+Recording::Recording(exchange::Sink *sink, quint64 id, const http::Request &request, bool isMcp, qint64 nowMs)
+    : m_sink(sink)
     , m_isMcp(isMcp)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_begunAt = request.begunAt == Steady::time_point() ? Steady::now() : request.begunAt;
     m_exchange.id = id;
@@ -67,12 +66,12 @@ Recording::Recording(exchange::ExchangeObserver *observer, quint64 id, const htt
     if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
         m_exchange.session = base::fingerprint(*session);
     m_exchange.verdict.reason = auth::Reason::NotNeeded;
-    m_observer->began(m_exchange);
+    m_sink->began(m_exchange);
 }
 
 void Recording::judged(const auth::Verdict &verdict)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_exchange.verdict = verdict;
     const QString email = verdict.claims.value("email"_L1).toString();
@@ -90,7 +89,7 @@ void Recording::refused(const exchange::Fault &fault)
 
 void Recording::body(const QByteArray &body)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_exchange.times.bodyUs = elapsedUs();
     keepBody(body);
@@ -98,32 +97,32 @@ void Recording::body(const QByteArray &body)
 
 void Recording::keepBody(const QByteArray &body)
 {
-    if (m_observer)
+    if (m_sink)
         m_exchange.requestBody = exchange::maskedBody(body, m_exchange.requestHeaders,
                                                       exchange::placeOf(m_isMcp, m_exchange.requestHeaders));
 }
 
 void Recording::goesOn()
 {
-    if (m_observer)
-        m_observer->streams(m_exchange);
+    if (m_sink)
+        m_sink->streams(m_exchange);
 }
 
 void Recording::parsed()
 {
-    if (m_observer)
+    if (m_sink)
         m_exchange.times.parsedUs = elapsedUs();
 }
 
 void Recording::called()
 {
-    if (m_observer)
+    if (m_sink)
         m_exchange.times.calledUs = elapsedUs();
 }
 
 void Recording::describe(const mcp::Description &description)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_exchange.rpcMethod = base::maskText(description.rpcMethod);
     m_exchange.target = base::maskText(description.target);
@@ -140,7 +139,7 @@ void Recording::cameTo(mcp::Outcome outcome, int rpcErrorCode)
 
 void Recording::answered(const http::Response &response)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_exchange.times.answeredUs = elapsedUs();
     m_exchange.status = response.status;
@@ -161,7 +160,7 @@ void Recording::began(const http::Response &head)
 
 void Recording::streamed(const QByteArray &piece)
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     m_streamedBytes += piece.size();
     m_streamed += piece.first(std::min(piece.size(), exchange::lookedAtBytes - m_streamed.size()));
@@ -186,7 +185,7 @@ void Recording::cut(const http::Cut &cut)
 
 void Recording::end()
 {
-    if (!m_observer)
+    if (!m_sink)
         return;
     if (m_streamedBytes > 0) {
         m_exchange.responseBody = exchange::maskedBody(m_streamed, m_exchange.responseHeaders,
@@ -196,7 +195,7 @@ void Recording::end()
         m_exchange.times.endedUs = elapsedUs();
     if (m_exchange.outcome == exchange::Outcome::Running)
         m_exchange.outcome = exchange::Outcome::None; // The server was stopped before the answer.
-    std::exchange(m_observer, nullptr)->ended(m_exchange);
+    std::exchange(m_sink, nullptr)->ended(m_exchange);
 }
 
 } // namespace gatehouse::endpoint

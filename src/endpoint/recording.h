@@ -2,7 +2,7 @@
 #pragma once
 
 #include "auth/verdict.h"
-#include "exchange/exchange.h"
+#include "exchange/sink.h"
 #include "http/message.h"
 #include "mcp/transport.h"
 
@@ -10,16 +10,15 @@
 
 namespace gatehouse::endpoint {
 
-/// The tap on one exchange: gathers its story, masks it, and tells the observer of its beginning and its end.
-/// Without an observer all of it does nothing.
+/// The tap on one exchange: gathers its story, masks it, and tells the sink of its beginning and its end.
+/// Without an sink all of it does nothing.
 class Recording
 {
 public:
     /// `isMcp`: it came to the MCP endpoint.
-    Recording(exchange::ExchangeObserver *observer, quint64 id, const http::Request &request, bool isMcp,
-              qint64 nowMs);
+    Recording(exchange::Sink *sink, quint64 id, const http::Request &request, bool isMcp, qint64 nowMs);
 
-    [[nodiscard]] bool isOn() const { return m_observer != nullptr; }
+    [[nodiscard]] bool isOn() const { return m_sink != nullptr; }
 
     void judged(const auth::Verdict &verdict);
     /// The body has come.
@@ -51,7 +50,7 @@ private:
         return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - m_begunAt).count();
     }
 
-    exchange::ExchangeObserver *m_observer;
+    exchange::Sink *m_sink;
     Steady::time_point m_begunAt;
     bool m_isMcp;
     bool m_isStream = false;

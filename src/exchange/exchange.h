@@ -143,17 +143,4 @@ struct Key
     return ::qHash(key.id, seed) ^ size_t(key.source);
 }
 
-/// Whoever watches. Called on the server's thread; each exchange begins once and ends exactly once, with the
-/// same id.
-class ExchangeObserver
-{
-public:
-    virtual ~ExchangeObserver() = default;
-    virtual void began(const Exchange &exchange) = 0;
-    /// A few times at most between the two, with what is known by then: its call was read and takes longer,
-    /// its answer has begun as a stream. Its outcome is Running still.
-    virtual void streams(const Exchange &exchange) { Q_UNUSED(exchange) }
-    virtual void ended(const Exchange &exchange) = 0;
-};
-
 } // namespace gatehouse::exchange

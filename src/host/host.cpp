@@ -27,6 +27,8 @@ void Host::start(const Settings &settings)
     stop();
     const int generation = ++m_generation;
     m_engine = new Engine;
+    for (exchange::Sink *sink : std::as_const(m_sinks))
+        m_engine->addSink(sink);
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
     connect(m_engine, &Engine::exchanged, this,

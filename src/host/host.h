@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "exchange/exchange.h"
+#include "exchange/sink.h"
 #include "host/enginethread.h"
 #include "host/notice.h"
 #include "host/settings.h"
@@ -43,6 +43,10 @@ public:
     explicit Host(QObject *parent = nullptr);
     ~Host() override;
 
+    /// One more that watches, on the engine's thread and through all starts. Outlives the host. Before
+    /// start().
+    void addSink(exchange::Sink *sink) { m_sinks.append(sink); }
+
     /// Stops what runs and starts with these settings; the outcome comes with stateChanged().
     void start(const Settings &settings);
     /// Changes what runs; the sandbox's key and tokens live on. `done` hears once why not, or nullopt; then
@@ -71,6 +75,7 @@ private:
     State m_state = State::Stopped;
     Running m_running;
     StartError m_error;
+    QList<exchange::Sink *> m_sinks;
     EngineThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.
     int m_generation = 0; ///< Answers of an engine that was stopped meanwhile are told by an older number.

@@ -28,17 +28,17 @@ qint64 elapsed(Steady::time_point since)
 class Story
 {
 public:
-    Story(exchange::ExchangeObserver *observer, Steady::time_point begunAt, exchange::Exchange begun)
-        : m_observer(observer)
+    Story(exchange::Sink *sink, Steady::time_point begunAt, exchange::Exchange begun)
+        : m_sink(sink)
         , m_begunAt(begunAt)
         , m_exchange(std::move(begun))
     {
-        m_observer->began(m_exchange);
+        m_sink->began(m_exchange);
     }
     ~Story()
     {
         m_exchange.outcome = exchange::Outcome::None;
-        m_observer->ended(m_exchange);
+        m_sink->ended(m_exchange);
     }
     Q_DISABLE_COPY_MOVE(Story)
 
@@ -55,7 +55,7 @@ public:
 private:
     [[nodiscard]] qint64 elapsedUs() const { return elapsed(m_begunAt); }
 
-    exchange::ExchangeObserver *m_observer;
+    exchange::Sink *m_sink;
     Steady::time_point m_begunAt;
     exchange::Exchange m_exchange;
 };
@@ -81,25 +81,24 @@ exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::
 
 } // namespace
 
-http::Respond recorded(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
+http::Respond recorded(exchange::Sink *sink, quint64 id, const base::Clock &clock,
                        const http::Request &request, http::Respond respond)
 {
     const Steady::time_point begunAt = beginOf(request);
-    const auto story = std::make_shared<Story>(observer, begunAt, exchangeOf(id, clock, request, begunAt));
+    const auto story = std::make_shared<Story>(sink, begunAt, exchangeOf(id, clock, request, begunAt));
     return [story, respond = std::move(respond)](http::Response response) {
         story->answered(response);
         respond(std::move(response));
     };
 }
 
-void recordRefused(exchange::ExchangeObserver *observer, quint64 id, const base::Clock &clock,
-                   const http::Refused &refused)
+void recordRefused(exchange::Sink *sink, quint64 id, const base::Clock &clock, const http::Refused &refused)
 {
     const Steady::time_point begunAt = beginOf(refused.request);
     exchange::Exchange begun = exchangeOf(id, clock, refused.request, begunAt);
     begun.refusal = exchange::Refusal::BeforeHttp;
     begun.fault = {http::faultName(refused.fault), http::describe(refused.fault)};
-    Story(observer, begunAt, std::move(begun)).answered(refused.response);
+    Story(sink, begunAt, std::move(begun)).answered(refused.response);
 }
 
 } // namespace gatehouse::sandbox

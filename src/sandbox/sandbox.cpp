@@ -126,7 +126,7 @@ struct Sandbox::Private
     QString keyFault;
     std::unique_ptr<http::HttpServer> server;
     std::vector<std::unique_ptr<http::HttpServer>> retired;
-    exchange::ExchangeObserver *observer = nullptr;
+    exchange::Sink *sink = nullptr;
     quint64 lastId = 0;
 
     /// A server on the port, or the next free one.
@@ -154,8 +154,8 @@ base::Expected<Sandbox::Private::Listening, http::ListenError> Sandbox::Private:
     limits.bodyBytes = maximumBodyBytes;
     made->setLimits(limits);
     made->setRefusedHandler([this](const http::Refused &refused) {
-        if (observer && !isControl(refused.request))
-            recordRefused(observer, ++lastId, realm.clock, refused);
+        if (sink && !isControl(refused.request))
+            recordRefused(sink, ++lastId, realm.clock, refused);
     });
     auto port = made->listen(QHostAddress(QHostAddress::LocalHost), first);
     const http::ListenError error = port ? http::ListenError() : port.error();
@@ -298,16 +298,16 @@ void Sandbox::setDefaultResource(const QString &resource)
     d->realm.settings.defaultResource = resource;
 }
 
-void Sandbox::setObserver(exchange::ExchangeObserver *observer)
+void Sandbox::setSink(exchange::Sink *sink)
 {
-    d->observer = observer;
+    d->sink = sink;
 }
 
 void Sandbox::handle(const http::Request &request, http::Respond respond)
 {
     // The control endpoint is how programs of this machine steer the sandbox: nothing that AuthKit has.
-    if (d->observer && !isControl(request))
-        respond = recorded(d->observer, ++d->lastId, d->realm.clock, request, std::move(respond));
+    if (d->sink && !isControl(request))
+        respond = recorded(d->sink, ++d->lastId, d->realm.clock, request, std::move(respond));
     const auto origin = d->rule.judge(request.headers);
     if (origin == http::OriginRule::Answer::NoHost || origin == http::OriginRule::Answer::ForeignHost) {
         respond(

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/expected.h"
 #include "base/random.h"
-#include "exchange/exchange.h"
+#include "exchange/sink.h"
 #include "http/httpserver.h"
 #include "sandbox/people.h"
 
@@ -60,7 +60,7 @@ public:
     void setDefaultResource(const QString &resource);
 
     /// Hears of every request but those to the control endpoint; null is nobody. Outlives the sandbox.
-    void setObserver(exchange::ExchangeObserver *observer);
+    void setSink(exchange::Sink *sink);
 
     /// The answer to one request without a socket: what the server calls and what tests call.
     void handle(const http::Request &request, http::Respond respond);

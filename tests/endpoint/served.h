@@ -24,7 +24,7 @@ inline const QString resource = u"https://gate.example/team/mcp"_s;
 inline const QJsonObject header{{u"alg"_s, u"RS256"_s}, {u"kid"_s, u"k1"_s}};
 
 /// Keeps what it hears and checks the order: each id begins once and ends once.
-class Recorder : public exchange::ExchangeObserver
+class Recorder : public exchange::Sink
 {
 public:
     void began(const exchange::Exchange &exchange) override
@@ -45,6 +45,13 @@ public:
         if (!open.removeOne(exchange.id))
             QTest::qFail("ended without a beginning", __FILE__, __LINE__);
         all.append(exchange);
+    }
+    void forget()
+    {
+        open.clear();
+        begun.clear();
+        streaming.clear();
+        all.clear();
     }
     QList<quint64> open;
     QList<exchange::Exchange> begun;
@@ -77,7 +84,7 @@ protected:
 inline void Served::start(bool withGate)
 {
     const auto clock = [] { return nowMs; };
-    m_recorder = {};
+    m_recorder.forget();
     m_fetcher = std::make_unique<test::ScriptedFetcher>();
     const QByteArray set = base::writeJson(QJsonObject{{u"keys"_s, QJsonArray({m_key->publicJwk()})}});
     m_fetcher->answers.insert(issuer + "/oauth2/jwks"_L1, {200, set});
@@ -111,7 +118,7 @@ inline void Served::start(bool withGate)
         endpoint::Endpoint::Parts{m_dispatcher.get(), withGate ? m_gate.get() : nullptr,
                                   withGate ? m_issuer.get() : nullptr},
         clock);
-    m_endpoint->setObserver(&m_recorder);
+    m_endpoint->setSink(&m_recorder);
 }
 
 inline QByteArray Served::token(const QString &user, const QString &scope, const QJsonObject &more)

@@ -401,7 +401,7 @@ void TestEndpoint::keepsSecretsFromTheObserver()
 void TestEndpoint::worksTheSameWithoutAnObserver()
 {
     const http::Response watched = send(asModern(post(modernCall(), token())));
-    m_endpoint->setObserver(nullptr);
+    m_endpoint->setSink(nullptr);
     const http::Response alone = send(asModern(post(modernCall(), token())));
     QCOMPARE(alone.status, watched.status);
     QCOMPARE(alone.body, watched.body);
