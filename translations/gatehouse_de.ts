@@ -748,6 +748,10 @@
         <source>Not asked</source>
         <translation>Nicht gefragt</translation>
     </message>
+    <message>
+        <source>Trace</source>
+        <translation>Spur</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::FaultMenu</name>
@@ -3437,6 +3441,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>“result:” knows %1, or the number of an error.</source>
         <translation>„result:“ kennt %1 oder die Nummer eines Fehlers.</translation>
+    </message>
+    <message>
+        <source>id of the trace (traceparent)</source>
+        <translation>Kennung der Spur (traceparent)</translation>
     </message>
 </context>
 <context>

@@ -245,6 +245,8 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
     facts += html.row(tr("User"), Html::escaped(words.user));
     facts += html.row(tr("Organization"), html.fixed(orDash(exchange.organization)));
     facts += html.row(tr("Revision"), html.fixed(orDash(exchange.revision)));
+    if (!exchange.traceId.isEmpty())
+        facts += html.row(tr("Trace"), html.fixed(QString::fromLatin1(exchange.traceId)));
     facts += html.row(tr("Gate"),
                       html.toned(exchange.verdict.reason != auth::Reason::NotNeeded ? words.verdict
                                      : exchange.refusal != exchange::Refusal::None  ? tr("Not asked")

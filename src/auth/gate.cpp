@@ -7,7 +7,6 @@
 #include "auth/tokenkind.h"
 #include "base/json.h"
 #include "base/mask.h"
-#include "keys/digest.h"
 #include "keys/signature.h"
 
 #include <QCoreApplication>
@@ -189,9 +188,9 @@ void AuthGate::reconfigure(Policy policy, KeySource *keys)
 }
 
 /// A token between the two halves of its judgement.
-struct AuthGate::Underway
+struct AuthGate::Judging
 {
-    QByteArray digest = {};
+    QByteArray token = {};
     Jws jws = {};
     QJsonObject claims = {};
     quint64 rememberedGeneration = 0; ///< Of the keys that it was verified with before; 0 if it was not.
@@ -201,13 +200,13 @@ struct AuthGate::Underway
 };
 
 /// All that needs no key.
-void AuthGate::judgeTokenAndClaims(Underway &underway) const
+void AuthGate::judgeTokenAndClaims(Judging &judging) const
 {
-    Verdict &verdict = underway.verdict;
-    verdict.checks.append(judgeAlgorithm(underway.jws, policy()));
+    Verdict &verdict = judging.verdict;
+    verdict.checks.append(judgeAlgorithm(judging.jws, policy()));
     if (policy().accessTokensOnly)
-        verdict.checks.append(judgeKind(underway.jws.header, underway.claims));
-    verdict.checks += judgeClaims(underway.claims, verdict.claims, policy(), underway.nowMs);
+        verdict.checks.append(judgeKind(judging.jws.header, judging.claims));
+    verdict.checks += judgeClaims(judging.claims, verdict.claims, policy(), judging.nowMs);
 }
 
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
@@ -215,22 +214,23 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
     const auto token = readBearer(credentials);
     if (!token)
         return done(refused(token.error()));
-    Underway underway;
-    underway.digest = keys::sha256(*token);
-    underway.nowMs = m_clock();
-    Verdict &verdict = underway.verdict;
-    verdict.fingerprint = base::fingerprintOfDigest(underway.digest);
-    if (const TokenMemory::Entry *known = m_memory.find(underway.digest)) {
-        underway.jws = known->jws;
-        underway.claims = known->claims;
-        underway.rememberedGeneration = known->generation;
+    Judging judging;
+    judging.token = *token;
+    judging.nowMs = m_clock();
+    Verdict &verdict = judging.verdict;
+    if (const TokenMemory::Entry *known = m_memory.find(*token)) {
+        judging.jws = known->jws;
+        verdict.fingerprint = known->fingerprint;
+        judging.claims = known->claims;
+        judging.rememberedGeneration = known->generation;
         verdict.header = known->shownHeader;
         verdict.claims = known->shownClaims;
         verdict.claimsText = known->shownText;
         verdict.jsonBytes = known->shownBytes;
-        if (known->isJudged(underway.nowMs))
-            underway.remembered = known->judgement;
+        if (known->isJudged(judging.nowMs))
+            judging.remembered = known->judgement;
     } else {
+        verdict.fingerprint = base::fingerprint(*token);
         auto jws = readJws(*token);
         if (!jws)
             return done(refused(jws.error(), verdict.fingerprint));
@@ -241,20 +241,20 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             judgement.verdict.jsonBytes = base::memoryOf(judgement.verdict.header);
             return done(std::move(judgement));
         }
-        underway.jws = std::move(*jws);
-        underway.claims = std::move(*claims);
-        verdict.header = base::maskJson(underway.jws.header).toObject();
-        verdict.claims = base::maskJson(underway.claims).toObject();
-        verdict.claimsText = base::maskBody(underway.jws.payload);
+        judging.jws = std::move(*jws);
+        judging.claims = std::move(*claims);
+        verdict.header = base::maskJson(judging.jws.header).toObject();
+        verdict.claims = base::maskJson(judging.claims).toObject();
+        verdict.claimsText = base::maskBody(judging.jws.payload);
         verdict.jsonBytes
             = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims) + verdict.claimsText.size();
     }
-    const Jws &jws = underway.jws;
-    if (!underway.remembered)
-        judgeTokenAndClaims(underway);
+    const Jws &jws = judging.jws;
+    if (!judging.remembered)
+        judgeTokenAndClaims(judging);
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
     if (!policy().verifyJwt || hasFailed(verdict.checks)) {
-        m_memory.forget(underway.digest); // It has expired, most likely.
+        m_memory.forget(judging.token); // It has expired, most likely.
         const KeyAnswer atHand = m_keys->peek(jws.keyId, jws.algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
         verdict.issuerAheadSeconds = atHand.issuerAheadSeconds;
@@ -262,47 +262,47 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
             verdict.checks += judgeSignatureForTheRecord(jws, atHand);
         else
             verdict.checks.append(unverifiedSignature(jws, atHand));
-        return done(settled(std::move(verdict), underway.claims));
+        return done(settled(std::move(verdict), judging.claims));
     }
     const quint64 number = ++m_lastWaiting;
     m_waiting.insert(number, {credentials, std::move(done)});
     m_keys->find(jws.keyId, jws.algorithm,
-                 [alive = QPointer(this), this, underway, number, rules = m_rules](const KeyAnswer &answer) {
+                 [alive = QPointer(this), this, judging, number, rules = m_rules](const KeyAnswer &answer) {
                      const Waiting waiting = alive ? m_waiting.take(number) : Waiting();
                      if (waiting.done && rules != m_rules)
                          judge(waiting.credentials, waiting.done);
                      else if (waiting.done)
-                         finish(underway, answer, waiting.done);
+                         finish(judging, answer, waiting.done);
                  });
 }
 
-void AuthGate::finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done)
+void AuthGate::finish(Judging judging, const KeyAnswer &answer, const std::function<void(Judgement)> &done)
 {
     const bool isRemembered
-        = underway.rememberedGeneration > 0 && underway.rememberedGeneration == answer.generation;
-    if (isRemembered && underway.remembered) {
-        underway.remembered->verdict.keysFetchedAt = answer.fetchedAt;
-        underway.remembered->verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
-        return done(std::move(*underway.remembered));
+        = judging.rememberedGeneration > 0 && judging.rememberedGeneration == answer.generation;
+    if (isRemembered && judging.remembered) {
+        judging.remembered->verdict.keysFetchedAt = answer.fetchedAt;
+        judging.remembered->verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
+        return done(std::move(*judging.remembered));
     }
-    if (underway.remembered)
-        judgeTokenAndClaims(underway); // The keys have changed: all of it anew.
-    Verdict &verdict = underway.verdict;
+    if (judging.remembered)
+        judgeTokenAndClaims(judging); // The keys have changed: all of it anew.
+    Verdict &verdict = judging.verdict;
     verdict.keysFetchedAt = answer.fetchedAt;
     verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
-    verdict.checks += judgeSignature(underway.jws, answer, isRemembered);
+    verdict.checks += judgeSignature(judging.jws, answer, isRemembered);
     if (hasFailed(verdict.checks))
-        m_memory.forget(underway.digest);
+        m_memory.forget(judging.token);
     else if (!isRemembered)
-        m_memory.remember(underway.digest,
-                          {underway.jws, underway.claims, verdict.header, verdict.claims, verdict.claimsText,
-                           verdict.jsonBytes, answer.generation});
-    const Judgement judgement = settled(std::move(verdict), underway.claims);
-    TokenMemory::Entry *known = isRemembered ? m_memory.find(underway.digest) : nullptr;
+        m_memory.remember(judging.token,
+                          {judging.jws, verdict.fingerprint, judging.claims, verdict.header, verdict.claims,
+                           verdict.claimsText, verdict.jsonBytes, answer.generation});
+    const Judgement judgement = settled(std::move(verdict), judging.claims);
+    TokenMemory::Entry *known = isRemembered ? m_memory.find(judging.token) : nullptr;
     if (known && judgement.verdict.accepted()) {
         known->judgement = judgement;
-        known->judgedFrom = underway.nowMs;
-        known->judgedUntil = judgedAnewAt(underway.claims, policy(), underway.nowMs);
+        known->judgedFrom = judging.nowMs;
+        known->judgedUntil = judgedAnewAt(judging.claims, policy(), judging.nowMs);
     }
     done(judgement);
 }

@@ -28,7 +28,7 @@ struct Credentials
 
 /// Decides who may come in, before anything reads the body. Asks KeySource for keys, which may take a fetch;
 /// all else is a function of its inputs. A refused token is judged to the end, for the record. A token that
-/// was let in is remembered by its digest while the issuer's keys stay the same: its next call costs no
+/// was let in is remembered while the issuer's keys stay the same: its next call costs no
 /// public-key operation, and the judgement itself is kept until a time in its claims comes. Lives on one
 /// thread.
 class AuthGate : public QObject
@@ -62,10 +62,10 @@ public:
     [[nodiscard]] const Policy &policy() const { return m_inForce->policy; }
 
 private:
-    struct Underway;
+    struct Judging;
     [[nodiscard]] Judgement settled(Verdict verdict, const QJsonObject &claims) const;
-    void judgeTokenAndClaims(Underway &underway) const;
-    void finish(Underway underway, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
+    void judgeTokenAndClaims(Judging &judging) const;
+    void finish(Judging judging, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 
     struct Waiting
     {

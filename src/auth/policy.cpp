@@ -302,19 +302,48 @@ QList<Check> judgeNeeds(const Principal &principal, const base::AccessRequiremen
     return checks;
 }
 
+namespace {
+
+/// Of an array, what is a string.
+QStringList stringsIn(const QJsonValue &value)
+{
+    QStringList out;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue item : array) {
+        if (item.isString())
+            out.append(item.toString());
+    }
+    return out;
+}
+
+} // namespace
+
+/// Read once: each call of a token that is remembered has it.
 Principal principalOf(const QJsonObject &claims, bool verified, const QString &algorithm)
 {
     const auto text = [&claims](QLatin1StringView name) { return claims.value(name).toString(); };
     Principal principal;
     principal.verified = verified;
     principal.algorithm = algorithm;
+    principal.issuer = text("iss"_L1);
     principal.subject = text("sub"_L1);
+    principal.email = text("email"_L1);
+    principal.emailVerified = claims.value("email_verified"_L1).toBool();
+    principal.preferredUsername = text("preferred_username"_L1);
+    principal.firstName = text("first_name"_L1);
+    principal.lastName = text("last_name"_L1);
+    principal.name = text("name"_L1);
+    if (principal.name.isEmpty())
+        principal.name = (principal.firstName + u' ' + principal.lastName).trimmed();
+    principal.picture = text("picture"_L1);
+    principal.sessionId = text("sid"_L1);
+    principal.roles = stringsIn(claims.value("roles"_L1));
+    if (const QString role = text("role"_L1); !role.isEmpty() && principal.roles.isEmpty())
+        principal.roles.append(role);
     principal.clientId = claims.contains("client_id"_L1) ? text("client_id"_L1) : text("azp"_L1);
     principal.organizationId = text("org_id"_L1);
     principal.scopes = web::scopesOf(text("scope"_L1));
-    const QJsonArray permissions = claims.value("permissions"_L1).toArray();
-    for (const QJsonValue permission : permissions)
-        principal.permissions.append(permission.toString());
+    principal.permissions = stringsIn(claims.value("permissions"_L1));
     principal.expiresAt = qint64(claims.value("exp"_L1).toDouble());
     principal.claims = claims;
     return principal;

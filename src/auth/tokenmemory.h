@@ -10,15 +10,18 @@
 
 namespace gatehouse::auth {
 
-/// Tokens whose signature was found good, so that a client's next call costs no public-key operation. Holds
-/// digests, never a token. The judgement on the claims is remembered as well, until the next moment at which
-/// it could come out otherwise. Bounded; the one not used for longest goes first.
+/// Tokens whose signature was found good, so that a client's next call costs no public-key operation and no
+/// digest. A token is found by a hash that nobody outside can know, and only then compared: how long that
+/// takes says nothing about the tokens that are here. The judgement on the claims is remembered as well,
+/// until the next moment at which it could come out otherwise. Bounded; the one not used for longest goes
+/// first.
 class TokenMemory
 {
 public:
     struct Entry
     {
         Jws jws = {};
+        QByteArray fingerprint = {};
         QJsonObject claims = {};
         QJsonObject shownHeader = {}; ///< Masked, for the verdict: masking costs more than all the rest.
         QJsonObject shownClaims = {};
@@ -33,15 +36,31 @@ public:
         [[nodiscard]] bool isJudged(qint64 nowMs) const { return nowMs >= judgedFrom && nowMs < judgedUntil; }
     };
 
-    /// What is known of the token with that SHA-256, or null.
-    [[nodiscard]] Entry *find(const QByteArray &digest) const { return m_entries.object(digest); }
-    void remember(const QByteArray &digest, const Entry &entry);
-    void forget(const QByteArray &digest) { m_entries.remove(digest); }
+    /// What is known of that token, or null.
+    [[nodiscard]] Entry *find(const QByteArray &token) const;
+    void remember(const QByteArray &token, const Entry &entry);
+    void forget(const QByteArray &token) { m_entries.remove(keyOf(token)); }
     void clear() { m_entries.clear(); }
 
 private:
+    /// By two seeds that are secrets of this process.
+    struct Key
+    {
+        size_t first = 0;
+        size_t second = 0;
+
+        bool operator==(const Key &) const = default;
+        friend size_t qHash(const Key &key, size_t seed) { return key.first ^ seed; }
+    };
+    struct Kept
+    {
+        QByteArray token;
+        Entry entry;
+    };
+    [[nodiscard]] static Key keyOf(const QByteArray &token);
+
     static constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
-    QCache<QByteArray, Entry> m_entries{maximumBytes};
+    QCache<Key, Kept> m_entries{maximumBytes};
 };
 
 } // namespace gatehouse::auth

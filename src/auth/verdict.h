@@ -100,9 +100,19 @@ struct Principal
 {
     bool verified = false; ///< False with verifyJwt off.
     QString algorithm = {}; ///< That the token was signed with.
+    QString issuer = {};
     QString subject = {};
+    QString email = {};
+    bool emailVerified = false;
+    QString name = {}; ///< `name`, else first and last name.
+    QString preferredUsername = {};
+    QString firstName = {};
+    QString lastName = {};
+    QString picture = {};
     QString clientId = {}; ///< `client_id`, else `azp`
     QString organizationId = {};
+    QString sessionId = {}; ///< `sid`
+    QStringList roles = {}; ///< `roles`, else the one `role` that stock AuthKit names.
     QStringList scopes = {};
     QStringList permissions = {};
     qint64 expiresAt = 0; ///< Seconds since 1970.

@@ -51,6 +51,14 @@ constexpr std::array<QByteArrayView, 28> credentialNames = {"accesstoken",
                                                             "dpop",
                                                             "workosapikey"};
 constexpr std::array<QByteArrayView, 5> requestNames = {"code", "state", "token", "assertion", "usercode"};
+// "github_token" is one, "next_token" is where a page begins.
+constexpr std::array<QByteArrayView, 16> credentialEndings
+    = {"accesstoken", "refreshtoken", "apitoken",    "authtoken",  "oauthtoken", "bearertoken",
+       "bottoken",    "jwttoken",     "githubtoken", "slacktoken", "password",   "secret",
+       "apikey",      "privatekey",   "secretkey",   "accesskey"};
+// X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so.
+constexpr std::array<QByteArrayView, 6> headerEndings
+    = {"-token", "-secret", "-key", "-password", "-authorization", "apikey"};
 
 constexpr bool isWordMark(char c)
 {
@@ -72,6 +80,54 @@ bool isNamed(QByteArrayView name, QByteArrayView other)
         ++at;
     }
     return at == other.size();
+}
+
+/// The last three letters of what is looked for: for each two at the end, a bit for each before them.
+using Endings = std::array<quint32, 26 * 26>;
+
+constexpr size_t placeOf(char beforeLast, char last)
+{
+    return size_t(beforeLast - 'a') * 26 + size_t(last - 'a');
+}
+
+constexpr quint32 bitOf(char letter)
+{
+    return 1U << uint(letter - 'a');
+}
+
+template <typename... Lists> constexpr Endings endingsOf(const Lists &...lists)
+{
+    Endings all{};
+    const auto add = [&all](QByteArrayView name) {
+        const qsizetype size = name.size();
+        all.at(placeOf(name[size - 2], name[size - 1])) |= bitOf(name[size - 3]);
+    };
+    const auto addAll = [&add](const auto &names) {
+        for (const QByteArrayView name : names)
+            add(name);
+    };
+    (addAll(lists), ...);
+    return all;
+}
+
+/// Whether the name ends with the last three letters of one of those, whatever marks stand between and behind
+/// them: most names do not, and are not looked at any further.
+bool mayEndLike(QByteArrayView name, const Endings &endings)
+{
+    qsizetype at = name.size();
+    const auto letterBefore = [&name, &at] {
+        while (at > 0 && isWordMark(name[at - 1]))
+            --at;
+        const char c = at > 0 ? char(name[at - 1] | 0x20) : '\0';
+        --at;
+        return c >= 'a' && c <= 'z' ? c : '\0';
+    };
+    const char last = letterBefore();
+    const char beforeLast = last != '\0' ? letterBefore() : '\0';
+    if (beforeLast == '\0' || endings[placeOf(beforeLast, last)] == 0) // NOLINT: letters
+        return false;
+    const char third = letterBefore();
+    return third != '\0' && (endings[placeOf(beforeLast, last)] & bitOf(third)) != 0; // NOLINT: as above
 }
 
 template <size_t Size> bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, Size> &names)
@@ -99,6 +155,8 @@ bool endsWith(QByteArrayView name, QByteArrayView ending)
 {
     return name.size() >= ending.size() && name.last(ending.size()).compare(ending, Qt::CaseInsensitive) == 0;
 }
+
+constexpr Endings secretEndings = endingsOf(credentialNames, requestNames, credentialEndings, headerEndings);
 
 bool isHeaderName(QByteArrayView name)
 {
@@ -276,9 +334,15 @@ std::optional<Range> nextSecret(QByteArrayView text, qsizetype from, Place place
             all.at(uchar(c)) = true;
         return all;
     }();
+    const auto isMark
+        = [&](qsizetype at) { return marks[uchar(text[at])]; }; // NOLINT: every byte has a place
     qsizetype barren = 0;
     for (qsizetype i = from; i < text.size(); ++i) {
-        if (!marks[uchar(text[i])]) // NOLINT: every byte has a place
+        while (i + 4 <= text.size() && !(isMark(i) | isMark(i + 1) | isMark(i + 2) | isMark(i + 3)))
+            i += 4;
+        if (i == text.size())
+            break;
+        if (!isMark(i))
             continue;
         std::optional<Range> found;
         switch (text[i]) {
@@ -314,11 +378,13 @@ struct Quoted
 /// The one at the start of `text`; all of the text if it never ends.
 Quoted quotedAtStart(QByteArrayView text)
 {
-    // Most have no escape.
-    const qsizetype quote = text.indexOf('"', 1);
-    const qsizetype escape = text.first(quote < 0 ? text.size() : quote).indexOf('\\', 1);
-    if (escape < 0)
-        return {text.first(quote < 0 ? text.size() : quote + 1), false};
+    qsizetype escape = 1;
+    while (escape < text.size() && text[escape] != '"' && text[escape] != '\\')
+        ++escape;
+    if (escape >= text.size())
+        return {text, false};
+    if (text[escape] == '"') // Most have no escape.
+        return {text.first(escape + 1), false};
     for (qsizetype i = escape; i < text.size(); ++i) {
         if (text[i] == '\\')
             ++i;
@@ -343,9 +409,14 @@ QByteArray unescaped(QByteArrayView text)
     QByteArray out(text.size(), Qt::Uninitialized); // No escape is shorter than what it means.
     char *end = out.data();
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            *end++ = text[i];
-            continue;
+        const qsizetype run = i;
+        while (i < text.size() && text[i] != '\\')
+            ++i;
+        end = std::copy(text.begin() + run, text.begin() + i, end);
+        if (i + 1 >= text.size()) {
+            if (i < text.size())
+                *end++ = text[i];
+            break;
         }
         const char kind = text[++i];
         constexpr QByteArrayView kinds = "\"\\/bfnrt";
@@ -386,6 +457,14 @@ bool standsOutsideTexts(char c)
     return outsideTexts[uchar(c)]; // NOLINT: every byte has a place
 }
 
+/// What does nothing there by itself: all of it but the brackets.
+constexpr std::array<bool, 256> passedOver = [] {
+    std::array<bool, 256> all = outsideTexts;
+    for (const char c : {'{', '}', '[', ']'})
+        all.at(uchar(c)) = false;
+    return all;
+}();
+
 bool isJsonSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -395,13 +474,10 @@ bool isJsonSpace(char c)
 
 bool isSecretName(QByteArrayView name, Place place)
 {
-    // "github_token" is one, "next_token" is where a page begins.
-    constexpr std::array<QByteArrayView, 16> endings
-        = {"accesstoken", "refreshtoken", "apitoken",    "authtoken",  "oauthtoken", "bearertoken",
-           "bottoken",    "jwttoken",     "githubtoken", "slacktoken", "password",   "secret",
-           "apikey",      "privatekey",   "secretkey",   "accesskey"};
+    if (!mayEndLike(name, secretEndings))
+        return false;
     if (isOneOf(name, credentialNames)
-        || std::any_of(endings.begin(), endings.end(),
+        || std::any_of(credentialEndings.begin(), credentialEndings.end(),
                        [name](QByteArrayView ending) { return endsLike(name, ending); }))
         return true;
     switch (place) {
@@ -417,10 +493,9 @@ bool isSecretName(QByteArrayView name, Place place)
 
 bool isSecretHeader(QByteArrayView name)
 {
-    // X-Auth-Token, CF-Access-Client-Secret, X-Goog-Api-Key: whoever invents one calls it so. Others call a
-    // key what opens nothing.
-    constexpr std::array<QByteArrayView, 6> endings
-        = {"-token", "-secret", "-key", "-password", "-authorization", "apikey"};
+    if (!mayEndLike(name, secretEndings))
+        return false;
+    // Others call a key what opens nothing.
     constexpr std::array<QByteArrayView, 4> open
         = {"idempotency-key", "sec-websocket-key", "surrogate-key", "cache-key"};
     const auto hasEnding = [name](QByteArrayView ending) { return endsWith(name, ending); };
@@ -429,7 +504,8 @@ bool isSecretHeader(QByteArrayView name)
         return isSecretName(name.sliced(mirrored.size()), Place::Elsewhere);
     if (std::any_of(open.begin(), open.end(), hasEnding))
         return false;
-    return isSecretName(name, Place::OAuthRequest) || std::any_of(endings.begin(), endings.end(), hasEnding);
+    return isSecretName(name, Place::OAuthRequest)
+        || std::any_of(headerEndings.begin(), headerEndings.end(), hasEnding);
 }
 
 QByteArray maskHeader(QByteArrayView name, const QByteArray &value)
@@ -539,6 +615,8 @@ public:
         for (m_at = 0; m_at < m_all.size();) {
             if (m_all[m_at] == '"')
                 takeText();
+            else if (isKnownToBeClean())
+                m_at += m_clean.size();
             else
                 takeOther();
         }
@@ -549,14 +627,36 @@ public:
 
 private:
     [[nodiscard]] bool isHidden() const { return m_isSecretMember || m_hiddenFrom >= 0; }
-    /// JSON in a text is masked like that beside it: MCP servers send the same twice.
-    [[nodiscard]] QByteArray within(QByteArrayView text) const
+    /// After masked(): one value or several, brackets around each, that were looked through to the end and
+    /// hold nothing to hide, wherever they stand.
+    [[nodiscard]] bool isCleanByItself() const
+    {
+        return m_copied == 0 && m_isJson && m_isBalanced && m_depth == 0 && !m_isCutShort
+            && (m_all.endsWith('}') || m_all.endsWith(']'));
+    }
+    /// MCP servers send the same JSON twice, within a text and beside it: it is looked through once.
+    [[nodiscard]] bool isKnownToBeClean() const
+    {
+        return !m_clean.isEmpty() && !isHidden() && m_all[m_at] == m_clean.front()
+            && m_all.sliced(m_at).startsWith(m_clean);
+    }
+    /// JSON in a text is masked like that beside it. Nothing where it may be shown as it is, as most.
+    [[nodiscard]] std::optional<QByteArray> within(QByteArrayView text)
     {
         constexpr int deepest = 4;
-        const bool isJson = text.startsWith('{') || text.startsWith('[');
-        if (isJson && m_level < deepest)
-            return BodyMask(text.toByteArray(), m_place, m_level + 1).masked();
-        return nextSecret(text, 0, m_place) ? maskText(text, m_place) : text.toByteArray();
+        if (text.isEmpty())
+            return std::nullopt;
+        const bool isJson = text.front() == '{' || text.front() == '[';
+        if (isJson && m_level < deepest) {
+            BodyMask inner(text.toByteArray(), m_place, m_level + 1);
+            const QByteArray masked = inner.masked();
+            m_isCutShort = m_isCutShort || inner.m_isCutShort;
+            if (inner.isCleanByItself())
+                m_clean = inner.m_body;
+            return masked == text ? std::nullopt : std::optional(masked);
+        }
+        m_isCutShort = m_isCutShort || isJson;
+        return nextSecret(text, 0, m_place) ? std::optional(maskText(text, m_place)) : std::nullopt;
     }
     void replace(qsizetype begin, const QByteArray &json)
     {
@@ -580,6 +680,7 @@ private:
                 m_hiddenFrom = m_depth; // All that is within.
             ++m_depth;
         } else if (c == '}' || c == ']') {
+            m_isBalanced = m_isBalanced && m_depth > 0;
             m_depth = std::max<qsizetype>(0, m_depth - 1);
             if (m_depth <= m_hiddenFrom)
                 m_hiddenFrom = -1;
@@ -593,6 +694,8 @@ private:
             }
         }
         m_isSecretMember = false;
+        while (m_hiddenFrom < 0 && m_at < m_all.size() && passedOver[uchar(m_all[m_at])]) // NOLINT: as above
+            ++m_at;
     }
 
     void takeText()
@@ -605,15 +708,16 @@ private:
             ++next;
         const bool isName = next < m_all.size() && m_all[next] == ':';
         const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
+        m_isBalanced = m_isBalanced && isWhole;
         const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
         const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
         const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
         const bool hides = isHidden() && !isName && !text.isEmpty() && text != hidden;
-        const QByteArray shown = hides ? hidden.toByteArray() : within(text);
-        if (shown != text) {
+        const std::optional<QByteArray> shown = hides ? std::optional(hidden.toByteArray()) : within(text);
+        if (shown && *shown != text) {
             // Two names shall not become one, which would be no JSON any more.
             const QByteArray number = isName && m_names++ > 0 ? QByteArray::number(m_names) : QByteArray();
-            replace(begin, writeJson(QJsonValue(QString::fromUtf8(shown + number))));
+            replace(begin, writeJson(QJsonValue(QString::fromUtf8(*shown + number))));
         }
         m_isSecretMember = isName && isSecretName(text, m_place);
     }
@@ -629,6 +733,9 @@ private:
     qsizetype m_depth = 0;
     qsizetype m_hiddenFrom = -1; ///< The depth of a secret member whose value is an object or array.
     bool m_isSecretMember = false; ///< Of the value that comes next.
+    QByteArray m_clean; ///< What was within the last text and holds nothing to hide.
+    bool m_isBalanced = true; ///< Each bracket that ends has one that began, and each text its end.
+    bool m_isCutShort = false; ///< Something stands too deep to be read as JSON.
     bool m_isJson = true; ///< As far as can be told from what stands outside of its texts.
 };
 
@@ -707,12 +814,7 @@ QByteArray beginningOfMasked(const QByteArray &masked, qsizetype bytes, bool isW
 
 QByteArray fingerprint(QByteArrayView secret)
 {
-    return fingerprintOfDigest(QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256));
-}
-
-QByteArray fingerprintOfDigest(const QByteArray &sha256)
-{
-    return sha256.first(4).toHex();
+    return QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256).first(4).toHex();
 }
 
 } // namespace gatehouse::base

@@ -7,11 +7,11 @@
 namespace gatehouse::base {
 
 /// Tokens, codes, verifiers, secrets and cookies are masked where they enter, so that no log, export or
-/// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…"); by name where
-/// the name says it. What is empty is not masked.
+/// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…"); by name
+/// where the name says it. What is empty is not masked.
 
-/// Where a text stands decides what a name in it means: a `code` is a secret in a redirect, and a tool's own word
-/// in its arguments.
+/// Where a text stands decides what a name in it means: a `code` is a secret in a redirect, and a tool's own
+/// word in its arguments.
 enum class Place {
     OAuthRequest, ///< Queries, forms, redirects and headers: `code`, `state`, `token` and `assertion`, too.
     OAuthAnswer, ///< JSON of an authorization server: everything that is called a token, too.
@@ -42,13 +42,11 @@ enum class Place {
 /// The same for an event stream, whose data may be JSON (WHATWG HTML §9.2.6).
 [[nodiscard]] QByteArray maskEventStream(const QByteArray &stream, Place place = Place::Elsewhere);
 
-/// The beginning of what was masked, at most so many bytes. `isWhole` is false where more came than was masked:
-/// what may be the beginning of a token then goes with it, since half a token has no shape.
+/// The beginning of what was masked, at most so many bytes. `isWhole` is false where more came than was
+/// masked: what may be the beginning of a token then goes with it, since half a token has no shape.
 [[nodiscard]] QByteArray beginningOfMasked(const QByteArray &masked, qsizetype bytes, bool isWhole);
 
 /// The first eight hex digits of the SHA-256: says "the same token again" without being one.
 [[nodiscard]] QByteArray fingerprint(QByteArrayView secret);
-/// The same where the SHA-256 is known already.
-[[nodiscard]] QByteArray fingerprintOfDigest(const QByteArray &sha256);
 
 } // namespace gatehouse::base

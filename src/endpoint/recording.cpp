@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "exchange/masked.h"
+#include "web/traceparent.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -65,6 +66,8 @@ Recording::Recording(exchange::Sink *sink, quint64 id, const http::Request &requ
     m_exchange.client = exchange::productOf(request.headers);
     if (const auto session = base::onlyValueOf(request.headers, "Mcp-Session-Id"))
         m_exchange.session = base::fingerprint(*session);
+    if (const auto trace = base::onlyValueOf(request.headers, "traceparent"))
+        m_exchange.traceId = web::traceIdOf(*trace);
     m_exchange.verdict.reason = auth::Reason::NotNeeded;
     m_sink->began(m_exchange);
 }
@@ -127,6 +130,9 @@ void Recording::describe(const mcp::Description &description)
     m_exchange.rpcMethod = base::maskText(description.rpcMethod);
     m_exchange.target = base::maskText(description.target);
     m_exchange.revision = base::maskText(description.revision);
+    // The message's own word: the header may be of a proxy on the way.
+    if (const QByteArray trace = web::traceIdOf(description.traceparent); !trace.isEmpty())
+        m_exchange.traceId = trace;
     if (!description.client.isEmpty())
         m_exchange.client = base::maskText(description.client);
 }

@@ -95,8 +95,8 @@ qsizetype sizeOf(const Exchange &exchange)
         + exchange.revision.size() + exchange.user.size() + exchange.organization.size();
     return qsizetype(sizeof(Exchange)) + exchange.method.size() + exchange.path.size() + exchange.query.size()
         + exchange.requestBody.shown.size() + exchange.responseBody.shown.size() + exchange.challenge.size()
-        + 2 * texts + sizeOf(exchange.requestHeaders) + sizeOf(exchange.responseHeaders)
-        + sizeOf(exchange.verdict);
+        + exchange.traceId.size() + 2 * texts + sizeOf(exchange.requestHeaders)
+        + sizeOf(exchange.responseHeaders) + sizeOf(exchange.verdict);
 }
 
 QString describe(Refusal refusal)

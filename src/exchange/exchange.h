@@ -109,6 +109,7 @@ struct Exchange
     QString target = {}; ///< Tool, prompt or URI.
     QString revision = {};
     QByteArray session = {}; ///< Fingerprint of the MCP session id.
+    QByteArray traceId = {}; ///< Of the trace that the client says it is part of (W3C Trace Context).
     Outcome outcome = Outcome::Running;
     int rpcErrorCode = 0;
     int listLength = -1; ///< How much a */list call listed; -1 for every other.

@@ -72,6 +72,8 @@ bool Filter::holds(const Term &term, const Entry &entry)
         return exchange.path.toLower().contains(term.text);
     case Field::Token:
         return !exchange.verdict.fingerprint.isEmpty() && exchange.verdict.fingerprint.startsWith(term.text);
+    case Field::Trace:
+        return !exchange.traceId.isEmpty() && exchange.traceId.startsWith(term.text);
     case Field::Body:
         return containsFolded(exchange.requestBody.shown, term.text)
             || containsFolded(exchange.responseBody.shown, term.text);

@@ -52,6 +52,7 @@ private:
         Session,
         Path,
         Token,
+        Trace,
         Body,
         Duration,
         Size,
@@ -69,7 +70,7 @@ private:
         Field field = Field::Any;
         Relation relation = Relation::Equal;
         QByteArray text = {}; ///< Case folded.
-        qint64 number = 0; ///< With Auth: one bit for each reason that is meant.
+        qint64 number = 0; ///< With Auth: one bit for each reason that is meant. With Any: 1 for a time.
     };
     /// All of its parts, one of them, or a term.
     struct Node

@@ -44,6 +44,8 @@ const QList<Filter::Named> &Filter::fields()
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "bytes of both bodies: >4k")},
         {"session"_L1, Field::Session,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "fingerprint of the session")},
+        {"trace"_L1, Field::Trace,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "id of the trace (traceparent)")},
         {"token"_L1, Field::Token,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "fingerprint of the token")},
     };

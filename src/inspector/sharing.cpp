@@ -38,6 +38,7 @@ auto bytesOf(auto &exchange)
                       &exchange.path,
                       &exchange.query,
                       &exchange.session,
+                      &exchange.traceId,
                       &exchange.challenge,
                       &exchange.verdict.fingerprint,
                       &exchange.requestBody.shown,

@@ -171,6 +171,7 @@ QByteArray jsonOf(const exchange::Exchange &exchange)
     add("target"_L1, exchange.target);
     add("revision"_L1, exchange.revision);
     addBytes("session"_L1, exchange.session);
+    addBytes("trace"_L1, exchange.traceId);
     add("user"_L1, exchange.user);
     add("organization"_L1, exchange.organization);
     addBytes("token"_L1, exchange.verdict.fingerprint);

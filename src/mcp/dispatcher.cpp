@@ -262,8 +262,8 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol:
     case protocol::Message::Kind::Request:
         break;
     }
-    const QJsonObject meta = protocol::metaOf(message);
-    const QJsonValue level = meta.value(protocol::meta::logLevel);
+    const protocol::Meta &meta = message.meta;
+    const QJsonValue &level = meta.logLevel;
     const auto logLevel = logLevelOf(level);
     if (!level.isUndefined() && !logLevel)
         return channel->answer(
@@ -281,8 +281,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol:
     origin.era = protocol::Era::Modern;
     origin.caller = incoming.caller;
     origin.allows = incoming.allows;
-    origin.client = {clientOf(meta.value(protocol::meta::clientInfo).toObject()), revision,
-                     meta.value(protocol::meta::clientCapabilities).toObject()};
+    origin.client = {clientOf(meta.clientInfo.toObject()), revision, meta.clientCapabilities.toObject()};
     if (method && method->target == protocol::Target::Tool)
         origin.needs = features->needsOfTool(message.params.value(method->targetMember()).toString());
     origin.logLevel = logLevel;
@@ -662,10 +661,9 @@ Description Dispatcher::describe(const Incoming &incoming) const
     const QJsonObject &params = message.params;
     description.rpcMethod = message.method.left(128);
     description.target = targetOf(message).left(200);
-    const QJsonObject meta = protocol::metaOf(message);
+    description.traceparent = message.meta.traceparent.toString().left(200).toLatin1();
     const QJsonValue info = params.value("clientInfo"_L1);
-    description.client
-        = clientOf((info.isObject() ? info : meta.value(protocol::meta::clientInfo)).toObject());
+    description.client = clientOf((info.isObject() ? info : message.meta.clientInfo).toObject());
     description.revision
         = QString::fromLatin1(incoming.headers.protocolVersion.value_or(QByteArray())).left(40);
     if (const auto session = incoming.sessionId ? d->sessions.peek(*incoming.sessionId) : nullptr) {

@@ -68,7 +68,7 @@ std::optional<QHash<QString, QString>> textsOf(const QJsonValue &value)
 /// What a result lacks of the shape that its tool declares (MCP "Structured Content"); empty if nothing.
 QString outputFault(const ServedTool &tool, const ToolResult &result)
 {
-    if (!tool.output || result.isError)
+    if (!tool.output || result.isError || result.isVouched)
         return {};
     if (!result.structuredContent)
         return u"declares an outputSchema and gave no structured content"_s;

@@ -260,7 +260,7 @@ void Operation::notify(const QString &method, const QJsonObject &params)
 
 void Operation::progress(double done, std::optional<double> total, const QString &message)
 {
-    const QJsonValue token = params().value("_meta"_L1).toObject().value("progressToken"_L1);
+    const QJsonValue token = m_origin.message.meta.progressToken;
     if (!(token.isString() || token.isDouble()) || (m_progress && done <= *m_progress))
         return;
     m_progress = done;

@@ -126,8 +126,10 @@ void write(base::JsonWriter &out, const ToolResult &result, const QString &revis
     for (const QJsonValue &block : result.content)
         out.value(present(block.toObject(), revision));
     out.endArray();
-    if (result.structuredContent && is(revision, "2025-06-18"_L1)
-        && (result.structuredContent->isObject() || is(revision, protocol::modernRevision))) {
+    const bool isObject
+        = result.isVouched || (result.structuredContent && result.structuredContent->isObject());
+    const bool isAny = isObject || result.structuredContent;
+    if (is(revision, "2025-06-18"_L1) && (isObject || (isAny && is(revision, protocol::modernRevision)))) {
         out.name("structuredContent"_L1);
         if (result.structuredText.isEmpty())
             out.value(*result.structuredContent);

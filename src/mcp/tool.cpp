@@ -30,6 +30,14 @@ ToolResult ToolResult::structured(const QJsonValue &value)
     return result;
 }
 
+ToolResult ToolResult::vouched(const QByteArray &object)
+{
+    ToolResult result;
+    result.structuredText = object;
+    result.isVouched = true;
+    return result;
+}
+
 ToolResult ToolResult::json(const QByteArray &text)
 {
     const QJsonValue value = base::readOwnJson(text);

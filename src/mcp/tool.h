@@ -25,8 +25,10 @@ struct ToolResult
     QJsonArray content = {};
     std::optional<QJsonValue> structuredContent = {}; ///< Clients before 2026-07-28 see only objects.
     bool isError = false; ///< The tool ran and says that it could not: no protocol error.
-    /// Of structured() and json(): structuredContent as its text, which then is the first content block.
+    /// Of structured(), json() and vouched(): structuredContent as its text, which then is the first content
+    /// block.
     QByteArray structuredText = {};
+    bool isVouched = false; ///< Of vouched(): there is only the text.
 
     [[nodiscard]] static ToolResult text(const QString &text);
     [[nodiscard]] static ToolResult error(const QString &text);
@@ -39,6 +41,9 @@ struct ToolResult
     /// The same for an object or array that is JSON text already (base::JsonWriter), which costs a third. A
     /// text that is none becomes an error.
     [[nodiscard]] static ToolResult json(const QByteArray &text);
+    /// The same for an object whose text a tool has written itself, in one line and as its outputSchema has
+    /// it: nobody reads it back or judges it. For what is proved by a test, and called often.
+    [[nodiscard]] static ToolResult vouched(const QByteArray &object);
 };
 
 /// What a tool gets with a call.

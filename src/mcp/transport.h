@@ -53,6 +53,7 @@ struct Description
     QString target = {}; ///< Tool, prompt or URI named by the message.
     QString client = {}; ///< "claude-code 2.1", from initialize, _meta or the session.
     QString revision = {}; ///< "2025-11-25", as negotiated or stated.
+    QByteArray traceparent = {}; ///< Of _meta, as it came.
 };
 
 } // namespace gatehouse::mcp

@@ -70,6 +70,7 @@ base::Expected<Message, RpcError> readMessage(const QJsonValue &value)
         return invalid(u"The params must be an object."_s);
     message.kind = message.id.isUndefined() ? Message::Kind::Notification : Message::Kind::Request;
     message.params = params.toObject();
+    message.meta = readMeta(message.params);
     return message;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "protocol/meta.h"
 
 #include <QByteArray>
 #include <QJsonArray>
@@ -44,6 +45,7 @@ struct Message
     QJsonValue id = QJsonValue::Undefined; ///< Undefined for notifications.
     QString method = {};
     QJsonObject params = {};
+    Meta meta = {}; ///< Of the params.
     base::Expected<QJsonObject, RpcError> result = {}; ///< Of a response.
 
     bool operator==(const Message &) const = default;

@@ -18,11 +18,6 @@ RpcError mismatch(const QString &text)
 
 } // namespace
 
-QJsonObject metaOf(const Message &message)
-{
-    return message.params.value("_meta"_L1).toObject();
-}
-
 const QStringList &legacyRevisions()
 {
     static const QStringList all = {newestLegacyRevision, u"2025-06-18"_s, u"2025-03-26"_s};
@@ -37,7 +32,7 @@ const QStringList &allRevisions()
 
 Era eraOf(const MirroredHeaders &headers, const Message &message)
 {
-    if (metaOf(message).contains(meta::protocolVersion))
+    if (!message.meta.protocolVersion.isUndefined())
         return Era::Modern;
     const Method *method = findMethod(message.method);
     if (method && method->id == MethodId::Initialize)
@@ -53,12 +48,11 @@ Era eraOf(const MirroredHeaders &headers, const Message &message)
 
 std::optional<RpcError> judgeModern(const MirroredHeaders &headers, const Message &message)
 {
-    const QJsonObject own = metaOf(message);
-    const QJsonValue version = own.value(meta::protocolVersion);
+    const QJsonValue &version = message.meta.protocolVersion;
     if (!headers.protocolVersion)
         return mismatch(u"The header MCP-Protocol-Version is missing."_s);
     if (message.kind == Message::Kind::Request
-        && (!version.isString() || !own.value(meta::clientCapabilities).isObject()))
+        && (!version.isString() || !message.meta.clientCapabilities.isObject()))
         return RpcError{
             code::invalidParams,
             u"params._meta needs %1 and %2."_s.arg(meta::protocolVersion, meta::clientCapabilities),

@@ -18,17 +18,6 @@ inline constexpr QLatin1StringView newestLegacyRevision{"2025-11-25"};
 [[nodiscard]] const QStringList &legacyRevisions();
 [[nodiscard]] const QStringList &allRevisions();
 
-/// Members of _meta that MCP itself has (MCP 2026-07-28 "Versioning", "Subscriptions").
-namespace meta {
-inline constexpr QLatin1StringView protocolVersion{"io.modelcontextprotocol/protocolVersion"};
-inline constexpr QLatin1StringView clientCapabilities{"io.modelcontextprotocol/clientCapabilities"};
-inline constexpr QLatin1StringView clientInfo{"io.modelcontextprotocol/clientInfo"};
-inline constexpr QLatin1StringView serverInfo{"io.modelcontextprotocol/serverInfo"};
-inline constexpr QLatin1StringView logLevel{"io.modelcontextprotocol/logLevel"};
-inline constexpr QLatin1StringView subscriptionId{"io.modelcontextprotocol/subscriptionId"};
-} // namespace meta
-[[nodiscard]] QJsonObject metaOf(const Message &message);
-
 /// By the request's _meta, its method and its version header, before any method is looked up (MCP 2026-07-28,
 /// "Versioning").
 [[nodiscard]] Era eraOf(const MirroredHeaders &headers, const Message &message);

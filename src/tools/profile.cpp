@@ -91,7 +91,7 @@ mcp::Tool profileTool()
         if (!call.caller.authenticated)
             answer(mcp::ToolResult::error(u"Nobody is signed in: this server runs without authorization."_s));
         else
-            answer(mcp::ToolResult::json(profileOf(call.caller)));
+            answer(mcp::ToolResult::vouched(profileOf(call.caller)));
     };
     return tool;
 }

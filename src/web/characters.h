@@ -33,11 +33,26 @@ inline constexpr std::array<bool, 256> unreserved = tableOf("-._~");
 
 constexpr bool isAllOf(const std::array<bool, 256> &table, QByteArrayView text)
 {
-    for (const char c : text) {
-        if (!table[static_cast<unsigned char>(c)])
-            return false;
-    }
-    return !text.isEmpty();
+    bool isIt = !text.isEmpty();
+    for (const char c : text) // Most are: to look for the end at each costs more than to go on.
+        isIt = isIt & table[static_cast<unsigned char>(c)];
+    return isIt;
+}
+
+/// The same by a rule instead of a table: a compiler makes of it what looks at sixteen bytes at a time, for
+/// texts that are long.
+template <typename Rule> constexpr bool isEach(Rule rule, QByteArrayView text)
+{
+    unsigned char isOther = 0;
+    const char *const bytes = text.data();
+    for (qsizetype i = 0; i < text.size(); ++i)
+        isOther |= static_cast<unsigned char>(!rule(static_cast<unsigned char>(bytes[i])));
+    return isOther == 0;
+}
+
+constexpr bool isInFieldValue(unsigned char c)
+{
+    return ((c >= 0x20) & (c != 0x7F)) | (c == '\t');
 }
 
 } // namespace detail
@@ -56,16 +71,11 @@ constexpr bool isAllOf(const std::array<bool, 256> &table, QByteArrayView text)
 /// begin the next. A value may be empty.
 [[nodiscard]] constexpr bool isFieldCharacter(char c)
 {
-    const auto code = static_cast<unsigned char>(c);
-    return (code >= 0x20 && code != 0x7F) || code == '\t';
+    return detail::isInFieldValue(static_cast<unsigned char>(c));
 }
 [[nodiscard]] constexpr bool isFieldValue(QByteArrayView text)
 {
-    for (const char c : text) {
-        if (!isFieldCharacter(c))
-            return false;
-    }
-    return true;
+    return detail::isEach(detail::isInFieldValue, text);
 }
 
 /// What may stand behind "Bearer " (b64token, RFC 6750 §2.1).

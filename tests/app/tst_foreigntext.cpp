@@ -325,9 +325,9 @@ void TestForeignText::showsAToolThatChangedUnderItsName()
     auto *arguments = page.findChild<QPlainTextEdit *>();
     arguments->setPlainText(u"{\"a\": 1"_s);
     page.setTools({{u"sum"_s, {}, u"Adds two numbers."_s, {}}});
-    const QList<app::Label *> labels = page.findChildren<app::Label *>();
+    const QList<QLabel *> labels = page.findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),
-                        [](const app::Label *one) { return one->text() == u"Adds two numbers."_s; }));
+                        [](const QLabel *one) { return one->text() == u"Adds two numbers."_s; }));
     QCOMPARE(arguments->toPlainText(), u"{\"a\": 1"_s); // What was being typed stays.
 }
 

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void turnsAwayWithoutAChallengeWhereANewSignInWouldNotHelp();
     void bindsASessionToItsUser();
     void tellsTheWholeStory();
+    void namesTheTraceThatACallIsPartOf_data();
+    void namesTheTraceThatACallIsPartOf();
     void countsWhatAListHolds();
     void readsARefusedCallForTheRecordOnly();
     void recordsWhatNeverBecameARequest();
@@ -291,6 +293,41 @@ void TestEndpoint::bindsASessionToItsUser()
         for (const auto &[name, value] : one.requestHeaders + one.responseHeaders)
             QVERIFY2(!value.contains(session), name.constData());
     }
+}
+
+void TestEndpoint::namesTheTraceThatACallIsPartOf_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("meta");
+    QTest::addColumn<QByteArray>("trace");
+    const QByteArray a(32, 'a');
+    const QByteArray b(32, 'b');
+    const QByteArray inA = "00-" + a + "-00f067aa0ba902b7-01";
+    const QString inB = u"00-"_s + QString::fromLatin1(b) + u"-00f067aa0ba902b7-01"_s;
+    QTest::newRow("none") << QByteArray() << QString() << QByteArray();
+    QTest::newRow("by the header") << inA << QString() << a;
+    QTest::newRow("by the message") << QByteArray() << inB << b;
+    QTest::newRow("by both: the header may be a proxy's") << inA << inB << b;
+    QTest::newRow("by the header, and the message's is none") << inA << u"<img src=x>"_s << a;
+    QTest::newRow("what is none") << "00-x\r\ny-01"_ba << u"\u202e"_s << QByteArray();
+}
+
+void TestEndpoint::namesTheTraceThatACallIsPartOf()
+{
+    QFETCH(const QByteArray, header);
+    QFETCH(const QString, meta);
+    QJsonObject call = modernCall();
+    QJsonObject params = call.value(u"params"_s).toObject();
+    QJsonObject own = params.value(u"_meta"_s).toObject();
+    if (!meta.isEmpty())
+        own.insert(u"traceparent"_s, meta);
+    params.insert(u"_meta"_s, own);
+    call.insert(u"params"_s, params);
+    http::Request request = asModern(post(call, token()));
+    if (!header.isEmpty())
+        request.headers.append({"Traceparent"_ba, header});
+    QCOMPARE(send(request).status, 200);
+    QTEST(m_recorder.all.last().traceId, "trace");
 }
 
 void TestEndpoint::tellsTheWholeStory()

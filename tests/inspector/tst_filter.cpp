@@ -72,6 +72,7 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a client") << u"client:claude"_s << u"gbr"_s;
     QTest::newRow("a path") << u"path:well-known"_s << u"m"_s;
     QTest::newRow("a token") << u"token:93a0"_s << u"gb"_s;
+    QTest::newRow("a trace") << u"trace:0AF76519"_s << u"m"_s;
     QTest::newRow("a duration") << u"dur:>1ms"_s << u"gb"_s;
     QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"mhs"_s;
     QTest::newRow("a time of the day")
@@ -98,6 +99,7 @@ void TestFilter::findsWhatIsAskedFor()
     metadata.times.answeredUs = 400;
     metadata.responseBody.size = 5000;
     metadata.verdict.reason = auth::Reason::NotNeeded;
+    metadata.traceId = "0af7651916cd43dd8448eb211c80319c";
     exchange::Exchange good = aCall(1);
     good.requestBody.shown = "{\"greeting\":1,\"code\":\"print(1)\"}";
     good.responseBody.shown = "Hello Ada, grüße \u212A";
@@ -180,7 +182,7 @@ void TestFilter::saysWhatAWordCouldBecome()
             all.append(one.term);
         return all;
     };
-    QCOMPARE(terms(u"t"_s), (QStringList{u"tool:"_s, u"token:"_s}));
+    QCOMPARE(terms(u"t"_s), (QStringList{u"tool:"_s, u"trace:"_s, u"token:"_s}));
     QCOMPARE(terms(u"-to"_s), (QStringList{u"-tool:"_s, u"-token:"_s}));
     QCOMPARE(terms(u"is:r"_s), (QStringList{u"is:refused"_s, u"is:running"_s}));
     QCOMPARE(terms(u"auth:wrong_a"_s), QStringList{u"auth:wrong_audience"_s});

@@ -27,6 +27,7 @@ private:
         message.method = method;
         if (!meta.isEmpty())
             message.params.insert(u"_meta"_s, meta);
+        message.meta = readMeta(message.params);
         return message;
     }
     static QJsonObject modernMeta()
