@@ -764,18 +764,6 @@
         <translation>Lässt die Sandbox versagen, um zu sehen, was der Client dazu sagt</translation>
     </message>
     <message>
-        <source>Registration is off</source>
-        <translation>Registrierung ist aus</translation>
-    </message>
-    <message>
-        <source>The next token is expired</source>
-        <translation>Das nächste Token ist abgelaufen</translation>
-    </message>
-    <message>
-        <source>The next token is for another server</source>
-        <translation>Das nächste Token ist für einen anderen Server</translation>
-    </message>
-    <message>
         <source>Sandbox: %1 broken</source>
         <translation>Sandbox: %1 kaputt</translation>
     </message>
@@ -4729,6 +4717,21 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
     <message>
         <source>The code in it was not used. Register again, so that the client has this redirect address.</source>
         <translation>Der Code darin wurde nicht benutzt. Neu registrieren, damit der Client diese Redirect-Adresse hat.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::sandbox::Faults</name>
+    <message>
+        <source>Registration is off</source>
+        <translation>Registrierung ist aus</translation>
+    </message>
+    <message>
+        <source>The next token is expired</source>
+        <translation>Das nächste Token ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The next token is for another server</source>
+        <translation>Das nächste Token ist für einen anderen Server</translation>
     </message>
 </context>
 </TS>

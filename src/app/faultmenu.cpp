@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/faultmenu.h"
 
+#include "sandbox/faults.h"
+
 #include <QAction>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QPointer>
 
@@ -21,12 +24,10 @@ FaultMenu::FaultMenu(base::Fetcher *fetcher, QWidget *parent)
     setToolTip(tr("Has the sandbox fail, to see what the client says to it"));
     auto *menu = new QMenu(this);
     menu->setObjectName(u"faultsMenu"_s);
-    const std::pair<QString, QString> faults[]
-        = {{u"registration-off"_s, tr("Registration is off")},
-           {u"token-expired"_s, tr("The next token is expired")},
-           {u"token-audience"_s, tr("The next token is for another server")}};
-    for (const auto &[name, text] : faults) {
-        QAction *action = menu->addAction(text);
+    for (const sandbox::FaultInfo &one : sandbox::Faults::all()) {
+        const QString name = one.name;
+        QAction *action
+            = menu->addAction(QCoreApplication::translate("gatehouse::sandbox::Faults", one.words));
         action->setObjectName(u"fault_"_s + name);
         action->setData(name);
         action->setCheckable(true);

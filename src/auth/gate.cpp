@@ -190,7 +190,7 @@ void AuthGate::reconfigure(Policy policy, KeySource *keys)
 /// A token between the two halves of its judgement.
 struct AuthGate::Judging
 {
-    QByteArray token = {};
+    QByteArray header = {}; ///< "Bearer …", by which it is remembered.
     Jws jws = {};
     QJsonObject claims = {};
     quint64 rememberedGeneration = 0; ///< Of the keys that it was verified with before; 0 if it was not.
@@ -209,16 +209,51 @@ void AuthGate::judgeTokenAndClaims(Judging &judging) const
     verdict.checks += judgeClaims(judging.claims, verdict.claims, policy(), judging.nowMs);
 }
 
+/// What a token says that nobody has seen before, and what of it may be shown; or why it is none.
+std::optional<Judgement> AuthGate::readToken(Judging &judging, const QByteArray &token)
+{
+    Verdict &verdict = judging.verdict;
+    verdict.fingerprint = base::fingerprint(token);
+    auto jws = readJws(token);
+    if (!jws)
+        return refused(jws.error(), verdict.fingerprint);
+    auto claims = readClaims(*jws);
+    if (!claims) {
+        Judgement judgement = refused(claims.error(), verdict.fingerprint);
+        judgement.verdict.header = base::maskJson(jws->header).toObject();
+        judgement.verdict.jsonBytes = base::memoryOf(judgement.verdict.header);
+        return judgement;
+    }
+    judging.jws = std::move(*jws);
+    judging.claims = std::move(*claims);
+    verdict.header = base::maskJson(judging.jws.header).toObject();
+    verdict.claims = base::maskJson(judging.claims).toObject();
+    verdict.claimsText = base::maskBody(judging.jws.payload);
+    verdict.jsonBytes
+        = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims) + verdict.claimsText.size();
+    return std::nullopt;
+}
+
 void AuthGate::judge(const Credentials &credentials, std::function<void(Judgement)> done)
 {
-    const auto token = readBearer(credentials);
-    if (!token)
-        return done(refused(token.error()));
     Judging judging;
-    judging.token = *token;
     judging.nowMs = m_clock();
     Verdict &verdict = judging.verdict;
-    if (const TokenMemory::Entry *known = m_memory.find(*token)) {
+    // As most write it, the header is the one that is remembered, and nothing of it need be read again.
+    const bool isPlain = credentials.query.isEmpty() && credentials.authorization.size() == 1;
+    const TokenMemory::Entry *known = isPlain ? m_memory.find(credentials.authorization.first()) : nullptr;
+    QByteArray token;
+    if (known) {
+        judging.header = credentials.authorization.first();
+    } else {
+        auto read = readBearer(credentials);
+        if (!read)
+            return done(refused(read.error()));
+        token = std::move(*read);
+        judging.header = "Bearer " + token;
+        known = m_memory.find(judging.header);
+    }
+    if (known) {
         judging.jws = known->jws;
         verdict.fingerprint = known->fingerprint;
         judging.claims = known->claims;
@@ -229,32 +264,15 @@ void AuthGate::judge(const Credentials &credentials, std::function<void(Judgemen
         verdict.jsonBytes = known->shownBytes;
         if (known->isJudged(judging.nowMs))
             judging.remembered = known->judgement;
-    } else {
-        verdict.fingerprint = base::fingerprint(*token);
-        auto jws = readJws(*token);
-        if (!jws)
-            return done(refused(jws.error(), verdict.fingerprint));
-        auto claims = readClaims(*jws);
-        if (!claims) {
-            Judgement judgement = refused(claims.error(), verdict.fingerprint);
-            judgement.verdict.header = base::maskJson(jws->header).toObject();
-            judgement.verdict.jsonBytes = base::memoryOf(judgement.verdict.header);
-            return done(std::move(judgement));
-        }
-        judging.jws = std::move(*jws);
-        judging.claims = std::move(*claims);
-        verdict.header = base::maskJson(judging.jws.header).toObject();
-        verdict.claims = base::maskJson(judging.claims).toObject();
-        verdict.claimsText = base::maskBody(judging.jws.payload);
-        verdict.jsonBytes
-            = base::memoryOf(verdict.header) + base::memoryOf(verdict.claims) + verdict.claimsText.size();
+    } else if (auto fault = readToken(judging, token); fault) {
+        return done(std::move(*fault));
     }
     const Jws &jws = judging.jws;
     if (!judging.remembered)
         judgeTokenAndClaims(judging);
     // A wrong claim costs no fetch: whoever sends garbage must not make us ask the issuer.
     if (!policy().verifyJwt || hasFailed(verdict.checks)) {
-        m_memory.forget(judging.token); // It has expired, most likely.
+        m_memory.forget(judging.header); // It has expired, most likely.
         const KeyAnswer atHand = m_keys->peek(jws.keyId, jws.algorithm);
         verdict.keysFetchedAt = atHand.fetchedAt;
         verdict.issuerAheadSeconds = atHand.issuerAheadSeconds;
@@ -292,13 +310,13 @@ void AuthGate::finish(Judging judging, const KeyAnswer &answer, const std::funct
     verdict.issuerAheadSeconds = answer.issuerAheadSeconds;
     verdict.checks += judgeSignature(judging.jws, answer, isRemembered);
     if (hasFailed(verdict.checks))
-        m_memory.forget(judging.token);
+        m_memory.forget(judging.header);
     else if (!isRemembered)
-        m_memory.remember(judging.token,
+        m_memory.remember(judging.header,
                           {judging.jws, verdict.fingerprint, judging.claims, verdict.header, verdict.claims,
                            verdict.claimsText, verdict.jsonBytes, answer.generation});
     const Judgement judgement = settled(std::move(verdict), judging.claims);
-    TokenMemory::Entry *known = isRemembered ? m_memory.find(judging.token) : nullptr;
+    TokenMemory::Entry *known = isRemembered ? m_memory.find(judging.header) : nullptr;
     if (known && judgement.verdict.accepted()) {
         known->judgement = judgement;
         known->judgedFrom = judging.nowMs;

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace gatehouse::auth {
 
@@ -64,6 +65,7 @@ public:
 private:
     struct Judging;
     [[nodiscard]] Judgement settled(Verdict verdict, const QJsonObject &claims) const;
+    [[nodiscard]] static std::optional<Judgement> readToken(Judging &judging, const QByteArray &token);
     void judgeTokenAndClaims(Judging &judging) const;
     void finish(Judging judging, const KeyAnswer &answer, const std::function<void(Judgement)> &done);
 

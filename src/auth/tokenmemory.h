@@ -36,10 +36,10 @@ public:
         [[nodiscard]] bool isJudged(qint64 nowMs) const { return nowMs >= judgedFrom && nowMs < judgedUntil; }
     };
 
-    /// What is known of that token, or null.
-    [[nodiscard]] Entry *find(const QByteArray &token) const;
-    void remember(const QByteArray &token, const Entry &entry);
-    void forget(const QByteArray &token) { m_entries.remove(keyOf(token)); }
+    /// What is known of the token in that header, "Bearer …", or null.
+    [[nodiscard]] Entry *find(const QByteArray &header) const;
+    void remember(const QByteArray &header, const Entry &entry);
+    void forget(const QByteArray &header) { m_entries.remove(keyOf(header)); }
     void clear() { m_entries.clear(); }
 
 private:
@@ -54,10 +54,10 @@ private:
     };
     struct Kept
     {
-        QByteArray token;
+        QByteArray header;
         Entry entry;
     };
-    [[nodiscard]] static Key keyOf(const QByteArray &token);
+    [[nodiscard]] static Key keyOf(const QByteArray &header);
 
     static constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
     QCache<Key, Kept> m_entries{maximumBytes};

@@ -7,7 +7,13 @@ namespace gatehouse::base {
 
 bool isSameName(QByteArrayView a, QByteArrayView b)
 {
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+    // ASCII: two letters differ in their case alone where only that bit differs.
+    constexpr unsigned caseBit = 0x20;
+    const auto isLetter = [](unsigned c) { return (c | caseBit) - 'a' < 26U; };
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) {
+               const unsigned difference = uchar(x) ^ uchar(y);
+               return difference == 0 || (difference == caseBit && isLetter(uchar(x)));
+           });
 }
 
 QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name)
@@ -22,8 +28,11 @@ QList<QByteArray> valuesOf(const Headers &headers, QByteArrayView name)
 
 std::optional<QByteArray> onlyValueOf(const Headers &headers, QByteArrayView name)
 {
-    const QList<QByteArray> values = valuesOf(headers, name);
-    return values.size() == 1 ? std::optional(values.first()) : std::nullopt;
+    const auto isIt = [name](const Header &header) { return isSameName(header.first, name); };
+    const auto first = std::find_if(headers.begin(), headers.end(), isIt);
+    if (first == headers.end() || std::any_of(first + 1, headers.end(), isIt))
+        return std::nullopt;
+    return first->second;
 }
 
 } // namespace gatehouse::base

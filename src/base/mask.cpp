@@ -324,13 +324,16 @@ std::optional<Range> bearer(QByteArrayView text, qsizetype from, qsizetype space
     return end - space > shortest ? std::optional(Range{space + 1, end}) : std::nullopt;
 }
 
+/// What each kind of secret has, and most texts have not.
+constexpr QByteArrayView secretMarks = "J=: _";
+
 /// The first secret in the text from there on. Each kind has a character that most texts have not, and is
 /// looked for only where that one stands.
 std::optional<Range> nextSecret(QByteArrayView text, qsizetype from, Place place)
 {
-    constexpr std::array<bool, 256> marks = [] {
+    static constexpr std::array<bool, 256> marks = [] {
         std::array<bool, 256> all{};
-        for (const char c : {'J', '=', ':', ' ', '_'})
+        for (const char c : secretMarks)
             all.at(uchar(c)) = true;
         return all;
     }();
@@ -373,18 +376,30 @@ struct Quoted
 {
     QByteArrayView text;
     bool hasEscape = false;
+    bool mayHold = true; ///< A secret: one of the marks that nextSecret() looks for stands in it.
 };
 
 /// The one at the start of `text`; all of the text if it never ends.
 Quoted quotedAtStart(QByteArrayView text)
 {
+    enum Kind : quint8 { Mark = 1, End = 2 };
+    static constexpr std::array<quint8, 256> kinds = [] {
+        std::array<quint8, 256> all{};
+        for (const char c : secretMarks)
+            all.at(uchar(c)) = Mark;
+        all.at('"') = all.at('\\') = End;
+        return all;
+    }();
+    const char *const bytes = text.data();
     qsizetype escape = 1;
-    while (escape < text.size() && text[escape] != '"' && text[escape] != '\\')
-        ++escape;
-    if (escape >= text.size())
-        return {text, false};
+    quint8 seen = 0;
+    for (; escape < text.size() && (seen & End) == 0; ++escape)
+        seen |= kinds[uchar(bytes[escape])]; // NOLINT: every byte has a place
+    if ((seen & End) == 0)
+        return {text, false, (seen & Mark) != 0};
+    --escape;
     if (text[escape] == '"') // Most have no escape.
-        return {text.first(escape + 1), false};
+        return {text.first(escape + 1), false, (seen & Mark) != 0};
     for (qsizetype i = escape; i < text.size(); ++i) {
         if (text[i] == '\\')
             ++i;
@@ -641,7 +656,7 @@ private:
             && m_all.sliced(m_at).startsWith(m_clean);
     }
     /// JSON in a text is masked like that beside it. Nothing where it may be shown as it is, as most.
-    [[nodiscard]] std::optional<QByteArray> within(QByteArrayView text)
+    [[nodiscard]] std::optional<QByteArray> within(QByteArrayView text, bool mayHold)
     {
         constexpr int deepest = 4;
         if (text.isEmpty())
@@ -656,7 +671,8 @@ private:
             return masked == text ? std::nullopt : std::optional(masked);
         }
         m_isCutShort = m_isCutShort || isJson;
-        return nextSecret(text, 0, m_place) ? std::optional(maskText(text, m_place)) : std::nullopt;
+        return mayHold && nextSecret(text, 0, m_place) ? std::optional(maskText(text, m_place))
+                                                       : std::nullopt;
     }
     void replace(qsizetype begin, const QByteArray &json)
     {
@@ -701,19 +717,24 @@ private:
     void takeText()
     {
         const qsizetype begin = m_at;
-        const auto [quoted, hasEscape] = quotedAtStart(m_all.sliced(m_at));
+        const auto [quoted, hasEscape, mayHold] = quotedAtStart(m_all.sliced(m_at));
         m_at += quoted.size();
         qsizetype next = m_at;
         while (next < m_all.size() && isJsonSpace(m_all[next]))
             ++next;
         const bool isName = next < m_all.size() && m_all[next] == ':';
         const bool isWhole = quoted.size() > 1 && quoted.back() == '"';
+        if (isWhole && !hasEscape && !mayHold && !isHidden() && quoted[1] != '{' && quoted[1] != '[') {
+            m_isSecretMember = isName && isSecretName(quoted.sliced(1, quoted.size() - 2), m_place);
+            return; // As most: nothing can stand in it.
+        }
         m_isBalanced = m_isBalanced && isWhole;
         const QByteArrayView inner = quoted.sliced(1, quoted.size() - (isWhole ? 2 : 1));
         const QByteArray decoded = hasEscape ? unescaped(inner) : QByteArray();
         const QByteArrayView text = hasEscape ? QByteArrayView(decoded) : inner;
         const bool hides = isHidden() && !isName && !text.isEmpty() && text != hidden;
-        const std::optional<QByteArray> shown = hides ? std::optional(hidden.toByteArray()) : within(text);
+        const std::optional<QByteArray> shown
+            = hides ? std::optional(hidden.toByteArray()) : within(text, mayHold);
         if (shown && *shown != text) {
             // Two names shall not become one, which would be no JSON any more.
             const QByteArray number = isName && m_names++ > 0 ? QByteArray::number(m_names) : QByteArray();

@@ -17,7 +17,7 @@ constexpr qsizetype maximumText = 500;
 
 Error protocolError(int status, const QString &text)
 {
-    return Error{Fault::ProtocolError, status, {}, 0, text};
+    return Error{CallFault::ProtocolError, status, {}, 0, text};
 }
 
 bool answers(const QJsonObject &message, qint64 id)
@@ -32,7 +32,7 @@ std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
     const QJsonObject error = message.value("error"_L1).toObject();
     if (message.value("jsonrpc"_L1) != "2.0"_L1 || !error.value("code"_L1).isDouble())
         return std::nullopt;
-    return Error{Fault::RpcError,
+    return Error{CallFault::RpcError,
                  status,
                  {},
                  error.value("code"_L1).toInt(),
@@ -42,11 +42,11 @@ std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
 Error httpError(const base::FetchReply &reply)
 {
     if (reply.status == 401) {
-        return Error{Fault::Unauthorized, 401, reply.header("www-authenticate"), 0,
+        return Error{CallFault::Unauthorized, 401, reply.header("www-authenticate"), 0,
                      u"The server wants a sign-in (HTTP 401)."_s};
     }
     if (reply.status == 403) {
-        return Error{Fault::Forbidden, 403, reply.header("www-authenticate"), 0,
+        return Error{CallFault::Forbidden, 403, reply.header("www-authenticate"), 0,
                      u"The server refuses this request (HTTP 403)."_s};
     }
     if (const auto message = base::readJsonObject(reply.body)) {
@@ -55,8 +55,11 @@ Error httpError(const base::FetchReply &reply)
     }
     const QString more
         = reply.status >= 300 && reply.status < 400 ? u" Redirects are not followed."_s : QString();
-    return Error{
-        Fault::HttpError, reply.status, {}, 0, u"The server answered HTTP %1."_s.arg(reply.status) + more};
+    return Error{CallFault::HttpError,
+                 reply.status,
+                 {},
+                 0,
+                 u"The server answered HTTP %1."_s.arg(reply.status) + more};
 }
 
 } // namespace
@@ -85,7 +88,7 @@ bool AnswerReader::take(const base::FetchReply &head, QByteArrayView piece)
 base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetched) const
 {
     if (!fetched)
-        return base::failure(Error{Fault::Unreachable, 0, {}, 0, fetched.error().text});
+        return base::failure(Error{CallFault::Unreachable, 0, {}, 0, fetched.error().text});
     base::FetchReply reply = *fetched;
     reply.body = m_body;
     if (reply.status != 200)
@@ -120,7 +123,7 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
 base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)
 {
     if (!fetched)
-        return base::failure(Error{Fault::Unreachable, 0, {}, 0, fetched.error().text});
+        return base::failure(Error{CallFault::Unreachable, 0, {}, 0, fetched.error().text});
     if (fetched->status < 200 || fetched->status > 299)
         return base::failure(httpError(*fetched));
     return {};

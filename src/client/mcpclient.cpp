@@ -41,17 +41,17 @@ QJsonObject clientInfo()
 bool suggestsModern(const Error &error)
 {
     namespace code = protocol::code;
-    if (error.fault == Fault::RpcError)
+    if (error.fault == CallFault::RpcError)
         return error.code == code::invalidRequest || error.code == code::methodNotFound
             || error.code == code::invalidParams || error.code == code::headerMismatch
             || error.code == code::missingCapability || error.code == code::unsupportedVersion;
-    return error.fault == Fault::HttpError
+    return error.fault == CallFault::HttpError
         && (error.status == 400 || error.status == 404 || error.status == 405);
 }
 
 Error protocolError(const QString &text)
 {
-    return Error{Fault::ProtocolError, 200, {}, 0, text};
+    return Error{CallFault::ProtocolError, 200, {}, 0, text};
 }
 
 bool isSessionId(const QByteArray &id)

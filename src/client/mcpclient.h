@@ -18,7 +18,7 @@
 
 namespace gatehouse::client {
 
-enum class Fault {
+enum class CallFault {
     Unreachable, ///< No HTTP answer at all.
     Unauthorized, ///< HTTP 401: `challenge` holds the WWW-Authenticate value.
     Forbidden, ///< HTTP 403: `challenge` likewise, often insufficient_scope.
@@ -29,7 +29,7 @@ enum class Fault {
 
 struct Error
 {
-    Fault fault = Fault::ProtocolError;
+    CallFault fault = CallFault::ProtocolError;
     int status = 0; ///< HTTP; 0 without an answer.
     QByteArray challenge;
     int code = 0; ///< Of RpcError.

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::endpoint {
 
 namespace {
+
+constexpr qsizetype countedListBytes = 256 * 1024; ///< To count takes as long as to read it.
 
 /// How many items a list's answer holds; -1 where it is none.
 int listLengthIn(const QByteArray &body)
@@ -29,16 +32,16 @@ int listLengthIn(const QByteArray &body)
     return -1;
 }
 
-exchange::Outcome outcomeOf(mcp::Outcome outcome)
+exchange::Outcome outcomeOf(mcp::ResultKind outcome)
 {
     switch (outcome) {
-    case mcp::Outcome::None:
+    case mcp::ResultKind::None:
         return exchange::Outcome::None;
-    case mcp::Outcome::Ok:
+    case mcp::ResultKind::Ok:
         return exchange::Outcome::Ok;
-    case mcp::Outcome::RpcError:
+    case mcp::ResultKind::RpcError:
         return exchange::Outcome::RpcError;
-    case mcp::Outcome::ToolError:
+    case mcp::ResultKind::ToolError:
         return exchange::Outcome::ToolError;
     }
     return exchange::Outcome::None;
@@ -84,7 +87,7 @@ void Recording::judged(const auth::Verdict &verdict)
         m_exchange.times.judgedUs = elapsedUs();
 }
 
-void Recording::refused(const exchange::Fault &fault)
+void Recording::refused(const exchange::FaultWords &fault)
 {
     m_exchange.refusal = exchange::Refusal::BeforeHttp;
     m_exchange.fault = fault;
@@ -102,7 +105,8 @@ void Recording::keepBody(const QByteArray &body)
 {
     if (m_sink)
         m_exchange.requestBody = exchange::maskedBody(body, m_exchange.requestHeaders,
-                                                      exchange::placeOf(m_isMcp, m_exchange.requestHeaders));
+                                                      exchange::placeOf(m_isMcp, m_exchange.requestHeaders),
+                                                      m_sink->bodyBudget());
 }
 
 void Recording::goesOn()
@@ -137,7 +141,7 @@ void Recording::describe(const mcp::Description &description)
         m_exchange.client = base::maskText(description.client);
 }
 
-void Recording::cameTo(mcp::Outcome outcome, int rpcErrorCode)
+void Recording::cameTo(mcp::ResultKind outcome, int rpcErrorCode)
 {
     m_exchange.outcome = outcomeOf(outcome);
     m_exchange.rpcErrorCode = rpcErrorCode;
@@ -150,10 +154,11 @@ void Recording::answered(const http::Response &response)
     m_exchange.times.answeredUs = elapsedUs();
     m_exchange.status = response.status;
     if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
-        && response.body.size() <= exchange::shownBodyBytes)
+        && response.body.size() <= countedListBytes)
         m_exchange.listLength = listLengthIn(response.body);
     m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
-    m_exchange.responseBody = exchange::maskedBody(response.body, response.headers, base::Place::Elsewhere);
+    m_exchange.responseBody
+        = exchange::maskedBody(response.body, response.headers, base::Place::Elsewhere, m_sink->bodyBudget());
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
 }
 
@@ -164,22 +169,33 @@ void Recording::began(const http::Response &head)
     goesOn();
 }
 
+/// What is kept of a stream stays for as long as it lives, and many may.
+qsizetype Recording::streamBudget() const
+{
+    constexpr qsizetype most = 256 * 1024;
+    return std::min(m_sink->bodyBudget(), most);
+}
+
 void Recording::streamed(const QByteArray &piece)
 {
     if (!m_sink)
         return;
+    const bool hasGap = m_streamed.size() < m_streamedBytes;
     m_streamedBytes += piece.size();
-    m_streamed += piece.first(std::min(piece.size(), exchange::lookedAtBytes - m_streamed.size()));
+    if (hasGap)
+        return; // What is behind one may be half a token, which has no shape.
+    const qsizetype room = exchange::lookedAtBytes(streamBudget()) - m_streamed.size();
+    m_streamed += piece.first(std::clamp<qsizetype>(room, 0, piece.size()));
 }
 
 void Recording::cut(const http::Cut &cut)
 {
     m_isStream = true; // It ends now, and not with its answer.
-    if (cut.fault == http::Fault::None) {
+    if (cut.fault == http::EdgeFault::None) {
         m_exchange.outcome = exchange::Outcome::Left;
         return end();
     }
-    if (cut.fault == http::Fault::AnswerTooSlow) {
+    if (cut.fault == http::EdgeFault::AnswerTooSlow) {
         m_exchange.outcome = exchange::Outcome::Late;
     } else {
         m_exchange.outcome = exchange::Outcome::None;
@@ -194,8 +210,8 @@ void Recording::end()
     if (!m_sink)
         return;
     if (m_streamedBytes > 0) {
-        m_exchange.responseBody = exchange::maskedBody(m_streamed, m_exchange.responseHeaders,
-                                                       base::Place::Elsewhere, m_streamedBytes);
+        m_exchange.responseBody = exchange::maskedBody(
+            m_streamed, m_exchange.responseHeaders, base::Place::Elsewhere, streamBudget(), m_streamedBytes);
     }
     if (m_isStream)
         m_exchange.times.endedUs = elapsedUs();

@@ -28,10 +28,10 @@ public:
     /// The call takes longer: whoever watches may see by now what it is.
     void goesOn();
     /// What never became a request.
-    void refused(const exchange::Fault &fault);
+    void refused(const exchange::FaultWords &fault);
     void refused(exchange::Refusal refusal) { m_exchange.refusal = refusal; }
     void describe(const mcp::Description &description);
-    void cameTo(mcp::Outcome outcome, int rpcErrorCode);
+    void cameTo(mcp::ResultKind outcome, int rpcErrorCode);
     /// Takes the time and keeps the answer; end() tells of it.
     void answered(const http::Response &response);
     /// An answer without end so far: its head, and what goes out behind it.
@@ -43,6 +43,7 @@ public:
 
 private:
     void keepBody(const QByteArray &body);
+    [[nodiscard]] qsizetype streamBudget() const;
 
     using Steady = std::chrono::steady_clock;
     [[nodiscard]] qint64 elapsedUs() const

@@ -78,7 +78,7 @@ struct Body
 };
 
 /// What the edge found wrong with a request before it was one, in its own words.
-struct Fault
+struct FaultWords
 {
     QByteArray name = {}; ///< "bad_length"
     QByteArray sentence = {}; ///< English; translated in the context gatehouse::http::Fault.
@@ -114,7 +114,7 @@ struct Exchange
     int rpcErrorCode = 0;
     int listLength = -1; ///< How much a */list call listed; -1 for every other.
     Refusal refusal = Refusal::None;
-    Fault fault = {};
+    FaultWords fault = {};
 
     QString user = {}; ///< e-mail, else sub; empty without a readable token.
     QString organization = {}; ///< org_id

@@ -17,15 +17,16 @@ base::Headers maskedHeaders(const base::Headers &headers)
     return out;
 }
 
-Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place, qsizetype size)
+Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place, qsizetype budget,
+                qsizetype size)
 {
     const qsizetype whole = std::max(size, body.size());
-    const QByteArray piece = body.size() <= lookedAtBytes ? body : body.first(lookedAtBytes);
+    const QByteArray piece = body.size() <= lookedAtBytes(budget) ? body : body.first(lookedAtBytes(budget));
     const QByteArray masked = web::mayHaveMediaType(headers, "text/event-stream")
         ? base::maskEventStream(piece, place)
         : base::maskBody(piece, place);
     const bool isWhole = piece.size() == whole;
-    const QByteArray shown = base::beginningOfMasked(masked, shownBodyBytes, isWhole);
+    const QByteArray shown = base::beginningOfMasked(masked, budget, isWhole);
     return {shown, whole, !isWhole || shown.size() < masked.size()};
 }
 

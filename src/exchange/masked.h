@@ -14,13 +14,15 @@ namespace gatehouse::exchange {
 
 /// Names and values with all secrets masked.
 [[nodiscard]] base::Headers maskedHeaders(const base::Headers &headers);
-/// Masked, and then cut after the bytes that are ever shown. `size` is how many came, where `body` is only
-/// their beginning; of that no more than the bytes that are looked at need be given.
+/// Masked, and then cut after `budget` bytes (Sink::bodyBudget()). `size` is how many came, where `body` is
+/// only their beginning; of that no more than the bytes that are looked at need be given.
 [[nodiscard]] Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place,
-                              qsizetype size = -1);
-inline constexpr qsizetype shownBodyBytes = 256 * 1024;
-inline constexpr qsizetype lookedAtBytes
-    = shownBodyBytes + 64 * 1024; ///< A token is masked that ends beyond.
+                              qsizetype budget, qsizetype size = -1);
+/// How much of a body is looked at for so much that is shown: a token is masked that ends beyond.
+[[nodiscard]] constexpr qsizetype lookedAtBytes(qsizetype budget)
+{
+    return budget > 0 ? budget + 64 * 1024 : 0;
+}
 
 /// Where the body of a request stands: at the MCP endpoint, and is no form, it is a tool's; all else may be
 /// OAuth's.

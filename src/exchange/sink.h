@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace gatehouse::exchange {
 
 /// Whoever watches what passes: a window, printed lines, a file. Called on the server's thread; each exchange
@@ -20,6 +22,8 @@ public:
     /// its answer has begun as a stream. Its outcome is Running still.
     virtual void streams(const Exchange &exchange) { Q_UNUSED(exchange) }
     virtual void ended(const Exchange &exchange) = 0;
+    /// How many bytes of one body it can use now; more is cut off. What nobody can use is not masked, either.
+    [[nodiscard]] virtual qsizetype bodyBudget() const { return 0; }
 };
 
 /// Any number of them as one. They are told in the order in which they were added, and outlive it.
@@ -45,6 +49,15 @@ public:
     {
         for (Sink *sink : std::as_const(m_all))
             sink->ended(exchange);
+    }
+
+    /// As much as one of them can use.
+    [[nodiscard]] qsizetype bodyBudget() const override
+    {
+        qsizetype most = 0;
+        for (const Sink *sink : m_all)
+            most = std::max(most, sink->bodyBudget());
+        return most;
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/batches.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse::host {
@@ -46,6 +47,12 @@ void Batches::ended(const exchange::Exchange &exchange)
     addBytes(-exchange::sizeOf(m_batch[*place]));
     m_batch[*place] = m_heldBytes + exchange::sizeOf(exchange) <= keptBytes ? exchange : outlineOf(exchange);
     addBytes(exchange::sizeOf(m_batch[*place]));
+}
+
+qsizetype Batches::bodyBudget() const
+{
+    constexpr qsizetype most = 1024 * 1024; // To mask more would make others wait.
+    return std::clamp<qsizetype>((keptBytes - m_heldBytes) / 8, 0, most);
 }
 
 void Batches::addBytes(qsizetype bytes)

@@ -26,6 +26,9 @@ public:
     void streams(const exchange::Exchange &exchange) override { ended(exchange); }
     void ended(const exchange::Exchange &exchange) override;
 
+    /// Of what is left for all: nothing of it is kept where one body would take most.
+    [[nodiscard]] qsizetype bodyBudget() const override;
+
     /// Whoever takes the batches says so, from any thread.
     void took() { --m_untaken; }
     /// Whatever is there, also where nothing was taken yet: before the end.

@@ -14,9 +14,9 @@ namespace gatehouse::host {
 
 namespace {
 
-mcp::Limits limitsOf(const Settings &settings)
+mcp::ProtocolLimits limitsOf(const Settings &settings)
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.sessions = {settings.maxSessions, settings.sessionIdleMinutes * qint64(60'000)};
     limits.streams = settings.maxStreams;
     limits.tasks.count = settings.maxTasks;
@@ -25,9 +25,9 @@ mcp::Limits limitsOf(const Settings &settings)
     return limits;
 }
 
-http::Limits edgeOf(const Settings &settings)
+http::EdgeLimits edgeOf(const Settings &settings)
 {
-    http::Limits limits;
+    http::EdgeLimits limits;
     limits.connections = settings.maxConnections;
     limits.connectionsPerPeer = settings.maxConnectionsPerPeer;
     limits.lineBytes = qsizetype(settings.maxLineKiB) * 1024;

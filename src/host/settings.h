@@ -43,7 +43,7 @@ struct Settings
     int replayMiB = 16; ///< Of events kept for clients that come back, of all sessions together.
     int sessionIdleMinutes = 30; ///< After so long without a request or a stream a session ends.
 
-    // The edge (http::Limits says what each of them means).
+    // The edge (http::EdgeLimits says what each of them means).
     int maxConnections = 256;
     int maxConnectionsPerPeer = 64;
     int maxLineKiB = 8;

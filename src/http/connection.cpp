@@ -93,7 +93,7 @@ Request Connection::requestSoFar() const
 
 void Connection::become(State state)
 {
-    const Limits &limits = m_gate->limits();
+    const EdgeLimits &limits = m_gate->limits();
     const auto longest = [&]() -> std::chrono::milliseconds {
         switch (state) {
         case State::Fresh:
@@ -124,7 +124,7 @@ void Connection::become(State state)
 
 void Connection::checkTime(qint64 now)
 {
-    const Limits &limits = m_gate->limits();
+    const EdgeLimits &limits = m_gate->limits();
     const qint64 patience = limits.reading.count() + m_outBytes * 1000 / limits.slowestBytesPerSecond;
     if (m_state == State::Streaming && m_outBytes > 0 && now - m_progressAt > patience)
         return onSocketDisconnected();
@@ -132,12 +132,12 @@ void Connection::checkTime(qint64 now)
         return;
     switch (m_state) {
     case State::Head:
-        return refuse(Fault::HeadTooSlow);
+        return refuse(EdgeFault::HeadTooSlow);
     case State::Body:
-        return refuse(Fault::BodyTooSlow);
+        return refuse(EdgeFault::BodyTooSlow);
     case State::Judging:
     case State::Answering:
-        return refuse(Fault::AnswerTooSlow);
+        return refuse(EdgeFault::AnswerTooSlow);
     case State::Fresh:
     case State::Idle:
     case State::Sending:
@@ -259,7 +259,7 @@ void Connection::deliver()
         m_gate->m_current = outer;
     }
     if (!m_isTaken && m_state == State::Judging)
-        refuse(Fault::BadLine); // QHttpServer could not read it.
+        refuse(EdgeFault::BadLine); // QHttpServer could not read it.
 }
 
 void Connection::take(std::shared_ptr<void> kept)
@@ -336,7 +336,7 @@ void Connection::streamed(const QByteArray &bytes)
         return;
     // What was there before counts, and not what comes now: a reader who goes on reading gets it, however
     // large it is.
-    const Limits &limits = m_gate->limits();
+    const EdgeLimits &limits = m_gate->limits();
     const qsizetype waiting = m_outBytes + m_socket.bytesToWrite();
     if (waiting == 0)
         m_progressAt = m_gate->now();
@@ -459,7 +459,7 @@ void Connection::goOn()
     read(); // What was too much to hold waits there without a signal.
 }
 
-void Connection::refuse(Fault fault)
+void Connection::refuse(EdgeFault fault)
 {
     if (m_state == State::Draining || m_state == State::Gone)
         return;
@@ -467,7 +467,7 @@ void Connection::refuse(Fault fault)
     // Who has it already tells of it; else nobody has heard of this request.
     if (m_gone)
         tellGone({fault, response});
-    else if (fault != Fault::AnswerTooSlow && m_gate->m_refused)
+    else if (fault != EdgeFault::AnswerTooSlow && m_gate->m_refused)
         m_gate->m_refused({fault, requestSoFar(), response});
     m_mustClose = true;
     send(headOf(response, Framing::Length, Persistence::Close) + response.body);

@@ -78,7 +78,7 @@ public:
     void takeBody(quint64 request, Standing standing, Respond::Body then);
 
     /// Answers with the fault and ends. Whoever watches the gate hears of it.
-    void refuse(Fault fault);
+    void refuse(EdgeFault fault);
     /// Ends without a word.
     void abort();
     /// Ends what has taken too long at this time.

@@ -14,68 +14,68 @@ struct Words
 };
 
 // English on the wire, translated for people.
-Words wordsOf(Fault fault)
+Words wordsOf(EdgeFault fault)
 {
     switch (fault) {
-    case Fault::None:
+    case EdgeFault::None:
         return {"", ""};
-    case Fault::BadLine:
+    case EdgeFault::BadLine:
         return {"bad_line", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is malformed.")};
-    case Fault::LineTooLong:
+    case EdgeFault::LineTooLong:
         return {"line_too_long",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is too long.")};
-    case Fault::UnknownMethod:
+    case EdgeFault::UnknownMethod:
         return {"unknown_method",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This method is not known here.")};
-    case Fault::BadTarget:
+    case EdgeFault::BadTarget:
         return {"bad_target",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request target must be a path.")};
-    case Fault::BadVersion:
+    case EdgeFault::BadVersion:
         return {"bad_version",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")};
-    case Fault::BadField:
+    case EdgeFault::BadField:
         return {"bad_field", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "A header field is malformed.")};
-    case Fault::FieldsTooLarge:
+    case EdgeFault::FieldsTooLarge:
         return {"fields_too_large",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields are too large.")};
-    case Fault::TooManyFields:
+    case EdgeFault::TooManyFields:
         return {"too_many_fields",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many header fields.")};
-    case Fault::NoHost:
+    case EdgeFault::NoHost:
         return {"no_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header is missing.")};
-    case Fault::RepeatedHost:
+    case EdgeFault::RepeatedHost:
         return {"repeated_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header came twice.")};
-    case Fault::BadLength:
+    case EdgeFault::BadLength:
         return {"bad_length",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Content-Length must be one number.")};
-    case Fault::LengthAndCoding:
+    case EdgeFault::LengthAndCoding:
         return {"length_and_coding",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault",
                                   "Transfer-Encoding must not come with Content-Length or in HTTP/1.0.")};
-    case Fault::UnknownCoding:
+    case EdgeFault::UnknownCoding:
         return {
             "unknown_coding",
             QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The only transfer coding known here is chunked.")};
-    case Fault::BadChunk:
+    case EdgeFault::BadChunk:
         return {"bad_chunk", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The chunked body is malformed.")};
-    case Fault::BadExpectation:
+    case EdgeFault::BadExpectation:
         return {"bad_expectation",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This expectation cannot be met.")};
-    case Fault::BodyTooLarge:
+    case EdgeFault::BodyTooLarge:
         return {"body_too_large",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request body is too large.")};
-    case Fault::HeadTooSlow:
+    case EdgeFault::HeadTooSlow:
         return {"head_too_slow",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields took too long to come.")};
-    case Fault::BodyTooSlow:
+    case EdgeFault::BodyTooSlow:
         return {"body_too_slow",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The body took too long to come.")};
-    case Fault::AnswerTooSlow:
+    case EdgeFault::AnswerTooSlow:
         return {"answer_too_slow", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The answer took too long.")};
-    case Fault::TooManyConnections:
+    case EdgeFault::TooManyConnections:
         return {"too_many_connections",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many connections.")};
-    case Fault::TooMuchUnfinished:
+    case EdgeFault::TooMuchUnfinished:
         return {"too_much_unfinished",
                 QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Too much is on its way here already.")};
     }
@@ -84,51 +84,51 @@ Words wordsOf(Fault fault)
 
 } // namespace
 
-int statusOf(Fault fault)
+int statusOf(EdgeFault fault)
 {
     switch (fault) {
-    case Fault::None:
+    case EdgeFault::None:
         return 0;
-    case Fault::BadLine:
-    case Fault::BadTarget:
-    case Fault::BadField:
-    case Fault::NoHost:
-    case Fault::RepeatedHost:
-    case Fault::BadLength:
-    case Fault::LengthAndCoding:
-    case Fault::BadChunk:
+    case EdgeFault::BadLine:
+    case EdgeFault::BadTarget:
+    case EdgeFault::BadField:
+    case EdgeFault::NoHost:
+    case EdgeFault::RepeatedHost:
+    case EdgeFault::BadLength:
+    case EdgeFault::LengthAndCoding:
+    case EdgeFault::BadChunk:
         return 400;
-    case Fault::HeadTooSlow:
-    case Fault::BodyTooSlow:
+    case EdgeFault::HeadTooSlow:
+    case EdgeFault::BodyTooSlow:
         return 408;
-    case Fault::BodyTooLarge:
+    case EdgeFault::BodyTooLarge:
         return 413;
-    case Fault::LineTooLong:
+    case EdgeFault::LineTooLong:
         return 414;
-    case Fault::BadExpectation:
+    case EdgeFault::BadExpectation:
         return 417;
-    case Fault::FieldsTooLarge:
-    case Fault::TooManyFields:
+    case EdgeFault::FieldsTooLarge:
+    case EdgeFault::TooManyFields:
         return 431;
-    case Fault::UnknownMethod:
-    case Fault::UnknownCoding:
+    case EdgeFault::UnknownMethod:
+    case EdgeFault::UnknownCoding:
         return 501;
-    case Fault::AnswerTooSlow:
-    case Fault::TooManyConnections:
-    case Fault::TooMuchUnfinished:
+    case EdgeFault::AnswerTooSlow:
+    case EdgeFault::TooManyConnections:
+    case EdgeFault::TooMuchUnfinished:
         return 503;
-    case Fault::BadVersion:
+    case EdgeFault::BadVersion:
         return 505;
     }
     return 400;
 }
 
-QByteArray describe(Fault fault)
+QByteArray describe(EdgeFault fault)
 {
     return wordsOf(fault).sentence;
 }
 
-QByteArray faultName(Fault fault)
+QByteArray faultName(EdgeFault fault)
 {
     return wordsOf(fault).name;
 }

@@ -6,7 +6,7 @@
 namespace gatehouse::http {
 
 /// Why a request never became one: what the edge refuses before anybody looks at its meaning (RFC 9112).
-enum class Fault {
+enum class EdgeFault {
     None,
     BadLine, ///< No request line (§3), or one that ends with a bare LF.
     LineTooLong,
@@ -32,10 +32,10 @@ enum class Fault {
 };
 
 /// The status of the answer; 0 for None.
-[[nodiscard]] int statusOf(Fault fault);
+[[nodiscard]] int statusOf(EdgeFault fault);
 /// One safe sentence for the wire; empty for None.
-[[nodiscard]] QByteArray describe(Fault fault);
+[[nodiscard]] QByteArray describe(EdgeFault fault);
 /// The enum's name as machines read it: "bad_line"; empty for None.
-[[nodiscard]] QByteArray faultName(Fault fault);
+[[nodiscard]] QByteArray faultName(EdgeFault fault);
 
 } // namespace gatehouse::http

@@ -129,7 +129,7 @@ void HttpServer::retire(std::function<void()> then)
     d->gate.retire(std::move(then));
 }
 
-void HttpServer::setLimits(const Limits &limits)
+void HttpServer::setLimits(const EdgeLimits &limits)
 {
     d->gate.setLimits(limits);
 }

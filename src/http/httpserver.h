@@ -36,7 +36,7 @@ public:
     /// called, in a turn of its own.
     void retire(std::function<void()> then);
 
-    void setLimits(const Limits &limits);
+    void setLimits(const EdgeLimits &limits);
     /// Who is told of requests that the gate refuses.
     void setRefusedHandler(std::function<void(const Refused &)> handler);
 

@@ -8,7 +8,7 @@
 namespace gatehouse::http {
 
 /// What peers may ask of the edge. Sizes in bytes.
-struct Limits
+struct EdgeLimits
 {
     int connections = 256; ///< At one time, of all peers together.
     int connectionsPerPeer = 64; ///< From one address that is not loopback.

@@ -41,7 +41,7 @@ class EventStream;
 /// Why no answer is wanted any more.
 struct Cut
 {
-    Fault fault = Fault::None; ///< None: the peer has left.
+    EdgeFault fault = EdgeFault::None; ///< None: the peer has left.
     Response instead = {}; ///< What went out, else.
 };
 

@@ -71,7 +71,7 @@ constexpr qsizetype chunkSizeDigits = 16;
 
 } // namespace
 
-RequestReader::RequestReader(const Limits &limits)
+RequestReader::RequestReader(const EdgeLimits &limits)
     : m_limits(limits)
 { }
 
@@ -94,12 +94,14 @@ qsizetype RequestReader::read(QByteArrayView bytes)
     while (at < bytes.size() && m_stage < Stage::Complete) {
         switch (m_stage) {
         case Stage::Line:
-            if (const auto text = line(bytes, at, {m_limits.lineBytes, Fault::LineTooLong, Fault::BadLine}))
+            if (const auto text
+                = line(bytes, at, {m_limits.lineBytes, EdgeFault::LineTooLong, EdgeFault::BadLine}))
                 readRequestLine(*text);
             break;
         case Stage::Fields:
-            if (const auto text = line(
-                    bytes, at, {m_limits.fieldBytes - m_fieldBytes, Fault::FieldsTooLarge, Fault::BadField}))
+            if (const auto text
+                = line(bytes, at,
+                       {m_limits.fieldBytes - m_fieldBytes, EdgeFault::FieldsTooLarge, EdgeFault::BadField}))
                 readField(*text);
             if (m_stage == Stage::Body)
                 return at;
@@ -155,19 +157,19 @@ void RequestReader::readRequestLine(QByteArrayView line)
     const qsizetype first = line.indexOf(' ');
     const qsizetype second = line.indexOf(' ', first + 1);
     if (first <= 0 || second < 0 || !web::isToken(line.first(first)))
-        return refuse(Fault::BadLine);
+        return refuse(EdgeFault::BadLine);
     const QByteArrayView version = line.sliced(second + 1);
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     if (version.size() != 8 || !version.startsWith("HTTP/") || !isDigit(version[5]) || version[6] != '.'
         || !isDigit(version[7]))
-        return refuse(Fault::BadLine);
+        return refuse(EdgeFault::BadLine);
     if (version[5] != '1' || version[7] > '1')
-        return refuse(Fault::BadVersion);
+        return refuse(EdgeFault::BadVersion);
     if (!isKnownMethod(line.first(first)))
-        return refuse(Fault::UnknownMethod);
+        return refuse(EdgeFault::UnknownMethod);
     const QByteArrayView target = line.sliced(first + 1, second - first - 1);
     if (!isOriginForm(target))
-        return refuse(Fault::BadTarget);
+        return refuse(EdgeFault::BadTarget);
     m_head.method = line.first(first).toByteArray();
     m_head.target = target.toByteArray();
     m_head.isHttp10 = version[7] == '0';
@@ -181,11 +183,11 @@ void RequestReader::readField(QByteArrayView line)
     if (line.isEmpty())
         return endFields();
     if (m_head.headers.size() == m_limits.fields)
-        return refuse(Fault::TooManyFields);
+        return refuse(EdgeFault::TooManyFields);
     // A line that begins with whitespace would go on with the one before (§5.2); none is a token, either.
     const qsizetype colon = line.indexOf(':');
     if (colon < 0 || !web::isToken(line.first(colon)) || !web::isFieldValue(line.sliced(colon + 1)))
-        return refuse(Fault::BadField);
+        return refuse(EdgeFault::BadField);
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
     m_head.headers.append({name.toByteArray(), value.toByteArray()});
@@ -197,20 +199,20 @@ void RequestReader::readFraming(QByteArrayView name, QByteArrayView value)
 {
     if (is(name, "Host")) {
         if (std::exchange(m_hasHost, true))
-            refuse(Fault::RepeatedHost);
+            refuse(EdgeFault::RepeatedHost);
     } else if (is(name, "Content-Length")) {
         const bool isNumber = !value.isEmpty() && value.size() <= 18
             && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (!isNumber || std::exchange(m_hasLength, true))
-            return refuse(Fault::BadLength);
+            return refuse(EdgeFault::BadLength);
         m_head.contentLength = value.toLongLong();
     } else if (is(name, "Transfer-Encoding")) {
         if (!is(value, "chunked") || std::exchange(m_hasCoding, true))
-            return refuse(Fault::UnknownCoding);
+            return refuse(EdgeFault::UnknownCoding);
         m_head.isChunked = true;
     } else if (is(name, "Expect")) {
         if (!is(value, "100-continue"))
-            return refuse(Fault::BadExpectation);
+            return refuse(EdgeFault::BadExpectation);
         m_head.expectsContinue = !m_head.isHttp10; // RFC 9110 §10.1.1 has HTTP/1.0 ignore it.
     } else if (is(name, "Connection")) {
         for (QByteArrayView rest = value; !rest.isEmpty();) {
@@ -229,11 +231,11 @@ void RequestReader::readFraming(QByteArrayView name, QByteArrayView value)
 void RequestReader::endFields()
 {
     if (!m_hasHost && !m_head.isHttp10)
-        return refuse(Fault::NoHost);
+        return refuse(EdgeFault::NoHost);
     if (m_hasCoding && (m_hasLength || m_head.isHttp10))
-        return refuse(Fault::LengthAndCoding);
+        return refuse(EdgeFault::LengthAndCoding);
     if (m_head.contentLength > m_limits.bodyBytes)
-        return refuse(Fault::BodyTooLarge);
+        return refuse(EdgeFault::BodyTooLarge);
     m_head.wantsClose = m_head.wantsClose || m_mustClose;
     m_left = m_head.contentLength;
     m_stage = m_head.isChunked || m_left > 0 ? Stage::Body : Stage::Complete;
@@ -255,7 +257,7 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
 {
     switch (m_part) {
     case Part::Size:
-        if (const auto text = line(bytes, at, {chunkLineBytes, Fault::BadChunk, Fault::BadChunk}))
+        if (const auto text = line(bytes, at, {chunkLineBytes, EdgeFault::BadChunk, EdgeFault::BadChunk}))
             readChunkSize(*text);
         return;
     case Part::Data:
@@ -264,12 +266,13 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
             m_part = Part::End;
         return;
     case Part::End:
-        if (const auto text = line(bytes, at, {2, Fault::BadChunk, Fault::BadChunk}))
+        if (const auto text = line(bytes, at, {2, EdgeFault::BadChunk, EdgeFault::BadChunk}))
             m_part = Part::Size;
         return;
     case Part::Trailers:
         if (const auto text
-            = line(bytes, at, {m_limits.fieldBytes - m_fieldBytes, Fault::FieldsTooLarge, Fault::BadField})) {
+            = line(bytes, at,
+                   {m_limits.fieldBytes - m_fieldBytes, EdgeFault::FieldsTooLarge, EdgeFault::BadField})) {
             m_fieldBytes += text->size() + 2;
             const qsizetype colon = text->indexOf(':');
             // Nothing here reads trailers; RFC 9110 §6.5.1 lets us drop them.
@@ -277,7 +280,7 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
                 m_stage = Stage::Complete;
             else if (colon < 0 || !web::isToken(text->first(colon))
                      || !web::isFieldValue(text->sliced(colon + 1)))
-                refuse(Fault::BadField);
+                refuse(EdgeFault::BadField);
         }
         return;
     }
@@ -290,18 +293,18 @@ void RequestReader::readChunkSize(QByteArrayView line)
     while (digits < line.size() && digits < chunkSizeDigits && base::hexDigit(line[digits]) >= 0)
         size = size * 16 + quint64(base::hexDigit(line[digits++]));
     if (digits == 0 || !areChunkExtensions(line.sliced(digits)))
-        return refuse(Fault::BadChunk);
+        return refuse(EdgeFault::BadChunk);
     if (size > quint64(m_limits.bodyBytes - m_body.size()))
-        return refuse(Fault::BodyTooLarge);
+        return refuse(EdgeFault::BodyTooLarge);
     // Extensions and tiny chunks may not make a body many times as large on the wire.
     m_framingBytes += line.size() + 4;
     if (m_framingBytes > 16 * 1024 + 5 * m_body.size())
-        return refuse(Fault::BadChunk);
+        return refuse(EdgeFault::BadChunk);
     m_left = qint64(size);
     m_part = size > 0 ? Part::Data : Part::Trailers;
 }
 
-void RequestReader::refuse(Fault fault)
+void RequestReader::refuse(EdgeFault fault)
 {
     m_stage = Stage::Refused;
     m_fault = fault;

@@ -41,7 +41,7 @@ public:
     };
 
     /// The limits outlive the reader.
-    explicit RequestReader(const Limits &limits);
+    explicit RequestReader(const EdgeLimits &limits);
 
     /// Reads on. Returns how many bytes were taken: all of them, or fewer where the request is complete or
     /// refused, and at the end of a head that has a body: what becomes of that may depend on the head.
@@ -50,7 +50,7 @@ public:
     void next();
 
     [[nodiscard]] Stage stage() const { return m_stage; }
-    [[nodiscard]] Fault fault() const { return m_fault; } ///< Of stage Refused.
+    [[nodiscard]] EdgeFault fault() const { return m_fault; } ///< Of stage Refused.
     /// Whether a byte of this request has come.
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
     [[nodiscard]] const RequestHead &head() const { return m_head; } ///< Whole from stage Body on.
@@ -65,8 +65,8 @@ private:
     struct LineRule
     {
         qsizetype most; ///< With its end.
-        Fault tooLong;
-        Fault malformed;
+        EdgeFault tooLong;
+        EdgeFault malformed;
     };
     [[nodiscard]] std::optional<QByteArrayView> line(QByteArrayView bytes, qsizetype &at,
                                                      const LineRule &rule);
@@ -78,11 +78,11 @@ private:
     void readChunks(QByteArrayView bytes, qsizetype &at);
     void readChunkSize(QByteArrayView line);
     void takeData(QByteArrayView bytes, qsizetype &at);
-    void refuse(Fault fault);
+    void refuse(EdgeFault fault);
 
-    const Limits &m_limits;
+    const EdgeLimits &m_limits;
     Stage m_stage = Stage::Line;
-    Fault m_fault = Fault::None;
+    EdgeFault m_fault = EdgeFault::None;
     bool m_hasBegun = false;
     int m_emptyLines = 0;
     bool m_hasHost = false;

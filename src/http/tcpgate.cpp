@@ -135,7 +135,7 @@ void TcpGate::admit(Listener *listener, qintptr descriptor)
     const bool isCounted = !peer.isLoopback() || m_limits.countsLoopback;
     const bool isCrowded = isCounted && m_perPeer.value(peerOf(peer)) >= m_limits.connectionsPerPeer;
     if (isCrowded || (connections() >= m_limits.connections && !makeRoom())) {
-        connection->refuse(Fault::TooManyConnections);
+        connection->refuse(EdgeFault::TooManyConnections);
         return; // Without the moment that others get: there is no room to wait in.
     }
     ++m_perPeer[peerOf(peer)];
@@ -167,7 +167,7 @@ bool TcpGate::makeRoom()
     using State = Connection::State;
     if (chosen->state() != State::Fresh && chosen->state() != State::Idle
         && chosen->state() != State::Sending)
-        chosen->refuse(Fault::TooManyConnections);
+        chosen->refuse(EdgeFault::TooManyConnections);
     chosen->abort();
     remove(chosen);
     return true;
@@ -232,7 +232,7 @@ bool TcpGate::dropLargestBody()
             largest = connection.get();
     }
     if (largest)
-        largest->refuse(Fault::TooMuchUnfinished);
+        largest->refuse(EdgeFault::TooMuchUnfinished);
     return largest != nullptr;
 }
 

@@ -32,7 +32,7 @@ struct ListenError
 /// A request that was refused before it was one.
 struct Refused
 {
-    Fault fault = Fault::None;
+    EdgeFault fault = EdgeFault::None;
     Request request; ///< As far as it was read, without a body.
     Response response; ///< That its sender got.
 };
@@ -55,8 +55,8 @@ public:
     [[nodiscard]] std::vector<std::unique_ptr<QTcpServer>> takeListeners();
     [[nodiscard]] bool listensOnIpv6() const { return m_hasIpv6; }
 
-    void setLimits(const Limits &limits) { m_limits = limits; }
-    [[nodiscard]] const Limits &limits() const { return m_limits; }
+    void setLimits(const EdgeLimits &limits) { m_limits = limits; }
+    [[nodiscard]] const EdgeLimits &limits() const { return m_limits; }
     /// Who is told of each request that is refused here; called on the gate's thread.
     void setRefusedHandler(std::function<void(const Refused &)> handler) { m_refused = std::move(handler); }
 
@@ -88,7 +88,7 @@ private:
 
     void tellIfRetired();
 
-    Limits m_limits;
+    EdgeLimits m_limits;
     std::optional<std::function<void()>> m_retired; ///< Whom to tell, once.
     quint64 m_lastNumber = 0; ///< Of connections.
     std::function<void(const Refused &)> m_refused;

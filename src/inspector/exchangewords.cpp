@@ -34,7 +34,7 @@ struct Tr
 
 public:
     static Turned turnedAway(exchange::Refusal refusal);
-    /// By exchange::Fault::name.
+    /// By exchange::FaultWords::name.
     static Turned turnedAwayBefore(const QByteArray &fault);
 
 private:

@@ -33,7 +33,7 @@ private:
     std::shared_ptr<Channel> m_whole;
     std::vector<std::weak_ptr<Channel>> m_parts;
     QJsonArray m_answers;
-    Outcome m_outcome = Outcome::None;
+    ResultKind m_outcome = ResultKind::None;
     int m_errorCode = 0;
     int m_open = 0;
     bool m_isClosed = false;

@@ -99,7 +99,7 @@ void Context::becomeTask() const
         m_line->post([](Operation &operation) { operation.becomeTask(); });
 }
 
-bool Client::knowsTasks() const
+bool ClientDescription::knowsTasks() const
 {
     return revision >= protocol::modernRevision
         && capabilities.value("extensions"_L1).toObject().value(tasksExtension).isObject();

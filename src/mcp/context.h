@@ -19,7 +19,7 @@ enum class LogLevel { Debug, Info, Notice, Warning, Error, Critical, Alert, Emer
 [[nodiscard]] std::optional<LogLevel> logLevelOf(const QJsonValue &name);
 
 /// The program that calls.
-struct Client
+struct ClientDescription
 {
     QString name = {}; ///< "claude-code 2.1", as it says itself.
     QString revision = {}; ///< Of MCP, that it speaks here.
@@ -65,7 +65,7 @@ class ThreadInvoker;
 class Context
 {
 public:
-    Client client = {};
+    ClientDescription client = {};
     QHash<QString, QJsonObject> inputs = {}; ///< What the client answered so far, by the question's name.
     QJsonObject state = {}; ///< Of the Ask that led to this call.
 

@@ -34,7 +34,7 @@ constexpr std::chrono::seconds sweepEvery{10};
 
 Outgoing errorWith(int status, const QJsonValue &id, const protocol::RpcError &error)
 {
-    return {status, base::writeJson(protocol::errorMessage(id, error)), {}, Outcome::RpcError, error.code};
+    return {status, base::writeJson(protocol::errorMessage(id, error)), {}, ResultKind::RpcError, error.code};
 }
 
 protocol::RpcError tooManyStreams()
@@ -76,7 +76,7 @@ struct Dispatcher::Private
     const QJsonObject modernInfo;
     const QByteArray modernInfoText; ///< Goes out with every answer.
     Features *features;
-    Limits limits;
+    ProtocolLimits limits;
     RequestState requestState;
     ReplayBudget replay;
     Methods methods;
@@ -90,7 +90,7 @@ struct Dispatcher::Private
     Landing landing; ///< Goes first: what handlers still post finds nobody.
 
     Private(ServerDescription description, Features *offered, base::Clock clock, base::Random random,
-            Limits bounds)
+            ProtocolLimits bounds)
         : server(std::move(description))
         , modernInfo(serverInfo(QString(protocol::modernRevision)))
         , modernInfoText(base::writeJson(modernInfo))
@@ -190,8 +190,8 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const protocol::M
         result.insert(u"instructions"_s, server.instructions);
     const auto session
         = std::make_shared<Session>(incoming.caller.identity(),
-                                    Client{clientOf(params.value("clientInfo"_L1).toObject()), revision,
-                                           params.value("capabilities"_L1).toObject()},
+                                    ClientDescription{clientOf(params.value("clientInfo"_L1).toObject()),
+                                                      revision, params.value("capabilities"_L1).toObject()},
                                     &replay);
     session->allows = incoming.allows;
     session->rights = rightsOf(incoming.caller);
@@ -200,7 +200,7 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const protocol::M
         return channel->answer(errorWith(
             503, message.id,
             {protocol::code::internalError, u"Too many sessions are open here: try again later."_s, {}}));
-    Outgoing outgoing{200, base::writeJson(protocol::resultMessage(message.id, result)), id, Outcome::Ok};
+    Outgoing outgoing{200, base::writeJson(protocol::resultMessage(message.id, result)), id, ResultKind::Ok};
     channel->answer(outgoing);
 }
 
@@ -521,7 +521,7 @@ QList<base::AccessRequirements> Dispatcher::Private::needsOf(const protocol::Mes
 }
 
 Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock clock, base::Random random,
-                       Limits limits, QObject *parent)
+                       ProtocolLimits limits, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(server), features, std::move(clock), std::move(random), limits))
 {
@@ -562,7 +562,7 @@ void Dispatcher::sweep()
         operation->endIfExpired(now);
 }
 
-void Dispatcher::setLimits(const Limits &limits)
+void Dispatcher::setLimits(const ProtocolLimits &limits)
 {
     d->limits = limits;
     d->sessions.setLimits(limits.sessions);

@@ -28,7 +28,7 @@ struct ServerDescription
 
 /// What may be open or kept at one time, for all clients together. No single user gets more than a quarter of
 /// it (Shares).
-struct Limits
+struct ProtocolLimits
 {
     SessionLimits sessions = {};
     TaskLimits tasks = {};
@@ -49,7 +49,7 @@ class Dispatcher : public QObject
 public:
     /// `features` outlives it.
     Dispatcher(ServerDescription server, Features *features, base::Clock clock, base::Random random,
-               Limits limits = {}, QObject *parent = nullptr);
+               ProtocolLimits limits = {}, QObject *parent = nullptr);
     ~Dispatcher() override;
 
     /// A POST. Ends the channel exactly once, at once or later, unless the peer leaves.
@@ -59,7 +59,7 @@ public:
     void listen(const Incoming &incoming, const std::shared_ptr<Channel> &channel);
 
     /// From here on; what is open beyond them stays open.
-    void setLimits(const Limits &limits);
+    void setLimits(const ProtocolLimits &limits);
 
     /// After the rules have changed: ends what belongs to callers who would not be let in any more, by what
     /// Incoming::allows says now, and what belongs to nobody; nothing where nobody is asked who they are.

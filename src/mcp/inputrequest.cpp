@@ -42,7 +42,7 @@ QJsonObject toJson(const InputRequest &question)
     return json;
 }
 
-QJsonObject missingFor(const InputRequired &ask, const Client &client)
+QJsonObject missingFor(const InputRequired &ask, const ClientDescription &client)
 {
     QJsonObject missing;
     for (const InputRequest &question : ask.questions) {

@@ -11,7 +11,7 @@ namespace gatehouse::mcp {
 [[nodiscard]] QJsonObject toJson(const InputRequest &question);
 
 /// What of the needed capabilities the client did not declare; empty if it can be asked.
-[[nodiscard]] QJsonObject missingFor(const InputRequired &ask, const Client &client);
+[[nodiscard]] QJsonObject missingFor(const InputRequired &ask, const ClientDescription &client);
 
 /// Whether this can be the answer to that question: the right members, and for a form its schema.
 [[nodiscard]] bool fits(const InputRequest &question, const QJsonObject &answer);

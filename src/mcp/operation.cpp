@@ -97,7 +97,7 @@ void Operation::succeed(const QJsonObject &result)
                        result.contains("resultType"_L1) ? QLatin1StringView() : "complete"_L1,
                        [&result](base::JsonWriter &out) { out.members(result, "_meta"_L1); }),
             {},
-            Outcome::Ok});
+            ResultKind::Ok});
 }
 
 void Operation::give(const ToolResult &result)
@@ -113,14 +113,15 @@ void Operation::give(const ToolResult &result)
             answerWith({}, "complete"_L1,
                        [this, &result](base::JsonWriter &out) { write(out, result, revision()); }),
             {},
-            result.isError ? Outcome::ToolError : Outcome::Ok});
+            result.isError ? ResultKind::ToolError : ResultKind::Ok});
 }
 
 Outgoing Operation::failedWith(const protocol::RpcError &error, int status)
 {
     if (m_task && !m_isDone)
         m_task->fail(error, m_origin.tasks->now());
-    return {status, base::writeJson(protocol::errorMessage(id(), error)), {}, Outcome::RpcError, error.code};
+    return {
+        status, base::writeJson(protocol::errorMessage(id(), error)), {}, ResultKind::RpcError, error.code};
 }
 
 void Operation::fail(const protocol::RpcError &error, int status)
@@ -182,7 +183,7 @@ void Operation::cancel()
                              base::writeJson(protocol::errorMessage(
                                  id(), {protocol::code::internalError, u"The request was cancelled."_s, {}})),
                              {},
-                             Outcome::RpcError,
+                             ResultKind::RpcError,
                              protocol::code::internalError});
     }
     m_line->over(true);
@@ -307,7 +308,7 @@ void Operation::becomeTask()
         = answerWith({}, "task"_L1, [&created](base::JsonWriter &out) { out.members(created); });
     const auto channel = std::exchange(m_channel, nullptr);
     channel->gone = nullptr;
-    channel->answer({200, answer, {}, Outcome::Ok});
+    channel->answer({200, answer, {}, ResultKind::Ok});
 }
 
 QByteArray Operation::purpose() const

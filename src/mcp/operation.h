@@ -38,7 +38,7 @@ public:
         protocol::Era era = protocol::Era::Modern;
         Caller caller = {};
         Allows allows = {};
-        Client client = {};
+        ClientDescription client = {};
         std::weak_ptr<Session> session = {}; ///< Of the legacy era.
         base::AccessRequirements needs = {}; ///< Of the tool that is called.
         std::optional<LogLevel> logLevel = {}; ///< Of the modern era: what the request asked for.
@@ -74,7 +74,7 @@ public:
     {
         return m_origin.headerParameters;
     }
-    [[nodiscard]] const Client &client() const { return m_origin.client; }
+    [[nodiscard]] const ClientDescription &client() const { return m_origin.client; }
     [[nodiscard]] const ThreadInvoker &invoker() const { return m_origin.invoker; }
     [[nodiscard]] std::shared_ptr<Session> session() const { return m_origin.session.lock(); }
 

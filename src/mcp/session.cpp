@@ -13,7 +13,7 @@ constexpr qint64 shortestIdleMs = 60 * 1000; ///< Nobody younger has to go to ma
 
 } // namespace
 
-Session::Session(Identity whose, Client program, ReplayBudget *budget)
+Session::Session(Identity whose, ClientDescription program, ReplayBudget *budget)
     : owner(std::move(whose))
     , client(std::move(program))
     , m_budget(budget)

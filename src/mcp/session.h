@@ -27,14 +27,14 @@ class Operation;
 class Session
 {
 public:
-    Session(Identity owner, Client client, ReplayBudget *budget);
+    Session(Identity owner, ClientDescription client, ReplayBudget *budget);
     ~Session();
     Q_DISABLE_COPY_MOVE(Session)
 
     Identity owner; ///< Only they may use it: a session id is a name, never a proof of who calls.
     Allows allows = {}; ///< What the owner may do, by the token of the last request.
     QStringList rights = {}; ///< What that token says of it: with others, lists may hold other things.
-    Client client;
+    ClientDescription client;
     LogLevel logLevel = LogLevel::Info; ///< Until `logging/setLevel` says otherwise.
     QSet<QString> subscriptions = {}; ///< Addresses of resources.
     qint64 usedAt = 0;

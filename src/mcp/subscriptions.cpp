@@ -21,8 +21,11 @@ constexpr qsizetype maximumUriLength = 64 * 1024; ///< Of all of them together.
 void refuse(const std::shared_ptr<Channel> &channel, const QJsonValue &id, int status, int code,
             const QString &text)
 {
-    channel->answer(
-        {status, base::writeJson(protocol::errorMessage(id, {code, text, {}})), {}, Outcome::RpcError, code});
+    channel->answer({status,
+                     base::writeJson(protocol::errorMessage(id, {code, text, {}})),
+                     {},
+                     ResultKind::RpcError,
+                     code});
 }
 
 } // namespace
@@ -56,7 +59,7 @@ void Subscriptions::Listener::end() const
         {u"resultType"_s, u"complete"_s},
         {u"_meta"_s,
          QJsonObject{{protocol::meta::subscriptionId, id}, {protocol::meta::serverInfo, serverInfo}}}};
-    channel->answer({200, base::writeJson(protocol::resultMessage(id, result)), {}, Outcome::Ok});
+    channel->answer({200, base::writeJson(protocol::resultMessage(id, result)), {}, ResultKind::Ok});
 }
 
 Subscriptions::~Subscriptions()

@@ -27,7 +27,7 @@ struct Incoming
 };
 
 /// What a call came to, for whoever watches.
-enum class Outcome {
+enum class ResultKind {
     None, ///< No JSON-RPC answer: a notification, or nothing was dispatched.
     Ok, ///< A result.
     RpcError, ///< A JSON-RPC error.
@@ -41,7 +41,7 @@ struct Outgoing
     QByteArray body = {}; ///< Compact JSON, or empty.
     QByteArray sessionId
         = {}; ///< Only on the answer to `initialize`: the new session's id for Mcp-Session-Id.
-    Outcome outcome = Outcome::None;
+    ResultKind outcome = ResultKind::None;
     int rpcErrorCode = 0; ///< With RpcError.
     QByteArray eventId = {}; ///< Where it ends an event stream: the event's id, if it has one.
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr int tokenMs = 15'000;
 
 /// RFC 6749 §2.3.1: both halves are form-encoded before they are joined.
-QByteArray basic(const Client &client)
+QByteArray basic(const ClientRegistration &client)
 {
     return "Basic "
         + (QUrl::toPercentEncoding(client.id) + ':' + QUrl::toPercentEncoding(client.secret)).toBase64();

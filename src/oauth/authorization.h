@@ -19,7 +19,7 @@ namespace gatehouse::oauth {
 struct AuthorizationWish
 {
     AuthorizationServer server = {};
-    Client client = {};
+    ClientRegistration client = {};
     QString resource = {}; ///< Sent to the byte as the resource published it (RFC 8707 §2).
     QStringList scopes = {}; ///< None: no `scope` is sent.
     QString redirectUri = {};

@@ -475,7 +475,7 @@ const Resource &Flow::resource() const
     return d->resource;
 }
 
-const Client &Flow::client() const
+const ClientRegistration &Flow::client() const
 {
     return d->client;
 }

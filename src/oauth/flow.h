@@ -128,7 +128,7 @@ public:
     /// What was learned on the way; empty members before that.
     [[nodiscard]] const AuthorizationServer &server() const;
     [[nodiscard]] const Resource &resource() const;
-    [[nodiscard]] const Client &client() const;
+    [[nodiscard]] const ClientRegistration &client() const;
 
     /// The user's word for the authorization server that was found, after a failure of
     /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.

@@ -22,19 +22,19 @@ constexpr int maximumAuthorizations = 3;
 /// Of a fault for which there is no other way on.
 Failure failureOf(const client::Error &error, StepId step)
 {
-    using client::Fault;
+    using client::CallFault;
     const QString text = base::maskText(error.text);
     switch (error.fault) {
-    case Fault::RpcError:
+    case CallFault::RpcError:
         return failureOf(step == StepId::Call ? FailureCode::ToolError : FailureCode::ServerError,
                          {QString::number(error.code), text});
-    case Fault::HttpError:
-    case Fault::ProtocolError:
+    case CallFault::HttpError:
+    case CallFault::ProtocolError:
         return failureOf(FailureCode::AnswerUnusable, {text});
-    case Fault::Forbidden:
-    case Fault::Unauthorized:
+    case CallFault::Forbidden:
+    case CallFault::Unauthorized:
         return failureOf(FailureCode::ServerForbids, {text});
-    case Fault::Unreachable:
+    case CallFault::Unreachable:
         break;
     }
     return failureOf(FailureCode::ServerAway, {text});
@@ -70,7 +70,7 @@ void Flow::Private::askWithoutToken()
             return;
         }
         const client::Error &error = info.error();
-        if (error.fault != client::Fault::Unauthorized) {
+        if (error.fault != client::CallFault::Unauthorized) {
             fail(failureOf(error, StepId::Ask));
             return;
         }
@@ -151,9 +151,9 @@ void Flow::Private::callTool()
 
 void Flow::Private::recover(const client::Error &error)
 {
-    using client::Fault;
+    using client::CallFault;
     switch (error.fault) {
-    case Fault::Unauthorized:
+    case CallFault::Unauthorized:
         // Some servers let everybody in and want a token for more.
         if (letIn) {
             letIn = false;
@@ -171,19 +171,19 @@ void Flow::Private::recover(const client::Error &error)
             return;
         }
         [[fallthrough]];
-    case Fault::Forbidden: {
+    case CallFault::Forbidden: {
         const auto read = auth::readChallenge(error.challenge);
         const auth::Challenge said = read && *read ? **read : auth::Challenge();
-        if (error.fault == Fault::Forbidden && stepUp(said))
+        if (error.fault == CallFault::Forbidden && stepUp(said))
             return;
         const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
         fail(failureOf(FailureCode::CallRefused, {base::maskText(error.text), base::maskText(why)}));
         return;
     }
-    case Fault::RpcError:
-    case Fault::Unreachable:
-    case Fault::HttpError:
-    case Fault::ProtocolError:
+    case CallFault::RpcError:
+    case CallFault::Unreachable:
+    case CallFault::HttpError:
+    case CallFault::ProtocolError:
         fail(failureOf(error, now().id));
         return;
     }

@@ -124,7 +124,7 @@ void Flow::Private::lookForGrant()
     parts.secrets->read(trustKey(settings.server, settings.clientId), ifCurrent(takeTrust));
 }
 
-void Flow::Private::takeGrant(const Grant &grant, const Trust &known)
+void Flow::Private::takeGrant(const GrantedTokens &grant, const Trust &known)
 {
     const bool otherClient = !settings.clientId.isEmpty() && settings.clientId != grant.client.id;
     const bool otherScopes = std::any_of(settings.scopes.begin(), settings.scopes.end(),
@@ -144,11 +144,11 @@ void Flow::Private::takeGrant(const Grant &grant, const Trust &known)
     takeTrustedGrant(grant);
 }
 
-void Flow::Private::takeTrustedGrant(const Grant &grant)
+void Flow::Private::takeTrustedGrant(const GrantedTokens &grant)
 {
     const auto take = [this, grant](const std::optional<QByteArray> &stored) {
         const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
-        Client whole = grant.client;
+        ClientRegistration whole = grant.client;
         if (!settings.clientSecret.isEmpty())
             whole.secret = settings.clientSecret;
         const bool mayRefresh = known && !known->refresh.isEmpty()
@@ -311,7 +311,7 @@ void Flow::Private::findTheClient()
             }
             registerClient(
                 &fetcher, server, handler.callback(),
-                ifCurrent([this, note](const base::Expected<Client, Failure> &made) {
+                ifCurrent([this, note](const base::Expected<ClientRegistration, Failure> &made) {
                     if (!made) {
                         fail(made.error());
                         return;
@@ -570,7 +570,7 @@ void Flow::Private::takeFresh(const Tokens &fresh)
 
 void Flow::Private::keepTokens(std::function<void()> then)
 {
-    Grant grant{server.issuer, resource.resource, server.tokenEndpoint, client, askedScopes};
+    GrantedTokens grant{server.issuer, resource.resource, server.tokenEndpoint, client, askedScopes};
     unite(grant.scopes, web::scopesOf(tokens.scope));
     if (!settings.clientSecret.isEmpty())
         grant.client.secret.clear(); // Given for this run; whoever gives it again may use the sign-in again.

@@ -52,7 +52,7 @@ struct Flow::Private
     bool isFirstIssuer = false; ///< The given client is bound to it once its answer has come.
     QString
         tokensClientId; ///< Of the client that the tokens are kept under, which may be forgotten before them.
-    Client client;
+    ClientRegistration client;
     bool clientIsStored = false;
     Tokens tokens;
     bool tokensAreStored = false;
@@ -100,9 +100,9 @@ struct Flow::Private
     void ask();
     void askWithoutToken();
     void lookForGrant();
-    void takeGrant(const Grant &grant, const Trust &known);
+    void takeGrant(const GrantedTokens &grant, const Trust &known);
     /// The same, once nothing speaks against showing the client to the grant's issuer.
-    void takeTrustedGrant(const Grant &grant);
+    void takeTrustedGrant(const GrantedTokens &grant);
     /// After a stored token was refused: from where something is known.
     void signInAnew(const QString &why);
     void findTheResource();

@@ -57,7 +57,8 @@ QByteArray registrationBody(const QString &redirectUri)
     });
 }
 
-base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, const QString &redirectUri)
+base::Expected<ClientRegistration, Failure> readRegistration(const base::FetchReply &reply,
+                                                             const QString &redirectUri)
 {
     if (reply.status != 201 && reply.status != 200)
         return base::failure(refusal(reply));
@@ -67,7 +68,7 @@ base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, 
     const auto json = base::readJsonObject(reply.body);
     if (!json)
         return wrong(json.error().text);
-    Client client;
+    ClientRegistration client;
     client.id = json->value("client_id"_L1).toString();
     if (!isIdentifier(client.id))
         return wrong(Words::tr("it has no client_id."));
@@ -84,13 +85,13 @@ base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply, 
     return client;
 }
 
-Client givenClient(const QString &id, const QString &secret, const AuthorizationServer &server)
+ClientRegistration givenClient(const QString &id, const QString &secret, const AuthorizationServer &server)
 {
     if (secret.isEmpty())
-        return Client{id, {}, u"none"_s};
+        return ClientRegistration{id, {}, u"none"_s};
     const bool post = server.tokenAuthMethods.contains("client_secret_post"_L1)
         && !server.tokenAuthMethods.contains("client_secret_basic"_L1);
-    return Client{id, secret, post ? u"client_secret_post"_s : u"client_secret_basic"_s};
+    return ClientRegistration{id, secret, post ? u"client_secret_post"_s : u"client_secret_basic"_s};
 }
 
 QUrl registrationAddress(const AuthorizationServer &server)
@@ -107,7 +108,7 @@ bool looksLikeAuthKit(const AuthorizationServer &server)
 }
 
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
-                    std::function<void(base::Expected<Client, Failure>)> done)
+                    std::function<void(base::Expected<ClientRegistration, Failure>)> done)
 {
     const QUrl address = registrationAddress(server);
     if (address.isEmpty()) {
@@ -137,19 +138,19 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
         });
 }
 
-QByteArray writeClient(const Client &client)
+QByteArray writeClient(const ClientRegistration &client)
 {
     return base::writeJson(
         QJsonObject{{u"id"_s, client.id}, {u"secret"_s, client.secret}, {u"method"_s, client.authMethod}});
 }
 
-std::optional<Client> readClient(QByteArrayView bytes)
+std::optional<ClientRegistration> readClient(QByteArrayView bytes)
 {
     const auto json = base::readJsonObject(bytes);
     if (!json || json->value("id"_L1).toString().isEmpty())
         return std::nullopt;
-    return Client{json->value("id"_L1).toString(), json->value("secret"_L1).toString(),
-                  json->value("method"_L1).toString(u"none"_s)};
+    return ClientRegistration{json->value("id"_L1).toString(), json->value("secret"_L1).toString(),
+                              json->value("method"_L1).toString(u"none"_s)};
 }
 
 } // namespace gatehouse::oauth

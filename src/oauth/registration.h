@@ -15,7 +15,7 @@
 namespace gatehouse::oauth {
 
 /// Who asks: a client that an authorization server knows. Belongs to one issuer and one redirect address.
-struct Client
+struct ClientRegistration
 {
     QString id;
     QString secret; ///< Empty for a public client, which is what a desktop program is.
@@ -28,11 +28,12 @@ struct Client
 
 /// Reads the answer to a registration (RFC 7591 §3.2). The redirect address must come back as it was sent, if
 /// it comes back at all.
-[[nodiscard]] base::Expected<Client, Failure> readRegistration(const base::FetchReply &reply,
-                                                               const QString &redirectUri);
+[[nodiscard]] base::Expected<ClientRegistration, Failure> readRegistration(const base::FetchReply &reply,
+                                                                           const QString &redirectUri);
 
 /// A client that the user named: how it shows itself depends on the secret and on what the server takes.
-[[nodiscard]] Client givenClient(const QString &id, const QString &secret, const AuthorizationServer &server);
+[[nodiscard]] ClientRegistration givenClient(const QString &id, const QString &secret,
+                                             const AuthorizationServer &server);
 
 /// Where to register; empty where the server names no place. AuthKit is known to leave it out although it
 /// works.
@@ -44,10 +45,10 @@ struct Client
 
 /// Registers once. The callback comes once, from the event loop.
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
-                    std::function<void(base::Expected<Client, Failure>)> done);
+                    std::function<void(base::Expected<ClientRegistration, Failure>)> done);
 
 /// A client as SecretStore keeps it, and back; nullopt where it is not one.
-[[nodiscard]] QByteArray writeClient(const Client &client);
-[[nodiscard]] std::optional<Client> readClient(QByteArrayView bytes);
+[[nodiscard]] QByteArray writeClient(const ClientRegistration &client);
+[[nodiscard]] std::optional<ClientRegistration> readClient(QByteArrayView bytes);
 
 } // namespace gatehouse::oauth

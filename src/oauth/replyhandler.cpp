@@ -87,7 +87,7 @@ base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
 {
     m_server = std::make_unique<http::HttpServer>(http::wholeRequests(
         [this](const http::Request &request, const http::Respond &respond) { respond(answer(request)); }));
-    http::Limits limits;
+    http::EdgeLimits limits;
     limits.bodyBytes = 4 * 1024;
     m_server->setLimits(limits);
     const auto taken = m_server->listen(QHostAddress(QHostAddress::LocalHost), port);

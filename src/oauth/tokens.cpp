@@ -118,7 +118,7 @@ std::optional<Tokens> readStoredTokens(QByteArrayView bytes)
                   json->value("expiresAt"_L1).toInteger()};
 }
 
-QByteArray writeGrant(const Grant &grant)
+QByteArray writeGrant(const GrantedTokens &grant)
 {
     return base::writeJson(QJsonObject{
         {u"issuer"_s, grant.issuer},
@@ -129,16 +129,16 @@ QByteArray writeGrant(const Grant &grant)
     });
 }
 
-std::optional<Grant> readGrant(QByteArrayView bytes, const QString &server)
+std::optional<GrantedTokens> readGrant(QByteArrayView bytes, const QString &server)
 {
     const auto json = base::readJsonObject(bytes);
-    const auto client
-        = json ? readClient(json->value("client"_L1).toString().toUtf8()) : std::optional<Client>();
+    const auto client = json ? readClient(json->value("client"_L1).toString().toUtf8())
+                             : std::optional<ClientRegistration>();
     if (!client)
         return std::nullopt;
-    Grant grant{json->value("issuer"_L1).toString(), json->value("resource"_L1).toString(),
-                QUrl(json->value("tokenEndpoint"_L1).toString(), QUrl::StrictMode), *client,
-                web::scopesOf(json->value("scopes"_L1).toString())};
+    GrantedTokens grant{json->value("issuer"_L1).toString(), json->value("resource"_L1).toString(),
+                        QUrl(json->value("tokenEndpoint"_L1).toString(), QUrl::StrictMode), *client,
+                        web::scopesOf(json->value("scopes"_L1).toString())};
     if (grant.issuer.isEmpty() || grant.resource.isEmpty() || !mayAsk(grant.tokenEndpoint, server))
         return std::nullopt;
     return grant;

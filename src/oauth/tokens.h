@@ -43,16 +43,16 @@ struct Tokens
 [[nodiscard]] std::optional<Tokens> readStoredTokens(QByteArrayView bytes);
 
 /// What is needed to use a sign-in again without asking the MCP server's metadata first.
-struct Grant
+struct GrantedTokens
 {
     QString issuer;
     QString resource;
     QUrl tokenEndpoint;
-    Client client;
+    ClientRegistration client;
     QStringList scopes; ///< As asked for, and as granted where that was said.
 };
-[[nodiscard]] QByteArray writeGrant(const Grant &grant);
+[[nodiscard]] QByteArray writeGrant(const GrantedTokens &grant);
 /// nullopt where it is not one, or where `server` may not lead to its addresses.
-[[nodiscard]] std::optional<Grant> readGrant(QByteArrayView bytes, const QString &server);
+[[nodiscard]] std::optional<GrantedTokens> readGrant(QByteArrayView bytes, const QString &server);
 
 } // namespace gatehouse::oauth

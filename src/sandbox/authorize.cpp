@@ -101,7 +101,8 @@ base::Expected<void, OAuthError> readParameters(const web::Form &form, Authoriza
     return {};
 }
 
-http::Response allow(Realm &realm, int status, const AuthorizationRequest &request, const Identity &identity)
+http::Response allow(Realm &realm, int status, const AuthorizationRequest &request,
+                     const PageIdentity &identity)
 {
     const Grant grant{request.clientId, identity.user->id, identity.organizationId,
                       request.scopes,   request.resource,  realm.newId(u"app_consent_"_s)};
@@ -111,7 +112,7 @@ http::Response allow(Realm &realm, int status, const AuthorizationRequest &reque
     return backToClient(status, request, answer);
 }
 
-Identity automaticIdentity(const Realm &realm, const AuthorizationRequest &request)
+PageIdentity automaticIdentity(const Realm &realm, const AuthorizationRequest &request)
 {
     if (realm.settings.autoSignIn.isEmpty() || !isLoopbackRedirect(request.redirectUri))
         return {};
@@ -136,7 +137,7 @@ http::Response authorize(Realm &realm, const http::Request &request)
     const auto form = web::readForm(request.query);
     if (!form)
         return toErrorPage(realm, u"invalid_request"_s, form.error());
-    const Client *client = realm.clients.find(form->value("client_id"_L1));
+    const RegisteredClient *client = realm.clients.find(form->value("client_id"_L1));
     if (!client) {
         return toErrorPage(realm, u"application_not_found"_s,
                            u"No client with this client_id is registered here. The sandbox forgets its "
@@ -156,7 +157,7 @@ http::Response authorize(Realm &realm, const http::Request &request)
     }
     if (const auto read = readParameters(*form, wish); !read)
         return refuse(302, wish, read.error());
-    if (const Identity identity = automaticIdentity(realm, wish); identity.user)
+    if (const PageIdentity identity = automaticIdentity(realm, wish); identity.user)
         return allow(realm, 302, wish, identity);
     if (form->value("prompt"_L1) == "none"_L1)
         return refuse(
@@ -188,7 +189,7 @@ http::Response decide(Realm &realm, const http::Request &request)
                          u"The decision is allow or deny: use the buttons of the sign-in page."_s);
     if (!realm.isOpenTo(form->value("sandbox_token"_L1).trimmed().toUtf8()))
         return showPage(realm, *wish, true);
-    const Identity identity = findIdentity(form->value("identity"_L1), realm.settings.people);
+    const PageIdentity identity = findIdentity(form->value("identity"_L1), realm.settings.people);
     if (!identity.user)
         return errorPage(400, u"invalid_request"_s, u"Choose one of the people on the sign-in page."_s);
     return allow(realm, 303, *wish, identity);

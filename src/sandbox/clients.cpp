@@ -135,7 +135,7 @@ Clients::Clients(base::Clock clock, base::Random random)
     , m_random(std::move(random))
 { }
 
-base::Expected<Client, OAuthError> Clients::add(const QJsonObject &metadata)
+base::Expected<RegisteredClient, OAuthError> Clients::add(const QJsonObject &metadata)
 {
     const auto uris = readRedirectUris(metadata.value("redirect_uris"_L1));
     if (!uris)
@@ -158,28 +158,28 @@ base::Expected<Client, OAuthError> Clients::add(const QJsonObject &metadata)
             u"token_endpoint_auth_method is 'none' for a client without a secret, 'client_secret_post' or 'client_secret_basic'."_s));
     }
 
-    Client client{u"client_"_s + ulid(m_clock(), m_random),
-                  *name,
-                  {},
-                  *method,
-                  *type,
-                  *uris,
-                  *grants,
-                  m_clock() / 1000,
-                  ++m_uses};
+    RegisteredClient client{u"client_"_s + ulid(m_clock(), m_random),
+                            *name,
+                            {},
+                            *method,
+                            *type,
+                            *uris,
+                            *grants,
+                            m_clock() / 1000,
+                            ++m_uses};
     if (!client.isPublic())
         client.secret = newSecret(m_random);
     if (m_clients.size() >= maximumClients) {
-        const auto idle
-            = std::min_element(m_clients.begin(), m_clients.end(),
-                               [](const Client &a, const Client &b) { return a.lastUse < b.lastUse; });
+        const auto idle = std::min_element(
+            m_clients.begin(), m_clients.end(),
+            [](const RegisteredClient &a, const RegisteredClient &b) { return a.lastUse < b.lastUse; });
         m_clients.erase(idle);
     }
     m_clients.insert(client.id, client);
     return client;
 }
 
-const Client *Clients::find(const QString &id)
+const RegisteredClient *Clients::find(const QString &id)
 {
     const auto it = m_clients.find(id);
     if (it == m_clients.end())
@@ -188,7 +188,7 @@ const Client *Clients::find(const QString &id)
     return &*it;
 }
 
-QJsonObject registrationAnswer(const Client &client)
+QJsonObject registrationAnswer(const RegisteredClient &client)
 {
     QJsonObject answer{{u"client_id"_s, client.id},
                        {u"client_id_issued_at"_s, client.issuedAt},

@@ -14,7 +14,7 @@
 namespace gatehouse::sandbox {
 
 /// A program that has registered itself (RFC 7591 §2).
-struct Client
+struct RegisteredClient
 {
     QString id; ///< "client_…"
     QString name;
@@ -42,18 +42,18 @@ class Clients
 public:
     Clients(base::Clock clock, base::Random random);
 
-    [[nodiscard]] base::Expected<Client, OAuthError> add(const QJsonObject &metadata);
+    [[nodiscard]] base::Expected<RegisteredClient, OAuthError> add(const QJsonObject &metadata);
     /// Null for one that is unknown; counts as a use.
-    [[nodiscard]] const Client *find(const QString &id);
+    [[nodiscard]] const RegisteredClient *find(const QString &id);
 
 private:
     base::Clock m_clock;
     base::Random m_random;
-    QHash<QString, Client> m_clients;
+    QHash<QString, RegisteredClient> m_clients;
     quint64 m_uses = 0;
 };
 
 /// The answer to a registration, RFC 7591 §3.2.1.
-[[nodiscard]] QJsonObject registrationAnswer(const Client &client);
+[[nodiscard]] QJsonObject registrationAnswer(const RegisteredClient &client);
 
 } // namespace gatehouse::sandbox

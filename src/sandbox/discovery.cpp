@@ -72,7 +72,7 @@ http::Response registerClient(Realm &realm, const http::Request &request)
         return errorResponse(
             {400, u"invalid_client_metadata"_s, u"Send the metadata with Content-Type: application/json."_s});
     // Another tenant's words; its document goes on to name the address, as some were seen to do.
-    if (realm.faults.isOn(Fault::RegistrationOff))
+    if (realm.faults.isOn(SandboxFault::RegistrationOff))
         return errorResponse({400, u"dynamic_client_registration_disabled"_s,
                               u"Dynamic client registration is disabled for this environment."_s});
     const auto metadata = base::readJsonObject(request.body, {16, 64 * 1024});

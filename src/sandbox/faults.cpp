@@ -5,10 +5,25 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::sandbox {
 
+const QList<FaultInfo> &Faults::all()
+{
+    static const QList<FaultInfo> table
+        = {{"registration-off"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "Registration is off")},
+           {"token-expired"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is expired")},
+           {"token-audience"_L1,
+            QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is for another server")}};
+    return table;
+}
+
 const QStringList &Faults::names()
 {
-    static const QStringList all = {u"registration-off"_s, u"token-expired"_s, u"token-audience"_s};
-    return all;
+    static const QStringList names = [] {
+        QStringList list;
+        for (const FaultInfo &one : all())
+            list.append(one.name);
+        return list;
+    }();
+    return names;
 }
 
 QString Faults::unknownIn(const QStringList &wanted)
@@ -30,7 +45,7 @@ void Faults::set(const QString &name, bool isOn)
     m_bits = isOn ? m_bits | bit : m_bits & ~bit;
 }
 
-bool Faults::take(Fault fault)
+bool Faults::take(SandboxFault fault)
 {
     const bool wasOn = isOn(fault);
     m_bits &= ~(1U << int(fault));
@@ -41,7 +56,7 @@ QJsonObject Faults::json() const
 {
     QJsonObject out;
     for (qsizetype i = 0; i < names().size(); ++i)
-        out.insert(names().at(i), isOn(Fault(i)));
+        out.insert(names().at(i), isOn(SandboxFault(i)));
     return out;
 }
 

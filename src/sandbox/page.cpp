@@ -149,7 +149,7 @@ QString identityOf(const QString &userId, const QString &organizationId)
     return organizationId.isEmpty() ? userId : userId + u'@' + organizationId;
 }
 
-Identity findIdentity(const QString &identity, const People &people)
+PageIdentity findIdentity(const QString &identity, const People &people)
 {
     const QString organizationId = identity.section(u'@', 1);
     const User *user = people.userById(identity.section(u'@', 0, 0));
@@ -160,7 +160,7 @@ Identity findIdentity(const QString &identity, const People &people)
         : std::any_of(
             user->memberships.begin(), user->memberships.end(),
             [&organizationId](const Membership &one) { return one.organizationId == organizationId; });
-    return fits ? Identity{user, organizationId} : Identity{};
+    return fits ? PageIdentity{user, organizationId} : PageIdentity{};
 }
 
 } // namespace gatehouse::sandbox

@@ -33,11 +33,11 @@ struct SignInPage
 
 /// The value of `identity` for a user in an organization, and the other way round.
 [[nodiscard]] QString identityOf(const QString &userId, const QString &organizationId);
-struct Identity
+struct PageIdentity
 {
     const User *user = nullptr; ///< Null if there is no such user or the user is not in that organization.
     QString organizationId;
 };
-[[nodiscard]] Identity findIdentity(const QString &identity, const People &people);
+[[nodiscard]] PageIdentity findIdentity(const QString &identity, const People &people);
 
 } // namespace gatehouse::sandbox

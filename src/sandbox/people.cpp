@@ -19,7 +19,7 @@ constexpr qsizetype maximumEntries = 500;
 constexpr qsizetype maximumText = 200;
 constexpr qsizetype maximumFileBytes = 1024 * 1024;
 
-using Fault = std::optional<QString>; ///< Place and what was wanted; nullopt if all is well.
+using FieldFault = std::optional<QString>; ///< Place and what was wanted; nullopt if all is well.
 
 QString at(const QString &place, const QString &name)
 {
@@ -96,7 +96,7 @@ public:
             m_fault = place + u": "_s + wanted + u'.';
     }
 
-    Fault finish()
+    FieldFault finish()
     {
         if (!m_left.isEmpty())
             note(at(m_place, m_left.begin().key()), u"no member of this name is known here"_s);
@@ -108,10 +108,10 @@ public:
 private:
     QString m_place;
     QJsonObject m_left;
-    Fault m_fault;
+    FieldFault m_fault;
 };
 
-Fault readOrganization(const QJsonValue &value, const QString &place, People &people)
+FieldFault readOrganization(const QJsonValue &value, const QString &place, People &people)
 {
     Members members(value, place);
     const Organization organization{members.id(u"id"_s, u"org_"_s), members.text(u"name"_s, true)};
@@ -121,7 +121,7 @@ Fault readOrganization(const QJsonValue &value, const QString &place, People &pe
     return members.finish();
 }
 
-Fault readMembership(const QJsonValue &value, const QString &place, const People &people, User &user)
+FieldFault readMembership(const QJsonValue &value, const QString &place, const People &people, User &user)
 {
     Members members(value, place);
     Membership membership{members.id(u"organization"_s, u"org_"_s), members.text(u"role"_s, true), {}};
@@ -143,7 +143,7 @@ Fault readMembership(const QJsonValue &value, const QString &place, const People
     return members.finish();
 }
 
-Fault readUser(const QJsonValue &value, const QString &place, People &people)
+FieldFault readUser(const QJsonValue &value, const QString &place, People &people)
 {
     Members members(value, place);
     User user;
@@ -160,10 +160,10 @@ Fault readUser(const QJsonValue &value, const QString &place, People &people)
     if (people.userByEmail(user.email))
         members.note(at(place, u"email"_s), u"another user has this e-mail already"_s);
     const QJsonArray memberships = members.list(u"memberships"_s, false);
-    if (Fault fault = members.finish())
+    if (FieldFault fault = members.finish())
         return fault;
     for (qsizetype i = 0; i < memberships.size(); ++i) {
-        if (Fault fault
+        if (FieldFault fault
             = readMembership(memberships.at(i), at(place, u"memberships[%1]"_s.arg(i)), people, user))
             return fault;
     }
@@ -244,14 +244,15 @@ base::Expected<People, QString> readPeople(const QByteArray &json)
     const QJsonArray users = members.list(u"users"_s, true);
     if (users.isEmpty())
         members.note(u"users"_s, u"at least one user is wanted here"_s);
-    if (const Fault fault = members.finish())
+    if (const FieldFault fault = members.finish())
         return base::failure(*fault);
     for (qsizetype i = 0; i < organizations.size(); ++i) {
-        if (const Fault fault = readOrganization(organizations.at(i), u"organizations[%1]"_s.arg(i), people))
+        if (const FieldFault fault
+            = readOrganization(organizations.at(i), u"organizations[%1]"_s.arg(i), people))
             return base::failure(*fault);
     }
     for (qsizetype i = 0; i < users.size(); ++i) {
-        if (const Fault fault = readUser(users.at(i), u"users[%1]"_s.arg(i), people))
+        if (const FieldFault fault = readUser(users.at(i), u"users[%1]"_s.arg(i), people))
             return base::failure(*fault);
     }
     return people;

@@ -47,8 +47,8 @@ public:
         m_exchange.times.answeredUs = elapsedUs();
         m_exchange.status = response.status;
         m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
-        m_exchange.responseBody
-            = exchange::maskedBody(response.body, response.headers, base::Place::OAuthAnswer);
+        m_exchange.responseBody = exchange::maskedBody(response.body, response.headers,
+                                                       base::Place::OAuthAnswer, m_sink->bodyBudget());
         m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());
     }
 
@@ -61,7 +61,7 @@ private:
 };
 
 exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::Request &request,
-                              Steady::time_point begunAt)
+                              Steady::time_point begunAt, qsizetype budget)
 {
     exchange::Exchange begun;
     begun.source = exchange::Source::Sandbox;
@@ -73,7 +73,8 @@ exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::
     begun.path = base::maskText(request.path);
     begun.query = base::maskText(request.query, base::Place::OAuthRequest);
     begun.requestHeaders = exchange::maskedHeaders(request.headers);
-    begun.requestBody = exchange::maskedBody(request.body, request.headers, base::Place::OAuthRequest);
+    begun.requestBody
+        = exchange::maskedBody(request.body, request.headers, base::Place::OAuthRequest, budget);
     begun.client = exchange::productOf(request.headers);
     begun.verdict.reason = auth::Reason::NotNeeded;
     return begun;
@@ -85,7 +86,8 @@ http::Respond recorded(exchange::Sink *sink, quint64 id, const base::Clock &cloc
                        const http::Request &request, http::Respond respond)
 {
     const Steady::time_point begunAt = beginOf(request);
-    const auto story = std::make_shared<Story>(sink, begunAt, exchangeOf(id, clock, request, begunAt));
+    const auto story
+        = std::make_shared<Story>(sink, begunAt, exchangeOf(id, clock, request, begunAt, sink->bodyBudget()));
     return [story, respond = std::move(respond)](http::Response response) {
         story->answered(response);
         respond(std::move(response));
@@ -95,7 +97,7 @@ http::Respond recorded(exchange::Sink *sink, quint64 id, const base::Clock &cloc
 void recordRefused(exchange::Sink *sink, quint64 id, const base::Clock &clock, const http::Refused &refused)
 {
     const Steady::time_point begunAt = beginOf(refused.request);
-    exchange::Exchange begun = exchangeOf(id, clock, refused.request, begunAt);
+    exchange::Exchange begun = exchangeOf(id, clock, refused.request, begunAt, sink->bodyBudget());
     begun.refusal = exchange::Refusal::BeforeHttp;
     begun.fault = {http::faultName(refused.fault), http::describe(refused.fault)};
     Story(sink, begunAt, std::move(begun)).answered(refused.response);

@@ -150,7 +150,7 @@ base::Expected<Sandbox::Private::Listening, http::ListenError> Sandbox::Private:
         http::wholeRequests([sandbox](const http::Request &request, http::Respond respond) {
             sandbox->handle(request, std::move(respond));
         }));
-    http::Limits limits;
+    http::EdgeLimits limits;
     limits.bodyBytes = maximumBodyBytes;
     made->setLimits(limits);
     made->setRefusedHandler([this](const http::Refused &refused) {

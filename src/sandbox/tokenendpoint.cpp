@@ -72,13 +72,13 @@ base::Expected<ClientCredentials, OAuthError> readCredentials(const base::Header
     return basic;
 }
 
-base::Expected<Client, OAuthError> authenticate(Realm &realm, const http::Request &request,
-                                                const web::Form &form)
+base::Expected<RegisteredClient, OAuthError> authenticate(Realm &realm, const http::Request &request,
+                                                          const web::Form &form)
 {
     const auto credentials = readCredentials(request.headers, form);
     if (!credentials)
         return base::failure(credentials.error());
-    const Client *client = realm.clients.find(credentials->id);
+    const RegisteredClient *client = realm.clients.find(credentials->id);
     if (!client) {
         return base::failure(invalidClient(
             u"Application not found. The sandbox forgets its clients when it ends: register again at /oauth2/register."_s));
@@ -127,9 +127,9 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
     TokenFacts facts = realm.factsOf(grant, *user);
     facts.nonce = nonce;
     TokenFacts access = facts; // Only that one is wrong: the ID token is the client's own affair.
-    if (realm.faults.take(Fault::TokenExpired))
+    if (realm.faults.take(SandboxFault::TokenExpired))
         access.lifetimeSeconds = -60;
-    if (realm.faults.take(Fault::TokenAudience))
+    if (realm.faults.take(SandboxFault::TokenAudience))
         access.audience = u"https://another.example/mcp"_s;
     // Members as AuthKit's answer has them: "bearer" in lower case, no scope.
     QJsonObject json{{u"access_token"_s, QString::fromLatin1(realm.signedToken(accessClaims(access)))},
@@ -144,7 +144,7 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
     return response;
 }
 
-Answer exchangeCode(Realm &realm, const Client &client, const web::Form &form)
+Answer exchangeCode(Realm &realm, const RegisteredClient &client, const web::Form &form)
 {
     if (!form.has("code"_L1))
         return base::failure(OAuthError{400, u"invalid_request"_s,
@@ -162,7 +162,7 @@ Answer exchangeCode(Realm &realm, const Client &client, const web::Form &form)
                  isLasting ? realm.grants.issueRefreshToken(*grant, code) : QString());
 }
 
-Answer refresh(Realm &realm, const Client &client, const web::Form &form)
+Answer refresh(Realm &realm, const RegisteredClient &client, const web::Form &form)
 {
     if (!form.has("refresh_token"_L1))
         return base::failure(

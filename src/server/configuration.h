@@ -24,8 +24,8 @@ struct Configuration
     QStringList scopes = {}; ///< That are advertised.
     QHash<QString, base::AccessRequirements> rules = {}; ///< For tools, by their names.
     bool hidesForbidden = true; ///< Lists leave out what their reader may not use.
-    mcp::Limits limits = {};
-    http::Limits edge = {};
+    mcp::ProtocolLimits limits = {};
+    http::EdgeLimits edge = {};
 };
 
 /// "http://localhost:3000/mcp": a server's address where none is published.

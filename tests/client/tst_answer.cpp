@@ -79,7 +79,7 @@ void TestAnswer::refusesAnAnswerThatIsNone()
     QFETCH(QByteArray, type);
     const auto result = resultOf(base::FetchReply{200, {{"content-type"_ba, type}}, body}, 2);
     QVERIFY(!result);
-    QCOMPARE(result.error().fault, Fault::ProtocolError);
+    QCOMPARE(result.error().fault, CallFault::ProtocolError);
     QVERIFY(!result.error().text.isEmpty());
 }
 

@@ -276,7 +276,7 @@ void TestMcpClient::refusesAListThatDoesNotEnd()
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value);
     QVERIFY(!*listed.value);
-    QCOMPARE(listed.value->error().fault, Fault::ProtocolError);
+    QCOMPARE(listed.value->error().fault, CallFault::ProtocolError);
     QVERIFY(script.asked.size() < 6);
 }
 
@@ -329,13 +329,13 @@ void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()
     client.callTool(u"echo"_s, {}, again.taker());
     QTRY_VERIFY(again.value);
     QVERIFY(!*again.value);
-    QCOMPARE(again.value->error().fault, Fault::HttpError);
+    QCOMPARE(again.value->error().fault, CallFault::HttpError);
 }
 
 void TestMcpClient::saysWhatWentWrong_data()
 {
     QTest::addColumn<Came>("came");
-    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<CallFault>("fault");
     QTest::addColumn<QByteArray>("challenge");
     const base::FetchResult gone
         = base::failure(base::FetchError{base::FetchFault::Unreachable, u"No connection."_s});
@@ -343,22 +343,22 @@ void TestMcpClient::saysWhatWentWrong_data()
     refused.headers.append({"www-authenticate"_ba, "Bearer x=\"y\""_ba});
     base::FetchReply forbidden = http(403);
     forbidden.headers.append({"www-authenticate"_ba, "Bearer error=\"insufficient_scope\""_ba});
-    QTest::addRow("nobody there") << Came{gone} << Fault::Unreachable << QByteArray();
-    QTest::addRow("a token is wanted") << Came{refused} << Fault::Unauthorized << "Bearer x=\"y\""_ba;
+    QTest::addRow("nobody there") << Came{gone} << CallFault::Unreachable << QByteArray();
+    QTest::addRow("a token is wanted") << Came{refused} << CallFault::Unauthorized << "Bearer x=\"y\""_ba;
     QTest::addRow("more scopes are wanted")
-        << Came{forbidden} << Fault::Forbidden << "Bearer error=\"insufficient_scope\""_ba;
-    QTest::addRow("a broken server") << Came{http(500, "<html>")} << Fault::HttpError << QByteArray();
-    QTest::addRow("a redirect") << Came{http(307)} << Fault::HttpError << QByteArray();
+        << Came{forbidden} << CallFault::Forbidden << "Bearer error=\"insufficient_scope\""_ba;
+    QTest::addRow("a broken server") << Came{http(500, "<html>")} << CallFault::HttpError << QByteArray();
+    QTest::addRow("a redirect") << Came{http(307)} << CallFault::HttpError << QByteArray();
     QTest::addRow("an error of JSON-RPC")
-        << Came{rpcError(200, -32602, u"Unknown tool"_s)} << Fault::RpcError << QByteArray();
+        << Came{rpcError(200, -32602, u"Unknown tool"_s)} << CallFault::RpcError << QByteArray();
     QTest::addRow("an error of JSON-RPC with a status")
-        << Came{rpcError(400, -32602, u"Unknown tool"_s)} << Fault::RpcError << QByteArray();
+        << Came{rpcError(400, -32602, u"Unknown tool"_s)} << CallFault::RpcError << QByteArray();
 }
 
 void TestMcpClient::saysWhatWentWrong()
 {
     QFETCH(Came, came);
-    QFETCH(Fault, fault);
+    QFETCH(CallFault, fault);
     QFETCH(QByteArray, challenge);
     Script script;
     script.reply = legacy([came](const base::FetchRequest &) { return came.result; });

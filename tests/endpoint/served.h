@@ -46,6 +46,7 @@ public:
             QTest::qFail("ended without a beginning", __FILE__, __LINE__);
         all.append(exchange);
     }
+    [[nodiscard]] qsizetype bodyBudget() const override { return 256 * 1024; }
     void forget()
     {
         open.clear();

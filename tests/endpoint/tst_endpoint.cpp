@@ -390,7 +390,7 @@ void TestEndpoint::recordsWhatNeverBecameARequest()
     request.method = "POST";
     request.path = "/mcp";
     request.headers = {{"Authorization"_ba, "Bearer SECRET-token"_ba}};
-    m_endpoint->record({http::Fault::BadLength, request, http::jsonResponse(400, "{}"_ba)});
+    m_endpoint->record({http::EdgeFault::BadLength, request, http::jsonResponse(400, "{}"_ba)});
     QCOMPARE(m_recorder.all.size(), 1);
     const exchange::Exchange one = m_recorder.all.last();
     QCOMPARE(one.refusal, exchange::Refusal::BeforeHttp);
@@ -628,7 +628,7 @@ void TestEndpoint::recordsWhatWentOutForALateAnswer()
     const auto wired = sendForStream(asModern(post(modernCall(u"slow"_s), token()), "slow"_ba));
     QTRY_VERIFY(answer);
     const http::Response instead = http::jsonResponse(503, R"({"error":"late"})"_ba);
-    wired->gone({http::Fault::AnswerTooSlow, instead});
+    wired->gone({http::EdgeFault::AnswerTooSlow, instead});
     answer(mcp::ToolResult::text(u"late"_s));
     QCoreApplication::processEvents();
     QCOMPARE(wired->answers, 0);
@@ -707,25 +707,25 @@ void TestEndpoint::keepsWhatAForeignPageSentOutOfTheRecord()
 
 void TestEndpoint::recordsWhoLeftWhileKeysWereFetched_data()
 {
-    QTest::addColumn<http::Fault>("fault");
+    QTest::addColumn<http::EdgeFault>("fault");
     QTest::addColumn<exchange::Outcome>("outcome");
-    QTest::newRow("the peer") << http::Fault::None << exchange::Outcome::Left;
-    QTest::newRow("the time") << http::Fault::AnswerTooSlow << exchange::Outcome::Late;
-    QTest::newRow("the room") << http::Fault::TooManyConnections << exchange::Outcome::None;
+    QTest::newRow("the peer") << http::EdgeFault::None << exchange::Outcome::Left;
+    QTest::newRow("the time") << http::EdgeFault::AnswerTooSlow << exchange::Outcome::Late;
+    QTest::newRow("the room") << http::EdgeFault::TooManyConnections << exchange::Outcome::None;
 }
 
 void TestEndpoint::recordsWhoLeftWhileKeysWereFetched()
 {
-    QFETCH(http::Fault, fault);
+    QFETCH(http::EdgeFault, fault);
     QFETCH(exchange::Outcome, outcome);
     m_fetcher->delayMs = 50;
     const auto wired = sendForStream(asModern(post(modernCall(), token())), true);
     QVERIFY(m_recorder.all.isEmpty());
     const http::Response instead = http::jsonResponse(503, "{}"_ba);
-    wired->gone(fault == http::Fault::None ? http::Cut() : http::Cut{fault, instead});
+    wired->gone(fault == http::EdgeFault::None ? http::Cut() : http::Cut{fault, instead});
     QCOMPARE(m_recorder.all.size(), 1);
     QCOMPARE(m_recorder.all.first().outcome, outcome);
-    QCOMPARE(m_recorder.all.first().status, fault == http::Fault::None ? 0 : 503);
+    QCOMPARE(m_recorder.all.first().status, fault == http::EdgeFault::None ? 0 : 503);
     QCOMPARE(m_recorder.all.first().fault.name,
              outcome == exchange::Outcome::None ? "too_many_connections"_ba : QByteArray());
     QTRY_COMPARE(m_keys->peek(u"k1"_s, u"RS256"_s).state, auth::KeyAnswer::State::Found);

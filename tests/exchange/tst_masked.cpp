@@ -15,6 +15,10 @@ class TestMasked : public QObject
 private Q_SLOTS:
     void saysThatABodyIsCutOnlyWhereItIs_data();
     void saysThatABodyIsCutOnlyWhereItIs();
+    void keepsNothingWhereNobodyCanUseIt();
+
+private:
+    static constexpr qsizetype budget = 100'000;
 };
 
 void TestMasked::saysThatABodyIsCutOnlyWhereItIs_data()
@@ -26,9 +30,9 @@ void TestMasked::saysThatABodyIsCutOnlyWhereItIs_data()
     QTest::newRow("none") << QByteArray() << qsizetype(0) << false;
     QTest::newRow("shorter once its secret is masked")
         << "{\"password\":\"a long secret, longer than its mask\"}"_ba << qsizetype(0) << false;
-    QTest::newRow("as long as may be shown") << textOf(shownBodyBytes) << qsizetype(0) << false;
-    QTest::newRow("longer") << textOf(shownBodyBytes + 1) << qsizetype(0) << true;
-    QTest::newRow("longer than is looked at") << textOf(lookedAtBytes + 1) << qsizetype(0) << true;
+    QTest::newRow("as long as may be shown") << textOf(budget) << qsizetype(0) << false;
+    QTest::newRow("longer") << textOf(budget + 1) << qsizetype(0) << true;
+    QTest::newRow("longer than is looked at") << textOf(lookedAtBytes(budget) + 1) << qsizetype(0) << true;
     QTest::newRow("of which only the beginning was kept") << textOf(100) << qsizetype(101) << true;
 }
 
@@ -37,10 +41,18 @@ void TestMasked::saysThatABodyIsCutOnlyWhereItIs()
     QFETCH(const QByteArray, body);
     QFETCH(const qsizetype, size);
     QFETCH(const bool, isCut);
-    const Body masked = maskedBody(body, {}, base::Place::Elsewhere, size);
+    const Body masked = maskedBody(body, {}, base::Place::Elsewhere, budget, size);
     QCOMPARE(masked.isCut, isCut);
     QCOMPARE(masked.size, std::max(size, body.size()));
     QVERIFY(!masked.shown.contains("a long secret"));
+}
+
+void TestMasked::keepsNothingWhereNobodyCanUseIt()
+{
+    const Body none = maskedBody("{\"a\":1}", {}, base::Place::Elsewhere, 0);
+    QVERIFY(none.shown.isEmpty() && none.isCut);
+    QCOMPARE(none.size, 7);
+    QVERIFY(!maskedBody({}, {}, base::Place::Elsewhere, 0).isCut);
 }
 
 GATEHOUSE_TEST(TestMasked)

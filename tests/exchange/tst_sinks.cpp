@@ -34,6 +34,7 @@ private Q_SLOTS:
     void tellsEachInTheirOrder();
     void isQuietWithNone();
     void tellsNothingToOneThatWasRemoved();
+    void canUseAsMuchOfABodyAsOneOfThem();
 };
 
 void TestSinks::tellsEachInTheirOrder()
@@ -74,6 +75,25 @@ void TestSinks::tellsNothingToOneThatWasRemoved()
     sinks.remove(&a);
     sinks.ended({});
     QCOMPARE(heard, QStringList({u"a began 0"_s, u"b began 0"_s, u"b ended 0"_s}));
+}
+
+void TestSinks::canUseAsMuchOfABodyAsOneOfThem()
+{
+    class Hungry : public Notes
+    {
+    public:
+        using Notes::Notes;
+        [[nodiscard]] qsizetype bodyBudget() const override { return 77; }
+    };
+    QStringList heard;
+    Notes a(u"a"_s, &heard);
+    Hungry b(u"b"_s, &heard);
+    exchange::Sinks sinks;
+    QCOMPARE(sinks.bodyBudget(), 0);
+    sinks.add(&a);
+    QCOMPARE(sinks.bodyBudget(), 0);
+    sinks.add(&b);
+    QCOMPARE(sinks.bodyBudget(), 77);
 }
 
 GATEHOUSE_TEST(TestSinks)

@@ -9,9 +9,9 @@ using fuzz::require;
 
 namespace {
 
-http::Limits smallLimits()
+http::EdgeLimits smallLimits()
 {
-    http::Limits limits; // Small, so that the inputs reach them.
+    http::EdgeLimits limits; // Small, so that the inputs reach them.
     limits.lineBytes = 64;
     limits.fieldBytes = 256;
     limits.fields = 8;
@@ -19,7 +19,7 @@ http::Limits smallLimits()
     return limits;
 }
 
-void checkRequest(const ReadRequests::One &request, const http::Limits &limits)
+void checkRequest(const ReadRequests::One &request, const http::EdgeLimits &limits)
 {
     require(request.body.size() <= limits.bodyBytes, "a body beyond the limit");
     require(request.headers.size() <= limits.fields, "more fields than allowed");
@@ -45,7 +45,7 @@ void checkRequest(const ReadRequests::One &request, const http::Limits &limits)
 
 void fuzz::tryInput(const QByteArray &input)
 {
-    static const http::Limits limits = smallLimits();
+    static const http::EdgeLimits limits = smallLimits();
     const ReadRequests whole = readRequests(input, limits, [&](qsizetype) { return input.size(); });
     for (const ReadRequests::One &request : whole.requests)
         checkRequest(request, limits);

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void keepsABoundedNumberBack();
     void keepsOnlyTheOutlineOfWhatIsTooLarge();
     void givesAllBeforeTheEnd();
+    void asksForLessOfEachBodyTheMoreIsKept();
 
 private:
     static Exchange exchange(quint64 id, exchange::Outcome outcome, qsizetype bytes = 0)
@@ -145,6 +146,17 @@ void TestBatches::givesAllBeforeTheEnd()
     m_batches->giveAll(); // Though nothing was taken.
     QCOMPARE(m_given.size(), 5);
     QCOMPARE(m_given.last().first().id, 5u);
+}
+
+void TestBatches::asksForLessOfEachBodyTheMoreIsKept()
+{
+    QCOMPARE(m_batches->bodyBudget(), 1024 * 1024);
+    for (quint64 id = 1; id <= 30; ++id)
+        m_batches->ended(exchange(id, exchange::Outcome::Ok, m_batches->bodyBudget()));
+    const qsizetype later = m_batches->bodyBudget();
+    QVERIFY2(later > 0 && later < 512 * 1024, qPrintable(QString::number(later)));
+    m_batches->ended(exchange(31, exchange::Outcome::Ok, later * 7));
+    QVERIFY(m_batches->bodyBudget() < later);
 }
 
 GATEHOUSE_TEST(TestBatches)

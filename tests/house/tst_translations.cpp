@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/unit.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QProcess>
 #include <QRegularExpression>
@@ -17,19 +19,28 @@ class TestTranslations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void haveEachTextOfTheSources_data() { languages(); }
     void haveEachTextOfTheSources();
+    void areFinishedAndFillTheSamePlaces_data() { languages(); }
     void areFinishedAndFillTheSamePlaces();
 
 private:
+    void languages() const
+    {
+        QTest::addColumn<QString>("file");
+        const QDir folder(m_root + u"/translations"_s);
+        for (const QString &name : folder.entryList({u"*.ts"_s}, QDir::Files))
+            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+    }
     const QString m_root = QStringLiteral(GATEHOUSE_SOURCE_DIR);
-    const QString m_file = m_root + u"/translations/gatehouse_de.ts"_s;
 };
 
 void TestTranslations::haveEachTextOfTheSources()
 {
+    QFETCH(const QString, file);
     const QTemporaryDir folder;
-    const QString copy = folder.filePath(u"gatehouse_de.ts"_s);
-    QVERIFY(QFile::copy(m_file, copy));
+    const QString copy = folder.filePath(QFileInfo(file).fileName());
+    QVERIFY(QFile::copy(file, copy));
     QProcess update;
     update.setWorkingDirectory(m_root);
     update.setProcessChannelMode(QProcess::MergedChannels);
@@ -44,9 +55,10 @@ void TestTranslations::haveEachTextOfTheSources()
 
 void TestTranslations::areFinishedAndFillTheSamePlaces()
 {
-    QFile file(m_file);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QXmlStreamReader xml(&file);
+    QFETCH(const QString, file);
+    QFile opened(file);
+    QVERIFY(opened.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&opened);
     QString source;
     int texts = 0;
     const auto places = [](const QString &text) {

@@ -132,7 +132,7 @@ void TestEventStream::saysWhenThePeerLeaves()
 
 void TestEventStream::cutsOffAPeerThatDoesNotRead()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.stalled = 20ms;
     m_server->setLimits(limits);
     QTcpSocket socket;
@@ -169,7 +169,7 @@ void TestEventStream::leavesAPeerThatTakesNothingForLong_data()
 void TestEventStream::leavesAPeerThatTakesNothingForLong()
 {
     QFETCH(bool, isPatient);
-    Limits limits;
+    EdgeLimits limits;
     limits.reading = 50ms;
     limits.slowestBytesPerSecond = isPatient ? 16 * 1024 : 1024 * 1024 * 1024;
     m_server->setLimits(limits);
@@ -205,7 +205,7 @@ void TestEventStream::givesLargeEventsToWhoeverReads()
 {
     QFETCH(int, pieceBytes);
     QFETCH(int, events);
-    Limits limits;
+    EdgeLimits limits;
     limits.stalled = 500ms; // It reads on, if slowly.
     m_server->setLimits(limits);
     QTcpSocket socket;
@@ -237,7 +237,7 @@ void TestEventStream::givesLargeEventsToWhoeverReads()
 
 void TestEventStream::holdsNoMoreThanAllowedForAllReaders()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.unreadBytes = 16 * 1024 * 1024;
     m_server->setLimits(limits);
     QTcpSocket good;

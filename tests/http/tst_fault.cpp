@@ -19,11 +19,11 @@ private Q_SLOTS:
     void isInTheDocumentation();
 
 private:
-    static QList<Fault> all()
+    static QList<EdgeFault> all()
     {
-        QList<Fault> out;
-        for (int i = int(Fault::None) + 1; i <= int(Fault::TooMuchUnfinished); ++i)
-            out.append(Fault(i));
+        QList<EdgeFault> out;
+        for (int i = int(EdgeFault::None) + 1; i <= int(EdgeFault::TooMuchUnfinished); ++i)
+            out.append(EdgeFault(i));
         return out;
     }
 };
@@ -31,7 +31,7 @@ private:
 void TestFault::hasAStatusWordsAndANameOfItsOwn()
 {
     QSet<QByteArray> names;
-    for (const Fault fault : all()) {
+    for (const EdgeFault fault : all()) {
         QVERIFY(statusOf(fault) >= 400 && statusOf(fault) < 600);
         QVERIFY(describe(fault).endsWith('.'));
         QVERIFY2(!describe(fault).contains('"'), "it is written into JSON as it stands");
@@ -39,8 +39,8 @@ void TestFault::hasAStatusWordsAndANameOfItsOwn()
     }
     QCOMPARE(names.size(), all().size());
     QVERIFY(!names.contains(QByteArray()));
-    QCOMPARE(statusOf(Fault::None), 0);
-    QVERIFY(describe(Fault::None).isEmpty() && faultName(Fault::None).isEmpty());
+    QCOMPARE(statusOf(EdgeFault::None), 0);
+    QVERIFY(describe(EdgeFault::None).isEmpty() && faultName(EdgeFault::None).isEmpty());
 }
 
 void TestFault::isInTheDocumentation()
@@ -48,8 +48,8 @@ void TestFault::isInTheDocumentation()
     QFile file(QStringLiteral(GATEHOUSE_SOURCE_DIR "/docs/edge.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
-    for (const Fault fault : all()) {
-        if (fault == Fault::AnswerTooSlow)
+    for (const EdgeFault fault : all()) {
+        if (fault == EdgeFault::AnswerTooSlow)
             continue; // No request is refused by it: it has its row already.
         const QString name = u"`%1`"_s.arg(QString::fromLatin1(faultName(fault)));
         const auto row = std::find_if(lines.begin(), lines.end(), [&](const QString &line) {

@@ -129,7 +129,7 @@ void TestHttpServer::refusesABodyThatIsTooLarge()
         ++calls;
         respond(jsonResponse(200, "{}"_ba));
     });
-    Limits limits;
+    EdgeLimits limits;
     limits.bodyBytes = 1;
     server.setLimits(limits);
     const auto port = server.listen(QHostAddress(QHostAddress::LocalHost), 0);

@@ -12,7 +12,7 @@ using namespace gatehouse::http;
 using namespace Qt::StringLiterals;
 using Stage = RequestReader::Stage;
 
-Q_DECLARE_METATYPE(gatehouse::http::Fault)
+Q_DECLARE_METATYPE(gatehouse::http::EdgeFault)
 Q_DECLARE_METATYPE(gatehouse::http::RequestReader::Stage)
 
 class TestRequestReader : public QObject
@@ -34,7 +34,7 @@ private Q_SLOTS:
 
 private:
     /// In one piece, and the same byte by byte and in pieces of three.
-    static ReadRequests read(const QByteArray &bytes, const Limits &limits = {})
+    static ReadRequests read(const QByteArray &bytes, const EdgeLimits &limits = {})
     {
         const ReadRequests whole = readRequests(bytes, limits, [&](qsizetype) { return bytes.size(); });
         for (const int piece : {1, 3}) {
@@ -115,7 +115,7 @@ void TestRequestReader::readsWhatIsWellFormed()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QByteArray, body);
     const ReadRequests got = read(bytes);
-    QCOMPARE(got.fault, Fault::None);
+    QCOMPARE(got.fault, EdgeFault::None);
     QCOMPARE(got.requests.size(), 1);
     QCOMPARE(got.requests.first().body, body);
     QCOMPARE(got.taken, bytes.size());
@@ -124,84 +124,87 @@ void TestRequestReader::readsWhatIsWellFormed()
 void TestRequestReader::refusesWhatIsNot_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<Fault>("fault");
-    const auto line = [](const char *name, const QByteArray &text, Fault fault) {
+    QTest::addColumn<EdgeFault>("fault");
+    const auto line = [](const char *name, const QByteArray &text, EdgeFault fault) {
         QTest::addRow("line: %s", name) << text + "\r\nHost: a\r\n\r\n" << fault;
     };
-    line("nothing but a word", "GET", Fault::BadLine);
-    line("HTTP/0.9", "GET /", Fault::BadLine);
-    line("two spaces", "GET  / HTTP/1.1", Fault::BadLine);
-    line("a space before", " GET / HTTP/1.1", Fault::BadLine);
-    line("a space behind", "GET / HTTP/1.1 ", Fault::BadLine);
-    line("a tab between", "GET\t/ HTTP/1.1", Fault::BadLine);
-    line("a space in the path", "GET /a b HTTP/1.1", Fault::BadLine);
-    line("a bare CR", "GET / HTTP/1.1\r", Fault::BadLine);
-    line("a method that is no token", "G(T / HTTP/1.1", Fault::BadLine);
-    line("a method in small letters", "get / HTTP/1.1", Fault::UnknownMethod);
-    line("a method of WebDAV", "PROPFIND / HTTP/1.1", Fault::UnknownMethod);
-    line("TRACE", "TRACE / HTTP/1.1", Fault::UnknownMethod);
-    line("CONNECT", "CONNECT a:443 HTTP/1.1", Fault::UnknownMethod);
-    line("the preface of HTTP/2", "PRI * HTTP/2.0", Fault::BadVersion);
-    line("HTTP/9.9", "GET / HTTP/9.9", Fault::BadVersion);
-    line("HTTP/1.2", "GET / HTTP/1.2", Fault::BadVersion);
-    line("HTTP/1.10", "GET / HTTP/1.10", Fault::BadLine);
-    line("http/1.1", "GET / http/1.1", Fault::BadLine);
-    line("another protocol", "GET / RTSP/1.0", Fault::BadLine);
-    line("the absolute form", "GET http://a/mcp HTTP/1.1", Fault::BadTarget);
-    line("the authority form", "GET a:80 HTTP/1.1", Fault::BadTarget);
-    line("the asterisk", "OPTIONS * HTTP/1.1", Fault::BadTarget);
-    line("a fragment", "GET /mcp#x HTTP/1.1", Fault::BadTarget);
-    line("a NUL", QByteArray("GET /a\0b HTTP/1.1", 17), Fault::BadTarget);
-    line("UTF-8", "GET /\xc3\xa9 HTTP/1.1", Fault::BadTarget);
-    line("a DEL", "GET /\x7f HTTP/1.1", Fault::BadTarget);
-    QTest::newRow("line: a bare LF") << "GET / HTTP/1.1\nHost: a\r\n\r\n"_ba << Fault::BadLine;
+    line("nothing but a word", "GET", EdgeFault::BadLine);
+    line("HTTP/0.9", "GET /", EdgeFault::BadLine);
+    line("two spaces", "GET  / HTTP/1.1", EdgeFault::BadLine);
+    line("a space before", " GET / HTTP/1.1", EdgeFault::BadLine);
+    line("a space behind", "GET / HTTP/1.1 ", EdgeFault::BadLine);
+    line("a tab between", "GET\t/ HTTP/1.1", EdgeFault::BadLine);
+    line("a space in the path", "GET /a b HTTP/1.1", EdgeFault::BadLine);
+    line("a bare CR", "GET / HTTP/1.1\r", EdgeFault::BadLine);
+    line("a method that is no token", "G(T / HTTP/1.1", EdgeFault::BadLine);
+    line("a method in small letters", "get / HTTP/1.1", EdgeFault::UnknownMethod);
+    line("a method of WebDAV", "PROPFIND / HTTP/1.1", EdgeFault::UnknownMethod);
+    line("TRACE", "TRACE / HTTP/1.1", EdgeFault::UnknownMethod);
+    line("CONNECT", "CONNECT a:443 HTTP/1.1", EdgeFault::UnknownMethod);
+    line("the preface of HTTP/2", "PRI * HTTP/2.0", EdgeFault::BadVersion);
+    line("HTTP/9.9", "GET / HTTP/9.9", EdgeFault::BadVersion);
+    line("HTTP/1.2", "GET / HTTP/1.2", EdgeFault::BadVersion);
+    line("HTTP/1.10", "GET / HTTP/1.10", EdgeFault::BadLine);
+    line("http/1.1", "GET / http/1.1", EdgeFault::BadLine);
+    line("another protocol", "GET / RTSP/1.0", EdgeFault::BadLine);
+    line("the absolute form", "GET http://a/mcp HTTP/1.1", EdgeFault::BadTarget);
+    line("the authority form", "GET a:80 HTTP/1.1", EdgeFault::BadTarget);
+    line("the asterisk", "OPTIONS * HTTP/1.1", EdgeFault::BadTarget);
+    line("a fragment", "GET /mcp#x HTTP/1.1", EdgeFault::BadTarget);
+    line("a NUL", QByteArray("GET /a\0b HTTP/1.1", 17), EdgeFault::BadTarget);
+    line("UTF-8", "GET /\xc3\xa9 HTTP/1.1", EdgeFault::BadTarget);
+    line("a DEL", "GET /\x7f HTTP/1.1", EdgeFault::BadTarget);
+    QTest::newRow("line: a bare LF") << "GET / HTTP/1.1\nHost: a\r\n\r\n"_ba << EdgeFault::BadLine;
     QTest::newRow("line: three empty ones before")
-        << "\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"_ba << Fault::BadLine;
-    QTest::newRow("line: a TLS hello") << QByteArray("\x16\x03\x01\x02\x00\x01\n", 7) << Fault::BadLine;
+        << "\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"_ba << EdgeFault::BadLine;
+    QTest::newRow("line: a TLS hello") << QByteArray("\x16\x03\x01\x02\x00\x01\n", 7) << EdgeFault::BadLine;
 
-    const auto field = [](const char *name, const QByteArray &text, Fault fault) {
+    const auto field = [](const char *name, const QByteArray &text, EdgeFault fault) {
         QTest::addRow("field: %s", name) << "POST / HTTP/1.1\r\nHost: a\r\n" + text + "\r\n\r\n0\r\n\r\n"
                                          << fault;
     };
-    field("no colon", "X", Fault::BadField);
-    field("no name", ": x", Fault::BadField);
-    field("a space before the colon", "X : y", Fault::BadField);
-    field("a space within the name", "X Y: z", Fault::BadField);
-    field("a control byte within the name", "X\x01: y", Fault::BadField);
-    field("a byte beyond ASCII within the name", "\xc3\xa9: y", Fault::BadField);
-    field("a space before the name", " X: y", Fault::BadField);
-    field("a folded line", "X: y\r\n z", Fault::BadField);
-    field("a NUL", QByteArray("X: a\0b", 6), Fault::BadField);
-    field("a bare CR", "X: a\rb", Fault::BadField);
-    field("a bare LF", "X: a\nY: b", Fault::BadField);
-    field("a vertical tab", "X: a\vb", Fault::BadField);
-    field("a DEL", "X: a\x7f", Fault::BadField);
-    field("a second Host", "Host: a", Fault::RepeatedHost);
-    field("a second Host, other letters", "hOST: b", Fault::RepeatedHost);
-    field("an expectation of its own", "Expect: a-cake", Fault::BadExpectation);
-    QTest::newRow("field: no Host") << "GET / HTTP/1.1\r\nX: y\r\n\r\n"_ba << Fault::NoHost;
+    field("no colon", "X", EdgeFault::BadField);
+    field("no name", ": x", EdgeFault::BadField);
+    field("a space before the colon", "X : y", EdgeFault::BadField);
+    field("a space within the name", "X Y: z", EdgeFault::BadField);
+    field("a control byte within the name", "X\x01: y", EdgeFault::BadField);
+    field("a byte beyond ASCII within the name", "\xc3\xa9: y", EdgeFault::BadField);
+    field("a space before the name", " X: y", EdgeFault::BadField);
+    field("a folded line", "X: y\r\n z", EdgeFault::BadField);
+    field("a NUL", QByteArray("X: a\0b", 6), EdgeFault::BadField);
+    field("a bare CR", "X: a\rb", EdgeFault::BadField);
+    field("a bare LF", "X: a\nY: b", EdgeFault::BadField);
+    field("a vertical tab", "X: a\vb", EdgeFault::BadField);
+    field("a DEL", "X: a\x7f", EdgeFault::BadField);
+    field("a second Host", "Host: a", EdgeFault::RepeatedHost);
+    field("a second Host, other letters", "hOST: b", EdgeFault::RepeatedHost);
+    field("an expectation of its own", "Expect: a-cake", EdgeFault::BadExpectation);
+    QTest::newRow("field: no Host") << "GET / HTTP/1.1\r\nX: y\r\n\r\n"_ba << EdgeFault::NoHost;
 
     for (const char *value : {"+5", "-1", "0x5", "5,5", "5, 5", "", " ", "5 5", "5.0", "1e1",
                               "18446744073709551616", "0000000000000000000005", "\xd9\xa5", "five"})
         QTest::addRow("Content-Length: %s", value)
             << "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray(value) + "\r\n\r\nhello"
-            << Fault::BadLength;
-    field("two lengths", "Content-Length: 5\r\nContent-Length: 6", Fault::BadLength);
-    field("one length twice", "Content-Length: 5\r\ncontent-length: 5", Fault::BadLength);
+            << EdgeFault::BadLength;
+    field("two lengths", "Content-Length: 5\r\nContent-Length: 6", EdgeFault::BadLength);
+    field("one length twice", "Content-Length: 5\r\ncontent-length: 5", EdgeFault::BadLength);
     for (const char *value :
          {"xchunked", "identity", "chunked, chunked", "gzip, chunked", "gzip", "\"chunked\"", "chunked;q=1",
           "chunked,", ",chunked", "chunked x", "", "chun\tked"})
         QTest::addRow("Transfer-Encoding: %s", value)
             << "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + QByteArray(value) + "\r\n\r\n0\r\n\r\n"
-            << Fault::UnknownCoding;
-    field("a coding behind a vertical tab", "Transfer-Encoding:\vchunked", Fault::BadField);
-    field("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", Fault::UnknownCoding);
-    field("a length and a coding", "Content-Length: 5\r\nTransfer-Encoding: chunked", Fault::LengthAndCoding);
-    field("a coding and a length", "Transfer-Encoding: chunked\r\nContent-Length: 5", Fault::LengthAndCoding);
+            << EdgeFault::UnknownCoding;
+    field("a coding behind a vertical tab", "Transfer-Encoding:\vchunked", EdgeFault::BadField);
+    field("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+          EdgeFault::UnknownCoding);
+    field("a length and a coding", "Content-Length: 5\r\nTransfer-Encoding: chunked",
+          EdgeFault::LengthAndCoding);
+    field("a coding and a length", "Transfer-Encoding: chunked\r\nContent-Length: 5",
+          EdgeFault::LengthAndCoding);
     QTest::newRow("field: a coding in HTTP/1.0")
-        << "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"_ba << Fault::LengthAndCoding;
+        << "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"_ba << EdgeFault::LengthAndCoding;
 
-    const auto chunk = [](const char *name, const QByteArray &text, Fault fault = Fault::BadChunk) {
+    const auto chunk = [](const char *name, const QByteArray &text, EdgeFault fault = EdgeFault::BadChunk) {
         QTest::addRow("chunk: %s", name)
             << "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + text << fault;
     };
@@ -214,7 +217,7 @@ void TestRequestReader::refusesWhatIsNot_data()
     chunk("a space before", " 2\r\nhi\r\n");
     chunk("a space behind", "2 \r\nhi\r\n");
     chunk("a size beyond all", "fffffffffffffffff\r\n");
-    chunk("2^64 - 1", "ffffffffffffffff\r\n", Fault::BodyTooLarge);
+    chunk("2^64 - 1", "ffffffffffffffff\r\n", EdgeFault::BodyTooLarge);
     chunk("a bare LF behind the size", "2\nhi\r\n");
     chunk("a bare CR behind the size", "2\rhi\r\n");
     chunk("nothing behind the data", "2\r\nhi0\r\n\r\n");
@@ -224,7 +227,7 @@ void TestRequestReader::refusesWhatIsNot_data()
     chunk("an extension with a control byte", "2;a\x01\r\nhi\r\n");
     chunk("an extension without a quote's end", "2;a=\"b\r\nhi\r\n");
     chunk("an extension that is long", "2;" + QByteArray(2000, 'a') + "\r\nhi\r\n");
-    chunk("a trailer that is no field", "0\r\nno field\r\n\r\n", Fault::BadField);
+    chunk("a trailer that is no field", "0\r\nno field\r\n\r\n", EdgeFault::BadField);
     QByteArray wordy;
     for (int i = 0; i < 200; ++i)
         wordy += "1;" + QByteArray(200, 'x') + "\r\na\r\n";
@@ -234,7 +237,7 @@ void TestRequestReader::refusesWhatIsNot_data()
 void TestRequestReader::refusesWhatIsNot()
 {
     QFETCH(const QByteArray, bytes);
-    QFETCH(const Fault, fault);
+    QFETCH(const EdgeFault, fault);
     const ReadRequests got = read(bytes);
     QCOMPARE(got.requests.size(), 0);
     QCOMPARE(got.stage, Stage::Refused);
@@ -248,14 +251,15 @@ void TestRequestReader::keepsItsLimitsToTheByte_data()
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("behind");
     QTest::addColumn<int>("most");
-    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<EdgeFault>("fault");
     const QByteArray head = "POST / HTTP/1.1\r\nHost: a\r\n"; // 9 bytes of fields.
-    QTest::newRow("the request line") << "GET /"_ba
-                                      << " HTTP/1.1\r\nHost: a\r\n\r\n"_ba << 128 - 16 << Fault::LineTooLong;
+    QTest::newRow("the request line")
+        << "GET /"_ba
+        << " HTTP/1.1\r\nHost: a\r\n\r\n"_ba << 128 - 16 << EdgeFault::LineTooLong;
     QTest::newRow("one field") << head + "X: "
-                               << "\r\n\r\n"_ba << 256 - 9 - 3 - 2 - 2 << Fault::FieldsTooLarge;
+                               << "\r\n\r\n"_ba << 256 - 9 - 3 - 2 - 2 << EdgeFault::FieldsTooLarge;
     QTest::newRow("trailers") << head + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: "
-                              << "\r\n\r\n"_ba << 256 - 9 - 28 - 2 - 3 - 2 - 2 << Fault::FieldsTooLarge;
+                              << "\r\n\r\n"_ba << 256 - 9 - 28 - 2 - 3 - 2 - 2 << EdgeFault::FieldsTooLarge;
 }
 
 void TestRequestReader::keepsItsLimitsToTheByte()
@@ -263,8 +267,8 @@ void TestRequestReader::keepsItsLimitsToTheByte()
     QFETCH(const QByteArray, before);
     QFETCH(const QByteArray, behind);
     QFETCH(const int, most);
-    QFETCH(const Fault, fault);
-    Limits limits;
+    QFETCH(const EdgeFault, fault);
+    EdgeLimits limits;
     limits.lineBytes = 128;
     limits.fieldBytes = 256;
     limits.fields = 4;
@@ -275,12 +279,12 @@ void TestRequestReader::keepsItsLimitsToTheByte()
 
     const QByteArray head = "POST / HTTP/1.1\r\nHost: a\r\n";
     QCOMPARE(read(head + "A: 1\r\nB: 2\r\nC: 3\r\n\r\n", limits).requests.size(), 1);
-    QCOMPARE(read(head + "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n", limits).fault, Fault::TooManyFields);
+    QCOMPARE(read(head + "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n", limits).fault, EdgeFault::TooManyFields);
     QCOMPARE(read(head + "Content-Length: 16\r\n\r\n0123456789abcdef", limits).requests.size(), 1);
-    QCOMPARE(read(head + "Content-Length: 17\r\n\r\n", limits).fault, Fault::BodyTooLarge);
+    QCOMPARE(read(head + "Content-Length: 17\r\n\r\n", limits).fault, EdgeFault::BodyTooLarge);
     const QByteArray chunks = head + "Transfer-Encoding: chunked\r\n\r\n8\r\n01234567\r\n";
     QCOMPARE(read(chunks + "8\r\n01234567\r\n0\r\n\r\n", limits).requests.size(), 1);
-    QCOMPARE(read(chunks + "9\r\n", limits).fault, Fault::BodyTooLarge);
+    QCOMPARE(read(chunks + "9\r\n", limits).fault, EdgeFault::BodyTooLarge);
 }
 
 void TestRequestReader::endsWhereClientsAskForIt_data()
@@ -383,13 +387,14 @@ void TestRequestReader::agreesWithTheVectorsOfLlhttp()
                 ++refused;
                 const qsizetype complete = vector.log.count(u"message complete"_s);
                 QVERIFY2(got.requests.size() <= complete && got.stage != Stage::Complete, what.constData());
-            } else if (vector.kind == u"request"_s && got.fault == Fault::None && !isPaused
+            } else if (vector.kind == u"request"_s && got.fault == EdgeFault::None && !isPaused
                        && !vector.skipsBody) {
                 ++read;
                 QVERIFY2(got.requests.size() == vector.log.count(u"message complete"_s), what.constData());
-            } else if (vector.kind == u"request"_s && got.fault != Fault::None) {
+            } else if (vector.kind == u"request"_s && got.fault != EdgeFault::None) {
                 // What llhttp reads and we do not: other methods, protocols, forms of the target, codings.
-                QVERIFY2(QList({Fault::UnknownMethod, Fault::BadLine, Fault::BadTarget, Fault::UnknownCoding})
+                QVERIFY2(QList({EdgeFault::UnknownMethod, EdgeFault::BadLine, EdgeFault::BadTarget,
+                                EdgeFault::UnknownCoding})
                              .contains(got.fault),
                          what.constData());
             }

@@ -19,7 +19,7 @@ using namespace gatehouse::http;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(gatehouse::http::Fault)
+Q_DECLARE_METATYPE(gatehouse::http::EdgeFault)
 
 class TestTcpGate : public QObject
 {
@@ -99,7 +99,7 @@ private:
             [&] { return socket.readAll().isEmpty() && socket.state() == QAbstractSocket::UnconnectedState; },
             5000);
     }
-    void listen(const Limits &limits);
+    void listen(const EdgeLimits &limits);
 
     std::unique_ptr<HttpServer> m_server;
     quint16 m_port = 0;
@@ -128,7 +128,7 @@ void TestTcpGate::cleanup()
     m_kept.clear();
 }
 
-void TestTcpGate::listen(const Limits &limits)
+void TestTcpGate::listen(const EdgeLimits &limits)
 {
     const Handler handler = [this](const Request &request, const Respond &respond) {
         m_requests.append(request);
@@ -340,31 +340,33 @@ void TestTcpGate::givesNoBodyToHead()
 void TestTcpGate::refusesWithAStatusAndSaysWhy_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<EdgeFault>("fault");
     QTest::addColumn<int>("status");
     const QByteArray post = "POST /secret HTTP/1.1\r\nHost: a\r\n";
-    QTest::newRow("no HTTP") << "hello\r\n"_ba << Fault::BadLine << 400;
-    QTest::newRow("TLS") << QByteArray("\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03\n", 12) << Fault::BadLine
-                         << 400;
-    QTest::newRow("a long line") << "GET /" + QByteArray(9000, 'x') << Fault::LineTooLong << 414;
-    QTest::newRow("many fields") << post + QByteArray("A: b\r\n").repeated(70) << Fault::TooManyFields << 431;
-    QTest::newRow("large fields") << post + "A: " + QByteArray(40'000, 'x') << Fault::FieldsTooLarge << 431;
-    QTest::newRow("another version") << "GET / HTTP/2.0\r\n\r\n"_ba << Fault::BadVersion << 505;
-    QTest::newRow("another method") << "BREW / HTTP/1.1\r\n\r\n"_ba << Fault::UnknownMethod << 501;
+    QTest::newRow("no HTTP") << "hello\r\n"_ba << EdgeFault::BadLine << 400;
+    QTest::newRow("TLS") << QByteArray("\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03\n", 12)
+                         << EdgeFault::BadLine << 400;
+    QTest::newRow("a long line") << "GET /" + QByteArray(9000, 'x') << EdgeFault::LineTooLong << 414;
+    QTest::newRow("many fields") << post + QByteArray("A: b\r\n").repeated(70) << EdgeFault::TooManyFields
+                                 << 431;
+    QTest::newRow("large fields") << post + "A: " + QByteArray(40'000, 'x') << EdgeFault::FieldsTooLarge
+                                  << 431;
+    QTest::newRow("another version") << "GET / HTTP/2.0\r\n\r\n"_ba << EdgeFault::BadVersion << 505;
+    QTest::newRow("another method") << "BREW / HTTP/1.1\r\n\r\n"_ba << EdgeFault::UnknownMethod << 501;
     QTest::newRow("another coding") << post + "Transfer-Encoding: gzip\r\n\r\n"
-                                    << Fault::UnknownCoding << 501;
+                                    << EdgeFault::UnknownCoding << 501;
     QTest::newRow("a large body") << post + "Content-Length: 10000000000\r\n\r\n"
-                                  << Fault::BodyTooLarge << 413;
+                                  << EdgeFault::BodyTooLarge << 413;
     QTest::newRow("a smuggled request") << post
             + "Content-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled "
               "HTTP/1.1\r\nHost: a\r\n\r\n"
-                                        << Fault::LengthAndCoding << 400;
+                                        << EdgeFault::LengthAndCoding << 400;
 }
 
 void TestTcpGate::refusesWithAStatusAndSaysWhy()
 {
     QFETCH(const QByteArray, bytes);
-    QFETCH(const Fault, fault);
+    QFETCH(const EdgeFault, fault);
     QFETCH(const int, status);
     const Socket socket = connected();
     const quint16 port = socket->localPort();
@@ -386,29 +388,29 @@ void TestTcpGate::endsWhatIsTooSlow_data()
 {
     QTest::addColumn<QByteArray>("first");
     QTest::addColumn<QByteArray>("drip"); ///< Comes again and again, and must not help.
-    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<EdgeFault>("fault");
     QTest::addColumn<QByteArray>("answer");
     QTest::newRow("no byte") << ""_ba
-                             << ""_ba << Fault::None << ""_ba;
+                             << ""_ba << EdgeFault::None << ""_ba;
     QTest::newRow("an idle connection") << "GET / HTTP/1.1\r\nHost: a\r\n\r\n"_ba
-                                        << ""_ba << Fault::None << "HTTP/1.1 200 OK"_ba;
+                                        << ""_ba << EdgeFault::None << "HTTP/1.1 200 OK"_ba;
     QTest::newRow("a slow line") << "GET /"_ba
-                                 << "x"_ba << Fault::HeadTooSlow << "HTTP/1.1 408 "_ba;
+                                 << "x"_ba << EdgeFault::HeadTooSlow << "HTTP/1.1 408 "_ba;
     QTest::newRow("slow fields") << "GET / HTTP/1.1\r\n"_ba
-                                 << "A: b\r\n"_ba << Fault::HeadTooSlow << "HTTP/1.1 408 "_ba;
+                                 << "A: b\r\n"_ba << EdgeFault::HeadTooSlow << "HTTP/1.1 408 "_ba;
     QTest::newRow("a slow body") << "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n"_ba
-                                 << "x"_ba << Fault::BodyTooSlow << "HTTP/1.1 408 "_ba;
+                                 << "x"_ba << EdgeFault::BodyTooSlow << "HTTP/1.1 408 "_ba;
     QTest::newRow("slow chunks") << "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
-                                 << "1\r\nx\r\n"_ba << Fault::BodyTooSlow << "HTTP/1.1 408 "_ba;
+                                 << "1\r\nx\r\n"_ba << EdgeFault::BodyTooSlow << "HTTP/1.1 408 "_ba;
 }
 
 void TestTcpGate::endsWhatIsTooSlow()
 {
     QFETCH(const QByteArray, first);
     QFETCH(const QByteArray, drip);
-    QFETCH(const Fault, fault);
+    QFETCH(const EdgeFault, fault);
     QFETCH(const QByteArray, answer);
-    Limits limits;
+    EdgeLimits limits;
     limits.firstByte = limits.head = limits.body = limits.idle = 150ms;
     listen(limits);
     const Socket socket = sent(first);
@@ -425,20 +427,20 @@ void TestTcpGate::endsWhatIsTooSlow()
     QVERIFY(time.elapsed() >= 140);
     QVERIFY2(in.startsWith(answer), in.constData());
     QCOMPARE(in.isEmpty(), answer.isEmpty());
-    QCOMPARE(m_refused.size(), fault == Fault::None ? 0 : 1);
-    if (fault != Fault::None)
+    QCOMPARE(m_refused.size(), fault == EdgeFault::None ? 0 : 1);
+    if (fault != EdgeFault::None)
         QCOMPARE(m_refused.first().fault, fault);
 }
 
 void TestTcpGate::answersInTheHandlersPlaceWhenItDoesNot()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.answer = 100ms;
     listen(limits);
     int gone = 0;
     m_handler = [&](const Request &, const Respond &respond) {
         respond.onDisconnected([&](const Cut &cut) {
-            gone += cut.fault == Fault::AnswerTooSlow && cut.instead.status == 503 ? 1 : 100;
+            gone += cut.fault == EdgeFault::AnswerTooSlow && cut.instead.status == 503 ? 1 : 100;
         });
         m_kept.push_back(respond);
     };
@@ -453,7 +455,7 @@ void TestTcpGate::answersInTheHandlersPlaceWhenItDoesNot()
 
 void TestTcpGate::makesRoomForNewPeers()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.connections = 4;
     listen(limits);
     m_handler = [this](const Request &request, const Respond &respond) {
@@ -480,7 +482,7 @@ void TestTcpGate::makesRoomForNewPeers()
             QCOMPARE(order[j]->state(), QAbstractSocket::ConnectedState);
     }
     QCOMPARE(m_refused.size(), 1);
-    QCOMPARE(m_refused.first().fault, Fault::TooManyConnections);
+    QCOMPARE(m_refused.first().fault, EdgeFault::TooManyConnections);
     m_kept.front()(jsonResponse(200, "\"at last\""_ba));
     QVERIFY(until(*busy, "at last").contains("at last"));
 }
@@ -488,7 +490,7 @@ void TestTcpGate::makesRoomForNewPeers()
 /// A flood of connections with a byte each shall not push out whoever has only just come.
 void TestTcpGate::letsWhoeverComesNowBeforeThoseWhoStay()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.connections = 4;
     listen(limits);
     std::vector<Socket> flood;
@@ -505,7 +507,7 @@ void TestTcpGate::letsWhoeverComesNowBeforeThoseWhoStay()
 
 void TestTcpGate::evictsNobodyForACrowd()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.connections = 3;
     limits.connectionsPerPeer = 2;
     limits.countsLoopback = true;
@@ -543,7 +545,7 @@ void TestTcpGate::goesOnWithAStreamBehindALineEnd()
 
 void TestTcpGate::refusesNewPeersWhereAllOthersAreBusy()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.connections = 2;
     listen(limits);
     m_handler = [this](const Request &, const Respond &respond) { m_kept.push_back(respond); };
@@ -571,7 +573,7 @@ void TestTcpGate::refusesAPeerThatHasManyConnections_data()
 void TestTcpGate::refusesAPeerThatHasManyConnections()
 {
     QFETCH(const bool, isCounted);
-    Limits limits;
+    EdgeLimits limits;
     limits.connectionsPerPeer = 2;
     limits.countsLoopback = isCounted; // All peers of a test are on this machine.
     listen(limits);
@@ -586,7 +588,7 @@ void TestTcpGate::refusesAPeerThatHasManyConnections()
     QCOMPARE(m_requests.size(), isCounted ? 2 : 3);
     if (!isCounted)
         return;
-    QCOMPARE(m_refused.last().fault, Fault::TooManyConnections);
+    QCOMPARE(m_refused.last().fault, EdgeFault::TooManyConnections);
     QCOMPARE(open.front()->state(), QAbstractSocket::ConnectedState); // Nobody had to make room.
 
     open.pop_back();
@@ -595,7 +597,7 @@ void TestTcpGate::refusesAPeerThatHasManyConnections()
 
 void TestTcpGate::holdsNoMoreUnfinishedBodiesThanAllowed()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.bodyBytes = 100'000;
     limits.unfinishedBytes = 250'000;
     listen(limits);
@@ -605,7 +607,7 @@ void TestTcpGate::holdsNoMoreUnfinishedBodiesThanAllowed()
             sent("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + QByteArray(99'000, 'x')));
     QTRY_COMPARE(m_refused.size(), 4);
     for (const Refused &refused : std::as_const(m_refused))
-        QCOMPARE(refused.fault, Fault::TooMuchUnfinished);
+        QCOMPARE(refused.fault, EdgeFault::TooMuchUnfinished);
     const Socket small = sent("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
     QVERIFY(until(*small, "\"/\"").startsWith("HTTP/1.1 200 "));
 }
@@ -634,7 +636,7 @@ void TestTcpGate::writesALargeAnswerToASlowReader()
 
 void TestTcpGate::leavesAReaderThatDoesNotRead()
 {
-    Limits limits;
+    EdgeLimits limits;
     limits.reading = 100ms;
     listen(limits);
     m_handler = [&](const Request &, const Respond &respond) {
@@ -685,7 +687,7 @@ void TestTcpGate::forgetsAPeerThatLeaves()
     int gone = 0;
     const Socket socket = sent("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 1);
-    m_kept.front().onDisconnected([&](const Cut &cut) { gone += cut.fault == Fault::None ? 1 : 100; });
+    m_kept.front().onDisconnected([&](const Cut &cut) { gone += cut.fault == EdgeFault::None ? 1 : 100; });
     socket->abort();
     QTRY_COMPARE(gone, 1);
     m_kept.front()(jsonResponse(200, "late"_ba));
@@ -783,27 +785,27 @@ void TestTcpGate::asksForABodyOnlyWhereItIsWanted()
 void TestTcpGate::tellsTheHandlerWhatBecameOfABody_data()
 {
     QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<Fault>("fault");
-    QTest::newRow("the peer leaves") << "abort"_ba << Fault::None;
-    QTest::newRow("it takes too long") << ""_ba << Fault::BodyTooSlow;
-    QTest::newRow("it is no chunk") << "zz\r\n"_ba << Fault::BadChunk;
-    QTest::newRow("it is too large") << "fffffff\r\n"_ba << Fault::BodyTooLarge;
+    QTest::addColumn<EdgeFault>("fault");
+    QTest::newRow("the peer leaves") << "abort"_ba << EdgeFault::None;
+    QTest::newRow("it takes too long") << ""_ba << EdgeFault::BodyTooSlow;
+    QTest::newRow("it is no chunk") << "zz\r\n"_ba << EdgeFault::BadChunk;
+    QTest::newRow("it is too large") << "fffffff\r\n"_ba << EdgeFault::BodyTooLarge;
 }
 
 void TestTcpGate::tellsTheHandlerWhatBecameOfABody()
 {
     QFETCH(const QByteArray, body);
-    QFETCH(const Fault, fault);
+    QFETCH(const EdgeFault, fault);
     m_wantsWhole = false;
-    Limits limits;
+    EdgeLimits limits;
     limits.body = 100ms;
     listen(limits);
-    QList<Fault> told;
+    QList<EdgeFault> told;
     int statusTold = 0;
     m_handler = [&](const Request &, const Respond &respond) {
         respond.onDisconnected([&](const Cut &cut) {
             told.append(cut.fault);
-            statusTold = cut.fault == Fault::None ? 0 : cut.instead.status;
+            statusTold = cut.fault == EdgeFault::None ? 0 : cut.instead.status;
         });
         respond.takeBody(Standing::Admitted, [](const QByteArray &) { QFAIL("there is none"); });
         m_kept.push_back(respond);
@@ -814,7 +816,7 @@ void TestTcpGate::tellsTheHandlerWhatBecameOfABody()
         socket->abort();
     else
         socket->write(body);
-    QTRY_COMPARE(told, QList<Fault>{fault});
+    QTRY_COMPARE(told, QList<EdgeFault>{fault});
     QCOMPARE(statusTold, statusOf(fault));
     QVERIFY2(m_refused.isEmpty(), "it is told once");
 }
@@ -822,10 +824,10 @@ void TestTcpGate::tellsTheHandlerWhatBecameOfABody()
 void TestTcpGate::makesRoomByThoseWhoWaitForAJudgement()
 {
     m_wantsWhole = false;
-    Limits limits;
+    EdgeLimits limits;
     limits.connections = 2;
     listen(limits);
-    QList<Fault> told;
+    QList<EdgeFault> told;
     m_handler = [&](const Request &request, const Respond &respond) {
         respond.onDisconnected([&](const Cut &cut) { told.append(cut.fault); });
         m_kept.push_back(respond);
@@ -839,7 +841,7 @@ void TestTcpGate::makesRoomByThoseWhoWaitForAJudgement()
     QTRY_COMPARE(int(m_kept.size()), 2);
     const Socket third = sent("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_COMPARE(int(m_kept.size()), 3);
-    QCOMPARE(told, QList<Fault>{Fault::TooManyConnections});
+    QCOMPARE(told, QList<EdgeFault>{EdgeFault::TooManyConnections});
     QVERIFY(isLeft(*first) || !first->readAll().isEmpty());
     // Those that were let in and wait for their answer make no room.
     const Socket fourth = sent("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -850,7 +852,7 @@ void TestTcpGate::makesRoomByThoseWhoWaitForAJudgement()
 void TestTcpGate::dropsBodiesOfStrangersFirst()
 {
     m_wantsWhole = false;
-    Limits limits;
+    EdgeLimits limits;
     limits.bodyBytes = 100'000;
     limits.unfinishedBytes = 150'000;
     listen(limits);

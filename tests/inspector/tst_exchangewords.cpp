@@ -33,12 +33,12 @@ QList<Row> refusals()
         one.verdict.reason = auth::Reason::NotNeeded;
         rows.append({exchange::refusalName(one.refusal), one});
     }
-    for (int i = int(http::Fault::BadLine); i <= int(http::Fault::TooMuchUnfinished); ++i) {
-        if (http::Fault(i) == http::Fault::AnswerTooSlow)
+    for (int i = int(http::EdgeFault::BadLine); i <= int(http::EdgeFault::TooMuchUnfinished); ++i) {
+        if (http::EdgeFault(i) == http::EdgeFault::AnswerTooSlow)
             continue; // It was let in: "late".
         exchange::Exchange one = rows.first().exchange;
         one.refusal = exchange::Refusal::BeforeHttp;
-        one.fault = {http::faultName(http::Fault(i)), http::describe(http::Fault(i))};
+        one.fault = {http::faultName(http::EdgeFault(i)), http::describe(http::EdgeFault(i))};
         rows.append({u"before_http: "_s + QString::fromLatin1(one.fault.name), one});
     }
     return rows;
@@ -177,7 +177,8 @@ void TestExchangeWords::namesTheSettingThatDecides()
     one.refusal = exchange::Refusal::TooLarge;
     QCOMPARE(headlineOf(one).advice.setting, u"maxBodyKiB"_s);
     one.refusal = exchange::Refusal::BeforeHttp;
-    one.fault = {http::faultName(http::Fault::FieldsTooLarge), http::describe(http::Fault::FieldsTooLarge)};
+    one.fault
+        = {http::faultName(http::EdgeFault::FieldsTooLarge), http::describe(http::EdgeFault::FieldsTooLarge)};
     QCOMPARE(headlineOf(one).advice.setting, u"maxHeaderKiB"_s);
     one.source = exchange::Source::Sandbox;
     QCOMPARE(headlineOf(one).advice.setting, QString());

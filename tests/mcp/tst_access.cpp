@@ -93,7 +93,7 @@ void TestAccess::init()
     m_caller.organizationId = u"org_1"_s;
     m_caller.clientId = u"client_1"_s;
     m_features = std::make_unique<mcp::Features>();
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.pageSize = 2;
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; },
@@ -494,7 +494,7 @@ void TestAccess::holdsNoPlaceForQuestionsThatNobodyAnswers()
     const QByteArray first = std::exchange(m_session, {});
     peer->leave();
     m_now += 60'001;
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.sessions.count = 1;
     m_dispatcher->setLimits(limits);
     send(u"2025-11-25"_s, u"ping"_s);
@@ -538,7 +538,7 @@ void TestAccess::holdsOnToCallsThatWereAnswered()
     const QByteArray first = m_session;
     peer->leave();
     m_now += 60'001;
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.sessions.count = 1;
     m_dispatcher->setLimits(limits);
     m_session.clear();

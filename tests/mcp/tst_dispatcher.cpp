@@ -96,7 +96,7 @@ void TestDispatcher::init()
         = [this](qsizetype bytes) { return QByteArray::number(++m_seed).rightJustified(bytes, 'x'); };
     m_dispatcher.reset();
     m_features = std::make_unique<mcp::Features>();
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.sessions = {3, 90'000};
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, random, limits);
@@ -346,7 +346,7 @@ void TestDispatcher::followsTheModernTable()
     QCOMPARE(bodyOf(outgoing)[u"id"_s].toInt(), 1);
     if (code == 0)
         QCOMPARE(bodyOf(outgoing)[u"result"_s][u"resultType"_s].toString(), u"complete"_s);
-    QCOMPARE(outgoing.outcome, code == 0 ? mcp::Outcome::Ok : mcp::Outcome::RpcError);
+    QCOMPARE(outgoing.outcome, code == 0 ? mcp::ResultKind::Ok : mcp::ResultKind::RpcError);
     QCOMPARE(outgoing.rpcErrorCode, code);
     QVERIFY(outgoing.sessionId.isEmpty());
 }
@@ -400,7 +400,7 @@ void TestDispatcher::refusesToolsThatCannotBeServed()
 
 void TestDispatcher::leavesSessionsForOthers()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.sessions = {40, 90'000'000};
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);
@@ -421,7 +421,7 @@ void TestDispatcher::leavesSessionsForOthers()
 
 void TestDispatcher::alwaysAnswersAPing()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.operations = 2;
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);
@@ -450,7 +450,7 @@ void TestDispatcher::alwaysAnswersAPing()
 
 void TestDispatcher::boundsWhatMessagesTake()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.messageBytes = 4'000'000;
     m_dispatcher = std::make_unique<mcp::Dispatcher>(
         mcp::ServerDescription{}, m_features.get(), [this] { return m_now; }, base::systemRandom(), limits);

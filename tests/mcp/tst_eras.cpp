@@ -73,7 +73,7 @@ private:
         for (const QString &revision : protocol::allRevisions())
             QTest::newRow(qPrintable(revision)) << revision;
     }
-    void start(const mcp::Limits &limits = {});
+    void start(const mcp::ProtocolLimits &limits = {});
     void offer();
     /// Sends as a client of that revision does; initializes where its era does.
     Peer send(const QString &revision, const QString &method, QJsonObject params = {},
@@ -111,7 +111,7 @@ void TestEras::init()
     start();
 }
 
-void TestEras::start(const mcp::Limits &limits)
+void TestEras::start(const mcp::ProtocolLimits &limits)
 {
     m_dispatcher.reset();
     m_late = {};
@@ -330,7 +330,7 @@ void TestEras::servesAScriptInEveryRevision()
 void TestEras::listsInPages()
 {
     QFETCH(QString, revision);
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.pageSize = 2;
     start(limits);
     QStringList names;
@@ -689,7 +689,7 @@ void TestEras::bindsAQuestionToItsCall()
 
 void TestEras::boundsWhatIsOpen()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.streams = 2;
     limits.operations = 2;
     limits.sessions.count = 2;

@@ -31,7 +31,7 @@ private Q_SLOTS:
     void keepsNoMoreResultsThanAllowed();
 
 private:
-    void start(const mcp::Limits &limits = {});
+    void start(const mcp::ProtocolLimits &limits = {});
     QJsonObject send(const QString &method, QJsonObject params, int status = 200);
     QJsonObject result(const QString &method, const QJsonObject &params)
     {
@@ -54,7 +54,7 @@ private:
     std::unique_ptr<mcp::Dispatcher> m_dispatcher;
 };
 
-void TestTasks::start(const mcp::Limits &limits)
+void TestTasks::start(const mcp::ProtocolLimits &limits)
 {
     QTest::failOnWarning(QRegularExpression(u".?"_s));
     m_dispatcher.reset();
@@ -259,7 +259,7 @@ void TestTasks::asksForNoMoreThanItsTool()
 
 void TestTasks::boundsTheirNumber()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.tasks.count = 2;
     start(limits);
     const QString first = begin();
@@ -274,7 +274,7 @@ void TestTasks::boundsTheirNumber()
 
 void TestTasks::leavesRoomForOthers()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.tasks.count = 40;
     start(limits);
     for (int i = 0; i < 10; ++i) {
@@ -300,7 +300,7 @@ void TestTasks::leavesRoomForOthers()
 
 void TestTasks::stopsNobodyWhileTasksRun()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.operations = 4;
     start(limits);
     QStringList tasks;
@@ -324,7 +324,7 @@ void TestTasks::stopsNobodyWhileTasksRun()
 
 void TestTasks::keepsNoMoreResultsThanAllowed()
 {
-    mcp::Limits limits;
+    mcp::ProtocolLimits limits;
     limits.tasks.resultBytes = 40'000;
     start(limits);
     const auto finish = [this](qsizetype size) {

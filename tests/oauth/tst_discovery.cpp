@@ -321,7 +321,7 @@ void TestDiscovery::triesToRegisterWhereAuthKitHidesThePlace()
     server = readServer(server, m_server).value_or(AuthorizationServer());
     QVERIFY(looksLikeAuthKit(server));
     Documents documents;
-    std::optional<base::Expected<Client, Failure>> made;
+    std::optional<base::Expected<ClientRegistration, Failure>> made;
     registerClient(&documents, server, u"http://127.0.0.1:33418/callback"_s,
                    [&made](auto came) { made = std::move(came); });
     QTRY_VERIFY(made);

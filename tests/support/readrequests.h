@@ -21,14 +21,14 @@ struct ReadRequests
     };
     QList<One> requests;
     http::RequestReader::Stage stage = http::RequestReader::Stage::Line; ///< Where it stands at the end.
-    http::Fault fault = http::Fault::None;
+    http::EdgeFault fault = http::EdgeFault::None;
     qsizetype taken = 0; ///< Bytes up to there.
     bool operator==(const ReadRequests &) const = default;
 };
 
 /// Has the bytes read in pieces: `pieceAt` says how long the one that begins there is. Ends, as a connection
 /// does, with a request that wants to be the last.
-inline ReadRequests readRequests(const QByteArray &bytes, const http::Limits &limits,
+inline ReadRequests readRequests(const QByteArray &bytes, const http::EdgeLimits &limits,
                                  const std::function<qsizetype(qsizetype at)> &pieceAt)
 {
     using Stage = http::RequestReader::Stage;
