@@ -1241,6 +1241,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Use %1</source>
         <translation>%1 nehmen</translation>
     </message>
+    <message>
+        <source>cannot be listened on here</source>
+        <translation>hier kann nicht gehorcht werden</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ResourceEditor</name>
@@ -2550,7 +2554,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>KiB of a request&apos;s body</source>
-        <translation>KiB des Rumpfs einer Anfrage</translation>
+        <translation>KiB des Bodys einer Anfrage</translation>
     </message>
     <message>
         <source>KiB of an event stream that its reader may leave unread</source>

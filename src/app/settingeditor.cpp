@@ -7,10 +7,12 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -78,6 +80,8 @@ void setFaulty(QWidget *field, const host::SettingsFault *fault)
 
 class NumberEditor : public SettingEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::NumberEditor)
+
 public:
     NumberEditor(const Setting &setting, int Settings::*member, QWidget *parent)
         : SettingEditor(parent)
@@ -129,6 +133,8 @@ private:
 /// The name of a file, which can be chosen.
 class FileEditor : public TextEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::FileEditor)
+
 public:
     FileEditor(const Setting &setting, QWidget *parent)
         : TextEditor(setting, parent)
@@ -186,6 +192,10 @@ public:
     void show(const Settings &settings) override
     {
         m_edit->setPlainText((settings.*m_member).join(u'\n'));
+        fit();
+    }
+    void fit() override
+    {
         const int lines = 2 * m_edit->fontMetrics().lineSpacing();
         m_edit->setFixedHeight(lines + int(2 * m_edit->document()->documentMargin())
                                + 2 * m_edit->frameWidth());
@@ -200,6 +210,8 @@ private:
 /// A list to choose from; where the setting only suggests words, others can be added.
 class ChoicesEditor : public SettingEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::ChoicesEditor)
+
 public:
     ChoicesEditor(const Setting &setting, QStringList Settings::*member, QWidget *parent)
         : SettingEditor(parent)
@@ -225,6 +237,10 @@ public:
         }
         if (m_new)
             m_new->clear();
+        fit();
+    }
+    void fit() override
+    {
         m_list->ensurePolished();
         const int row = std::max(m_list->sizeHintForRow(0), fontMetrics().height());
         m_list->setFixedHeight(row * std::min(m_list->count(), 12) + 2 * m_list->frameWidth() + 4);
@@ -269,7 +285,7 @@ private:
             button->setEnabled(!text.trimmed().isEmpty());
             Q_EMIT changed();
         });
-        // Return adds what is being typed, and does not apply.
+        ReturnGuard::guard(m_new); // It adds what is being typed, and does not apply.
         connect(m_new, &QLineEdit::returnPressed, this, [this] { add(); });
         connect(button, &QPushButton::clicked, this, [this] { add(); });
     }
@@ -352,6 +368,25 @@ void WheelGuard::guard(QWidget *field)
     field->installEventFilter(new WheelGuard(field));
 }
 
+bool ReturnGuard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QObject::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() != Qt::Key_Return && key->key() != Qt::Key_Enter)
+        return QObject::eventFilter(watched, event);
+    if (auto *edit = qobject_cast<QLineEdit *>(watched))
+        Q_EMIT edit->returnPressed();
+    else if (auto *number = qobject_cast<QAbstractSpinBox *>(watched))
+        number->interpretText();
+    return true;
+}
+
+void ReturnGuard::guard(QWidget *field)
+{
+    field->installEventFilter(new ReturnGuard(field));
+}
+
 SettingEditor *SettingEditor::make(const Setting &setting, QWidget *parent)
 {
     SettingEditor *special = specialEditorFor(setting, parent);
@@ -397,8 +432,12 @@ void TextEditor::show(const Settings &settings)
 
 void TextEditor::writeTo(Settings &settings) const
 {
-    if (const auto *member = std::get_if<QString Settings::*>(&m_setting.member))
-        settings.**member = m_edit->text().trimmed();
+    const auto *member = std::get_if<QString Settings::*>(&m_setting.member);
+    if (!member)
+        return;
+    settings.**member = m_edit->text().trimmed();
+    if ((settings.**member).isEmpty())
+        settings.**member = Settings().**member; // What the placeholder says.
 }
 
 void TextEditor::mark(const host::SettingsFault *fault)

@@ -31,7 +31,7 @@ public:
     /// The one that fits the kind of the setting, or one of its own where it has one.
     [[nodiscard]] static SettingEditor *make(const host::Setting &setting, QWidget *parent);
 
-    /// Sets what is shown, and says nothing of it.
+    /// Sets what is shown.
     virtual void show(const host::Settings &settings) = 0;
     virtual void writeTo(host::Settings &settings) const = 0;
     /// What cannot be used as it stands here, where the settings alone do not tell.
@@ -40,6 +40,8 @@ public:
     virtual void mark(const host::SettingsFault *fault);
     /// What else the page shows changes with this: an address with the port.
     virtual void follow(const host::Settings &settings, const ServerState &server);
+    /// The text has another size.
+    virtual void fit() { }
     /// What was typed and not yet taken in is meant, too.
     virtual void finish() { }
 
@@ -70,6 +72,18 @@ public:
     using QObject::QObject;
     bool eventFilter(QObject *watched, QEvent *event) override;
     /// Of a spin box or a combo box.
+    static void guard(QWidget *field);
+};
+
+/// Keeps Return in a field that has its own use for it: a dialog would press its default button then.
+class ReturnGuard : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Of a line edit, which emits returnPressed() still, or a spin box, which takes what was typed.
     static void guard(QWidget *field);
 };
 

@@ -93,7 +93,7 @@ void SettingsDialog::connectButtons()
 {
     connect(m_ui->pages, &QListWidget::currentRowChanged, m_ui->stack, &QStackedWidget::setCurrentIndex);
     connect(m_ui->search, &QLineEdit::textChanged, this, &SettingsDialog::search);
-    // Return goes to what was found, and does not apply.
+    ReturnGuard::guard(m_ui->search); // It goes to what was found, and does not apply.
     connect(m_ui->search, &QLineEdit::returnPressed, this, [this] {
         for (QWidget *title : m_ui->stack->currentWidget()->findChildren<QWidget *>()) {
             auto *label = qobject_cast<QLabel *>(title);
@@ -156,9 +156,10 @@ void SettingsDialog::apply()
             tr("From then on anybody on this computer can call what this server offers. Press once more."));
         return;
     }
-    m_isLeaving = m_isAsking;
+    const bool isLeaving = m_isAsking;
     for (const SettingRow *row : rows())
         row->editor()->finish();
+    m_isLeaving = isLeaving; // What was taken in last was a change, and the question is over with one.
     m_ui->apply->setEnabled(false);
     m_ui->footNote->setText(tr("Applying …"));
     Q_EMIT applyWanted(settings());
@@ -229,6 +230,8 @@ void SettingsDialog::fitParts()
     const int line = fontMetrics().height();
     for (QAbstractButton *button : findChildren<QAbstractButton *>())
         button->setIconSize({line, line});
+    for (const SettingRow *row : rows())
+        row->editor()->fit();
 }
 
 void SettingsDialog::setLook(Appearance appearance, int textPercent)
@@ -283,11 +286,9 @@ void SettingsDialog::check()
     if (m_isFilling)
         return;
     const host::Settings now = settings();
-    QList<host::SettingsFault> faults = host::validate(now);
+    const QList<host::SettingsFault> faults = faultsOf(now);
     const QList<host::SettingsFault> remarks = host::remarksOn(now);
     for (SettingRow *row : rows()) {
-        if (const auto own = row->editor()->fault())
-            faults.prepend(*own);
         row->setFault(faultOf(row->setting().field, faults));
         const host::SettingsFault *remark = faultOf(row->setting().field, remarks);
         row->setRemark(remark ? remark->text : QString());
@@ -295,7 +296,17 @@ void SettingsDialog::check()
     }
     m_isSure = m_isAsking = m_isLeaving = false;
     markPages(faults, now);
-    sayWhatApplyDoes(faults.size(), changesTo(now));
+    sayWhatApplyDoes(changesTo(now));
+}
+
+QList<host::SettingsFault> SettingsDialog::faultsOf(const host::Settings &now) const
+{
+    QList<host::SettingsFault> faults = host::validate(now);
+    for (const SettingRow *row : rows()) {
+        if (const auto own = row->editor()->fault())
+            faults.prepend(*own);
+    }
+    return faults;
 }
 
 void SettingsDialog::markPages(const QList<host::SettingsFault> &faults, const host::Settings &now)
@@ -319,8 +330,11 @@ void SettingsDialog::markPages(const QList<host::SettingsFault> &faults, const h
     }
 }
 
-void SettingsDialog::sayWhatApplyDoes(qsizetype faults, qsizetype changes)
+void SettingsDialog::sayWhatApplyDoes(qsizetype changes)
 {
+    const QList<SettingRow *> all = rows();
+    const auto faults
+        = std::count_if(all.begin(), all.end(), [](const SettingRow *row) { return row->isFaulty(); });
     const bool isRunning = m_server.port > 0;
     m_ui->apply->setText(tr("&Apply"));
     m_ui->close->setText(tr("C&lose"));
@@ -339,7 +353,7 @@ void SettingsDialog::sayWhatApplyDoes(qsizetype faults, qsizetype changes)
 void SettingsDialog::search()
 {
     const host::Settings now = settings();
-    markPages(host::validate(now), now);
+    markPages(faultsOf(now), now);
     const QString word = m_ui->search->text().trimmed();
     int all = 0;
     int first = -1;

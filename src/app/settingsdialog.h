@@ -70,7 +70,9 @@ private:
     void check();
     /// `faults` is what cannot be used, `now` what the pages say.
     void markPages(const QList<host::SettingsFault> &faults, const host::Settings &now);
-    void sayWhatApplyDoes(qsizetype faults, qsizetype changes);
+    void sayWhatApplyDoes(qsizetype changes);
+    /// What cannot be used, also where only what was typed says so.
+    [[nodiscard]] QList<host::SettingsFault> faultsOf(const host::Settings &now) const;
     void search();
     void updateOverrides();
     [[nodiscard]] QString overrideNote(const host::Setting &setting) const;

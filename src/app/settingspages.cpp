@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -109,8 +110,11 @@ void TopicPage::setDiffers(bool differs)
 
 void TopicPage::putBack()
 {
-    for (SettingRow *row : std::as_const(m_rows))
-        row->editor()->show(host::Settings());
+    {
+        const QSignalBlocker once(this); // And not for each of them.
+        for (SettingRow *row : std::as_const(m_rows))
+            row->editor()->show(host::Settings());
+    }
     Q_EMIT changed();
 }
 
@@ -140,6 +144,7 @@ AppearancePage::AppearancePage(QWidget *parent)
     m_size->setSuffix(tr(" %"));
     m_size->setKeyboardTracking(false); // "15" is on its way to "150".
     WheelGuard::guard(m_size);
+    ReturnGuard::guard(m_size);
     auto *sizes = new Label(tr("Text size"), this);
     sizes->setBuddy(m_size);
     m_size->setAccessibleName(sizes->text());

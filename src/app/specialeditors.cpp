@@ -39,6 +39,8 @@ Label *quietLabel(const QString &name, QWidget *parent)
 /// The sandbox, or an environment of one's own with what its name comes to.
 class IssuerEditor : public SettingEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::IssuerEditor)
+
 public:
     IssuerEditor(const Setting &setting, QWidget *parent)
         : SettingEditor(parent)
@@ -97,6 +99,8 @@ private:
 /// This server's address, to be copied into the dashboard.
 class ResourceEditor : public TextEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::ResourceEditor)
+
 public:
     ResourceEditor(const Setting &setting, QWidget *parent)
         : TextEditor(setting, parent)
@@ -130,6 +134,8 @@ public:
 /// A port, with whether it is free.
 class PortEditor : public SettingEditor
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::app::PortEditor)
+
 public:
     PortEditor(const Setting &setting, QWidget *parent)
         : SettingEditor(parent)
@@ -160,7 +166,11 @@ public:
         connect(m_port, &QSpinBox::valueChanged, this, &SettingEditor::changed);
         connect(m_use, &QPushButton::clicked, this, [this] { m_port->setValue(m_nextFree); });
     }
-    void show(const Settings &settings) override { m_port->setValue(settings.port); }
+    void show(const Settings &settings) override
+    {
+        m_port->setValue(settings.port);
+        m_hasLooked = false; // It may have become free, or taken.
+    }
     void writeTo(Settings &settings) const override { settings.port = m_port->value(); }
     void mark(const host::SettingsFault *fault) override
     {
@@ -170,12 +180,13 @@ public:
     }
     void follow(const Settings &settings, const ServerState &server) override
     {
-        const bool isNew = !m_hasLooked || server.port != m_server.port || settings.host != m_host;
+        const bool isNew = !m_hasLooked || server.port != m_server.port;
+        const bool isTyped = m_port->value() != m_seen || settings.host != m_host;
         m_server = server;
         m_host = settings.host;
         if (isNew)
             look();
-        else if (m_port->value() != m_seen)
+        else if (isTyped)
             m_delay->start();
     }
 
@@ -186,15 +197,21 @@ private:
         m_hasLooked = true;
         m_nextFree = 0;
         QString state;
-        if (port == 0) {
+        const QHostAddress host(m_host);
+        if (host.isNull()) {
+            state.clear(); // That is said beside the address.
+        } else if (port == 0) {
             state = tr("a free one is taken at each start");
         } else if (port == m_server.port) {
             state = tr("in use by this server");
         } else {
-            const QList<QHostAddress> addresses = http::listeningAddresses(QHostAddress(m_host));
-            const bool isTaken = !http::isPortFree(addresses, quint16(port));
-            state = isTaken ? tr("in use by another program") : tr("free");
-            m_nextFree = isTaken ? http::nextFreePort(addresses, quint16(port)) : 0;
+            using http::PortState;
+            const QList<QHostAddress> addresses = http::listeningAddresses(host);
+            const PortState found = http::portState(addresses, quint16(port));
+            state = found == PortState::Free ? tr("free")
+                : found == PortState::Taken  ? tr("in use by another program")
+                                             : tr("cannot be listened on here");
+            m_nextFree = found == PortState::Taken ? http::nextFreePort(addresses, quint16(port)) : 0;
         }
         m_state->setText(state);
         m_use->setVisible(m_nextFree > 0);

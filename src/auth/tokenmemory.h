@@ -43,7 +43,7 @@ public:
     void clear() { m_entries.clear(); }
 
 private:
-    /// By two seeds that are secrets of this process.
+    /// By a seed that is a secret of this process, and its complement.
     struct Key
     {
         size_t first = 0;

@@ -650,10 +650,15 @@ private:
             && (m_all.endsWith('}') || m_all.endsWith(']'));
     }
     /// MCP servers send the same JSON twice, within a text and beside it: it is looked through once.
-    [[nodiscard]] bool isKnownToBeClean() const
+    [[nodiscard]] bool isKnownToBeClean()
     {
-        return !m_clean.isEmpty() && !isHidden() && m_all[m_at] == m_clean.front()
-            && m_all.sliced(m_at).startsWith(m_clean);
+        if (m_clean.isEmpty() || isHidden() || m_all[m_at] != m_clean.front())
+            return false;
+        if (m_all.sliced(m_at).startsWith(m_clean))
+            return true;
+        if (++m_misses == mostMisses)
+            m_clean.clear();
+        return false;
     }
     /// JSON in a text is masked like that beside it. Nothing where it may be shown as it is, as most.
     [[nodiscard]] std::optional<QByteArray> within(QByteArrayView text, bool mayHold)
@@ -667,7 +672,7 @@ private:
             const QByteArray masked = inner.masked();
             m_isCutShort = m_isCutShort || inner.m_isCutShort;
             if (inner.isCleanByItself())
-                m_clean = inner.m_body;
+                m_clean = m_misses < mostMisses ? inner.m_body : QByteArray();
             return masked == text ? std::nullopt : std::optional(masked);
         }
         m_isCutShort = m_isCutShort || isJson;
@@ -755,6 +760,8 @@ private:
     qsizetype m_hiddenFrom = -1; ///< The depth of a secret member whose value is an object or array.
     bool m_isSecretMember = false; ///< Of the value that comes next.
     QByteArray m_clean; ///< What was within the last text and holds nothing to hide.
+    static constexpr int mostMisses = 8; ///< Whoever sends what nearly fits shall gain nothing by that.
+    int m_misses = 0; ///< How often it did not stand beside it.
     bool m_isBalanced = true; ///< Each bracket that ends has one that began, and each text its end.
     bool m_isCutShort = false; ///< Something stands too deep to be read as JSON.
     bool m_isJson = true; ///< As far as can be told from what stands outside of its texts.

@@ -31,9 +31,6 @@ class Sinks : public Sink
 {
 public:
     void add(Sink *sink) { m_all.append(sink); }
-    /// Hears of nothing more, also not of the end of what began.
-    void remove(Sink *sink) { m_all.removeAll(sink); }
-    [[nodiscard]] bool isEmpty() const { return m_all.isEmpty(); }
 
     void began(const Exchange &exchange) override
     {

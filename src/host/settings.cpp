@@ -154,7 +154,7 @@ QList<SettingsFault> validate(const Settings &settings)
     if (const QString unknown = sandbox::Faults::unknownIn(settings.failures); !unknown.isEmpty())
         faults.append({u"failures"_s, unknown});
     if (!address.isNull() && !address.isLoopback() && (!settings.verifyJwt || !settings.authorization))
-        faults.append({u"verifyJwt"_s,
+        faults.append({settings.authorization ? u"verifyJwt"_s : u"authorization"_s,
                        Tr::tr("Without verification the server listens on loopback only: anybody who reaches "
                               "%1 would get in.")
                            .arg(settings.host)});

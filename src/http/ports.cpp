@@ -23,8 +23,18 @@ QList<QHostAddress> listeningAddresses(const QHostAddress &address)
 
 bool isPortFree(const QList<QHostAddress> &addresses, quint16 port)
 {
-    return std::all_of(addresses.begin(), addresses.end(),
-                       [port](const QHostAddress &address) { return QTcpServer().listen(address, port); });
+    return portState(addresses, port) == PortState::Free;
+}
+
+PortState portState(const QList<QHostAddress> &addresses, quint16 port)
+{
+    for (const QHostAddress &address : addresses) {
+        QTcpServer server;
+        if (!server.listen(address, port))
+            return server.serverError() == QAbstractSocket::AddressInUseError ? PortState::Taken
+                                                                              : PortState::Impossible;
+    }
+    return PortState::Free;
 }
 
 quint16 nextFreePort(const QList<QHostAddress> &addresses, quint16 port)

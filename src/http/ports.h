@@ -11,7 +11,15 @@ namespace gatehouse::http {
 /// local user could otherwise own [::1]:port, which "localhost" may mean.
 [[nodiscard]] QList<QHostAddress> listeningAddresses(const QHostAddress &address);
 
-/// Whether nothing listens on the port at any of the addresses, at this moment.
+enum class PortState {
+    Free,
+    Taken, ///< Somebody listens there.
+    Impossible, ///< This machine cannot listen there: it has no such address, or the port is not ours to
+                ///< take.
+};
+/// At any of the addresses, at this moment.
+[[nodiscard]] PortState portState(const QList<QHostAddress> &addresses, quint16 port);
+/// Whether it is free at all of them.
 [[nodiscard]] bool isPortFree(const QList<QHostAddress> &addresses, quint16 port);
 
 /// The next port above `port`, within a hundred, that is free at all of the addresses, or 0.

@@ -32,6 +32,8 @@ ToolResult ToolResult::structured(const QJsonValue &value)
 
 ToolResult ToolResult::vouched(const QByteArray &object)
 {
+    if (object.isEmpty())
+        return error(u"The tool's answer is not JSON."_s);
     ToolResult result;
     result.structuredText = object;
     result.isVouched = true;

@@ -3,6 +3,7 @@
 
 #include "base/mask.h"
 #include "exchange/masked.h"
+#include "web/traceparent.h"
 
 #include <chrono>
 #include <memory>
@@ -76,6 +77,8 @@ exchange::Exchange exchangeOf(quint64 id, const base::Clock &clock, const http::
     begun.requestBody
         = exchange::maskedBody(request.body, request.headers, base::Place::OAuthRequest, budget);
     begun.client = exchange::productOf(request.headers);
+    if (const auto trace = base::onlyValueOf(request.headers, "traceparent"))
+        begun.traceId = web::traceIdOf(*trace);
     begun.verdict.reason = auth::Reason::NotNeeded;
     return begun;
 }

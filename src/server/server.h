@@ -35,7 +35,7 @@ public:
     void setSink(exchange::Sink *sink);
 
     /// An address that was taken, where nothing is answered yet. If it goes without settle(), the address is
-    /// left, and what ran before goes on where it was.
+    /// left, and what ran before goes on where it was. Goes before its server.
     class Opening
     {
     public:

@@ -7,16 +7,22 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QTcpServer>
 #include <QTest>
+#include <QTranslator>
+#include <QXmlStreamReader>
 
 using namespace gatehouse;
 using namespace gatehouse::app;
@@ -53,6 +59,14 @@ private Q_SLOTS:
     void switchesNoCheckOffByOneClick();
     void changesTheLookAtOnce();
     void walksFromTheSearchOverThePagesToTheFoot();
+    void appliesNothingByReturnInAFieldThatHasItsOwnUseForIt_data();
+    void appliesNothingByReturnInAFieldThatHasItsOwnUseForIt();
+    void leavesOnceWhatWasTypedLastIsApplied();
+    void countsWhatIsWrongInOneWay();
+    void saysOfAPortWhatIsSoNow();
+    void takesAnEmptyTextForWhatThePlaceholderSays();
+    void growsWithTheText();
+    void speaksGerman();
 
 private:
     static void keptSettings()
@@ -366,6 +380,142 @@ void TestSettings::walksFromTheSearchOverThePagesToTheFoot()
     QCOMPARE(walked,
              QStringList({u"pages"_s, u"putBack0"_s, u"host"_s, u"port"_s, u"resource"_s, u"copyResource"_s,
                           u"discard"_s, u"apply"_s, u"close"_s, u"search"_s}));
+}
+
+void TestSettings::appliesNothingByReturnInAFieldThatHasItsOwnUseForIt_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::newRow("the search") << u"search"_s;
+    QTest::newRow("one more scope") << u"scopesNew"_s;
+    QTest::newRow("the size of text") << u"textPercent"_s;
+}
+
+void TestSettings::appliesNothingByReturnInAFieldThatHasItsOwnUseForIt()
+{
+    QFETCH(const QString, field);
+    QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
+    child<QSpinBox>(u"maxTasks"_s)->setValue(7);
+    QVERIFY(canApply());
+    child<QListWidget>(u"pages"_s)->setCurrentRow(field == "textPercent"_L1 ? 5 : int(host::Topic::Access));
+    child(field)->setFocus();
+    QTest::keyClicks(child(field), u"1"_s);
+    QTest::keyClick(child(field), Qt::Key_Return);
+    QTest::keyClick(child(field), Qt::Key_Enter);
+    QCOMPARE(applied.size(), 0);
+    QVERIFY(m_dialog->isVisible());
+    child(u"maxTasks"_s)->setFocus(); // In others it does.
+    m_dialog->goTo(u"maxTasks"_s);
+    QTest::keyClick(child(u"maxTasks"_s), Qt::Key_Return);
+    QCOMPARE(applied.size(), 1);
+}
+
+void TestSettings::leavesOnceWhatWasTypedLastIsApplied()
+{
+    m_dialog->goTo(u"scopes"_s);
+    QTest::keyClicks(child<QLineEdit>(u"scopesNew"_s), u"files:read"_s);
+    m_dialog->reject(); // Asks.
+    QVERIFY(m_dialog->isVisible());
+    QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
+    child<QPushButton>(u"apply"_s)->click();
+    QCOMPARE(applied.size(), 1);
+    host::Configuration configuration;
+    configuration.settings = configuration.kept = applied.first().first().value<Settings>();
+    QVERIFY(configuration.settings.scopes.contains(u"files:read"_s));
+    m_dialog->applied(std::nullopt, configuration, {});
+    QVERIFY(!m_dialog->isVisible());
+}
+
+void TestSettings::countsWhatIsWrongInOneWay()
+{
+    child<QLineEdit>(u"requiredPermissions"_s)->setText(u"a\"b c\"d"_s); // Two words of one setting.
+    child<QRadioButton>(u"ownMode"_s)->click(); // And an environment without a name.
+    QCOMPARE(child<QPushButton>(u"goToFault"_s)->text(), u"Wrong: 2"_s);
+    QVERIFY(marksOf(host::Topic::Access).contains(u"wrong: 1"_s));
+    QTest::keyClicks(child<QLineEdit>(u"search"_s), u"e"_s);
+    QVERIFY2(marksOf(host::Topic::AuthKit).contains(u"wrong: 1"_s),
+             qPrintable(marksOf(host::Topic::AuthKit)));
+    // Nobody is asked for a token, and everybody can reach it: what is off is what is wrong.
+    Settings open;
+    open.host = u"0.0.0.0"_s;
+    open.authorization = false;
+    show(open);
+    QVERIFY(!child<QLabel>(u"authorizationFault"_s)->text().isEmpty());
+    QVERIFY(child<QLabel>(u"verifyJwtFault"_s)->text().isEmpty());
+}
+
+void TestSettings::saysOfAPortWhatIsSoNow()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    Settings settings;
+    settings.port = other.serverPort();
+    host::Configuration configuration;
+    configuration.settings = configuration.kept = settings;
+    const auto *state = child<QLabel>(u"portState"_s);
+    m_dialog->show(configuration, {});
+    QCOMPARE(state->text(), u"in use by another program"_s);
+    other.close();
+    m_dialog->show(configuration, {}); // Opened again.
+    QCOMPARE(state->text(), u"free"_s);
+    child<QLineEdit>(u"host"_s)->setText(u"192.0.2.1"_s); // For documentation: no machine has it.
+    QTRY_COMPARE(state->text(), u"cannot be listened on here"_s);
+    child<QLineEdit>(u"host"_s)->setText(u"10.0.0."_s);
+    QTRY_VERIFY(state->text().isEmpty());
+}
+
+void TestSettings::takesAnEmptyTextForWhatThePlaceholderSays()
+{
+    child<QLineEdit>(u"host"_s)->clear();
+    QVERIFY(m_dialog->settings() == Settings());
+    QVERIFY(!child(u"goToFault"_s)->isVisible());
+}
+
+void TestSettings::growsWithTheText()
+{
+    m_dialog->goTo(u"toolRules"_s);
+    auto *lines = child<QPlainTextEdit>(u"toolRules"_s);
+    const auto usual = qScopeGuard([] { Look::apply(Appearance::Light, 100); });
+    Look::apply(Appearance::Light, 200);
+    m_dialog->setLook(Appearance::Light, 200);
+    QTRY_VERIFY2(lines->height() >= 2 * lines->fontMetrics().lineSpacing(),
+                 qPrintable(QString::number(lines->height())));
+}
+
+/// Each text that has another form in German is in German.
+void TestSettings::speaksGerman()
+{
+    QSet<QString> english;
+    QFile file(QStringLiteral(GATEHOUSE_SOURCE_DIR "/translations/gatehouse_de.ts"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&file);
+    QString source;
+    const auto plain = [](QString text) { return text.remove(u'&'); };
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement() && xml.name() == u"source")
+            source = xml.readElementText();
+        else if (xml.isStartElement() && xml.name() == u"translation"
+                 && xml.readElementText(QXmlStreamReader::IncludeChildElements) != source)
+            english.insert(plain(source));
+    }
+    QTranslator words;
+    QVERIFY(words.load(u"gatehouse_de"_s, QCoreApplication::applicationDirPath() + u"/../translations"_s));
+    QCoreApplication::installTranslator(&words);
+    SettingsDialog dialog(u"/nowhere/settings.json"_s);
+    host::Configuration configuration;
+    configuration.settings.subdomain = u"acme"_s;
+    configuration.overrides.insert(u"port"_s, u"--port"_s);
+    dialog.show(configuration, {3000, u"http://localhost:3000/mcp"_s});
+    QStringList left;
+    for (const QWidget *widget : dialog.findChildren<QWidget *>()) {
+        for (const char *property : {"text", "placeholderText", "suffix", "accessibleName", "toolTip"}) {
+            const QString text = plain(widget->property(property).toString());
+            if (english.contains(text))
+                left.append(text);
+        }
+    }
+    QCOMPARE(left.join(u'\n'), QString());
+    QVERIFY(dialog.windowTitle() == u"Einstellungen"_s);
 }
 
 GATEHOUSE_TEST(TestSettings)

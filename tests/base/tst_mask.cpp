@@ -37,6 +37,34 @@ private Q_SLOTS:
         (void)base::maskBody("[\"" + text + "\"]");
         (void)base::maskEventStream("data: " + text);
     }
+    /// The same: each bracket would be compared with the whole of what the text holds.
+    void comparesWhatStandsTwiceFewTimes()
+    {
+        constexpr qsizetype size = 500'000;
+        const QByteArray within = QByteArray(size / 8, '[') + QByteArray(size / 8, ']');
+        const QByteArray body = "[\"" + within + "\"," + QByteArray(10 * size, '[');
+        QCOMPARE(base::maskBody(body), body);
+    }
+    void looksThroughJsonThatStandsTwiceAsIfItStoodOnce_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("shown");
+        const QByteArray twice = "{\"text\":\"{\\\"a\\\":[1,\\\"b\\\"]}\",";
+        QTest::addRow("beside it") << twice + "\"value\":{\"a\":[1,\"b\"]}}"
+                                   << twice + "\"value\":{\"a\":[1,\"b\"]}}";
+        QTest::addRow("as the value of a secret")
+            << twice + "\"secret\":{\"a\":[1,\"b\"]}}" << twice + "\"secret\":{\"a\":[\"…\",\"…\"]}}";
+        QTest::addRow("with a secret behind it") << twice + "\"value\":{\"a\":[1,\"b\"]},\"password\":\"x\"}"
+                                                 << twice + "\"value\":{\"a\":[1,\"b\"]},\"password\":\"…\"}";
+        QTest::addRow("where the text is no whole JSON")
+            << "[\"{\\\"a\\\":[\",\"secret\",{\"a\":[\"}}],{\"secret\":\"x\"}]"_ba
+            << "[\"{\\\"a\\\":[\",\"secret\",{\"a\":[\"}}],{\"secret\":\"…\"}]"_ba;
+    }
+    void looksThroughJsonThatStandsTwiceAsIfItStoodOnce()
+    {
+        QFETCH(const QByteArray, body);
+        QTEST(base::maskBody(body), "shown");
+    }
     void hidesASecretWhereverItStands_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -9,6 +9,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <atomic>
+
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 using State = host::Host::State;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void startsStopsAndStartsAgainOnTheSamePort();
     void tellsOfEachExchangeFromItsEngine();
+    void tellsSinksOfItsOwnThroughAllStarts();
     void tellsOfWhatReachesTheSandbox();
     void saysWhichPortIsInUseAndWhichIsFree();
     void saysWhatAUserShouldKnow();
@@ -79,6 +82,29 @@ void TestHost::tellsOfEachExchangeFromItsEngine()
     QCOMPARE(seen.last().status, 401);
     QCOMPARE(seen.last().verdict.reason, auth::Reason::NoToken);
     QVERIFY(seen.last().challenge.startsWith("Bearer"));
+}
+
+void TestHost::tellsSinksOfItsOwnThroughAllStarts()
+{
+    class Count : public exchange::Sink
+    {
+    public:
+        void began(const exchange::Exchange &) override { ++begun; }
+        void ended(const exchange::Exchange &) override { ++over; }
+        std::atomic<int> begun = 0;
+        std::atomic<int> over = 0;
+    } count;
+    host::Host server;
+    server.addSink(&count);
+    for (int i = 1; i <= 2; ++i) {
+        server.start(freePorts());
+        QTRY_COMPARE(server.state(), State::Listening);
+        const int before = count.over;
+        QCOMPARE(Peer().ask("GET", server.running().resource).status, 405);
+        QTRY_VERIFY(count.over > before);
+        server.stop();
+        QCOMPARE(count.begun.load(), count.over.load());
+    }
 }
 
 void TestHost::tellsOfWhatReachesTheSandbox()

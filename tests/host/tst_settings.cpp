@@ -72,7 +72,7 @@ void TestSettings::findsWhatIsWrong_data()
         s.verifyJwt = false;
         s.host = u"0.0.0.0"_s;
     });
-    row("no tokens, but open to the network", u"verifyJwt"_s, [](Settings &s) {
+    row("no tokens, but open to the network", u"authorization"_s, [](Settings &s) {
         s.authorization = false;
         s.host = u"192.0.2.1"_s;
     });
