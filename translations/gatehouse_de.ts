@@ -2992,7 +2992,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
 </context>
 <context>
-    <name>gatehouse::http::Fault</name>
+    <name>gatehouse::http::EdgeFault</name>
     <message>
         <source>The request line is malformed.</source>
         <translation>Die Anfragezeile ist fehlerhaft.</translation>

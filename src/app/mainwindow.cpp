@@ -297,12 +297,12 @@ ServerState MainWindow::serverState() const
     return {running.port, running.resource};
 }
 
-void MainWindow::apply(const host::Settings &wanted)
+void MainWindow::apply(const host::Settings &wanted, const QSet<QString> &decided)
 {
     m_banners->forgetIssuer();
-    m_host.apply(wanted, [this, wanted](const std::optional<host::StartError> &error) {
+    m_host.apply(wanted, [this, wanted, decided](const std::optional<host::StartError> &error) {
         if (!error) {
-            keep(wanted);
+            keep(wanted, decided);
             m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
                               QDateTime::currentMSecsSinceEpoch());
         }
@@ -311,9 +311,9 @@ void MainWindow::apply(const host::Settings &wanted)
     });
 }
 
-void MainWindow::keep(const host::Settings &wanted)
+void MainWindow::keep(const host::Settings &wanted, const QSet<QString> &decided)
 {
-    m_configuration.take(wanted);
+    m_configuration.take(wanted, decided);
     if (const auto written = host::writeSettingsFile(m_settingsFile, m_configuration.kept); !written)
         say(written.error(), 10'000);
 }

@@ -67,8 +67,9 @@ private:
     /// At that setting, where one is named.
     void openSettings(const QString &field = {});
     [[nodiscard]] ServerState serverState() const;
-    void apply(const host::Settings &wanted);
-    void keep(const host::Settings &wanted);
+    /// `decided`: see host::Configuration::take().
+    void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
+    void keep(const host::Settings &wanted, const QSet<QString> &decided);
     void turnVerifyOn();
     void setLook(Appearance appearance, int textPercent);
     void fitToLook();

@@ -58,16 +58,14 @@ SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
         m_topics.append(page);
         addPage(page, iconName);
         connect(page, &TopicPage::changed, this, &SettingsDialog::check);
+        connect(page, &TopicPage::defaultsWanted, this, [this, page] { putBack(page->rows()); });
     }
     m_appearance = new AppearancePage(this);
     addPage(m_appearance, u"pen"_s);
     connect(m_appearance, &AppearancePage::lookWanted, this, &SettingsDialog::lookWanted);
     auto *advanced = new AdvancedPage(file, this);
     addPage(advanced, u"settings"_s);
-    connect(advanced, &AdvancedPage::defaultsWanted, this, [this] {
-        fill(host::Settings());
-        check();
-    });
+    connect(advanced, &AdvancedPage::defaultsWanted, this, [this] { putBack(rows()); });
     connectButtons();
     // The pages were made after the foot and stand before it.
     setTabOrder(advanced->lastField(), m_ui->goToFault);
@@ -162,12 +160,13 @@ void SettingsDialog::apply()
     m_isLeaving = isLeaving; // What was taken in last was a change, and the question is over with one.
     m_ui->apply->setEnabled(false);
     m_ui->footNote->setText(tr("Applying …"));
-    Q_EMIT applyWanted(settings());
+    Q_EMIT applyWanted(settings(), m_putBack);
 }
 
 void SettingsDialog::discard()
 {
     const bool isLeaving = m_isAsking;
+    m_putBack.clear();
     fill(m_configuration.settings);
     check();
     if (isLeaving)
@@ -205,6 +204,7 @@ void SettingsDialog::show(const host::Configuration &configuration, const Server
 {
     m_configuration = configuration;
     m_server = server;
+    m_putBack.clear();
     fill(configuration.settings);
     updateOverrides();
     check();
@@ -248,6 +248,17 @@ void SettingsDialog::fill(const host::Settings &settings)
     m_isFilling = false;
 }
 
+void SettingsDialog::putBack(const QList<SettingRow *> &rows)
+{
+    m_isFilling = true;
+    for (const SettingRow *row : rows) {
+        row->editor()->show(host::Settings());
+        m_putBack.insert(row->setting().field);
+    }
+    m_isFilling = false;
+    check();
+}
+
 void SettingsDialog::updateOverrides()
 {
     for (SettingRow *row : rows())
@@ -276,9 +287,14 @@ host::Settings SettingsDialog::settings() const
 qsizetype SettingsDialog::changesTo(const host::Settings &now) const
 {
     const QList<host::Setting> &all = host::settingsTable();
-    return std::count_if(all.begin(), all.end(), [&](const host::Setting &setting) {
-        return !setting.isSame(now, m_configuration.settings);
-    });
+    return std::count_if(all.begin(), all.end(),
+                         [&](const host::Setting &setting) { return isChanged(setting, now); });
+}
+
+bool SettingsDialog::isChanged(const host::Setting &setting, const host::Settings &now) const
+{
+    return !setting.isSame(now, m_configuration.settings)
+        || (m_putBack.contains(setting.field) && !setting.isSame(now, m_configuration.kept));
 }
 
 void SettingsDialog::check()
@@ -321,8 +337,11 @@ void SettingsDialog::markPages(const QList<host::SettingsFault> &faults, const h
             for (const SettingRow *one : m_topics.at(row)->rows()) {
                 const host::Setting &setting = one->setting();
                 marks.faults += faultOf(setting.field, faults) ? 1 : 0;
-                marks.isChanged = marks.isChanged || !setting.isSame(now, m_configuration.settings);
-                differs = differs || !setting.isSame(now, host::Settings());
+                marks.isChanged = marks.isChanged || isChanged(setting, now);
+                // The command line may hide what is kept.
+                differs = differs || !setting.isSame(now, host::Settings())
+                    || (!m_putBack.contains(setting.field)
+                        && !setting.isSame(m_configuration.kept, host::Settings()));
             }
             m_topics.at(row)->setDiffers(differs);
         }

@@ -7,6 +7,7 @@
 #include "host/settings.h"
 
 #include <QDialog>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -51,7 +52,8 @@ public:
     void reject() override;
 
 Q_SIGNALS:
-    void applyWanted(const gatehouse::host::Settings &settings);
+    /// `decided`: see host::Configuration::take().
+    void applyWanted(const gatehouse::host::Settings &settings, const QSet<QString> &decided);
     void lookWanted(gatehouse::app::Appearance appearance, int textPercent);
 
 protected:
@@ -67,6 +69,8 @@ private:
     void fitToText();
     void fitParts();
     void fill(const host::Settings &settings);
+    /// As delivered, in the file as well.
+    void putBack(const QList<SettingRow *> &rows);
     void check();
     /// `faults` is what cannot be used, `now` what the pages say.
     void markPages(const QList<host::SettingsFault> &faults, const host::Settings &now);
@@ -77,6 +81,8 @@ private:
     void updateOverrides();
     [[nodiscard]] QString overrideNote(const host::Setting &setting) const;
     [[nodiscard]] QList<SettingRow *> rows() const;
+    /// Whether Apply would change something about it: what is in effect, or what is kept.
+    [[nodiscard]] bool isChanged(const host::Setting &setting, const host::Settings &now) const;
     [[nodiscard]] qsizetype changesTo(const host::Settings &now) const;
 
     std::unique_ptr<Ui::SettingsDialog> m_ui;
@@ -84,6 +90,7 @@ private:
     QList<TopicPage *> m_topics;
     AppearancePage *m_appearance;
     host::Configuration m_configuration;
+    QSet<QString> m_putBack; ///< Fields that were put back since the dialog was shown.
     ServerState m_server;
     bool m_isFilling = false;
     bool m_isSure = false; ///< That a check shall be switched off.

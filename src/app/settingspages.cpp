@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -94,7 +93,7 @@ TopicPage::TopicPage(host::Topic topic, QWidget *parent)
         connect(row->editor(), &SettingEditor::changed, this, &TopicPage::changed);
         m_rows.append(row);
     }
-    connect(m_putBack, &QPushButton::clicked, this, &TopicPage::putBack);
+    connect(m_putBack, &QPushButton::clicked, this, &TopicPage::defaultsWanted);
 }
 
 int TopicPage::search(const QString &word)
@@ -106,16 +105,6 @@ int TopicPage::search(const QString &word)
 void TopicPage::setDiffers(bool differs)
 {
     m_putBack->setEnabled(differs);
-}
-
-void TopicPage::putBack()
-{
-    {
-        const QSignalBlocker once(this); // And not for each of them.
-        for (SettingRow *row : std::as_const(m_rows))
-            row->editor()->show(host::Settings());
-    }
-    Q_EMIT changed();
 }
 
 AppearancePage::AppearancePage(QWidget *parent)

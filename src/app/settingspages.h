@@ -54,10 +54,10 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// What stands here shall be as delivered.
+    void defaultsWanted();
 
 private:
-    void putBack();
-
     QList<SettingRow *> m_rows;
     QPushButton *m_putBack;
 };

@@ -81,7 +81,7 @@ struct Body
 struct FaultWords
 {
     QByteArray name = {}; ///< "bad_length"
-    QByteArray sentence = {}; ///< English; translated in the context gatehouse::http::Fault.
+    QByteArray sentence = {}; ///< English; translated in the context gatehouse::http::EdgeFault.
 };
 
 /// The whole story of one request and its answer with all secrets already masked: what logs, windows and

@@ -45,7 +45,7 @@ void Batches::ended(const exchange::Exchange &exchange)
     if (place == m_places.cend())
         return record(exchange);
     addBytes(-exchange::sizeOf(m_batch[*place]));
-    m_batch[*place] = m_heldBytes + exchange::sizeOf(exchange) <= keptBytes ? exchange : outlineOf(exchange);
+    m_batch[*place] = fitted(exchange);
     addBytes(exchange::sizeOf(m_batch[*place]));
 }
 
@@ -53,6 +53,15 @@ qsizetype Batches::bodyBudget() const
 {
     constexpr qsizetype most = 1024 * 1024; // To mask more would make others wait.
     return std::clamp<qsizetype>((keptBytes - m_heldBytes) / 8, 0, most);
+}
+
+/// Whole, or what there is room for: a row must not stay open for ever.
+exchange::Exchange Batches::fitted(const exchange::Exchange &exchange)
+{
+    if (m_heldBytes + exchange::sizeOf(exchange) <= keptBytes)
+        return exchange;
+    m_thinned += exchange.outcome == exchange::Outcome::Running ? 0 : 1;
+    return outlineOf(exchange);
 }
 
 void Batches::addBytes(qsizetype bytes)
@@ -68,12 +77,9 @@ void Batches::record(exchange::Exchange exchange)
         m_dropped += isRunning ? 0 : 1;
         return;
     }
-    if (m_heldBytes + exchange::sizeOf(exchange) > keptBytes) {
-        if (isRunning)
-            return; // Its end comes by itself.
-        exchange = outlineOf(exchange); // A row must not stay open for ever.
-        ++m_thinned;
-    }
+    if (isRunning && m_heldBytes + exchange::sizeOf(exchange) > keptBytes)
+        return; // Its end comes by itself.
+    exchange = fitted(exchange);
     addBytes(exchange::sizeOf(exchange));
     m_places.insert(keyOf(exchange), m_batch.size());
     m_batch.append(exchange);

@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void record(exchange::Exchange exchange);
+    [[nodiscard]] exchange::Exchange fitted(const exchange::Exchange &exchange);
     void addBytes(qsizetype bytes);
     void flush(bool atAnyRate);
 

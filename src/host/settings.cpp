@@ -192,13 +192,13 @@ void Configuration::readEnvironment(const QHash<QString, QString> &environment)
     }
 }
 
-void Configuration::take(const Settings &wanted)
+void Configuration::take(const Settings &wanted, const QSet<QString> &decided)
 {
     Settings inFile = wanted;
     for (const Setting &setting : settingsTable()) {
         if (!overrides.contains(setting.field))
             continue;
-        if (setting.isSame(settings, wanted))
+        if (setting.isSame(settings, wanted) && !decided.contains(setting.field))
             setting.copy(kept, inFile);
         else
             overrides.remove(setting.field);

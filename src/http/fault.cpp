@@ -20,64 +20,69 @@ Words wordsOf(EdgeFault fault)
     case EdgeFault::None:
         return {"", ""};
     case EdgeFault::BadLine:
-        return {"bad_line", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is malformed.")};
+        return {"bad_line",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The request line is malformed.")};
     case EdgeFault::LineTooLong:
         return {"line_too_long",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request line is too long.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The request line is too long.")};
     case EdgeFault::UnknownMethod:
         return {"unknown_method",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This method is not known here.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "This method is not known here.")};
     case EdgeFault::BadTarget:
         return {"bad_target",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request target must be a path.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The request target must be a path.")};
     case EdgeFault::BadVersion:
-        return {"bad_version",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")};
+        return {
+            "bad_version",
+            QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")};
     case EdgeFault::BadField:
-        return {"bad_field", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "A header field is malformed.")};
+        return {"bad_field", QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "A header field is malformed.")};
     case EdgeFault::FieldsTooLarge:
         return {"fields_too_large",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields are too large.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The header fields are too large.")};
     case EdgeFault::TooManyFields:
         return {"too_many_fields",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many header fields.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "There are too many header fields.")};
     case EdgeFault::NoHost:
-        return {"no_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header is missing.")};
+        return {"no_host", QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The Host header is missing.")};
     case EdgeFault::RepeatedHost:
-        return {"repeated_host", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The Host header came twice.")};
+        return {"repeated_host",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The Host header came twice.")};
     case EdgeFault::BadLength:
         return {"bad_length",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Content-Length must be one number.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "Content-Length must be one number.")};
     case EdgeFault::LengthAndCoding:
         return {"length_and_coding",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault",
                                   "Transfer-Encoding must not come with Content-Length or in HTTP/1.0.")};
     case EdgeFault::UnknownCoding:
-        return {
-            "unknown_coding",
-            QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The only transfer coding known here is chunked.")};
+        return {"unknown_coding",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault",
+                                  "The only transfer coding known here is chunked.")};
     case EdgeFault::BadChunk:
-        return {"bad_chunk", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The chunked body is malformed.")};
+        return {"bad_chunk",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The chunked body is malformed.")};
     case EdgeFault::BadExpectation:
         return {"bad_expectation",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "This expectation cannot be met.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "This expectation cannot be met.")};
     case EdgeFault::BodyTooLarge:
         return {"body_too_large",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The request body is too large.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The request body is too large.")};
     case EdgeFault::HeadTooSlow:
         return {"head_too_slow",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The header fields took too long to come.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The header fields took too long to come.")};
     case EdgeFault::BodyTooSlow:
         return {"body_too_slow",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The body took too long to come.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The body took too long to come.")};
     case EdgeFault::AnswerTooSlow:
-        return {"answer_too_slow", QT_TRANSLATE_NOOP("gatehouse::http::Fault", "The answer took too long.")};
+        return {"answer_too_slow",
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "The answer took too long.")};
     case EdgeFault::TooManyConnections:
         return {"too_many_connections",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "There are too many connections.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "There are too many connections.")};
     case EdgeFault::TooMuchUnfinished:
         return {"too_much_unfinished",
-                QT_TRANSLATE_NOOP("gatehouse::http::Fault", "Too much is on its way here already.")};
+                QT_TRANSLATE_NOOP("gatehouse::http::EdgeFault", "Too much is on its way here already.")};
     }
     return {"", ""};
 }

@@ -130,7 +130,8 @@ QString whyRefused(const exchange::Exchange &exchange)
 {
     if (exchange.refusal == exchange::Refusal::BeforeHttp)
         return Tr::tr("Refused before HTTP: %1")
-            .arg(QCoreApplication::translate("gatehouse::http::Fault", exchange.fault.sentence.constData()));
+            .arg(QCoreApplication::translate("gatehouse::http::EdgeFault",
+                                             exchange.fault.sentence.constData()));
     if (exchange.refusal != exchange::Refusal::None)
         return QCoreApplication::translate("gatehouse::exchange::Refusal",
                                            exchange::describe(exchange.refusal).toUtf8().constData());

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void leavesWhatItDoesNotShow();
     void putsAPageBack();
     void putsEverythingBack();
+    void putsBackWhatTheCommandLineHides_data();
+    void putsBackWhatTheCommandLineHides();
     void findsASetting_data();
     void findsASetting();
     void takesTheFramesAwayWithTheSearch();
@@ -221,6 +223,40 @@ void TestSettings::putsEverythingBack()
     child<QPushButton>(u"putEverythingBack"_s)->click();
     QVERIFY(m_dialog->settings() == Settings());
     QVERIFY(foot().startsWith(u"Changed and not applied: 2."_s));
+}
+
+void TestSettings::putsBackWhatTheCommandLineHides_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::newRow("its page") << u"putBack%1"_s.arg(int(host::Topic::Server));
+    QTest::newRow("everything") << u"putEverythingBack"_s;
+}
+
+/// 4000 is kept, and this start was told the usual port.
+void TestSettings::putsBackWhatTheCommandLineHides()
+{
+    QFETCH(const QString, button);
+    host::Configuration configuration;
+    configuration.kept.port = 4000;
+    configuration.overrides.insert(u"port"_s, u"--port"_s);
+    m_dialog->show(configuration, {});
+    QVERIFY(!canApply());
+    QVERIFY(child(button)->isEnabled());
+    child<QPushButton>(button)->click();
+    QVERIFY(foot().startsWith(u"Changed and not applied: 1."_s));
+    QCOMPARE(marksOf(host::Topic::Server), u"Server, changed"_s);
+    child<QPushButton>(u"discard"_s)->click();
+    QVERIFY(!canApply());
+    child<QPushButton>(button)->click();
+    QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
+    child<QPushButton>(u"apply"_s)->click();
+    QCOMPARE(applied.size(), 1);
+    configuration.take(applied.first().at(0).value<Settings>(), applied.first().at(1).value<QSet<QString>>());
+    QVERIFY(configuration.kept == Settings());
+    m_dialog->applied(std::nullopt, configuration, {});
+    QCOMPARE(foot(), u"Applied."_s);
+    QVERIFY(!child(u"portOverride"_s)->isVisible());
+    QVERIFY(!child(u"putBack%1"_s.arg(int(host::Topic::Server)))->isEnabled());
 }
 
 void TestSettings::findsASetting_data()

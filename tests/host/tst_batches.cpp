@@ -4,6 +4,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void waitsForWhoeverTakesThem();
     void keepsABoundedNumberBack();
     void keepsOnlyTheOutlineOfWhatIsTooLarge();
+    void saysSoAlsoOfWhatBeganBefore();
     void givesAllBeforeTheEnd();
     void asksForLessOfEachBodyTheMoreIsKept();
 
@@ -96,7 +98,10 @@ void TestBatches::waitsForWhoeverTakesThem()
         pass(id);
         QTRY_COMPARE(m_given.size(), qsizetype(id));
     }
+    QSignalSpy tried(m_batches->findChild<QTimer *>(), &QTimer::timeout);
     pass(5);
+    QTRY_VERIFY(tried.size() > 1);
+    QCOMPARE(m_given.size(), 4);
     pass(6);
     m_batches->took();
     QTRY_COMPARE(m_given.size(), 5); // Both at once.
@@ -134,6 +139,17 @@ void TestBatches::keepsOnlyTheOutlineOfWhatIsTooLarge()
         m_batches->took();
         return isGiven && !m_given.last().last().responseBody.shown.isEmpty();
     }());
+}
+
+void TestBatches::saysSoAlsoOfWhatBeganBefore()
+{
+    QSignalSpy thinned(m_batches.get(), &host::Batches::thinned);
+    constexpr qsizetype large = 33 * 1024 * 1024;
+    m_batches->began(exchange(1, exchange::Outcome::Running));
+    m_batches->ended(exchange(1, exchange::Outcome::Ok, large));
+    QTRY_COMPARE(m_given.size(), 1);
+    QVERIFY(m_given.first().first().responseBody.shown.isEmpty());
+    QCOMPARE(thinned.size(), 1);
 }
 
 void TestBatches::givesAllBeforeTheEnd()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void keepsEachSettingInItsFile();
     void keepsWhatTheUserChanged_data();
     void keepsWhatTheUserChanged();
+    void keepsWhatTheUserDecidedThoughItIsInEffect_data() { rows(); }
+    void keepsWhatTheUserDecidedThoughItIsInEffect();
     void refusesNumbersBeyondTheirBounds();
     void standsInTheReadme();
 
@@ -105,6 +107,18 @@ void TestSettingsTable::keepsWhatTheUserChanged()
     setting.copy(Settings(), wanted);
     configuration.take(wanted);
     QVERIFY(configuration.kept == wanted && configuration.overrides.isEmpty());
+}
+
+/// The command line says what is delivered, and something else is kept: whoever puts it back means the file.
+void TestSettingsTable::keepsWhatTheUserDecidedThoughItIsInEffect()
+{
+    QFETCH(QString, field);
+    const Setting &setting = *findSetting(field);
+    Configuration configuration;
+    changeSetting(setting, configuration.kept);
+    configuration.overrides.insert(field, u"--"_s + setting.option);
+    configuration.take(configuration.settings, {field});
+    QVERIFY(setting.isSame(configuration.kept, Settings()) && configuration.overrides.isEmpty());
 }
 
 void TestSettingsTable::refusesNumbersBeyondTheirBounds()
