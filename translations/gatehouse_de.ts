@@ -364,10 +364,6 @@
 <context>
     <name>gatehouse::app::ClientView</name>
     <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
         <source>Next step</source>
         <translation>Nächster Schritt</translation>
     </message>
@@ -897,14 +893,6 @@ Metadaten %3</translation>
         <translation>Verkehr</translation>
     </message>
     <message>
-        <source>Copy address</source>
-        <translation>Adresse kopieren</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen …</translation>
-    </message>
-    <message>
         <source>&amp;Server</source>
         <translation>&amp;Server</translation>
     </message>
@@ -1041,46 +1029,6 @@ Metadaten %3</translation>
         <translation>Server um %1 neu gestartet</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>Bereit</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Startet</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>NO AUTH</source>
-        <translation>OHNE ANMELDUNG</translation>
-    </message>
-    <message>
-        <source>SANDBOX</source>
-        <translation>SANDBOX</translation>
-    </message>
-    <message>
-        <source>Verify: on</source>
-        <translation>Prüfung: an</translation>
-    </message>
-    <message>
-        <source>Verify: off</source>
-        <translation>Prüfung: aus</translation>
-    </message>
-    <message>
         <source>Gatehouse – SANDBOX</source>
         <translation>Gatehouse – SANDBOX</translation>
     </message>
@@ -1184,14 +1132,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
-    <message>
-        <source>the port that was taken</source>
-        <translation>den belegten Port</translation>
-    </message>
-    <message>
-        <source>Settings › %1 › %2: %3 now.</source>
-        <translation>Einstellungen › %1 › %2: jetzt %3.</translation>
-    </message>
 </context>
 <context>
     <name>gatehouse::app::NumberEditor</name>
@@ -1255,6 +1195,57 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Paste exactly this string into the WorkOS dashboard under MCP resource indicators.</source>
         <translation>Genau diese Zeichenfolge gehört im WorkOS-Dashboard unter „MCP resource indicators“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ServerBar</name>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>NO AUTH</source>
+        <translation>OHNE ANMELDUNG</translation>
+    </message>
+    <message>
+        <source>SANDBOX</source>
+        <translation>SANDBOX</translation>
+    </message>
+    <message>
+        <source>Verify: on</source>
+        <translation>Prüfung: an</translation>
+    </message>
+    <message>
+        <source>Verify: off</source>
+        <translation>Prüfung: aus</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1313,24 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Found: %1, in frames.</source>
         <translation>Gefunden: %1, gerahmt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::SettingsKeeper</name>
+    <message>
+        <source>the port that was taken</source>
+        <translation>den belegten Port</translation>
+    </message>
+    <message>
+        <source>Settings › %1 › %2: %3 now.</source>
+        <translation>Einstellungen › %1 › %2: jetzt %3.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
     </message>
 </context>
 <context>

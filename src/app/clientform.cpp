@@ -5,9 +5,9 @@
 #include "app/label.h"
 #include "app/theme.h"
 #include "app/wrappingrow.h"
+#include "base/characters.h"
 #include "inspector/foreigntext.h"
 #include "oauth/browser.h"
-#include "web/characters.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -34,7 +34,7 @@ constexpr qsizetype mostRemembered = 12;
 
 bool isShortScope(const QString &text)
 {
-    return text.size() <= 200 && web::isScope(text);
+    return text.size() <= 200 && base::isScope(text);
 }
 
 } // namespace

@@ -8,13 +8,10 @@
 #include "app/pagearea.h"
 #include "app/pill.h"
 #include "app/signinpages.h"
+#include "app/steplist.h"
 #include "app/theme.h"
 #include "app/wrappingrow.h"
-#include "base/clock.h"
-#include "base/mask.h"
-#include "base/random.h"
 #include "base/secretstore.h"
-#include "host/minting.h"
 #include "inspector/exchangewords.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
@@ -23,16 +20,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QPainter>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
-#include <QStyledItemDelegate>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,34 +38,6 @@ using inspector::Tone;
 using oauth::StepId;
 using oauth::StepState;
 
-enum ListColumn { TitleColumn, StatusColumn, TimeColumn };
-
-/// Selection is a tint with a bar at its left, as everywhere; Fusion's focus frame would lie over it.
-class RowDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::paint(painter, option, index);
-        if (option.state.testFlag(QStyle::State_Selected) && index.column() == TitleColumn)
-            painter->fillRect(0, option.rect.top(), 3, option.rect.height(), Look::theme().accent);
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state.setFlag(QStyle::State_HasFocus, false);
-    }
-};
-
-sandbox::SandboxAddress sandboxOf(const host::Running &running)
-{
-    return {running.issuer, running.sandboxSecret};
-}
-
 QUrl dashboard()
 {
     return QUrl(u"https://dashboard.workos.com/"_s);
@@ -86,9 +49,7 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     : QWidget(parent)
     , m_traffic(traffic)
     , m_secrets(secrets)
-    , m_opener([](const QUrl &url) { return QDesktopServices::openUrl(url); })
-    , m_accessJudge(&m_fetcher, base::systemClock())
-    , m_idJudge(&m_fetcher, base::systemClock())
+    , m_run(secrets)
 {
     setObjectName(u"clientView"_s);
     auto *column = new QVBoxLayout(this);
@@ -97,25 +58,7 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     m_form = new ClientForm(this);
     column->addWidget(m_form);
     makeBar(column);
-    m_list = new QTreeWidget(this);
-    m_list->setObjectName(u"steps"_s);
-    m_list->setAccessibleName(tr("Steps"));
-    m_list->setProperty("plain", true);
-    m_list->setColumnCount(3);
-    m_list->setHeaderHidden(true);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setItemDelegate(new RowDelegate(m_list));
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(TitleColumn, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(StatusColumn, QHeaderView::ResizeToContents);
-    m_list->header()->setSectionResizeMode(TimeColumn, QHeaderView::ResizeToContents);
-    m_list->header()->setMinimumSectionSize(20);
-    for (int row = 0; row < RowCount; ++row) {
-        auto *item = new QTreeWidgetItem(m_list);
-        item->setTextAlignment(StatusColumn, Qt::AlignRight | Qt::AlignVCenter);
-        item->setTextAlignment(TimeColumn, Qt::AlignRight | Qt::AlignVCenter);
-    }
+    m_list = new StepList(this);
     m_pages = new QStackedWidget(this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(u"clientSplitter"_s);
@@ -127,16 +70,17 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     m_splitter->setStretchFactor(1, 1);
     column->addWidget(m_splitter, 1);
     makePages();
-    makeChecks();
+    connectRun();
+    m_run.makeChecks(m_form->values());
 
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         updateExpiry();
-        if (m_isWaiting)
+        if (m_run.isWaiting())
             updatePage();
     });
     m_clock.start();
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this] { updatePage(); });
+    connect(m_list, &StepList::currentItemChanged, this, [this] { updatePage(); });
     connect(m_form, &ClientForm::changed, this, &ClientView::updateActions);
     connect(m_form, &ClientForm::goWanted, this, &ClientView::next);
     // The server's side of a step arrives a moment after the client's. Under load that is ever so often.
@@ -148,16 +92,9 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
             m_arrival.start();
     });
     m_form->setRedirect(u"http://127.0.0.1:33418/callback"_s);
-    m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_list->setCurrentRow(0);
     updateRows();
     updateActions();
-}
-
-ClientView::~ClientView()
-{
-    // Before the fetcher that they use, and before what their signals lead to.
-    m_checks.reset();
-    m_flow.reset();
 }
 
 void ClientView::makeBar(QVBoxLayout *column)
@@ -190,7 +127,7 @@ void ClientView::makeBar(QVBoxLayout *column)
     row->addStretch();
     auto *state = static_cast<QHBoxLayout *>(groups->addGroup(1)->layout());
     state->addStretch();
-    m_faults = new FaultMenu(&m_fetcher, bar);
+    m_faults = new FaultMenu(m_run.fetcher(), bar);
     state->addWidget(m_faults);
     m_expiry = new Pill(bar);
     m_expiry->setObjectName(u"clientExpiry"_s);
@@ -214,46 +151,21 @@ void ClientView::makePages()
     for (QWidget *page : {m_stepSide, static_cast<QWidget *>(m_tokens), static_cast<QWidget *>(m_checksPage),
                           static_cast<QWidget *>(m_forget)})
         m_pages->addWidget(new PageArea(page, m_pages));
-    connect(m_step, &StepPage::offered, this, &ClientView::offer);
-    connect(m_step, &StepPage::copyAddressWanted, this, [this] {
-        QApplication::clipboard()->setText(
-            m_flow ? m_flow->authorizationAddress().toString(QUrl::FullyEncoded) : QString());
-        Q_EMIT messageWanted(tr("Copied. The address is good for this sign-in only."));
-    });
-    connect(m_step, &StepPage::openAgainWanted, this, [this] {
-        if (m_flow && m_isWaiting)
-            m_flow->openAgain();
-        updatePage();
-    });
-    connect(m_step, &StepPage::copyWanted, this, [this] {
-        const int index = stepOf(m_list->indexOfTopLevelItem(m_list->currentItem()));
-        if (index >= 0)
-            QApplication::clipboard()->setText(oauth::reportOf(stepAt(index)));
-    });
-    connect(m_step, &StepPage::trafficWanted, this, [this] {
-        const int index = stepOf(m_list->indexOfTopLevelItem(m_list->currentItem()));
-        if (index >= 0)
-            Q_EMIT trafficWanted(requestIdInTraffic(stepAt(index)));
-    });
-    connect(m_step, &StepPage::repeatWanted, this, [this] {
-        const int index = stepOf(m_list->indexOfTopLevelItem(m_list->currentItem()));
-        if (index >= 0)
-            retryFrom(StepId(index));
-    });
+    connectStepPage();
     connect(m_call, &CallPage::callWanted, this, &ClientView::call);
     connect(m_tokens, &TokensPage::refreshWanted, this, &ClientView::refreshTokens);
     connect(m_tokens, &TokensPage::copyTokenWanted, this, [this](int kind) {
-        if (!m_flow)
+        if (!m_run.flow())
             return;
-        const oauth::Tokens &tokens = m_flow->tokens();
+        const oauth::Tokens &tokens = m_run.flow()->tokens();
         QApplication::clipboard()->setText(
             QString::fromLatin1(kind == TokensPage::Access ? tokens.access : tokens.id));
         Q_EMIT messageWanted(tr("Copied the token itself. Whoever has it is the user until it expires."));
     });
     connect(m_checksPage, &ChecksPage::runWanted, this, &ClientView::runChecks);
-    connect(m_checksPage, &ChecksPage::cancelWanted, this, [this] { m_checks->cancel(); });
+    connect(m_checksPage, &ChecksPage::cancelWanted, this, [this] { m_run.checks()->cancel(); });
     connect(m_checksPage, &ChecksPage::copyWanted, this,
-            [this] { QApplication::clipboard()->setText(oauth::textOf(m_checks->checks())); });
+            [this] { QApplication::clipboard()->setText(oauth::textOf(m_run.checks()->checks())); });
     connect(m_checksPage, &ChecksPage::trafficWanted, this,
             [this] { Q_EMIT trafficWanted(m_checksPage->requestId()); });
     connect(m_checksPage, &ChecksPage::chosen, this,
@@ -261,46 +173,68 @@ void ClientView::makePages()
     connect(m_forget, &ForgetPage::forgetWanted, this, &ClientView::forget);
 }
 
-int ClientView::rowOf(StepId id)
+void ClientView::connectStepPage()
 {
-    return int(id) <= int(StepId::Token) ? int(id) : int(id) + 1;
+    connect(m_step, &StepPage::offered, this, &ClientView::offer);
+    connect(m_step, &StepPage::copyAddressWanted, this, [this] {
+        const oauth::Flow *flow = m_run.flow();
+        QApplication::clipboard()->setText(flow ? flow->authorizationAddress().toString(QUrl::FullyEncoded)
+                                                : QString());
+        Q_EMIT messageWanted(tr("Copied. The address is good for this sign-in only."));
+    });
+    connect(m_step, &StepPage::openAgainWanted, this, [this] {
+        if (m_run.isWaiting())
+            m_run.flow()->openAgain();
+        updatePage();
+    });
+    const auto onStep = [this](void (StepPage::*wanted)(), auto act) {
+        connect(m_step, wanted, this, [this, act] {
+            if (const int index = StepList::stepOf(m_list->currentRow()); index >= 0)
+                act(index);
+        });
+    };
+    onStep(&StepPage::copyWanted,
+           [this](int index) { QApplication::clipboard()->setText(oauth::reportOf(m_run.stepAt(index))); });
+    onStep(&StepPage::trafficWanted,
+           [this](int index) { Q_EMIT trafficWanted(requestIdInTraffic(m_run.stepAt(index))); });
+    onStep(&StepPage::repeatWanted, [this](int index) { retryFrom(StepId(index)); });
 }
 
-int ClientView::stepOf(int row)
+void ClientView::connectRun()
 {
-    if (row < 0 || row == TokensRow || row >= ChecksRow)
-        return -1;
-    return row < TokensRow ? row : row - 1;
+    connect(&m_run, &ClientRun::flowMade, this, [this] {
+        m_form->setRedirect(m_run.flow()->redirectUri());
+        m_form->remember(m_run.begun().server);
+    });
+    connect(&m_run, &ClientRun::stepChanged, this, &ClientView::stepChanged);
+    connect(&m_run, &ClientRun::browserAwaited, this, [this] {
+        m_list->setCurrentStep(StepId::Authorize);
+        updatePage();
+    });
+    connect(&m_run, &ClientRun::finished, this, [this] {
+        m_faults->refresh(); // Some are used up by now.
+        updateRows();
+        updateActions();
+    });
+    connect(&m_run, &ClientRun::changed, this, &ClientView::updateActions);
+    connect(&m_run, &ClientRun::accessJudged, this, [this](const auth::Verdict &verdict, qint64 at) {
+        m_tokens->show(TokensPage::Access, verdict, at);
+        updateExpiry();
+        updateRow(StepList::TokensRow);
+        updatePage();
+    });
+    connect(&m_run, &ClientRun::idJudged, m_tokens,
+            [this](const auth::Verdict &verdict, qint64 at) { m_tokens->show(TokensPage::Id, verdict, at); });
+    connect(&m_run, &ClientRun::checksChanged, this, &ClientView::checksChanged);
 }
 
 void ClientView::setServer(host::Host::State state, const host::Running &running)
 {
-    m_isUp = state == host::Host::State::Listening;
-    m_running = m_isUp ? running : host::Running();
-    if (m_isUp)
+    m_run.setServer(state, running);
+    if (state == host::Host::State::Listening)
         m_form->setOwnServer(running.resource);
-    m_faults->setSandbox(m_isUp && running.sandbox ? sandboxOf(running) : sandbox::SandboxAddress());
+    m_faults->setSandbox(m_run.sandbox());
     updateActions();
-}
-
-bool ClientView::isBusy() const
-{
-    return m_flow && (m_flow->isRunning() || m_flow->isEnding() || m_goal >= 0);
-}
-
-bool ClientView::isOfSandbox() const
-{
-    return m_isUp && m_running.sandbox && m_flow && m_flow->server().issuer == m_running.issuer;
-}
-
-oauth::Step ClientView::stepAt(int index) const
-{
-    if (m_flow)
-        return m_flow->steps().at(index);
-    oauth::Step step;
-    step.id = StepId(index);
-    step.title = oauth::titleOf(step.id);
-    return step;
 }
 
 // The pace ------------------------------------------------------------------------------------------------
@@ -309,119 +243,61 @@ bool ClientView::prepare()
 {
     if (!m_form->judge().isEmpty())
         return false;
-    const ClientForm::Values now = m_form->values();
-    if (m_flow && m_begun == now)
-        return true;
-    m_begun = now;
-    oauth::FlowSettings settings;
-    settings.server = now.server;
-    settings.clientId = now.clientId;
-    settings.scopes = now.scopes;
-    settings.useKept = now.useKept;
-    settings.refreshAtEnd = true;
-    settings.callbackPort = m_callbackPort;
-    settings.opener = [this](const QUrl &url) { return m_opener(url); };
-    settings.lockFolder
-        = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
-    m_flow = std::make_unique<oauth::Flow>(
-        settings, oauth::FlowParts{&m_fetcher, m_secrets, base::systemClock(), base::systemRandom()});
-    m_form->setRedirect(m_flow->redirectUri());
-    m_form->remember(now.server);
-    m_judged.clear();
-    judgeTokens();
-    makeChecks();
-    connect(m_flow.get(), &oauth::Flow::stepChanged, this, &ClientView::stepChanged);
-    connect(m_flow.get(), &oauth::Flow::paused, this, &ClientView::paused);
-    connect(m_flow.get(), &oauth::Flow::finished, this, [this] {
-        m_goal = -1;
-        m_faults->refresh(); // Some are used up by now.
-        updateRows();
-        updateActions();
-    });
-    connect(m_flow.get(), &oauth::Flow::browserAwaited, this, [this](bool isOpen) {
-        m_isWaiting = true;
-        m_isBrowserOpen = isOpen;
-        m_waiting.start();
-        m_list->setCurrentItem(m_list->topLevelItem(rowOf(StepId::Authorize)));
-        updatePage();
-    });
+    m_run.prepare(m_form->values());
     return true;
 }
 
 void ClientView::next()
 {
-    if (isBusy() || !prepare() || m_flow->failure())
+    if (m_run.isBusy() || !prepare() || m_run.flow()->failure())
         return;
-    m_goal = std::min(m_flow->current(), oauth::stepCount - 1);
     m_list->setFocus(); // The field or button that was used is disabled now.
-    advance();
+    m_run.runTo(std::min(m_run.flow()->current(), oauth::stepCount - 1));
 }
 
 void ClientView::runAll()
 {
-    if (isBusy())
+    if (m_run.isBusy())
         return;
     // What is over stays until one begins anew, which this does.
-    if (m_flow && (m_flow->failure() || m_flow->current() >= oauth::stepCount))
+    if (m_run.isOver())
         startOver();
     if (!prepare())
         return;
-    m_goal = oauth::stepCount - 1;
     m_list->setFocus();
-    advance();
-}
-
-/// One step towards the goal. The flow's own runAll() would not stop in the middle.
-void ClientView::advance()
-{
-    if (m_flow->failure() || m_flow->current() > m_goal) {
-        m_goal = -1;
-        updateActions();
-        return;
-    }
-    m_flow->next();
-    updateActions();
+    m_run.runTo(oauth::stepCount - 1);
 }
 
 void ClientView::cancel()
 {
-    if (!isBusy())
+    if (!m_run.isBusy())
         return;
-    m_goal = -1;
     if (m_cancel->hasFocus())
         m_list->setFocus();
-    m_flow->cancel();
-    updateActions();
+    m_run.cancel();
 }
 
 void ClientView::startOver()
 {
-    if (m_checks)
-        m_checks->cancel();
-    m_goal = -1;
-    m_isWaiting = false;
-    m_flow.reset();
-    m_judged.clear();
-    judgeTokens();
-    makeChecks();
-    m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_list->setCurrentRow(0);
     m_list->setFocus(); // The button that was used is disabled now.
+    m_run.startOver(m_form->values());
     updateRows();
-    updateActions();
+}
+
+bool ClientView::mayRepeat() const
+{
+    return m_run.flow() && !m_run.isBusy();
 }
 
 void ClientView::retryFrom(StepId id)
 {
-    if (!m_flow || isBusy())
+    if (!mayRepeat())
         return;
     if (m_pages->isAncestorOf(QApplication::focusWidget()))
         lendFocus();
-    // To where the run had come, at least to this step.
-    const int reached = std::min(m_flow->current(), oauth::stepCount - 1);
-    m_flow->retryFrom(id);
-    m_goal = std::max(reached, int(id));
+    m_run.retryFrom(id);
     updateRows();
-    advance();
 }
 
 /// To the list, while the button that was used is disabled: one may want to use it again and again.
@@ -440,46 +316,40 @@ void ClientView::giveFocusBack()
 
 void ClientView::call(const QString &tool, const QJsonObject &arguments)
 {
-    if (!m_flow || isBusy())
+    if (!mayRepeat())
         return;
     lendFocus();
-    m_flow->setCall(tool, arguments);
-    m_flow->retryFrom(StepId::Call);
-    m_goal = int(StepId::Call);
+    m_run.flow()->setCall(tool, arguments);
+    m_run.repeat(StepId::Call);
     updateRows();
-    advance();
 }
 
 void ClientView::refreshTokens()
 {
-    if (!m_flow || isBusy() || m_flow->tokens().refresh.isEmpty())
+    if (!mayRepeat() || m_run.flow()->tokens().refresh.isEmpty())
         return;
     lendFocus();
-    m_flow->retryFrom(StepId::Refresh);
-    m_goal = int(StepId::Refresh);
-    advance();
+    m_run.repeat(StepId::Refresh);
 }
 
 void ClientView::forget(const oauth::Forgotten &what)
 {
-    if (!m_flow || isBusy())
-        return;
-    m_flow->forget(what, [this] {
-        judgeTokens();
-        updatePage();
-        m_forget->say(tr("Forgotten. Start over to sign in again."));
-        updateActions();
-    });
+    if (mayRepeat())
+        m_run.forget(what, [this] {
+            updatePage();
+            m_forget->say(tr("Forgotten. Start over to sign in again."));
+        });
 }
 
 void ClientView::openDashboard()
 {
-    m_opener(dashboard());
+    m_run.open(dashboard());
 }
 
 void ClientView::offer(Offer what)
 {
-    const int failed = m_flow ? m_flow->current() : -1;
+    oauth::Flow *flow = m_run.flow();
+    const int failed = flow ? flow->current() : -1;
     switch (what) {
     case Offer::OpenDashboard:
         openDashboard();
@@ -488,7 +358,7 @@ void ClientView::offer(Offer what)
         m_form->askForClientId();
         return;
     case Offer::CopyResource:
-        QApplication::clipboard()->setText(m_flow ? m_flow->resource().resource : QString());
+        QApplication::clipboard()->setText(flow ? flow->resource().resource : QString());
         Q_EMIT messageWanted(tr("Copied. Add it to the dashboard exactly so."));
         return;
     case Offer::AllowRegistration:
@@ -496,12 +366,12 @@ void ClientView::offer(Offer what)
         return;
     case Offer::RegisterAgain:
         m_form->registerAnew();
-        if (m_flow)
-            m_flow->forget({true, true, true, true, false}, [this] { retryFrom(StepId::Client); });
+        if (flow)
+            flow->forget({true, true, true, true, false}, [this] { retryFrom(StepId::Client); });
         return;
     case Offer::TrustIssuer:
-        if (m_flow)
-            m_flow->trustTheIssuer();
+        if (flow)
+            flow->trustTheIssuer();
         retryFrom(StepId::Client);
         return;
     case Offer::SignInAgain:
@@ -518,105 +388,34 @@ void ClientView::offer(Offer what)
 
 void ClientView::stepChanged(int index)
 {
-    const oauth::Step &step = m_flow->steps().at(index);
-    if (step.state != StepState::Running && step.id == StepId::Authorize)
-        m_isWaiting = false;
+    const oauth::Step step = m_run.stepAt(index);
     if (step.id == StepId::Client && step.state != StepState::Waiting)
-        m_form->setRedirect(m_flow->redirectUri());
+        m_form->setRedirect(m_run.flow()->redirectUri());
     if (step.state == StepState::Running || step.state == StepState::Failed)
-        m_list->setCurrentItem(m_list->topLevelItem(rowOf(step.id)));
-    if (step.state == StepState::Done && (step.id == StepId::Token || step.id == StepId::Refresh))
-        judgeTokens();
-    updateRow(rowOf(step.id));
-    updateRow(TokensRow);
+        m_list->setCurrentStep(step.id);
+    updateRow(StepList::rowOf(step.id));
+    updateRow(StepList::TokensRow);
     updatePage();
 }
 
-void ClientView::paused()
+void ClientView::checksChanged(int index)
 {
-    if (m_goal >= 0 && !m_flow->failure())
-        // Not from within the signal: the next step may end the flow.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_flow && m_goal >= 0 && !m_flow->isRunning())
-                    advance();
-            },
-            Qt::QueuedConnection);
-    else
-        m_goal = -1;
-    judgeTokens(); // A kept sign-in brings its own.
-    updateActions();
-    updatePage();
-}
-
-void ClientView::judgeTokens()
-{
-    const oauth::Tokens tokens = m_flow ? m_flow->tokens() : oauth::Tokens();
-    const QByteArray now = tokens.access.isEmpty() && tokens.id.isEmpty()
-        ? QByteArray()
-        : base::fingerprint(tokens.access + ' ' + tokens.id);
-    if (now == m_judged && !now.isEmpty())
-        return;
-    m_judged = now;
-    const qint64 at = QDateTime::currentMSecsSinceEpoch();
-    m_tokens->show(TokensPage::Access, {}, at);
-    m_tokens->show(TokensPage::Id, {}, at);
-    updateExpiry();
-    // What is asked about the tokens of before shall not be shown any more.
-    m_accessJudge.judge({}, {}, {});
-    m_idJudge.judge({}, {}, {});
-    if (now.isEmpty())
-        return;
-    const oauth::AuthorizationServer &server = m_flow->server();
-    m_accessJudge.judge(tokens.access,
-                        {server.issuer, m_flow->resource().resource, server.keysAddress, m_begun.server},
-                        [this, at](const auth::Verdict &verdict) {
-                            m_tokens->show(TokensPage::Access, verdict, at);
-                            updateExpiry();
-                            updateRow(TokensRow);
-                            updatePage();
-                        });
-    m_idJudge.judge(
-        tokens.id, {server.issuer, m_flow->client().id, server.keysAddress, m_begun.server, true},
-        [this, at](const auth::Verdict &verdict) { m_tokens->show(TokensPage::Id, verdict, at); });
-}
-
-void ClientView::makeChecks()
-{
-    oauth::NegativeChecks::Parts parts{&m_fetcher, base::systemClock(), base::systemRandom()};
-    const QString server = m_form->values().server;
-    // The form may name another one by now, which must get nothing that is good at the first.
-    const bool isSignedInThere = m_flow && m_begun.server == server;
-    if (m_isUp && m_running.sandbox && server == m_running.resource)
-        parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_running.resource);
-    else if (isSignedInThere && isOfSandbox())
-        parts.mint = host::mintFrom(&m_fetcher, sandboxOf(m_running), m_flow->resource().resource);
-    if (isSignedInThere)
-        parts.token = m_flow->accessToken();
-    m_checks = std::make_unique<oauth::NegativeChecks>(server, parts);
-    connect(m_checks.get(), &oauth::NegativeChecks::checkChanged, this, [this](int index) {
-        m_checksPage->show(m_checks->checks(), m_checks->isRunning());
-        if (m_checks->isRunning())
-            m_checksPage->select(index);
-        updateRow(ChecksRow);
-    });
-    connect(m_checks.get(), &oauth::NegativeChecks::finished, this, [this] {
-        m_checksPage->show(m_checks->checks(), false);
-        updateRow(ChecksRow);
+    const bool isRunning = m_run.checks()->isRunning();
+    m_checksPage->show(m_run.checks()->checks(), isRunning);
+    if (isRunning && index >= 0)
+        m_checksPage->select(index);
+    updateRow(StepList::ChecksRow);
+    if (index < 0)
         updateActions();
-    });
-    m_checksPage->show(m_checks->checks(), false);
-    updateRow(ChecksRow);
 }
 
 void ClientView::runChecks()
 {
-    if (m_checks->isRunning() || !m_form->judge().isEmpty())
+    if (m_run.checks()->isRunning() || !m_form->judge().isEmpty())
         return;
-    makeChecks();
-    m_list->setCurrentItem(m_list->topLevelItem(ChecksRow));
-    m_checks->run();
+    m_run.makeChecks(m_form->values());
+    m_list->setCurrentRow(StepList::ChecksRow);
+    m_run.checks()->run();
     updateActions();
 }
 
@@ -624,13 +423,14 @@ void ClientView::copyReport()
 {
     QList<oauth::Step> steps;
     for (int i = 0; i < oauth::stepCount; ++i)
-        steps.append(stepAt(i));
-    QString text
-        = oauth::reportOf(m_begun.server.isEmpty() ? m_form->values().server : m_begun.server, steps);
+        steps.append(m_run.stepAt(i));
+    QString text = oauth::reportOf(
+        m_run.begun().server.isEmpty() ? m_form->values().server : m_run.begun().server, steps);
     const auto isRun
         = [](const oauth::NegativeCheck &check) { return check.state != oauth::CheckState::NotRun; };
-    if (std::any_of(m_checks->checks().begin(), m_checks->checks().end(), isRun))
-        text += u"\n## "_s + tr("Negative checks") + u"\n\n"_s + oauth::textOf(m_checks->checks());
+    const QList<oauth::NegativeCheck> &checks = m_run.checks()->checks();
+    if (std::any_of(checks.begin(), checks.end(), isRun))
+        text += u"\n## "_s + tr("Negative checks") + u"\n\n"_s + oauth::textOf(checks);
     QApplication::clipboard()->setText(text);
     Q_EMIT messageWanted(tr("Copied the report. Its secrets are masked."));
 }
@@ -639,66 +439,49 @@ void ClientView::copyReport()
 
 void ClientView::updateRows()
 {
-    for (int row = 0; row < RowCount; ++row)
+    for (int row = 0; row < StepList::RowCount; ++row)
         updateRow(row);
     updatePage();
 }
 
 void ClientView::updateRow(int row)
 {
-    QTreeWidgetItem *item = m_list->topLevelItem(row);
-    StateWords state = stateWordsOf(StepState::Waiting);
-    QString title;
-    QString status;
-    QString time;
-    if (const int index = stepOf(row); index >= 0) {
-        const oauth::Step step = stepAt(index);
-        state = stateWordsOf(step.state);
-        title = step.title;
-        if (step.state != StepState::Waiting && step.state != StepState::Skipped) {
-            status = step.status() > 0 ? QString::number(step.status()) : QString();
-            time = step.state == StepState::Running ? u"…"_s : durationOf(step.tookMs);
-        }
-    } else if (row == TokensRow) {
-        title = tr("Look at the token");
-        const auth::Verdict &verdict = m_tokens->verdict(TokensPage::Access);
-        if (!verdict.fingerprint.isEmpty()) {
-            const Tone tone = verdict.claims.isEmpty() ? Tone::Muted : inspector::headlineOf(verdict).tone;
-            state = {tone, iconNameOf(tone), tone == Tone::Good ? tr("good") : tr("see there")};
-        }
-    } else if (row == ChecksRow) {
-        title = tr("Negative checks");
-        const QList<oauth::NegativeCheck> checks
-            = m_checks ? m_checks->checks() : QList<oauth::NegativeCheck>();
-        int passed = 0;
-        int failed = 0;
-        for (const oauth::NegativeCheck &check : checks) {
-            passed += check.state == oauth::CheckState::Passed ? 1 : 0;
-            failed += check.state == oauth::CheckState::Failed ? 1 : 0;
-        }
-        if (m_checks && m_checks->isRunning())
-            state = stateWordsOf(StepState::Running);
-        else if (passed + failed > 0)
-            state = stateWordsOf(failed > 0 ? StepState::Failed : StepState::Done);
-        status = u"%1/%2"_s.arg(passed).arg(oauth::checkCount);
-    } else {
-        title = tr("Forget");
-        state = {Tone::Muted, u"none"_s, {}};
+    if (const int index = StepList::stepOf(row); index >= 0)
+        m_list->show(row, StepList::wordsOf(m_run.stepAt(index)));
+    else if (row == StepList::TokensRow)
+        m_list->show(row, wordsOfTokens(m_tokens->verdict(TokensPage::Access)));
+    else if (row == StepList::ChecksRow)
+        m_list->show(row, wordsOfChecks(*m_run.checks()));
+    else
+        m_list->show(row, {tr("Forget"), {Tone::Muted, u"none"_s, {}}});
+}
+
+StepList::Words ClientView::wordsOfTokens(const auth::Verdict &verdict)
+{
+    StepList::Words words{tr("Look at the token"), stateWordsOf(StepState::Waiting)};
+    if (!verdict.fingerprint.isEmpty()) {
+        const Tone tone = verdict.claims.isEmpty() ? Tone::Muted : inspector::headlineOf(verdict).tone;
+        words.state = {tone, iconNameOf(tone), tone == Tone::Good ? tr("good") : tr("see there")};
     }
-    item->setText(TitleColumn, u"%1  %2"_s.arg(row + 1).arg(title));
-    item->setIcon(TitleColumn, icon(state.icon, state.tone));
-    item->setText(StatusColumn, status);
-    item->setText(TimeColumn, time);
-    const Theme &theme = Look::theme();
-    item->setForeground(StatusColumn, theme.muted);
-    item->setForeground(TimeColumn, theme.muted);
-    item->setForeground(TitleColumn,
-                        state.tone == Tone::Bad       ? theme.bad
-                            : state.icon == "ring"_L1 ? theme.muted
-                                                      : theme.text);
-    item->setToolTip(TitleColumn, inspector::toolTipText(title));
-    item->setData(TitleColumn, Qt::AccessibleTextRole,
-                  QStringList{item->text(TitleColumn), state.word, status, time}.join(u", "_s));
+    return words;
+}
+
+StepList::Words ClientView::wordsOfChecks(const oauth::NegativeChecks &checks)
+{
+    using oauth::CheckState;
+    StepList::Words words{tr("Negative checks"), stateWordsOf(StepState::Waiting)};
+    const auto count = [&checks](CheckState state) {
+        return std::count_if(checks.checks().begin(), checks.checks().end(),
+                             [state](const oauth::NegativeCheck &one) { return one.state == state; });
+    };
+    const auto passed = count(CheckState::Passed);
+    const auto failed = count(CheckState::Failed);
+    if (checks.isRunning())
+        words.state = stateWordsOf(StepState::Running);
+    else if (passed + failed > 0)
+        words.state = stateWordsOf(failed > 0 ? StepState::Failed : StepState::Done);
+    words.status = u"%1/%2"_s.arg(passed).arg(oauth::checkCount);
+    return words;
 }
 
 QByteArray ClientView::requestIdInTraffic(const oauth::Step &step) const
@@ -741,60 +524,62 @@ void ClientView::turnTo(const QWidget *page)
 
 void ClientView::updatePage()
 {
-    const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-    if (row == TokensRow) {
+    const int row = m_list->currentRow();
+    if (row == StepList::TokensRow) {
         turnTo(m_tokens);
-        return;
-    }
-    if (row == ChecksRow) {
+    } else if (row == StepList::ChecksRow) {
         turnTo(m_checksPage);
         m_checksPage->setHasTraffic(m_traffic->serialOf(m_checksPage->requestId()) != 0);
-        return;
+    } else if (row == StepList::ForgetRow) {
+        showWhatIsKept();
+    } else if (row >= 0) {
+        showStep(StepList::stepOf(row));
     }
-    if (row == ForgetRow) {
-        const oauth::Tokens tokens = m_flow ? m_flow->tokens() : oauth::Tokens();
-        m_forget->show({!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
-                        m_flow && !m_flow->client().id.isEmpty() && m_begun.clientId.isEmpty(),
-                        m_flow && m_flow->hasTrust()},
-                       m_flow ? m_flow->server().issuer : QString(), m_secrets->outlivesTheProgram());
-        turnTo(m_forget);
-        return;
-    }
-    const int index = stepOf(row);
-    if (index < 0)
-        return;
-    const oauth::Step step = stepAt(index);
-    const bool hasFailed = step.state == StepState::Failed && m_flow && m_flow->failure();
-    m_step->show(row + 1, step,
-                 hasFailed ? offersFor(*m_flow->failure(), step.id, isOfSandbox()) : QList<Offer>(),
+}
+
+void ClientView::showWhatIsKept()
+{
+    const oauth::Flow *flow = m_run.flow();
+    const oauth::Tokens tokens = flow ? flow->tokens() : oauth::Tokens();
+    m_forget->show({!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
+                    flow && !flow->client().id.isEmpty() && m_run.begun().clientId.isEmpty(),
+                    flow && flow->hasTrust()},
+                   flow ? flow->server().issuer : QString(), m_secrets->outlivesTheProgram());
+    turnTo(m_forget);
+}
+
+void ClientView::showStep(int index)
+{
+    const oauth::Flow *flow = m_run.flow();
+    const oauth::Step step = m_run.stepAt(index);
+    const bool hasFailed = step.state == StepState::Failed && flow && flow->failure();
+    m_step->show(StepList::rowOf(step.id) + 1, step,
+                 hasFailed ? offersFor(*flow->failure(), step.id, m_run.isOfSandbox()) : QList<Offer>(),
                  verdictsOf(step));
-    if (m_isWaiting && step.id == StepId::Authorize)
-        m_step->showWaiting(m_waiting.elapsed(), m_isBrowserOpen);
+    if (m_run.isWaiting() && step.id == StepId::Authorize)
+        m_step->showWaiting(m_run.waitedMs(), m_run.isBrowserOpen());
     m_step->setHasTraffic(!requestIdInTraffic(step).isEmpty());
-    m_step->setMayRepeat(m_flow && !isBusy() && index <= m_flow->current()
-                         && step.state != StepState::Waiting);
+    m_step->setMayRepeat(mayRepeat() && index <= flow->current() && step.state != StepState::Waiting);
     m_call->setVisible(step.id == StepId::Call);
-    m_call->setTools(m_flow ? m_flow->tools() : QList<client::ToolInfo>());
-    m_call->setMayCall(m_flow && !isBusy() && m_flow->current() >= int(StepId::Call));
+    m_call->setTools(flow ? flow->tools() : QList<client::ToolInfo>());
+    m_call->setMayCall(mayRepeat() && flow->current() >= int(StepId::Call));
     turnTo(m_stepSide);
 }
 
 void ClientView::updateActions()
 {
-    const bool busy = isBusy();
-    const bool isOver = m_flow && (m_flow->failure() || m_flow->current() >= oauth::stepCount)
-        && m_begun == m_form->values();
+    const oauth::Flow *flow = m_run.flow();
+    const bool busy = m_run.isBusy();
     m_form->setEditable(!busy);
-    m_next->setEnabled(!busy && !isOver);
+    m_next->setEnabled(!busy && !(m_run.isOver() && m_run.begun() == m_form->values()));
     m_runAll->setEnabled(!busy);
-    m_cancel->setEnabled(busy && !m_flow->isEnding());
-    m_startOver->setEnabled(m_flow != nullptr && !busy);
-    const bool hasRefresh = m_flow && !m_flow->tokens().refresh.isEmpty();
-    const bool mayRefresh = hasRefresh && !busy && m_flow->current() >= int(StepId::Refresh);
+    m_cancel->setEnabled(busy && !flow->isEnding());
+    m_startOver->setEnabled(mayRepeat());
+    const bool hasRefresh = flow && !flow->tokens().refresh.isEmpty();
     m_tokens->setRefreshable(
-        mayRefresh,
-        !m_flow || hasRefresh ? QString()
-                              : tr("There is no refresh token: ask for offline_access and sign in again."));
+        hasRefresh && !busy && flow->current() >= int(StepId::Refresh),
+        !flow || hasRefresh ? QString()
+                            : tr("There is no refresh token: ask for offline_access and sign in again."));
     updatePage();
     if (!busy)
         giveFocusBack();
@@ -810,43 +595,45 @@ void ClientView::updateExpiry()
 
 bool ClientView::knowsStep(const QByteArray &requestId) const
 {
+    return rowOf(requestId) >= 0;
+}
+
+int ClientView::rowOf(const QByteArray &requestId) const
+{
     const auto has = [&requestId](const oauth::Leg &leg) { return leg.requestId == requestId; };
-    if (m_flow) {
-        for (const oauth::Step &step : m_flow->steps()) {
-            if (std::any_of(step.legs.begin(), step.legs.end(), has))
-                return true;
-        }
+    for (int i = 0; m_run.flow() && i < oauth::stepCount; ++i) {
+        const QList<oauth::Leg> &legs = m_run.flow()->steps().at(i).legs;
+        if (std::any_of(legs.begin(), legs.end(), has))
+            return StepList::rowOf(StepId(i));
     }
-    return std::any_of(m_checks->checks().begin(), m_checks->checks().end(),
-                       [&has](const oauth::NegativeCheck &check) { return has(check.leg); });
+    return checkOf(requestId) >= 0 ? int(StepList::ChecksRow) : -1;
+}
+
+int ClientView::checkOf(const QByteArray &requestId) const
+{
+    const QList<oauth::NegativeCheck> &checks = m_run.checks()->checks();
+    const auto found = std::find_if(checks.begin(), checks.end(), [&](const oauth::NegativeCheck &check) {
+        return check.leg.requestId == requestId;
+    });
+    return found == checks.end() ? -1 : int(found - checks.begin());
 }
 
 bool ClientView::showStep(const QByteArray &requestId)
 {
-    for (int i = 0; m_flow && i < oauth::stepCount; ++i) {
-        const QList<oauth::Leg> &legs = m_flow->steps().at(i).legs;
-        if (std::any_of(legs.begin(), legs.end(),
-                        [&](const oauth::Leg &leg) { return leg.requestId == requestId; })) {
-            m_list->setCurrentItem(m_list->topLevelItem(rowOf(StepId(i))));
-            m_list->setFocus();
-            return true;
-        }
-    }
-    for (int i = 0; i < oauth::checkCount; ++i) {
-        if (m_checks->checks().at(i).leg.requestId == requestId) {
-            m_list->setCurrentItem(m_list->topLevelItem(ChecksRow));
-            m_checksPage->select(i);
-            m_list->setFocus();
-            return true;
-        }
-    }
-    return false;
+    const int row = rowOf(requestId);
+    if (row < 0)
+        return false;
+    m_list->setCurrentRow(row);
+    if (row == StepList::ChecksRow)
+        m_checksPage->select(checkOf(requestId));
+    m_list->setFocus();
+    return true;
 }
 
 QList<QWidget *> ClientView::panes() const
 {
     const auto *area = static_cast<QScrollArea *>(m_pages->currentWidget());
-    return {m_form->firstField(), isBusy() ? m_cancel : m_runAll, m_list, area->widget()};
+    return {m_form->firstField(), m_run.isBusy() ? m_cancel : m_runAll, m_list, area->widget()};
 }
 
 QWidget *ClientView::steps() const
@@ -890,8 +677,7 @@ void ClientView::retheme()
     m_tokens->retheme();
     m_checksPage->retheme();
     m_forget->retheme();
-    const int size = fontMetrics().height();
-    m_list->setIconSize({size, size});
+    m_list->retheme();
     fitWidth();
     updateRows();
     updateExpiry();

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/clientform.h"
+#include "app/clientrun.h"
 #include "app/clientwords.h"
+#include "app/steplist.h"
 #include "app/steppage.h"
-#include "fetch/networkfetcher.h"
-#include "host/host.h"
-#include "oauth/flow.h"
-#include "oauth/negativechecks.h"
-#include "oauth/tokenjudge.h"
 
-#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
-#include <memory>
-
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTreeWidget;
 class QVBoxLayout;
 
 namespace gatehouse::inspector {
@@ -45,18 +37,12 @@ class ClientView : public QWidget
 public:
     /// `traffic` and `secrets` outlive it.
     ClientView(inspector::TrafficModel *traffic, base::SecretStore *secrets, QWidget *parent = nullptr);
-    ~ClientView() override;
 
-    /// How addresses are shown to the user; the desktop's browser unless set.
-    void openDashboard(); ///< WorkOS's, in the browser.
-    void setOpener(oauth::Opener opener) { m_opener = std::move(opener); }
-    /// Where answers to a sign-in are awaited; the usual port unless set, a free one where it is 0.
-    void setCallbackPort(quint16 port) { m_callbackPort = port; }
     void setServer(host::Host::State state, const host::Running &running);
     [[nodiscard]] ClientForm *form() const { return m_form; }
-    /// Null before the first step.
-    [[nodiscard]] const oauth::Flow *flow() const { return m_flow.get(); }
+    [[nodiscard]] ClientRun *run() { return &m_run; }
 
+    void openDashboard(); ///< WorkOS's, in the browser.
     void next();
     void runAll();
     void cancel();
@@ -85,15 +71,12 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    /// What stands in the list, in order; the steps of the flow with what belongs between and behind them.
-    enum Row { TokensRow = 6, ChecksRow = 11, ForgetRow = 12, RowCount = 13 };
-
-    [[nodiscard]] static int rowOf(oauth::StepId id);
-    [[nodiscard]] static int stepOf(int row); ///< -1 where it is no step.
     void makeBar(QVBoxLayout *column);
     void makePages();
+    void connectStepPage();
+    void connectRun();
     [[nodiscard]] bool prepare(); ///< A flow for what the form says; false where it says nothing useful.
-    void advance();
+    [[nodiscard]] bool mayRepeat() const; ///< There is something, and it rests.
     void retryFrom(oauth::StepId id);
     void lendFocus();
     void giveFocusBack();
@@ -103,40 +86,27 @@ private:
     void offer(Offer what);
 
     void stepChanged(int index);
-    void paused();
-    void judgeTokens();
+    void checksChanged(int index);
     void updateRows();
     void updateRow(int row);
     void turnTo(const QWidget *page);
     void updatePage();
+    void showWhatIsKept();
+    void showStep(int index);
     void updateActions();
     void updateExpiry();
     void fitWidth();
-    [[nodiscard]] oauth::Step stepAt(int index) const;
+    [[nodiscard]] static StepList::Words wordsOfTokens(const auth::Verdict &verdict);
+    [[nodiscard]] static StepList::Words wordsOfChecks(const oauth::NegativeChecks &checks);
+    /// Of the step or check whose request this was; -1 where it was none of them.
+    [[nodiscard]] int rowOf(const QByteArray &requestId) const;
+    [[nodiscard]] int checkOf(const QByteArray &requestId) const;
     [[nodiscard]] StepPage::Verdicts verdictsOf(const oauth::Step &step) const;
     [[nodiscard]] QByteArray requestIdInTraffic(const oauth::Step &step) const;
-    [[nodiscard]] bool isOfSandbox() const;
-    [[nodiscard]] bool isBusy() const;
-    void makeChecks();
 
     inspector::TrafficModel *m_traffic;
     base::SecretStore *m_secrets;
-    fetch::NetworkFetcher m_fetcher;
-    oauth::Opener m_opener;
-    quint16 m_callbackPort = 33418;
-    bool m_isUp = false;
-    host::Running m_running;
-
-    std::unique_ptr<oauth::Flow> m_flow;
-    ClientForm::Values m_begun; ///< What the flow was made for.
-    int m_goal = -1; ///< The last step that is to run by itself.
-    bool m_isWaiting = false; ///< For the browser.
-    bool m_isBrowserOpen = false;
-    QElapsedTimer m_waiting;
-    std::unique_ptr<oauth::NegativeChecks> m_checks;
-    oauth::TokenJudge m_accessJudge;
-    oauth::TokenJudge m_idJudge;
-    QByteArray m_judged; ///< Fingerprint of the access token that is shown.
+    ClientRun m_run;
     QTimer m_clock;
     QTimer m_arrival;
 
@@ -148,7 +118,7 @@ private:
     FaultMenu *m_faults;
     Pill *m_expiry;
     QSplitter *m_splitter;
-    QTreeWidget *m_list;
+    StepList *m_list;
     QPointer<QWidget> m_lender; ///< Whose focus the list has for as long as it is disabled.
     QStackedWidget *m_pages;
     QWidget *m_stepSide;

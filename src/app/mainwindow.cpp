@@ -7,14 +7,11 @@
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
-#include "app/label.h"
-#include "app/pill.h"
+#include "app/serverbar.h"
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
-#include "host/settingsfile.h"
-#include "host/settingstable.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
@@ -25,16 +22,13 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QStyle>
-#include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -45,35 +39,27 @@ namespace {
 
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
-constexpr qsizetype mostSessions = 10'000; ///< That are counted.
 
 } // namespace
 
 MainWindow::MainWindow(const host::Configuration &configuration, QString settingsFile, QSettings *kept,
                        base::SecretStore *secrets, QWidget *parent)
     : QMainWindow(parent)
-    , m_configuration(configuration)
-    , m_settingsFile(std::move(settingsFile))
     , m_kept(kept)
     , m_secrets(secrets)
+    , m_settings(&m_host, configuration, std::move(settingsFile))
 {
     setObjectName(u"mainWindow"_s);
     auto *center = new QWidget(this);
     auto *column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    makeBar(column);
+    m_bar = new ServerBar(center);
+    column->addWidget(m_bar);
     m_views = new QListWidget(center);
     m_views->setObjectName(u"viewList"_s);
     m_views->setAccessibleName(tr("Views"));
-    for (const auto &[iconName, text] :
-         {std::pair(u"traffic"_s, tr("Traffic")), std::pair(u"client"_s, tr("OAuth client"))}) {
-        auto *item = new QListWidgetItem(icon(iconName), text, m_views);
-        item->setToolTip(inspector::toolTipText(text));
-        item->setData(Qt::AccessibleTextRole, text);
-    }
-    m_views->setCurrentRow(TrafficPage);
-    m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    fillViews();
     m_pages = new QStackedWidget(center);
     m_trafficView = new TrafficView(&m_traffic, m_pages);
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
@@ -113,11 +99,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_host, &host::Host::exchanged, this, [this](const QList<exchange::Exchange> &batch) {
         for (const exchange::Exchange &exchange : batch) {
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
-            const bool isAnswered = exchange.status >= 200 && exchange.status < 300;
-            if (isAnswered && !exchange.session.isEmpty() && exchange.method == "DELETE")
-                m_sessions.remove(exchange.session);
-            else if (isAnswered && !exchange.session.isEmpty() && m_sessions.size() < mostSessions)
-                m_sessions.insert(exchange.session);
+            m_sessions.take(exchange);
         }
         m_traffic.take(batch);
     });
@@ -128,7 +110,10 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     });
     connect(m_banners, &Banners::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
-    connect(m_banners, &Banners::verifyWanted, this, &MainWindow::turnVerifyOn);
+    connect(m_banners, &Banners::verifyWanted, &m_settings, &SettingsKeeper::turnVerifyOn);
+    connect(&m_settings, &SettingsKeeper::applying, m_banners, &Banners::forgetIssuer);
+    connect(&m_settings, &SettingsKeeper::applied, this, &MainWindow::settingsApplied);
+    connect(&m_settings, &SettingsKeeper::notKept, this, [this](const QString &why) { say(why, 10'000); });
     connectViews();
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusOutOfBars);
     resize(1280, 800);
@@ -151,14 +136,29 @@ MainWindow::~MainWindow()
     delete m_clientView;
 }
 
+void MainWindow::fillViews()
+{
+    for (const auto &[iconName, text] :
+         {std::pair(u"traffic"_s, tr("Traffic")), std::pair(u"client"_s, tr("OAuth client"))}) {
+        auto *item = new QListWidgetItem(icon(iconName), text, m_views);
+        item->setToolTip(inspector::toolTipText(text));
+        item->setData(Qt::AccessibleTextRole, text);
+    }
+    m_views->setCurrentRow(TrafficPage);
+    m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
 void MainWindow::connectViews()
 {
+    connect(m_bar, &ServerBar::startWanted, this, &MainWindow::start);
+    connect(m_bar, &ServerBar::stopWanted, &m_host, &host::Host::stop);
+    connect(m_bar, &ServerBar::settingsWanted, this, [this] { openSettings(); });
+    connect(m_bar, &ServerBar::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_views, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
     connect(m_trafficView, &TrafficView::portWanted, this, [this](int port) {
-        m_configuration.settings.port = port; // For this time: what is kept stays.
-        m_configuration.overrides.insert(u"port"_s, tr("the port that was taken"));
+        m_settings.setPort(port);
         start();
     });
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
@@ -168,7 +168,7 @@ void MainWindow::connectViews()
     });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
-    details->setSettingWords([this](const QString &field) { return settingWords(field); });
+    details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
     connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
     connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
@@ -182,80 +182,15 @@ void MainWindow::connectViews()
     connect(m_clientView, &ClientView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
 }
 
-QString MainWindow::settingWords(const QString &field) const
-{
-    const host::Setting *setting = host::findSetting(field);
-    if (!setting)
-        return {};
-    const QString value
-        = field == "resource"_L1 ? m_host.running().resource : setting->textOf(m_configuration.settings);
-    return tr("Settings › %1 › %2: %3 now.")
-        .arg(host::titleOf(setting->topic), host::Setting::translated(setting->label), value);
-}
-
 void MainWindow::showView(View view)
 {
     m_views->setCurrentRow(view);
 }
 
-void MainWindow::makeBar(QVBoxLayout *column)
-{
-    // A widget and not a QToolBar, which stretches labels and ignores the sheet's padding.
-    auto *bar = new QWidget(this);
-    m_bar = bar;
-    bar->setObjectName(u"bar"_s);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    m_startStop = new QPushButton(bar);
-    m_startStop->setObjectName(u"startStop"_s);
-    m_dot = new Label(bar);
-    m_stateWord = new Label(bar);
-    m_stateWord->setObjectName(u"stateWord"_s);
-    QFont bold = font();
-    bold.setBold(true);
-    m_stateWord->setFont(bold);
-    m_address = new ElidedLabel(bar);
-    m_address->setObjectName(u"address"_s);
-    m_copyAddress = new QToolButton(bar);
-    m_copyAddress->setObjectName(u"copyAddress"_s);
-    m_copyAddress->setIcon(icon(u"copy"_s));
-    m_copyAddress->setText(tr("Copy address"));
-    m_copyAddress->setToolTip(tr("Copy address"));
-    m_copyAddress->setAccessibleName(tr("Copy address"));
-    m_mode = new Pill(bar);
-    m_mode->setObjectName(u"mode"_s);
-    m_verify = new Pill(bar);
-    m_verify->setObjectName(u"verify"_s);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    row->addWidget(m_startStop);
-    row->addSpacing(4);
-    row->addWidget(m_dot);
-    row->addWidget(m_stateWord);
-    row->addWidget(m_address);
-    row->addWidget(m_copyAddress);
-    row->addStretch();
-    row->addWidget(m_mode);
-    row->addWidget(m_verify);
-    auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), bar);
-    settings->setObjectName(u"openSettings"_s);
-    connect(settings, &QPushButton::clicked, this, [this] { openSettings(); });
-    row->addSpacing(4);
-    row->addWidget(settings);
-    column->addWidget(bar);
-    connect(m_copyAddress, &QToolButton::clicked, this, &MainWindow::copyAddress);
-    connect(m_startStop, &QPushButton::clicked, this, [this] {
-        if (m_host.state() == host::Host::State::Listening)
-            m_host.stop();
-        else
-            start();
-    });
-}
-
 void MainWindow::start()
 {
     m_banners->forgetIssuer();
-    m_host.start(m_configuration.settings);
+    m_settings.start();
 }
 
 /// Called once the server listens and not when it is asked to start: by then, what an earlier run recorded
@@ -274,8 +209,8 @@ void MainWindow::beginRun()
 void MainWindow::openSettings(const QString &field)
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_settingsFile, this);
-        connect(m_settingsDialog, &SettingsDialog::applyWanted, this, &MainWindow::apply);
+        m_settingsDialog = new SettingsDialog(m_settings.file(), this);
+        connect(m_settingsDialog, &SettingsDialog::applyWanted, &m_settings, &SettingsKeeper::apply);
         connect(m_settingsDialog, &SettingsDialog::lookWanted, this, &MainWindow::setLook);
         m_settingsDialog->setLook(m_appearance, Look::textPercent());
     }
@@ -283,7 +218,7 @@ void MainWindow::openSettings(const QString &field)
         m_settingsDialog->raise(); // What is being typed there stays.
         m_settingsDialog->activateWindow();
     } else {
-        m_settingsDialog->show(m_configuration, serverState());
+        m_settingsDialog->show(m_settings.configuration(), serverState());
     }
     if (!field.isEmpty())
         m_settingsDialog->goTo(field);
@@ -297,76 +232,24 @@ ServerState MainWindow::serverState() const
     return {running.port, running.resource};
 }
 
-void MainWindow::apply(const host::Settings &wanted, const QSet<QString> &decided)
+void MainWindow::settingsApplied(const std::optional<host::StartError> &error)
 {
-    m_banners->forgetIssuer();
-    m_host.apply(wanted, [this, wanted, decided](const std::optional<host::StartError> &error) {
-        if (!error) {
-            keep(wanted, decided);
-            m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
-                              QDateTime::currentMSecsSinceEpoch());
-        }
-        if (m_settingsDialog)
-            m_settingsDialog->applied(error, m_configuration, serverState());
-    });
-}
-
-void MainWindow::keep(const host::Settings &wanted, const QSet<QString> &decided)
-{
-    m_configuration.take(wanted, decided);
-    if (const auto written = host::writeSettingsFile(m_settingsFile, m_configuration.kept); !written)
-        say(written.error(), 10'000);
-}
-
-void MainWindow::turnVerifyOn()
-{
-    host::Settings wanted = m_configuration.settings;
-    wanted.verifyJwt = wanted.authorization = true;
-    apply(wanted);
+    if (!error)
+        m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
+                          QDateTime::currentMSecsSinceEpoch());
+    if (m_settingsDialog)
+        m_settingsDialog->applied(error, m_settings.configuration(), serverState());
 }
 
 void MainWindow::updateServer()
 {
     using State = host::Host::State;
-    using inspector::Tone;
     const State state = m_host.state();
     const host::Running running = state == State::Listening ? m_host.running() : host::Running();
-    const Theme &theme = Look::theme();
-    struct Words
-    {
-        QString word;
-        QColor color;
-    };
-    const Words words = state == State::Listening ? Words{tr("Listening"), theme.good}
-        : state == State::Starting                ? Words{tr("Starting"), theme.warning}
-        : state == State::Failed                  ? Words{tr("Failed"), theme.bad}
-                                                  : Words{tr("Stopped"), theme.muted};
-    m_stateWord->setText(words.word);
-    const int size = fontMetrics().height() / 2 + 2;
-    QPixmap dot = iconPixmap(state == State::Listening ? u"dot"_s : u"ring"_s, words.color, size,
-                             devicePixelRatioF());
-    m_dot->setPixmap(dot);
-    m_address->setFont(Look::fixedFont());
-    m_address->setText(state == State::Failed ? host::sentenceOf(m_host.error()) : running.resource);
-    m_copyAddress->setVisible(state == State::Listening);
+    m_bar->show(state, running, state == State::Failed ? host::sentenceOf(m_host.error()) : QString());
     const bool isUp = state == State::Listening || state == State::Starting;
-    m_startStop->setText(isUp ? tr("Stop") : tr("Start"));
-    m_startStop->setIcon(isUp ? icon(u"stop"_s, inspector::Tone::Bad)
-                              : icon(u"start"_s, inspector::Tone::Good));
     m_start->setEnabled(!isUp);
     m_stop->setEnabled(isUp);
-    m_mode->setVisible(state == State::Listening);
-    m_verify->setVisible(state == State::Listening && !running.issuer.isEmpty());
-    if (state == State::Listening) {
-        if (running.issuer.isEmpty())
-            m_mode->set(Tone::Bad, tr("NO AUTH"));
-        else if (running.sandbox)
-            m_mode->set(Tone::Warning, tr("SANDBOX"));
-        else
-            m_mode->set(Tone::Muted, QUrl(running.issuer).host());
-        m_verify->set(running.verifyJwt ? Tone::Good : Tone::Bad,
-                      running.verifyJwt ? tr("Verify: on") : tr("Verify: off"));
-    }
     setWindowTitle(running.sandbox ? tr("Gatehouse – SANDBOX") : tr("Gatehouse"));
     m_trafficView->setServer(state, running);
     if (state == State::Failed)
@@ -380,8 +263,8 @@ void MainWindow::updateStatus()
 {
     m_counts->setText(m_trafficView->summary());
     QStringList parts;
-    if (!m_sessions.isEmpty())
-        parts.append(tr("Sessions: %1").arg(m_sessions.size()));
+    if (m_sessions.count() > 0)
+        parts.append(tr("Sessions: %1").arg(m_sessions.count()));
     if (m_keysFetchedAt > 0)
         parts.append(tr("Keys fetched %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));
@@ -452,7 +335,7 @@ void MainWindow::goHome()
 
 void MainWindow::goToPane(int step)
 {
-    QList<QWidget *> panes{m_startStop, m_views};
+    QList<QWidget *> panes{m_bar->startStop(), m_views};
     for (QPushButton *button : findChildren<QPushButton *>()) {
         if (button->objectName().startsWith("banner"_L1))
             panes.append(button);

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/label.h"
+#include "app/settingskeeper.h"
 #include "app/theme.h"
 #include "host/host.h"
-#include "host/settings.h"
+#include "inspector/sessioncount.h"
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
-#include <QPointer>
-#include <QSet>
 
 class QLabel;
 class QListWidget;
-class QPushButton;
 class QSettings;
 class QStackedWidget;
-class QToolButton;
-class QVBoxLayout;
 
 namespace gatehouse::base {
 class SecretStore;
@@ -27,7 +22,7 @@ namespace gatehouse::app {
 
 class Banners;
 class ClientView;
-class Pill;
+class ServerBar;
 class SettingsDialog;
 struct ServerState;
 class TrafficView;
@@ -60,17 +55,14 @@ protected:
 
 private:
     void makeMenus();
-    void makeBar(QVBoxLayout *column);
+    void fillViews();
     void beginRun();
     void updateServer();
     void copyAddress();
     /// At that setting, where one is named.
     void openSettings(const QString &field = {});
     [[nodiscard]] ServerState serverState() const;
-    /// `decided`: see host::Configuration::take().
-    void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
-    void keep(const host::Settings &wanted, const QSet<QString> &decided);
-    void turnVerifyOn();
+    void settingsApplied(const std::optional<host::StartError> &error);
     void setLook(Appearance appearance, int textPercent);
     void fitToLook();
     /// For a while, in the status bar.
@@ -79,8 +71,6 @@ private:
     enum View { TrafficPage, ClientPage };
     void showView(View view);
     void connectViews();
-    /// Where a setting is that decided something, and what it says now.
-    [[nodiscard]] QString settingWords(const QString &field) const;
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
     void goHome(); ///< With the focus, to what the view is about.
@@ -88,24 +78,16 @@ private:
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
                     const std::function<void()> &run);
 
-    host::Configuration m_configuration;
-    QString m_settingsFile;
     QSettings *m_kept;
     base::SecretStore *m_secrets;
     host::Host m_host;
+    SettingsKeeper m_settings;
     inspector::TrafficModel m_traffic;
     Appearance m_appearance = Appearance::AsTheDesktop;
 
     QAction *m_start = nullptr;
     QAction *m_stop = nullptr;
-    QWidget *m_bar = nullptr;
-    QPushButton *m_startStop = nullptr;
-    Label *m_dot = nullptr;
-    Label *m_stateWord = nullptr;
-    QLabel *m_address = nullptr;
-    QToolButton *m_copyAddress = nullptr;
-    Pill *m_mode = nullptr;
-    Pill *m_verify = nullptr;
+    ServerBar *m_bar = nullptr;
     QListWidget *m_views = nullptr;
     QStackedWidget *m_pages = nullptr;
     TrafficView *m_trafficView = nullptr;
@@ -114,7 +96,7 @@ private:
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
     qint64 m_keysFetchedAt = 0;
-    QSet<QByteArray> m_sessions; ///< Fingerprints of those that were used and not ended.
+    inspector::SessionCount m_sessions;
     SettingsDialog *m_settingsDialog = nullptr;
     bool m_hasRun = false;
     int m_run = -1; ///< Host::run() of what is shown.

@@ -2,7 +2,7 @@
 #include "auth/bearer.h"
 
 #include "auth/jws.h"
-#include "web/characters.h"
+#include "base/characters.h"
 #include "web/form.h"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ base::Expected<QByteArray, Reason> readBearer(const Credentials &credentials)
     const QByteArray token = space < 0 ? QByteArray() : header.mid(space).trimmed();
     if (token.size() > maximumTokenBytes)
         return base::failure(Reason::TooLong);
-    if (!web::isBearerText(token))
+    if (!base::isBearerText(token))
         return base::failure(Reason::MalformedHeader);
     return token;
 }

@@ -2,9 +2,9 @@
 #include "auth/issuermetadata.h"
 
 #include "base/caching.h"
+#include "base/characters.h"
 #include "base/fetch.h"
 #include "base/json.h"
-#include "web/characters.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -122,7 +122,7 @@ void IssuerMetadata::Private::takeReply(Copy &copy, const base::FetchReply &repl
         // Sent back later: a header that could end early is none.
         const auto safe = [&reply](QByteArrayView name) {
             const QByteArray value = reply.header(name);
-            return value.size() <= 1024 && web::isFieldValue(value) ? value : QByteArray();
+            return value.size() <= 1024 && base::isFieldValue(value) ? value : QByteArray();
         };
         copy.etag = safe("etag");
         copy.lastModified = safe("last-modified");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/headers.h"
 
+#include "base/characters.h"
+
 #include <algorithm>
 
 namespace gatehouse::base {
@@ -9,10 +11,9 @@ bool isSameName(QByteArrayView a, QByteArrayView b)
 {
     // ASCII: two letters differ in their case alone where only that bit differs.
     constexpr unsigned caseBit = 0x20;
-    const auto isLetter = [](unsigned c) { return (c | caseBit) - 'a' < 26U; };
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) {
                const unsigned difference = uchar(x) ^ uchar(y);
-               return difference == 0 || (difference == caseBit && isLetter(uchar(x)));
+               return difference == 0 || (difference == caseBit && isLetter(x));
            });
 }
 

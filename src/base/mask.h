@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/secretnames.h"
+
 #include <QByteArray>
 #include <QJsonValue>
 
@@ -9,20 +11,6 @@ namespace gatehouse::base {
 /// Tokens, codes, verifiers, secrets and cookies are masked where they enter, so that no log, export or
 /// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…"); by name
 /// where the name says it. What is empty is not masked.
-
-/// Where a text stands decides what a name in it means: a `code` is a secret in a redirect, and a tool's own
-/// word in its arguments.
-enum class Place {
-    OAuthRequest, ///< Queries, forms, redirects and headers: `code`, `state`, `token` and `assertion`, too.
-    OAuthAnswer, ///< JSON of an authorization server: everything that is called a token, too.
-    Elsewhere, ///< Tools' arguments and results, claims, messages: only what is a credential by its name.
-};
-
-/// Whether a form field or JSON member of this name holds a secret there: "client_secret", "clientSecret".
-[[nodiscard]] bool isSecretName(QByteArrayView name, Place place);
-
-/// Whether a header of this name does: by its ending, too, since such names are made up every day.
-[[nodiscard]] bool isSecretHeader(QByteArrayView name);
 
 /// A header's value as it may be shown: "Bearer …1a2b" for Authorization, "…" for other secrets, the value
 /// else.

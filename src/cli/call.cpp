@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/call.h"
 
+#include "base/characters.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/jsontext.h"
@@ -12,7 +13,6 @@
 #include "fetch/networkfetcher.h"
 #include "host/keychainstore.h"
 #include "oauth/flow.h"
-#include "web/characters.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -33,7 +33,7 @@ base::Expected<base::Header, QString> headerFrom(const QString &text)
     const qsizetype colon = line.indexOf(':');
     const QByteArray name = colon > 0 ? line.first(colon) : QByteArray();
     const QByteArray value = colon > 0 ? line.sliced(colon + 1).trimmed() : QByteArray();
-    if (!web::isToken(name) || !web::isFieldValue(value))
+    if (!base::isToken(name) || !base::isFieldValue(value))
         return base::failure(u"--header wants 'Name: value'."_s);
     return base::Header(name, value);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/accessrules.h"
 
-#include "web/characters.h"
+#include "base/characters.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -50,7 +50,7 @@ base::Expected<QHash<QString, base::AccessRequirements>, QString> readToolRules(
             const qsizetype sign = word.indexOf(u'=');
             QStringList *place = sign > 0 ? placeFor(word.first(sign), needs) : nullptr;
             const QString value = word.mid(sign + 1);
-            if (!place || !web::isScope(value))
+            if (!place || !base::isScope(value))
                 return base::failure(
                     Tr::tr("“%1” is no condition: use scope=…, permission=… or organization=….")
                         .arg(word.left(100)));
@@ -70,7 +70,7 @@ base::Expected<QHash<QString, QStringList>, QString> readScopeHierarchy(const QS
             return base::failure(Tr::tr("“%1” includes nothing: write a scope and those that it includes.")
                                      .arg(line.left(100)));
         for (const QString &word : words) {
-            if (!web::isScope(word))
+            if (!base::isScope(word))
                 return base::failure(Tr::tr("“%1” is not a scope.").arg(word.left(100)));
         }
         includes[words.first()] += words.sliced(1);

@@ -2,12 +2,12 @@
 #include "host/settings.h"
 
 #include "auth/issuer.h"
+#include "base/characters.h"
 #include "base/headers.h"
 #include "host/accessrules.h"
 #include "host/settingstable.h"
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
-#include "web/characters.h"
 #include "web/origin.h"
 
 #include <QCoreApplication>
@@ -32,7 +32,7 @@ struct Tr
 std::optional<SettingsFault> scopeFault(const QString &field, const QStringList &scopes)
 {
     for (const QString &scope : scopes) {
-        if (!web::isScope(scope)) {
+        if (!base::isScope(scope)) {
             const qsizetype from = scopes.join(u' ').indexOf(scope);
             return SettingsFault{
                 field,
@@ -91,7 +91,7 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
     if (resource.isEmpty())
         return std::nullopt;
     const QUrl url(resource, QUrl::StrictMode);
-    if (web::isHttpsOrLoopback(url) && !url.hasFragment() && web::isFieldValue(resource.toUtf8()))
+    if (web::isHttpsOrLoopback(url) && !url.hasFragment() && base::isFieldValue(resource.toUtf8()))
         return std::nullopt;
     const qsizetype hash = resource.indexOf(u'#');
     return SettingsFault{u"resource"_s,
@@ -141,7 +141,7 @@ QList<SettingsFault> validate(const Settings &settings)
     for (const auto &[field, list] : {std::pair{u"requiredPermissions"_s, &settings.requiredPermissions},
                                       std::pair{u"organizations"_s, &settings.organizations}}) {
         for (const QString &word : *list) {
-            if (!web::isScope(word))
+            if (!base::isScope(word))
                 faults.append({field, Tr::tr("\"%1\" is not a name as WorkOS has them.").arg(word),
                                list->join(u' ').indexOf(word), word.size()});
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestreader.h"
 
+#include "base/characters.h"
 #include "base/headers.h"
 #include "base/hex.h"
-#include "web/characters.h"
 #include "web/fieldreader.h"
 
 #include <algorithm>
@@ -156,7 +156,7 @@ void RequestReader::readRequestLine(QByteArrayView line)
         return;
     const qsizetype first = line.indexOf(' ');
     const qsizetype second = line.indexOf(' ', first + 1);
-    if (first <= 0 || second < 0 || !web::isToken(line.first(first)))
+    if (first <= 0 || second < 0 || !base::isToken(line.first(first)))
         return refuse(EdgeFault::BadLine);
     const QByteArrayView version = line.sliced(second + 1);
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -186,7 +186,7 @@ void RequestReader::readField(QByteArrayView line)
         return refuse(EdgeFault::TooManyFields);
     // A line that begins with whitespace would go on with the one before (§5.2); none is a token, either.
     const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !web::isToken(line.first(colon)) || !web::isFieldValue(line.sliced(colon + 1)))
+    if (colon < 0 || !base::isToken(line.first(colon)) || !base::isFieldValue(line.sliced(colon + 1)))
         return refuse(EdgeFault::BadField);
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
@@ -278,8 +278,8 @@ void RequestReader::readChunks(QByteArrayView bytes, qsizetype &at)
             // Nothing here reads trailers; RFC 9110 §6.5.1 lets us drop them.
             if (text->isEmpty())
                 m_stage = Stage::Complete;
-            else if (colon < 0 || !web::isToken(text->first(colon))
-                     || !web::isFieldValue(text->sliced(colon + 1)))
+            else if (colon < 0 || !base::isToken(text->first(colon))
+                     || !base::isFieldValue(text->sliced(colon + 1)))
                 refuse(EdgeFault::BadField);
         }
         return;

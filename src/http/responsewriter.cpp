@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/responsewriter.h"
 
+#include "base/characters.h"
 #include "base/logging.h"
-#include "web/characters.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -96,7 +96,7 @@ QByteArray headOf(const Response &response, Framing framing, Persistence persist
     add("\r\nDate: ", dateNow(), "\r\n");
     bool hasType = false;
     for (const auto &[name, value] : response.headers) {
-        if (!web::isFieldValue(value)) {
+        if (!base::isFieldValue(value)) {
             qCWarning(base::lcHttp) << "Left out a header with control characters:" << name;
             continue;
         }

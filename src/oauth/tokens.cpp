@@ -2,10 +2,10 @@
 #include "oauth/tokens.h"
 
 #include "auth/jws.h"
+#include "base/characters.h"
 #include "base/json.h"
 #include "base/mask.h"
 #include "oauth/words.h"
-#include "web/characters.h"
 #include "web/scopes.h"
 
 #include <QJsonArray>
@@ -25,7 +25,7 @@ constexpr qint64 longestLifetime = 10LL * 365 * 24 * 3600;
 /// be.
 bool isBearerToken(const QByteArray &token)
 {
-    return token.size() <= auth::maximumTokenBytes && web::isBearerText(token);
+    return token.size() <= auth::maximumTokenBytes && base::isBearerText(token);
 }
 
 Failure refusal(int status, const QJsonObject &json, const QString &resource)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/mirroredheaders.h"
 
+#include "base/characters.h"
 #include "protocol/methodtable.h"
-#include "web/characters.h"
 
 #include <QJsonArray>
 
@@ -76,7 +76,7 @@ private:
         const QString where = path.join(u'.');
         if (!isReachable || path.isEmpty())
             return u"%1 stands at %2, where no chain of properties leads."_s.arg(mark, where);
-        if (name.size() > longestName || !web::isToken(name.toUtf8()))
+        if (name.size() > longestName || !base::isToken(name.toUtf8()))
             return u"%1 at %2 is no header name."_s.arg(mark, where);
         if (!types.contains(schema.value("type"_L1).toString()))
             return u"%1 at %2 is for a string, an integer or a boolean."_s.arg(mark, where);

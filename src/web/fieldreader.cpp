@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/fieldreader.h"
 
-#include "web/characters.h"
+#include "base/characters.h"
 
 namespace gatehouse::web {
 
@@ -28,7 +28,7 @@ void FieldReader::skipSpaceAndCommas()
 QByteArrayView FieldReader::token()
 {
     const qsizetype from = m_at;
-    while (!atEnd() && isTokenCharacter(m_text[m_at]))
+    while (!atEnd() && base::isTokenCharacter(m_text[m_at]))
         ++m_at;
     return m_text.sliced(from, m_at - from);
 }
@@ -36,7 +36,7 @@ QByteArrayView FieldReader::token()
 QByteArrayView FieldReader::token68()
 {
     const qsizetype from = m_at;
-    while (!atEnd() && (isTokenCharacter(m_text[m_at]) || m_text[m_at] == '/'))
+    while (!atEnd() && (base::isTokenCharacter(m_text[m_at]) || m_text[m_at] == '/'))
         ++m_at;
     while (peek() == '=')
         ++m_at;
@@ -61,7 +61,7 @@ std::optional<QByteArray> FieldReader::quotedString()
                 return out;
             if (take('\\') && atEnd())
                 break;
-            if (!isFieldCharacter(m_text[m_at]))
+            if (!base::isFieldCharacter(m_text[m_at]))
                 break;
             out += m_text[m_at++];
         }

@@ -2,7 +2,7 @@
 #include "web/pkce.h"
 
 #include "base/base64url.h"
-#include "web/characters.h"
+#include "base/characters.h"
 
 #include <QCryptographicHash>
 
@@ -10,7 +10,7 @@ namespace gatehouse::web {
 
 bool isCodeVerifier(QByteArrayView text)
 {
-    return text.size() >= 43 && text.size() <= 128 && isUnreserved(text);
+    return text.size() >= 43 && text.size() <= 128 && base::isUnreserved(text);
 }
 
 bool isCodeChallenge(QByteArrayView text)

@@ -15,4 +15,13 @@ namespace gatehouse::web {
     return scopes;
 }
 
+/// Adds those that are not among them yet, in their order.
+inline void addScopes(QStringList &scopes, const QStringList &more)
+{
+    for (const QString &scope : more) {
+        if (!scopes.contains(scope))
+            scopes.append(scope);
+    }
+}
+
 } // namespace gatehouse::web

@@ -90,7 +90,7 @@ private:
     /// What the browser of the other tests is: follows redirects, for a sandbox that signs in by itself.
     void signInByItself()
     {
-        m_window->client()->setOpener([this](const QUrl &url) {
+        m_window->client()->run()->setOpener([this](const QUrl &url) {
             m_peer.follow(url);
             return true;
         });
@@ -99,25 +99,25 @@ private:
     void choose(int row) const { list()->setCurrentItem(list()->topLevelItem(row)); }
     oauth::StepState state(oauth::StepId id) const
     {
-        const oauth::Flow *flow = m_window->client()->flow();
+        const oauth::Flow *flow = m_window->client()->run()->flow();
         return flow ? flow->steps().at(int(id)).state : oauth::StepState::Waiting;
     }
     bool isOver() const
     {
-        const oauth::Flow *flow = m_window->client()->flow();
+        const oauth::Flow *flow = m_window->client()->run()->flow();
         return flow && child<QPushButton>(u"runAll"_s)->isEnabled()
             && (flow->failure() || flow->current() >= oauth::stepCount);
     }
     QByteArray why() const
     {
-        const oauth::Flow *flow = m_window->client()->flow();
+        const oauth::Flow *flow = m_window->client()->run()->flow();
         return flow && flow->failure() ? flow->failure()->text.toUtf8() : QByteArray("no failure");
     }
     void runsToTheEnd()
     {
         click(u"runAll"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isOver(), 20'000);
-        QVERIFY2(!m_window->client()->flow()->failure(), why().constData());
+        QVERIFY2(!m_window->client()->run()->flow()->failure(), why().constData());
     }
     QString sentence() const { return child<QLabel>(u"stepStripSentence"_s)->text(); }
     QString more() const { return child<QLabel>(u"stepStripMore"_s)->text(); }
@@ -167,7 +167,7 @@ void TestClientView::open(const host::Settings &changes)
     m_running = m_window->host()->running();
     child<QAction>(u"actionClient"_s)->trigger();
     QTRY_VERIFY(m_window->client()->isVisible());
-    m_window->client()->setCallbackPort(0); // Tests run side by side.
+    m_window->client()->run()->setCallbackPort(0); // Tests run side by side.
     signInByItself();
 }
 
@@ -187,7 +187,7 @@ void TestClientView::walksTheWholeWayWithABrowser()
     QVERIFY(browser.start());
     open();
     QUrl wanted;
-    m_window->client()->setOpener([&wanted](const QUrl &url) {
+    m_window->client()->run()->setOpener([&wanted](const QUrl &url) {
         wanted = url;
         return true;
     });
@@ -196,11 +196,11 @@ void TestClientView::walksTheWholeWayWithABrowser()
     QVERIFY(browser.open(wanted));
     QVERIFY(browser.press(u"button[value=allow]"_s));
     QTRY_VERIFY_WITH_TIMEOUT(isOver(), 20'000);
-    QVERIFY2(!m_window->client()->flow()->failure(), why().constData());
-    for (const oauth::Step &step : m_window->client()->flow()->steps())
+    QVERIFY2(!m_window->client()->run()->flow()->failure(), why().constData());
+    for (const oauth::Step &step : m_window->client()->run()->flow()->steps())
         QVERIFY2(step.state == oauth::StepState::Done, qPrintable(step.title));
     QTRY_VERIFY(browser.text().contains(u"Signed in"_s));
-    QVERIFY(m_window->client()->flow()->result().value("structuredContent"_L1).isObject());
+    QVERIFY(m_window->client()->run()->flow()->result().value("structuredContent"_L1).isObject());
     // The token page has the client's own verdict, with the signature checked by the issuer's keys.
     choose(6);
     QTRY_COMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"Nothing is wrong with it."_s);
@@ -216,7 +216,7 @@ void TestClientView::stopsWhereTheUserDenies()
     QVERIFY(browser.start());
     open();
     QUrl wanted;
-    m_window->client()->setOpener([&wanted](const QUrl &url) {
+    m_window->client()->run()->setOpener([&wanted](const QUrl &url) {
         wanted = url;
         return true;
     });
@@ -242,7 +242,7 @@ void TestClientView::saysHowLongItWaitsAndOpensAgain()
 {
     open();
     int opened = 0;
-    m_window->client()->setOpener([&opened](const QUrl &) { return ++opened > 1; });
+    m_window->client()->run()->setOpener([&opened](const QUrl &) { return ++opened > 1; });
     click(u"runAll"_s);
     QTRY_VERIFY(sentence().startsWith(u"No browser could be started."_s));
     QTRY_VERIFY(child<QPushButton>(u"copyUrl"_s)->isVisible());
@@ -308,7 +308,8 @@ void TestClientView::takesAClientIdInstead()
     QTest::keyClicks(clientId, u"client_unknown"_s);
     QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE_WITH_TIMEOUT(state(oauth::StepId::Client), oauth::StepState::Done, 10'000);
-    QVERIFY(m_window->client()->flow()->steps().at(3).detail.startsWith(u"client_unknown, as given."_s));
+    QVERIFY(
+        m_window->client()->run()->flow()->steps().at(3).detail.startsWith(u"client_unknown, as given."_s));
     // The sandbox does not know it, and nobody comes back from its page.
     QTRY_COMPARE(state(oauth::StepId::Authorize), oauth::StepState::Running);
     child<QAction>(u"actionCancelRun"_s)->trigger();
@@ -324,12 +325,12 @@ void TestClientView::goesStepByStepWithTheKeyboardAlone()
     QTRY_VERIFY(m_window->client()->isVisible());
     for (int step = 0; step < oauth::stepCount; ++step) {
         QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(u"nextStep"_s)->isEnabled(), 10'000);
-        QCOMPARE(m_window->client()->flow() ? m_window->client()->flow()->current() : 0, step);
+        QCOMPARE(m_window->client()->run()->flow() ? m_window->client()->run()->flow()->current() : 0, step);
         QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->flow()->current() > step, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->run()->flow()->current() > step, 10'000);
     }
     QTRY_VERIFY(isOver());
-    QVERIFY2(!m_window->client()->flow()->failure(), why().constData());
+    QVERIFY2(!m_window->client()->run()->flow()->failure(), why().constData());
     QVERIFY(!child<QPushButton>(u"nextStep"_s)->isEnabled()); // It stays until Start over.
     list()->setFocus();
     QTest::keyClick(list(), Qt::Key_Home);
@@ -431,7 +432,7 @@ void TestClientView::keepsTheTokenOfOneServerFromAnother()
 {
     open(byItself());
     runsToTheEnd();
-    const QByteArray token = m_window->client()->flow()->accessToken();
+    const QByteArray token = m_window->client()->run()->flow()->accessToken();
     QCOMPARE(token.count('.'), 2);
     oauth::ScriptedServer other;
     child<QComboBox>(u"server"_s)->setEditText(other.mcp());
@@ -528,11 +529,11 @@ void TestClientView::refreshesAndForgets()
 {
     open(byItself());
     runsToTheEnd();
-    const QByteArray before = m_window->client()->flow()->accessToken();
+    const QByteArray before = m_window->client()->run()->flow()->accessToken();
     choose(6);
     QTRY_VERIFY(child<QPushButton>(u"refreshToken"_s)->isEnabled());
     click(u"refreshToken"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->flow()->accessToken() != before, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->run()->flow()->accessToken() != before, 10'000);
     QTRY_VERIFY(isOver());
     choose(10);
     QVERIFY2(more().contains(u"The access token is a new one"_s), qPrintable(more()));
@@ -540,7 +541,7 @@ void TestClientView::refreshesAndForgets()
     QVERIFY(more().contains(u"Unchanged: aud \"%1\""_s.arg(m_running.resource)));
     choose(6);
     click(u"copyToken"_s);
-    QCOMPARE(QApplication::clipboard()->text().toLatin1(), m_window->client()->flow()->accessToken());
+    QCOMPARE(QApplication::clipboard()->text().toLatin1(), m_window->client()->run()->flow()->accessToken());
 
     choose(12);
     QTRY_VERIFY(child<QCheckBox>(u"forgetAccess"_s)->isChecked());
@@ -552,13 +553,13 @@ void TestClientView::refreshesAndForgets()
     client->setChecked(true);
     click(u"forget"_s);
     QTRY_VERIFY(child<QLabel>(u"forgetStripSentence"_s)->text().startsWith(u"Forgotten."_s));
-    QVERIFY(m_window->client()->flow()->accessToken().isEmpty());
+    QVERIFY(m_window->client()->run()->flow()->accessToken().isEmpty());
     choose(6);
     QCOMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"There is no access token yet."_s);
     // The next run registers anew, and a kept sign-in is not found.
     child<QCheckBox>(u"useKept"_s)->setChecked(true);
     runsToTheEnd();
-    QVERIFY(m_window->client()->flow()->steps().at(3).detail.contains(u"registered now"_s));
+    QVERIFY(m_window->client()->run()->flow()->steps().at(3).detail.contains(u"registered now"_s));
 }
 
 void TestClientView::usesAKeptSignIn()
@@ -581,15 +582,15 @@ void TestClientView::runsAgainFromAStep()
     runsToTheEnd();
     choose(5); // A code works once: it begins with the sign-in.
     QTRY_VERIFY(child<QPushButton>(u"repeatStep"_s)->isEnabled());
-    const QByteArray before = m_window->client()->flow()->accessToken();
+    const QByteArray before = m_window->client()->run()->flow()->accessToken();
     click(u"repeatStep"_s);
     QVERIFY(state(oauth::StepId::Call) == oauth::StepState::Waiting); // Later ones are reset, visibly.
     QVERIFY(list()->topLevelItem(9)->text(1).isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(isOver(), 10'000);
-    QVERIFY2(!m_window->client()->flow()->failure(), why().constData());
-    QVERIFY(m_window->client()->flow()->accessToken() != before);
+    QVERIFY2(!m_window->client()->run()->flow()->failure(), why().constData());
+    QVERIFY(m_window->client()->run()->flow()->accessToken() != before);
     click(u"startOver"_s);
-    QVERIFY(!m_window->client()->flow());
+    QVERIFY(!m_window->client()->run()->flow());
     QCOMPARE(state(oauth::StepId::Ask), oauth::StepState::Waiting);
 }
 
@@ -602,7 +603,8 @@ void TestClientView::asksForTheChosenScopes()
     click(u"scope_email"_s);
     QVERIFY(!asAsked->isChecked());
     runsToTheEnd();
-    QVERIFY(m_window->client()->flow()->steps().at(4).legs.first().sent.contains(u"scope = openid email"_s));
+    QVERIFY(m_window->client()->run()->flow()->steps().at(4).legs.first().sent.contains(
+        u"scope = openid email"_s));
     QCOMPARE(state(oauth::StepId::Refresh), oauth::StepState::Skipped); // Without offline_access.
     click(u"scopesAsAsked"_s);
     QVERIFY(!child<QPushButton>(u"scope_openid"_s)->isChecked());
@@ -641,7 +643,7 @@ void TestClientView::tellsWhatIsWrongWithAnAddress()
     QVERIFY(fault->isVisible());
     QVERIFY2(fault->text().contains(said), qPrintable(fault->text()));
     QCOMPARE(server->accessibleDescription(), fault->text());
-    QVERIFY(!m_window->client()->flow());
+    QVERIFY(!m_window->client()->run()->flow());
     server->setText(m_running.resource);
     QVERIFY(!fault->isVisible());
 }
@@ -670,7 +672,7 @@ void TestClientView::copiesAReportWithoutSecrets()
 {
     open(byItself());
     runsToTheEnd();
-    const oauth::Tokens tokens = m_window->client()->flow()->tokens();
+    const oauth::Tokens tokens = m_window->client()->run()->flow()->tokens();
     click(u"copyClientReport"_s);
     const QString report = QApplication::clipboard()->text();
     QVERIFY(report.startsWith(u"## `"_s + m_running.resource + u'`'));
@@ -711,13 +713,13 @@ void TestClientView::cancelsAtEveryStep()
     open(byItself());
     for (int at = 0; at < oauth::stepCount; ++at) {
         click(u"startOver"_s);
-        m_window->client()->setOpener([this](const QUrl &url) {
+        m_window->client()->run()->setOpener([this](const QUrl &url) {
             m_peer.follow(url);
             return true;
         });
         for (int step = 0; step < at; ++step) {
             m_window->client()->next();
-            QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->flow()->current() > step
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->run()->flow()->current() > step
                                          && child<QPushButton>(u"runAll"_s)->isEnabled(),
                                      10'000);
         }
@@ -725,9 +727,9 @@ void TestClientView::cancelsAtEveryStep()
         QVERIFY(child<QPushButton>(u"cancelRun"_s)->isEnabled());
         click(u"cancelRun"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isOver(), 10'000);
-        QCOMPARE(m_window->client()->flow()->failure()->kind, oauth::Failure::Kind::Cancelled);
+        QCOMPARE(m_window->client()->run()->flow()->failure()->kind, oauth::Failure::Kind::Cancelled);
         const quint16 port = state(oauth::StepId::Client) == oauth::StepState::Done
-            ? quint16(QUrl(m_window->client()->flow()->redirectUri()).port())
+            ? quint16(QUrl(m_window->client()->run()->flow()->redirectUri()).port())
             : 0;
         QTRY_VERIFY(port == 0 || !isListening(port));
         QCOMPARE(state(oauth::StepId(at)), oauth::StepState::Failed);
@@ -742,7 +744,7 @@ void TestClientView::closesAtEveryStep()
         open(byItself());
         for (int step = 0; step < at; ++step) {
             m_window->client()->next();
-            QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->flow()->current() > step
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->client()->run()->flow()->current() > step
                                          && child<QPushButton>(u"runAll"_s)->isEnabled(),
                                      10'000);
         }
@@ -752,7 +754,7 @@ void TestClientView::closesAtEveryStep()
             m_window->client()->runChecks();
         QTest::qWait(at % 3); // Before its first request, while it is out, and after.
         const quint16 port = state(oauth::StepId::Client) == oauth::StepState::Done
-            ? quint16(QUrl(m_window->client()->flow()->redirectUri()).port())
+            ? quint16(QUrl(m_window->client()->run()->flow()->redirectUri()).port())
             : 0;
         m_window->close();
         m_window.reset();

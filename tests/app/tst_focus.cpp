@@ -147,8 +147,8 @@ void TestFocus::staysWithTheClient()
     settings.failures = {u"registration-off"_s};
     open(settings);
     ClientView *client = m_open->window()->client();
-    client->setCallbackPort(0);
-    client->setOpener([this](const QUrl &url) {
+    client->run()->setCallbackPort(0);
+    client->run()->setOpener([this](const QUrl &url) {
         m_peer.follow(url);
         return true;
     });
@@ -163,13 +163,13 @@ void TestFocus::staysWithTheClient()
     QTRY_VERIFY(canBeUsed(u"offerAllowRegistration"_s));
     FOCUS("steps");
     click(u"offerAllowRegistration"_s); // It goes away, and so does the fault.
-    QTRY_VERIFY(isIdle() && !client->flow()->failure());
+    QTRY_VERIFY(isIdle() && !client->run()->flow()->failure());
     FOCUS("steps");
     click(u"runAll"_s);
     QTRY_VERIFY_WITH_TIMEOUT(isIdle(), 20'000);
     FOCUS("steps");
-    QVERIFY2(!client->flow()->failure(), qPrintable(client->flow()->failure()->text));
-    QCOMPARE(client->flow()->current(), oauth::stepCount);
+    QVERIFY2(!client->run()->flow()->failure(), qPrintable(client->run()->flow()->failure()->text));
+    QCOMPARE(client->run()->flow()->current(), oauth::stepCount);
     const auto choose = [this](int row) {
         auto *steps = child<QTreeWidget>(u"steps"_s);
         steps->setCurrentItem(steps->topLevelItem(row));
@@ -201,7 +201,7 @@ void TestFocus::staysWithTheClient()
     FOCUS("forget");
     click(u"startOver"_s);
     FOCUS("steps");
-    client->setOpener([](const QUrl &) { return true; }); // Nobody comes back.
+    client->run()->setOpener([](const QUrl &) { return true; }); // Nobody comes back.
     click(u"runAll"_s);
     QTRY_VERIFY(canBeUsed(u"copyUrl"_s));
     child(u"cancelRun"_s)->setFocus();

@@ -251,18 +251,19 @@ void TestForeignText::opensNothingThatAServerNames()
     QVERIFY(window.waitForServer());
     app::ClientView *view = window.window()->client();
     fetch::NetworkFetcher browser;
-    view->setOpener([&browser](const QUrl &address) { return oauth::openIn(browser, address); });
-    view->setCallbackPort(0);
+    view->run()->setOpener([&browser](const QUrl &address) { return oauth::openIn(browser, address); });
+    view->run()->setCallbackPort(0);
     window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
     view->form()->setServer(server.mcp());
     view->runAll();
     QVERIFY(gatehouse::waitFor(
         [view] {
-            return view->flow() && !view->flow()->isRunning() && !view->flow()->isEnding()
-                && (view->flow()->failure() || view->flow()->current() >= oauth::stepCount);
+            return view->run()->flow() && !view->run()->flow()->isRunning()
+                && !view->run()->flow()->isEnding()
+                && (view->run()->flow()->failure() || view->run()->flow()->current() >= oauth::stepCount);
         },
         20'000));
-    QCOMPARE(view->flow()->failure().has_value(), where != u"a tool"_s);
+    QCOMPARE(view->run()->flow()->failure().has_value(), where != u"a tool"_s);
     auto *steps = view->findChild<QTreeWidget *>(u"steps"_s);
     for (int row = 0; row < steps->topLevelItemCount(); ++row) {
         steps->setCurrentItem(steps->topLevelItem(row));

@@ -28,9 +28,11 @@ private:
             QString what;
         };
         static const QList<Rule> rules{
-            {QRegularExpression(u"!#\\$%&"_s), u"web/characters.h"_s, u"the characters of a token"_s},
-            {QRegularExpression(u"x5D-|'\\\\\\\\'.*0x7[fF]"_s), u"web/characters.h"_s,
+            {QRegularExpression(u"!#\\$%&"_s), u"base/characters.h"_s, u"the characters of a token"_s},
+            {QRegularExpression(u"x5D-|'\\\\\\\\'.*0x7[fF]"_s), u"base/characters.h"_s,
              u"the characters of a scope"_s},
+            {QRegularExpression(u"'~'[^;]*'\\+'[^;]*'/'"_s), u"base/characters.h"_s,
+             u"the characters behind Bearer"_s},
             {QRegularExpression(u"\\?\\s*443\\s*:\\s*80"_s), u"web/origin.cpp"_s,
              u"the port that is a scheme's own"_s},
             {QRegularExpression(u"fromPercentEncoding"_s), u"base/percent.h"_s, u"how an escape is read"_s},
@@ -59,10 +61,12 @@ void TestVocabulary::findsASecondCopy_data()
     QTest::newRow("nothing") << u"auth/a.cpp"_s << u"int a = 1;"_s << QString();
     QTest::newRow("a token") << u"auth/a.cpp"_s << u"marks = \"!#$%&'*+-.^_`|~\";"_s
                              << u"the characters of a token"_s;
-    QTest::newRow("a token at home") << u"web/characters.h"_s << u"tableOf(\"!#$%&'*+-.^_`|~\")"_s
+    QTest::newRow("a token at home") << u"base/characters.h"_s << u"tableOf(\"!#$%&'*+-.^_`|~\")"_s
                                      << QString();
     QTest::newRow("a scope") << u"app/a.cpp"_s << u"\"[\\\\x21\\\\x23-\\\\x5B\\\\x5D-\\\\x7E]+\""_s
                              << u"the characters of a scope"_s;
+    QTest::newRow("behind Bearer") << u"base/a.cpp"_s << u"|| c == '~' || c == '+' || c == '/'"_s
+                                   << u"the characters behind Bearer"_s;
     QTest::newRow("a query") << u"auth/a.cpp"_s << u"query.toByteArray().split('&')"_s << u"how a query is"_s;
     QTest::newRow("a media type") << u"http/a.cpp"_s
                                   << u"onlyValueOf(headers, \"Content-Type\").value_or(QByteArray())"_s

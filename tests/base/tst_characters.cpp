@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/characters.h"
 #include "support/unit.h"
-#include "web/characters.h"
 
 #include <QTest>
 
@@ -37,10 +37,10 @@ void TestCharacters::takesEachCharacterThatMayStandThere()
     QByteArray taken;
     for (int c = 0; c < 256; ++c) {
         const QByteArray one(1, char(c));
-        const bool isTaken = rule == 0 ? web::isToken(one) && web::isTokenCharacter(char(c))
-            : rule == 1                ? web::isBearerText(one)
-            : rule == 2                ? web::isUnreserved(one)
-                                       : web::isScope(QString::fromLatin1(one));
+        const bool isTaken = rule == 0 ? base::isToken(one) && base::isTokenCharacter(char(c))
+            : rule == 1                ? base::isBearerText(one) && base::isBearerCharacter(char(c))
+            : rule == 2                ? base::isUnreserved(one)
+                                       : base::isScope(QString::fromLatin1(one));
         taken += isTaken ? one : QByteArray();
     }
     QCOMPARE(taken, characters);
@@ -48,8 +48,8 @@ void TestCharacters::takesEachCharacterThatMayStandThere()
 
 void TestCharacters::saysNoToAnEmptyText()
 {
-    QVERIFY(!web::isToken({}) && !web::isBearerText({}) && !web::isUnreserved({}) && !web::isScope({}));
-    QVERIFY(!web::isToken("a b") && !web::isBearerText("a!") && !web::isScope(u"a b"));
+    QVERIFY(!base::isToken({}) && !base::isBearerText({}) && !base::isUnreserved({}) && !base::isScope({}));
+    QVERIFY(!base::isToken("a b") && !base::isBearerText("a!") && !base::isScope(u"a b"));
 }
 
 GATEHOUSE_TEST(TestCharacters)

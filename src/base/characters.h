@@ -7,10 +7,11 @@
 #include <array>
 #include <string_view>
 
-namespace gatehouse::web {
+namespace gatehouse::base {
 
 /// Which characters may stand where, in HTTP and OAuth: each rule is written here and nowhere else. Every
-/// function takes any bytes, and says no to an empty text where nothing else is said.
+/// function takes any bytes, and says no to an empty text where nothing else is said. Here, and not in the
+/// room `web`, since what looks for secrets needs them.
 
 namespace detail {
 
@@ -78,7 +79,16 @@ constexpr bool isInFieldValue(unsigned char c)
     return detail::isEach(detail::isInFieldValue, text);
 }
 
+[[nodiscard]] constexpr bool isLetter(char c) ///< Of ASCII.
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// What may stand behind "Bearer " (b64token, RFC 6750 §2.1).
+[[nodiscard]] constexpr bool isBearerCharacter(char c)
+{
+    return detail::bearer[static_cast<unsigned char>(c)];
+}
 [[nodiscard]] constexpr bool isBearerText(QByteArrayView text)
 {
     return detail::isAllOf(detail::bearer, text);
@@ -100,4 +110,4 @@ constexpr bool isInFieldValue(unsigned char c)
     return !text.isEmpty();
 }
 
-} // namespace gatehouse::web
+} // namespace gatehouse::base

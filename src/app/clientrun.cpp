@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/clientrun.h"
+
+#include "base/clock.h"
+#include "base/mask.h"
+#include "base/random.h"
+#include "base/secretstore.h"
+#include "host/minting.h"
+
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+using oauth::StepId;
+using oauth::StepState;
+
+ClientRun::ClientRun(base::SecretStore *secrets, QObject *parent)
+    : QObject(parent)
+    , m_secrets(secrets)
+    , m_opener([](const QUrl &url) { return QDesktopServices::openUrl(url); })
+    , m_accessJudge(&m_fetcher, base::systemClock())
+    , m_idJudge(&m_fetcher, base::systemClock())
+{ }
+
+ClientRun::~ClientRun()
+{
+    blockSignals(true); // Whoever hears them is on its way as well.
+    // Before the fetcher that they use.
+    m_checks.reset();
+    m_flow.reset();
+}
+
+void ClientRun::setServer(host::Host::State state, const host::Running &running)
+{
+    m_running = state == host::Host::State::Listening ? running : host::Running();
+}
+
+sandbox::SandboxAddress ClientRun::sandbox() const
+{
+    return m_running.sandbox ? sandbox::SandboxAddress{m_running.issuer, m_running.sandboxSecret}
+                             : sandbox::SandboxAddress();
+}
+
+oauth::Step ClientRun::stepAt(int index) const
+{
+    if (m_flow)
+        return m_flow->steps().at(index);
+    oauth::Step step;
+    step.id = StepId(index);
+    step.title = oauth::titleOf(step.id);
+    return step;
+}
+
+bool ClientRun::isBusy() const
+{
+    return m_flow && (m_flow->isRunning() || m_flow->isEnding() || m_goal >= 0);
+}
+
+bool ClientRun::isOver() const
+{
+    return m_flow && (m_flow->failure() || m_flow->current() >= oauth::stepCount);
+}
+
+bool ClientRun::isOfSandbox() const
+{
+    return m_running.sandbox && m_flow && m_flow->server().issuer == m_running.issuer;
+}
+
+// The pace ------------------------------------------------------------------------------------------------
+
+void ClientRun::prepare(const ClientForm::Values &values)
+{
+    if (m_flow && m_begun == values)
+        return;
+    m_begun = values;
+    oauth::FlowSettings settings;
+    settings.server = values.server;
+    settings.clientId = values.clientId;
+    settings.scopes = values.scopes;
+    settings.useKept = values.useKept;
+    settings.refreshAtEnd = true;
+    settings.callbackPort = m_callbackPort;
+    settings.opener = [this](const QUrl &url) { return m_opener(url); };
+    settings.lockFolder
+        = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
+    m_flow = std::make_unique<oauth::Flow>(
+        settings, oauth::FlowParts{&m_fetcher, m_secrets, base::systemClock(), base::systemRandom()});
+    Q_EMIT flowMade();
+    m_judged.clear();
+    judgeTokens();
+    makeChecks(values);
+    connect(m_flow.get(), &oauth::Flow::stepChanged, this, &ClientRun::takeStep);
+    connect(m_flow.get(), &oauth::Flow::paused, this, &ClientRun::takePause);
+    connect(m_flow.get(), &oauth::Flow::finished, this, [this] {
+        m_goal = -1;
+        Q_EMIT finished();
+    });
+    connect(m_flow.get(), &oauth::Flow::browserAwaited, this, [this](bool isOpen) {
+        m_isWaiting = true;
+        m_isBrowserOpen = isOpen;
+        m_waiting.start();
+        Q_EMIT browserAwaited();
+    });
+}
+
+void ClientRun::runTo(int step)
+{
+    m_goal = step;
+    advance();
+}
+
+/// One step towards the goal. The flow's own runAll() would not stop in the middle.
+void ClientRun::advance()
+{
+    if (m_flow->failure() || m_flow->current() > m_goal)
+        m_goal = -1;
+    else
+        m_flow->next();
+    Q_EMIT changed();
+}
+
+void ClientRun::retryFrom(StepId id)
+{
+    const int reached = std::min(m_flow->current(), oauth::stepCount - 1);
+    m_flow->retryFrom(id);
+    runTo(std::max(reached, int(id)));
+}
+
+void ClientRun::repeat(StepId id)
+{
+    m_flow->retryFrom(id);
+    runTo(int(id));
+}
+
+void ClientRun::cancel()
+{
+    m_goal = -1;
+    m_flow->cancel();
+    Q_EMIT changed();
+}
+
+void ClientRun::startOver(const ClientForm::Values &values)
+{
+    if (m_checks)
+        m_checks->cancel();
+    m_goal = -1;
+    m_isWaiting = false;
+    m_flow.reset();
+    m_judged.clear();
+    judgeTokens();
+    makeChecks(values);
+    Q_EMIT changed();
+}
+
+void ClientRun::forget(const oauth::Forgotten &what, const std::function<void()> &then)
+{
+    m_flow->forget(what, [this, then] {
+        judgeTokens();
+        then();
+        Q_EMIT changed();
+    });
+}
+
+// What the flow says --------------------------------------------------------------------------------------
+
+void ClientRun::takeStep(int index)
+{
+    const oauth::Step &step = m_flow->steps().at(index);
+    if (step.state != StepState::Running && step.id == StepId::Authorize)
+        m_isWaiting = false;
+    if (step.state == StepState::Done && (step.id == StepId::Token || step.id == StepId::Refresh))
+        judgeTokens();
+    Q_EMIT stepChanged(index);
+}
+
+void ClientRun::takePause()
+{
+    if (m_goal >= 0 && !m_flow->failure())
+        // Not from within the signal: the next step may end the flow.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_flow && m_goal >= 0 && !m_flow->isRunning())
+                    advance();
+            },
+            Qt::QueuedConnection);
+    else
+        m_goal = -1;
+    judgeTokens(); // A kept sign-in brings its own.
+    Q_EMIT changed();
+}
+
+void ClientRun::judgeTokens()
+{
+    const oauth::Tokens tokens = m_flow ? m_flow->tokens() : oauth::Tokens();
+    const QByteArray now = tokens.access.isEmpty() && tokens.id.isEmpty()
+        ? QByteArray()
+        : base::fingerprint(tokens.access + ' ' + tokens.id);
+    if (now == m_judged && !now.isEmpty())
+        return;
+    m_judged = now;
+    const qint64 at = QDateTime::currentMSecsSinceEpoch();
+    // What is asked about the tokens of before shall not be told any more.
+    m_accessJudge.judge({}, {}, {});
+    m_idJudge.judge({}, {}, {});
+    Q_EMIT accessJudged({}, at);
+    Q_EMIT idJudged({}, at);
+    if (now.isEmpty())
+        return;
+    const oauth::AuthorizationServer &server = m_flow->server();
+    m_accessJudge.judge(tokens.access,
+                        {server.issuer, m_flow->resource().resource, server.keysAddress, m_begun.server},
+                        [this, at](const auth::Verdict &verdict) { Q_EMIT accessJudged(verdict, at); });
+    m_idJudge.judge(tokens.id, {server.issuer, m_flow->client().id, server.keysAddress, m_begun.server, true},
+                    [this, at](const auth::Verdict &verdict) { Q_EMIT idJudged(verdict, at); });
+}
+
+// The negative checks -------------------------------------------------------------------------------------
+
+void ClientRun::makeChecks(const ClientForm::Values &values)
+{
+    oauth::NegativeChecks::Parts parts{&m_fetcher, base::systemClock(), base::systemRandom()};
+    // The form may name another one by now, which must get nothing that is good at the first.
+    const bool isSignedInThere = m_flow && m_begun.server == values.server;
+    if (m_running.sandbox && values.server == m_running.resource)
+        parts.mint = host::mintFrom(&m_fetcher, sandbox(), m_running.resource);
+    else if (isSignedInThere && isOfSandbox())
+        parts.mint = host::mintFrom(&m_fetcher, sandbox(), m_flow->resource().resource);
+    if (isSignedInThere)
+        parts.token = m_flow->accessToken();
+    m_checks = std::make_unique<oauth::NegativeChecks>(values.server, parts);
+    connect(m_checks.get(), &oauth::NegativeChecks::checkChanged, this, &ClientRun::checksChanged);
+    connect(m_checks.get(), &oauth::NegativeChecks::finished, this, [this] { Q_EMIT checksChanged(-1); });
+    Q_EMIT checksChanged(-1);
+}
+
+} // namespace gatehouse::app

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/clientform.h"
+#include "auth/verdict.h"
+#include "fetch/networkfetcher.h"
+#include "host/host.h"
+#include "oauth/flow.h"
+#include "oauth/negativechecks.h"
+#include "oauth/tokenjudge.h"
+#include "sandbox/controlclient.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <memory>
+
+namespace gatehouse::app {
+
+/// A sign-in and its pace, without what shows it: the flow up to where it is wanted, what its tokens are
+/// worth, and the negative checks of its server.
+class ClientRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `secrets` outlives it.
+    explicit ClientRun(base::SecretStore *secrets, QObject *parent = nullptr);
+    ~ClientRun() override;
+
+    /// How addresses are shown to the user; the desktop's browser unless set.
+    void setOpener(oauth::Opener opener) { m_opener = std::move(opener); }
+    void open(const QUrl &address) const { m_opener(address); }
+    /// Where answers to a sign-in are awaited; the usual port unless set, a free one where it is 0.
+    void setCallbackPort(quint16 port) { m_callbackPort = port; }
+    /// This program's own; `running` counts where it is listening.
+    void setServer(host::Host::State state, const host::Running &running);
+    /// Of this program's server; empty where that has none.
+    [[nodiscard]] sandbox::SandboxAddress sandbox() const;
+    [[nodiscard]] base::Fetcher *fetcher() { return &m_fetcher; }
+
+    /// Null before the first step.
+    [[nodiscard]] oauth::Flow *flow() const { return m_flow.get(); }
+    /// What the flow was made for.
+    [[nodiscard]] const ClientForm::Values &begun() const { return m_begun; }
+    /// As it stands, or as it will be called.
+    [[nodiscard]] oauth::Step stepAt(int index) const;
+    [[nodiscard]] bool isBusy() const;
+    /// It has failed, or has come to its end.
+    [[nodiscard]] bool isOver() const;
+    /// The authorization server that was found is this program's.
+    [[nodiscard]] bool isOfSandbox() const;
+    [[nodiscard]] bool isWaiting() const { return m_isWaiting; } ///< For the browser.
+    [[nodiscard]] qint64 waitedMs() const { return m_waiting.elapsed(); }
+    [[nodiscard]] bool isBrowserOpen() const { return m_isBrowserOpen; }
+
+    /// A flow for these values, unless the one that there is was made for the same.
+    void prepare(const ClientForm::Values &values);
+    /// One step after the other up to this one. There is a flow, and it is not busy.
+    void runTo(int step);
+    /// Once more from there to where the run had come, at least that step.
+    void retryFrom(oauth::StepId id);
+    /// That step alone, once more.
+    void repeat(oauth::StepId id);
+    void cancel();
+    void startOver(const ClientForm::Values &values);
+    void forget(const oauth::Forgotten &what, const std::function<void()> &then);
+
+    [[nodiscard]] oauth::NegativeChecks *checks() const { return m_checks.get(); }
+    /// New ones for what the values name.
+    void makeChecks(const ClientForm::Values &values);
+
+Q_SIGNALS:
+    void flowMade();
+    void stepChanged(int index);
+    void browserAwaited();
+    void finished();
+    /// Something else: what may be done now, what is kept.
+    void changed();
+    /// Of the access token and of the ID token; without a fingerprint where there is none.
+    void accessJudged(const gatehouse::auth::Verdict &verdict, qint64 atMs);
+    void idJudged(const gatehouse::auth::Verdict &verdict, qint64 atMs);
+    /// The check at `index`; -1 for all of them.
+    void checksChanged(int index);
+
+private:
+    void advance();
+    void takeStep(int index);
+    void takePause();
+    void judgeTokens();
+
+    base::SecretStore *m_secrets;
+    fetch::NetworkFetcher m_fetcher;
+    oauth::Opener m_opener;
+    quint16 m_callbackPort = 33418;
+    host::Running m_running; ///< Empty where this program's server is not.
+
+    std::unique_ptr<oauth::Flow> m_flow;
+    ClientForm::Values m_begun;
+    int m_goal = -1; ///< The last step that is to run by itself.
+    bool m_isWaiting = false;
+    bool m_isBrowserOpen = false;
+    QElapsedTimer m_waiting;
+    std::unique_ptr<oauth::NegativeChecks> m_checks;
+    oauth::TokenJudge m_accessJudge;
+    oauth::TokenJudge m_idJudge;
+    QByteArray m_judged; ///< Fingerprint of the tokens that were judged last.
+};
+
+} // namespace gatehouse::app

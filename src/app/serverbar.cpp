@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/serverbar.h"
+
+#include "app/elidedlabel.h"
+#include "app/icons.h"
+#include "app/pill.h"
+#include "app/theme.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QToolButton>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+using State = host::Host::State;
+using inspector::Tone;
+
+// A widget and not a QToolBar, which stretches labels and ignores the sheet's padding.
+ServerBar::ServerBar(QWidget *parent)
+    : QWidget(parent)
+    , m_startStop(new QPushButton(this))
+    , m_dot(new Label(this))
+    , m_stateWord(new Label(this))
+    , m_address(new ElidedLabel(this))
+    , m_copyAddress(new QToolButton(this))
+    , m_mode(new Pill(this))
+    , m_verify(new Pill(this))
+{
+    setObjectName(u"bar"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    m_startStop->setObjectName(u"startStop"_s);
+    m_stateWord->setObjectName(u"stateWord"_s);
+    QFont bold = font();
+    bold.setBold(true);
+    m_stateWord->setFont(bold);
+    m_address->setObjectName(u"address"_s);
+    m_copyAddress->setObjectName(u"copyAddress"_s);
+    m_copyAddress->setIcon(icon(u"copy"_s));
+    m_copyAddress->setText(tr("Copy address"));
+    m_copyAddress->setToolTip(tr("Copy address"));
+    m_copyAddress->setAccessibleName(tr("Copy address"));
+    m_mode->setObjectName(u"mode"_s);
+    m_verify->setObjectName(u"verify"_s);
+    auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), this);
+    settings->setObjectName(u"openSettings"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(8);
+    row->addWidget(m_startStop);
+    row->addSpacing(4);
+    row->addWidget(m_dot);
+    row->addWidget(m_stateWord);
+    row->addWidget(m_address);
+    row->addWidget(m_copyAddress);
+    row->addStretch();
+    row->addWidget(m_mode);
+    row->addWidget(m_verify);
+    row->addSpacing(4);
+    row->addWidget(settings);
+    connect(settings, &QPushButton::clicked, this, &ServerBar::settingsWanted);
+    connect(m_copyAddress, &QToolButton::clicked, this, &ServerBar::addressCopyWanted);
+    connect(m_startStop, &QPushButton::clicked, this, [this] {
+        if (m_isUp)
+            Q_EMIT stopWanted();
+        else
+            Q_EMIT startWanted();
+    });
+}
+
+void ServerBar::show(State state, const host::Running &running, const QString &why)
+{
+    const Theme &theme = Look::theme();
+    struct Words
+    {
+        QString word;
+        QColor color;
+    };
+    const Words words = state == State::Listening ? Words{tr("Listening"), theme.good}
+        : state == State::Starting                ? Words{tr("Starting"), theme.warning}
+        : state == State::Failed                  ? Words{tr("Failed"), theme.bad}
+                                                  : Words{tr("Stopped"), theme.muted};
+    m_stateWord->setText(words.word);
+    const bool isListening = state == State::Listening;
+    const int size = fontMetrics().height() / 2 + 2;
+    m_dot->setPixmap(iconPixmap(isListening ? u"dot"_s : u"ring"_s, words.color, size, devicePixelRatioF()));
+    m_address->setFont(Look::fixedFont());
+    m_address->setText(state == State::Failed ? why : running.resource);
+    m_copyAddress->setVisible(isListening);
+    m_isUp = isListening || state == State::Starting;
+    m_startStop->setText(m_isUp ? tr("Stop") : tr("Start"));
+    m_startStop->setIcon(m_isUp ? icon(u"stop"_s, Tone::Bad) : icon(u"start"_s, Tone::Good));
+    m_mode->setVisible(isListening);
+    m_verify->setVisible(isListening && !running.issuer.isEmpty());
+    if (isListening)
+        showMode(running);
+}
+
+void ServerBar::showMode(const host::Running &running)
+{
+    if (running.issuer.isEmpty())
+        m_mode->set(Tone::Bad, tr("NO AUTH"));
+    else if (running.sandbox)
+        m_mode->set(Tone::Warning, tr("SANDBOX"));
+    else
+        m_mode->set(Tone::Muted, QUrl(running.issuer).host());
+    m_verify->set(running.verifyJwt ? Tone::Good : Tone::Bad,
+                  running.verifyJwt ? tr("Verify: on") : tr("Verify: off"));
+}
+
+} // namespace gatehouse::app

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/label.h"
+#include "host/host.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QToolButton;
+
+namespace gatehouse::app {
+
+class Pill;
+
+/// What the server does, where it is, and how it judges; with what starts and stops it.
+class ServerBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ServerBar(QWidget *parent = nullptr);
+
+    /// `running` counts where it is listening, `why` where it has failed.
+    void show(host::Host::State state, const host::Running &running, const QString &why);
+    [[nodiscard]] QPushButton *startStop() const { return m_startStop; }
+
+Q_SIGNALS:
+    void startWanted();
+    void stopWanted();
+    void settingsWanted();
+    void addressCopyWanted();
+
+private:
+    using QWidget::show;
+    void showMode(const host::Running &running);
+
+    QPushButton *m_startStop;
+    Label *m_dot;
+    Label *m_stateWord;
+    QLabel *m_address;
+    QToolButton *m_copyAddress;
+    Pill *m_mode;
+    Pill *m_verify;
+    bool m_isUp = false;
+};
+
+} // namespace gatehouse::app
