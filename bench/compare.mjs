@@ -66,14 +66,16 @@ const legacy = {
   headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', 'MCP-Protocol-Version': '2025-11-25' },
 };
 const node = process.execPath;
+const bun = join(here, 'peers', 'node_modules', '@oven', 'bun-linux-x64', 'bin', 'bun');
 const serve = join(here, 'peers', 'serve.mjs');
 const ours = (port, issuer) => [gatehouse, ['serve', '--json', '--port', port, '--subdomain', issuer]];
-const peer = (kind) => (port, issuer) => [node, [serve, kind, port, issuer]];
+const peer = (kind, runtime = node) => (port, issuer) => [runtime, [serve, kind, port, issuer]];
 const programs = [
   { name: 'Gatehouse, 2026-07-28', command: ours, call: modern },
   { name: 'Gatehouse, 2025-11-25, one session', command: ours, call: legacy, session: true },
   { name: 'mcp-use 2.5.2, WorkOS provider', command: peer('mcp-use'), call: modern },
   { name: 'official server 2.4.0, jose', command: peer('server'), call: modern },
+  { name: 'the same on Bun 1.4.5, without Express', command: peer('bun', bun), call: modern },
   { name: 'official SDK 1.32.2, jose, one session', command: peer('sdk'), call: legacy, session: true },
   { name: 'bare QHttpServer, fixed answer', command: (port) => [bare, [port]], call: modern, open: true },
 ].filter((program) => program.name.toLowerCase().includes(only.toLowerCase()));

@@ -96,7 +96,7 @@ int main(int argc, char *argv[])
     int refused = 0;
     QSet<quint64> ids;
     for (int row = 0; row < model->rowCount(); ++row) {
-        const exchange::Exchange &one = model->entryAt(row)->exchange;
+        const exchange::Exchange one = model->entryAt(row)->exchange;
         ids.insert(one.id);
         ok += one.status == 200 ? 1 : 0;
         refused += one.status == 401 ? 1 : 0;

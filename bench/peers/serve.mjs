@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // serve.mjs KIND PORT ISSUER: one MCP server behind the authorization server ISSUER, made as its own documentation
-// has it, with the one tool that is measured. KIND: mcp-use, server (the official one), sdk (the official one before).
+// has it, with the one tool that is measured. KIND: mcp-use, server (the official one), bun (the same without Express, on
+// Bun's own HTTP server), sdk (the official one before).
 import { randomUUID } from 'node:crypto';
 
 const [kind, portText, issuer] = process.argv.slice(2);
@@ -31,6 +32,20 @@ async function verifier(toError) {
   };
 }
 
+/** The official server with our tool, and what lets in whoever has a token, by the given maker of such gates. */
+async function officialServer(requireBearerAuth) {
+  const { createMcpHandler, McpServer, OAuthError, OAuthErrorCode } = await import('@modelcontextprotocol/server');
+  const { z } = await import('zod');
+  const handler = createMcpHandler(() => {
+    const server = new McpServer({ name: 'peer', version: '1' });
+    server.registerTool(tool.name, { description: tool.description, inputSchema: z.object({}) },
+                        async (_, context) => answer(profileOf(context.http.authInfo.extra)));
+    return server;
+  });
+  const bearer = requireBearerAuth({ verifier: await verifier((text) => new OAuthError(OAuthErrorCode.InvalidToken, text)) });
+  return { handler, bearer };
+}
+
 const kinds = {
   async 'mcp-use'() {
     const { MCPServer } = await import('mcp-use');
@@ -46,18 +61,25 @@ const kinds = {
   async server() {
     const { createMcpExpressApp, requireBearerAuth } = await import('@modelcontextprotocol/express');
     const { toNodeHandler } = await import('@modelcontextprotocol/node');
-    const { createMcpHandler, McpServer, OAuthError, OAuthErrorCode } = await import('@modelcontextprotocol/server');
-    const { z } = await import('zod');
-    const handler = toNodeHandler(createMcpHandler(() => {
-      const server = new McpServer({ name: 'peer', version: '1' });
-      server.registerTool(tool.name, { description: tool.description, inputSchema: z.object({}) },
-                          async (_, context) => answer(profileOf(context.http.authInfo.extra)));
-      return server;
-    }));
+    const { handler, bearer } = await officialServer(requireBearerAuth);
+    const handle = toNodeHandler(handler);
     const app = createMcpExpressApp();
-    const bearer = requireBearerAuth({ verifier: await verifier((text) => new OAuthError(OAuthErrorCode.InvalidToken, text)) });
-    app.all('/mcp', bearer, (request, response) => handler(request, response, request.body));
+    app.all('/mcp', bearer, (request, response) => handle(request, response, request.body));
     app.listen(port, '127.0.0.1');
+  },
+
+  async bun() {
+    const { requireBearerAuth } = await import('@modelcontextprotocol/server');
+    const { handler, bearer } = await officialServer(requireBearerAuth);
+    Bun.serve({
+      port, hostname: '127.0.0.1',
+      async fetch(request) {
+        if (new URL(request.url).pathname !== '/mcp')
+          return new Response(null, { status: 404 });
+        const authInfo = await bearer(request);
+        return authInfo instanceof Response ? authInfo : handler.fetch(request, { authInfo });
+      },
+    });
   },
 
   async sdk() {

@@ -503,7 +503,7 @@ StepPage::Verdicts ClientView::verdictsOf(const oauth::Step &step) const
     const inspector::Headline ours = inspector::headlineOf(own);
     out.clientTone = own.claims.isEmpty() ? Tone::Muted : ours.tone;
     out.client = own.claims.isEmpty() ? tr("It is no JWT, so the client cannot read it.") : ours.sentence;
-    const inspector::Entry *entry = m_traffic->entryOf(m_traffic->serialOf(requestIdInTraffic(step)));
+    const auto entry = m_traffic->entryOf(m_traffic->serialOf(requestIdInTraffic(step)));
     if (entry) {
         const inspector::Headline theirs = inspector::headlineOf(entry->exchange);
         out.serverTone = theirs.tone;

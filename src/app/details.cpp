@@ -193,7 +193,7 @@ void Details::refresh()
 {
     if (m_serial == 0)
         return;
-    if (const inspector::Entry *entry = m_model->entryOf(m_serial); entry && !entry->isNote())
+    if (const auto entry = m_model->entryOf(m_serial); entry && !entry->isNote())
         m_exchange = entry->exchange;
     const exchange::Exchange &exchange = m_exchange;
     const inspector::Headline headline = inspector::headlineOf(exchange);

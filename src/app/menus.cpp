@@ -101,7 +101,7 @@ void MainWindow::makeMenus()
         table->selectBeside(-1);
     }));
     traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
-        if (const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial()))
+        if (const auto entry = m_traffic.entryOf(table->currentSerial()))
             m_traffic.setPinned(entry->serial, !entry->isPinned);
     }));
     traffic->addSeparator();
@@ -111,7 +111,7 @@ void MainWindow::makeMenus()
     traffic->addSeparator();
     // These two belong to the list: window-wide they would take Ctrl+C and Ctrl+End from every text.
     QAction *copyRow = action(u"actionCopyRow"_s, tr("&Copy row"), QKeySequence::Copy, [this, table] {
-        const inspector::Entry *entry = m_traffic.entryOf(table->currentSerial());
+        const auto entry = m_traffic.entryOf(table->currentSerial());
         if (!entry || entry->isNote())
             return;
         const inspector::RowWords words = inspector::wordsOf(entry->exchange);

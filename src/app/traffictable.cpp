@@ -303,7 +303,7 @@ void TrafficTable::tick()
     bool isAnyRunning = false;
     const int last = rowAt(viewport()->height());
     for (int row = std::max(0, rowAt(0)); row <= (last < 0 ? m_model->rowCount() - 1 : last); ++row) {
-        const inspector::Entry *entry = m_model->entryAt(row);
+        const auto entry = m_model->entryAt(row);
         if (!entry || entry->isNote() || entry->exchange.outcome != exchange::Outcome::Running)
             continue;
         isAnyRunning = true;
@@ -337,7 +337,7 @@ void TrafficTable::mouseReleaseEvent(QMouseEvent *event)
 
 QString TrafficTable::termOf(const QModelIndex &index) const
 {
-    const inspector::Entry *entry = m_model->entryAt(index.row());
+    const auto entry = m_model->entryAt(index.row());
     if (!entry || entry->isNote())
         return {};
     const exchange::Exchange &exchange = entry->exchange;
@@ -410,7 +410,7 @@ void TrafficTable::selectBeside(int step)
     do
         row += step;
     while (m_model->entryAt(row) && m_model->entryAt(row)->isNote());
-    if (const inspector::Entry *entry = m_model->entryAt(row))
+    if (const auto entry = m_model->entryAt(row))
         select(entry->serial);
 }
 

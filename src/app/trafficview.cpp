@@ -255,7 +255,7 @@ void TrafficView::setSandboxShown(bool isShown)
 
 bool TrafficView::showRequest(const QByteArray &requestId)
 {
-    const inspector::Entry *entry = m_model->entryOf(m_model->serialOf(requestId));
+    const auto entry = m_model->entryOf(m_model->serialOf(requestId));
     if (!entry)
         return false;
     const quint64 serial = entry->serial;
@@ -327,7 +327,7 @@ void TrafficView::togglePause()
 void TrafficView::clear()
 {
     m_model->clear();
-    if (!m_model->entryOf(m_table->currentSerial()))
+    if (!m_model->contains(m_table->currentSerial()))
         m_details->hide();
     m_new = 0;
     updateNewest();
@@ -400,7 +400,7 @@ void TrafficView::sayWhyNotStarted(const Say &say)
 
 void TrafficView::show(quint64 serial)
 {
-    const inspector::Entry *entry = m_model->entryOf(serial);
+    const auto entry = m_model->entryOf(serial);
     m_details->show(entry && !entry->isNote() ? serial : 0);
     if (!m_details->isHidden() && !std::exchange(m_isSplit, true))
         split();

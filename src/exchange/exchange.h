@@ -61,6 +61,8 @@ struct Times
     qint64 calledUs = 0; ///< The method was entered.
     qint64 answeredUs = 0; ///< The answer, or the head of a stream, was handed to the socket.
     qint64 endedUs = 0; ///< It was over: later than that for a stream, and for a peer that left.
+
+    bool operator==(const Times &) const = default;
 };
 
 /// From the first byte to the last.
@@ -75,6 +77,8 @@ struct Body
     QByteArray shown = {};
     qsizetype size = 0; ///< Bytes that came; masking makes what is shown shorter, too.
     bool isCut = false; ///< shown is only the beginning.
+
+    bool operator==(const Body &) const = default;
 };
 
 /// What the edge found wrong with a request before it was one, in its own words.
@@ -82,6 +86,8 @@ struct FaultWords
 {
     QByteArray name = {}; ///< "bad_length"
     QByteArray sentence = {}; ///< English; translated in the context gatehouse::http::EdgeFault.
+
+    bool operator==(const FaultWords &) const = default;
 };
 
 /// The whole story of one request and its answer with all secrets already masked: what logs, windows and
@@ -119,6 +125,8 @@ struct Exchange
     QString user = {}; ///< e-mail, else sub; empty without a readable token.
     QString organization = {}; ///< org_id
     auth::Verdict verdict = {};
+
+    bool operator==(const Exchange &) const = default;
 };
 
 /// What of it is somebody else's making, or grows with that: bytes, as good as they can be told.

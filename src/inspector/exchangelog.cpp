@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/exchangelog.h"
 
-#include "inspector/words.h"
-
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -12,22 +10,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::inspector {
 
 namespace {
-
-/// What a person would type to find it: the row's words, and what the hidden columns show. Without the time,
-/// so that rows that are alike share it.
-QByteArray foldedWordsOf(const exchange::Exchange &exchange)
-{
-    const RowWords words = wordsOf(exchange);
-    const QStringList all{words.client,
-                          words.call,
-                          words.status,
-                          words.result,
-                          words.verdict,
-                          words.user,
-                          QString::fromUtf8(exchange.path),
-                          exchange.organization};
-    return all.join(u'\n').toCaseFolded().toUtf8();
-}
 
 constexpr QByteArrayView ourRequestId = "gatehouse-";
 constexpr qsizetype longestRequestId = 64;
@@ -46,20 +28,31 @@ QByteArray requestIdOf(const exchange::Exchange &exchange)
     return challenge.size() <= longestRequestId ? challenge : QByteArray();
 }
 
-void ExchangeLog::fill(Entry &entry, const exchange::Exchange &exchange)
+void ExchangeLog::Row::writeTo(Entry &entry, const Alike *before) const
 {
-    entry.exchange = exchange;
-    entry.ownBytes = m_sharing.hold(entry.exchange);
-    entry.folded = foldedWordsOf(exchange);
-    m_sharing.hold(entry.folded);
-    m_ownBytes += entry.ownBytes;
+    entry.serial = serial;
+    entry.isPinned = isPinned;
+    compact.writeTo(entry.exchange, before);
+    if (before == &compact.alike())
+        return;
+    entry.folded = compact.alike().folded;
+    entry.note = compact.alike().note;
 }
 
-void ExchangeLog::release(const Entry &entry)
+void ExchangeLog::mark(quint64 serial, const exchange::Exchange &begun)
 {
-    m_ownBytes -= entry.ownBytes;
-    m_sharing.release(entry.exchange);
-    m_sharing.release(entry.folded);
+    const QByteArray mark = requestIdOf(begun);
+    if (mark.isEmpty())
+        return;
+    m_marked.insert(mark, serial);
+    m_marks.insert(serial, mark);
+}
+
+void ExchangeLog::forgetMark(quint64 serial)
+{
+    const QByteArray mark = m_marks.take(serial);
+    if (!mark.isEmpty() && m_marked.value(mark) == serial)
+        m_marked.remove(mark);
 }
 
 ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
@@ -69,21 +62,19 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
     for (const exchange::Exchange &exchange : batch) {
         const bool isRunning = exchange.outcome == exchange::Outcome::Running;
         const auto open = m_open.constFind(keyOf(exchange));
-        Entry *entry = open == m_open.constEnd() ? nullptr : entryFor(*open);
-        if (entry) {
-            release(*entry);
-            if (entry->serial <= before)
-                change.updated.append(entry->serial);
+        Row *row = open == m_open.constEnd() ? nullptr : rowOf(*open);
+        if (row) {
+            m_log.release(std::move(row->compact));
+            row->compact = m_log.hold(exchange);
+            if (row->serial <= before)
+                change.updated.append(row->serial);
         } else {
-            entry = &append(Entry{});
-            m_sandboxCount += exchange.source == exchange::Source::Sandbox ? 1 : 0;
-            entry->mark = requestIdOf(exchange);
-            if (!entry->mark.isEmpty())
-                m_marked.insert(entry->mark, entry->serial);
+            row = &append(m_log.hold(exchange));
+            m_sandboxCount += row->isOfSandbox() ? 1 : 0;
+            mark(row->serial, exchange);
         }
-        fill(*entry, exchange);
         if (isRunning)
-            m_open.insert(keyOf(exchange), entry->serial);
+            m_open.insert(keyOf(exchange), row->serial);
         else
             m_open.remove(keyOf(exchange));
     }
@@ -93,7 +84,7 @@ ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
         change.appended.append(serial);
     std::sort(change.updated.begin(), change.updated.end());
     change.updated.erase(std::unique(change.updated.begin(), change.updated.end()), change.updated.end());
-    change.updated.removeIf([this](quint64 serial) { return find(serial) == nullptr; });
+    change.updated.removeIf([this](quint64 serial) { return !contains(serial); });
     // What came and went within this batch was never seen.
     change.dropped.removeIf([before](quint64 serial) { return serial > before; });
     return change;
@@ -107,99 +98,104 @@ void ExchangeLog::startRun()
 
 ExchangeLog::Change ExchangeLog::addNote(const QString &note, qint64 atMs)
 {
-    Entry entry;
-    entry.note = note;
-    entry.notedAt = atMs;
-    entry.folded = note.toCaseFolded().toUtf8();
-    m_sharing.hold(entry.folded);
     Change change;
-    change.appended.append(append(std::move(entry)).serial);
+    change.appended.append(append(m_log.holdNote(note, atMs)).serial);
     drop(change);
     return change;
 }
 
 void ExchangeLog::clear()
 {
-    for (Entry &entry : m_recent) {
-        if (entry.isPinned)
-            m_kept.push_back(std::move(entry));
+    for (Row &row : m_recent) {
+        if (row.isPinned)
+            m_kept.push_back(std::move(row));
         else
-            release(entry);
+            m_log.release(std::move(row.compact));
     }
     m_recent.clear();
-    std::erase_if(m_kept, [this](const Entry &entry) {
-        if (!entry.isPinned)
-            release(entry);
-        return !entry.isPinned;
-    });
+    for (Row &row : m_kept) {
+        if (!row.isPinned)
+            m_log.release(std::move(row.compact));
+    }
+    std::erase_if(m_kept, [](const Row &row) { return !row.isPinned; });
     m_sandboxCount
-        = std::count_if(m_kept.begin(), m_kept.end(), [](const Entry &entry) { return entry.isOfSandbox(); });
-    m_marked.removeIf([this](const auto &mark) { return find(mark.value()) == nullptr; });
-    m_open.removeIf([this](const auto &open) { return find(open.value()) == nullptr; });
+        = std::count_if(m_kept.begin(), m_kept.end(), [](const Row &row) { return row.isOfSandbox(); });
+    m_marked.removeIf([this](const auto &mark) { return !contains(mark.value()); });
+    m_marks.removeIf([this](const auto &mark) { return !contains(mark.key()); });
+    m_open.removeIf([this](const auto &open) { return !contains(open.value()); });
 }
 
 void ExchangeLog::setPinned(quint64 serial, bool isPinned)
 {
-    if (Entry *entry = entryFor(serial))
-        entry->isPinned = isPinned;
+    if (Row *row = rowOf(serial))
+        row->isPinned = isPinned;
 }
 
-const Entry *ExchangeLog::find(quint64 serial) const
+const ExchangeLog::Row *ExchangeLog::rowOf(quint64 serial) const
 {
     if (!m_recent.empty() && serial >= m_recent.front().serial) {
         const quint64 place = serial - m_recent.front().serial;
         return place < m_recent.size() ? &m_recent[place] : nullptr;
     }
-    const auto found
-        = std::lower_bound(m_kept.begin(), m_kept.end(), serial,
-                           [](const Entry &entry, quint64 wanted) { return entry.serial < wanted; });
+    const auto found = std::lower_bound(m_kept.begin(), m_kept.end(), serial,
+                                        [](const Row &row, quint64 wanted) { return row.serial < wanted; });
     return found != m_kept.end() && found->serial == serial ? &*found : nullptr;
 }
 
-Entry *ExchangeLog::entryFor(quint64 serial)
+ExchangeLog::Row *ExchangeLog::rowOf(quint64 serial)
 {
-    return const_cast<Entry *>(std::as_const(*this).find(serial));
+    return const_cast<Row *>(std::as_const(*this).rowOf(serial));
+}
+
+std::optional<Entry> ExchangeLog::find(quint64 serial) const
+{
+    const Row *row = rowOf(serial);
+    if (!row)
+        return std::nullopt;
+    Entry entry;
+    row->writeTo(entry);
+    return entry;
 }
 
 QList<quint64> ExchangeLog::serials() const
 {
     QList<quint64> out;
     out.reserve(size());
-    forEach([&out](const Entry &entry) { out.append(entry.serial); });
+    for (const std::deque<Row> *rows : {&m_kept, &m_recent}) {
+        for (const Row &row : *rows)
+            out.append(row.serial);
+    }
     return out;
 }
 
-Entry &ExchangeLog::append(Entry entry)
+ExchangeLog::Row &ExchangeLog::append(CompactExchange compact)
 {
-    entry.serial = ++m_last;
-    m_recent.push_back(std::move(entry));
-    return m_recent.back();
+    return m_recent.emplace_back(Row{++m_last, std::move(compact)});
 }
 
-void ExchangeLog::count(const Entry &dropped, Change &change)
+void ExchangeLog::count(Row &dropped, Change &change)
 {
-    release(dropped);
     m_sandboxCount -= dropped.isOfSandbox() ? 1 : 0;
-    if (m_open.value(keyOf(dropped.exchange)) == dropped.serial)
-        m_open.remove(keyOf(dropped.exchange));
-    if (!dropped.mark.isEmpty() && m_marked.value(dropped.mark) == dropped.serial)
-        m_marked.remove(dropped.mark);
+    if (m_open.value(dropped.compact.key()) == dropped.serial)
+        m_open.remove(dropped.compact.key());
+    forgetMark(dropped.serial);
     change.dropped.append(dropped.serial);
     ++m_droppedCount;
+    m_log.release(std::move(dropped.compact));
 }
 
 void ExchangeLog::drop(Change &change)
 {
     const auto isFull = [this] { return size() > m_limits.rows || bytes() > m_limits.bytes; };
     if (isFull()) {
-        std::erase_if(m_kept, [this, &change](const Entry &entry) {
-            if (!entry.isPinned)
-                count(entry, change);
-            return !entry.isPinned;
-        });
+        for (Row &row : m_kept) {
+            if (!row.isPinned)
+                count(row, change);
+        }
+        std::erase_if(m_kept, [](const Row &row) { return !row.isPinned; });
     }
     while (!m_recent.empty() && isFull()) {
-        Entry &oldest = m_recent.front();
+        Row &oldest = m_recent.front();
         // Pinned ones stay, up to half of the room: else nothing new would be seen any more.
         if (oldest.isPinned && qsizetype(m_kept.size()) < m_limits.rows / 2) {
             m_kept.push_back(std::move(oldest));

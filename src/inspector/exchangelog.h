@@ -2,7 +2,7 @@
 #pragma once
 
 #include "exchange/exchange.h"
-#include "inspector/sharing.h"
+#include "inspector/compactlog.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <deque>
+#include <optional>
 #include <utility>
 
 namespace gatehouse::inspector {
@@ -20,11 +21,8 @@ struct Entry
     quint64 serial = 0; ///< Counts up from 1 over all runs; never used twice.
     exchange::Exchange exchange = {};
     QString note = {}; ///< Not empty: this is a note, and there is no exchange.
-    qint64 notedAt = 0; ///< Milliseconds since 1970.
     bool isPinned = false;
     QByteArray folded = {}; ///< What a search for plain words looks through, case folded.
-    qsizetype ownBytes = 0; ///< Of what it shares with no other.
-    QByteArray mark = {}; ///< requestIdOf() when it began: what came later may have come without headers.
 
     [[nodiscard]] bool isNote() const { return !note.isEmpty(); }
     [[nodiscard]] bool isOfSandbox() const { return exchange.source == exchange::Source::Sandbox; }
@@ -68,43 +66,60 @@ public:
 
     /// Whether this exchange began in this run, is kept and has not ended.
     [[nodiscard]] bool isOpen(exchange::Key key) const { return m_open.contains(key); }
-    /// Null where there is none, or none any more. Valid until the next change.
-    [[nodiscard]] const Entry *find(quint64 serial) const;
+    /// Nothing where there is none, or none any more.
+    [[nodiscard]] std::optional<Entry> find(quint64 serial) const;
+    [[nodiscard]] bool contains(quint64 serial) const { return rowOf(serial) != nullptr; }
     /// The newest row with this requestIdOf(); 0 where there is none.
     [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_marked.value(requestId); }
     [[nodiscard]] QList<quint64> serials() const;
     [[nodiscard]] qsizetype size() const { return qsizetype(m_kept.size() + m_recent.size()); }
     [[nodiscard]] qsizetype sandboxCount() const { return m_sandboxCount; } ///< Of size().
     [[nodiscard]] const Limits &limits() const { return m_limits; }
-    [[nodiscard]] qsizetype bytes() const { return m_ownBytes + m_sharing.bytes(); }
+    [[nodiscard]] qsizetype bytes() const { return m_log.bytes(); }
     [[nodiscard]] qint64 droppedCount() const { return m_droppedCount; }
 
     /// Calls `visit` with each entry in order.
     template <typename F> void forEach(F visit) const
     {
-        for (const Entry &entry : m_kept)
-            visit(entry);
-        for (const Entry &entry : m_recent)
-            visit(entry);
+        Entry entry;
+        const Alike *before = nullptr;
+        for (const std::deque<Row> *rows : {&m_kept, &m_recent}) {
+            for (const Row &row : *rows) {
+                row.writeTo(entry, before);
+                before = &row.compact.alike();
+                visit(std::as_const(entry));
+            }
+        }
     }
 
 private:
-    Entry *entryFor(quint64 serial);
-    Entry &append(Entry entry);
+    struct Row
+    {
+        quint64 serial = 0;
+        CompactExchange compact;
+        bool isPinned = false;
+
+        /// `before`: see CompactExchange::writeTo().
+        void writeTo(Entry &entry, const Alike *before = nullptr) const;
+        [[nodiscard]] bool isOfSandbox() const { return compact.key().source == exchange::Source::Sandbox; }
+    };
+    [[nodiscard]] const Row *rowOf(quint64 serial) const;
+    [[nodiscard]] Row *rowOf(quint64 serial);
+    Row &append(CompactExchange compact);
     void drop(Change &change);
-    void count(const Entry &dropped, Change &change);
-    void fill(Entry &entry, const exchange::Exchange &exchange);
-    void release(const Entry &entry);
+    void count(Row &dropped, Change &change); ///< It is to be taken out then.
+    void mark(quint64 serial, const exchange::Exchange &begun);
+    void forgetMark(quint64 serial);
 
     Limits m_limits;
-    Sharing m_sharing;
-    std::deque<Entry> m_kept; ///< Pinned ones that are older than all of m_recent.
-    std::deque<Entry> m_recent; ///< Serials without gaps.
+    CompactLog m_log;
+    std::deque<Row> m_kept; ///< Pinned ones that are older than all of m_recent.
+    std::deque<Row> m_recent; ///< Serials without gaps.
     QHash<exchange::Key, quint64> m_open; ///< → serial.
     QHash<QByteArray, quint64> m_marked; ///< Request id → serial.
+    QHash<quint64, QByteArray> m_marks; ///< And back: what ends may end without headers.
     qsizetype m_sandboxCount = 0;
     quint64 m_last = 0;
-    qsizetype m_ownBytes = 0;
     qint64 m_droppedCount = 0;
 };
 

@@ -46,7 +46,7 @@ bool Filter::holds(const Term &term, const Entry &entry)
     switch (term.field) {
     case Field::Any:
         return entry.folded.contains(term.text)
-            || (term.number != 0 && !entry.isNote() && contains(wordsOf(exchange).time, term.text));
+            || (term.number != 0 && !entry.isNote() && contains(wordOf(exchange, RowWord::Time), term.text));
     case Field::Auth:
         return (term.number >> int(exchange.verdict.reason) & 1) != 0;
     case Field::Http:

@@ -34,7 +34,8 @@ auto textsOf(auto &exchange)
 
 auto bytesOf(auto &exchange)
 {
-    return std::array{&exchange.method,
+    return std::array{&exchange.peer,
+                      &exchange.method,
                       &exchange.path,
                       &exchange.query,
                       &exchange.session,
@@ -76,7 +77,7 @@ template class Sharing::Pool<base::Headers>;
 
 qsizetype Sharing::hold(exchange::Exchange &exchange)
 {
-    qsizetype own = exchange.peer.size() + overhead;
+    qsizetype own = 0;
     for (QString *text : textsOf(exchange))
         m_texts.hold(*text);
     for (QByteArray *bytes : bytesOf(exchange)) {

@@ -9,18 +9,16 @@
 
 namespace gatehouse::inspector {
 
-/// Keeps one copy of values that come again and again (the headers of one client, the claims of one token) for as
-/// long as an exchange of the log holds them, and counts the bytes of all that they hold. A value; one thread.
+/// Keeps one copy of values that come again and again (the headers of one client, the claims of one token)
+/// for as long as an exchange of the log holds them, and counts the bytes of all that they hold. A value; one
+/// thread.
 class Sharing
 {
 public:
     /// Has the exchange hold the one copy of what others hold as well. Returns the bytes that are its own.
     [[nodiscard]] qsizetype hold(exchange::Exchange &exchange);
-    /// The same of one text.
-    void hold(QByteArray &bytes) { m_bytes.hold(bytes); }
     /// What hold() was called with goes.
     void release(const exchange::Exchange &exchange);
-    void release(const QByteArray &bytes) { m_bytes.release(bytes); }
 
     /// Of everything that is shared, each counted once.
     [[nodiscard]] qsizetype bytes() const

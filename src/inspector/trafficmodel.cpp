@@ -85,28 +85,28 @@ QString cellText(const Entry &entry, int column)
     case TrafficModel::Number:
         return QString::number(entry.serial);
     case TrafficModel::Time:
-        return wordsOf(exchange).time;
+        return wordOf(exchange, RowWord::Time);
     case TrafficModel::Client:
-        return wordsOf(exchange).client;
+        return wordOf(exchange, RowWord::Client);
     case TrafficModel::Call:
-        return wordsOf(exchange).call;
+        return wordOf(exchange, RowWord::Call);
     case TrafficModel::Http:
-        return wordsOf(exchange).status;
+        return wordOf(exchange, RowWord::Status);
     case TrafficModel::Result:
-        return wordsOf(exchange).result;
+        return wordOf(exchange, RowWord::Result);
     case TrafficModel::Auth:
         if (entry.isOfSandbox())
             return TrafficModel::tr("Sandbox");
         if (exchange.refusal != exchange::Refusal::None && exchange.verdict.reason == auth::Reason::NotNeeded)
             return TrafficModel::tr("Not asked");
         return exchange.verdict.reason == auth::Reason::NotNeeded ? TrafficModel::tr("Not needed")
-                                                                  : wordsOf(exchange).verdict;
+                                                                  : wordOf(exchange, RowWord::Verdict);
     case TrafficModel::User:
-        return wordsOf(exchange).user;
+        return wordOf(exchange, RowWord::User);
     case TrafficModel::Took:
         return exchange.outcome == exchange::Outcome::Running
             ? sinceWords(QDateTime::currentMSecsSinceEpoch() - exchange.times.receivedAt)
-            : wordsOf(exchange).took;
+            : wordOf(exchange, RowWord::Took);
     case TrafficModel::Session:
         return orDash(QString::fromUtf8(exchange.session));
     case TrafficModel::Method:
@@ -194,6 +194,7 @@ void TrafficModel::take(const QList<exchange::Exchange> &batch)
             kept.append(exchange);
         }
     }
+    m_looked.reset();
     apply(m_log.take(kept));
 }
 
@@ -213,6 +214,7 @@ void TrafficModel::addNote(const QString &note, qint64 atMs)
 void TrafficModel::clear()
 {
     beginResetModel();
+    m_looked.reset();
     m_log.clear();
     rebuild();
     endResetModel();
@@ -249,6 +251,7 @@ bool TrafficModel::isWanted(const Entry &entry) const
 
 void TrafficModel::setPinned(quint64 serial, bool isPinned)
 {
+    m_looked.reset();
     m_log.setPinned(serial, isPinned);
     reconsider(serial);
     Q_EMIT entryChanged(serial);
@@ -263,9 +266,19 @@ void TrafficModel::setPaused(bool isPaused)
     Q_EMIT countsChanged();
 }
 
-const Entry *TrafficModel::entryAt(int row) const
+std::optional<Entry> TrafficModel::entryAt(int row) const
 {
-    return row >= 0 && row < m_shown.size() ? m_log.find(m_shown.at(row)) : nullptr;
+    return row >= 0 && row < m_shown.size() ? m_log.find(m_shown.at(row)) : std::nullopt;
+}
+
+/// The same for as long as nothing changes and no other row is looked at.
+const Entry *TrafficModel::look(int row) const
+{
+    if (row < 0 || row >= m_shown.size())
+        return nullptr;
+    if (!m_looked || m_looked->serial != m_shown.at(row))
+        m_looked = m_log.find(m_shown.at(row));
+    return m_looked ? &*m_looked : nullptr;
 }
 
 int TrafficModel::rowOf(quint64 serial) const
@@ -319,7 +332,7 @@ void TrafficModel::removeShown(const QList<quint64> &serials)
 /// An entry changed: its row appears, goes or is drawn anew.
 void TrafficModel::reconsider(quint64 serial)
 {
-    const Entry *entry = m_log.find(serial);
+    const std::optional<Entry> entry = m_log.find(serial);
     const bool isShown = entry && isWanted(*entry);
     const int row = rowOf(serial);
     if (row >= 0 && isShown) {
@@ -357,7 +370,7 @@ int TrafficModel::columnCount(const QModelIndex &parent) const
 
 QVariant TrafficModel::data(const QModelIndex &index, int role) const
 {
-    const Entry *entry = index.isValid() ? entryAt(index.row()) : nullptr;
+    const Entry *entry = index.isValid() ? look(index.row()) : nullptr;
     if (!entry)
         return {};
     const int column = index.column();

@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QString>
 
+#include <optional>
+
 namespace gatehouse::inspector {
 
 /// The log as a table: the rows that match the filter, in the order of arrival. Rows are appended as they
@@ -78,9 +80,10 @@ public:
     /// All rows but those of the sandbox while these are hidden.
     [[nodiscard]] qsizetype totalCount() const;
     [[nodiscard]] qsizetype hiddenSandboxCount() const { return showsSandbox() ? 0 : m_log.sandboxCount(); }
-    /// The entry of a row or serial; null where there is none. Valid until the next change.
-    [[nodiscard]] const Entry *entryAt(int row) const;
-    [[nodiscard]] const Entry *entryOf(quint64 serial) const { return m_log.find(serial); }
+    /// The entry of a row or serial; nothing where there is none.
+    [[nodiscard]] std::optional<Entry> entryAt(int row) const;
+    [[nodiscard]] std::optional<Entry> entryOf(quint64 serial) const { return m_log.find(serial); }
+    [[nodiscard]] bool contains(quint64 serial) const { return m_log.contains(serial); }
     [[nodiscard]] int rowOf(quint64 serial) const; ///< -1 where it is not shown.
     [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_log.serialOf(requestId); }
 
@@ -104,7 +107,10 @@ private:
     [[nodiscard]] bool isWanted(const Entry &entry) const;
     [[nodiscard]] bool showsSandbox() const { return m_isSandboxShown || m_filter.asksForSandbox(); }
 
+    [[nodiscard]] const Entry *look(int row) const;
+
     ExchangeLog m_log;
+    mutable std::optional<Entry> m_looked; ///< What look() gave last: a view asks much of one row at a time.
     Filter m_filter;
     QList<quint64> m_shown; ///< Serials of the rows, ascending.
     bool m_isSandboxShown = false;

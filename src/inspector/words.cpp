@@ -104,19 +104,35 @@ QString tookWords(qint64 us)
 
 } // namespace
 
-RowWords wordsOf(const exchange::Exchange &exchange)
+QString wordOf(const exchange::Exchange &exchange, RowWord word)
 {
     const bool isRunning = exchange.outcome == exchange::Outcome::Running;
-    return {QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s),
-            orDash(exchange.client),
-            escapedForDisplay(callOf(exchange)),
-            exchange.status > 0 ? QString::number(exchange.status)
-                : isRunning     ? u"…"_s
-                                : u"–"_s,
-            resultWords(exchange),
-            auth::explain(exchange.verdict).word,
-            orDash(exchange.user),
-            isRunning ? u"…"_s : tookWords(exchange::tookUs(exchange.times))};
+    switch (word) {
+    case RowWord::Time:
+        return QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s);
+    case RowWord::Client:
+        return orDash(exchange.client);
+    case RowWord::Call:
+        return escapedForDisplay(callOf(exchange));
+    case RowWord::Status:
+        return exchange.status > 0 ? QString::number(exchange.status) : isRunning ? u"…"_s : u"–"_s;
+    case RowWord::Result:
+        return resultWords(exchange);
+    case RowWord::Verdict:
+        return auth::explain(exchange.verdict).word;
+    case RowWord::User:
+        return orDash(exchange.user);
+    case RowWord::Took:
+        return isRunning ? u"…"_s : tookWords(exchange::tookUs(exchange.times));
+    }
+    return {};
+}
+
+RowWords wordsOf(const exchange::Exchange &exchange)
+{
+    const auto word = [&exchange](RowWord one) { return wordOf(exchange, one); };
+    return {word(RowWord::Time),   word(RowWord::Client),  word(RowWord::Call), word(RowWord::Status),
+            word(RowWord::Result), word(RowWord::Verdict), word(RowWord::User), word(RowWord::Took)};
 }
 
 QString sinceWords(qint64 ms)

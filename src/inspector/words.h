@@ -9,8 +9,12 @@
 
 namespace gatehouse::inspector {
 
-/// What a row says of an exchange, in the words that the window and `serve` share. Everything that a peer
-/// chose is free of control characters.
+/// What a row can say of an exchange, and see RowWords.
+enum class RowWord { Time, Client, Call, Status, Result, Verdict, User, Took };
+[[nodiscard]] QString wordOf(const exchange::Exchange &exchange, RowWord word);
+
+/// All of it, in the words that the window and `serve` share. Everything that a peer chose is free of control
+/// characters.
 struct RowWords
 {
     QString time; ///< "14:03:07.123", local

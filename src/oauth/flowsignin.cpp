@@ -107,52 +107,57 @@ void Flow::Private::findTheClient()
 {
     chooseCallback();
     // The port must be known before a client is registered for it.
-    QString note;
-    if (settings.opener) {
-        const auto port = handler.listen(settings.callbackPort);
-        if (!port) {
-            fail(failureOf(FailureCode::NoListener, {port.error()}));
-            return;
-        }
-        if (*port != settings.callbackPort && settings.callbackPort != 0)
-            note = (settings.clientId.isEmpty()
-                        ? Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
-                        : Words::tr("\nPort %1 is taken; the callback uses %2, which the client may not be "
-                                    "registered with."))
-                       .arg(settings.callbackPort)
-                       .arg(*port);
-    }
+    const auto note = listenForAnswers();
+    if (!note)
+        return fail(note.error());
     if (!settings.clientId.isEmpty()) {
         client = givenClient(settings.clientId, settings.clientSecret, server);
-        now().detail = Words::tr("%1, as given.").arg(client.id) + note;
-        findTokens();
-        return;
+        now().detail = Words::tr("%1, as given.").arg(client.id) + *note;
+        return findTokens();
     }
-    parts.secrets->read(
-        clientKey(server.issuer, handler.callback()),
-        ifCurrent([this, note](const std::optional<QByteArray> &stored) {
-            if (const auto known = stored ? readClient(*stored) : std::nullopt) {
-                client = *known;
-                clientIsStored = true;
-                now().detail = Words::tr("%1, registered earlier.").arg(client.id) + note;
-                findTokens();
-                return;
-            }
-            registerClient(
-                &fetcher, server, handler.callback(),
-                ifCurrent([this, note](const base::Expected<ClientRegistration, Failure> &made) {
-                    if (!made) {
-                        fail(made.error());
-                        return;
-                    }
-                    client = *made;
-                    now().detail = Words::tr("%1, registered now as a native public client for %2.")
-                                       .arg(client.id, handler.callback())
-                        + note;
-                    parts.secrets->write(clientKey(server.issuer, handler.callback()), writeClient(client),
-                                         ifCurrent([this](bool) { done(now().detail); }));
-                }));
-        }));
+    const auto takeStored = [this, note = *note](const std::optional<QByteArray> &stored) {
+        const auto known = stored ? readClient(*stored) : std::nullopt;
+        if (!known)
+            return registerTheClient(note);
+        client = *known;
+        clientIsStored = true;
+        now().detail = Words::tr("%1, registered earlier.").arg(client.id) + note;
+        findTokens();
+    };
+    parts.secrets->read(clientKey(server.issuer, handler.callback()), ifCurrent(takeStored));
+}
+
+/// What there is to say about the port, if anything.
+base::Expected<QString, Failure> Flow::Private::listenForAnswers()
+{
+    if (!settings.opener)
+        return QString();
+    const auto port = handler.listen(settings.callbackPort);
+    if (!port)
+        return base::failure(failureOf(FailureCode::NoListener, {port.error()}));
+    if (*port == settings.callbackPort || settings.callbackPort == 0)
+        return QString();
+    return (settings.clientId.isEmpty()
+                ? Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
+                : Words::tr("\nPort %1 is taken; the callback uses %2, which the client may not be "
+                            "registered with."))
+        .arg(settings.callbackPort)
+        .arg(*port);
+}
+
+void Flow::Private::registerTheClient(const QString &note)
+{
+    const auto keep = [this, note](const base::Expected<ClientRegistration, Failure> &made) {
+        if (!made)
+            return fail(made.error());
+        client = *made;
+        now().detail = Words::tr("%1, registered now as a native public client for %2.")
+                           .arg(client.id, handler.callback())
+            + note;
+        parts.secrets->write(clientKey(server.issuer, handler.callback()), writeClient(client),
+                             ifCurrent([this](bool) { done(now().detail); }));
+    };
+    registerClient(&fetcher, server, handler.callback(), ifCurrent(keep));
 }
 
 void Flow::Private::findTokens()

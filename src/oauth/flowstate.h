@@ -115,6 +115,8 @@ struct Flow::Private
     /// After the first answer of an issuer to a given client.
     void bindTheClient(std::function<void()> then);
     void findTheClient();
+    [[nodiscard]] base::Expected<QString, Failure> listenForAnswers();
+    void registerTheClient(const QString &note);
     void chooseCallback();
     void findTokens();
     void authorize();

@@ -98,7 +98,7 @@ void TestUnderLoad::staysAwakeAndWithinItsLimits()
                 QString::fromLatin1(token)});
     QVERIFY(gatehouse::waitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000));
     TrafficModel *model = window.traffic();
-    const auto at = [model](int row) -> const exchange::Exchange & { return model->entryAt(row)->exchange; };
+    const auto at = [model](int row) -> exchange::Exchange { return model->entryAt(row)->exchange; };
     QTRY_COMPARE_WITH_TIMEOUT(at(model->rowCount() - 1).id, quint64(count + 1), 10'000);
     const auto isRunning = [&] {
         bool any = false;
