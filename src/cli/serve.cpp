@@ -12,6 +12,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::cli {
@@ -83,6 +85,8 @@ int runServe(const QStringList &arguments)
     }
     const bool json = parser.isSet(u"json"_s);
     host::Host server;
+    // Printed in small pieces: while many calls' lines are written, others wait for the processor.
+    server.setBatchInterval(std::chrono::milliseconds(10));
     QObject::connect(&server, &host::Host::stateChanged, &server, [&server, json] {
         if (server.state() == host::Host::State::Listening) {
             announce(server.running(), json);

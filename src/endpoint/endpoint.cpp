@@ -97,28 +97,29 @@ QByteArray parametersAskedFor(const base::Headers &headers)
 base::Expected<mcp::Incoming, QString> protocolHeaders(const base::Headers &headers)
 {
     mcp::Incoming incoming;
-    const std::array<std::pair<const char *, std::optional<QByteArray> *>, 5> wanted = {{
+    const std::array<std::pair<QByteArrayView, std::optional<QByteArray> *>, 5> wanted = {{
         {"MCP-Protocol-Version", &incoming.headers.protocolVersion},
         {"Mcp-Method", &incoming.headers.method},
         {"Mcp-Name", &incoming.headers.name},
         {"Mcp-Session-Id", &incoming.sessionId},
         {"Last-Event-ID", &incoming.lastEventId},
     }};
-    for (const auto &[name, place] : wanted) {
-        const QList<QByteArray> values = base::valuesOf(headers, name);
-        if (values.size() > 1)
-            return base::failure(QString::fromLatin1(name));
-        if (!values.isEmpty())
-            *place = values.first().trimmed();
-    }
     constexpr QByteArrayView prefix = "mcp-param-";
     for (const auto &[name, value] : headers) {
-        if (!base::isSameName(QByteArrayView(name).first(std::min(name.size(), prefix.size())), prefix))
-            continue;
-        const QByteArray parameter = name.sliced(prefix.size()).toLower();
-        if (incoming.headers.parameters.contains(parameter))
-            return base::failure(QString::fromLatin1(name));
-        incoming.headers.parameters.insert(parameter, value);
+        const auto found = std::find_if(wanted.begin(), wanted.end(), [&name](const auto &one) {
+            return base::isSameName(name, one.first);
+        });
+        if (found != wanted.end()) {
+            if (found->second->has_value())
+                return base::failure(QString::fromLatin1(found->first));
+            *found->second = value.trimmed();
+        } else if (base::isSameName(QByteArrayView(name).first(std::min(name.size(), prefix.size())),
+                                    prefix)) {
+            const QByteArray parameter = name.sliced(prefix.size()).toLower();
+            if (incoming.headers.parameters.contains(parameter))
+                return base::failure(QString::fromLatin1(name));
+            incoming.headers.parameters.insert(parameter, value);
+        }
     }
     return incoming;
 }
@@ -170,8 +171,9 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
 {
     const quint64 id = ++m_lastId;
     const Place place = placeOf(request.path, m_settings);
-    const auto pending = std::make_shared<PendingRequest>(PendingRequest{
-        id, request, std::move(respond), Recording(m_sink, id, request, place == Place::Mcp, m_clock())});
+    const auto pending = std::make_shared<PendingRequest>(
+        PendingRequest{id, request, std::move(respond),
+                       Recording(m_sink, &m_masks, id, request, place == Place::Mcp, m_clock())});
     m_open.insert(id, pending);
     pending->hasBody = !pending->respond.hasIntake();
     pending->respond.onDisconnected(
@@ -214,7 +216,7 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
 
 void Endpoint::record(const http::Refused &refused)
 {
-    Recording recording(m_sink, ++m_lastId, refused.request,
+    Recording recording(m_sink, &m_masks, ++m_lastId, refused.request,
                         placeOf(refused.request.path, m_settings) == Place::Mcp, m_clock());
     recording.refused({http::faultName(refused.fault), http::describe(refused.fault)});
     recording.answered(refused.response);

@@ -5,6 +5,7 @@
 #include "auth/issuermetadata.h"
 #include "auth/resourcemetadata.h"
 #include "base/clock.h"
+#include "exchange/masked.h"
 #include "exchange/sink.h"
 #include "http/message.h"
 #include "http/originrule.h"
@@ -86,6 +87,7 @@ private:
     Parts m_parts;
     base::Clock m_clock;
     exchange::Sink *m_sink = nullptr;
+    exchange::HeaderMasks m_masks;
     quint64 m_lastId = 0;
     quint64 m_rules = 0; ///< Counts the changes of what requests are judged by.
     QHash<quint64, std::weak_ptr<PendingRequest>>

@@ -49,8 +49,10 @@ exchange::Outcome outcomeOf(mcp::ResultKind outcome)
 
 } // namespace
 
-Recording::Recording(exchange::Sink *sink, quint64 id, const http::Request &request, bool isMcp, qint64 nowMs)
+Recording::Recording(exchange::Sink *sink, exchange::HeaderMasks *masks, quint64 id,
+                     const http::Request &request, bool isMcp, qint64 nowMs)
     : m_sink(sink)
+    , m_masks(masks)
     , m_isMcp(isMcp)
 {
     if (!m_sink)
@@ -63,7 +65,7 @@ Recording::Recording(exchange::Sink *sink, quint64 id, const http::Request &requ
     m_exchange.method = request.method;
     m_exchange.path = base::maskText(request.path);
     m_exchange.query = base::maskText(request.query, base::Place::OAuthRequest);
-    m_exchange.requestHeaders = exchange::maskedHeaders(request.headers);
+    m_exchange.requestHeaders = m_masks->requests.masked(request.headers);
     if (!request.body.isEmpty())
         keepBody(request.body);
     m_exchange.client = exchange::productOf(request.headers);
@@ -156,7 +158,7 @@ void Recording::answered(const http::Response &response)
     if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
         && response.body.size() <= countedListBytes)
         m_exchange.listLength = listLengthIn(response.body);
-    m_exchange.responseHeaders = exchange::maskedHeaders(response.headers);
+    m_exchange.responseHeaders = m_masks->responses.masked(response.headers);
     m_exchange.responseBody
         = exchange::maskedBody(response.body, response.headers, base::Place::Elsewhere, m_sink->bodyBudget());
     m_exchange.challenge = base::onlyValueOf(response.headers, "WWW-Authenticate").value_or(QByteArray());

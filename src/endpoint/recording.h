@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/verdict.h"
+#include "exchange/masked.h"
 #include "exchange/sink.h"
 #include "http/message.h"
 #include "mcp/transport.h"
@@ -16,7 +17,8 @@ class Recording
 {
 public:
     /// `isMcp`: it came to the MCP endpoint.
-    Recording(exchange::Sink *sink, quint64 id, const http::Request &request, bool isMcp, qint64 nowMs);
+    Recording(exchange::Sink *sink, exchange::HeaderMasks *masks, quint64 id, const http::Request &request,
+              bool isMcp, qint64 nowMs);
 
     [[nodiscard]] bool isOn() const { return m_sink != nullptr; }
 
@@ -52,6 +54,7 @@ private:
     }
 
     exchange::Sink *m_sink;
+    exchange::HeaderMasks *m_masks;
     Steady::time_point m_begunAt;
     bool m_isMcp;
     bool m_isStream = false;

@@ -8,12 +8,36 @@
 
 namespace gatehouse::exchange {
 
+namespace {
+
+base::Header maskedHeader(const base::Header &header)
+{
+    return {base::maskText(header.first), base::maskHeader(header.first, header.second)};
+}
+
+} // namespace
+
 base::Headers maskedHeaders(const base::Headers &headers)
 {
     base::Headers out;
     out.reserve(headers.size());
-    for (const auto &[name, value] : headers)
-        out.append({base::maskText(name), base::maskHeader(name, value)});
+    for (const base::Header &header : headers)
+        out.append(maskedHeader(header));
+    return out;
+}
+
+base::Headers HeaderMask::masked(const base::Headers &headers)
+{
+    base::Headers out;
+    out.reserve(headers.size());
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const bool isKnown = i < m_before.size() && m_before.at(i) == headers.at(i);
+        out.append(isKnown ? m_masked.at(i) : maskedHeader(headers.at(i)));
+    }
+    constexpr qsizetype mostKept = 4 * 1024;
+    const bool isKept = sizeOf(headers) <= mostKept;
+    m_before = isKept ? headers : base::Headers();
+    m_masked = isKept ? out : base::Headers();
     return out;
 }
 

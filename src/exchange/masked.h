@@ -14,6 +14,24 @@ namespace gatehouse::exchange {
 
 /// Names and values with all secrets masked.
 [[nodiscard]] base::Headers maskedHeaders(const base::Headers &headers);
+
+/// The same for one message after another: what was masked last is not looked through again, since clients
+/// and servers send the same fields again and again. One thread.
+class HeaderMask
+{
+public:
+    [[nodiscard]] base::Headers masked(const base::Headers &headers);
+
+private:
+    base::Headers m_before; ///< What is longer than a header is as a rule is not kept.
+    base::Headers m_masked;
+};
+struct HeaderMasks
+{
+    HeaderMask requests;
+    HeaderMask responses;
+};
+
 /// Masked, and then cut after `budget` bytes (Sink::bodyBudget()). `size` is how many came, where `body` is
 /// only their beginning; of that no more than the bytes that are looked at need be given.
 [[nodiscard]] Body maskedBody(const QByteArray &body, const base::Headers &headers, base::Place place,

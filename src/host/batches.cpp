@@ -8,7 +8,6 @@ namespace gatehouse::host {
 
 namespace {
 
-constexpr int batchMs = 50;
 constexpr int untakenBatches = 4; ///< After so many it waits for whoever watches …
 constexpr qsizetype keptExchanges = 20'000; ///< … and keeps so many exchanges meanwhile …
 constexpr qsizetype keptBytes = 32 * 1024 * 1024; ///< … and so much of them, with those on their way.
@@ -35,7 +34,7 @@ Batches::Batches(QObject *parent)
 {
     m_flush.setParent(this);
     m_flush.setSingleShot(true);
-    m_flush.setInterval(batchMs);
+    m_flush.setInterval(usualInterval);
     connect(&m_flush, &QTimer::timeout, this, [this] { flush(false); });
 }
 

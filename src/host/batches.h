@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 
 namespace gatehouse::host {
 
@@ -21,6 +22,10 @@ class Batches : public QObject, public exchange::Sink
 
 public:
     explicit Batches(QObject *parent = nullptr);
+
+    /// How long something waits for what else comes. A window need not know earlier than it can be seen.
+    static constexpr std::chrono::milliseconds usualInterval{50};
+    void setInterval(std::chrono::milliseconds interval) { m_flush.setInterval(interval); }
 
     void began(const exchange::Exchange &exchange) override { record(exchange); }
     void streams(const exchange::Exchange &exchange) override { ended(exchange); }

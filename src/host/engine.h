@@ -13,6 +13,7 @@
 #include <QList>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -43,6 +44,9 @@ public:
     void setOffer(std::function<void(mcp::Features &)> offer) { m_offer = std::move(offer); }
     /// One more that watches; outlives the engine. Before start().
     void addSink(exchange::Sink *sink) { m_sinks.add(sink); }
+
+    /// See Batches::setInterval().
+    void setBatchInterval(std::chrono::milliseconds interval) { m_batches.setInterval(interval); }
 
     /// Listens, or says why not. Called again it changes what runs, and only what the change concerns: calls
     /// under way are answered, sessions, tasks and streams live on unless their callers would not be let in

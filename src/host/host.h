@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/sink.h"
+#include "host/batches.h"
 #include "host/enginethread.h"
 #include "host/notice.h"
 #include "host/settings.h"
@@ -10,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -47,6 +49,10 @@ public:
     /// start().
     void addSink(exchange::Sink *sink) { m_sinks.append(sink); }
 
+    /// How long exchanges wait for others before exchanged() tells of them: the longer, the more it takes to
+    /// tell of them at once. Before start().
+    void setBatchInterval(std::chrono::milliseconds interval) { m_batchInterval = interval; }
+
     /// Stops what runs and starts with these settings; the outcome comes with stateChanged().
     void start(const Settings &settings);
     /// Changes what runs; the sandbox's key and tokens live on. `done` hears once why not, or nullopt; then
@@ -64,7 +70,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    /// Exchanges that began or ended in the last 50 ms, in order; one that comes again with the same id
+    /// Exchanges that began or ended since the last time, in order; one that comes again with the same id
     /// replaces what came before. Those that have not ended have the outcome Running.
     void exchanged(const QList<gatehouse::exchange::Exchange> &batch);
     void noticed(const gatehouse::host::Notice &notice);
@@ -76,6 +82,7 @@ private:
     Running m_running;
     StartError m_error;
     QList<exchange::Sink *> m_sinks;
+    std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
     EngineThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.
     int m_generation = 0; ///< Answers of an engine that was stopped meanwhile are told by an older number.

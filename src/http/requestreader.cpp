@@ -69,6 +69,11 @@ constexpr qint64 reservedBytes = 256 * 1024; ///< At once for a body, however lo
 constexpr qsizetype chunkLineBytes = 1024; ///< A size with its extensions.
 constexpr qsizetype chunkSizeDigits = 16;
 
+QByteArray sharedOr(const QByteArray &known, QByteArrayView text)
+{
+    return known == text ? known : text.toByteArray();
+}
+
 } // namespace
 
 RequestReader::RequestReader(const EdgeLimits &limits)
@@ -79,7 +84,10 @@ void RequestReader::next()
 {
     m_stage = Stage::Line;
     m_hasBegun = m_hasHost = m_hasLength = m_hasCoding = m_mustClose = false;
+    constexpr qsizetype mostKept = 4 * 1024; // By a connection that waits, too.
+    m_before = m_fieldBytes <= mostKept ? std::exchange(m_head.headers, {}) : base::Headers();
     m_head = {};
+    m_head.headers.reserve(m_before.size());
     m_body = {};
     m_fieldBytes = m_framingBytes = 0;
     m_left = 0;
@@ -190,7 +198,9 @@ void RequestReader::readField(QByteArrayView line)
         return refuse(EdgeFault::BadField);
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
-    m_head.headers.append({name.toByteArray(), value.toByteArray()});
+    const qsizetype place = m_head.headers.size();
+    const base::Header before = place < m_before.size() ? m_before.at(place) : base::Header();
+    m_head.headers.append({sharedOr(before.first, name), sharedOr(before.second, value)});
     readFraming(name, value);
 }
 

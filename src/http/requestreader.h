@@ -46,7 +46,8 @@ public:
     /// Reads on. Returns how many bytes were taken: all of them, or fewer where the request is complete or
     /// refused, and at the end of a head that has a body: what becomes of that may depend on the head.
     qsizetype read(QByteArrayView bytes);
-    /// Forgets the complete request and begins the next one.
+    /// Forgets the complete request and begins the next one. What both have in common is the same memory
+    /// then.
     void next();
 
     [[nodiscard]] Stage stage() const { return m_stage; }
@@ -88,6 +89,7 @@ private:
     bool m_hasHost = false;
     bool m_hasLength = false;
     RequestHead m_head;
+    base::Headers m_before; ///< Of the request before: a client sends the same fields again and again.
     QByteArray m_body;
     QByteArray m_line; ///< What there is of a line that came in pieces.
     bool m_isLineUsed = false;

@@ -36,11 +36,6 @@ protocol::RpcError tooManyStreams()
     return {protocol::code::internalError, u"Too many streams are open here already: try again later."_s, {}};
 }
 
-QString clientOf(const QJsonObject &info)
-{
-    return (info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString()).trimmed().left(80);
-}
-
 QJsonObject Dispatcher::Private::serverInfo(const QString &revision) const
 {
     QJsonObject info{{u"name"_s, server.name}, {u"version"_s, server.version}};
@@ -119,7 +114,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol:
     origin.era = protocol::Era::Modern;
     origin.caller = incoming.caller;
     origin.allows = incoming.allows;
-    origin.client = {clientOf(meta.clientInfo.toObject()), revision, meta.clientCapabilities.toObject()};
+    origin.client = {meta.client, revision, meta.clientCapabilities.toObject()};
     if (method && method->target == protocol::Target::Tool)
         origin.needs = features->needsOfTool(message.params.value(method->targetMember()).toString());
     origin.logLevel = logLevel;

@@ -101,7 +101,7 @@ Description Dispatcher::describe(const Incoming &incoming) const
     description.target = targetOf(message).left(200);
     description.traceparent = message.meta.traceparent.toString().left(200).toLatin1();
     const QJsonValue info = params.value("clientInfo"_L1);
-    description.client = clientOf((info.isObject() ? info : message.meta.clientInfo).toObject());
+    description.client = info.isObject() ? protocol::clientNameOf(info.toObject()) : message.meta.client;
     description.revision
         = QString::fromLatin1(incoming.headers.protocolVersion.value_or(QByteArray())).left(40);
     if (const auto session = incoming.sessionId ? d->sessions.peek(*incoming.sessionId) : nullptr) {

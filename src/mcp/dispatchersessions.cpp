@@ -58,11 +58,11 @@ void Dispatcher::Private::initialize(const Incoming &incoming, const protocol::M
                        {u"serverInfo"_s, serverInfo(revision)}};
     if (!server.instructions.isEmpty())
         result.insert(u"instructions"_s, server.instructions);
-    const auto session
-        = std::make_shared<Session>(incoming.caller.identity(),
-                                    ClientDescription{clientOf(params.value("clientInfo"_L1).toObject()),
-                                                      revision, params.value("capabilities"_L1).toObject()},
-                                    &replay);
+    const auto session = std::make_shared<Session>(
+        incoming.caller.identity(),
+        ClientDescription{protocol::clientNameOf(params.value("clientInfo"_L1).toObject()), revision,
+                          params.value("capabilities"_L1).toObject()},
+        &replay);
     session->allows = incoming.allows;
     session->rights = rightsOf(incoming.caller);
     const QByteArray id = sessions.begin(session);

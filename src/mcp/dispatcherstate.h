@@ -84,7 +84,5 @@ struct Dispatcher::Private
 
 [[nodiscard]] Outgoing errorWith(int status, const QJsonValue &id, const protocol::RpcError &error);
 [[nodiscard]] protocol::RpcError tooManyStreams();
-/// "inspector 0.17.2", as the client calls itself.
-[[nodiscard]] QString clientOf(const QJsonObject &info);
 
 } // namespace gatehouse::mcp

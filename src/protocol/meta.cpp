@@ -25,7 +25,13 @@ Meta readMeta(const QJsonObject &params)
                 read.*member = it.value();
         }
     }
+    read.client = clientNameOf(read.clientInfo.toObject());
     return read;
+}
+
+QString clientNameOf(const QJsonObject &info)
+{
+    return (info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString()).trimmed().left(80);
 }
 
 } // namespace gatehouse::protocol

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QLatin1StringView>
+#include <QString>
 
 namespace gatehouse::protocol {
 
@@ -30,9 +31,14 @@ struct Meta
     QJsonValue progressToken = QJsonValue::Undefined;
     QJsonValue traceparent = QJsonValue::Undefined; ///< Of W3C Trace Context, which MCP passes on here.
 
+    QString client = {}; ///< clientNameOf(clientInfo)
+
     bool operator==(const Meta &) const = default;
 };
 /// In one pass: to ask for each name costs more than to read all of it.
 [[nodiscard]] Meta readMeta(const QJsonObject &params);
+
+/// "inspector 0.17.2", as a client calls itself in its `clientInfo`.
+[[nodiscard]] QString clientNameOf(const QJsonObject &info);
 
 } // namespace gatehouse::protocol

@@ -36,10 +36,10 @@ bool hasMediaType(const base::Headers &headers, QByteArrayView type)
 
 bool mayHaveMediaType(const base::Headers &headers, QByteArrayView type)
 {
-    const QList<QByteArray> values = base::valuesOf(headers, "Content-Type");
-    return std::any_of(values.begin(), values.end(), [type](const QByteArray &value) {
-        const QByteArray begun = value.trimmed().left(type.size());
-        return begun.compare(type, Qt::CaseInsensitive) == 0;
+    return std::any_of(headers.begin(), headers.end(), [type](const base::Header &header) {
+        const QByteArrayView value = QByteArrayView(header.second).trimmed();
+        return base::isSameName(header.first, "Content-Type")
+            && base::isSameName(value.first(std::min(value.size(), type.size())), type);
     });
 }
 

@@ -30,7 +30,8 @@ void TestRecording::keepsOfABodyWhatItsSinkCanUse()
 {
     Moody sink;
     sink.budget = 300'000;
-    endpoint::Recording recording(&sink, 1, {}, true, 0);
+    exchange::HeaderMasks masks;
+    endpoint::Recording recording(&sink, &masks, 1, {}, true, 0);
     sink.budget = 10;
     recording.body("{\"a\":\"b\",\"c\":\"d\"}");
     sink.budget = 300'000;
@@ -49,7 +50,8 @@ void TestRecording::showsNothingBehindAGapOfAStream()
     const QByteArray token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1In0.c2lnbmF0dXJlLW9mLWl0";
     const QByteArray event = "data: {\"jsonrpc\":\"2.0\",\"note\":\"" + token + "\"}\n\n";
     Moody sink;
-    endpoint::Recording recording(&sink, 1, {}, true, 0);
+    exchange::HeaderMasks masks;
+    endpoint::Recording recording(&sink, &masks, 1, {}, true, 0);
     http::Response head;
     head.headers.append({QByteArray("Content-Type"), QByteArray("text/event-stream")});
     recording.began(head);

@@ -2,6 +2,7 @@
 #include "exchange/masked.h"
 #include "support/unit.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void saysThatABodyIsCutOnlyWhereItIs_data();
     void saysThatABodyIsCutOnlyWhereItIs();
     void keepsNothingWhereNobodyCanUseIt();
+    void masksOneAfterTheOtherAsEachByItself();
 
 private:
     static constexpr qsizetype budget = 100'000;
@@ -53,6 +55,27 @@ void TestMasked::keepsNothingWhereNobodyCanUseIt()
     QVERIFY(none.shown.isEmpty() && none.isCut);
     QCOMPARE(none.size, 7);
     QVERIFY(!maskedBody({}, {}, base::Place::Elsewhere, 0).isCut);
+}
+
+void TestMasked::masksOneAfterTheOtherAsEachByItself()
+{
+    const QByteArray token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1In0.c2lnbmF0dXJlLW9mLWl0LXdoaWNoLWlzLWxvbmc";
+    const QList<base::Header> some{{"Authorization", "Bearer " + token},
+                                   {"authorization", "Bearer " + token.chopped(1)},
+                                   {"Cookie", "a=b"},
+                                   {"X-Cookie", "a=b"},
+                                   {"Host", "localhost"},
+                                   {"X-Api-Key", "localhost"},
+                                   {"X-Long", QByteArray(5'000, 'x') + token},
+                                   {"", ""}};
+    exchange::HeaderMask mask;
+    QRandomGenerator random(33);
+    for (int i = 0; i < 2'000; ++i) {
+        base::Headers headers(random.bounded(5));
+        for (base::Header &header : headers)
+            header = some.at(random.bounded(int(some.size())));
+        QCOMPARE(mask.masked(headers), exchange::maskedHeaders(headers));
+    }
 }
 
 GATEHOUSE_TEST(TestMasked)

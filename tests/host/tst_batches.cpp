@@ -25,6 +25,7 @@ private Q_SLOTS:
     void saysSoAlsoOfWhatBeganBefore();
     void givesAllBeforeTheEnd();
     void asksForLessOfEachBodyTheMoreIsKept();
+    void givesThemAsOftenAsItIsTold();
 
 private:
     static Exchange exchange(quint64 id, exchange::Outcome outcome, qsizetype bytes = 0)
@@ -173,6 +174,16 @@ void TestBatches::asksForLessOfEachBodyTheMoreIsKept()
     QVERIFY2(later > 0 && later < 512 * 1024, qPrintable(QString::number(later)));
     m_batches->ended(exchange(31, exchange::Outcome::Ok, later * 7));
     QVERIFY(m_batches->bodyBudget() < later);
+}
+
+void TestBatches::givesThemAsOftenAsItIsTold()
+{
+    const auto *timer = m_batches->findChild<QTimer *>();
+    QCOMPARE(timer->intervalAsDuration(), host::Batches::usualInterval);
+    m_batches->setInterval(std::chrono::milliseconds(1));
+    QCOMPARE(timer->interval(), 1);
+    pass(1);
+    QTRY_COMPARE(m_given.size(), 1);
 }
 
 GATEHOUSE_TEST(TestBatches)

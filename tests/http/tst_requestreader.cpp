@@ -22,6 +22,8 @@ class TestRequestReader : public QObject
 private Q_SLOTS:
     void readsWhatIsThere();
     void readsOneRequestAfterAnother();
+    void readsEachRequestByItselfThoughItsFieldsAreThoseBefore();
+    void sharesWhatARequestHasInCommonWithTheOneBefore();
     void readsWhatIsWellFormed_data();
     void readsWhatIsWellFormed();
     void refusesWhatIsNot_data();
@@ -79,6 +81,51 @@ void TestRequestReader::readsOneRequestAfterAnother()
     QCOMPARE(got.requests.at(1).headers.size(), 2);
     QCOMPARE(got.requests.at(2).target, "/c"_ba);
     QVERIFY(got.requests.at(2).body.isEmpty());
+}
+
+/// Alone, or behind requests whose fields are alike, fewer, more, empty or in another order.
+void TestRequestReader::readsEachRequestByItselfThoughItsFieldsAreThoseBefore()
+{
+    const QByteArrayList fields{"A: 1\r\n",
+                                "A: 1\r\nB: 2\r\n",
+                                "B: 2\r\nA: 1\r\n",
+                                "a: 1\r\nB: 22\r\n",
+                                "A:\r\nB: 2\r\nC: 3\r\n",
+                                "A: " + QByteArray(5'000, 'x') + "\r\n",
+                                "C: 3\r\n",
+                                ""};
+    for (const QByteArray &before : fields) {
+        for (const QByteArray &after : fields) {
+            const QByteArray second = "GET /b HTTP/1.1\r\nHost: b\r\n" + after + "\r\n";
+            const ReadRequests alone = read(second);
+            const ReadRequests both = read("GET /a HTTP/1.1\r\nHost: a\r\n" + before + "\r\n" + second);
+            QCOMPARE(both.requests.size(), 2);
+            QCOMPARE(both.requests.last().headers, alone.requests.first().headers);
+        }
+    }
+}
+
+void TestRequestReader::sharesWhatARequestHasInCommonWithTheOneBefore()
+{
+    const EdgeLimits limits;
+    RequestReader reader(limits);
+    const auto headersOf = [&reader](const QByteArray &bytes) {
+        QByteArrayView rest = bytes;
+        while (!rest.isEmpty())
+            rest = rest.sliced(reader.read(rest));
+        const base::Headers headers = reader.head().headers;
+        reader.next();
+        return headers;
+    };
+    const base::Headers first = headersOf("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n");
+    const base::Headers second = headersOf("GET / HTTP/1.1\r\nHost: a\r\nX: z\r\n\r\n");
+    QVERIFY(second.at(0).second.isSharedWith(first.at(0).second));
+    QVERIFY(second.at(1).first.isSharedWith(first.at(1).first));
+    QCOMPARE(second.at(1).second, "z"_ba);
+    // What is long is not kept while a connection waits.
+    const QByteArray longOne = "GET / HTTP/1.1\r\nHost: a\r\nX: " + QByteArray(5'000, 'x') + "\r\n\r\n";
+    const base::Headers third = headersOf(longOne);
+    QVERIFY(!headersOf(longOne).at(1).second.isSharedWith(third.at(1).second));
 }
 
 void TestRequestReader::readsWhatIsWellFormed_data()
