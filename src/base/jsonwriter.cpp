@@ -93,7 +93,7 @@ bool putPlain(char *out, QStringView text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text.utf16()[i];
         out[i] = char(c);
-        isOther |= char16_t((c < 0x20) | (c == u'"') | (c == u'\\') | (c > 0x7f));
+        isOther |= char16_t((c < 0x20) | (c == u'"') | (c == u'\\') | (c >= 0x80));
     }
     return isOther == 0;
 }
