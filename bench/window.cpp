@@ -120,12 +120,12 @@ int main(int argc, char *argv[])
             + QByteArray::number(id);
         batch.append(one);
         if (batch.size() == 1000) {
-            model->take(batch);
+            model->record(batch);
             batch.clear();
             QCoreApplication::processEvents();
         }
     }
-    model->take(batch);
+    model->record(batch);
     batch.clear();
     QTest::qWait(100);
     say("rows", QString::number(model->rowCount()));

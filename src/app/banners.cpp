@@ -56,7 +56,7 @@ void Banners::setServer(const host::Running *running)
     refresh();
 }
 
-void Banners::take(const host::Notice &notice)
+void Banners::showNotice(const host::Notice &notice)
 {
     if (notice.kind == host::Notice::Kind::IssuerUnreachable
         || notice.kind == host::Notice::Kind::IssuerStale) {

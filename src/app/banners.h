@@ -26,7 +26,7 @@ public:
 
     /// Null while nothing runs: then nothing is said.
     void setServer(const host::Running *running);
-    void take(const host::Notice &notice);
+    void showNotice(const host::Notice &notice);
     /// A new start: what was unreachable may answer now.
     void forgetIssuer();
     [[nodiscard]] bool isSandboxNoted() const { return m_isSandboxNoted; }

@@ -33,7 +33,7 @@ FilterField::FilterField(QWidget *parent)
     list->setUniformRowHeights(true);
     list->setSelectionBehavior(QAbstractItemView::SelectRows);
     list->installEventFilter(this);
-    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &FilterField::take);
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &FilterField::insertTerm);
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
 }
 
@@ -95,7 +95,7 @@ void FilterField::offer(bool atAnyRate)
     list->setCurrentIndex({}); // Return is the field's until something was marked.
 }
 
-void FilterField::take(const QString &term)
+void FilterField::insertTerm(const QString &term)
 {
     const Word word = wordAtCursor();
     const bool isWhole = !term.endsWith(u':');
@@ -136,7 +136,7 @@ bool FilterField::eventFilter(QObject *watched, QEvent *event)
     if (isTab || (isReturn && marked.isValid())) {
         const QModelIndex taken = marked.isValid() ? marked : list->model()->index(0, 0);
         list->hide();
-        take(taken.siblingAtColumn(0).data().toString());
+        insertTerm(taken.siblingAtColumn(0).data().toString());
         return true;
     }
     return QLineEdit::eventFilter(watched, event);

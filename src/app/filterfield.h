@@ -42,7 +42,7 @@ private:
     /// Up to the cursor.
     [[nodiscard]] QString typedWord() const;
     void offer(bool atAnyRate);
-    void take(const QString &term);
+    void insertTerm(const QString &term);
 
     QCompleter *m_completer;
     QStandardItemModel *m_terms;

@@ -99,11 +99,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_host, &host::Host::exchanged, this, [this](const QList<exchange::Exchange> &batch) {
         for (const exchange::Exchange &exchange : batch) {
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
-            m_sessions.take(exchange);
+            m_sessions.record(exchange);
         }
-        m_traffic.take(batch);
+        m_traffic.record(batch);
     });
-    connect(&m_host, &host::Host::noticed, m_banners, &Banners::take);
+    connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
             say(host::sentenceOf(notice), 15'000);

@@ -52,7 +52,7 @@ public:
     void reject() override;
 
 Q_SIGNALS:
-    /// `decided`: see host::Configuration::take().
+    /// `decided`: see host::Configuration::adopt().
     void applyWanted(const gatehouse::host::Settings &settings, const QSet<QString> &decided);
     void lookWanted(gatehouse::app::Appearance appearance, int textPercent);
 

@@ -39,7 +39,7 @@ void SettingsKeeper::apply(const host::Settings &wanted, const QSet<QString> &de
 
 void SettingsKeeper::keep(const host::Settings &wanted, const QSet<QString> &decided)
 {
-    m_configuration.take(wanted, decided);
+    m_configuration.adopt(wanted, decided);
     if (const auto written = host::writeSettingsFile(m_file, m_configuration.kept); !written)
         Q_EMIT notKept(written.error());
 }

@@ -26,7 +26,7 @@ public:
     /// For this time: what is kept stays.
     void setPort(int port);
     void start() { m_host->start(m_configuration.settings); }
-    /// `decided`: see host::Configuration::take().
+    /// `decided`: see host::Configuration::adopt().
     void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
     /// Whoever calls is asked for a token again, and it is verified.
     void turnVerifyOn();

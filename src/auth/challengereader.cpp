@@ -36,7 +36,7 @@ struct Entry
 /// One "name = value" of the entry; the error is a sentence.
 base::Expected<void, QString> readParameter(web::FieldReader &reader, const QByteArray &name, Challenge &into)
 {
-    (void)reader.take('=');
+    (void)reader.consume('=');
     reader.skipSpace();
     QByteArray value;
     if (reader.peek() == '"') {

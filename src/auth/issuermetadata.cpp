@@ -74,7 +74,7 @@ struct IssuerMetadata::Private
         return isServable(copy) ? PassedThrough{200, copy.body} : copy.failure;
     }
     [[nodiscard]] base::FetchRequest requestFor(Document document) const;
-    void take(Copy &copy, const base::FetchResult &result) const;
+    void readReply(Copy &copy, const base::FetchResult &result) const;
     void takeReply(Copy &copy, const base::FetchReply &reply) const;
     void answerWaiting(Copy &copy) const;
 };
@@ -92,7 +92,7 @@ base::FetchRequest IssuerMetadata::Private::requestFor(Document document) const
     return request;
 }
 
-void IssuerMetadata::Private::take(Copy &copy, const base::FetchResult &result) const
+void IssuerMetadata::Private::readReply(Copy &copy, const base::FetchResult &result) const
 {
     copy.fetching = false;
     copy.patience.stop();
@@ -182,7 +182,7 @@ void IssuerMetadata::get(Document document, std::function<void(PassedThrough)> d
                           if (!self)
                               return;
                           Private::Copy &fetched = d->copies[size_t(document)];
-                          d->take(fetched, result);
+                          d->readReply(fetched, result);
                           d->answerWaiting(fetched);
                       });
 }

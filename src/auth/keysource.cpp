@@ -70,7 +70,7 @@ struct KeySource::Private
     void giveUp(quint64 number);
     void begin();
     void finish(const base::FetchResult &result);
-    [[nodiscard]] QString take(const base::FetchResult &result);
+    [[nodiscard]] QString readReply(const base::FetchResult &result);
     [[nodiscard]] KeyReport report() const;
 };
 
@@ -133,7 +133,7 @@ void KeySource::Private::begin()
     });
 }
 
-QString KeySource::Private::take(const base::FetchResult &result)
+QString KeySource::Private::readReply(const base::FetchResult &result)
 {
     if (!result)
         return KeySource::tr("The keys could not be fetched from %1: %2")
@@ -181,7 +181,7 @@ void KeySource::Private::finish(const base::FetchResult &result)
     const QPointer alive(q);
     fetching = false;
     const quint64 before = generation;
-    fault = take(result);
+    fault = readReply(result);
     const bool worked = fault.isEmpty();
     vain = worked && generation == before && !asked.empty() ? vain + 1 : 0;
     const int failedBefore = std::exchange(failures, worked ? 0 : failures + 1);

@@ -64,14 +64,14 @@ Error httpError(const base::FetchReply &reply)
 
 } // namespace
 
-bool AnswerReader::take(const base::FetchReply &head, QByteArrayView piece)
+bool AnswerReader::feed(const base::FetchReply &head, QByteArrayView piece)
 {
     // What is no success is no stream either, whatever it says of itself.
     if (head.status != 200 || !web::isMediaType(head.header("content-type"), "text/event-stream")) {
         m_body += piece;
         return false;
     }
-    for (const QByteArray &data : m_stream.take(piece)) {
+    for (const QByteArray &data : m_stream.feed(piece)) {
         const auto message = base::readJsonObject(data);
         if (!message) {
             m_fault = u"An event of the answer is no JSON object. "_s + message.error().text;

@@ -22,7 +22,7 @@ public:
     { }
 
     /// For base::FetchRequest::onBody: true once the answer has come.
-    [[nodiscard]] bool take(const base::FetchReply &head, QByteArrayView piece);
+    [[nodiscard]] bool feed(const base::FetchReply &head, QByteArrayView piece);
     /// The result, or an error of the transport, of HTTP, of the protocol or of the server.
     [[nodiscard]] base::Expected<Result, Error> result(const base::FetchResult &fetched) const;
 

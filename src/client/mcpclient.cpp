@@ -146,7 +146,7 @@ struct McpClient::Private
     {
         const auto reader = std::make_shared<AnswerReader>(id);
         request.onBody = [reader](const base::FetchReply &head, QByteArrayView piece) {
-            return reader->take(head, piece);
+            return reader->feed(head, piece);
         };
         fetch(request, [reader, done = std::move(done)](const base::FetchResult &fetched) {
             done(fetched, reader->result(fetched));
@@ -288,7 +288,7 @@ struct McpClient::Private
                      done(base::failure(result.error()));
                      return;
                  }
-                 if (const auto taken = take(*listing, result->json); !taken) {
+                 if (const auto taken = addPage(*listing, result->json); !taken) {
                      done(base::failure(taken.error()));
                      return;
                  }
@@ -304,7 +304,7 @@ struct McpClient::Private
              });
     }
 
-    base::Expected<void, Error> take(Listing &listing, const QJsonObject &page)
+    base::Expected<void, Error> addPage(Listing &listing, const QJsonObject &page)
     {
         if (!page.value("tools"_L1).isArray())
             return base::failure(protocolError(u"The answer to tools/list has no list of tools."_s));

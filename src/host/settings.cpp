@@ -192,7 +192,7 @@ void Configuration::readEnvironment(const QHash<QString, QString> &environment)
     }
 }
 
-void Configuration::take(const Settings &wanted, const QSet<QString> &decided)
+void Configuration::adopt(const Settings &wanted, const QSet<QString> &decided)
 {
     Settings inFile = wanted;
     for (const Setting &setting : settingsTable()) {

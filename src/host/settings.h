@@ -95,7 +95,7 @@ struct Configuration
     /// What the user changed counts from now on and is kept; what the command line or the environment set and
     /// nobody touched stays out of the file. `decided` are fields that the user means as they are, though
     /// they are what is in effect: put back where the command line says the same.
-    void take(const Settings &wanted, const QSet<QString> &decided = {});
+    void adopt(const Settings &wanted, const QSet<QString> &decided = {});
 };
 
 /// The variables of the table of settings that the process has.

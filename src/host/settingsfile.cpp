@@ -28,25 +28,25 @@ struct Tr
 
 constexpr qint64 maximumBytes = 256 * 1024;
 
-bool take(const QJsonValue &value, int &into)
+bool readInto(const QJsonValue &value, int &into)
 {
     into = value.toInt();
     return value.isDouble() && value.toDouble() == double(into);
 }
 
-bool take(const QJsonValue &value, bool &into)
+bool readInto(const QJsonValue &value, bool &into)
 {
     into = value.toBool();
     return value.isBool();
 }
 
-bool take(const QJsonValue &value, QString &into)
+bool readInto(const QJsonValue &value, QString &into)
 {
     into = value.toString();
     return value.isString();
 }
 
-bool take(const QJsonValue &value, QStringList &into)
+bool readInto(const QJsonValue &value, QStringList &into)
 {
     into.clear();
     const QJsonArray array = value.toArray();
@@ -85,7 +85,8 @@ base::Expected<Settings, QString> settingsIn(const QJsonObject &json)
         const Setting *setting = findSetting(given.key());
         if (!setting || !setting->isKept)
             return base::failure(Tr::tr("“%1” is no setting.").arg(given.key().left(100)));
-        if (!std::visit([&](auto place) { return take(given.value(), settings.*place); }, setting->member))
+        if (!std::visit([&](auto place) { return readInto(given.value(), settings.*place); },
+                        setting->member))
             return base::failure(Tr::tr("“%1” has a value of the wrong type.").arg(given.key()));
     }
     if (const QList<SettingsFault> faults = validate(settings); !faults.isEmpty())

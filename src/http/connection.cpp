@@ -262,7 +262,7 @@ void Connection::deliver()
         refuse(EdgeFault::BadLine); // QHttpServer could not read it.
 }
 
-void Connection::take(std::shared_ptr<void> kept)
+void Connection::keepResponder(std::shared_ptr<void> kept)
 {
     m_isTaken = true;
     m_kept = std::move(kept);

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] const RequestHead &head() const { return m_reader.head(); }
     [[nodiscard]] quint64 request() const { return m_request; }
     /// Somebody answers it. `kept`, which may be null, lives until that is done and QHttpServer was told.
-    void take(std::shared_ptr<void> kept);
+    void keepResponder(std::shared_ptr<void> kept);
     /// Ends `kept` at once, for QHttpServer's own end.
     void releaseResponder() { m_kept.reset(); }
 

@@ -40,10 +40,10 @@ struct HttpServer::Private
             // Answers go through the gate as well.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
         // The responder's end says that there was one.
-        connection->take(std::make_shared<QHttpServerResponder>(std::move(responder)));
+        connection->keepResponder(std::make_shared<QHttpServerResponder>(std::move(responder)));
 #else
         Q_UNUSED(responder)
-        connection->take({});
+        connection->keepResponder({});
 #endif
         const QPointer<Connection> to(connection);
         const quint64 number = connection->request();

@@ -56,9 +56,9 @@ bool areChunkExtensions(QByteArrayView text)
 {
     web::FieldReader reader(text);
     while (!reader.atEnd()) {
-        if (!reader.take(';') || reader.token().isEmpty())
+        if (!reader.consume(';') || reader.token().isEmpty())
             return false;
-        if (reader.take('=') && reader.token().isEmpty() && !reader.quotedString())
+        if (reader.consume('=') && reader.token().isEmpty() && !reader.quotedString())
             return false;
     }
     return true;

@@ -55,7 +55,7 @@ void ExchangeLog::forgetMark(quint64 serial)
         m_marked.remove(mark);
 }
 
-ExchangeLog::Change ExchangeLog::take(const QList<exchange::Exchange> &batch)
+ExchangeLog::Change ExchangeLog::record(const QList<exchange::Exchange> &batch)
 {
     Change change;
     const quint64 before = m_last;

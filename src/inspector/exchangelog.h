@@ -42,7 +42,7 @@ public:
         qsizetype rows = 100'000;
         qsizetype bytes = 64 * 1024 * 1024; ///< Of bodies, headers, claims and all else that came with them.
     };
-    /// What take() came to, in ascending order of serials.
+    /// What record() came to, in ascending order of serials.
     struct Change
     {
         QList<quint64> dropped;
@@ -56,7 +56,7 @@ public:
     { }
 
     /// Adds what began and completes what ended, by the exchange's id within this run.
-    Change take(const QList<exchange::Exchange> &batch);
+    Change record(const QList<exchange::Exchange> &batch);
     /// From here on, the server's ids start anew.
     void startRun();
     Change addNote(const QString &note, qint64 atMs);

@@ -288,7 +288,7 @@ QString ownWordsOf(const exchange::Exchange &exchange)
     // One message, or the last of an event stream that says something.
     QByteArrayList texts{exchange.responseBody.shown};
     if (!exchange.responseBody.shown.startsWith('{')) {
-        texts = protocol::EventStreamReader().take(exchange.responseBody.shown);
+        texts = protocol::EventStreamReader().feed(exchange.responseBody.shown);
         std::reverse(texts.begin(), texts.end());
     }
     for (const QByteArray &text : std::as_const(texts)) {

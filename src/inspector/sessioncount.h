@@ -11,7 +11,7 @@ namespace gatehouse::inspector {
 class SessionCount
 {
 public:
-    void take(const exchange::Exchange &exchange)
+    void record(const exchange::Exchange &exchange)
     {
         if (exchange.session.isEmpty() || exchange.status < 200 || exchange.status >= 300)
             return;

@@ -177,7 +177,7 @@ TrafficModel::TrafficModel(ExchangeLog::Limits limits, QObject *parent)
     , m_log(limits)
 { }
 
-void TrafficModel::take(const QList<exchange::Exchange> &batch)
+void TrafficModel::record(const QList<exchange::Exchange> &batch)
 {
     QList<exchange::Exchange> kept;
     kept.reserve(batch.size());
@@ -195,7 +195,7 @@ void TrafficModel::take(const QList<exchange::Exchange> &batch)
         }
     }
     m_looked.reset();
-    apply(m_log.take(kept));
+    apply(m_log.record(kept));
 }
 
 void TrafficModel::startRun(const QString &note, qint64 atMs)

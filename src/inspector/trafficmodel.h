@@ -58,7 +58,7 @@ public:
     explicit TrafficModel(ExchangeLog::Limits limits = {}, QObject *parent = nullptr);
 
     /// What began or ended, in order.
-    void take(const QList<exchange::Exchange> &batch);
+    void record(const QList<exchange::Exchange> &batch);
     /// The server was started: ids begin anew. The note stands between the runs; empty adds none.
     void startRun(const QString &note, qint64 atMs);
     /// A line between the rows, if there are any.

@@ -54,11 +54,11 @@ bool Dispatcher::Private::hasRoomForStream(const Identity &caller) const
     std::vector<Shares::Hold> open;
     for (const auto &session : sessions.all()) {
         if (session->standing().isCarried())
-            open.push_back(shares.take(userOf(session->owner)));
+            open.push_back(shares.acquire(userOf(session->owner)));
     }
     const QStringList users = subscriptions.users();
     for (const QString &user : users)
-        open.push_back(shares.take(user));
+        open.push_back(shares.acquire(user));
     return shares.hasRoom(userOf(caller));
 }
 
@@ -144,8 +144,8 @@ std::shared_ptr<Operation> Dispatcher::Private::begin(Operation::Origin origin, 
     const bool isAlwaysServed = method && method->takesNoRoom;
     const bool hasRoom = places.hasRoom(user) && bytes.hasRoom(user, messageBytes);
     if (!isAlwaysServed) {
-        origin.place = places.take(user);
-        origin.bytes = bytes.take(user, messageBytes);
+        origin.place = places.acquire(user);
+        origin.bytes = bytes.acquire(user, messageBytes);
     }
     if (!isAlwaysServed && !hasRoom) {
         channel->answer(errorWith(

@@ -148,7 +148,7 @@ void Dispatcher::Private::serve(const std::shared_ptr<Session> &session, const p
         return channel->answer({202});
     }
     if (message.kind == protocol::Message::Kind::Notification) {
-        take(*session, message);
+        handleNotification(*session, message);
         return channel->answer({202});
     }
     Operation::Origin origin;
@@ -209,7 +209,7 @@ void Dispatcher::Private::answerLegacy(const std::shared_ptr<Session> &session,
     methods.answer(operation);
 }
 
-void Dispatcher::Private::take(Session &session, const protocol::Message &notification)
+void Dispatcher::Private::handleNotification(Session &session, const protocol::Message &notification)
 {
     const protocol::Method *method = protocol::findMethod(notification.method);
     if (method && method->id == MethodId::Cancelled)

@@ -71,7 +71,7 @@ struct Dispatcher::Private
     void serve(const std::shared_ptr<Session> &session, const protocol::Message &message,
                const Caller &caller, const std::shared_ptr<Channel> &channel, const Arrival &arrival);
     void answerLegacy(const std::shared_ptr<Session> &session, const std::shared_ptr<Operation> &operation);
-    void take(Session &session, const protocol::Message &notification);
+    void handleNotification(Session &session, const protocol::Message &notification);
     [[nodiscard]] std::shared_ptr<Operation>
     begin(Operation::Origin origin, const std::shared_ptr<Channel> &channel, qsizetype messageBytes);
     void tellSessions(const QString &method, const Change &change);

@@ -419,8 +419,8 @@ struct Operation::Round
     qsizetype open = 0;
     std::function<void(const Context &)> again;
 
-    void take(qint64 number, const QString &name, const InputRequest &question,
-              const protocol::Message &response)
+    void addAnswer(qint64 number, const QString &name, const InputRequest &question,
+                   const protocol::Message &response)
     {
         const auto alive = operation.lock();
         if (!alive || alive->m_isDone)
@@ -468,7 +468,7 @@ void Operation::askLegacy(const InputRequired &ask, const Context &asker,
         const auto number = std::make_shared<qint64>();
         *number
             = owner->ask([round, number, name = it.key(), question = *it](const protocol::Message &response) {
-                  round->take(*number, name, question, response);
+                  round->addAnswer(*number, name, question, response);
               });
         if (params.value("mode"_L1) == QJsonValue(u"url"_s))
             params.insert(u"elicitationId"_s, QString::number(*number)); // 2026-07-28 has none.

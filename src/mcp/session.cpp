@@ -150,7 +150,7 @@ QByteArray Sessions::begin(std::shared_ptr<Session> session)
         if (!endIdlest(m_places.isWithinShare(user) ? QString() : user))
             return {};
     }
-    session->place = m_places.take(user);
+    session->place = m_places.acquire(user);
     session->usedAt = m_clock();
     const QByteArray id = base::newSecret(m_random);
     m_sessions.insert(id, std::move(session));

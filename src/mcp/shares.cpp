@@ -57,7 +57,7 @@ qint64 Shares::mostOfOne() const
     return std::max(m_most / parts, std::min(m_most, least));
 }
 
-Shares::Hold Shares::take(const QString &user, qint64 amount)
+Shares::Hold Shares::acquire(const QString &user, qint64 amount)
 {
     m_taken += amount;
     if (!user.isEmpty())

@@ -67,7 +67,7 @@ public:
         return user.isEmpty() || m_users.value(user) + amount <= mostOfOne();
     }
     /// Also where there is no room: who asks has looked.
-    [[nodiscard]] Hold take(const QString &user, qint64 amount = 1);
+    [[nodiscard]] Hold acquire(const QString &user, qint64 amount = 1);
     [[nodiscard]] qint64 taken() const { return m_taken; }
 
 private:

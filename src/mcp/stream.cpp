@@ -16,7 +16,7 @@ constexpr qsizetype overhead = 200; ///< What an event costs beside its text.
 void ReplayBudget::keep(Stream *stream, quint64 order, qsizetype bytes)
 {
     const QString &user = stream->m_user;
-    m_kept.emplace(order, Kept{stream, m_shares.take(user, bytes)});
+    m_kept.emplace(order, Kept{stream, m_shares.acquire(user, bytes)});
     m_ofUser[user].emplace(order, stream);
     while (!m_shares.isWithinShare(user, 0))
         m_ofUser[user].begin()->second->dropOldest();

@@ -94,8 +94,8 @@ void Task::ask(const InputRequired &ask, const Context &asker, std::function<voi
     become(Status::InputRequired, now);
 }
 
-Task::Taken Task::take(const QJsonObject &answers, const std::function<bool(const QJsonObject &)> &keeps,
-                       qint64 now)
+Task::Taken Task::supply(const QJsonObject &answers, const std::function<bool(const QJsonObject &)> &keeps,
+                         qint64 now)
 {
     Taken taken = Taken::All;
     for (auto it = answers.begin(); it != answers.end(); ++it) {
@@ -158,7 +158,7 @@ std::shared_ptr<Task> Tasks::begin(const std::shared_ptr<Operation> &operation)
                                              operation->params().value("name"_L1).toString(), m_clock());
     task->operation = operation;
     task->needs = operation->needs();
-    task->place = m_places.take(user);
+    task->place = m_places.acquire(user);
     m_tasks.insert(id, task);
     return task;
 }
@@ -175,7 +175,7 @@ void Tasks::complete(Task &task, const QByteArray &result)
                           u"The result is larger than what is kept of one user's tasks."_s,
                           {}},
                          m_clock());
-    task.complete(result, m_bytes.take(user, result.size()), m_clock());
+    task.complete(result, m_bytes.acquire(user, result.size()), m_clock());
 }
 
 void Tasks::answer(const std::shared_ptr<Operation> &operation)
@@ -199,7 +199,7 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
     const auto keeps
         = [work = task->operation.lock()](const QJsonObject &answer) { return !work || work->keeps(answer); };
     const Task::Taken taken
-        = answers.isObject() ? task->take(answers.toObject(), keeps, m_clock()) : Task::Taken::NotAll;
+        = answers.isObject() ? task->supply(answers.toObject(), keeps, m_clock()) : Task::Taken::NotAll;
     if (taken == Task::Taken::TooMuch)
         return operation->fail({protocol::code::internalError,
                                 u"These answers are larger than what is kept of one user's messages."_s,

@@ -53,8 +53,8 @@ public:
     enum class Taken { All, NotAll, TooMuch };
     /// Takes what fits open questions: NotAll where something given does not, TooMuch where `keeps` said of
     /// one that there is no room for it; those before it are taken.
-    [[nodiscard]] Taken take(const QJsonObject &answers,
-                             const std::function<bool(const QJsonObject &)> &keeps, qint64 now);
+    [[nodiscard]] Taken supply(const QJsonObject &answers,
+                               const std::function<bool(const QJsonObject &)> &keeps, qint64 now);
 
     [[nodiscard]] bool isOver() const { return m_status > Status::InputRequired; }
     [[nodiscard]] const Identity &owner() const { return m_owner; }

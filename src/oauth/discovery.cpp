@@ -313,7 +313,7 @@ struct ServerSearch
         request.url = QUrl(address, QUrl::StrictMode);
         request.headers = {{"Accept"_ba, "application/json"_ba}};
         search->fetcher->fetch(request, [search, address](const base::FetchResult &fetched) {
-            if (search->take(address, fetched))
+            if (search->consider(address, fetched))
                 next(search);
         });
     }
@@ -330,7 +330,7 @@ struct ServerSearch
     }
 
     /// Whether the search goes on. Nothing that the second document does can spoil the first.
-    bool take(const QString &address, const base::FetchResult &fetched)
+    bool consider(const QString &address, const base::FetchResult &fetched)
     {
         const bool enough = !known.addresses.isEmpty();
         if (fetched && fetched->status != 200) {

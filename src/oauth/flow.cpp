@@ -35,7 +35,7 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     , settings(std::move(given))
     , parts(std::move(parts_))
     , fetcher(parts.fetcher, settings.server, parts.clock, parts.random,
-              [this](const Leg &leg) { take(leg); })
+              [this](const Leg &leg) { addLeg(leg); })
 {
     for (int i = 0; i < stepCount; ++i)
         steps.append(blank(StepId(i)));
@@ -109,7 +109,7 @@ void Flow::Private::enter()
     }
 }
 
-void Flow::Private::take(const Leg &leg)
+void Flow::Private::addLeg(const Leg &leg)
 {
     if (current >= stepCount || !running)
         return;
@@ -432,7 +432,7 @@ QString Flow::redirectUri() const
 
 bool Flow::takeCallback(QByteArrayView query)
 {
-    return d->handler.take(query);
+    return d->handler.acceptAnswer(query);
 }
 
 const std::optional<Failure> &Flow::failure() const

@@ -255,7 +255,7 @@ void Flow::Private::walkRedirects()
         ifCurrent([this](const base::Expected<QByteArray, Failure> &query) {
             if (!query) {
                 fail(query.error());
-            } else if (!handler.take(*query)) {
+            } else if (!handler.acceptAnswer(*query)) {
                 fail(failureOf(FailureCode::ForeignState));
             }
         }));

@@ -82,7 +82,7 @@ struct Flow::Private
     void forgetTokens(const Forgotten &what, std::function<void()> then);
     void forgetClient(const Forgotten &what, std::function<void()> then);
     void forgetTrust(const Forgotten &what, std::function<void()> then);
-    void take(const Leg &leg);
+    void addLeg(const Leg &leg);
     [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
     [[nodiscard]] Step &now() { return steps[current]; }
     void moveOn();

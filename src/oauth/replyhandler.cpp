@@ -185,14 +185,14 @@ http::Response ReplyHandler::answer(const http::Request &request)
                     "This answer does not belong to the sign-in that is under way, and was ignored.");
     // Queued, so that this answer is on its way before what follows closes the listener.
     QMetaObject::invokeMethod(
-        this, [this, query = request.query] { take(query); }, Qt::QueuedConnection);
+        this, [this, query = request.query] { acceptAnswer(query); }, Qt::QueuedConnection);
     if (!read)
         return page(200, "Not signed in",
                     "The sign-in did not succeed. Gatehouse shows the reason. You can close this page.");
     return page(200, "Signed in", "You can close this page and go back to Gatehouse.", true);
 }
 
-bool ReplyHandler::take(QByteArrayView query)
+bool ReplyHandler::acceptAnswer(QByteArrayView query)
 {
     if (!m_expectation)
         return false;

@@ -55,7 +55,7 @@ public:
     void expect(const Expectation &expectation);
     /// Judges an answer that came by another way than the listener; false where it was foreign and is
     /// ignored.
-    bool take(QByteArrayView query);
+    bool acceptAnswer(QByteArrayView query);
     /// The answer that was taken as it may be shown, one parameter per line; empty before that.
     [[nodiscard]] QString shownAnswer() const { return m_shownAnswer; }
     /// The code of the answer that was taken; empty before that. Given once.

@@ -18,7 +18,7 @@ QByteArray textOf(const Event &event)
     return text.isEmpty() ? text : text + '\n';
 }
 
-QList<QByteArray> EventStreamReader::take(QByteArrayView piece)
+QList<QByteArray> EventStreamReader::feed(QByteArrayView piece)
 {
     QList<QByteArray> events;
     for (const char c : piece) {

@@ -23,7 +23,7 @@ class EventStreamReader
 {
 public:
     /// The data of each event that this piece completes, in order.
-    [[nodiscard]] QList<QByteArray> take(QByteArrayView piece);
+    [[nodiscard]] QList<QByteArray> feed(QByteArrayView piece);
 
 private:
     void takeLine(QByteArrayView line, QList<QByteArray> &events);

@@ -30,7 +30,7 @@ public:
         if (path.size() > maximumDepth)
             return u"The schema is nested too deeply."_s;
         if (schema.contains(mark)) {
-            if (const QString fault = take(schema, path, isReachable); !fault.isEmpty())
+            if (const QString fault = collect(schema, path, isReachable); !fault.isEmpty())
                 return fault;
         }
         for (auto it = schema.begin(); it != schema.end(); ++it) {
@@ -68,7 +68,7 @@ private:
         return {};
     }
 
-    QString take(const QJsonObject &schema, const QStringList &path, bool isReachable)
+    QString collect(const QJsonObject &schema, const QStringList &path, bool isReachable)
     {
         constexpr qsizetype longestName = 128;
         static const QStringList types{u"string"_s, u"integer"_s, u"boolean"_s};

@@ -45,7 +45,7 @@ void Faults::set(const QString &name, bool isOn)
     m_bits = isOn ? m_bits | bit : m_bits & ~bit;
 }
 
-bool Faults::take(SandboxFault fault)
+bool Faults::consume(SandboxFault fault)
 {
     const bool wasOn = isOn(fault);
     m_bits &= ~(1U << int(fault));

@@ -36,7 +36,7 @@ public:
     void set(const QString &name, bool isOn);
     [[nodiscard]] bool isOn(SandboxFault fault) const { return (m_bits >> int(fault) & 1) != 0; }
     /// Whether it is on, for one that works once: it is off afterwards.
-    [[nodiscard]] bool take(SandboxFault fault);
+    [[nodiscard]] bool consume(SandboxFault fault);
     /// {"registration-off": true, …} with all names.
     [[nodiscard]] QJsonObject json() const;
 

@@ -127,9 +127,9 @@ Answer issue(Realm &realm, const Grant &grant, const QString &nonce, const QStri
     TokenFacts facts = realm.factsOf(grant, *user);
     facts.nonce = nonce;
     TokenFacts access = facts; // Only that one is wrong: the ID token is the client's own affair.
-    if (realm.faults.take(SandboxFault::TokenExpired))
+    if (realm.faults.consume(SandboxFault::TokenExpired))
         access.lifetimeSeconds = -60;
-    if (realm.faults.take(SandboxFault::TokenAudience))
+    if (realm.faults.consume(SandboxFault::TokenAudience))
         access.audience = u"https://another.example/mcp"_s;
     // Members as AuthKit's answer has them: "bearer" in lower case, no scope.
     QJsonObject json{{u"access_token"_s, QString::fromLatin1(realm.signedToken(accessClaims(access)))},

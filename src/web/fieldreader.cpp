@@ -5,7 +5,7 @@
 
 namespace gatehouse::web {
 
-bool FieldReader::take(char c)
+bool FieldReader::consume(char c)
 {
     if (atEnd() || m_text[m_at] != c)
         return false;
@@ -55,11 +55,11 @@ std::optional<QByteArray> FieldReader::quotedString()
 {
     const qsizetype from = m_at;
     QByteArray out;
-    if (take('"')) {
+    if (consume('"')) {
         while (!atEnd()) {
-            if (take('"'))
+            if (consume('"'))
                 return out;
-            if (take('\\') && atEnd())
+            if (consume('\\') && atEnd())
                 break;
             if (!base::isFieldCharacter(m_text[m_at]))
                 break;

@@ -25,7 +25,7 @@ public:
     void goBackTo(qsizetype at) { m_at = at; }
 
     /// Whether it was there.
-    bool take(char c);
+    bool consume(char c);
     /// OWS (§5.6.3).
     void skipSpace();
     /// OWS and empty elements of a list (§5.6.1.2).

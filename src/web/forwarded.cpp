@@ -29,10 +29,10 @@ Element firstElementOf(QByteArrayView value)
     Element element;
     FieldReader reader(value.first(std::min(value.size(), longestElement)));
     for (reader.skipSpace(); !reader.atEnd() && reader.peek() != ','; reader.skipSpace()) {
-        if (reader.take(';'))
+        if (reader.consume(';'))
             continue;
         const QByteArrayView name = reader.token();
-        if (name.isEmpty() || !reader.take('='))
+        if (name.isEmpty() || !reader.consume('='))
             return element;
         const auto quoted = reader.quotedString();
         // Many forget the quotes that a colon asks for.

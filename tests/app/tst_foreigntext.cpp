@@ -171,7 +171,7 @@ void TestForeignText::opensNothingThatAPeerNames()
          {u"<img src=\"%1\">"_s.arg(folder.filePath(u"trap.png"_s)),
           u"<html><img src='file://%1'/></html>"_s.arg(folder.filePath(u"trap.png"_s))}) {
         static quint64 id = 1'000;
-        window.traffic()->take({hostile(id, text), hostile(id + 1, text)});
+        window.traffic()->record({hostile(id, text), hostile(id + 1, text)});
         id += 2;
     }
     auto *details = window.window()->findChild<app::Details *>();
@@ -289,7 +289,7 @@ void TestForeignText::keepsWhatRunsFromTheRightInItsPlace()
     const QString shown = u"\u2068שלום\u2069 (12)⟨U+202E⟩"_s;
     OpenWindow window;
     QVERIFY(window.waitForServer());
-    window.traffic()->take({hostile(7'000, name)});
+    window.traffic()->record({hostile(7'000, name)});
     QTableView *rows = window.window()->findChild<app::TrafficView *>()->table();
     QTRY_VERIFY(rows->model()->rowCount() > 0);
     rows->selectRow(rows->model()->rowCount() - 1);

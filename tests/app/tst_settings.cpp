@@ -251,7 +251,8 @@ void TestSettings::putsBackWhatTheCommandLineHides()
     QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
     child<QPushButton>(u"apply"_s)->click();
     QCOMPARE(applied.size(), 1);
-    configuration.take(applied.first().at(0).value<Settings>(), applied.first().at(1).value<QSet<QString>>());
+    configuration.adopt(applied.first().at(0).value<Settings>(),
+                        applied.first().at(1).value<QSet<QString>>());
     QVERIFY(configuration.kept == Settings());
     m_dialog->applied(std::nullopt, configuration, {});
     QCOMPARE(foot(), u"Applied."_s);

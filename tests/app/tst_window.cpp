@@ -466,9 +466,9 @@ void TestWindow::keepsWhatIsShownWhenItsRowIsDropped()
         one.verdict.reason = auth::Reason::Valid;
         return one;
     };
-    model.take({call(1, u"read-mail"_s)});
+    model.record({call(1, u"read-mail"_s)});
     details.show(1);
-    model.take({call(2, u"other"_s)});
+    model.record({call(2, u"other"_s)});
     QVERIFY(!model.entryOf(1));
     details.copyReport();
     QVERIFY(QApplication::clipboard()->text().contains(u"read-mail"_s));

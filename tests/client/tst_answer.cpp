@@ -17,7 +17,7 @@ base::Expected<Result, Error> resultOf(const base::FetchReply &whole, qint64 id)
     const QByteArray body = std::exchange(head.body, {});
     // In pieces of three bytes, so that nothing comes in one.
     for (qsizetype i = 0;
-         i < body.size() && !reader.take(head, QByteArrayView(body).sliced(i, qMin(3, body.size() - i)));
+         i < body.size() && !reader.feed(head, QByteArrayView(body).sliced(i, qMin(3, body.size() - i)));
          i += 3) { }
     return reader.result(head);
 }
@@ -87,10 +87,10 @@ void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()
 {
     AnswerReader reader(2);
     const base::FetchReply head{200, {{"content-type"_ba, "text/event-stream; charset=utf-8"_ba}}, {}};
-    QVERIFY(!reader.take(head, "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n"));
+    QVERIFY(!reader.feed(head, "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n"));
     QVERIFY(
-        !reader.take(head, "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n")); // Another request's.
-    QVERIFY(reader.take(head, "data: {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}\n\n"));
+        !reader.feed(head, "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n")); // Another request's.
+    QVERIFY(reader.feed(head, "data: {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}\n\n"));
     QVERIFY(reader.result(head));
 }
 

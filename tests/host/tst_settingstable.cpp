@@ -100,12 +100,12 @@ void TestSettingsTable::keepsWhatTheUserChanged()
     // Something else was changed: what the command line said stays out of the file.
     Settings wanted = configuration.settings;
     (field == "replayMiB"_L1 ? wanted.maxTasks : wanted.replayMiB) = 7;
-    configuration.take(wanted);
+    configuration.adopt(wanted);
     QVERIFY(configuration.settings == wanted);
     QVERIFY(setting.isSame(configuration.kept, Settings()) && configuration.overrides.contains(field));
     // Itself was changed: now it is the user's.
     setting.copy(Settings(), wanted);
-    configuration.take(wanted);
+    configuration.adopt(wanted);
     QVERIFY(configuration.kept == wanted && configuration.overrides.isEmpty());
 }
 
@@ -117,7 +117,7 @@ void TestSettingsTable::keepsWhatTheUserDecidedThoughItIsInEffect()
     Configuration configuration;
     changeSetting(setting, configuration.kept);
     configuration.overrides.insert(field, u"--"_s + setting.option);
-    configuration.take(configuration.settings, {field});
+    configuration.adopt(configuration.settings, {field});
     QVERIFY(setting.isSame(configuration.kept, Settings()) && configuration.overrides.isEmpty());
 }
 

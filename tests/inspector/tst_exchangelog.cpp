@@ -78,8 +78,8 @@ void TestExchangeLog::countsAllThatAPeerSent()
     constexpr qsizetype limit = 1'000'000;
     ExchangeLog log({100'000, limit});
     for (quint64 id = 1; id <= 1'000; ++id) {
-        (void)log.take({begun(aLargeOne(id, where))});
-        (void)log.take({aLargeOne(id, where)});
+        (void)log.record({begun(aLargeOne(id, where))});
+        (void)log.record({aLargeOne(id, where)});
         QVERIFY(log.bytes() <= limit);
     }
     QVERIFY2(log.size() <= limit / least, qPrintable(QString::number(log.size())));
@@ -90,13 +90,13 @@ void TestExchangeLog::countsAllThatAPeerSent()
 void TestExchangeLog::countsWhatIsSharedOnce()
 {
     ExchangeLog log;
-    (void)log.take({aLargeOne(1, u"headers"_s)});
+    (void)log.record({aLargeOne(1, u"headers"_s)});
     const qsizetype one = log.bytes();
     QVERIFY(one > 24'000);
     for (quint64 id = 2; id <= 1'000; ++id) {
         exchange::Exchange same = aLargeOne(1, u"headers"_s);
         same.id = id;
-        (void)log.take({same});
+        (void)log.record({same});
     }
     QCOMPARE(log.size(), 1'000);
     QVERIFY2(log.bytes() < one + 1'000 * 200, qPrintable(QString::number(log.bytes())));
@@ -107,7 +107,7 @@ void TestExchangeLog::forgetsWhatNobodyHolds()
     ExchangeLog log({10, 100'000'000});
     for (quint64 id = 1; id <= 100; ++id) {
         for (const auto &where : {u"headers"_s, u"path"_s, u"claims"_s, u"checks"_s, u"long body"_s})
-            (void)log.take({aLargeOne(id * 10, where)});
+            (void)log.record({aLargeOne(id * 10, where)});
     }
     QCOMPARE(log.size(), 10);
     QVERIFY2(log.bytes() < 1'000'000, qPrintable(QString::number(log.bytes())));
@@ -127,7 +127,7 @@ void TestExchangeLog::countsAnotherTokenOfTheSameFingerprint()
     for (quint64 id = 1; id <= 200; ++id) {
         exchange::Exchange one = aLargeOne(id, u"claims"_s);
         one.verdict.fingerprint = "00000000"; // Which strangers can find.
-        (void)log.take({one});
+        (void)log.record({one});
     }
     QVERIFY(log.bytes() <= 1'000'000);
     QVERIFY2(log.size() < 100, qPrintable(QString::number(log.size())));
@@ -139,13 +139,13 @@ void TestExchangeLog::forgetsTheMarkOfARowWhoseEndCameWithoutHeaders()
     exchange::Exchange one = aWrongAudience(1);
     one.requestHeaders = {{"X-Request-Id"_ba, "gatehouse-00ff"_ba}};
     one.outcome = exchange::Outcome::Running;
-    (void)log.take({one});
+    (void)log.record({one});
     QVERIFY(log.serialOf("gatehouse-00ff") != 0);
     one.outcome = exchange::Outcome::Ok;
     one.requestHeaders.clear();
-    (void)log.take({one});
+    (void)log.record({one});
     QVERIFY(log.serialOf("gatehouse-00ff") != 0);
-    (void)log.take({aWrongAudience(2)});
+    (void)log.record({aWrongAudience(2)});
     QCOMPARE(log.serialOf("gatehouse-00ff"), quint64(0));
 }
 

@@ -118,7 +118,7 @@ void TestFilter::findsWhatIsAskedFor()
     sandbox.method = "POST";
     sandbox.responseBody.size = 0;
     ExchangeLog log;
-    log.take({good, aWrongAudience(2), metadata, begun(aCall(4)), foreign, sandbox});
+    log.record({good, aWrongAudience(2), metadata, begun(aCall(4)), foreign, sandbox});
     const auto filter = Filter::parse(text);
     QVERIFY2(filter, qPrintable(filter ? QString() : filter.error()));
     QString found;

@@ -28,16 +28,16 @@ private:
 void TestSessionCount::countsThoseThatWereUsedAndNotEnded()
 {
     inspector::SessionCount count;
-    count.take(answered("POST", {}, 200)); // Without one.
-    count.take(answered("POST", "a", 404)); // Nobody has it.
+    count.record(answered("POST", {}, 200)); // Without one.
+    count.record(answered("POST", "a", 404)); // Nobody has it.
     QCOMPARE(count.count(), 0);
-    count.take(answered("POST", "a", 200));
-    count.take(answered("GET", "a", 200));
-    count.take(answered("POST", "b", 202));
+    count.record(answered("POST", "a", 200));
+    count.record(answered("GET", "a", 200));
+    count.record(answered("POST", "b", 202));
     QCOMPARE(count.count(), 2);
-    count.take(answered("DELETE", "a", 403)); // It was not ended.
+    count.record(answered("DELETE", "a", 403)); // It was not ended.
     QCOMPARE(count.count(), 2);
-    count.take(answered("DELETE", "a", 200));
+    count.record(answered("DELETE", "a", 200));
     QCOMPARE(count.count(), 1);
     count.clear();
     QCOMPARE(count.count(), 0);
@@ -47,7 +47,7 @@ void TestSessionCount::countsNoMoreThanItKeeps()
 {
     inspector::SessionCount count;
     for (qsizetype i = 0; i < inspector::SessionCount::most + 2; ++i)
-        count.take(answered("POST", QByteArray::number(i), 200));
+        count.record(answered("POST", QByteArray::number(i), 200));
     QCOMPARE(count.count(), inspector::SessionCount::most);
 }
 

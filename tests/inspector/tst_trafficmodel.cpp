@@ -46,11 +46,11 @@ void TestTrafficModel::appendsWhatBeginsAndCompletesItInPlace()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     QSignalSpy changed(&model, &TrafficModel::dataChanged);
     QSignalSpy arrived(&model, &TrafficModel::arrived);
-    model.take({begun(aCall(1))});
+    model.record({begun(aCall(1))});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TrafficModel::Http), u"…"_s);
     QCOMPARE(cell(model, 0, TrafficModel::Call), u"POST /mcp"_s);
-    model.take({aCall(1)});
+    model.record({aCall(1)});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(arrived.count(), 1);
@@ -58,7 +58,7 @@ void TestTrafficModel::appendsWhatBeginsAndCompletesItInPlace()
     QCOMPARE(cell(model, 0, TrafficModel::Call), u"tools/call get-profile"_s);
     QCOMPARE(model.index(0, TrafficModel::Call).data(TrafficModel::MutedPrefixRole).toInt(), 10);
     QCOMPARE(model.index(0, TrafficModel::Auth).data(TrafficModel::CellToneRole).value<Tone>(), Tone::Good);
-    model.take({aWrongAudience(2)});
+    model.record({aWrongAudience(2)});
     QCOMPARE(model.index(1, 0).data(TrafficModel::RowToneRole).value<Tone>(), Tone::Bad);
     QCOMPARE(cell(model, 1, TrafficModel::Auth), u"Wrong audience"_s);
 }
@@ -67,7 +67,7 @@ void TestTrafficModel::foldsWhatBeganAndEndedInOneBatch()
 {
     TrafficModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.take({begun(aCall(1)), begun(aCall(2)), aCall(1)});
+    model.record({begun(aCall(1)), begun(aCall(2)), aCall(1)});
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(cell(model, 0, TrafficModel::Http), u"200"_s);
     QCOMPARE(cell(model, 1, TrafficModel::Http), u"…"_s);
@@ -79,16 +79,16 @@ void TestTrafficModel::dropsTheOldestFirst()
     TrafficModel model({3, 100'000});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     for (quint64 id = 1; id <= 10; ++id)
-        model.take({begun(aCall(id))});
+        model.record({begun(aCall(id))});
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(cell(model, 0, TrafficModel::Number), u"8"_s);
     QCOMPARE(model.droppedCount(), 7);
-    model.take({aCall(1)}); // It is gone; its answer comes as a row of its own rather than being lost.
+    model.record({aCall(1)}); // It is gone; its answer comes as a row of its own rather than being lost.
     QCOMPARE(cell(model, 2, TrafficModel::Number), u"11"_s);
     QList<exchange::Exchange> many;
     for (quint64 id = 20; id < 40; ++id)
         many.append(aCall(id));
-    model.take(many); // More than there is room for, at once.
+    model.record(many); // More than there is room for, at once.
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(cell(model, 2, TrafficModel::Number), u"31"_s);
     QCOMPARE(model.totalCount() + model.droppedCount(), 31);
@@ -98,10 +98,10 @@ void TestTrafficModel::keepsPinnedRowsBeyondTheLimit()
 {
     TrafficModel model({4, 100'000});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.take({aCall(1), aCall(2), aCall(3)});
+    model.record({aCall(1), aCall(2), aCall(3)});
     model.setPinned(2, true);
     for (quint64 id = 4; id <= 9; ++id)
-        model.take({aCall(id)});
+        model.record({aCall(id)});
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(cell(model, 0, TrafficModel::Number), u"2"_s);
     QCOMPARE(cell(model, 1, TrafficModel::Number), u"7"_s);
@@ -117,7 +117,7 @@ void TestTrafficModel::dropsByBytesToo()
     for (quint64 id = 1; id <= 3; ++id) {
         exchange::Exchange large = aCall(id);
         large.responseBody.shown = QByteArray(30'000, char('a' + id));
-        model.take({large});
+        model.record({large});
     }
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TrafficModel::Number), u"3"_s);
@@ -130,19 +130,19 @@ void TestTrafficModel::showsOnlyWhatMatchesAlsoOnceItHasEnded()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setFilter(filter(u"is:failed"_s));
     QSignalSpy arrived(&model, &TrafficModel::arrived);
-    model.take({begun(aCall(1)), begun(aCall(2)), begun(aCall(3))});
+    model.record({begun(aCall(1)), begun(aCall(2)), begun(aCall(3))});
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(arrived.count(), 0);
-    model.take({aWrongAudience(3)});
-    model.take({aWrongAudience(1), aCall(2)});
+    model.record({aWrongAudience(3)});
+    model.record({aWrongAudience(1), aCall(2)});
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(cell(model, 0, TrafficModel::Number), u"1"_s); // In the order of arrival, not of the answers.
     QCOMPARE(cell(model, 1, TrafficModel::Number), u"3"_s);
     model.setFilter(filter(u"is:running"_s));
     QCOMPARE(model.rowCount(), 0);
-    model.take({begun(aCall(4))});
+    model.record({begun(aCall(4))});
     QCOMPARE(model.rowCount(), 1);
-    model.take({aCall(4)});
+    model.record({aCall(4)});
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -151,7 +151,7 @@ void TestTrafficModel::keepsSerialsThroughAFilter()
     TrafficModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     for (quint64 id = 1; id <= 20; ++id)
-        model.take({id % 5 == 0 ? aWrongAudience(id) : aCall(id)});
+        model.record({id % 5 == 0 ? aWrongAudience(id) : aCall(id)});
     QCOMPARE(model.rowOf(10), 9);
     model.setFilter(filter(u"auth:audience"_s));
     QCOMPARE(model.rowCount(), 4);
@@ -169,11 +169,11 @@ void TestTrafficModel::tellsTheSandboxsRowsFromTheServers()
     exchange::Exchange ofSandbox = aCall(1);
     ofSandbox.source = exchange::Source::Sandbox;
     // Both count their ids by themselves.
-    model.take({begun(aCall(1)), begun(ofSandbox)});
+    model.record({begun(aCall(1)), begun(ofSandbox)});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.totalCount(), 1);
     QCOMPARE(model.hiddenSandboxCount(), 1);
-    model.take({ofSandbox});
+    model.record({ofSandbox});
     QCOMPARE(model.entryOf(1)->exchange.outcome, exchange::Outcome::Running);
     QCOMPARE(model.entryOf(2)->exchange.outcome, exchange::Outcome::Ok);
     model.setSandboxShown(true);
@@ -189,9 +189,9 @@ void TestTrafficModel::tellsTheSandboxsRowsFromTheServers()
     // A new run of the server is none of the sandbox's.
     model.setFilter({});
     ofSandbox.id = 2;
-    model.take({begun(ofSandbox)});
+    model.record({begun(ofSandbox)});
     model.startRun({}, 0);
-    model.take({ofSandbox});
+    model.record({ofSandbox});
     QCOMPARE(model.hiddenSandboxCount(), 2);
     model.clear();
     QCOMPARE(model.hiddenSandboxCount(), 0);
@@ -209,11 +209,11 @@ void TestTrafficModel::findsTheRowOfOurOwnClientsRequest()
     browser.method = "GET";
     browser.path = "/oauth2/authorize";
     browser.query = "client_id=c&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&state=…";
-    model.take({ours});
+    model.record({ours});
     QCOMPARE(model.serialOf("gatehouse-0123456789abcdef"), 1);
-    model.take({foreign});
+    model.record({foreign});
     QCOMPARE(model.serialOf("7b3f"), 0);
-    model.take({browser});
+    model.record({browser});
     QCOMPARE(model.serialOf("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), 3);
     QCOMPARE(model.serialOf("gatehouse-0123456789abcdef"), 0); // The log dropped it.
     model.clear();
@@ -223,16 +223,16 @@ void TestTrafficModel::findsTheRowOfOurOwnClientsRequest()
 void TestTrafficModel::countsWhatItSkipsInAPause()
 {
     TrafficModel model;
-    model.take({begun(aCall(1))});
+    model.record({begun(aCall(1))});
     model.setPaused(true);
-    model.take({begun(aCall(2)), aCall(1)}); // What was open is completed.
-    model.take({aCall(2), aCall(3)});
+    model.record({begun(aCall(2)), aCall(1)}); // What was open is completed.
+    model.record({aCall(2), aCall(3)});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TrafficModel::Http), u"200"_s);
     QCOMPARE(model.skippedCount(), 2);
-    model.take({begun(aCall(4))});
+    model.record({begun(aCall(4))});
     model.setPaused(false);
-    model.take({aCall(4), aCall(5)}); // The end of what began in the pause is not a row either.
+    model.record({aCall(4), aCall(5)}); // The end of what began in the pause is not a row either.
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.skippedCount(), 3);
     QCOMPARE(model.entryAt(1)->exchange.id, 5U);
@@ -244,9 +244,9 @@ void TestTrafficModel::separatesRunsWhoseIdsBeginAnew()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.startRun(u"Server started"_s, 1);
     QCOMPARE(model.rowCount(), 0); // Nothing to separate.
-    model.take({begun(aCall(1)), aCall(2)});
+    model.record({begun(aCall(1)), aCall(2)});
     model.startRun(u"Server started"_s, 1);
-    model.take({aCall(1)});
+    model.record({aCall(1)});
     QCOMPARE(model.rowCount(), 4);
     QVERIFY(model.index(2, 0).data(TrafficModel::NoteRole).toBool());
     QCOMPARE(cell(model, 2, TrafficModel::Call), u"Server started"_s);
@@ -261,12 +261,12 @@ void TestTrafficModel::clearsAllButPinnedRows()
 {
     TrafficModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.take({aCall(1), aCall(2), begun(aCall(3))});
+    model.record({aCall(1), aCall(2), begun(aCall(3))});
     model.setPinned(2, true);
     model.clear();
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.rowOf(2), 0);
-    model.take({aCall(3), aCall(4)});
+    model.record({aCall(3), aCall(4)});
     QCOMPARE(model.rowCount(), 3);
     model.setPinned(2, false);
     model.clear();
@@ -277,7 +277,7 @@ void TestTrafficModel::clearsAllButPinnedRows()
 void TestTrafficModel::saysEachRowInOneSentence()
 {
     TrafficModel model;
-    model.take({aWrongAudience(1)});
+    model.record({aWrongAudience(1)});
     model.setPinned(1, true);
     QCOMPARE(
         model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
@@ -296,7 +296,7 @@ void TestTrafficModel::hasColumnsThatAreHiddenAtFirst()
     one.requestHeaders = {{"Origin", "http://localhost:5173"}};
     one.verdict.claims.insert(u"scope"_s, u"openid email"_s);
     one.requestBody.size = 2048;
-    model.take({one});
+    model.record({one});
     const std::pair<int, QString> expected[] = {
         {TrafficModel::Session, u"51e55104"_s},   {TrafficModel::Method, u"POST"_s},
         {TrafficModel::Path, u"/mcp"_s},          {TrafficModel::Revision, u"2026-07-28"_s},
@@ -333,7 +333,7 @@ void TestTrafficModel::neverBreaksAModelsRules()
             batch.append(next(2) == 0 ? begun(one) : one);
             ++taken;
         }
-        model.take(batch);
+        model.record(batch);
         if (next(6) == 0)
             model.setFilter(filter(next(2) == 0 ? u"is:failed"_s : QString()));
         if (next(5) == 0 && model.rowCount() > 0)

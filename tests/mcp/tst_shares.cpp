@@ -21,7 +21,7 @@ private Q_SLOTS:
         const auto takeAll = [&](const QString &user) {
             int took = 0;
             for (; shares.hasRoom(user); ++took)
-                held.push_back(shares.take(user));
+                held.push_back(shares.acquire(user));
             return took;
         };
         for (const QString &user : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
@@ -42,12 +42,12 @@ private Q_SLOTS:
     void countsAmounts()
     {
         mcp::Shares shares(1000);
-        mcp::Shares::Hold one = shares.take(u"a"_s, 200);
+        mcp::Shares::Hold one = shares.acquire(u"a"_s, 200);
         QVERIFY(shares.hasRoom(u"a"_s, 50));
         QVERIFY(!shares.hasRoom(u"a"_s, 51));
         mcp::Shares::Hold other = std::move(one);
         QCOMPARE(shares.taken(), 200);
-        other = shares.take(u"b"_s, 10);
+        other = shares.acquire(u"b"_s, 10);
         QCOMPARE(shares.taken(), 10);
         QVERIFY(shares.hasRoom(u"a"_s, 250));
         other.release();
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void growsWithinTheShare()
     {
         mcp::Shares shares(1000);
-        mcp::Shares::Hold one = shares.take(u"a"_s, 100);
+        mcp::Shares::Hold one = shares.acquire(u"a"_s, 100);
         QVERIFY(one.grow(150));
         QVERIFY(!one.grow(1));
         QCOMPARE(shares.taken(), 250);

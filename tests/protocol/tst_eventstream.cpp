@@ -22,7 +22,7 @@ private:
         EventStreamReader stream;
         QList<QByteArray> events;
         for (qsizetype i = 0; i < body.size(); i += pieces)
-            events += stream.take(QByteArrayView(body).sliced(i, qMin(pieces, body.size() - i)));
+            events += stream.feed(QByteArrayView(body).sliced(i, qMin(pieces, body.size() - i)));
         return events;
     }
 };

@@ -59,9 +59,9 @@ void TestFieldReader::takesWhatItFindsAndNothingElse()
     QCOMPARE(reader.token(), QByteArrayView());
     reader.skipSpaceAndCommas();
     QCOMPARE(reader.token(), QByteArrayView("name"));
-    QVERIFY(!reader.take('='));
+    QVERIFY(!reader.consume('='));
     reader.skipSpace();
-    QVERIFY(reader.take('='));
+    QVERIFY(reader.consume('='));
     QCOMPARE(reader.upToAnyOf(";,"), QByteArrayView(" value"));
     QCOMPARE(reader.peek(), ';');
     FieldReader other("abc/d+e==, x");
@@ -73,7 +73,7 @@ void TestFieldReader::takesWhatItFindsAndNothingElse()
 void TestFieldReader::passesNoEnd()
 {
     FieldReader reader("");
-    QVERIFY(reader.atEnd() && reader.peek() == '\0' && !reader.take('\0'));
+    QVERIFY(reader.atEnd() && reader.peek() == '\0' && !reader.consume('\0'));
     reader.skipSpace();
     reader.skipSpaceAndCommas();
     QVERIFY(reader.token().isEmpty() && reader.token68().isEmpty() && reader.upToAnyOf(",").isEmpty()
