@@ -2542,6 +2542,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>A proxy takes requests at %1 and passes them on, but clients are told %2, and tokens must name that. If the first is the public address, set it as the resource.</source>
         <translation>Ein Proxy nimmt Anfragen unter %1 an, den Clients wird aber %2 genannt, und Token müssen das nennen. Ist die erste die öffentliche Adresse, tragen Sie sie als Ressource ein.</translation>
     </message>
+    <message>
+        <source>The server was stopped before that took effect.</source>
+        <translation>Der Server wurde gestoppt, bevor das wirksam wurde.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::Setting</name>

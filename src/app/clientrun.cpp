@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/mask.h"
 #include "base/random.h"
-#include "base/secretstore.h"
 #include "host/minting.h"
 
 #include <QDateTime>
@@ -31,7 +30,6 @@ ClientRun::ClientRun(base::SecretStore *secrets, QObject *parent)
 ClientRun::~ClientRun()
 {
     blockSignals(true); // Whoever hears them is on its way as well.
-    // Before the fetcher that they use.
     m_checks.reset();
     m_flow.reset();
 }

@@ -9,13 +9,11 @@
 #include "app/pill.h"
 #include "app/signinpages.h"
 #include "app/steplist.h"
-#include "app/theme.h"
 #include "app/wrappingrow.h"
 #include "base/secretstore.h"
 #include "inspector/exchangewords.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
-#include "inspector/words.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -531,13 +529,13 @@ void ClientView::updatePage()
         turnTo(m_checksPage);
         m_checksPage->setHasTraffic(m_traffic->serialOf(m_checksPage->requestId()) != 0);
     } else if (row == StepList::ForgetRow) {
-        showWhatIsKept();
+        fillForgetPage();
     } else if (row >= 0) {
-        showStep(StepList::stepOf(row));
+        fillStepPage(StepList::stepOf(row));
     }
 }
 
-void ClientView::showWhatIsKept()
+void ClientView::fillForgetPage()
 {
     const oauth::Flow *flow = m_run.flow();
     const oauth::Tokens tokens = flow ? flow->tokens() : oauth::Tokens();
@@ -548,7 +546,7 @@ void ClientView::showWhatIsKept()
     turnTo(m_forget);
 }
 
-void ClientView::showStep(int index)
+void ClientView::fillStepPage(int index)
 {
     const oauth::Flow *flow = m_run.flow();
     const oauth::Step step = m_run.stepAt(index);

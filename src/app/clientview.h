@@ -91,8 +91,8 @@ private:
     void updateRow(int row);
     void turnTo(const QWidget *page);
     void updatePage();
-    void showWhatIsKept();
-    void showStep(int index);
+    void fillForgetPage();
+    void fillStepPage(int index);
     void updateActions();
     void updateExpiry();
     void fitWidth();

@@ -160,7 +160,13 @@ void SettingsDialog::apply()
     m_isLeaving = isLeaving; // What was taken in last was a change, and the question is over with one.
     m_ui->apply->setEnabled(false);
     m_ui->footNote->setText(tr("Applying …"));
-    Q_EMIT applyWanted(settings(), m_putBack);
+    const host::Settings now = settings();
+    QSet<QString> decided;
+    for (const host::Setting &setting : host::settingsTable()) {
+        if (isPutBack(setting, now))
+            decided.insert(setting.field);
+    }
+    Q_EMIT applyWanted(now, decided);
 }
 
 void SettingsDialog::discard()
@@ -291,10 +297,15 @@ qsizetype SettingsDialog::changesTo(const host::Settings &now) const
                          [&](const host::Setting &setting) { return isChanged(setting, now); });
 }
 
+bool SettingsDialog::isPutBack(const host::Setting &setting, const host::Settings &now) const
+{
+    return m_putBack.contains(setting.field) && setting.isSame(now, host::Settings());
+}
+
 bool SettingsDialog::isChanged(const host::Setting &setting, const host::Settings &now) const
 {
     return !setting.isSame(now, m_configuration.settings)
-        || (m_putBack.contains(setting.field) && !setting.isSame(now, m_configuration.kept));
+        || (isPutBack(setting, now) && !setting.isSame(now, m_configuration.kept));
 }
 
 void SettingsDialog::check()
@@ -340,8 +351,7 @@ void SettingsDialog::markPages(const QList<host::SettingsFault> &faults, const h
                 marks.isChanged = marks.isChanged || isChanged(setting, now);
                 // The command line may hide what is kept.
                 differs = differs || !setting.isSame(now, host::Settings())
-                    || (!m_putBack.contains(setting.field)
-                        && !setting.isSame(m_configuration.kept, host::Settings()));
+                    || (!isPutBack(setting, now) && !setting.isSame(m_configuration.kept, host::Settings()));
             }
             m_topics.at(row)->setDiffers(differs);
         }

@@ -81,6 +81,8 @@ private:
     void updateOverrides();
     [[nodiscard]] QString overrideNote(const host::Setting &setting) const;
     [[nodiscard]] QList<SettingRow *> rows() const;
+    /// Put back, and as delivered still: whoever types another value again means that for what is in effect.
+    [[nodiscard]] bool isPutBack(const host::Setting &setting, const host::Settings &now) const;
     /// Whether Apply would change something about it: what is in effect, or what is kept.
     [[nodiscard]] bool isChanged(const host::Setting &setting, const host::Settings &now) const;
     [[nodiscard]] qsizetype changesTo(const host::Settings &now) const;

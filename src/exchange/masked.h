@@ -16,7 +16,8 @@ namespace gatehouse::exchange {
 [[nodiscard]] base::Headers maskedHeaders(const base::Headers &headers);
 
 /// The same for one message after another: what was masked last is not looked through again, since clients
-/// and servers send the same fields again and again. One thread.
+/// and servers send the same fields again and again. Keeps the last message's fields for that, secrets among
+/// them, as the memory of tokens does (auth::TokenMemory); what it gives out is masked. One thread.
 class HeaderMask
 {
 public:
@@ -26,6 +27,7 @@ private:
     base::Headers m_before; ///< What is longer than a header is as a rule is not kept.
     base::Headers m_masked;
 };
+/// Of one server.
 struct HeaderMasks
 {
     HeaderMask requests;

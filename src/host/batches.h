@@ -13,9 +13,9 @@
 
 namespace gatehouse::host {
 
-/// The sink of whoever watches from another thread: hands over what passed in the last 50 ms, folded, so that
-/// what began and ended meanwhile crosses once. Keeps a bounded number back while nothing is taken, thins out
-/// what is too large, and says so. Lives on the server's thread.
+/// The sink of whoever watches from another thread: hands over what passed meanwhile, folded, so that what
+/// began and ended meanwhile crosses once. Keeps a bounded number back while nothing is taken, thins out what
+/// is too large, and says so. Lives on the server's thread.
 class Batches : public QObject, public exchange::Sink
 {
     Q_OBJECT

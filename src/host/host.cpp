@@ -19,6 +19,7 @@ Host::Host(QObject *parent)
 Host::~Host()
 {
     const QSignalBlocker blocker(this); // Whoever listens may be half gone.
+    m_applying.clear();
     stop();
 }
 
@@ -64,31 +65,38 @@ void Host::start(const Settings &settings)
 
 void Host::apply(const Settings &settings, std::function<void(std::optional<StartError>)> done)
 {
+    const quint64 number = ++m_lastApply;
     if (m_state != State::Listening) {
         start(settings);
+        m_applying.insert(number, std::move(done));
         const auto connection = std::make_shared<QMetaObject::Connection>();
-        *connection = connect(this, &Host::stateChanged, this, [this, connection, done = std::move(done)] {
+        *connection = connect(this, &Host::stateChanged, this, [this, connection, number] {
             if (m_state == State::Starting)
                 return;
             disconnect(*connection);
-            if (m_state != State::Stopped)
-                done(m_state == State::Failed ? std::optional(m_error) : std::nullopt);
+            finish(number, m_state == State::Failed ? std::optional(m_error) : std::nullopt);
         });
         return;
     }
-    QMetaObject::invokeMethod(
-        m_engine, [this, engine = m_engine, settings, done = std::move(done), generation = m_generation] {
-            const auto running = engine->start(settings);
-            QMetaObject::invokeMethod(this, [this, running, done, generation] {
-                if (generation != m_generation)
-                    return;
-                if (running) {
-                    m_running = *running;
-                    setState(State::Listening);
-                }
-                done(running ? std::nullopt : std::optional(running.error()));
-            });
+    m_applying.insert(number, std::move(done));
+    QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, settings, number] {
+        const auto running = engine->start(settings);
+        QMetaObject::invokeMethod(this, [this, running, number] {
+            if (!m_applying.contains(number))
+                return; // Stopped meanwhile.
+            if (running) {
+                m_running = *running;
+                setState(State::Listening);
+            }
+            finish(number, running ? std::nullopt : std::optional(running.error()));
         });
+    });
+}
+
+void Host::finish(quint64 number, const std::optional<StartError> &error)
+{
+    if (const Done done = m_applying.take(number))
+        done(error);
 }
 
 void Host::stop()
@@ -101,7 +109,12 @@ void Host::stop()
     Engine *engine = std::exchange(m_engine, nullptr);
     QMetaObject::invokeMethod(
         m_thread.context(), [engine] { delete engine; }, Qt::BlockingQueuedConnection);
+    const QHash<quint64, Done> unfinished = std::exchange(m_applying, {});
     setState(State::Stopped);
+    StartError stopped;
+    stopped.kind = StartError::Kind::Stopped;
+    for (const Done &done : unfinished)
+        done(stopped);
 }
 
 void Host::fetchKeys()

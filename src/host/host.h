@@ -7,6 +7,7 @@
 #include "host/notice.h"
 #include "host/settings.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -56,7 +57,8 @@ public:
     /// Stops what runs and starts with these settings; the outcome comes with stateChanged().
     void start(const Settings &settings);
     /// Changes what runs; the sandbox's key and tokens live on. `done` hears once why not, or nullopt; then
-    /// what ran before goes on. The same as start() where nothing runs. Not called when stopped meanwhile.
+    /// what ran before goes on. The same as start() where nothing runs. Not called when the host goes
+    /// meanwhile.
     void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
     /// Fetches the issuer's keys now; what came of it is told by noticed(). Does nothing where nothing runs.
@@ -76,7 +78,9 @@ Q_SIGNALS:
     void noticed(const gatehouse::host::Notice &notice);
 
 private:
+    using Done = std::function<void(std::optional<StartError>)>;
     void setState(State state);
+    void finish(quint64 number, const std::optional<StartError> &error);
 
     State m_state = State::Stopped;
     Running m_running;
@@ -85,6 +89,8 @@ private:
     std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
     EngineThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.
+    QHash<quint64, Done> m_applying; ///< By the number of the apply().
+    quint64 m_lastApply = 0;
     int m_generation = 0; ///< Answers of an engine that was stopped meanwhile are told by an older number.
 };
 

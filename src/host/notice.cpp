@@ -121,6 +121,9 @@ QString sentenceOf(const StartError &error)
     case StartError::Kind::CannotListen:
         return words(QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Port %1 cannot be listened on: %2."))
             .arg(QString::number(error.port), error.detail);
+    case StartError::Kind::Stopped:
+        return words(
+            QT_TRANSLATE_NOOP("gatehouse::host::Notice", "The server was stopped before that took effect."));
     }
     return {};
 }

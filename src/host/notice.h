@@ -45,6 +45,7 @@ struct StartError
         BadSetting, ///< `field` and `detail` say which and why.
         PortInUse, ///< `port`, and `nextFree` unless it is 0.
         CannotListen, ///< `port`; `detail` holds the system's words.
+        Stopped, ///< By somebody else, before that took effect.
     };
     Kind kind = Kind::BadSetting;
     QString field = {}; ///< The setting to change: "port", "sandboxPort", …

@@ -8,8 +8,6 @@
 #include <type_traits>
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace gatehouse::inspector {
 
 namespace {
@@ -26,21 +24,34 @@ QByteArray foldedWordsOf(const exchange::Exchange &exchange)
     return all.join(u'\n').toCaseFolded().toUtf8();
 }
 
+/// Seeded at each step: with a hash that only ends in a secret a stranger could find texts that have one.
+template <typename... Parts> size_t hashWith(size_t seed, const Parts &...parts)
+{
+    ((seed = qHash(parts, seed)), ...);
+    return seed;
+}
+
 /// Most are told apart by these; what they do not tell apart is compared.
 size_t hashOf(const Alike &alike)
 {
     const exchange::Exchange &rest = alike.exchange;
     size_t hash = QHashSeed::globalSeed();
     for (const auth::Check &check : rest.verdict.checks)
-        hash = qHashMulti(hash, check.actual, check.note, check.offBySeconds);
-    return qHashMulti(hash, rest.client, rest.rpcMethod, rest.target, rest.path, rest.query, rest.session,
-                      rest.status, int(rest.outcome), rest.rpcErrorCode, rest.listLength, rest.user,
-                      rest.verdict.fingerprint, rest.peer);
+        hash = hashWith(hash, check.actual, check.note, check.offBySeconds);
+    return hashWith(hash, rest.client, rest.rpcMethod, rest.target, rest.revision, rest.method, rest.path,
+                    rest.query, rest.session, rest.status, int(rest.outcome), rest.rpcErrorCode,
+                    rest.listLength, rest.user, rest.organization, rest.verdict.fingerprint, rest.peer);
 }
 
 size_t hashOf(const AlikeHeaders &headers)
 {
-    return qHashMulti(QHashSeed::globalSeed(), headers.request, headers.response, headers.traceId);
+    size_t hash = qHash(headers.traceId, QHashSeed::globalSeed());
+    for (const base::Headers &all : {headers.request, headers.response}) {
+        hash = qHash(all.size(), hash);
+        for (const auto &[name, value] : all)
+            hash = hashWith(hash, name, value);
+    }
+    return hash;
 }
 
 bool isSame(const Alike &a, const Alike &b)
@@ -109,11 +120,12 @@ exchange::Exchange CompactExchange::whole() const
 
 template <typename T> QExplicitlySharedDataPointer<const T> CompactLog::Pool<T>::hold(T value)
 {
-    // The newest come first. Whoever sends what differs where the hash does not look gains nothing by that.
-    constexpr int mostCompared = 8;
+    // Whoever sends what differs where the hash does not look gains nothing by that: what finds so many
+    // others is not shared, and only its own row has it.
+    constexpr int mostOfOneHash = 8;
     const size_t hash = hashOf(value);
-    auto it = m_all.constFind(hash);
-    for (int i = 0; i < mostCompared && it != m_all.cend() && it.key() == hash; ++i, ++it) {
+    int others = 0;
+    for (auto it = m_all.constFind(hash); it != m_all.cend() && it.key() == hash; ++it, ++others) {
         if (isSame(**it, value))
             return *it;
     }
@@ -121,7 +133,8 @@ template <typename T> QExplicitlySharedDataPointer<const T> CompactLog::Pool<T>:
     if constexpr (std::is_same_v<T, Alike>)
         made->folded = foldedWordsOf(made->exchange);
     const QExplicitlySharedDataPointer<const T> held(made);
-    m_all.insert(hash, held);
+    if (others < mostOfOneHash)
+        m_all.insert(hash, held);
     m_bytes += sizeOf(*held);
     return held;
 }

@@ -46,7 +46,7 @@ public:
 private:
     friend class CompactLog;
 
-    /// exchange::Times. What comes before the call is over in an hour, or counts as that.
+    /// exchange::Times. What comes before the call is over in 71 minutes, or counts as that.
     struct PackedTimes
     {
         explicit PackedTimes(const exchange::Times &times = {});
@@ -83,24 +83,30 @@ private:
     PackedBody m_responseBody;
 };
 
-/// Makes exchanges compact, and counts what all of them take. A value; one thread.
+/// Makes exchanges compact, and counts what all of them take. One thread; what it holds counts its holders,
+/// so there are no copies of it.
 class CompactLog
 {
 public:
+    CompactLog() = default;
+    CompactLog(CompactLog &&) = default;
+    CompactLog &operator=(CompactLog &&) = default;
+
     [[nodiscard]] CompactExchange hold(exchange::Exchange exchange);
     /// A line between exchanges.
     [[nodiscard]] CompactExchange holdNote(const QString &note, qint64 atMs);
     /// What hold() gave goes: nobody has it any more.
     void release(CompactExchange &&compact);
 
-    /// Of everything that was held and not released, each counted once.
+    /// Of everything that was held and not released. What is shared counts once, and a row that is like no
+    /// other with all that it takes.
     [[nodiscard]] qsizetype bytes() const
     {
         return m_ownBytes + m_alikes.bytes() + m_headers.bytes() + m_sharing.bytes();
     }
 
 private:
-    /// Of each kind one for all that are alike.
+    /// Of each kind one for all that are alike, as far as those that have one hash are few.
     template <typename T> class Pool
     {
     public:

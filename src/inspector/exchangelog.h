@@ -40,7 +40,9 @@ public:
     struct Limits
     {
         qsizetype rows = 100'000;
-        qsizetype bytes = 64 * 1024 * 1024; ///< Of bodies, headers, claims and all else that came with them.
+        /// Of bodies, headers, claims and all else that came with them. A row that is like no other takes a
+        /// kilobyte of it by itself.
+        qsizetype bytes = 64 * 1024 * 1024;
     };
     /// What record() came to, in ascending order of serials.
     struct Change

@@ -116,7 +116,7 @@ void Dispatcher::Private::handleModern(const Incoming &incoming, const protocol:
     origin.allows = incoming.allows;
     origin.client = {meta.client, revision, meta.clientCapabilities.toObject()};
     if (method && method->target == protocol::Target::Tool)
-        origin.needs = features->needsOfTool(message.params.value(method->targetMember()).toString());
+        origin.needs = features->needsOfTool(message.params.value(*method->targetMember()).toString());
     origin.logLevel = logLevel;
     origin.headerParameters = incoming.headers.parameters;
     origin.serverInfo = modernInfoText;

@@ -22,8 +22,8 @@ QString targetOf(const protocol::Message &message)
         const QJsonObject reference = params.value("ref"_L1).toObject();
         return reference.value(reference.contains("name"_L1) ? "name"_L1 : "uri"_L1).toString();
     }
-    if (method && !method->targetMember().isEmpty())
-        return params.value(method->targetMember()).toString();
+    if (const auto member = method ? method->targetMember() : std::nullopt)
+        return params.value(*member).toString();
     const QJsonValue name = params.value("name"_L1); // Also of methods that nobody knows.
     return (name.isString() ? name : params.value("uri"_L1)).toString();
 }
@@ -45,7 +45,8 @@ QList<base::AccessRequirements> Dispatcher::Private::needsOf(const protocol::Mes
 {
     const protocol::Method *method = protocol::findMethod(message.method);
     const QJsonObject &params = message.params;
-    const QString named = method ? params.value(method->targetMember()).toString() : QString();
+    const auto member = method ? method->targetMember() : std::nullopt;
+    const QString named = member ? params.value(*member).toString() : QString();
     switch (method ? method->target : protocol::Target::Nothing) {
     case protocol::Target::Nothing:
         return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/json.h"
 #include "mcp/dispatcher.h"
 #include "mcp/methods.h"
 #include "mcp/operation.h"
@@ -82,7 +83,9 @@ struct Dispatcher::Private
     void announce(const Change &change, const QString &kind, const QString &method);
 };
 
+/// An error as the answer to that request; Undefined where it has no id.
 [[nodiscard]] Outgoing errorWith(int status, const QJsonValue &id, const protocol::RpcError &error);
+/// Of whoever would open one more than there may be.
 [[nodiscard]] protocol::RpcError tooManyStreams();
 
 } // namespace gatehouse::mcp

@@ -45,7 +45,7 @@ constexpr std::array methods{
 
 } // namespace
 
-QLatin1StringView Method::targetMember() const
+std::optional<QLatin1StringView> Method::targetMember() const
 {
     switch (target) {
     case Target::Tool:
@@ -60,7 +60,7 @@ QLatin1StringView Method::targetMember() const
     case Target::Watched:
         break;
     }
-    return {};
+    return std::nullopt;
 }
 
 std::span<const Method> allMethods()

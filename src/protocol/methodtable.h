@@ -7,6 +7,7 @@
 #include <QLatin1StringView>
 #include <QString>
 
+#include <optional>
 #include <span>
 
 namespace gatehouse::protocol {
@@ -61,8 +62,9 @@ struct Method
         = false; ///< Frees some, or only asks whether anybody is there: served however much is under way.
 
     [[nodiscard]] bool isIn(Era era) const { return era == Era::Modern ? isModern : isLegacy; }
-    /// The member of params that names the target as one text; empty where there is none.
-    [[nodiscard]] QLatin1StringView targetMember() const;
+    /// The member of params that names the target as one text, where there is one: Qt 6.8 crashes where it is
+    /// asked for a null name in an object that has an empty one.
+    [[nodiscard]] std::optional<QLatin1StringView> targetMember() const;
 };
 
 /// All of them (MCP schema of each revision: ClientRequest and ClientNotification).

@@ -139,9 +139,9 @@ base::Headers mirroredHeadersOf(const Message &message, const QList<HeaderParame
 {
     base::Headers headers{{"Mcp-Method"_ba, message.method.toLatin1()}};
     const Method *method = findMethod(message.method);
-    const QLatin1StringView member = method ? method->targetMember() : QLatin1StringView();
-    if (!member.isEmpty() && message.params.value(member).isString())
-        headers.append({"Mcp-Name"_ba, encodeHeaderValue(message.params.value(member).toString())});
+    const auto member = method ? method->targetMember() : std::nullopt;
+    if (member && message.params.value(*member).isString())
+        headers.append({"Mcp-Name"_ba, encodeHeaderValue(message.params.value(*member).toString())});
     const QJsonObject arguments = message.params.value("arguments"_L1).toObject();
     for (const HeaderParameter &parameter : parameters) {
         if (const auto text = textOf(valueAt(parameter.path, arguments)))
@@ -157,14 +157,14 @@ QString judgeNames(const MirroredHeaders &headers, const Message &message)
     if (QString::fromUtf8(*headers.method) != message.method)
         return u"The header Mcp-Method differs from the body's method."_s;
     const Method *method = findMethod(message.method);
-    const QLatin1StringView member = method ? method->targetMember() : QLatin1StringView();
-    if (member.isEmpty() || !message.params.value(member).isString())
+    const auto member = method ? method->targetMember() : std::nullopt;
+    if (!member || !message.params.value(*member).isString())
         return {};
     if (!headers.name)
         return u"The header Mcp-Name is missing."_s;
     const auto name = decodeHeaderValue(*headers.name);
-    if (!name || *name != message.params.value(member).toString())
-        return u"The header Mcp-Name differs from the body's %1."_s.arg(member);
+    if (!name || *name != message.params.value(*member).toString())
+        return u"The header Mcp-Name differs from the body's %1."_s.arg(*member);
     return {};
 }
 

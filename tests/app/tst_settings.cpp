@@ -247,6 +247,15 @@ void TestSettings::putsBackWhatTheCommandLineHides()
     QCOMPARE(marksOf(host::Topic::Server), u"Server, changed"_s);
     child<QPushButton>(u"discard"_s)->click();
     QVERIFY(!canApply());
+    // Whoever thinks again and types what is in effect means no file.
+    child<QPushButton>(button)->click();
+    child<QSpinBox>(u"port"_s)->setValue(5000);
+    child<QSpinBox>(u"maxTasks"_s)->setValue(7);
+    QSignalSpy appliedBefore(m_dialog.get(), &SettingsDialog::applyWanted);
+    child<QPushButton>(u"apply"_s)->click();
+    QVERIFY(appliedBefore.first().at(1).value<QSet<QString>>().contains(u"maxTasks"_s) == false);
+    QVERIFY(!appliedBefore.first().at(1).value<QSet<QString>>().contains(u"port"_s));
+    child<QPushButton>(u"discard"_s)->click();
     child<QPushButton>(button)->click();
     QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
     child<QPushButton>(u"apply"_s)->click();

@@ -67,7 +67,7 @@ void TestServe::printsWhatItAnsweredLastBeforeItEnds()
         Program program({u"serve"_s, u"--port"_s, u"0"_s, u"--sandbox-port"_s, u"0"_s, u"--json"_s});
         const int port = QUrl(program.jsonLine().value("mcp"_L1).toString()).port();
         QCOMPARE(exchangeRaw("127.0.0.1", port, "GET /last HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 404);
-        QCOMPARE(program.stop(), 0); // At once: the record waits up to 50 ms for others.
+        QCOMPARE(program.stop(), 0); // At once: the record waits a moment for others.
         QVERIFY(program.everything().contains("\"/last\""));
     }
 }

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void keepsTheSandboxsTokensThroughAChangeOfSettings();
     void goesOnWhereNewSettingsCannotBe();
     void appliesAlsoWhereNothingRuns();
+    void saysThatItWasStoppedBeforeThatTookEffect();
 
 private:
     static host::Settings freePorts()
@@ -329,6 +330,36 @@ void TestHost::appliesAlsoWhereNothingRuns()
     QTRY_VERIFY(heard);
     QVERIFY(!heard->has_value());
     QCOMPARE(server.state(), State::Listening);
+}
+
+void TestHost::saysThatItWasStoppedBeforeThatTookEffect()
+{
+    host::Host server;
+    QList<std::optional<host::StartError>> heard;
+    const auto apply = [&] {
+        server.apply(freePorts(),
+                     [&heard](const std::optional<host::StartError> &error) { heard.append(error); });
+    };
+    apply(); // While nothing runs …
+    server.stop();
+    QCOMPARE(heard.size(), 1);
+    QVERIFY(heard.last() && heard.last()->kind == host::StartError::Kind::Stopped);
+    apply();
+    QTRY_COMPARE(heard.size(), 2);
+    QVERIFY(!heard.last());
+    apply(); // … and where it does.
+    server.stop();
+    QCOMPARE(heard.size(), 3);
+    QVERIFY(heard.last() && heard.last()->kind == host::StartError::Kind::Stopped);
+    apply();
+    QTRY_COMPARE(heard.size(), 4); // And none is told twice.
+    QVERIFY(!heard.last());
+    {
+        host::Host other;
+        other.apply(freePorts(),
+                    [&heard](const std::optional<host::StartError> &error) { heard.append(error); });
+    }
+    QCOMPARE(heard.size(), 4); // Whoever waits for one that goes may be half gone.
 }
 
 GATEHOUSE_TEST(TestHost)

@@ -31,7 +31,7 @@ private:
             {QRegularExpression(u"!#\\$%&"_s), u"base/characters.h"_s, u"the characters of a token"_s},
             {QRegularExpression(u"x5D-|'\\\\\\\\'.*0x7[fF]"_s), u"base/characters.h"_s,
              u"the characters of a scope"_s},
-            {QRegularExpression(u"'~'[^;]*'\\+'[^;]*'/'"_s), u"base/characters.h"_s,
+            {QRegularExpression(u"'~'[^;]*'\\+'[^;]*'/'|\"[^\"]*~\\+/"_s), u"base/characters.h"_s,
              u"the characters behind Bearer"_s},
             {QRegularExpression(u"\\?\\s*443\\s*:\\s*80"_s), u"web/origin.cpp"_s,
              u"the port that is a scheme's own"_s},
@@ -67,6 +67,8 @@ void TestVocabulary::findsASecondCopy_data()
                              << u"the characters of a scope"_s;
     QTest::newRow("behind Bearer") << u"base/a.cpp"_s << u"|| c == '~' || c == '+' || c == '/'"_s
                                    << u"the characters behind Bearer"_s;
+    QTest::newRow("behind Bearer, as a text")
+        << u"base/a.cpp"_s << u"marks = \"-._~+/=\";"_s << u"the characters behind Bearer"_s;
     QTest::newRow("a query") << u"auth/a.cpp"_s << u"query.toByteArray().split('&')"_s << u"how a query is"_s;
     QTest::newRow("a media type") << u"http/a.cpp"_s
                                   << u"onlyValueOf(headers, \"Content-Type\").value_or(QByteArray())"_s

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void keepsWhatIsAlikeOnce();
     void writesOneAfterTheOther();
     void countsWhatItHoldsAndForgetsIt();
+    void sharesOnlyAFewOfOneHash();
+    void countsHoursAsOneHourBeforeTheCall();
     void holdsANote();
 };
 
@@ -119,6 +121,41 @@ void TestCompactLog::countsWhatItHoldsAndForgetsIt()
     QCOMPARE(log.bytes(), one);
     log.release(std::move(first));
     QCOMPARE(log.bytes(), 0);
+}
+
+/// A stranger can make as many as there is room for that differ where the hash does not look.
+void TestCompactLog::sharesOnlyAFewOfOneHash()
+{
+    CompactLog log;
+    const auto hold = [&log](int i) {
+        exchange::Exchange one = aCall(1);
+        one.challenge = "Bearer realm=\"" + QByteArray::number(i) + '"';
+        return log.hold(one);
+    };
+    std::vector<CompactExchange> held;
+    for (int i = 0; i < 20; ++i)
+        held.push_back(hold(i));
+    for (int i = 0; i < 20; ++i) {
+        held.push_back(hold(i));
+        QCOMPARE(&held.back().alike() == &held.at(size_t(i)).alike(), i < 8);
+    }
+    QCOMPARE(held.at(35).whole().challenge, "Bearer realm=\"15\""_ba);
+    for (CompactExchange &one : held)
+        log.release(std::move(one));
+    QCOMPARE(log.bytes(), 0);
+    // And then there is room for others.
+    QCOMPARE(&hold(30).alike(), &hold(30).alike());
+}
+
+void TestCompactLog::countsHoursAsOneHourBeforeTheCall()
+{
+    exchange::Exchange late = aCall(1);
+    late.times.headUs = 5'000'000'000;
+    late.times.answeredUs = 6'000'000'000;
+    CompactLog log;
+    const exchange::Exchange whole = log.hold(late).whole();
+    QCOMPARE(whole.times.headUs, 4'294'967'295);
+    QCOMPARE(whole.times.answeredUs, 6'000'000'000);
 }
 
 void TestCompactLog::holdsANote()

@@ -109,6 +109,13 @@ void TestTrafficModel::keepsPinnedRowsBeyondTheLimit()
     QVERIFY(!model.entryOf(1));
     QCOMPARE(model.rowOf(2), 0);
     QCOMPARE(model.rowOf(9), 3);
+    // A cell says what is so now, though it was asked a moment ago.
+    const auto isPinned = [&model] {
+        return model.data(model.index(0, TrafficModel::Pin), Qt::CheckStateRole).toInt() == Qt::Checked;
+    };
+    QVERIFY(isPinned());
+    model.setPinned(2, false);
+    QVERIFY(!isPinned());
 }
 
 void TestTrafficModel::dropsByBytesToo()

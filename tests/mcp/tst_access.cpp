@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/dispatcher.h"
 #include "protocol/eventstream.h"
+#include "protocol/methodtable.h"
 #include "protocol/revision.h"
 #include "support/collected.h"
 #include "support/unit.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void answersACallThatNeverStreamed();
     void survivesWhatACompleterThrows();
     void survivesWhatACancelledHandlerThrows();
+    void readsWhatNamesItsTargetByNoName();
 
 private:
     /// `rights` are what the caller's Allows gives: scopes.
@@ -642,6 +644,20 @@ void TestAccess::survivesWhatACancelledHandlerThrows()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A handler threw: no"_s));
     peer->leave();
     QCOMPARE(m_cancelled, 1);
+}
+
+/// Qt 6.8 crashes where it is asked for a null name in an object that has an empty one.
+void TestAccess::readsWhatNamesItsTargetByNoName()
+{
+    for (const protocol::Method &method : protocol::allMethods()) {
+        mcp::Incoming incoming;
+        incoming.body = protocol::Body(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
+                                                   {u"id"_s, 1},
+                                                   {u"method"_s, QString(method.name)},
+                                                   {u"params"_s, QJsonObject{{QString(u""_s), u"x"_s}}}});
+        QVERIFY(m_dispatcher->needsOf(incoming).isEmpty());
+        QCOMPARE(m_dispatcher->describe(incoming).target, QString());
+    }
 }
 
 GATEHOUSE_TEST(TestAccess)

@@ -46,6 +46,7 @@ class TestMethodTable : public QObject
 private Q_SLOTS:
     void hasEveryMethodOfTheProtocol();
     void namesEachOnce();
+    void namesTheMemberOfATargetOnlyWhereThereIsOne();
 };
 
 void TestMethodTable::hasEveryMethodOfTheProtocol()
@@ -81,6 +82,17 @@ void TestMethodTable::namesEachOnce()
         QCOMPARE(protocol::nameOf(method.id), QString(method.name));
         QCOMPARE(method.isIn(protocol::Era::Modern), method.isModern);
         QCOMPARE(method.isIn(protocol::Era::Legacy), method.isLegacy);
+    }
+}
+
+void TestMethodTable::namesTheMemberOfATargetOnlyWhereThereIsOne()
+{
+    using protocol::Target;
+    for (const protocol::Method &method : protocol::allMethods()) {
+        const bool hasOne = method.target == Target::Tool || method.target == Target::Prompt
+            || method.target == Target::Resource || method.target == Target::Task;
+        QCOMPARE(method.targetMember().has_value(), hasOne);
+        QVERIFY(!hasOne || !method.targetMember()->isEmpty());
     }
 }
 
