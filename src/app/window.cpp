@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include "app/mainwindow.h"
+#include "base/stopsignal.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -53,7 +54,7 @@ int runWindow(const QStringList &arguments)
     host::KeychainStore secrets;
     MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept, &secrets);
     QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &window, &MainWindow::updateStatus);
-    cli::onStopSignal(&window, [&window] { window.closeUnasked(); });
+    base::onStopSignal(&window, [&window] { window.closeUnasked(); });
     window.show();
     window.start();
     return QApplication::exec();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/explanationcases.h"
 
+#include "auth/issuer.h"
 #include "keys/algorithm.h"
 #include "web/loopback.h"
 #include "web/scopes.h"
@@ -50,12 +51,9 @@ bool isForOthersToo(const Verdict &verdict)
 /// Whether a client that registered itself can be granted all of these with AuthKit.
 bool areStandardScopes(const QString &scopes)
 {
-    for (const QString &scope : web::scopesOf(scopes)) {
-        if (scope != "email"_L1 && scope != "offline_access"_L1 && scope != "openid"_L1
-            && scope != "profile"_L1)
-            return false;
-    }
-    return true;
+    const QStringList all = web::scopesOf(scopes);
+    return std::all_of(all.begin(), all.end(),
+                       [](const QString &scope) { return authKitScopes().contains(scope); });
 }
 
 /// The words. A struct only because lupdate finds a context in one.

@@ -69,6 +69,12 @@ base::Expected<QString, QString> issuerFromSubdomain(const QString &text)
     return host.contains(u'.') ? u"https://"_s + host : u"https://%1.authkit.app"_s.arg(host);
 }
 
+const QStringList &authKitScopes()
+{
+    static const QStringList scopes = {u"email"_s, u"offline_access"_s, u"openid"_s, u"profile"_s};
+    return scopes;
+}
+
 QUrl jwksUrl(const QString &issuer)
 {
     return QUrl(issuer + "/oauth2/jwks"_L1);

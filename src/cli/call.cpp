@@ -7,6 +7,7 @@
 #include "base/jsontext.h"
 #include "base/quoting.h"
 #include "base/random.h"
+#include "base/stopsignal.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -205,7 +206,7 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
         flow.retryFrom(oauth::StepId::Client);
         flow.runAll();
     });
-    onStopSignal(&flow, [&flow] { flow.cancel(); });
+    base::onStopSignal(&flow, [&flow] { flow.cancel(); });
     flow.runAll();
     return QCoreApplication::exec();
 }

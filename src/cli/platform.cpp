@@ -2,19 +2,12 @@
 #include "cli/platform.h"
 
 #include <QFile>
-#include <QObject>
-
-#include <csignal>
 
 #ifdef Q_OS_UNIX
-#include <QSocketNotifier>
-
 #include <array>
-#include <sys/socket.h>
+#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
-#else
-#include <QTimer>
 #endif
 
 namespace gatehouse::cli {
@@ -30,20 +23,6 @@ QByteArray readLine()
 } // namespace
 
 #ifdef Q_OS_UNIX
-
-namespace {
-
-// A signal handler may call almost nothing: it writes a byte here, and the event loop reads it on the other
-// side.
-std::array<int, 2> pipeEnds{-1, -1};
-
-void onSignal(int)
-{
-    const char byte = 1;
-    [[maybe_unused]] const auto written = ::write(pipeEnds[0], &byte, 1);
-}
-
-} // namespace
 
 void restrictNewFiles()
 {
@@ -74,35 +53,7 @@ QByteArray lineFromTerminal()
     return line;
 }
 
-void onStopSignal(QObject *context, std::function<void()> stop)
-{
-    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, pipeEnds.data()) != 0)
-        return; // The signals then end the program at once, as they do by default.
-    auto *notifier = new QSocketNotifier(pipeEnds[1], QSocketNotifier::Read, context);
-    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, stop = std::move(stop)] {
-        notifier->setEnabled(false);
-        stop();
-    });
-    struct sigaction action
-    { };
-    action.sa_handler = onSignal;
-    action.sa_flags = SA_RESTART | SA_RESETHAND; // A second signal ends a program that hangs while stopping.
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
-
 #else
-
-namespace {
-
-volatile std::sig_atomic_t signalled = 0;
-
-void onSignal(int)
-{
-    signalled = 1;
-}
-
-} // namespace
 
 void restrictNewFiles() { }
 
@@ -119,20 +70,6 @@ bool outputIsTerminal()
 QByteArray lineFromTerminal()
 {
     return readLine();
-}
-
-void onStopSignal(QObject *context, std::function<void()> stop)
-{
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
-    auto *timer = new QTimer(context);
-    QObject::connect(timer, &QTimer::timeout, context, [timer, stop = std::move(stop)] {
-        if (signalled == 0)
-            return;
-        timer->stop();
-        stop();
-    });
-    timer->start(200);
 }
 
 #endif

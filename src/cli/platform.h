@@ -3,10 +3,6 @@
 
 #include <QByteArray>
 
-#include <functional>
-
-class QObject;
-
 namespace gatehouse::cli {
 
 /// Files made from here on are readable for the user alone. Does nothing where the system has no such mask.
@@ -17,11 +13,7 @@ void restrictNewFiles();
 /// Whether a person reads what is printed on standard output.
 [[nodiscard]] bool outputIsTerminal();
 /// What the person types, up to the end of the line. Ctrl+C ends the program meanwhile, whatever
-/// onStopSignal() was told: the event loop does not run here.
+/// base::onStopSignal() was told: the event loop does not run here.
 [[nodiscard]] QByteArray lineFromTerminal();
-
-/// Calls `stop` on the thread of `context` when the system asks the program to end (SIGINT, SIGTERM). Once
-/// per program.
-void onStopSignal(QObject *context, std::function<void()> stop);
 
 } // namespace gatehouse::cli

@@ -3,6 +3,7 @@
 
 #include "auth/bearer.h"
 #include "base/json.h"
+#include "base/stopsignal.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -91,7 +92,8 @@ int runSandbox(const QStringList &arguments)
     if (sandbox.movedPort())
         printError(
             u"warning: port %1 is in use, so the sandbox listens on another one."_s.arg(settings.port));
-    onStopSignal(&sandbox, [] { QCoreApplication::exit(Ok); }); // Whoever reads that it runs may end it.
+    base::onStopSignal(&sandbox,
+                       [] { QCoreApplication::exit(Ok); }); // Whoever reads that it runs may end it.
     printLine(u"Sandbox AuthKit on %1. Ctrl+C ends."_s.arg(sandbox.issuer()));
     if (!sandbox.secret().isEmpty())
         printLine(u"Secret of the sandbox: %1"_s.arg(sandbox.secret()));

@@ -3,6 +3,7 @@
 
 #include "auth/explanation.h"
 #include "base/quoting.h"
+#include "base/stopsignal.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -114,7 +115,7 @@ int runServe(const QStringList &arguments)
                          }
                          json ? printJsonLines(objects) : printLines(lines);
                      });
-    onStopSignal(&server, [&server] {
+    base::onStopSignal(&server, [&server] {
         // What was recorded last is on its way here: it is printed before the end.
         server.stop();
         QMetaObject::invokeMethod(

@@ -103,7 +103,7 @@ base::Expected<void, QString> chooseIssuer(const QCommandLineParser &parser, con
 {
     QString text = parser.value(u"issuer"_s);
     if (text.isEmpty())
-        text = host::processEnvironment().value(u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s).trimmed();
+        text = host::processEnvironment().value(auth::subdomainVariable).trimmed();
     question.hasIssuer = !text.isEmpty();
     if (!question.hasIssuer) {
         question.policy.issuer = claims.value("iss"_L1).toString();
@@ -260,7 +260,8 @@ QString lineOf(const auth::Check &check)
 void printVerdict(const auth::Verdict &verdict)
 {
     using inspector::escapedForDisplay;
-    printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s) + escapedForDisplay(sentenceOf(verdict)));
+    printLine((verdict.accepted() ? u"Accepted: "_s : u"Refused: "_s)
+              + escapedForDisplay(sentenceOf(verdict)));
     const auth::Explanation words = auth::explain(verdict);
     if (!verdict.accepted()) {
         for (const auto &[title, text] :

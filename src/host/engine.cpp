@@ -70,8 +70,8 @@ void Engine::makeServer()
             [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
     if (m_offer)
         m_offer(m_server->features());
-    if (!m_server->features().addTool(tools::profileTool()))
-        qCWarning(base::lcHost) << "The tool get-profile could not be added";
+    if (const auto added = m_server->features().addTool(tools::profileTool()); !added)
+        qCWarning(base::lcHost).noquote() << added.error();
 }
 
 base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, const QString &resource)

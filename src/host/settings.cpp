@@ -8,6 +8,7 @@
 #include "host/settingstable.h"
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
+#include "server/configuration.h"
 #include "web/origin.h"
 
 #include <QCoreApplication>
@@ -103,11 +104,6 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
 
 } // namespace
 
-QStringList Settings::defaultScopes()
-{
-    return {u"email"_s, u"offline_access"_s, u"openid"_s, u"profile"_s};
-}
-
 QList<SettingsFault> validate(const Settings &settings)
 {
     QList<SettingsFault> faults;
@@ -184,10 +180,7 @@ void Configuration::readEnvironment(const QHash<QString, QString> &environment)
         QString value = environment.value(setting.variable).trimmed();
         if (!place || setting.variable.isEmpty() || value.isEmpty())
             continue;
-        while (setting.behindVariable.startsWith(u'/') && value.endsWith(u'/'))
-            value.chop(1);
-        value += setting.behindVariable;
-        settings.**place = value;
+        settings.**place = setting.isBase ? server::resourceAt(value) : value;
         overrides.insert(setting.field, setting.variable);
     }
 }

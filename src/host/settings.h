@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/issuer.h"
+
 #include <QHash>
 #include <QList>
 #include <QSet>
@@ -19,7 +21,7 @@ struct Settings
     int sandboxPort = 4455; ///< The next free one if taken.
     QString resource = {}; ///< Empty: MCP_URL + /mcp, else http://localhost:PORT/mcp.
     QStringList audiences = {}; ///< Accepted in `aud` beside the resource.
-    QStringList scopes = defaultScopes(); ///< Advertised.
+    QStringList scopes = auth::authKitScopes(); ///< Advertised.
     QStringList requiredScopes = {}; ///< For every call.
     QStringList requiredPermissions = {}; ///< For every call.
     QStringList organizations = {}; ///< That may call at all. Empty: all, and users without one.
@@ -60,7 +62,6 @@ struct Settings
 
     QStringList failures = {}; ///< That the sandbox begins with (sandbox::Faults); never kept.
 
-    [[nodiscard]] static QStringList defaultScopes();
     [[nodiscard]] bool usesSandbox() const { return authorization && subdomain.isEmpty(); }
 
     bool operator==(const Settings &) const = default;

@@ -3,6 +3,7 @@
 
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
+#include "server/configuration.h"
 
 #include <QCoreApplication>
 
@@ -67,7 +68,7 @@ QList<Setting> makeTable()
          .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting",
                                    "AuthKit environment: acme, acme.authkit.app or an address"),
          .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "the sandbox"),
-         .variable = u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s},
+         .variable = QString(auth::subdomainVariable)},
         {.field = u"sandboxPort"_s,
          .member = &Settings::sandboxPort,
          .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Port of the sandbox"),
@@ -89,8 +90,8 @@ QList<Setting> makeTable()
          .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting",
                                    "this server as published, and as the audience of tokens must name it"),
          .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "http://localhost:PORT/mcp"),
-         .variable = u"MCP_URL"_s,
-         .behindVariable = u"/mcp"_s},
+         .variable = QString(server::addressVariable),
+         .isBase = true},
         {.field = u"audiences"_s,
          .member = &Settings::audiences,
          .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "More audiences"),
@@ -108,7 +109,7 @@ QList<Setting> makeTable()
          .option = u"scopes"_s,
          .unit = u"\"a b\""_s,
          .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "scopes to advertise"),
-         .suggestions = Settings::defaultScopes()},
+         .suggestions = auth::authKitScopes()},
         {.field = u"requiredScopes"_s,
          .member = &Settings::requiredScopes,
          .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Required scopes"),

@@ -32,6 +32,11 @@ base::Expected<ServedTool, QString> serve(Tool tool)
     return served;
 }
 
+tl::unexpected<QString> refused(const QString &sentence, const QString &name)
+{
+    return base::failure(sentence.arg(name.left(200)));
+}
+
 } // namespace
 
 Features::Features(QObject *parent)
@@ -106,67 +111,77 @@ void Features::announceAll()
         announceToAll(m_promptChange, &Features::promptsChanged);
 }
 
-bool Features::addTool(Tool tool)
+Features::Added Features::addTool(Tool tool)
 {
     static const QRegularExpression allowed(u"\\A[A-Za-z0-9_.-]{1,128}\\z"_s);
     const QString name = tool.name;
-    if (!allowed.match(name).hasMatch() || !tool.handler
-        || tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s))
-        return false;
+    if (!allowed.match(name).hasMatch())
+        return refused(
+            u"A tool cannot be called \"%1\": its name has 1 to 128 of A-Z, a-z, 0-9, _, . and -."_s, name);
+    if (!tool.handler)
+        return refused(u"The tool \"%1\" has no handler."_s, name);
+    if (tool.inputSchema.value("type"_L1) != QJsonValue(u"object"_s))
+        return refused(u"The tool \"%1\" takes no object: its inputSchema needs \"type\":\"object\"."_s,
+                       name);
     auto served = serve(std::move(tool));
-    if (!served) {
-        qCWarning(base::lcMcp).noquote() << "The tool" << name << "is not offered:" << served.error();
-        return false;
-    }
+    if (!served)
+        return base::failure(u"The tool \"%1\" is not offered: "_s.arg(name) + served.error());
     const bool hasTasks = served->tasks != TaskSupport::None;
     if (!m_tools.add(name, std::move(*served)))
-        return false;
+        return refused(u"There is a tool \"%1\" already."_s, name);
     m_offersTasks |= hasTasks;
     announce(m_toolChange, &Features::toolsChanged, needsOfTool(name));
-    return true;
+    return {};
 }
 
-bool Features::addResource(Resource resource)
+Features::Added Features::addResource(Resource resource)
 {
     const QString uri = resource.uri;
     const base::AccessRequirements needs = resource.needs;
-    if (uri.isEmpty() || resource.name.isEmpty() || !resource.handler
-        || !m_resources.add(uri, std::move(resource)))
-        return false;
+    if (uri.isEmpty() || resource.name.isEmpty() || !resource.handler)
+        return refused(u"The resource \"%1\" lacks its uri, its name or its handler."_s, uri);
+    if (!m_resources.add(uri, std::move(resource)))
+        return refused(u"There is a resource \"%1\" already."_s, uri);
     m_offersResources = true;
     announce(m_resourceChange, &Features::resourcesChanged, needs);
-    return true;
+    return {};
 }
 
-bool Features::addTemplate(ResourceTemplate resources)
+Features::Added Features::addTemplate(ResourceTemplate resources)
 {
     const QString text = resources.uriTemplate;
     const auto read = UriTemplate::read(text);
-    if (!read || text.isEmpty() || resources.name.isEmpty() || !resources.handler)
-        return false;
+    if (!read || text.isEmpty())
+        return refused(u"\"%1\" is no template of addresses that can be matched (RFC 6570)."_s, text);
+    if (resources.name.isEmpty() || !resources.handler)
+        return refused(u"The template \"%1\" lacks its name or its handler."_s, text);
     const base::AccessRequirements needs = resources.needs;
     const bool completes = !resources.completers.isEmpty();
     if (!m_templates.add(text, std::move(resources)))
-        return false;
+        return refused(u"There is a template \"%1\" already."_s, text);
     m_read.insert(text, *read);
     m_offersResources = true;
     m_offersCompletion |= completes;
     announce(m_resourceChange, &Features::resourcesChanged, needs);
-    return true;
+    return {};
 }
 
-bool Features::addPrompt(Prompt prompt)
+Features::Added Features::addPrompt(Prompt prompt)
 {
     const QString name = prompt.name;
     const base::AccessRequirements needs = prompt.needs;
     const bool completes = std::any_of(prompt.arguments.cbegin(), prompt.arguments.cend(),
                                        [](const PromptArgument &argument) { return !!argument.completer; });
-    if (name.isEmpty() || name.size() > 128 || !prompt.handler || !m_prompts.add(name, std::move(prompt)))
-        return false;
+    if (name.isEmpty() || name.size() > 128)
+        return refused(u"A prompt cannot be called \"%1\": its name has 1 to 128 characters."_s, name);
+    if (!prompt.handler)
+        return refused(u"The prompt \"%1\" has no handler."_s, name);
+    if (!m_prompts.add(name, std::move(prompt)))
+        return refused(u"There is a prompt \"%1\" already."_s, name);
     m_offersPrompts = true;
     m_offersCompletion |= completes;
     announce(m_promptChange, &Features::promptsChanged, needs);
-    return true;
+    return {};
 }
 
 bool Features::removeTool(const QString &name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/expected.h"
 #include "mcp/allows.h"
 #include "mcp/prompt.h"
 #include "mcp/registry.h"
@@ -45,14 +46,15 @@ public:
     explicit Features(QObject *parent = nullptr);
     ~Features() override;
 
-    /// Each is false, and nothing is added, where the name is taken or cannot be served: a tool's name is
-    /// 1–128 of A–Z a–z 0–9 _ . -, its schemas are such as mcp/schema.h reads, that of its arguments an
-    /// object's with right x-mcp-header marks; a template is one that UriTemplate reads; and all have a
-    /// handler.
-    [[nodiscard]] bool addTool(Tool tool);
-    [[nodiscard]] bool addResource(Resource resource);
-    [[nodiscard]] bool addTemplate(ResourceTemplate resources);
-    [[nodiscard]] bool addPrompt(Prompt prompt);
+    /// Each adds nothing, and says why in one English sentence, where the name is taken or it cannot be
+    /// served: a tool's name is 1–128 of A–Z a–z 0–9 _ . -, its schemas are such as schema/schema.h reads,
+    /// that of its arguments an object's with right x-mcp-header marks; a template is one that UriTemplate
+    /// reads; and all have a handler.
+    using Added = base::Expected<void, QString>;
+    [[nodiscard]] Added addTool(Tool tool);
+    [[nodiscard]] Added addResource(Resource resource);
+    [[nodiscard]] Added addTemplate(ResourceTemplate resources);
+    [[nodiscard]] Added addPrompt(Prompt prompt);
     /// False where there is none. Calls under way go on.
     bool removeTool(const QString &name);
     bool removeResource(const QString &uri);

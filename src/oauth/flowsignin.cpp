@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/issuer.h"
 #include "base/secretstore.h"
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
@@ -14,16 +15,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::oauth {
 
 // From what is kept, or through the browser: which client asks, and for what.
-
-namespace {
-
-const QStringList &authKitScopes()
-{
-    static const QStringList scopes = {u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
-    return scopes;
-}
-
-} // namespace
 
 void Flow::Private::lookForGrant()
 {
@@ -184,7 +175,7 @@ QStringList Flow::Private::scopesToAsk() const
     if (scopes.isEmpty())
         scopes = resource.scopes;
     if (looksLikeAuthKit(server))
-        web::addScopes(scopes, authKitScopes());
+        web::addScopes(scopes, auth::authKitScopes());
     return scopes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/authorize.h"
 
+#include "auth/issuer.h"
 #include "sandbox/page.h"
 #include "web/form.h"
 #include "web/mediatype.h"
@@ -86,7 +87,7 @@ base::Expected<void, OAuthError> readParameters(const web::Form &form, Authoriza
     if (const auto fit = judgeProtocol(form); !fit)
         return fit;
     // Without a scope AuthKit lets the client in, but gives no refresh token.
-    const auto scopes = form.has("scope"_L1) ? readScopes(form.value("scope"_L1), supportedScopes())
+    const auto scopes = form.has("scope"_L1) ? readScopes(form.value("scope"_L1), auth::authKitScopes())
                                              : QStringList{u"openid"_s, u"profile"_s, u"email"_s};
     if (!scopes)
         return base::failure(scopes.error());

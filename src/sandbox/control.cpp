@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/control.h"
 
+#include "auth/issuer.h"
 #include "base/base64url.h"
 #include "base/json.h"
 #include "sandbox/oautherror.h"
@@ -105,8 +106,8 @@ base::Expected<TokenFacts, OAuthError> factsOf(const Realm &realm, const QJsonOb
         return base::failure(organization.error());
     const auto scope = textOf(wish, u"scope"_s);
     const auto scopes = !scope      ? base::failure(scope.error())
-        : wish.contains(u"scope"_s) ? readScopes(*scope, supportedScopes())
-                                    : base::Expected<QStringList, OAuthError>(supportedScopes());
+        : wish.contains(u"scope"_s) ? readScopes(*scope, auth::authKitScopes())
+                                    : base::Expected<QStringList, OAuthError>(auth::authKitScopes());
     if (!scopes)
         return base::failure(scopes.error());
     const auto target = textOf(wish, u"resource"_s);

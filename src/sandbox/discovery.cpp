@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/discovery.h"
 
+#include "auth/issuer.h"
 #include "base/json.h"
 #include "web/mediatype.h"
 
@@ -23,7 +24,7 @@ QJsonObject sharedMembers(const QString &issuer)
             {u"grant_types_supported"_s, QJsonArray({u"authorization_code"_s, u"refresh_token"_s})},
             {u"response_types_supported"_s, QJsonArray({u"code"_s})},
             {u"response_modes_supported"_s, QJsonArray({u"query"_s})},
-            {u"scopes_supported"_s, QJsonArray::fromStringList(supportedScopes())}};
+            {u"scopes_supported"_s, QJsonArray::fromStringList(auth::authKitScopes())}};
 }
 
 http::Response document(const QJsonObject &json)

@@ -49,12 +49,6 @@ void insertTimes(QJsonObject &claims, const TokenFacts &facts)
 
 } // namespace
 
-const QStringList &supportedScopes()
-{
-    static const QStringList scopes = {u"email"_s, u"offline_access"_s, u"openid"_s, u"profile"_s};
-    return scopes;
-}
-
 QJsonObject accessClaims(const TokenFacts &facts)
 {
     QJsonObject claims{{u"iss"_s, facts.issuer},          {u"aud"_s, facts.audience},

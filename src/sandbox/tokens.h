@@ -23,9 +23,6 @@ struct TokenFacts
     qint64 lifetimeSeconds = 300; ///< Negative: the token expired that long ago.
 };
 
-/// The scopes that AuthKit offers: email, offline_access, openid, profile.
-[[nodiscard]] const QStringList &supportedScopes();
-
 /// AuthKit's own claims (iss, aud, sub, client_id, org_id, sid, scope, jti, exp, iat) and those of the
 /// sandbox's JWT template: e-mail, names, role, roles and permissions. What is not known is left out.
 [[nodiscard]] QJsonObject accessClaims(const TokenFacts &facts);

@@ -7,6 +7,7 @@
 #include "mcp/dispatcher.h"
 
 #include <QHash>
+#include <QLatin1StringView>
 #include <QString>
 #include <QStringList>
 
@@ -32,6 +33,16 @@ struct Configuration
 [[nodiscard]] inline QString usualResource(quint16 port)
 {
     return QStringLiteral("http://localhost:%1/mcp").arg(port);
+}
+
+/// Where the beginning of that address is read from where nobody says it: the name that mcp-use established.
+inline constexpr QLatin1StringView addressVariable{"MCP_URL"};
+/// "https://mcp.example.com/mcp" of "https://mcp.example.com/".
+[[nodiscard]] inline QString resourceAt(QString base)
+{
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    return base + QLatin1StringView("/mcp");
 }
 
 } // namespace gatehouse::server

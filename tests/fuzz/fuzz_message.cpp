@@ -43,7 +43,7 @@ struct Server
             }
             answer(mcp::ToolResult::structured(call.arguments));
         };
-        fuzz::require(features.addTool(tool), "the tool could not be added");
+        fuzz::require(features.addTool(tool).has_value(), "the tool could not be added");
         mcp::ResourceTemplate resources;
         resources.uriTemplate = u"a://{x}/{+y}"_s;
         resources.name = u"r"_s;
@@ -53,13 +53,13 @@ struct Server
         resources.completers.insert(
             u"x"_s,
             [](const mcp::CompletionCall &, const mcp::CompletionAnswer &answer) { answer({u"1"_s}); });
-        fuzz::require(features.addTemplate(resources), "the template could not be added");
+        fuzz::require(features.addTemplate(resources).has_value(), "the template could not be added");
         mcp::Prompt prompt;
         prompt.name = u"prompt"_s;
         prompt.arguments = {{u"a"_s, {}, {}, true}};
         prompt.handler
             = [](const mcp::PromptCall &, const mcp::PromptAnswer &answer) { answer(mcp::PromptResult()); };
-        fuzz::require(features.addPrompt(prompt), "the prompt could not be added");
+        fuzz::require(features.addPrompt(prompt).has_value(), "the prompt could not be added");
     }
 };
 

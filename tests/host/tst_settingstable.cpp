@@ -154,9 +154,8 @@ void TestSettingsTable::standsInTheReadme()
             if (setting.notation == Notation::Lines)
                 meaning += u"; may be repeated"_s;
             const QString variable = setting.variable.isEmpty() ? QString()
-                : setting.behindVariable.isEmpty()
-                ? u"`%1`, else "_s.arg(setting.variable)
-                : u"`%1` + `%2`, else "_s.arg(setting.variable, setting.behindVariable);
+                : !setting.isBase                               ? u"`%1`, else "_s.arg(setting.variable)
+                                  : u"`%1` + `/mcp`, else "_s.arg(setting.variable);
             table += u"| `%1` | %2 | %3 |\n"_s.arg(
                 cell(u"--"_s + setting.option + (setting.unit.isEmpty() ? QString() : u' ' + setting.unit)),
                 cell(meaning), variable + setting.defaultText());
