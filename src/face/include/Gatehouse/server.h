@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <Gatehouse/call.h>
+#include <Gatehouse/export.h>
+#include <Gatehouse/result.h>
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <utility>
+
+/// An MCP server behind WorkOS AuthKit. Programs that link it are covered by the GPL, version 3 or later.
+namespace Gatehouse {
+
+/// How tokens are judged.
+struct OAuth
+{
+    QString subdomain
+        = {}; ///< "acme", "acme.authkit.app" or an address. Empty: MCP_USE_OAUTH_WORKOS_SUBDOMAIN.
+    bool verifyJwt
+        = true; ///< False for development only, and on loopback only: tokens are read and not verified.
+    QStringList scopesSupported = {}; ///< Advertised. Empty: email offline_access openid profile.
+    QStringList requiredScopes = {}; ///< For every call; 403 without.
+    QString resource
+        = {}; ///< This server as published. Empty: MCP_URL + /mcp, else http://localhost:PORT/mcp.
+    bool isOff = false; ///< Nobody is asked for a token; on loopback only.
+};
+[[nodiscard]] inline OAuth workOS(OAuth oauth = {})
+{
+    return oauth;
+}
+
+/// What a caller must have for one thing, all of it; judged before its handler is called.
+struct Access
+{
+    QStringList scopes = {};
+    QStringList permissions = {};
+    QStringList organizations = {}; ///< One of these.
+};
+
+/// Completes an argument: all values that fit what was typed so far.
+using Completer = std::function<QStringList(const Call &call, const QString &typed)>;
+
+struct Tool
+{
+    QString name = {}; ///< 1 to 128 of A-Z a-z 0-9 _ . -
+    QString title = {};
+    QString description = {};
+    QJsonObject input = {}; ///< JSON Schema 2020-12 of an object. Empty: no arguments.
+    QJsonObject output = {}; ///< The same of a structured result. Empty: anything.
+    Access access = {};
+    bool readOnly = false;
+    bool destructive = false;
+    bool idempotent = false;
+};
+
+struct Resource
+{
+    QString uri = {};
+    QString name = {};
+    QString title = {};
+    QString description = {};
+    QString mimeType = {};
+    Access access = {};
+};
+
+/// Many resources whose addresses fit one template (RFC 6570): "documents://{id}".
+struct ResourceTemplate
+{
+    QString uriTemplate = {};
+    QString name = {};
+    QString title = {};
+    QString description = {};
+    QString mimeType = {};
+    Access access = {};
+    QMap<QString, Completer> complete = {}; ///< By variable.
+};
+
+struct Argument
+{
+    QString name = {};
+    QString title = {};
+    QString description = {};
+    bool required = false;
+    Completer complete = {};
+};
+
+struct Prompt
+{
+    QString name = {};
+    QString title = {};
+    QString description = {};
+    QList<Argument> arguments = {};
+    Access access = {};
+};
+
+/// Takes the answer, from any thread; the first one counts. Where all copies of it go without one, the caller
+/// is told so.
+template <typename Answer> using ReplyWith = std::function<void(Answer)>;
+using Reply = ReplyWith<Result>;
+
+/// One request that reached the server, and what became of it. All secrets in it are masked.
+struct Exchange
+{
+    qint64 receivedAt = 0; ///< Milliseconds since 1970.
+    QString method = {}; ///< "POST"
+    QString path = {};
+    int status = 0;
+    QString call = {}; ///< "tools/call"
+    QString target = {}; ///< The tool, prompt or address.
+    QString client = {};
+    QString user = {}; ///< E-mail, else `sub`.
+    QString organization = {};
+    QString reason = {}; ///< On the token: "valid", "expired", …
+    QString why = {}; ///< Why it was refused, in one sentence; empty where it was not.
+    double tookMs = 0;
+};
+
+/// Answers by a thread of QThreadPool's global instance, for a handler that takes its time or waits.
+template <typename Handler> [[nodiscard]] auto inThreadPool(Handler handler)
+{
+    return [handler](const Call &call, const auto &reply) {
+        QThreadPool::globalInstance()->start([handler, call, reply] { reply(handler(call)); });
+    };
+}
+
+/// Makes a QCoreApplication where there is none. Lives on one thread; handlers and observers run there, and
+/// it needs its event loop.
+class GATEHOUSE_EXPORT Server
+{
+public:
+    struct Options
+    {
+        QString name = {};
+        QString version = {};
+        QString title = {};
+        QString instructions = {}; ///< For the model that uses it.
+        OAuth oauth = {};
+        QString host = QStringLiteral("127.0.0.1"); ///< That it listens on.
+    };
+    explicit Server(Options options);
+    ~Server(); ///< Whoever waits is answered.
+    Server(const Server &) = delete;
+    Server &operator=(const Server &) = delete;
+
+    // What it offers; may change while it runs. A handler is called with a `const Call &` and returns its
+    // answer, or takes a reply as well and calls it later. What cannot be offered makes start() fail, or is
+    // told by errorString() where the server runs already.
+    template <typename Handler> Server &tool(const Tool &tool, Handler handler)
+    {
+        return add(tool, replying<Result>(std::move(handler)));
+    }
+    template <typename Handler> Server &resource(const Resource &resource, Handler handler)
+    {
+        return add(resource, replying<Contents>(std::move(handler)));
+    }
+    template <typename Handler> Server &resourceTemplate(const ResourceTemplate &resources, Handler handler)
+    {
+        return add(resources, replying<Contents>(std::move(handler)));
+    }
+    template <typename Handler> Server &prompt(const Prompt &prompt, Handler handler)
+    {
+        return add(prompt, replying<Messages>(std::move(handler)));
+    }
+    void removeTool(const QString &name);
+    void removeResource(const QString &uri);
+    /// Tells clients that subscribed that it holds something else now.
+    void resourceChanged(const QString &uri);
+
+    /// Calls `observer` with each request that is over.
+    Server &observe(std::function<void(const Exchange &)> observer);
+
+    /// Serves until the program is told to end (SIGINT, SIGTERM); 0 then, and 1 with a sentence on stderr
+    /// where it cannot begin.
+    [[nodiscard]] int listen(int port = 3000);
+    /// The same for a program with an event loop of its own: false where it cannot begin. Port 0 takes a free
+    /// one.
+    [[nodiscard]] bool start(int port = 3000);
+    void stop();
+    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] QString errorString() const; ///< What went wrong last, in one sentence.
+    [[nodiscard]] int port() const;
+    [[nodiscard]] QString address() const; ///< That clients are told: "http://localhost:3000/mcp".
+
+private:
+    template <typename Answer, typename Handler>
+    static std::function<void(const Call &, const ReplyWith<Answer> &)> replying(Handler handler)
+    {
+        if constexpr (std::invocable<Handler &, const Call &, const ReplyWith<Answer> &>)
+            return handler;
+        else
+            return [handler](const Call &call, const ReplyWith<Answer> &reply) { reply(handler(call)); };
+    }
+    template <typename Answer> using Handling = std::function<void(const Call &, const ReplyWith<Answer> &)>;
+    Server &add(const Tool &tool, Handling<Result> handler);
+    Server &add(const Resource &resource, Handling<Contents> handler);
+    Server &add(const ResourceTemplate &resources, Handling<Contents> handler);
+    Server &add(const Prompt &prompt, Handling<Messages> handler);
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Gatehouse
