@@ -87,8 +87,8 @@ export function expectAda(result) {
   assert.deepEqual([...profile.scopes].sort(), ['email', 'offline_access', 'openid', 'profile']);
 }
 
-/** The whole way, with the parts of the client's generation handed in. */
-export async function loginAndCall({ server, makeClient, makeTransport, isUnauthorized, finish }) {
+/** From a bare address to a client that is signed in, with the parts of the client's generation handed in. */
+export async function signIn({ server, makeClient, makeTransport, isUnauthorized, finish }) {
   await expectChallenge(server);
 
   const provider = new Provider();
@@ -102,11 +102,18 @@ export async function loginAndCall({ server, makeClient, makeTransport, isUnauth
   const client = makeClient();
   const transport = makeTransport(new URL(server.mcp), provider);
   await client.connect(transport);
-  const { tools } = await client.listTools();
-  assert.ok(tools.some((tool) => tool.name === 'get-profile'), JSON.stringify(tools));
-  expectAda(await client.callTool({ name: 'get-profile', arguments: {} }));
   assert.equal(provider.authorizations, 1);
   return { client, provider };
+}
+
+/** The same, and what the program's own tool says of whoever signed in. */
+export async function loginAndCall(parts) {
+  const signedIn = await signIn(parts);
+  const { tools } = await signedIn.client.listTools();
+  assert.ok(tools.some((tool) => tool.name === 'get-profile'), JSON.stringify(tools));
+  expectAda(await signedIn.client.callTool({ name: 'get-profile', arguments: {} }));
+  assert.equal(signedIn.provider.authorizations, 1);
+  return signedIn;
 }
 
 /** What the server prints comes a moment after its answers. */

@@ -5,7 +5,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <Gatehouse/export.h>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,7 +30,7 @@ struct User
 
 /// One call of a tool, a resource or a prompt. A copy may be kept, and used from any thread, also when the
 /// answer is long given or the client has left: then its functions do nothing.
-class GATEHOUSE_EXPORT Call
+class Call
 {
 public:
     QString name = {}; ///< Of the tool or prompt, or the address of the resource.

@@ -8,7 +8,6 @@
 #include <QMap>
 #include <QString>
 
-#include <Gatehouse/export.h>
 #include <optional>
 #include <variant>
 
@@ -21,16 +20,16 @@ struct Question
     QJsonObject params = {};
 };
 /// A form for the person; `schema` is an object of plain values.
-[[nodiscard]] GATEHOUSE_EXPORT Question form(const QString &message, const QJsonObject &schema);
+[[nodiscard]] Question form(const QString &message, const QJsonObject &schema);
 /// An address that the person should open.
-[[nodiscard]] GATEHOUSE_EXPORT Question visit(const QString &message, const QString &url);
+[[nodiscard]] Question visit(const QString &message, const QString &url);
 /// `params` as `sampling/createMessage` takes them.
-[[nodiscard]] GATEHOUSE_EXPORT Question sample(const QJsonObject &params);
-[[nodiscard]] GATEHOUSE_EXPORT Question roots();
+[[nodiscard]] Question sample(const QJsonObject &params);
+[[nodiscard]] Question roots();
 
 /// What a tool answers (MCP "Tool Result"). Implicit, so that a handler may return a text, an object or a
 /// list.
-class GATEHOUSE_EXPORT Result
+class Result
 {
 public:
     Result() = default;
@@ -52,23 +51,21 @@ public:
     QJsonObject state = {}; ///< For that next call. Goes through the client, signed but readable: no secrets.
 };
 
-[[nodiscard]] GATEHOUSE_EXPORT Result text(const QString &text);
+[[nodiscard]] Result text(const QString &text);
 [[nodiscard]] inline Result structured(const QJsonObject &object)
 {
     return object;
 }
-[[nodiscard]] GATEHOUSE_EXPORT Result error(const QString &text);
-[[nodiscard]] GATEHOUSE_EXPORT Result image(const QByteArray &data, const QString &mimeType);
-[[nodiscard]] GATEHOUSE_EXPORT Result audio(const QByteArray &data, const QString &mimeType);
+[[nodiscard]] Result error(const QString &text);
+[[nodiscard]] Result image(const QByteArray &data, const QString &mimeType);
+[[nodiscard]] Result audio(const QByteArray &data, const QString &mimeType);
 /// Points at a resource without holding it.
-[[nodiscard]] GATEHOUSE_EXPORT Result resourceLink(const QString &uri, const QString &name,
-                                                   const QString &mimeType = {});
+[[nodiscard]] Result resourceLink(const QString &uri, const QString &name, const QString &mimeType = {});
 /// Has the client asked first; each question by a name of the handler's choice.
-[[nodiscard]] GATEHOUSE_EXPORT Result ask(const QMap<QString, Question> &questions,
-                                          const QJsonObject &state = {});
+[[nodiscard]] Result ask(const QMap<QString, Question> &questions, const QJsonObject &state = {});
 
 /// What a resource holds. Implicit: a text, bytes, or an object as application/json.
-class GATEHOUSE_EXPORT Contents
+class Contents
 {
 public:
     Contents(const QString &text, const QString &mimeType = {});
@@ -81,13 +78,13 @@ public:
 
 private:
     Contents() = default;
-    friend GATEHOUSE_EXPORT Contents notFound();
+    friend Contents notFound();
 };
 /// Of an address that fits a template and names nothing.
-[[nodiscard]] GATEHOUSE_EXPORT Contents notFound();
+[[nodiscard]] Contents notFound();
 
 /// What a prompt comes to. Implicit: one text of the user.
-class GATEHOUSE_EXPORT Messages
+class Messages
 {
 public:
     Messages() = default;

@@ -8,7 +8,7 @@
 #include <QThreadPool>
 
 #include <Gatehouse/call.h>
-#include <Gatehouse/export.h>
+#include <Gatehouse/fetch.h>
 #include <Gatehouse/result.h>
 #include <concepts>
 #include <functional>
@@ -132,7 +132,7 @@ template <typename Handler> [[nodiscard]] auto inThreadPool(Handler handler)
 
 /// Makes a QCoreApplication where there is none. Lives on one thread; handlers and observers run there, and
 /// it needs its event loop.
-class GATEHOUSE_EXPORT Server
+class Server
 {
 public:
     struct Options

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A program of somebody's own, built against the installed library: the official client signs in through the sandbox
+// and calls all its tools.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+
+import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+
+import { environment, sandbox } from './gatehouse.mjs';
+import { signIn } from './signin.mjs';
+
+const example = process.env.WORKOS_SERVER;
+assert.ok(example, 'WORKOS_SERVER names the program that was built');
+
+/** Starts it on a free port and waits until it says where. */
+async function start(env) {
+  const child = spawn(example, { env: environment({ PORT: '0', ...env }), stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(child, 'close');
+  const said = [];
+  const lines = createInterface({ input: child.stderr });
+  lines.on('line', (line) => said.push(line));
+  const mcp = await Promise.race([
+    new Promise((resolve) => {
+      lines.on('line', (line) => { if (line.includes('listening on')) resolve(line.match(/http:\S+/)[0]); });
+    }),
+    ended.then(() => null),
+  ]);
+  return { child, ended, said, mcp };
+}
+
+/** Of WorkOS's API what the example asks for. */
+async function workosApi() {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push({ url: request.url, key: request.headers.authorization });
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({ object: 'user', id: request.url.split('/').at(-1) }));
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return { asked, url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+test('a program of a few lines', async () => {
+  const issuer = await sandbox(['--auto-sign-in', 'ada@example.com']);
+  const api = await workosApi();
+  const server = await start({ MCP_USE_OAUTH_WORKOS_SUBDOMAIN: issuer.issuer, WORKOS_API: api.url, WORKOS_API_KEY: 'sk_test_0123456789' });
+  try {
+    assert.ok(server.mcp, server.said.join('\n'));
+    const { client } = await signIn({
+      server: { mcp: server.mcp, issuer: issuer.issuer },
+      makeClient: () => new Client({ name: 'endtoend', version: '2' }, { versionNegotiation: { mode: 'auto' } }),
+      makeTransport: (url, authProvider) => new StreamableHTTPClientTransport(url, { authProvider }),
+      isUnauthorized: (error) => {
+        for (let cause = error; cause; cause = cause.cause ?? cause.data?.cause)
+          if (cause instanceof UnauthorizedError) return true;
+        throw error;
+      },
+      finish: (transport, callback) => transport.finishAuth(callback),
+    });
+    const { tools } = await client.listTools();
+    assert.deepEqual(tools.map((tool) => tool.name).sort(), ['get-documents', 'get-profile', 'get-workos-user']);
+    const profile = (await client.callTool({ name: 'get-profile', arguments: {} })).structuredContent;
+    assert.deepEqual(profile, {
+      userId: 'user_01J00000000000000000000ADA', email: 'ada@example.com', name: 'Ada Lovelace',
+      organization: 'org_01J0000000000000000000ACME', roles: ['admin'],
+    });
+    const { documents } = (await client.callTool({ name: 'get-documents', arguments: {} })).structuredContent;
+    assert.equal(documents[0].title, 'Welcome, org_01J0000000000000000000ACME');
+    const user = (await client.callTool({ name: 'get-workos-user', arguments: {} })).structuredContent;
+    assert.deepEqual(user, { object: 'user', id: profile.userId });
+    assert.deepEqual(api.asked, [{ url: `/user_management/users/${profile.userId}`, key: 'Bearer sk_test_0123456789' }]);
+    await client.close();
+  } finally {
+    server.child.kill('SIGTERM');
+    const [code] = await server.ended;
+    api.close();
+    await issuer.stop();
+    assert.equal(code, 0, server.said.join('\n'));
+    assert.ok(!server.said.join().includes('sk_test_'), 'the key reaches no log');
+  }
+});
+
+test('says what is missing', async () => {
+  const server = await start({});
+  const [code] = await server.ended;
+  assert.equal(code, 1);
+  assert.match(server.said.join('\n'), /^my-server: No AuthKit environment is named: set MCP_USE_OAUTH_WORKOS_SUBDOMAIN/);
+});
