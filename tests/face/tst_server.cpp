@@ -233,6 +233,8 @@ void TestFace::answersInEachWay_data()
                                                {u"uri"_s, u"a://b"_s},
                                                {u"name"_s, u"b"_s}}}}};
     QTest::newRow("never") << u"never"_s << QJsonObject();
+    QTest::newRow("thrown") << u"thrown"_s << QJsonObject();
+    QTest::newRow("thrown elsewhere") << u"thrownElsewhere"_s << QJsonObject();
     QTest::newRow("later") << u"later"_s << QJsonObject{{u"content"_s, QJsonArray{block(u"later"_s)}}};
 }
 
@@ -256,6 +258,9 @@ void TestFace::answersInEachWay()
                       return image("\x01\x02", u"image/png"_s) + resourceLink(u"a://b"_s, u"b"_s);
                   })
             .tool({.name = u"never"_s}, [](const Call &, const Reply &) {})
+            .tool({.name = u"thrown"_s}, [](const Call &) -> Result { throw std::runtime_error("no"); })
+            .tool({.name = u"thrownElsewhere"_s},
+                  inThreadPool([](const Call &) -> Result { throw std::runtime_error("no"); }))
             .tool({.name = u"later"_s}, [](const Call &, const Reply &reply) {
                 QTimer::singleShot(0, QCoreApplication::instance(), [reply] { reply("later"); });
             });

@@ -126,7 +126,12 @@ struct Exchange
 template <typename Handler> [[nodiscard]] auto inThreadPool(Handler handler)
 {
     return [handler](const Call &call, const auto &reply) {
-        QThreadPool::globalInstance()->start([handler, call, reply] { reply(handler(call)); });
+        QThreadPool::globalInstance()->start([handler, call, reply] {
+            try {
+                reply(handler(call));
+            } catch (...) { // Without a reply the caller is told that there is none.
+            }
+        });
     };
 }
 
