@@ -30,7 +30,7 @@ target_precompile_headers(gatehouse_test_headers_widgets PRIVATE <QApplication> 
 # all of a room in one program, tst_<room> UNIT. COST is about how long it takes: what takes longest is begun first.
 # ON_DISPLAY runs it on a display of its own: shortcuts and focus are not the same without one.
 find_program(XVFB_RUN xvfb-run REQUIRED)
-set(rooms_with_widgets app inspector)
+set(rooms_with_widgets app inspector inspect)
 function(gatehouse_test room unit)
     cmake_parse_arguments(TEST "ON_DISPLAY" "TIMEOUT;COST" "SOURCES;LIBRARIES" ${ARGN})
     set(target tst_${room})

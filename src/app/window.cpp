@@ -41,6 +41,12 @@ int runWindow(const QStringList &arguments)
         cli::printError(configuration.error());
         return cli::Usage;
     }
+    return openWindow(*configuration, cli::settingsFileFrom(parser), {});
+}
+
+int openWindow(const host::Configuration &configuration, const QString &settingsFile,
+               const std::function<void(host::Host &)> &prepare)
+{
     QGuiApplication::setDesktopFileName(u"gatehouse"_s);
     QTranslator qtWords; // What Qt says by itself, such as the menu of a text field.
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
@@ -52,7 +58,9 @@ int runWindow(const QStringList &arguments)
                        + u"/gatehouse/window.ini"_s,
                    QSettings::IniFormat);
     host::KeychainStore secrets;
-    MainWindow window(*configuration, cli::settingsFileFrom(parser), &kept, &secrets);
+    MainWindow window(configuration, settingsFile, &kept, &secrets);
+    if (prepare)
+        prepare(*window.host());
     QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &window, &MainWindow::updateStatus);
     base::onStopSignal(&window, [&window] { window.closeUnasked(); });
     window.show();

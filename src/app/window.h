@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "host/settings.h"
+
 #include <QStringList>
+
+#include <functional>
+
+namespace gatehouse::host {
+class Host;
+}
 
 namespace gatehouse::app {
 
 /// Opens the window and runs until it is closed; takes the options of `serve`. Needs a QApplication. The
 /// answer is the exit code.
 int runWindow(const QStringList &arguments);
+
+/// The same with these settings, which are kept in that file. `prepare` is called before the server starts.
+int openWindow(const host::Configuration &configuration, const QString &settingsFile,
+               const std::function<void(host::Host &)> &prepare);
 
 /// Whether there is a display to open a window on.
 [[nodiscard]] bool hasDisplay();

@@ -5,9 +5,11 @@
 #include "auth/issuer.h"
 #include "base/stopsignal.h"
 #include "exchange/exchange.h"
+#include "face/inspection.h"
 #include "face/offer.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <cstdio>
 #include <optional>
@@ -86,19 +88,51 @@ struct Server::Private
     Observers observers;
     QList<Offer> offers;
     std::unique_ptr<server::Server> server;
+    QPointer<mcp::Features>
+        elsewhere; ///< Of whoever serves in the place of `server`, on a thread of its own.
     QString error;
 
+    [[nodiscard]] mcp::ServerDescription description() const;
+    [[nodiscard]] Added addAllTo(mcp::Features &features) const;
+    /// Does that with what is served now, if anything is.
+    void change(const std::function<Added(mcp::Features &)> &how);
     void offer(const QString &key, std::function<Added(mcp::Features &)> add);
     [[nodiscard]] base::Expected<server::Configuration, QString> configuration() const;
     [[nodiscard]] base::Expected<void, QString> start(int port);
 };
 
-void Server::Private::offer(const QString &key, std::function<Added(mcp::Features &)> add)
+mcp::ServerDescription Server::Private::description() const
+{
+    mcp::ServerDescription made;
+    made.name = options.name.isEmpty() ? u"gatehouse"_s : options.name;
+    made.title = options.title;
+    made.version = options.version.isEmpty() ? u"0"_s : options.version;
+    made.instructions = options.instructions;
+    return made;
+}
+
+Added Server::Private::addAllTo(mcp::Features &features) const
+{
+    for (const Offer &one : offers) {
+        if (auto added = one.add(features); !added)
+            return added;
+    }
+    return {};
+}
+
+void Server::Private::change(const std::function<Added(mcp::Features &)> &how)
 {
     if (server) {
-        if (const auto added = add(server->features()); !added)
-            error = added.error();
+        if (const auto changed = how(server->features()); !changed)
+            error = changed.error();
+    } else if (elsewhere) {
+        QMetaObject::invokeMethod(elsewhere, [how, features = elsewhere.data()] { (void)how(*features); });
     }
+}
+
+void Server::Private::offer(const QString &key, std::function<Added(mcp::Features &)> add)
+{
+    change(add);
     offers.append({key, std::move(add)});
 }
 
@@ -146,16 +180,9 @@ base::Expected<void, QString> Server::Private::start(int port)
     const auto wanted = configuration();
     if (!wanted)
         return base::failure(wanted.error());
-    mcp::ServerDescription description;
-    description.name = options.name.isEmpty() ? u"gatehouse"_s : options.name;
-    description.title = options.title;
-    description.version = options.version.isEmpty() ? u"0"_s : options.version;
-    description.instructions = options.instructions;
-    auto made = std::make_unique<server::Server>(description);
-    for (const Offer &one : std::as_const(offers)) {
-        if (const auto added = one.add(made->features()); !added)
-            return base::failure(added.error());
-    }
+    auto made = std::make_unique<server::Server>(description());
+    if (const auto added = addAllTo(made->features()); !added)
+        return base::failure(added.error());
     made->setSink(&observers);
     auto opening = made->open(QHostAddress(options.host), quint16(port));
     if (!opening) {
@@ -211,21 +238,27 @@ Server &Server::add(const Prompt &prompt, Handling<Messages> handler)
 void Server::removeTool(const QString &name)
 {
     d->offers.removeIf([&name](const Private::Offer &one) { return one.key == u"tool "_s + name; });
-    if (d->server)
-        d->server->features().removeTool(name);
+    d->change([name](mcp::Features &from) {
+        from.removeTool(name);
+        return Added();
+    });
 }
 
 void Server::removeResource(const QString &uri)
 {
     d->offers.removeIf([&uri](const Private::Offer &one) { return one.key == u"resource "_s + uri; });
-    if (d->server)
-        d->server->features().removeResource(uri);
+    d->change([uri](mcp::Features &from) {
+        from.removeResource(uri);
+        return Added();
+    });
 }
 
 void Server::resourceChanged(const QString &uri)
 {
-    if (d->server)
-        d->server->features().resourceChanged(uri);
+    d->change([uri](mcp::Features &of) {
+        of.resourceChanged(uri);
+        return Added();
+    });
 }
 
 Server &Server::observe(std::function<void(const Exchange &)> observer)
@@ -280,6 +313,35 @@ int Server::port() const
 QString Server::address() const
 {
     return d->server ? d->server->resource() : QString();
+}
+
+const Server::Options &Inspection::optionsOf(const Server &server)
+{
+    return server.d->options;
+}
+
+mcp::ServerDescription Inspection::descriptionOf(const Server &server)
+{
+    return server.d->description();
+}
+
+Added Inspection::judge(const Server &server)
+{
+    mcp::Features features;
+    return server.d->addAllTo(features);
+}
+
+std::function<void(mcp::Features &)> Inspection::offerOf(Server &server)
+{
+    return [d = server.d.get()](mcp::Features &features) {
+        (void)d->addAllTo(features); // That it can be is judged before.
+        d->elsewhere = &features;
+    };
+}
+
+exchange::Sink *Inspection::sinkOf(Server &server)
+{
+    return &server.d->observers;
 }
 
 } // namespace Gatehouse

@@ -60,7 +60,7 @@ Engine::~Engine()
 /// Here and not in the constructor, which runs on another thread.
 void Engine::makeServer()
 {
-    m_server = std::make_unique<server::Server>();
+    m_server = std::make_unique<server::Server>(m_offer.description);
     m_server->setSink(&m_sinks);
     connect(m_server.get(), &server::Server::keysBecameUnreachable, this, [this] {
         if (!m_isToTell) // Else it is told in a moment, and once is enough.
@@ -68,8 +68,10 @@ void Engine::makeServer()
     });
     connect(m_server.get(), &server::Server::keysBecameReachable, this,
             [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
-    if (m_offer)
-        m_offer(m_server->features());
+    if (m_offer.add)
+        m_offer.add(m_server->features());
+    if (!m_offer.hasOwnTools)
+        return;
     if (const auto added = m_server->features().addTool(tools::profileTool()); !added)
         qCWarning(base::lcHost).noquote() << added.error();
 }

@@ -6,6 +6,7 @@
 #include "host/batches.h"
 #include "host/host.h"
 #include "host/notice.h"
+#include "host/offer.h"
 #include "host/proxywatch.h"
 #include "host/settings.h"
 #include "mcp/features.h"
@@ -39,9 +40,9 @@ public:
     explicit Engine(QObject *parent = nullptr);
     ~Engine() override;
 
-    /// What the server offers beside our own tools: called once, on the engine's thread, before it first
-    /// listens. What it is given stays until the engine's end; tools may come and go.
-    void setOffer(std::function<void(mcp::Features &)> offer) { m_offer = std::move(offer); }
+    /// What the server offers and how it calls itself; this program's own tools and name unless set. Before
+    /// start().
+    void setOffer(Offer offer) { m_offer = std::move(offer); }
     /// One more that watches; outlives the engine. Before start().
     void addSink(exchange::Sink *sink) { m_sinks.add(sink); }
 
@@ -72,7 +73,7 @@ private:
     void tellOfFailingKeys();
     void tellOfFault(const auth::KeyReport &report);
 
-    std::function<void(mcp::Features &)> m_offer;
+    Offer m_offer;
     Batches m_batches;
     ProxyWatch m_proxies;
     exchange::Sinks m_sinks;

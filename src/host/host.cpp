@@ -30,6 +30,7 @@ void Host::start(const Settings &settings)
     m_engine = new Engine;
     for (exchange::Sink *sink : std::as_const(m_sinks))
         m_engine->addSink(sink);
+    m_engine->setOffer(m_offer);
     m_engine->setBatchInterval(m_batchInterval);
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);

@@ -5,6 +5,7 @@
 #include "host/batches.h"
 #include "host/enginethread.h"
 #include "host/notice.h"
+#include "host/offer.h"
 #include "host/settings.h"
 
 #include <QHash>
@@ -50,6 +51,8 @@ public:
     /// start().
     void addSink(exchange::Sink *sink) { m_sinks.append(sink); }
 
+    /// See Engine::setOffer(). For each start from now on.
+    void setOffer(Offer offer) { m_offer = std::move(offer); }
     /// How long exchanges wait for others before exchanged() tells of them: the longer, the more it takes to
     /// tell of them at once. Before start().
     void setBatchInterval(std::chrono::milliseconds interval) { m_batchInterval = interval; }
@@ -86,6 +89,7 @@ private:
     Running m_running;
     StartError m_error;
     QList<exchange::Sink *> m_sinks;
+    Offer m_offer;
     std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
     EngineThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.

@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     settings.maxConnections = parser.value(u"max-connections"_s).toInt();
     settings.authorization = parser.isSet(u"auth"_s);
     host::Engine engine;
-    engine.setOffer(&test::offerEverything);
+    engine.setOffer({.add = &test::offerEverything});
     // Nobody watches: what is recorded is dropped at once.
     QObject::connect(&engine, &host::Engine::exchanged, &engine, [&engine] { engine.tookBatch(); });
     const auto running = engine.start(settings);

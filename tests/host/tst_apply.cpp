@@ -101,7 +101,7 @@ void TestApply::init()
     m_cancelled = 0;
     m_session.clear();
     m_engine = std::make_unique<host::Engine>();
-    m_engine->setOffer([this](mcp::Features &features) {
+    m_engine->setOffer({.add = [this](mcp::Features &features) {
         mcp::Tool tool;
         tool.name = u"wait"_s;
         tool.inputSchema = {{u"type"_s, u"object"_s}};
@@ -113,7 +113,7 @@ void TestApply::init()
             m_open.append(answer);
         };
         QVERIFY(features.addTool(tool));
-    });
+    }});
     m_settings = {};
     m_settings.port = m_settings.sandboxPort = 0;
     m_settings.resource = u"http://localhost/mcp"_s;

@@ -49,7 +49,7 @@ void TestLargeResult::sendsTenMebibytesWithoutTriplingThem()
 {
     const auto text = std::make_shared<QString>(u"x"_s); // The tool's own, and not counted.
     host::Engine engine;
-    engine.setOffer([text](mcp::Features &features) {
+    engine.setOffer({.add = [text](mcp::Features &features) {
         mcp::Tool tool;
         tool.name = u"large"_s;
         tool.inputSchema = {{u"type"_s, u"object"_s}};
@@ -57,7 +57,7 @@ void TestLargeResult::sendsTenMebibytesWithoutTriplingThem()
             answer(mcp::ToolResult::text(*text));
         };
         QVERIFY(features.addTool(tool));
-    });
+    }});
     host::Settings settings;
     settings.port = 0;
     settings.authorization = false;
@@ -121,7 +121,7 @@ void TestLargeResult::streamsEightMebibytesBehindProgress()
     QFETCH(qsizetype, pieceBytes);
     constexpr qsizetype bytes = 8 * 1024 * 1024;
     host::Engine engine;
-    engine.setOffer([](mcp::Features &features) {
+    engine.setOffer({.add = [](mcp::Features &features) {
         mcp::Tool tool;
         tool.name = u"large"_s;
         tool.inputSchema = {{u"type"_s, u"object"_s}};
@@ -131,7 +131,7 @@ void TestLargeResult::streamsEightMebibytesBehindProgress()
             answer(mcp::ToolResult::text(QString(bytes, u'#')));
         };
         QVERIFY(features.addTool(tool));
-    });
+    }});
     host::Settings settings;
     settings.port = 0;
     settings.authorization = false;

@@ -46,6 +46,7 @@ const QList<Room> &table()
         {u"host"_s, {u"base"_s, u"web"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s}, {u"QtNetwork"_s}},
         {u"cli"_s, {u"base"_s, u"web"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s}, {u"QtNetwork"_s}},
         {u"app"_s, {u"base"_s, u"web"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
+        {u"inspect"_s, {u"face"_s, u"host"_s, u"app"_s}, {u"QtGui"_s, u"QtWidgets"_s}},
     };
     // clang-format on
     return rooms;

@@ -13,8 +13,8 @@ import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@model
 import { environment, sandbox } from './gatehouse.mjs';
 import { signIn } from './signin.mjs';
 
-const example = process.env.WORKOS_SERVER;
-assert.ok(example, 'WORKOS_SERVER names the program that was built');
+const { WORKOS_SERVER: example, INSPECTED_SERVER: inspected } = process.env;
+assert.ok(example && inspected, 'WORKOS_SERVER and INSPECTED_SERVER name the programs that were built');
 
 /** Starts it on a free port and waits until it says where. */
 async function start(env) {
@@ -89,4 +89,26 @@ test('says what is missing', async () => {
   const [code] = await server.ended;
   assert.equal(code, 1);
   assert.match(server.said.join('\n'), /^my-server: No AuthKit environment is named: set MCP_USE_OAUTH_WORKOS_SUBDOMAIN/);
+});
+
+test('a program of a few lines under the window', async () => {
+  const port = await new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
+  });
+  const child = spawn(inspected, [], { env: environment({ PORT: String(port) }), stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (part) => { said += part; });
+  const ended = once(child, 'close');
+  const metadata = `http://127.0.0.1:${port}/.well-known/oauth-protected-resource/mcp`;
+  let known = null;
+  for (let tries = 0; tries < 200 && !known && child.exitCode === null; tries += 1) {
+    known = await fetch(metadata).then((response) => response.json(), () => null);
+    if (!known)
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  child.kill('SIGTERM');
+  const [code] = await ended;
+  assert.equal(known?.resource, `http://localhost:${port}/mcp`, said);
+  assert.match(known.authorization_servers[0], /^http:\/\/127\.0\.0\.1:/, 'the sandbox stands in');
+  assert.equal(code, 0, said);
 });

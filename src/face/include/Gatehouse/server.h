@@ -208,6 +208,7 @@ private:
     Server &add(const ResourceTemplate &resources, Handling<Contents> handler);
     Server &add(const Prompt &prompt, Handling<Messages> handler);
 
+    friend struct Inspection; // The window over it (Gatehouse/Inspector).
     struct Private;
     std::unique_ptr<Private> d;
 };
