@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mcp-use's page about its WorkOS provider in C++: docs/library.md has both side by side.
+#include <QUrl>
+
 #include <Gatehouse/Server>
 
 using namespace Gatehouse;
@@ -35,7 +37,7 @@ int main()
     server.tool({.name = "get-workos-user", .description = "What WorkOS knows of you", .readOnly = true},
                 [](const Call &call, const Reply &reply) {
                     fetch(qEnvironmentVariable("WORKOS_API", "https://api.workos.com")
-                              + "/user_management/users/" + call.user.id,
+                              + "/user_management/users/" + QUrl::toPercentEncoding(call.user.id),
                           {{"Authorization", "Bearer " + qEnvironmentVariable("WORKOS_API_KEY")}},
                           [reply](int status, const QJsonObject &user) {
                               reply(status == 200 ? structured(user)

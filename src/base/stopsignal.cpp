@@ -9,6 +9,7 @@
 #include <QSocketNotifier>
 
 #include <array>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #else
@@ -38,6 +39,12 @@ void onStopSignal(QObject *context, std::function<void()> stop)
     const bool isOpen = pipeEnds[0] >= 0 || ::socketpair(AF_UNIX, SOCK_STREAM, 0, pipeEnds.data()) == 0;
     if (!isOpen)
         return; // The signals then end the program at once, as they do by default.
+    for (const int end : pipeEnds) {
+        ::fcntl(end, F_SETFD, FD_CLOEXEC);
+        ::fcntl(end, F_SETFL, O_NONBLOCK);
+    }
+    char old = 0; // Of a signal that came when nobody waited any more.
+    while (::read(pipeEnds[1], &old, 1) == 1) { }
     auto *notifier = new QSocketNotifier(pipeEnds[1], QSocketNotifier::Read, context);
     QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, stop = std::move(stop)] {
         notifier->setEnabled(false);
@@ -68,6 +75,7 @@ void onSignal(int)
 
 void onStopSignal(QObject *context, std::function<void()> stop)
 {
+    signalled = 0;
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
     auto *timer = new QTimer(context);

@@ -116,8 +116,8 @@ Contents::Contents(const QString &text, const QString &type)
     , mimeType(type)
 { }
 
-Contents::Contents(const char *utf8)
-    : Contents(QString::fromUtf8(utf8))
+Contents::Contents(const char *utf8, const QString &type)
+    : Contents(QString::fromUtf8(utf8), type)
 { }
 
 Contents::Contents(const QByteArray &bytes, const QString &type)

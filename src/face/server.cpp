@@ -7,11 +7,15 @@
 #include "exchange/exchange.h"
 #include "face/inspection.h"
 #include "face/offer.h"
+#include "mcp/handlercall.h"
 
 #include <QCoreApplication>
-#include <QPointer>
+#include <QScopeGuard>
+#include <QThread>
 
 #include <cstdio>
+#include <exception>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -24,13 +28,20 @@ namespace {
 
 using Added = mcp::Features::Added;
 
-/// QCoreApplication keeps a reference to how many arguments there are.
-QCoreApplication *makeApplication()
+/// The one of the program, or one for all servers of it that have none. QCoreApplication keeps a reference to
+/// how many arguments there are.
+std::shared_ptr<QCoreApplication> applicationFor(const QString &name)
 {
     static int count = 1;
-    static char name[] = "gatehouse";
-    static char *arguments[] = {name, nullptr};
-    return QCoreApplication::instance() ? nullptr : new QCoreApplication(count, arguments);
+    static char program[] = "gatehouse";
+    static char *arguments[] = {program, nullptr};
+    static std::weak_ptr<QCoreApplication> ours;
+    if (QCoreApplication::instance())
+        return ours.lock();
+    const auto made = std::make_shared<QCoreApplication>(count, arguments);
+    QCoreApplication::setApplicationName(name);
+    ours = made;
+    return made;
 }
 
 Exchange shown(const exchange::Exchange &from)
@@ -58,15 +69,20 @@ class Observers : public exchange::Sink
 {
 public:
     void add(std::function<void(const Exchange &)> one) { m_all.append(std::move(one)); }
-    [[nodiscard]] bool isEmpty() const { return m_all.isEmpty(); }
     void began(const exchange::Exchange &) override { }
     void ended(const exchange::Exchange &exchange) override
     {
+        if (m_all.isEmpty() || exchange.source != exchange::Source::Server)
+            return;
         const Exchange one = shown(exchange);
         const auto all = m_all; // One of them may add another.
+        ++depth;
         for (const auto &observer : all)
-            observer(one);
+            mcp::callHandler([&] { observer(one); });
+        --depth;
     }
+
+    int depth = 0; ///< How many of them are being called.
 
 private:
     QList<std::function<void(const Exchange &)>> m_all;
@@ -84,18 +100,36 @@ struct Server::Private
     };
 
     Options options;
-    std::unique_ptr<QCoreApplication> application;
+    std::shared_ptr<QCoreApplication> application; ///< Null where the program has made one.
     Observers observers;
     QList<Offer> offers;
     std::unique_ptr<server::Server> server;
-    QPointer<mcp::Features>
-        elsewhere; ///< Of whoever serves in the place of `server`, on a thread of its own.
+    int handling = 0; ///< How many handlers of `server` are being called.
+    mutable std::mutex
+        mutex; ///< Of offers and what follows: who serves in the place of `server` has a thread.
+    mcp::Features *elsewhere = nullptr; ///< What that one offers.
     QString error;
 
     [[nodiscard]] mcp::ServerDescription description() const;
-    [[nodiscard]] Added addAllTo(mcp::Features &features) const;
-    /// Does that with what is served now, if anything is.
-    void change(const std::function<Added(mcp::Features &)> &how);
+    [[nodiscard]] QList<Offer> allOffers() const;
+    void setError(const QString &why);
+    /// Does that with what is served now, if anything is; false where that cannot be.
+    bool change(const std::function<Added(mcp::Features &)> &how);
+    void remove(const QString &key);
+    /// The same, and stop() knows that it is called from within.
+    template <typename Answer>
+    std::function<void(const Call &, const ReplyWith<Answer> &)>
+    counted(std::function<void(const Call &, const ReplyWith<Answer> &)> handler)
+    {
+        return [this, handler = std::move(handler), thread = QThread::currentThread()](const Call &call,
+                                                                                       const auto &reply) {
+            const bool isOurs = QThread::currentThread() == thread;
+            handling += isOurs ? 1 : 0;
+            const auto over = qScopeGuard([this, isOurs] { handling -= isOurs ? 1 : 0; });
+            handler(call, reply);
+        };
+    }
+    [[nodiscard]] bool isWithin() const { return handling > 0 || observers.depth > 0; }
     void offer(const QString &key, std::function<Added(mcp::Features &)> add);
     [[nodiscard]] base::Expected<server::Configuration, QString> configuration() const;
     [[nodiscard]] base::Expected<void, QString> start(int port);
@@ -111,29 +145,47 @@ mcp::ServerDescription Server::Private::description() const
     return made;
 }
 
-Added Server::Private::addAllTo(mcp::Features &features) const
+QList<Server::Private::Offer> Server::Private::allOffers() const
 {
-    for (const Offer &one : offers) {
-        if (auto added = one.add(features); !added)
-            return added;
-    }
-    return {};
+    const std::lock_guard lock(mutex);
+    return offers;
 }
 
-void Server::Private::change(const std::function<Added(mcp::Features &)> &how)
+void Server::Private::setError(const QString &why)
+{
+    const std::lock_guard lock(mutex);
+    error = why;
+}
+
+bool Server::Private::change(const std::function<Added(mcp::Features &)> &how)
 {
     if (server) {
-        if (const auto changed = how(server->features()); !changed)
-            error = changed.error();
-    } else if (elsewhere) {
-        QMetaObject::invokeMethod(elsewhere, [how, features = elsewhere.data()] { (void)how(*features); });
+        const auto changed = how(server->features());
+        if (!changed)
+            setError(changed.error());
+        return changed.has_value();
     }
+    const std::lock_guard lock(mutex); // While it is held, what is served elsewhere cannot go.
+    if (elsewhere)
+        QMetaObject::invokeMethod(elsewhere, [this, how, features = elsewhere] {
+            if (const auto changed = how(*features); !changed)
+                setError(changed.error());
+        });
+    return true;
 }
 
 void Server::Private::offer(const QString &key, std::function<Added(mcp::Features &)> add)
 {
-    change(add);
+    if (!change(add))
+        return;
+    const std::lock_guard lock(mutex);
     offers.append({key, std::move(add)});
+}
+
+void Server::Private::remove(const QString &key)
+{
+    const std::lock_guard lock(mutex);
+    offers.removeIf([&key](const Offer &one) { return one.key == key; });
 }
 
 base::Expected<server::Configuration, QString> Server::Private::configuration() const
@@ -181,8 +233,10 @@ base::Expected<void, QString> Server::Private::start(int port)
     if (!wanted)
         return base::failure(wanted.error());
     auto made = std::make_unique<server::Server>(description());
-    if (const auto added = addAllTo(made->features()); !added)
-        return base::failure(added.error());
+    for (const Offer &one : allOffers()) {
+        if (const auto added = one.add(made->features()); !added)
+            return base::failure(added.error());
+    }
     made->setSink(&observers);
     auto opening = made->open(QHostAddress(options.host), quint16(port));
     if (!opening) {
@@ -199,8 +253,8 @@ base::Expected<void, QString> Server::Private::start(int port)
 Server::Server(Options options)
     : d(std::make_unique<Private>())
 {
+    d->application = applicationFor(options.name);
     d->options = std::move(options);
-    d->application.reset(makeApplication());
 }
 
 Server::~Server() = default;
@@ -208,36 +262,42 @@ Server::~Server() = default;
 Server &Server::add(const Tool &tool, Handling<Result> handler)
 {
     d->offer(u"tool "_s + tool.name,
-             [made = offered(tool, std::move(handler))](mcp::Features &to) { return to.addTool(made); });
+             [made = offered(tool, d->counted<Result>(std::move(handler)))](mcp::Features &to) {
+                 return to.addTool(made);
+             });
     return *this;
 }
 
 Server &Server::add(const Resource &resource, Handling<Contents> handler)
 {
-    d->offer(
-        u"resource "_s + resource.uri,
-        [made = offered(resource, std::move(handler))](mcp::Features &to) { return to.addResource(made); });
+    d->offer(u"resource "_s + resource.uri,
+             [made = offered(resource, d->counted<Contents>(std::move(handler)))](mcp::Features &to) {
+                 return to.addResource(made);
+             });
     return *this;
 }
 
 Server &Server::add(const ResourceTemplate &resources, Handling<Contents> handler)
 {
-    d->offer(
-        u"template "_s + resources.uriTemplate,
-        [made = offered(resources, std::move(handler))](mcp::Features &to) { return to.addTemplate(made); });
+    d->offer(u"template "_s + resources.uriTemplate,
+             [made = offered(resources, d->counted<Contents>(std::move(handler)))](mcp::Features &to) {
+                 return to.addTemplate(made);
+             });
     return *this;
 }
 
 Server &Server::add(const Prompt &prompt, Handling<Messages> handler)
 {
     d->offer(u"prompt "_s + prompt.name,
-             [made = offered(prompt, std::move(handler))](mcp::Features &to) { return to.addPrompt(made); });
+             [made = offered(prompt, d->counted<Messages>(std::move(handler)))](mcp::Features &to) {
+                 return to.addPrompt(made);
+             });
     return *this;
 }
 
 void Server::removeTool(const QString &name)
 {
-    d->offers.removeIf([&name](const Private::Offer &one) { return one.key == u"tool "_s + name; });
+    d->remove(u"tool "_s + name);
     d->change([name](mcp::Features &from) {
         from.removeTool(name);
         return Added();
@@ -246,9 +306,27 @@ void Server::removeTool(const QString &name)
 
 void Server::removeResource(const QString &uri)
 {
-    d->offers.removeIf([&uri](const Private::Offer &one) { return one.key == u"resource "_s + uri; });
+    d->remove(u"resource "_s + uri);
     d->change([uri](mcp::Features &from) {
         from.removeResource(uri);
+        return Added();
+    });
+}
+
+void Server::removeResourceTemplate(const QString &uriTemplate)
+{
+    d->remove(u"template "_s + uriTemplate);
+    d->change([uriTemplate](mcp::Features &from) {
+        from.removeTemplate(uriTemplate);
+        return Added();
+    });
+}
+
+void Server::removePrompt(const QString &name)
+{
+    d->remove(u"prompt "_s + name);
+    d->change([name](mcp::Features &from) {
+        from.removePrompt(name);
         return Added();
     });
 }
@@ -269,22 +347,30 @@ Server &Server::observe(std::function<void(const Exchange &)> observer)
 
 bool Server::start(int port)
 {
+    if (d->isWithin()) {
+        d->setError(u"start() cannot be called from a handler."_s);
+        return false;
+    }
     stop();
     const auto started = d->start(port);
-    d->error = started ? QString() : started.error();
+    d->setError(started ? QString() : started.error());
     return started.has_value();
 }
 
 void Server::stop()
 {
-    d->server.reset();
+    // What is on the stack goes on with it.
+    if (d->server && d->isWithin())
+        d->server.release()->deleteLater();
+    else
+        d->server.reset();
 }
 
 int Server::listen(int port)
 {
     const QByteArray name = d->options.name.toUtf8();
     if (!start(port)) {
-        std::fprintf(stderr, "%s: %s\n", name.constData(), d->error.toUtf8().constData());
+        std::fprintf(stderr, "%s: %s\n", name.constData(), errorString().toUtf8().constData());
         return 1;
     }
     std::fprintf(stderr, "%s: listening on %s\n", name.constData(), address().toUtf8().constData());
@@ -302,6 +388,7 @@ bool Server::isListening() const
 
 QString Server::errorString() const
 {
+    const std::lock_guard lock(d->mutex);
     return d->error;
 }
 
@@ -328,20 +415,42 @@ mcp::ServerDescription Inspection::descriptionOf(const Server &server)
 Added Inspection::judge(const Server &server)
 {
     mcp::Features features;
-    return server.d->addAllTo(features);
+    for (const Server::Private::Offer &one : server.d->allOffers()) {
+        if (auto added = one.add(features); !added)
+            return added;
+    }
+    return {};
 }
 
 std::function<void(mcp::Features &)> Inspection::offerOf(Server &server)
 {
     return [d = server.d.get()](mcp::Features &features) {
-        (void)d->addAllTo(features); // That it can be is judged before.
-        d->elsewhere = &features;
+        QList<Server::Private::Offer> offers;
+        {
+            // From here on what changes comes behind these.
+            const std::lock_guard lock(d->mutex);
+            offers = d->offers;
+            d->elsewhere = &features;
+        }
+        QObject::connect(&features, &QObject::destroyed, &features, [d, gone = &features] {
+            const std::lock_guard lock(d->mutex);
+            d->elsewhere = d->elsewhere == gone ? nullptr : d->elsewhere;
+        });
+        for (const Server::Private::Offer &one : std::as_const(offers)) {
+            if (const auto added = one.add(features); !added)
+                d->setError(added.error());
+        }
     };
 }
 
 exchange::Sink *Inspection::sinkOf(Server &server)
 {
     return &server.d->observers;
+}
+
+void logThrown()
+{
+    mcp::callHandler([] { std::rethrow_exception(std::current_exception()); });
 }
 
 } // namespace Gatehouse

@@ -2,7 +2,8 @@
 #include "app/window.h"
 #include "face/inspection.h"
 #include "host/host.h"
-#include "host/settings.h"
+#include "host/settingsfile.h"
+#include "inspect/configuration.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -23,27 +24,6 @@ int fail(const Server::Options &options, const QString &why)
     return 1;
 }
 
-/// As if the program's options were on the command line: the environment counts where they say nothing.
-host::Configuration configurationOf(const Server::Options &options, int port)
-{
-    host::Configuration configuration;
-    configuration.readEnvironment(host::processEnvironment());
-    host::Settings &settings = configuration.settings;
-    settings.port = port;
-    settings.host = options.host;
-    settings.verifyJwt = options.oauth.verifyJwt;
-    settings.authorization = !options.oauth.isOff;
-    settings.requiredScopes = options.oauth.requiredScopes;
-    if (!options.oauth.subdomain.isEmpty())
-        settings.subdomain = options.oauth.subdomain;
-    if (!options.oauth.resource.isEmpty())
-        settings.resource = options.oauth.resource;
-    if (!options.oauth.scopesSupported.isEmpty())
-        settings.scopes = options.oauth.scopesSupported;
-    configuration.kept = settings;
-    return configuration;
-}
-
 } // namespace
 
 int inspect(Server &server, int port)
@@ -53,15 +33,20 @@ int inspect(Server &server, int port)
         return fail(options, u"inspect() needs a QApplication, made before the server."_s);
     if (const auto judged = Inspection::judge(server); !judged)
         return fail(options, judged.error());
+    const QString file
+        = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/gatehouse-settings.json"_s;
+    const auto kept = host::readSettingsFileIfThere(file);
+    if (!kept)
+        return fail(options, kept.error());
     server.stop();
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    return app::openWindow(configurationOf(options, port), folder + u"/gatehouse-settings.json"_s,
-                           [&server](host::Host &host) {
-                               host.setOffer({.description = Inspection::descriptionOf(server),
-                                              .hasOwnTools = false,
-                                              .add = Inspection::offerOf(server)});
-                               host.addSink(Inspection::sinkOf(server));
-                           });
+    return app::openWindow(
+        gatehouse::inspect::configurationOf(options, port, *kept, host::processEnvironment()), file,
+        [&server](host::Host &host) {
+            host.setOffer({.description = Inspection::descriptionOf(server),
+                           .hasOwnTools = false,
+                           .add = Inspection::offerOf(server)});
+            host.addSink(Inspection::sinkOf(server));
+        });
 }
 
 } // namespace Gatehouse

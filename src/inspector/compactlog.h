@@ -37,6 +37,9 @@ struct AlikeHeaders : QSharedData
 class CompactExchange
 {
 public:
+    CompactExchange(CompactExchange &&) = default;
+    CompactExchange &operator=(CompactExchange &&) = default;
+
     /// Writes the exchange as it was into `whole`. From one whose rest is `alike` less has to be written.
     void writeTo(exchange::Exchange &whole, const Alike *before = nullptr) const;
     [[nodiscard]] exchange::Exchange whole() const;
@@ -45,6 +48,7 @@ public:
 
 private:
     friend class CompactLog;
+    CompactExchange() = default;
 
     /// exchange::Times. What comes before the call is over in 71 minutes, or counts as that.
     struct PackedTimes

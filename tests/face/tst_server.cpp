@@ -6,6 +6,7 @@
 #include "support/peer.h"
 #include "support/unit.h"
 
+#include <QSemaphore>
 #include <QTcpServer>
 #include <QTest>
 
@@ -39,6 +40,11 @@ private Q_SLOTS:
     void tellsItsObserverOfEachRequest();
     void tellsAHandlerThatNobodyWaits();
     void beginsAnewAfterItWasStopped();
+    void canBeStoppedFromAHandlerAndFromAnObserver();
+    void goesOnWithoutWhatCouldNotBeOffered();
+    void outlivesWhatAnObserverThrows();
+    void callsNobodyFromThePoolForWhomNobodyWaits();
+    void sendsNoFieldThatWouldBeginAnother();
 
 private:
     struct Answer
@@ -265,8 +271,14 @@ void TestFace::answersInEachWay()
                 QTimer::singleShot(0, QCoreApplication::instance(), [reply] { reply("later"); });
             });
     });
+    if (tool == "thrown"_L1 || tool == "thrownElsewhere"_L1)
+        QTest::ignoreMessage(QtWarningMsg, "A handler threw: no");
     Answer answer = ask(u"tools/call"_s, {{u"name"_s, tool}});
     QCOMPARE(answer.status, 200);
+    const QString said = tool == "thrown"_L1 ? u"The server failed at this."_s
+        : result.isEmpty()                   ? u"The server gave no answer to this."_s
+                                             : QString();
+    QCOMPARE(answer.error.value("message"_L1).toString(), said);
     for (const auto &member : {u"_meta"_s, u"resultType"_s, u"serverInfo"_s})
         answer.result.remove(member);
     QCOMPARE(answer.result, result);
@@ -318,6 +330,7 @@ void TestFace::refusesWhoeverLacksWhatAToolNeeds()
 {
     int called = 0;
     start(guarded(), [&called](Server &server) {
+        server.tool({.name = u"seen"_s}, [](const Call &) { return "x"; });
         server.tool({.name = u"drop"_s, .access = {.permissions = {u"everything:drop"_s}}},
                     [&called](const Call &) {
                         ++called;
@@ -327,7 +340,9 @@ void TestFace::refusesWhoeverLacksWhatAToolNeeds()
     const QByteArray token = m_peer.token(m_sandbox->issuer(), {{u"resource"_s, m_server->address()}});
     QCOMPARE(ask(u"tools/call"_s, {{u"name"_s, u"drop"_s}}, token).status, 403);
     QCOMPARE(called, 0);
-    QCOMPARE(ask(u"tools/list"_s, {}, token).result.value("tools"_L1).toArray(), QJsonArray());
+    const QJsonArray listed = ask(u"tools/list"_s, {}, token).result.value("tools"_L1).toArray();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed.first()["name"_L1].toString(), u"seen"_s);
 }
 
 void TestFace::servesResourcesPromptsAndCompletions()
@@ -453,6 +468,102 @@ void TestFace::beginsAnewAfterItWasStopped()
     QVERIFY2(m_server->start(port), qPrintable(m_server->errorString()));
     QCOMPARE(m_server->port(), port);
     QCOMPARE(textOf(ask(u"tools/call"_s, {{u"name"_s, u"a"_s}})), u"x"_s);
+}
+
+void TestFace::canBeStoppedFromAHandlerAndFromAnObserver()
+{
+    for (const bool fromHandler : {true, false}) {
+        bool couldStart = true;
+        start(open(), [&](Server &server) {
+            server.tool({.name = u"stop"_s}, [&](const Call &) {
+                if (fromHandler) {
+                    server.stop();
+                    couldStart = server.start(0);
+                }
+                return "stopped";
+            });
+            server.observe([&](const Exchange &) {
+                if (!fromHandler)
+                    server.stop();
+            });
+        });
+        (void)ask(u"tools/call"_s, {{u"name"_s, u"stop"_s}});
+        QTRY_VERIFY(!m_server->isListening());
+        QCOMPARE(couldStart, !fromHandler);
+        QVERIFY2(m_server->start(0), qPrintable(m_server->errorString()));
+    }
+}
+
+void TestFace::goesOnWithoutWhatCouldNotBeOffered()
+{
+    start(open(), [](Server &) {});
+    const auto handler = [](const Call &) { return "x"; };
+    m_server->prompt({.name = u"a"_s}, handler).prompt({.name = u"a"_s}, handler);
+    QCOMPARE(m_server->errorString(), u"There is a prompt \"a\" already."_s);
+    QVERIFY2(m_server->start(0), qPrintable(m_server->errorString()));
+    m_server->removePrompt(u"a"_s);
+    m_server->resourceTemplate({.uriTemplate = u"a://{b}"_s, .name = u"b"_s}, handler);
+    m_server->removeResourceTemplate(u"a://{b}"_s);
+    QCOMPARE(ask(u"prompts/list"_s, {}).result.value("prompts"_L1).toArray(), QJsonArray());
+    QCOMPARE(ask(u"resources/templates/list"_s, {}).result.value("resourceTemplates"_L1).toArray(),
+             QJsonArray());
+}
+
+void TestFace::outlivesWhatAnObserverThrows()
+{
+    QTest::ignoreMessage(QtWarningMsg, "A handler threw: an observer");
+    start(open(), [](Server &server) {
+        server.tool({.name = u"a"_s}, [](const Call &) { return "x"; });
+        server.observe([](const Exchange &) { throw std::runtime_error("an observer"); });
+    });
+    QCOMPARE(textOf(ask(u"tools/call"_s, {{u"name"_s, u"a"_s}})), u"x"_s);
+}
+
+void TestFace::callsNobodyFromThePoolForWhomNobodyWaits()
+{
+    int called = 0;
+    QSemaphore isFree;
+    const int threads = QThreadPool::globalInstance()->maxThreadCount();
+    QThreadPool::globalInstance()->setMaxThreadCount(1);
+    const auto usual = qScopeGuard([threads] { QThreadPool::globalInstance()->setMaxThreadCount(threads); });
+    QThreadPool::globalInstance()->start([&isFree] { isFree.acquire(); }); // Until then nobody has a turn.
+    Call waiting;
+    start(open(), [&](Server &server) {
+        server.tool({.name = u"slow"_s}, [&, pooled = inThreadPool([&called](const Call &) {
+                                                 ++called;
+                                                 return "x";
+                                             })](const Call &call, const Reply &reply) {
+            waiting = call;
+            pooled(call, reply);
+        });
+    });
+    QTimer::singleShot(0, this, [&] {
+        QTRY_VERIFY(!waiting.name.isEmpty());
+        m_server->stop();
+        isFree.release();
+    });
+    (void)ask(u"tools/call"_s, {{u"name"_s, u"slow"_s}});
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+    QCOMPARE(called, 0);
+}
+
+void TestFace::sendsNoFieldThatWouldBeginAnother()
+{
+    QTcpServer listener;
+    QVERIFY(listener.listen(QHostAddress::LocalHost));
+    const QString url = u"http://127.0.0.1:%1/"_s.arg(listener.serverPort());
+    for (const auto &field : {std::pair(u"A"_s, u"b\r\nX: y"_s), std::pair(u"A: b\r\nX"_s, u"y"_s)}) {
+        std::optional<int> came;
+        QString said;
+        fetch(url, {field}, [&](int status, const QJsonObject &body) {
+            came = status;
+            said = body.value("error"_L1).toString();
+        });
+        QTRY_VERIFY(came);
+        QCOMPARE(*came, 0);
+        QCOMPARE(said, u"A header field cannot be sent as it is."_s);
+    }
+    QVERIFY(!listener.hasPendingConnections());
 }
 
 GATEHOUSE_TEST(TestFace)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
+#include "inspect/configuration.h"
 #include "support/peer.h"
 #include "support/unit.h"
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void showsWhatPassesAServerOfOnesOwn();
     void saysWhatCannotBeOffered();
+    void countsWhatIsKeptTheEnvironmentAndTheProgramInThatOrder();
 
 private:
     static MainWindow *window()
@@ -89,6 +91,31 @@ void TestInspect::saysWhatCannotBeOffered()
     const auto handler = [](const Call &) { return "x"; };
     server.tool({.name = u"a"_s}, handler).tool({.name = u"a"_s}, handler);
     QCOMPARE(inspect(server, 0), 1);
+}
+
+void TestInspect::countsWhatIsKeptTheEnvironmentAndTheProgramInThatOrder()
+{
+    gatehouse::host::Settings kept;
+    kept.maxTasks = 7;
+    kept.subdomain = u"kept"_s;
+    kept.port = 4000;
+    const QHash<QString, QString> environment{{u"MCP_USE_OAUTH_WORKOS_SUBDOMAIN"_s, u"environment"_s},
+                                              {u"MCP_URL"_s, u"https://mcp.example.com"_s}};
+    Server::Options options{.name = u"a"_s};
+    auto made = gatehouse::inspect::configurationOf(options, 3000, kept, environment);
+    QCOMPARE(made.settings.maxTasks, 7);
+    QCOMPARE(made.settings.subdomain, u"environment"_s);
+    QCOMPARE(made.settings.resource, u"https://mcp.example.com/mcp"_s);
+    QCOMPARE(made.settings.port, 3000);
+    QCOMPARE(made.overrides.value(u"port"_s), u"the program"_s);
+    QVERIFY(made.kept == kept); // What the program says stays out of the file.
+    options.oauth.subdomain = u"program"_s;
+    options.oauth.verifyJwt = false;
+    made = gatehouse::inspect::configurationOf(options, 3000, kept, environment);
+    QCOMPARE(made.settings.subdomain, u"program"_s);
+    QVERIFY(!made.settings.verifyJwt);
+    QCOMPARE(made.overrides.value(u"subdomain"_s), u"the program"_s);
+    QCOMPARE(made.overrides.value(u"resource"_s), u"MCP_URL"_s);
 }
 
 GATEHOUSE_TEST(TestInspect)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -D BUILD=… -D SOURCE=… -D TO=… -D FLAGS=… -D TYPE=… -P library.cmake: installs the library of the build folder
+# cmake -D BUILD=… -D SOURCE=… -D TO=… -D FLAGS=… -D TYPE=… -D CXX=… -P library.cmake: installs the library of the build folder
 # into a clean folder, and builds the examples against it there, as somebody else would: with warnings as errors, and
 # nothing of ours in reach but what was installed.
 function(run)
@@ -19,10 +19,30 @@ foreach(example IN ITEMS workos_server inspected_server)
     run("${CMAKE_COMMAND}" --build "${TO}/${example}")
 endforeach()
 
-# And by pkg-config, where there is one.
+# And by pkg-config, where there is one: what it says is enough for a compiler.
 find_program(PKG_CONFIG pkg-config)
 if(PKG_CONFIG)
     file(GLOB folder "${TO}/installed/lib*/pkgconfig" "${TO}/installed/lib/*/pkgconfig")
     set(ENV{PKG_CONFIG_PATH} "${folder}")
-    run("${PKG_CONFIG}" --exists --print-errors gatehouse)
+    execute_process(COMMAND "${PKG_CONFIG}" --cflags --libs gatehouse OUTPUT_VARIABLE said
+        OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(said UNIX_COMMAND "${said}")
+    separate_arguments(flags UNIX_COMMAND "${FLAGS}")
+    run("${CXX}" -std=c++20 -fPIC ${flags} "${TO}/examples/workos_server/main.cpp" -o "${TO}/by_pkg_config" ${said})
 endif()
+
+# Whoever asks for what is not there is told; whoever only would like it goes on.
+foreach(asked IN ITEMS "COMPONENTS;None" "OPTIONAL_COMPONENTS;None")
+    list(JOIN asked " " words)
+    file(WRITE "${TO}/asks/CMakeLists.txt" "cmake_minimum_required(VERSION 3.25)
+project(asks LANGUAGES CXX)
+find_package(Gatehouse QUIET ${words})
+file(WRITE found \"\${Gatehouse_FOUND} \${Gatehouse_None_FOUND} \${Gatehouse_Server_FOUND}\")
+")
+    run("${CMAKE_COMMAND}" -S "${TO}/asks" -B "${TO}/asks/build" -G Ninja "-DCMAKE_PREFIX_PATH=${TO}/installed")
+    file(READ "${TO}/asks/found" found)
+    string(REGEX MATCH "^OPTIONAL" isOptional "${asked}")
+    if((isOptional AND NOT found MATCHES "^(1|TRUE|true) FALSE TRUE") OR (NOT isOptional AND found MATCHES "^(1|TRUE|true) "))
+        message(FATAL_ERROR "find_package(Gatehouse ${words}) came to: ${found}")
+    endif()
+endforeach()

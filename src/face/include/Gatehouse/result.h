@@ -38,7 +38,8 @@ public:
     Result(const QJsonObject &structured); ///< And its text, for older clients.
     Result(const QJsonArray &structured);
 
-    /// What the other one has, behind what is here. It is an error where either is.
+    /// The content of the other one behind that which is here. It is an error where either is; one structured
+    /// value stays, the first.
     Result &operator+=(const Result &other);
     [[nodiscard]] friend Result operator+(Result first, const Result &second) { return first += second; }
 
@@ -69,7 +70,7 @@ class Contents
 {
 public:
     Contents(const QString &text, const QString &mimeType = {});
-    Contents(const char *utf8);
+    Contents(const char *utf8, const QString &mimeType = {});
     Contents(const QByteArray &data, const QString &mimeType);
     Contents(const QJsonObject &json);
 

@@ -105,7 +105,8 @@ struct Prompt
 template <typename Answer> using ReplyWith = std::function<void(Answer)>;
 using Reply = ReplyWith<Result>;
 
-/// One request that reached the server, and what became of it. All secrets in it are masked.
+/// One request that reached the server, and what became of it. Observers are told of none that reach a
+/// sandbox. All secrets in it are masked.
 struct Exchange
 {
     qint64 receivedAt = 0; ///< Milliseconds since 1970.
@@ -122,14 +123,21 @@ struct Exchange
     double tookMs = 0;
 };
 
-/// Answers by a thread of QThreadPool's global instance, for a handler that takes its time or waits.
+/// Writes to the log what a handler threw; within its catch.
+void logThrown();
+
+/// Answers by a thread of QThreadPool's global instance, for a handler that takes its time or waits. A call
+/// for which nobody waits any more when its turn comes is not made.
 template <typename Handler> [[nodiscard]] auto inThreadPool(Handler handler)
 {
     return [handler](const Call &call, const auto &reply) {
         QThreadPool::globalInstance()->start([handler, call, reply] {
+            if (call.isCancelled())
+                return;
             try {
                 reply(handler(call));
-            } catch (...) { // Without a reply the caller is told that there is none.
+            } catch (...) {
+                logThrown(); // And without a reply the caller is told that there is none.
             }
         });
     };
@@ -150,7 +158,7 @@ public:
         QString host = QStringLiteral("127.0.0.1"); ///< That it listens on.
     };
     explicit Server(Options options);
-    ~Server(); ///< Whoever waits is answered.
+    ~Server(); ///< Stops. Not from a handler.
     Server(const Server &) = delete;
     Server &operator=(const Server &) = delete;
 
@@ -175,6 +183,8 @@ public:
     }
     void removeTool(const QString &name);
     void removeResource(const QString &uri);
+    void removeResourceTemplate(const QString &uriTemplate);
+    void removePrompt(const QString &name);
     /// Tells clients that subscribed that it holds something else now.
     void resourceChanged(const QString &uri);
 
@@ -188,6 +198,7 @@ public:
     /// one.
     [[nodiscard]] bool start(int port = 3000);
     void stop();
+    // Of start() and listen():
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] QString errorString() const; ///< What went wrong last, in one sentence.
     [[nodiscard]] int port() const;
@@ -200,7 +211,8 @@ private:
         if constexpr (std::invocable<Handler &, const Call &, const ReplyWith<Answer> &>)
             return handler;
         else
-            return [handler](const Call &call, const ReplyWith<Answer> &reply) { reply(handler(call)); };
+            return
+                [handler](const Call &call, const ReplyWith<Answer> &reply) mutable { reply(handler(call)); };
     }
     template <typename Answer> using Handling = std::function<void(const Call &, const ReplyWith<Answer> &)>;
     Server &add(const Tool &tool, Handling<Result> handler);
