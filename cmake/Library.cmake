@@ -16,7 +16,8 @@ function(gatehouse_library component)
     set(objects ${LIB_ROOMS})
     list(TRANSFORM objects REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>")
     add_library(${name} SHARED ${objects}) # Whole, and not only what somebody needs of them.
-    set(exports "${PROJECT_SOURCE_DIR}/cmake/exports.map")
+    set(exports "${CMAKE_CURRENT_BINARY_DIR}/exports.map")
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/exports.map.in" "${exports}" @ONLY)
     set_target_properties(${name} PROPERTIES
         AUTOMOC OFF
         LINKER_LANGUAGE CXX

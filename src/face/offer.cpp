@@ -26,6 +26,17 @@ QJsonObject jsonOf(const QHash<QString, QString> &texts)
     return out;
 }
 
+/// With what a thing of each kind has.
+template <typename Made, typename From> Made described(const From &from)
+{
+    Made made;
+    made.name = from.name;
+    made.title = from.title;
+    made.description = from.description;
+    made.needs = needsOf(from.access);
+    return made;
+}
+
 mcp::InputRequired requiredBy(const Result &result)
 {
     mcp::InputRequired required;
@@ -79,10 +90,7 @@ mcp::Completer completerOf(const Completer &complete)
 
 mcp::Tool offered(const Tool &tool, Handling<Result> handler)
 {
-    mcp::Tool made;
-    made.name = tool.name;
-    made.title = tool.title;
-    made.description = tool.description;
+    auto made = described<mcp::Tool>(tool);
     made.inputSchema = tool.input;
     if (tool.input.isEmpty())
         made.inputSchema = {{u"type"_s, u"object"_s}, {u"additionalProperties"_s, false}};
@@ -91,7 +99,6 @@ mcp::Tool offered(const Tool &tool, Handling<Result> handler)
     made.annotations = {{u"readOnlyHint"_s, tool.readOnly},
                         {u"destructiveHint"_s, tool.destructive},
                         {u"idempotentHint"_s, tool.idempotent}};
-    made.needs = needsOf(tool.access);
     made.handler = [handler = std::move(handler)](const mcp::ToolCall &call, mcp::ToolAnswer answer) {
         handler(CallMaker::make(call.name, call.arguments, call.caller, call.context),
                 [answer = std::move(answer)](const Result &result) { answer(outcomeOf(result)); });
@@ -101,26 +108,18 @@ mcp::Tool offered(const Tool &tool, Handling<Result> handler)
 
 mcp::Resource offered(const Resource &resource, Handling<Contents> handler)
 {
-    mcp::Resource made;
+    auto made = described<mcp::Resource>(resource);
     made.uri = resource.uri;
-    made.name = resource.name;
-    made.title = resource.title;
-    made.description = resource.description;
     made.mimeType = resource.mimeType;
-    made.needs = needsOf(resource.access);
     made.handler = readHandler(std::move(handler), resource.mimeType);
     return made;
 }
 
 mcp::ResourceTemplate offered(const ResourceTemplate &resources, Handling<Contents> handler)
 {
-    mcp::ResourceTemplate made;
+    auto made = described<mcp::ResourceTemplate>(resources);
     made.uriTemplate = resources.uriTemplate;
-    made.name = resources.name;
-    made.title = resources.title;
-    made.description = resources.description;
     made.mimeType = resources.mimeType;
-    made.needs = needsOf(resources.access);
     made.handler = readHandler(std::move(handler), resources.mimeType);
     for (auto one = resources.complete.begin(); one != resources.complete.end(); ++one)
         made.completers.insert(one.key(), completerOf(one.value()));
@@ -129,14 +128,10 @@ mcp::ResourceTemplate offered(const ResourceTemplate &resources, Handling<Conten
 
 mcp::Prompt offered(const Prompt &prompt, Handling<Messages> handler)
 {
-    mcp::Prompt made;
-    made.name = prompt.name;
-    made.title = prompt.title;
-    made.description = prompt.description;
+    auto made = described<mcp::Prompt>(prompt);
     for (const Argument &argument : prompt.arguments)
         made.arguments.append({argument.name, argument.title, argument.description, argument.required,
                                completerOf(argument.complete)});
-    made.needs = needsOf(prompt.access);
     made.handler = [handler = std::move(handler)](const mcp::PromptCall &call, mcp::PromptAnswer answer) {
         handler(CallMaker::make(call.name, jsonOf(call.arguments), call.caller, call.context),
                 [answer = std::move(answer)](const Messages &messages) {

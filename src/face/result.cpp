@@ -25,6 +25,26 @@ Result ofContent(const QJsonObject &block)
     return result;
 }
 
+QJsonArray messagesOf(const QString &role, const Result &result)
+{
+    QJsonArray messages;
+    const auto add = [&](const QJsonValue &block) {
+        messages.append(QJsonObject{{u"role"_s, role}, {u"content"_s, block}});
+    };
+    if (result.structuredContent)
+        add(mcp::content::text(QString::fromUtf8(base::writeJson(*result.structuredContent))));
+    for (const QJsonValue block : result.content)
+        add(block);
+    return messages;
+}
+
+QJsonArray operator+(QJsonArray first, const QJsonArray &second)
+{
+    for (const QJsonValue value : second)
+        first.append(value);
+    return first;
+}
+
 } // namespace
 
 Question form(const QString &message, const QJsonObject &schema)
@@ -65,8 +85,7 @@ Result::Result(const QJsonArray &structured)
 
 Result &Result::operator+=(const Result &other)
 {
-    for (const QJsonValue block : other.content)
-        content.append(block);
+    content = content + other.content;
     if (!structuredContent)
         structuredContent = other.structuredContent;
     isError = isError || other.isError;
@@ -145,15 +164,13 @@ Messages::Messages(const char *utf8)
 
 Messages &Messages::user(const Result &content)
 {
-    for (const QJsonValue block : content.content)
-        messages.append(QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, block}});
+    messages = messages + messagesOf(u"user"_s, content);
     return *this;
 }
 
 Messages &Messages::assistant(const Result &content)
 {
-    for (const QJsonValue block : content.content)
-        messages.append(QJsonObject{{u"role"_s, u"assistant"_s}, {u"content"_s, block}});
+    messages = messages + messagesOf(u"assistant"_s, content);
     return *this;
 }
 

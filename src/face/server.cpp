@@ -10,6 +10,7 @@
 #include "mcp/handlercall.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QScopeGuard>
 #include <QThread>
 
@@ -104,9 +105,10 @@ struct Server::Private
     Observers observers;
     QList<Offer> offers;
     std::unique_ptr<server::Server> server;
-    int handling = 0; ///< How many handlers of `server` are being called.
-    mutable std::mutex
-        mutex; ///< Of offers and what follows: who serves in the place of `server` has a thread.
+    QPointer<server::Server> leaving; ///< Was stopped from within; goes when that has returned.
+    int handling = 0; ///< How many handlers and completers of `server` are being called.
+    /// Of offers and what follows: who serves in the place of `server` has a thread of its own.
+    mutable std::mutex mutex;
     mcp::Features *elsewhere = nullptr; ///< What that one offers.
     QString error;
 
@@ -117,16 +119,16 @@ struct Server::Private
     bool change(const std::function<Added(mcp::Features &)> &how);
     void remove(const QString &key);
     /// The same, and stop() knows that it is called from within.
-    template <typename Answer>
-    std::function<void(const Call &, const ReplyWith<Answer> &)>
-    counted(std::function<void(const Call &, const ReplyWith<Answer> &)> handler)
+    template <typename Out, typename... In>
+    std::function<Out(In...)> counted(std::function<Out(In...)> handler)
     {
-        return [this, handler = std::move(handler), thread = QThread::currentThread()](const Call &call,
-                                                                                       const auto &reply) {
+        if (!handler)
+            return {};
+        return [this, handler = std::move(handler), thread = QThread::currentThread()](In... in) {
             const bool isOurs = QThread::currentThread() == thread;
             handling += isOurs ? 1 : 0;
             const auto over = qScopeGuard([this, isOurs] { handling -= isOurs ? 1 : 0; });
-            handler(call, reply);
+            return handler(in...);
         };
     }
     [[nodiscard]] bool isWithin() const { return handling > 0 || observers.depth > 0; }
@@ -257,12 +259,16 @@ Server::Server(Options options)
     d->options = std::move(options);
 }
 
-Server::~Server() = default;
+Server::~Server()
+{
+    stop();
+    delete d->leaving;
+}
 
 Server &Server::add(const Tool &tool, Handling<Result> handler)
 {
     d->offer(u"tool "_s + tool.name,
-             [made = offered(tool, d->counted<Result>(std::move(handler)))](mcp::Features &to) {
+             [made = offered(tool, d->counted(std::move(handler)))](mcp::Features &to) {
                  return to.addTool(made);
              });
     return *this;
@@ -271,7 +277,7 @@ Server &Server::add(const Tool &tool, Handling<Result> handler)
 Server &Server::add(const Resource &resource, Handling<Contents> handler)
 {
     d->offer(u"resource "_s + resource.uri,
-             [made = offered(resource, d->counted<Contents>(std::move(handler)))](mcp::Features &to) {
+             [made = offered(resource, d->counted(std::move(handler)))](mcp::Features &to) {
                  return to.addResource(made);
              });
     return *this;
@@ -279,8 +285,11 @@ Server &Server::add(const Resource &resource, Handling<Contents> handler)
 
 Server &Server::add(const ResourceTemplate &resources, Handling<Contents> handler)
 {
+    ResourceTemplate known = resources;
+    for (Completer &completer : known.complete)
+        completer = d->counted(std::move(completer));
     d->offer(u"template "_s + resources.uriTemplate,
-             [made = offered(resources, d->counted<Contents>(std::move(handler)))](mcp::Features &to) {
+             [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
                  return to.addTemplate(made);
              });
     return *this;
@@ -288,8 +297,11 @@ Server &Server::add(const ResourceTemplate &resources, Handling<Contents> handle
 
 Server &Server::add(const Prompt &prompt, Handling<Messages> handler)
 {
+    Prompt known = prompt;
+    for (Argument &argument : known.arguments)
+        argument.complete = d->counted(std::move(argument.complete));
     d->offer(u"prompt "_s + prompt.name,
-             [made = offered(prompt, d->counted<Messages>(std::move(handler)))](mcp::Features &to) {
+             [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
                  return to.addPrompt(made);
              });
     return *this;
@@ -352,6 +364,7 @@ bool Server::start(int port)
         return false;
     }
     stop();
+    delete d->leaving; // It has the port.
     const auto started = d->start(port);
     d->setError(started ? QString() : started.error());
     return started.has_value();
@@ -360,15 +373,17 @@ bool Server::start(int port)
 void Server::stop()
 {
     // What is on the stack goes on with it.
-    if (d->server && d->isWithin())
-        d->server.release()->deleteLater();
-    else
+    if (d->server && d->isWithin()) {
+        d->leaving = d->server.release();
+        d->leaving->deleteLater();
+    } else {
         d->server.reset();
+    }
 }
 
 int Server::listen(int port)
 {
-    const QByteArray name = d->options.name.toUtf8();
+    const QByteArray name = d->description().name.toUtf8();
     if (!start(port)) {
         std::fprintf(stderr, "%s: %s\n", name.constData(), errorString().toUtf8().constData());
         return 1;

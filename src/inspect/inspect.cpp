@@ -18,9 +18,10 @@ namespace Gatehouse {
 
 namespace {
 
-int fail(const Server::Options &options, const QString &why)
+int fail(const Server &server, const QString &why)
 {
-    std::fprintf(stderr, "%s: %s\n", options.name.toUtf8().constData(), why.toUtf8().constData());
+    std::fprintf(stderr, "%s: %s\n", Inspection::descriptionOf(server).name.toUtf8().constData(),
+                 why.toUtf8().constData());
     return 1;
 }
 
@@ -30,14 +31,14 @@ int inspect(Server &server, int port)
 {
     const Server::Options &options = Inspection::optionsOf(server);
     if (!qobject_cast<QApplication *>(QCoreApplication::instance()))
-        return fail(options, u"inspect() needs a QApplication, made before the server."_s);
+        return fail(server, u"inspect() needs a QApplication, made before the server."_s);
     if (const auto judged = Inspection::judge(server); !judged)
-        return fail(options, judged.error());
+        return fail(server, judged.error());
     const QString file
         = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/gatehouse-settings.json"_s;
     const auto kept = host::readSettingsFileIfThere(file);
     if (!kept)
-        return fail(options, kept.error());
+        return fail(server, kept.error());
     server.stop();
     return app::openWindow(
         gatehouse::inspect::configurationOf(options, port, *kept, host::processEnvironment()), file,

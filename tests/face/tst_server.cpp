@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <Gatehouse/Server>
+#include <optional>
 
 using namespace Gatehouse;
 using namespace Qt::StringLiterals;
@@ -40,7 +41,8 @@ private Q_SLOTS:
     void tellsItsObserverOfEachRequest();
     void tellsAHandlerThatNobodyWaits();
     void beginsAnewAfterItWasStopped();
-    void canBeStoppedFromAHandlerAndFromAnObserver();
+    void canBeStoppedFromWithin_data();
+    void canBeStoppedFromWithin();
     void goesOnWithoutWhatCouldNotBeOffered();
     void outlivesWhatAnObserverThrows();
     void callsNobodyFromThePoolForWhomNobodyWaits();
@@ -364,7 +366,7 @@ void TestFace::servesResourcesPromptsAndCompletions()
                       [](const Call &call) {
                           Messages messages;
                           messages.user(text(u"Sum up "_s + call.arguments.value("what"_L1).toString()));
-                          messages.assistant(text(u"Gladly."_s));
+                          messages.assistant(structured({{u"sum"_s, 7}}));
                           return messages;
                       });
     });
@@ -387,6 +389,7 @@ void TestFace::servesResourcesPromptsAndCompletions()
     QCOMPARE(messages.size(), 2);
     QCOMPARE(messages.first()["content"_L1]["text"_L1].toString(), u"Sum up it"_s);
     QCOMPARE(messages.last()["role"_L1].toString(), u"assistant"_s);
+    QCOMPARE(messages.last()["content"_L1]["text"_L1].toString(), u"{\"sum\":7}"_s);
     const Answer completed
         = ask(u"completion/complete"_s,
               {{u"ref"_s, QJsonObject{{u"type"_s, u"ref/resource"_s}, {u"uri"_s, u"notes://{id}"_s}}},
@@ -470,28 +473,54 @@ void TestFace::beginsAnewAfterItWasStopped()
     QCOMPARE(textOf(ask(u"tools/call"_s, {{u"name"_s, u"a"_s}})), u"x"_s);
 }
 
-void TestFace::canBeStoppedFromAHandlerAndFromAnObserver()
+void TestFace::canBeStoppedFromWithin_data()
 {
-    for (const bool fromHandler : {true, false}) {
-        bool couldStart = true;
-        start(open(), [&](Server &server) {
-            server.tool({.name = u"stop"_s}, [&](const Call &) {
-                if (fromHandler) {
-                    server.stop();
-                    couldStart = server.start(0);
-                }
-                return "stopped";
-            });
-            server.observe([&](const Exchange &) {
-                if (!fromHandler)
-                    server.stop();
-            });
-        });
-        (void)ask(u"tools/call"_s, {{u"name"_s, u"stop"_s}});
-        QTRY_VERIFY(!m_server->isListening());
-        QCOMPARE(couldStart, !fromHandler);
-        QVERIFY2(m_server->start(0), qPrintable(m_server->errorString()));
-    }
+    QTest::addColumn<QString>("where");
+    for (const char *where : {"handler", "completer", "observer"})
+        QTest::newRow(where) << QString::fromLatin1(where);
+}
+
+void TestFace::canBeStoppedFromWithin()
+{
+    QFETCH(const QString, where);
+    bool couldStart = false;
+    std::optional<bool> beganAnew;
+    QObject context;
+    const auto stopFrom = [&](const QString &here) {
+        if (here != where || beganAnew)
+            return;
+        const int port = m_server->port();
+        // Comes right after what is on the stack, when nothing else has been cleared away.
+        QMetaObject::invokeMethod(
+            &context, [&, port] { beganAnew = m_server->start(port); }, Qt::QueuedConnection);
+        m_server->stop();
+        couldStart = couldStart || m_server->start(0);
+    };
+    start(open(), [&](Server &server) {
+        server.prompt({.name = u"stop"_s,
+                       .arguments = {{.name = u"a"_s,
+                                      .complete =
+                                          [&](const Call &, const QString &) {
+                                              stopFrom(u"completer"_s);
+                                              return QStringList(u"b"_s);
+                                          }}}},
+                      [&](const Call &) {
+                          stopFrom(u"handler"_s);
+                          return "stopped";
+                      });
+        server.observe([&](const Exchange &) { stopFrom(u"observer"_s); });
+    });
+    const int port = m_server->port();
+    if (where == "completer"_L1)
+        (void)ask(u"completion/complete"_s,
+                  {{u"ref"_s, QJsonObject{{u"type"_s, u"ref/prompt"_s}, {u"name"_s, u"stop"_s}}},
+                   {u"argument"_s, QJsonObject{{u"name"_s, u"a"_s}, {u"value"_s, u""_s}}}});
+    else
+        (void)ask(u"prompts/get"_s, {{u"name"_s, u"stop"_s}});
+    QTRY_VERIFY(beganAnew.has_value());
+    QVERIFY(!couldStart);
+    QVERIFY2(*beganAnew, qPrintable(m_server->errorString()));
+    QCOMPARE(m_server->port(), port);
 }
 
 void TestFace::goesOnWithoutWhatCouldNotBeOffered()

@@ -34,8 +34,8 @@ class Call
 {
 public:
     QString name = {}; ///< Of the tool or prompt, or the address of the resource.
-    QJsonObject arguments
-        = {}; ///< Checked against Tool::input. Of a resource: the variables of its template.
+    /// Checked against Tool::input. Of a resource: the variables of its template.
+    QJsonObject arguments = {};
     User user = {};
     QStringList scopes = {};
     QJsonObject claims = {}; ///< All of the token, as they came.
@@ -52,7 +52,8 @@ public:
     void log(const QString &text) const;
     /// Nobody waits for the answer any more.
     [[nodiscard]] bool isCancelled() const;
-    /// Calls `then` once, on the server's thread, when nobody waits any more; at once if that is so already.
+    /// Calls `then` once, on the server's thread, when nobody waits any more; soon if that is so already.
+    /// Where the server is gone, it is called before this returns.
     void whenCancelled(std::function<void()> then) const;
 
 private:

@@ -39,7 +39,7 @@ public:
     Result(const QJsonArray &structured);
 
     /// The content of the other one behind that which is here. It is an error where either is; one structured
-    /// value stays, the first.
+    /// value stays, the first, and its text goes before all content.
     Result &operator+=(const Result &other);
     [[nodiscard]] friend Result operator+(Result first, const Result &second) { return first += second; }
 
@@ -92,7 +92,8 @@ public:
     Messages(const QString &text);
     Messages(const char *utf8);
 
-    Messages &user(const Result &content); ///< One message for each piece of its content.
+    /// One message for each piece of its content; a structured value as its text.
+    Messages &user(const Result &content);
     Messages &assistant(const Result &content);
 
     QString description = {};

@@ -21,14 +21,14 @@ namespace Gatehouse {
 /// How tokens are judged.
 struct OAuth
 {
-    QString subdomain
-        = {}; ///< "acme", "acme.authkit.app" or an address. Empty: MCP_USE_OAUTH_WORKOS_SUBDOMAIN.
-    bool verifyJwt
-        = true; ///< False for development only, and on loopback only: tokens are read and not verified.
+    /// "acme", "acme.authkit.app" or an address. Empty: MCP_USE_OAUTH_WORKOS_SUBDOMAIN.
+    QString subdomain = {};
+    /// False for development only, and on loopback only: tokens are read and not verified.
+    bool verifyJwt = true;
     QStringList scopesSupported = {}; ///< Advertised. Empty: email offline_access openid profile.
     QStringList requiredScopes = {}; ///< For every call; 403 without.
-    QString resource
-        = {}; ///< This server as published. Empty: MCP_URL + /mcp, else http://localhost:PORT/mcp.
+    /// This server as published. Empty: MCP_URL + /mcp, else http://localhost:PORT/mcp.
+    QString resource = {};
     bool isOff = false; ///< Nobody is asked for a token; on loopback only.
 };
 [[nodiscard]] inline OAuth workOS(OAuth oauth = {})
@@ -163,8 +163,9 @@ public:
     Server &operator=(const Server &) = delete;
 
     // What it offers; may change while it runs. A handler is called with a `const Call &` and returns its
-    // answer, or takes a reply as well and calls it later. What cannot be offered makes start() fail, or is
-    // told by errorString() where the server runs already.
+    // answer; or it takes a `Reply` as well (of a resource a `ReplyWith<Contents>`, of a prompt a
+    // `ReplyWith<Messages>`) and calls that later. What cannot be offered makes start() fail; where the
+    // server runs already it is not offered, and errorString() says why.
     template <typename Handler> Server &tool(const Tool &tool, Handler handler)
     {
         return add(tool, replying<Result>(std::move(handler)));
@@ -191,12 +192,14 @@ public:
     /// Calls `observer` with each request that is over.
     Server &observe(std::function<void(const Exchange &)> observer);
 
-    /// Serves until the program is told to end (SIGINT, SIGTERM); 0 then, and 1 with a sentence on stderr
-    /// where it cannot begin.
+    /// Serves until the program is told to end (SIGINT, SIGTERM, QCoreApplication::exit()); returns the exit
+    /// code, which is 0 after a signal, or 1 with a sentence on stderr where it cannot begin.
     [[nodiscard]] int listen(int port = 3000);
-    /// The same for a program with an event loop of its own: false where it cannot begin. Port 0 takes a free
-    /// one.
+    /// The same for a program with an event loop of its own: false where it cannot begin. One that runs is
+    /// stopped first. Port 0 takes a free one. Not from a handler.
     [[nodiscard]] bool start(int port = 3000);
+    /// Called from a handler, a completer or an observer, it lets go of those who wait once that has
+    /// returned. Not from what Call::whenCancelled() calls.
     void stop();
     // Of start() and listen():
     [[nodiscard]] bool isListening() const;
