@@ -46,3 +46,21 @@ file(WRITE found \"\${Gatehouse_FOUND} \${Gatehouse_None_FOUND} \${Gatehouse_Ser
         message(FATAL_ERROR "find_package(Gatehouse ${words}) came to: ${found}")
     endif()
 endforeach()
+
+# Whoever links both is refused: each holds all rooms, and a program would have them twice.
+file(WRITE "${TO}/both/CMakeLists.txt" "cmake_minimum_required(VERSION 3.25)
+project(both LANGUAGES CXX)
+find_package(Gatehouse REQUIRED COMPONENTS Server Inspector)
+add_executable(both \${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
+target_link_libraries(both PRIVATE \${LINKED})
+")
+file(WRITE "${TO}/both/main.cpp" "int main() { }\n")
+foreach(linked IN ITEMS "Gatehouse::Server" "Gatehouse::Inspector" "Gatehouse::Server;Gatehouse::Inspector")
+    execute_process(COMMAND "${CMAKE_COMMAND}" -S "${TO}/both" -B "${TO}/both/build" -G Ninja
+        "-DCMAKE_PREFIX_PATH=${TO}/installed" "-DLINKED=${linked}"
+        RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    list(LENGTH linked how_many)
+    if((how_many EQUAL 1 AND NOT result EQUAL 0) OR (how_many EQUAL 2 AND NOT output MATCHES "GATEHOUSE_LIBRARY"))
+        message(FATAL_ERROR "linking ${linked} came to ${result}\n${output}")
+    endif()
+endforeach()
