@@ -7,6 +7,7 @@
 #include "app/details.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
+#include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
@@ -116,7 +117,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_settings, &SettingsKeeper::notKept, this, [this](const QString &why) { say(why, 10'000); });
     connectViews();
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusOutOfBars);
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(roomOnScreen(*this)));
     restore();
     goHome();
     signCopies(this);

@@ -5,13 +5,13 @@
 #include "app/icons.h"
 #include "app/pagearea.h"
 #include "app/pagelist.h"
+#include "app/screenroom.h"
 #include "app/settingspages.h"
 #include "host/settingstable.h"
 #include "ui_settingsdialog.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QScreen>
 
 #include <algorithm>
 #include <utility>
@@ -225,8 +225,7 @@ void SettingsDialog::fitToText()
 {
     fitParts();
     const int line = fontMetrics().height();
-    const QSize most = screen()->availableSize() - QSize(40, 80); // With the frame around it.
-    resize(QSize(line * 52, line * 40).expandedTo(size()).boundedTo(most));
+    resize(QSize(line * 52, line * 40).expandedTo(size()).boundedTo(roomOnScreen(*this)));
 }
 
 void SettingsDialog::fitParts()

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void showsEverySizeOfText();
     void cutsNoWordAtTwiceTheSize_data();
     void cutsNoWordAtTwiceTheSize();
+    void fitsOntoItsScreenAtItsFirstStart();
     void cutsNoColumnInASmallWindow_data();
     void cutsNoColumnInASmallWindow();
 
@@ -1017,6 +1018,7 @@ void TestWindow::isReadableInBothThemes()
 void TestWindow::showsEverySizeOfText()
 {
     open();
+    m_window->resize(1280, 800);
     m_peer.call(m_running.resource, m_peer.token(m_running.issuer));
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     clickRow(0);
@@ -1103,6 +1105,14 @@ void TestWindow::cutsNoWordAtTwiceTheSize()
         if (dialog->screen()->availableSize().width() > 1000) // Else it scrolls.
             QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
     }
+}
+
+void TestWindow::fitsOntoItsScreenAtItsFirstStart()
+{
+    open();
+    const QSize room = m_window->screen()->availableSize().expandedTo(m_window->minimumSizeHint());
+    QVERIFY2(m_window->frameSize().boundedTo(room) == m_window->frameSize(),
+             qPrintable(u"%1 × %2"_s.arg(m_window->width()).arg(m_window->height())));
 }
 
 void TestWindow::cutsNoColumnInASmallWindow_data()
