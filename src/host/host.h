@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/workerthread.h"
 #include "exchange/sink.h"
 #include "host/batches.h"
-#include "host/enginethread.h"
 #include "host/notice.h"
 #include "host/offer.h"
 #include "host/settings.h"
@@ -91,7 +91,7 @@ private:
     QList<exchange::Sink *> m_sinks;
     Offer m_offer;
     std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
-    EngineThread m_thread;
+    base::WorkerThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.
     QHash<quint64, Done> m_applying; ///< By the number of the apply().
     quint64 m_lastApply = 0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "host/enginethread.h"
+#include "base/workerthread.h"
 
 #include <QEventLoop>
 
 #include <future>
 
-namespace gatehouse::host {
+namespace gatehouse::base {
 
 namespace {
 
@@ -33,7 +33,7 @@ private:
 
 } // namespace
 
-EngineThread::EngineThread()
+WorkerThread::WorkerThread()
 {
     const PlainLoop plain;
     std::promise<QObject *> ready;
@@ -49,10 +49,10 @@ EngineThread::EngineThread()
     m_context = ready.get_future().get();
 }
 
-EngineThread::~EngineThread()
+WorkerThread::~WorkerThread()
 {
     QMetaObject::invokeMethod(m_context, [context = m_context] { qDeleteAll(context->children()); });
     m_thread.join();
 }
 
-} // namespace gatehouse::host
+} // namespace gatehouse::base

@@ -5,17 +5,17 @@
 
 #include <thread>
 
-namespace gatehouse::host {
+namespace gatehouse::base {
 
-/// A thread with an event loop for everything that answers requests. A std::thread and no QThread, because
-/// QThread::wait() returns before the thread's own destructors have run, among them OpenSSL's generator.
-class EngineThread
+/// A thread with an event loop. A std::thread and no QThread, because QThread::wait() returns before the
+/// thread's own destructors have run, among them OpenSSL's generator.
+class WorkerThread
 {
 public:
-    EngineThread();
+    WorkerThread();
     /// Ends the loop and waits until the thread is wholly gone.
-    ~EngineThread();
-    Q_DISABLE_COPY_MOVE(EngineThread)
+    ~WorkerThread();
+    Q_DISABLE_COPY_MOVE(WorkerThread)
 
     /// An object that lives on the thread: the context for calls into it. Never null, valid until
     /// destruction.
@@ -26,4 +26,4 @@ private:
     std::thread m_thread;
 };
 
-} // namespace gatehouse::host
+} // namespace gatehouse::base

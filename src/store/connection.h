@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "store/address.h"
+#include "store/fault.h"
+
+#include <QHash>
+#include <QList>
+#include <QVariant>
+
+#include <functional>
+#include <memory>
+
+class QSqlQuery;
+
+namespace gatehouse::store {
+
+/// One step of a database's shape, in both languages. The first leads to version 1.
+struct Migration
+{
+    QStringList sqlite = {}; ///< One statement each.
+    QStringList postgresql = {};
+};
+
+/// What makes a database ours.
+struct Schema
+{
+    int applicationId = 0; ///< Of SQLite's file.
+    QString versionTable = {}; ///< Of PostgreSQL: holds the version that there is.
+    QList<Migration> migrations = {};
+};
+
+/// One open database. Lives on one thread, where it is made and destroyed. All that blocks does so within
+/// bounds: two seconds to reach a server or a lock, ten for a statement.
+class Connection
+{
+public:
+    /// Opened, and brought to the newest version.
+    [[nodiscard]] static base::Expected<std::unique_ptr<Connection>, Fault> open(const Address &address,
+                                                                                 const Schema &schema);
+    ~Connection();
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    struct Rows
+    {
+        QList<QVariantList> rows = {};
+        qint64 affected = 0; ///< By a statement that changes rows.
+    };
+    /// Runs one statement, prepared the first time; each `?` stands for one value: a text, or a qint64.
+    [[nodiscard]] base::Expected<Rows, Fault> run(const QString &statement, const QVariantList &values = {});
+    /// All of it counts, or nothing does. A fault of `work` is its fault.
+    [[nodiscard]] base::Expected<void, Fault>
+    transaction(const std::function<base::Expected<void, Fault>(Connection &)> &work);
+
+    /// A server, and so PostgreSQL's language.
+    [[nodiscard]] bool isServer() const { return !m_address.isFile(); }
+    /// False once the server is lost or the file is another one: what is to be done then is open() anew.
+    [[nodiscard]] bool isOpen() const;
+    /// Calls `told` with what other sessions of the server send (PostgreSQL's NOTIFY), on this thread, by
+    /// its event loop.
+    [[nodiscard]] base::Expected<void, Fault> listen(const QString &channel,
+                                                     std::function<void(const QString &)> told);
+
+private:
+    explicit Connection(const Address &address);
+    [[nodiscard]] base::Expected<void, Fault> openFile(const Schema &schema);
+    [[nodiscard]] base::Expected<void, Fault> openServer(const Schema &schema);
+    [[nodiscard]] base::Expected<void, Fault> migrateFile(const Schema &schema);
+    [[nodiscard]] base::Expected<void, Fault> migrateServer(const Schema &schema);
+    [[nodiscard]] base::Expected<Rows, Fault> rowsOf(QSqlQuery &query);
+    [[nodiscard]] Fault faultOf(const QSqlQuery &query);
+
+    struct Handle;
+    const Address m_address;
+    std::unique_ptr<Handle> m_handle;
+};
+
+} // namespace gatehouse::store
