@@ -15,4 +15,11 @@ using Allows = std::function<bool(const base::AccessRequirements &)>;
     return !allows || needs == base::AccessRequirements() || allows(needs);
 }
 
+/// Whether this caller is told of what happens to something that needs this. Where nobody is asked for a
+/// token, nobody is of an organization.
+[[nodiscard]] inline bool isToldOf(const Allows &allows, const base::AccessRequirements &needs)
+{
+    return fulfils(allows, needs) && (allows || needs.organizations.isEmpty());
+}
+
 } // namespace gatehouse::mcp

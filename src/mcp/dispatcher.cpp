@@ -188,13 +188,11 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
     connect(features, &Features::resourcesChanged, this, [this](const Change &change) {
         d->announce(change, u"resourcesListChanged"_s, protocol::notification::resourcesChanged);
     });
-    connect(features, &Features::resourceUpdated, this, [this](const QString &uri) {
+    connect(features, &Features::resourceUpdated, this, [this](const QString &uri, const auto &needs) {
         const QByteArray message = base::writeJson(
             protocol::notificationMessage(protocol::notification::resourceUpdated, {{u"uri"_s, uri}}));
-        // What it needs may not have been known when watching began, and tokens change.
-        const base::AccessRequirements needs = d->features->findResource(uri).needs;
         for (const auto &session : d->sessions.all()) {
-            if (session->subscriptions.contains(uri) && fulfils(session->allows, needs))
+            if (session->subscriptions.contains(uri) && isToldOf(session->allows, needs))
                 session->tell(message);
         }
         d->subscriptions.tellUpdated(uri, needs);

@@ -49,7 +49,7 @@ bool Change::concerns(const Allows &allows) const
 {
     return isForAll
         || std::any_of(seenWith.begin(), seenWith.end(),
-                       [&allows](const base::AccessRequirements &needs) { return fulfils(allows, needs); });
+                       [&allows](const base::AccessRequirements &needs) { return isToldOf(allows, needs); });
 }
 
 Change &Features::pend(Pending &pending, Signal signal)
@@ -221,9 +221,19 @@ bool Features::removePrompt(const QString &name)
     return m_prompts.remove(name);
 }
 
-void Features::resourceChanged(const QString &uri)
+void Features::resourceChanged(const QString &uri, const base::AccessRequirements &also)
 {
-    Q_EMIT resourceUpdated(uri);
+    // What it needs may not have been known when watching began.
+    Q_EMIT resourceUpdated(uri, findResource(uri).needs.with(also));
+}
+
+void Features::listedResourcesChanged(const base::AccessRequirements &seenWith)
+{
+    Change &change = pend(m_resourceChange, &Features::resourcesChanged);
+    if (seenWith == base::AccessRequirements())
+        change.isForAll = true;
+    else if (!change.seenWith.contains(seenWith))
+        change.seenWith.append(seenWith);
 }
 
 Features::Found Features::findResource(const QString &uri) const

@@ -60,8 +60,11 @@ public:
     bool removeResource(const QString &uri);
     bool removeTemplate(const QString &uriTemplate);
     bool removePrompt(const QString &name);
-    /// Tells whoever subscribed that the resource holds something else now.
-    void resourceChanged(const QString &uri);
+    /// Tells whoever subscribed and may read it that the resource holds something else now; `also` is what
+    /// they must have beside what the resource or its template needs.
+    void resourceChanged(const QString &uri, const base::AccessRequirements &also = {});
+    /// A lister has something else now for callers who have this.
+    void listedResourcesChanged(const base::AccessRequirements &seenWith);
 
     /// What callers must have by the administrator's word, by tool name; instead of what the tool itself
     /// says.
@@ -104,7 +107,7 @@ Q_SIGNALS:
     void toolsChanged(const gatehouse::mcp::Change &change);
     void resourcesChanged(const gatehouse::mcp::Change &change);
     void promptsChanged(const gatehouse::mcp::Change &change);
-    void resourceUpdated(const QString &uri);
+    void resourceUpdated(const QString &uri, const gatehouse::base::AccessRequirements &needs);
 
 private:
     /// A change that waits for the end of the turn.

@@ -52,6 +52,12 @@ std::optional<int> placeOf(const QJsonValue &cursor, const QString &method)
     return last;
 }
 
+/// The same for a place among the resources of a template.
+QString cursorOf(const QString &method, int number, const QString &cursor)
+{
+    return QString::fromLatin1(base::toBase64Url((method + u" @%1 "_s.arg(number) + cursor).toUtf8()));
+}
+
 /// The members of an object whose values are all texts; nullopt for anything else.
 std::optional<QHash<QString, QString>> textsOf(const QJsonValue &value)
 {
@@ -154,7 +160,7 @@ void Methods::answer(const Shared &operation) const
     else if (isOne(Id::CallTool))
         callTool(operation);
     else if (isOne(Id::ListResources) && offered.offersResources())
-        list(operation, u"resources"_s, offered.resources());
+        listResources(operation);
     else if (isOne(Id::ListTemplates) && offered.offersResources())
         list(operation, u"resourceTemplates"_s, offered.templates());
     else if (isOne(Id::ReadResource) && offered.offersResources())
@@ -187,6 +193,80 @@ void Methods::list(const Shared &operation, const QString &member, const Registr
     if (operation->isModern())
         makeCacheable(result, operation->caller());
     operation->succeed(result);
+}
+
+void Methods::giveResources(Operation &operation, const QJsonArray &shown, const QString &nextCursor) const
+{
+    QJsonObject result{{u"resources"_s, shown}};
+    if (!nextCursor.isEmpty())
+        result.insert(u"nextCursor"_s, nextCursor);
+    if (operation.isModern())
+        makeCacheable(result, operation.caller());
+    operation.succeed(result);
+}
+
+std::optional<Methods::ListerPlace> Methods::nextLister(int after, const Allows &allows) const
+{
+    const auto &all = m_features->templates().all();
+    for (auto it = all.upper_bound(after); it != all.end(); ++it) {
+        if (it->second->lister && fulfils(allows, it->second->needs))
+            return ListerPlace{it->first};
+    }
+    return std::nullopt;
+}
+
+/// The resources that are there for all, then those that templates have for this caller.
+void Methods::listResources(const Shared &operation) const
+{
+    const QJsonValue cursor = operation->params().value("cursor"_L1);
+    const QString text
+        = QString::fromUtf8(base::fromBase64Url(cursor.toString().toUtf8()).value_or(QByteArray()));
+    if (const QString start = operation->method() + u" @"_s; text.startsWith(start)) {
+        bool isNumber = false;
+        const int number = text.mid(start.size()).section(u' ', 0, 0).toInt(&isNumber);
+        const auto place = isNumber ? nextLister(number - 1, operation->allows()) : std::nullopt;
+        if (!place || place->number != number) // It may be gone meanwhile, too.
+            return operation->fail(badParams(u"The cursor is not one of this list."_s));
+        return listOf(operation, {}, {number, text.mid(start.size()).section(u' ', 1)});
+    }
+    const auto after = placeOf(cursor, operation->method());
+    if (!after)
+        return operation->fail(badParams(u"The cursor is not one of this list."_s));
+    const auto page = m_features->resources().page(*after, m_pageSize, [&](const Resource &resource) {
+        return m_features->shows(resource.needs, operation->allows());
+    });
+    QJsonArray shown;
+    for (const auto &resource : page.things)
+        shown.append(present(*resource, operation->revision()));
+    if (page.last)
+        return giveResources(*operation, shown, cursorOf(operation->method(), *page.last));
+    const auto place = nextLister(0, operation->allows());
+    if (!place)
+        return giveResources(*operation, shown, {});
+    listOf(operation, shown, *place);
+}
+
+void Methods::listOf(const Shared &operation, const QJsonArray &before, const ListerPlace &place) const
+{
+    using Page = std::optional<ResourceListPage>;
+    const auto answer = answerOnce<Page>(
+        operation->invoker(),
+        [this, before, place, weak = std::weak_ptr(operation)](const std::optional<Page> &given) {
+            const auto alive = weak.lock(); // And with it what `this` belongs to.
+            if (!alive)
+                return;
+            const ResourceListPage page = given.value_or(Page()).value_or(ResourceListPage());
+            QJsonArray shown = before;
+            for (const Resource &resource : page.resources)
+                shown.append(present(resource, alive->revision()));
+            const auto next = page.next.isEmpty() ? nextLister(place.number, alive->allows())
+                                                  : ListerPlace{place.number, page.next};
+            giveResources(*alive, shown,
+                          next ? cursorOf(alive->method(), next->number, next->cursor) : QString());
+        });
+    const auto resources = m_features->templates().all().at(place.number);
+    if (!callHandler([&] { resources->lister({place.cursor, operation->caller()}, answer); }))
+        answer(std::nullopt);
 }
 
 void Methods::callTool(const Shared &operation) const

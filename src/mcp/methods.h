@@ -4,9 +4,11 @@
 #include "mcp/features.h"
 #include "mcp/operation.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <memory>
+#include <optional>
 
 namespace gatehouse::mcp {
 
@@ -38,6 +40,16 @@ private:
     {
         return thing.needs;
     }
+    /// Where a list goes on among the templates that list their own.
+    struct ListerPlace
+    {
+        int number = 0; ///< Of the template.
+        QString cursor = {}; ///< Its own.
+    };
+    void listResources(const Shared &operation) const;
+    void listOf(const Shared &operation, const QJsonArray &before, const ListerPlace &place) const;
+    [[nodiscard]] std::optional<ListerPlace> nextLister(int after, const Allows &allows) const;
+    void giveResources(Operation &operation, const QJsonArray &shown, const QString &nextCursor) const;
     void callTool(const Shared &operation) const;
     void readResource(const Shared &operation) const;
     void getPrompt(const Shared &operation) const;

@@ -53,6 +53,21 @@ struct Resource
     ReadHandler handler = {};
 };
 
+/// What a template's resources are listed by, for one caller.
+struct ResourceListCall
+{
+    QString cursor = {}; ///< Of the page before; empty at first.
+    Caller caller = {};
+};
+struct ResourceListPage
+{
+    QList<Resource> resources = {}; ///< Without handlers; their template reads them.
+    QString next = {}; ///< Empty at the end.
+};
+/// nullopt: they cannot be listed now, and the list goes on without them.
+using ResourceListAnswer = std::function<void(std::optional<ResourceListPage>)>;
+using ResourceLister = std::function<void(const ResourceListCall &, ResourceListAnswer)>;
+
 /// Many resources whose addresses fit one template (RFC 6570; see UriTemplate).
 struct ResourceTemplate
 {
@@ -66,6 +81,8 @@ struct ResourceTemplate
     base::AccessRequirements needs = {}; ///< Who may read them.
     ReadHandler handler = {};
     QHash<QString, Completer> completers = {}; ///< By variable.
+    /// Those that there are for a caller, behind the resources of `resources/list`; empty: none is listed.
+    ResourceLister lister = {};
 };
 
 } // namespace gatehouse::mcp

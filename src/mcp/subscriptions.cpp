@@ -147,7 +147,7 @@ QStringList Subscriptions::users() const
 void Subscriptions::tellUpdated(const QString &uri, const base::AccessRequirements &needs)
 {
     for (const auto &[number, listener] : m_listeners) {
-        if (listener.uris.contains(uri) && fulfils(listener.allows, needs))
+        if (listener.uris.contains(uri) && isToldOf(listener.allows, needs))
             listener.send(protocol::notification::resourceUpdated, {{u"uri"_s, uri}});
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/connection.h"
 
+#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -10,6 +12,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
+#include <QThread>
 
 #include <atomic>
 #include <map>
@@ -172,7 +175,7 @@ Done Connection::openFile(const Schema &schema)
     // (sqlite.org/pragma.html#pragma_synchronous).
     for (const QString &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s,
                                   u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
-        if (const auto set = run(pragma); !set)
+        if (const auto set = runPatiently(pragma); !set)
             return base::failure(set.error());
     }
     return migrateFile(schema);
@@ -271,6 +274,18 @@ Done Connection::migrateServer(const Schema &schema)
         }
         return {};
     });
+}
+
+/// SQLite does not wait by itself where the journal's mode is changed, as by all who open a new file.
+base::Expected<Connection::Rows, Fault> Connection::runPatiently(const QString &statement)
+{
+    const QDeadlineTimer deadline(2000);
+    auto done = run(statement);
+    while (!done && done.error().kind == Fault::Kind::Busy && !deadline.hasExpired()) {
+        QThread::msleep(10);
+        done = run(statement);
+    }
+    return done;
 }
 
 bool Connection::isOpen() const

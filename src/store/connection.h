@@ -68,6 +68,7 @@ private:
     [[nodiscard]] base::Expected<void, Fault> openServer(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateServer(const Schema &schema);
+    [[nodiscard]] base::Expected<Rows, Fault> runPatiently(const QString &statement);
     [[nodiscard]] base::Expected<Rows, Fault> rowsOf(QSqlQuery &query);
     [[nodiscard]] Fault faultOf(const QSqlQuery &query);
 

@@ -39,6 +39,10 @@ private Q_SLOTS:
     void holdsNoPlaceForQuestionsThatNobodyAnswers();
     void holdsOnToCallsThatWereAnswered();
     void tellsOnlyWhoeverMayReadOfAnUpdate();
+    void tellsOnlyTheOrganizationWhoseItIs();
+    void listsWhatATemplateHasForItsCaller_data();
+    void listsWhatATemplateHasForItsCaller();
+    void takesNoCursorOfATemplateThatIsNotTheCallers();
     void asksForAccessToTasksOfAToolThatIsGone();
     void answersACallThatNeverStreamed();
     void survivesWhatACompleterThrows();
@@ -53,6 +57,8 @@ private:
     void serveInstead(const std::function<void(const mcp::ToolCall &, const mcp::ToolAnswer &)> &handler);
     mcp::Incoming incoming() const;
     QStringList namesIn(const QString &revision, const QString &method, const QString &member);
+    /// A template whose resources are called by the caller's organization and a number.
+    void addLister(const QString &name, int count, const base::AccessRequirements &needs = {});
 
     qint64 m_now = 1'000'000'000;
     int m_seed = 0;
@@ -162,9 +168,10 @@ mcp::Incoming TestAccess::incoming() const
 {
     mcp::Incoming made;
     made.caller = m_caller;
-    made.allows = [had = m_caller.scopes](const base::AccessRequirements &needs) {
+    made.allows = [caller = m_caller](const base::AccessRequirements &needs) {
         return std::all_of(needs.scopes.begin(), needs.scopes.end(),
-                           [&had](const QString &one) { return had.contains(one); });
+                           [&caller](const QString &one) { return caller.scopes.contains(one); })
+            && (needs.organizations.isEmpty() || needs.organizations.contains(caller.organizationId));
     };
     return made;
 }
@@ -585,6 +592,121 @@ void TestAccess::tellsOnlyWhoeverMayReadOfAnUpdate()
     QVERIFY(heard(writer));
     QVERIFY(!heard(reader));
     QVERIFY(!heard(session));
+}
+
+void TestAccess::tellsOnlyTheOrganizationWhoseItIs()
+{
+    const auto watch = [this] {
+        return send(QString(protocol::modernRevision), u"subscriptions/listen"_s,
+                    {{u"notifications"_s,
+                      QJsonObject{{u"resourceSubscriptions"_s, QJsonArray({u"anybody://1"_s})},
+                                  {u"resourcesListChanged"_s, true}}}});
+    };
+    const auto heard = [](const Peer &peer) {
+        QStringList methods;
+        for (const QJsonObject &one : peer->messages().mid(1))
+            methods.append(one.value(u"method"_s).toString());
+        return methods;
+    };
+    const Peer ours = watch();
+    m_caller.organizationId = u"org_2"_s;
+    const Peer theirs = watch();
+    send(u"2025-11-25"_s, u"resources/subscribe"_s, {{u"uri"_s, u"anybody://1"_s}});
+    const Peer session = listen({});
+    const qsizetype before = session->messages().size();
+    m_features->setHidesForbidden(false); // Of tools, and no reason to tell of another's documents …
+    QCoreApplication::processEvents();
+    const qsizetype told = heard(theirs).size();
+    m_features->resourceChanged(u"anybody://1"_s, {{}, {}, {u"org_1"_s}});
+    m_features->listedResourcesChanged({{}, {}, {u"org_1"_s}});
+    QCoreApplication::processEvents();
+    QCOMPARE(heard(ours).mid(told),
+             (QStringList{u"notifications/resources/updated"_s, u"notifications/resources/list_changed"_s}));
+    QCOMPARE(heard(theirs).size(), told);
+    QCOMPARE(session->messages().size(), before + 3); // … only of the three lists.
+    const auto nobody = std::make_shared<test::Collected>();
+    QVERIFY2(!mcp::isToldOf({}, {{}, {}, {u"org_1"_s}}), "who has no token has no organization");
+    QVERIFY(mcp::isToldOf({}, {}));
+}
+
+void TestAccess::addLister(const QString &name, int count, const base::AccessRequirements &needs)
+{
+    mcp::ResourceTemplate resources;
+    resources.uriTemplate = name + u"-list://{x}"_s;
+    resources.name = name;
+    resources.needs = needs;
+    resources.handler
+        = [](const mcp::ResourceRead &, const mcp::ReadAnswer &answer) { answer(mcp::NotFound()); };
+    resources.lister = [=](const mcp::ResourceListCall &call, const mcp::ResourceListAnswer &answer) {
+        if (count < 0)
+            throw std::runtime_error("no");
+        if (count == 0)
+            return answer(std::nullopt);
+        mcp::ResourceListPage page;
+        int next = call.cursor.toInt();
+        for (int i = 0; i < 2 && next < count; ++i) {
+            mcp::Resource one;
+            one.name = u"%1 %2 %3"_s.arg(name, call.caller.organizationId).arg(++next);
+            one.uri = name + u"-list://"_s + QString::number(next);
+            page.resources.append(one);
+        }
+        if (next < count)
+            page.next = QString::number(next);
+        answer(page);
+    };
+    QVERIFY(m_features->addTemplate(resources));
+}
+
+void TestAccess::listsWhatATemplateHasForItsCaller_data()
+{
+    QTest::addColumn<QString>("revision");
+    for (const QString &revision : protocol::allRevisions())
+        QTest::addRow("%s", qPrintable(revision)) << revision;
+}
+
+void TestAccess::listsWhatATemplateHasForItsCaller()
+{
+    QFETCH(QString, revision);
+    addLister(u"docs"_s, 3);
+    addLister(u"down"_s, 0);
+    addLister(u"secret"_s, 1, scope(u"read"_s));
+    const auto names = [&] { return namesIn(revision, u"resources/list"_s, u"resources"_s); };
+    const QStringList open{u"anybody"_s, u"docs org_1 1"_s, u"docs org_1 2"_s, u"docs org_1 3"_s};
+    QCOMPARE(names(), open);
+    m_features->setHidesForbidden(false);
+    QVERIFY2(!names().contains(u"secret org_1 1"_s), "what is there is content, and no feature");
+    m_features->setHidesForbidden(true);
+    m_caller.scopes = {u"read"_s};
+    m_caller.organizationId = u"org_2"_s;
+    m_session.clear();
+    QCOMPARE(names(),
+             (QStringList{u"anybody"_s, u"reader"_s, u"docs org_2 1"_s, u"docs org_2 2"_s, u"docs org_2 3"_s,
+                          u"secret org_2 1"_s}));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"handler threw"_s));
+    addLister(u"broken"_s, -1);
+    QCOMPARE(names().last(), u"secret org_2 1"_s);
+}
+
+void TestAccess::takesNoCursorOfATemplateThatIsNotTheCallers()
+{
+    addLister(u"secret"_s, 3, scope(u"read"_s));
+    m_caller.scopes = {u"read"_s};
+    const auto list = [this](const QJsonValue &cursor) {
+        return send(u"2025-11-25"_s, u"resources/list"_s, {{u"cursor"_s, cursor}})->body();
+    };
+    QJsonValue cursor = send(u"2025-11-25"_s, u"resources/list"_s)->body()[u"result"_s][u"nextCursor"_s];
+    QVERIFY(cursor.isString() && list(cursor).contains(u"result"_s));
+    m_caller.scopes = {};
+    m_session.clear();
+    (void)send(u"2025-11-25"_s, u"ping"_s);
+    QCOMPARE(list(cursor)[u"error"_s][u"code"_s].toInt(), -32602);
+    for (const QByteArray &made :
+         {"resources/list @"_ba, "resources/list @x 1"_ba, "resources/list @999999 1"_ba,
+          "resources/list @-1 1"_ba, "resources/list @99999999999 1"_ba})
+        QCOMPARE(list(QString::fromLatin1(made.toBase64(
+                     QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)))[u"error"_s][u"code"_s]
+                     .toInt(),
+                 -32602);
 }
 
 void TestAccess::asksForAccessToTasksOfAToolThatIsGone()
