@@ -2546,6 +2546,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>The server was stopped before that took effect.</source>
         <translation>Der Server wurde gestoppt, bevor das wirksam wurde.</translation>
     </message>
+    <message>
+        <source>Documents cannot be used. %1.</source>
+        <translation>Dokumente können nicht benutzt werden. %1.</translation>
+    </message>
+    <message>
+        <source>Documents can be used again.</source>
+        <translation>Dokumente können wieder benutzt werden.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::Setting</name>
@@ -2921,6 +2929,30 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Off, anybody on this computer can make up a token: claims are still read, but nobody vouches for them. For development only.</source>
         <translation>Ist das aus, kann sich jeder auf diesem Rechner ein Token ausdenken: Claims werden noch gelesen, aber niemand bürgt für sie. Nur für die Entwicklung.</translation>
     </message>
+    <message>
+        <source>Tools of this program</source>
+        <translation>Werkzeuge dieses Programms</translation>
+    </message>
+    <message>
+        <source>which of this program&apos;s own tools are offered</source>
+        <translation>welche der eigenen Werkzeuge dieses Programms angeboten werden</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>where documents are: a file, or postgresql://host/database for several machines (docs/documents.md)</source>
+        <translation>wo Dokumente liegen: eine Datei, oder postgresql://host/database für mehrere Rechner (docs/documents.md)</translation>
+    </message>
+    <message>
+        <source>a file in the user&apos;s data folder</source>
+        <translation>eine Datei im Datenordner des Benutzers</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::Settings</name>
@@ -2979,6 +3011,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Without offline_access clients get no refresh token and must sign in every few minutes.</source>
         <translation>Ohne offline_access erhalten Clients kein Refresh-Token und müssen sich alle paar Minuten anmelden.</translation>
+    </message>
+    <message>
+        <source>There are no tools called &quot;%1&quot;: choose from %2.</source>
+        <translation>Es gibt keine Werkzeuge namens „%1“: zur Wahl stehen %2.</translation>
+    </message>
+    <message>
+        <source>A password does not belong into an address that is kept and shown: set PGPASSWORD, or write it into ~/.pgpass.</source>
+        <translation>Ein Passwort gehört nicht in eine Adresse, die gespeichert und gezeigt wird: PGPASSWORD setzen, oder es in ~/.pgpass schreiben.</translation>
     </message>
 </context>
 <context>

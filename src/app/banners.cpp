@@ -65,6 +65,10 @@ void Banners::showNotice(const host::Notice &notice)
         m_unreachable = notice;
     } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
         m_unreachableSince = 0;
+    } else if (notice.kind == host::Notice::Kind::DocumentsFailing) {
+        m_documents = notice;
+    } else if (notice.kind == host::Notice::Kind::DocumentsReachable) {
+        m_documents.reset();
     } else if (notice.kind == host::Notice::Kind::BehindProxy) {
         // Anybody can send more: the first stays until it is closed, and of the others the latest.
         const bool isShown = !m_proxies.isEmpty() && m_proxies.first().detail == notice.detail;
@@ -78,9 +82,10 @@ void Banners::showNotice(const host::Notice &notice)
     refresh();
 }
 
-void Banners::forgetIssuer()
+void Banners::forgetOutages()
 {
     m_unreachableSince = 0;
+    m_documents.reset();
 }
 
 void Banners::setCompact(bool isCompact)
@@ -143,6 +148,9 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
         connect(addButton(banner, tr("Try again")), &QPushButton::clicked, this, &Banners::keysWanted);
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
+    } else if (name == "bannerDocuments"_L1) {
+        connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
+                [this] { Q_EMIT settingsWanted(u"documents"_s); });
     } else if (name == "bannerProxy"_L1) {
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"resource"_s); });
@@ -184,6 +192,8 @@ QList<Banners::Wanted> Banners::wanted() const
                         .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
                              host::sentenceOf(m_unreachable)),
                     {}});
+    if (m_documents)
+        all.append({u"bannerDocuments"_s, Tone::Bad, host::sentenceOf(*m_documents), {}});
     if (!m_proxies.isEmpty())
         all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(m_proxies.first()), {}});
     for (const host::Notice &notice : std::as_const(m_running.notices)) {

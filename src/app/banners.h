@@ -28,7 +28,7 @@ public:
     void setServer(const host::Running *running);
     void showNotice(const host::Notice &notice);
     /// A new start: what was unreachable may answer now.
-    void forgetIssuer();
+    void forgetOutages();
     [[nodiscard]] bool isSandboxNoted() const { return m_isSandboxNoted; }
     void setSandboxNoted(bool isNoted);
     /// One line each, where there is little room.
@@ -63,6 +63,7 @@ private:
     bool m_isSandboxNoted = false; ///< The user closed the banner.
     qint64 m_unreachableSince = 0;
     host::Notice m_unreachable;
+    std::optional<host::Notice> m_documents; ///< That they cannot be used.
     QList<host::Notice> m_proxies; ///< The first is shown, until it is closed or the address changes.
 };
 

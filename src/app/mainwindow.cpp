@@ -112,7 +112,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(m_banners, &Banners::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(m_banners, &Banners::settingsWanted, this, &MainWindow::openSettings);
     connect(m_banners, &Banners::verifyWanted, &m_settings, &SettingsKeeper::turnVerifyOn);
-    connect(&m_settings, &SettingsKeeper::applying, m_banners, &Banners::forgetIssuer);
+    connect(&m_settings, &SettingsKeeper::applying, m_banners, &Banners::forgetOutages);
     connect(&m_settings, &SettingsKeeper::applied, this, &MainWindow::settingsApplied);
     connect(&m_settings, &SettingsKeeper::notKept, this, [this](const QString &why) { say(why, 10'000); });
     connectViews();
@@ -190,7 +190,7 @@ void MainWindow::showView(View view)
 
 void MainWindow::start()
 {
-    m_banners->forgetIssuer();
+    m_banners->forgetOutages();
     m_settings.start();
 }
 

@@ -39,6 +39,25 @@ bool turnsOff(const host::Settings &from, const host::Settings &to)
     });
 }
 
+QString iconOf(host::Topic topic)
+{
+    switch (topic) {
+    case host::Topic::Server:
+        return u"server"_s;
+    case host::Topic::AuthKit:
+        return u"shield"_s;
+    case host::Topic::Access:
+        return u"key"_s;
+    case host::Topic::Tools:
+        return u"tools"_s;
+    case host::Topic::Sandbox:
+        return u"flag"_s;
+    case host::Topic::Limits:
+        return u"limits"_s;
+    }
+    return {};
+}
+
 } // namespace
 
 SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
@@ -48,15 +67,10 @@ SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
 {
     m_ui->setupUi(this);
     setModal(false);
-    const std::pair<host::Topic, QString> topics[] = {{host::Topic::Server, u"server"_s},
-                                                      {host::Topic::AuthKit, u"shield"_s},
-                                                      {host::Topic::Access, u"key"_s},
-                                                      {host::Topic::Sandbox, u"flag"_s},
-                                                      {host::Topic::Limits, u"limits"_s}};
-    for (const auto &[topic, iconName] : topics) {
+    for (const host::Topic topic : host::topics) {
         auto *page = new TopicPage(topic, this);
         m_topics.append(page);
-        addPage(page, iconName);
+        addPage(page, iconOf(topic));
         connect(page, &TopicPage::changed, this, &SettingsDialog::check);
         connect(page, &TopicPage::defaultsWanted, this, [this, page] { putBack(page->rows()); });
     }

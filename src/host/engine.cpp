@@ -5,12 +5,11 @@
 #include "auth/keysource.h"
 #include "base/clock.h"
 #include "base/handover.h"
-#include "base/logging.h"
 #include "base/random.h"
 #include "host/composition.h"
+#include "host/owntools.h"
 #include "sandbox/sandbox.h"
 #include "server/server.h"
-#include "tools/profile.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -52,6 +51,7 @@ Engine::Engine(QObject *parent)
 
 Engine::~Engine()
 {
+    m_tools.reset();
     m_server.reset();
     m_sandbox.reset();
     m_batches.giveAll(); // Nothing that was recorded is lost by a stop.
@@ -70,10 +70,11 @@ void Engine::makeServer()
             [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
     if (m_offer.add)
         m_offer.add(m_server->features());
-    if (!m_offer.hasOwnTools)
-        return;
-    if (const auto added = m_server->features().addTool(tools::profileTool()); !added)
-        qCWarning(base::lcHost).noquote() << added.error();
+    if (m_offer.hasOwnTools)
+        m_tools = std::make_unique<OwnTools>(m_server->features(), [this](const Notice &notice) {
+            if (!m_isToTell) // Else it is told in a moment.
+                Q_EMIT noticed(notice);
+        });
 }
 
 base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, const QString &resource)
@@ -118,6 +119,8 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     } else if (settings.authorization) {
         issuer = *auth::issuerFromSubdomain(settings.subdomain);
     }
+    if (m_tools)
+        m_tools->settle(settings);
     m_server->settle(std::move(*opening), serverConfigurationOf(settings, issuer));
     m_proxies.setPublished(m_server->resource());
     m_settings = settings;
@@ -128,6 +131,8 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
             [this] {
                 m_isToTell = false;
                 tellOfFailingKeys();
+                if (m_tools)
+                    m_tools->tellAgain();
             },
             Qt::QueuedConnection);
     return runningWith(settings, issuer);

@@ -30,6 +30,8 @@ class Server;
 
 namespace gatehouse::host {
 
+class OwnTools;
+
 /// Everything that answers requests, put together: the server, the sandbox beside it, and the sinks of both.
 /// Lives wholly on one thread; what it is made of is made there by start(), and it is deleted there.
 class Engine : public QObject
@@ -78,7 +80,8 @@ private:
     ProxyWatch m_proxies;
     exchange::Sinks m_sinks;
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
-    std::unique_ptr<server::Server> m_server; ///< Fetches the sandbox's keys, and goes first.
+    std::unique_ptr<server::Server> m_server; ///< Fetches the sandbox's keys, and goes before it.
+    std::unique_ptr<OwnTools> m_tools; ///< Among what the server offers, and goes first.
     Settings m_settings; ///< What runs.
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
 };

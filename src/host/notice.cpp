@@ -62,6 +62,10 @@ const char *textOf(Notice::Kind kind)
     case Notice::Kind::RuleWithoutTool:
         return QT_TRANSLATE_NOOP("gatehouse::host::Notice",
                                  "A rule names the tool “%1”, which does not exist: it protects nothing.");
+    case Notice::Kind::DocumentsFailing:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Documents cannot be used. %1.");
+    case Notice::Kind::DocumentsReachable:
+        return QT_TRANSLATE_NOOP("gatehouse::host::Notice", "Documents can be used again.");
     case Notice::Kind::ExchangesThinned:
         return QT_TRANSLATE_NOOP(
             "gatehouse::host::Notice",
@@ -84,6 +88,7 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::NotLoopback:
     case Notice::Kind::AutoSignIn:
     case Notice::Kind::RuleWithoutTool:
+    case Notice::Kind::DocumentsFailing:
         return text.arg(notice.detail);
     case Notice::Kind::BehindProxy:
         return text.arg(notice.detail, notice.published);
@@ -99,6 +104,7 @@ QString sentenceOf(const Notice &notice)
     case Notice::Kind::ExchangesDropped:
         return text.arg(notice.count);
     case Notice::Kind::IssuerReachable:
+    case Notice::Kind::DocumentsReachable:
     case Notice::Kind::SandboxPrivate:
     case Notice::Kind::NoIpv6:
     case Notice::Kind::VerifyJwtOff:
@@ -157,6 +163,10 @@ QString nameOf(Notice::Kind kind)
         return u"behind_proxy"_s;
     case Notice::Kind::RuleWithoutTool:
         return u"rule_without_tool"_s;
+    case Notice::Kind::DocumentsFailing:
+        return u"documents_failing"_s;
+    case Notice::Kind::DocumentsReachable:
+        return u"documents_reachable"_s;
     case Notice::Kind::ExchangesThinned:
         return u"exchanges_thinned"_s;
     case Notice::Kind::ExchangesDropped:

@@ -25,6 +25,8 @@ struct Notice
         AuthorizationOff,
         BehindProxy, ///< Requests to `detail` are passed on, while `published` is what clients are told.
         RuleWithoutTool, ///< A rule names the tool `detail`, which does not exist: it protects nothing.
+        DocumentsFailing, ///< Their database cannot be used: `detail` says why. Tools answer with a sentence.
+        DocumentsReachable, ///< It is over, or there is another one.
         ExchangesThinned, ///< Too much came at once: of `count` only the outline is shown.
         ExchangesDropped, ///< Whoever watches is too slow; `count` were not shown.
     };

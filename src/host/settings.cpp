@@ -9,6 +9,7 @@
 #include "keys/algorithm.h"
 #include "sandbox/faults.h"
 #include "server/configuration.h"
+#include "store/address.h"
 #include "web/origin.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,30 @@ std::optional<SettingsFault> numberFault(const Setting &setting, const Settings 
     return SettingsFault{setting.field, text};
 }
 
+std::optional<SettingsFault> toolsFault(const QStringList &tools)
+{
+    for (const QString &name : tools) {
+        if (!ownTools().contains(name))
+            return SettingsFault{u"tools"_s,
+                                 Tr::tr("There are no tools called \"%1\": choose from %2.")
+                                     .arg(name, ownTools().join(u", "_s)),
+                                 tools.join(u' ').indexOf(name), name.size()};
+    }
+    return std::nullopt;
+}
+
+std::optional<SettingsFault> documentsFault(const QString &documents)
+{
+    const auto address = store::addressFrom(documents);
+    if (documents.isEmpty() || (address && address->password.isEmpty()))
+        return std::nullopt;
+    return SettingsFault{
+        u"documents"_s,
+        address ? Tr::tr("A password does not belong into an address that is kept and shown: set "
+                         "PGPASSWORD, or write it into ~/.pgpass.")
+                : address.error()};
+}
+
 std::optional<SettingsFault> resourceFault(const QString &resource)
 {
     if (resource.isEmpty())
@@ -103,6 +128,11 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
 }
 
 } // namespace
+
+QStringList ownTools()
+{
+    return {u"profile"_s, u"documents"_s};
+}
 
 QList<SettingsFault> validate(const Settings &settings)
 {
@@ -142,6 +172,8 @@ QList<SettingsFault> validate(const Settings &settings)
                                list->join(u' ').indexOf(word), word.size()});
         }
     }
+    note(toolsFault(settings.tools));
+    note(documentsFault(settings.documents));
     if (const auto rules = readToolRules(settings.toolRules); !rules)
         faults.append({u"toolRules"_s, rules.error()});
     if (const auto hierarchy = readScopeHierarchy(settings.scopeHierarchy); !hierarchy)

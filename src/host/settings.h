@@ -11,6 +11,9 @@
 
 namespace gatehouse::host {
 
+/// The groups of tools that this program has: "profile", "documents".
+[[nodiscard]] QStringList ownTools();
+
 /// Everything a user can set. Later wins: these defaults, the environment, the command line.
 struct Settings
 {
@@ -25,6 +28,9 @@ struct Settings
     QStringList requiredScopes = {}; ///< For every call.
     QStringList requiredPermissions = {}; ///< For every call.
     QStringList organizations = {}; ///< That may call at all. Empty: all, and users without one.
+    QStringList tools = ownTools(); ///< What of ownTools() is offered.
+    QString documents
+        = {}; ///< Where documents are: as store::addressFrom() reads it. Empty: a file of the user's.
     QStringList toolRules = {}; ///< Lines of readToolRules().
     QStringList scopeHierarchy = {}; ///< Lines of readScopeHierarchy().
     bool hideForbidden = true; ///< Lists leave out what their reader may not use.

@@ -140,6 +140,27 @@ QList<Setting> makeTable()
          .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting",
                                    "only tokens for one of these organizations (org_id) may call"),
          .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "all")},
+        {.field = u"tools"_s,
+         .member = &Settings::tools,
+         .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Tools of this program"),
+         .topic = Topic::Tools,
+         .notation = Notation::Words,
+         .option = u"tools"_s,
+         .unit = u"\"a b\""_s,
+         .help
+         = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "which of this program's own tools are offered"),
+         .choices = ownTools()},
+        {.field = u"documents"_s,
+         .member = &Settings::documents,
+         .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Documents"),
+         .topic = Topic::Tools,
+         .notation = Notation::Text,
+         .option = u"documents"_s,
+         .unit = u"FILE|URL"_s,
+         .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting",
+                                   "where documents are: a file, or postgresql://host/database for several "
+                                   "machines (docs/documents.md)"),
+         .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "a file in the user's data folder")},
         {.field = u"toolRules"_s,
          .member = &Settings::toolRules,
          .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Rules for tools"),
@@ -482,6 +503,8 @@ QString titleOf(Topic topic)
         return u"AuthKit"_s;
     case Topic::Access:
         return Setting::translated(QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Access"));
+    case Topic::Tools:
+        return Setting::translated(QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Tools"));
     case Topic::Sandbox:
         return Setting::translated(QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Sandbox"));
     case Topic::Limits:

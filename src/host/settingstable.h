@@ -19,7 +19,9 @@ enum class Notation {
 };
 
 /// What a setting is about: its page in the dialog, and its part of the documentation.
-enum class Topic { Server, AuthKit, Access, Sandbox, Limits };
+enum class Topic { Server, AuthKit, Access, Tools, Sandbox, Limits };
+inline constexpr Topic topics[]
+    = {Topic::Server, Topic::AuthKit, Topic::Access, Topic::Tools, Topic::Sandbox, Topic::Limits};
 
 /// All that is fixed about one setting. File, options, help, documentation, overrides and what is kept are
 /// loops over the table; a new setting is its member, its row and its use.

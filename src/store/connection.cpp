@@ -156,20 +156,18 @@ Done Connection::openFile(const Schema &schema)
     if (!database.open())
         return failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
     m_handle->identity = identityOf(m_address.file);
-    // Nothing is written before it is known to be ours.
-    const auto id = run(u"PRAGMA application_id"_s);
-    if (!id)
-        return base::failure(id.error());
-    const auto tables = run(u"SELECT count(*) FROM sqlite_schema"_s);
-    if (!tables)
-        return base::failure(tables.error());
-    const auto version = run(u"PRAGMA user_version"_s);
-    if (!version)
-        return base::failure(version.error());
-    const int found = id->rows.value(0).value(0).toInt();
-    if (found != schema.applicationId && (found != 0 || tables->rows.value(0).value(0).toInt() > 0))
+    // Nothing is written before it is known to be ours; by one statement, since another program may be making
+    // it.
+    const auto what = runPatiently(u"SELECT (SELECT application_id FROM pragma_application_id), "
+                                   "(SELECT user_version FROM pragma_user_version), "
+                                   "(SELECT count(*) FROM sqlite_schema)"_s);
+    if (!what)
+        return base::failure(what.error());
+    const QVariantList found = what->rows.value(0);
+    const int id = found.value(0).toInt();
+    if (id != schema.applicationId && (id != 0 || found.value(2).toInt() > 0))
         return failed(Fault::Kind::NotOurs, m_address.file);
-    if (version->rows.value(0).value(0).toInt() > schema.migrations.size())
+    if (found.value(1).toInt() > schema.migrations.size())
         return failed(Fault::Kind::TooNew, m_address.file);
     // FULL: what was acknowledged is there after a power cut, too
     // (sqlite.org/pragma.html#pragma_synchronous).

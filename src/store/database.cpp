@@ -55,6 +55,7 @@ private:
     qint64 m_pauseMs = 0; ///< Before the next try to open it.
     std::optional<Fault> m_fault; ///< Of the last try, or what the state was told to be.
     bool m_wasOpen = false;
+    bool m_isNeeded = false; ///< Somebody asked.
 };
 
 Database::Done Database::Worker::open()
@@ -75,6 +76,7 @@ Database::Done Database::Worker::open()
 
 Database::Done Database::Worker::ready()
 {
+    m_isNeeded = true;
     if (m_connection && m_connection->isOpen())
         return {};
     if (m_fault && m_sinceTry.elapsed() < m_pauseMs)
@@ -118,6 +120,8 @@ void Database::Worker::tell(const Done &done)
 /// A listener that nobody calls finds out by itself that it listens to nobody.
 void Database::Worker::probe()
 {
+    if (!m_isNeeded)
+        return;
     const bool isOpen = m_connection && m_connection->isOpen();
     if (isOpen && m_connection->isServer() && m_sinceUse.elapsed() >= m_probe.interval()) {
         m_sinceUse.restart();
@@ -137,9 +141,10 @@ Database::Database(Address address, Schema schema, DatabaseWatch watch, Database
         },
         Qt::BlockingQueuedConnection);
     // So that what is wrong with it is known before somebody needs it.
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker] { [[maybe_unused]] const Done is = worker->ready(); },
-        Qt::QueuedConnection);
+    if (!m_limits.isLazy)
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker] { [[maybe_unused]] const Done is = worker->ready(); },
+            Qt::QueuedConnection);
 }
 
 Database::~Database()

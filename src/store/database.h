@@ -23,6 +23,7 @@ struct DatabaseLimits
     int waitingJobs = 1000;
     int patienceMs = 5000; ///< What has waited longer than this is not begun any more.
     int probeMs = 3000; ///< So often a lost database is looked for, and a silent one asked.
+    bool isLazy = false; ///< It is opened, and its file made, only when somebody asks it something.
 };
 
 /// What a database tells of itself, on its thread.

@@ -85,42 +85,44 @@ Made<Document> findIn(Connection &connection, const QString &organization, const
                                {organization, id}));
 }
 
-/// Where a page begins: behind that time and id.
+/// Where a page begins: behind that time and number, by which all have an order.
 struct Place
 {
     qint64 updatedAt = 0;
-    QString id = {};
+    qint64 number = 0;
 };
 
-QString cursorOf(const Document &last)
+QString cursorOf(const Place &place)
 {
     return QString::fromLatin1(
-        base::toBase64Url((QString::number(last.updatedAt) + u' ' + last.id).toUtf8()));
+        base::toBase64Url(QByteArray::number(place.updatedAt) + ' ' + QByteArray::number(place.number)));
 }
 
 std::optional<Place> placeOf(const QString &cursor)
 {
-    const QString text = QString::fromUtf8(base::fromBase64Url(cursor.toUtf8()).value_or(QByteArray()));
+    const QList<QByteArray> parts = base::fromBase64Url(cursor.toUtf8()).value_or(QByteArray()).split(' ');
+    bool isTime = false;
     bool isNumber = false;
-    const Place place{text.section(u' ', 0, 0).toLongLong(&isNumber), text.section(u' ', 1)};
-    return isNumber && !place.id.isEmpty() ? std::optional(place) : std::nullopt;
+    const Place place{parts.value(0).toLongLong(&isTime), parts.value(1).toLongLong(&isNumber)};
+    return parts.size() == 2 && isTime && isNumber ? std::optional(place) : std::nullopt;
 }
 
 Made<DocumentPage> pageIn(Connection &connection, const QString &organization,
                           const std::optional<Place> &from)
 {
-    const QString start = u"SELECT id, title, '', created_ms, updated_ms FROM gatehouse_document "
+    const QString start = u"SELECT id, title, '', created_ms, updated_ms, number FROM gatehouse_document "
                           "WHERE organization = ?"_s;
-    const QString end = u" ORDER BY updated_ms DESC, id DESC LIMIT %1"_s.arg(DocumentLimits::page + 1);
-    const auto found = from ? connection.run(start + u" AND (updated_ms, id) < (?, ?)"_s + end,
-                                             {organization, from->updatedAt, from->id})
+    const QString end = u" ORDER BY updated_ms DESC, number DESC LIMIT %1"_s.arg(DocumentLimits::page + 1);
+    const auto found = from ? connection.run(start + u" AND (updated_ms, number) < (?, ?)"_s + end,
+                                             {organization, from->updatedAt, from->number})
                             : connection.run(start + end, {organization});
     if (!found)
         return base::failure(found.error());
     DocumentPage page;
     for (const QVariantList &row : found->rows) {
         if (page.documents.size() == DocumentLimits::page) {
-            page.next = cursorOf(page.documents.last());
+            const QVariantList &last = found->rows.at(DocumentLimits::page - 1);
+            page.next = cursorOf({last.value(4).toLongLong(), last.value(5).toLongLong()});
             break;
         }
         page.documents.append(documentIn(row));
@@ -144,11 +146,11 @@ Made<QList<Document>> found(Connection &connection, const QString &organization,
     const QString statement = connection.isServer()
         ? u"SELECT id, title, %2, created_ms, updated_ms FROM gatehouse_document "
           "WHERE organization = ? AND words @@ CAST(? AS tsquery) "
-          "ORDER BY updated_ms DESC, id DESC LIMIT %1"_s
+          "ORDER BY updated_ms DESC, number DESC LIMIT %1"_s
         : u"SELECT d.id, d.title, %2, d.created_ms, d.updated_ms FROM gatehouse_document d "
           "JOIN gatehouse_document_words w ON w.rowid = d.number "
           "WHERE d.organization = ? AND gatehouse_document_words MATCH ? "
-          "ORDER BY d.updated_ms DESC, d.id DESC LIMIT %1"_s;
+          "ORDER BY d.updated_ms DESC, d.number DESC LIMIT %1"_s;
     const QString text = withText ? u"text"_s : u"''"_s;
     const auto rows = connection.run(statement.arg(most).arg(text),
                                      {organization, queryOf(words, connection.isServer())});
@@ -427,10 +429,11 @@ void OrganizationDocuments::complete(const QString &typed, const Answer<QStringL
     m_documents.m_database.read<QStringList>(
         [typed, organization = m_organization](Connection &connection) -> Made<QStringList> {
             QStringList ids;
-            const auto rows = connection.run(u"SELECT id FROM gatehouse_document WHERE organization = ? AND "
-                                             u"substr(id, 1, CAST(? AS integer)) = ? "
-                                             "ORDER BY updated_ms DESC, id DESC LIMIT %1"_s.arg(completions),
-                                             {organization, qint64(typed.size()), typed});
+            const auto rows
+                = connection.run(u"SELECT id FROM gatehouse_document WHERE organization = ? AND "
+                                 u"substr(id, 1, CAST(? AS integer)) = ? "
+                                 "ORDER BY updated_ms DESC, number DESC LIMIT %1"_s.arg(completions),
+                                 {organization, qint64(typed.size()), typed});
             if (!rows)
                 return base::failure(rows.error());
             for (const QVariantList &row : rows->rows)

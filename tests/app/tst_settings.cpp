@@ -301,7 +301,7 @@ void TestSettings::takesTheFramesAwayWithTheSearch()
 {
     auto *search = child<QLineEdit>(u"search"_s);
     QTest::keyClicks(search, u"dark"_s); // On a page that is not of the table.
-    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), 5);
+    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), int(std::size(host::topics)));
     QVERIFY(child(u"looksDark"_s)->property("found").toBool());
     QCOMPARE(child<QLabel>(u"searchNote"_s)->text(), u"Found: 1, in frames."_s);
     search->clear();
@@ -309,7 +309,7 @@ void TestSettings::takesTheFramesAwayWithTheSearch()
     QVERIFY(!child<QLabel>(u"searchNote"_s)->isVisible());
     search->setText(u"nothing at all"_s);
     QCOMPARE(child<QLabel>(u"searchNote"_s)->text(), u"Nothing is called that."_s);
-    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), 5); // It stays.
+    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), int(std::size(host::topics))); // It stays.
 }
 
 void TestSettings::goesFromTheSearchToTheField()

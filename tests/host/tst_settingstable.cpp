@@ -141,7 +141,7 @@ void TestSettingsTable::standsInTheReadme()
 {
     const auto cell = [](QString text) { return text.replace(u'|', u"\\|"_s); };
     QString table = u"\n| option | meaning | default |\n|---|---|---|\n"_s;
-    for (const Topic topic : {Topic::Server, Topic::AuthKit, Topic::Access, Topic::Sandbox, Topic::Limits}) {
+    for (const Topic topic : topics) {
         for (const Setting &setting : settingsTable()) {
             if (setting.topic != topic)
                 continue;

@@ -387,8 +387,10 @@ void TestDatabase::isMadeByOneOfManyAtOnce()
         std::vector<std::unique_ptr<store::Database>> all;
         for (int i = 0; i < 8; ++i)
             all.push_back(std::make_unique<store::Database>(*store::addressFrom(address), schema()));
-        for (int i = 0; i < 8; ++i)
-            QCOMPARE(insert(*all[size_t(i)], QString::number(i)), 1);
+        for (int i = 0; i < 8; ++i) {
+            const auto done = insert(*all[size_t(i)], QString::number(i));
+            QVERIFY2(done, qPrintable(sentenceOf(done.error()) + done.error().detail));
+        }
         QCOMPARE(count(*all[0]), 8);
     }
 }

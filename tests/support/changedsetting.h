@@ -14,6 +14,7 @@ inline void changeSetting(const host::Setting &setting, host::Settings &settings
     static const QHash<QString, QStringList> lists{{u"toolRules"_s, {u"get-profile scope=a"_s}},
                                                    {u"scopeHierarchy"_s, {u"a b"_s}},
                                                    {u"algorithms"_s, {u"ES256"_s}},
+                                                   {u"tools"_s, {u"profile"_s}},
                                                    {u"failures"_s, {u"token-expired"_s}}};
     static const QHash<QString, QString> texts{{u"host"_s, u"127.0.0.2"_s},
                                                {u"resource"_s, u"https://a.example/mcp"_s}};
