@@ -750,6 +750,121 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::DocumentsDialog</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Whose documents: the id that WorkOS gave the organization (org_id)</source>
+        <translation>Wessen Dokumente: die Kennung, die WorkOS der Organisation gegeben hat (org_id)</translation>
+    </message>
+    <message>
+        <source>&amp;Organization</source>
+        <translation>&amp;Organisation</translation>
+    </message>
+    <message>
+        <source>Search titles and texts</source>
+        <translation>Titel und Texte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Show &amp;more</source>
+        <translation>&amp;Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;New document</source>
+        <translation>&amp;Neues Dokument</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>Te&amp;xt</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Put back</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Shows it as it is stored</source>
+        <translation>Zeigt es, wie es gespeichert ist</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>There are no documents now: the server is stopped, or does not offer them.</source>
+        <translation>Zurzeit gibt es keine Dokumente: Der Server ist angehalten oder bietet keine an.</translation>
+    </message>
+    <message>
+        <source>Choose an organization first, or type its id.</source>
+        <translation>Zuerst eine Organisation wählen oder ihre Kennung eingeben.</translation>
+    </message>
+    <message>
+        <source>This document is not saved. Save it or put it back; closing once more loses it.</source>
+        <translation>Dieses Dokument ist nicht gespeichert. Speichern oder zurücksetzen; bei erneutem Schließen geht es verloren.</translation>
+    </message>
+    <message>
+        <source>Nobody has a document yet. Type the id of an organization to add one.</source>
+        <translation>Noch niemand hat ein Dokument. Die Kennung einer Organisation eingeben, um eines anzulegen.</translation>
+    </message>
+    <message>
+        <source>More were found than are shown: add a word.</source>
+        <translation>Es gibt mehr Treffer, als gezeigt werden: ein Wort hinzufügen.</translation>
+    </message>
+    <message>
+        <source>This organization has no document yet.</source>
+        <translation>Diese Organisation hat noch kein Dokument.</translation>
+    </message>
+    <message>
+        <source>No document has all of these words.</source>
+        <translation>Kein Dokument enthält alle diese Wörter.</translation>
+    </message>
+    <message>
+        <source>%1 · made %2 · changed %3</source>
+        <translation>%1 · angelegt %2 · geändert %3</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”.</source>
+        <translation>„%1“ gelöscht.</translation>
+    </message>
+    <message>
+        <source>It is back.</source>
+        <translation>Es ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Documents: %1</source>
+        <translation>Dokumente: %1</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::FaultMenu</name>
     <message>
         <source>Sandbox: break something</source>
@@ -1131,6 +1246,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>&amp;Documents…</source>
+        <translation>&amp;Dokumente…</translation>
     </message>
 </context>
 <context>

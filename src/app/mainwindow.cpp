@@ -5,6 +5,7 @@
 #include "app/clientview.h"
 #include "app/copied.h"
 #include "app/details.h"
+#include "app/documentsdialog.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
 #include "app/screenroom.h"
@@ -207,6 +208,19 @@ void MainWindow::beginRun()
     m_sessions.clear();
 }
 
+void MainWindow::openDocuments()
+{
+    if (!m_documents) {
+        m_documents = new DocumentsDialog(this);
+        connect(&m_host, &host::Host::documentsChanged, m_documents, &DocumentsDialog::documentsChanged);
+    }
+    if (m_host.state() == host::Host::State::Listening)
+        m_documents->setStore(m_host.running().documents, m_host.running().organizations);
+    m_documents->show();
+    m_documents->raise();
+    m_documents->activateWindow();
+}
+
 void MainWindow::openSettings(const QString &field)
 {
     if (!m_settingsDialog) {
@@ -257,6 +271,8 @@ void MainWindow::updateServer()
         m_trafficView->setStartError(m_host.error());
     m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);
+    if (m_documents)
+        m_documents->setStore(running.documents, running.organizations);
     updateStatus();
 }
 
@@ -428,6 +444,8 @@ void MainWindow::closeUnasked()
 {
     if (m_settingsDialog)
         m_settingsDialog->leave();
+    if (m_documents)
+        m_documents->leave();
     close();
 }
 
@@ -435,6 +453,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_settingsDialog && m_settingsDialog->isVisible() && !m_settingsDialog->close()) {
         event->ignore(); // It says first what would be lost.
+        return;
+    }
+    if (m_documents && !m_documents->mayBeLeft()) {
+        event->ignore();
         return;
     }
     m_kept->setValue(u"window/version"_s, stateVersion);

@@ -22,6 +22,7 @@ namespace gatehouse::app {
 
 class Banners;
 class ClientView;
+class DocumentsDialog;
 class ServerBar;
 class SettingsDialog;
 struct ServerState;
@@ -61,6 +62,7 @@ private:
     void copyAddress();
     /// At that setting, where one is named.
     void openSettings(const QString &field = {});
+    void openDocuments();
     [[nodiscard]] ServerState serverState() const;
     void settingsApplied(const std::optional<host::StartError> &error);
     void setLook(Appearance appearance, int textPercent);
@@ -98,6 +100,7 @@ private:
     qint64 m_keysFetchedAt = 0;
     inspector::SessionCount m_sessions;
     SettingsDialog *m_settingsDialog = nullptr;
+    DocumentsDialog *m_documents = nullptr;
     bool m_hasRun = false;
     int m_run = -1; ///< Host::run() of what is shown.
 };

@@ -40,6 +40,8 @@ void MainWindow::makeMenus()
     server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
     server->addAction(
         action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
+    server->addAction(
+        action(u"actionDocuments"_s, tr("&Documents…"), Qt::CTRL | Qt::Key_D, [this] { openDocuments(); }));
     server->addSeparator();
     server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
 

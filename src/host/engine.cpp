@@ -71,10 +71,13 @@ void Engine::makeServer()
     if (m_offer.add)
         m_offer.add(m_server->features());
     if (m_offer.hasOwnTools)
-        m_tools = std::make_unique<OwnTools>(m_server->features(), [this](const Notice &notice) {
-            if (!m_isToTell) // Else it is told in a moment.
-                Q_EMIT noticed(notice);
-        });
+        m_tools = std::make_unique<OwnTools>(
+            m_server->features(),
+            [this](const Notice &notice) {
+                if (!m_isToTell) // Else it is told in a moment.
+                    Q_EMIT noticed(notice);
+            },
+            [this](const QString &organization) { Q_EMIT documentsChanged(organization); });
 }
 
 base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, const QString &resource)
@@ -82,6 +85,9 @@ base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, co
     const auto own = sandboxSettingsOf(settings, resource);
     if (!own)
         return base::failure(own.error());
+    m_organizations.clear();
+    for (const sandbox::Organization &one : own->people.organizations)
+        m_organizations.insert(one.id, one.name);
     if (m_sandbox) {
         const auto changed = m_sandbox->reconfigure(*own);
         if (!changed)
@@ -144,8 +150,11 @@ Running Engine::runningWith(const Settings &settings, const QString &issuer) con
     running.resource = m_server->resource();
     running.issuer = issuer;
     running.sandbox = settings.usesSandbox();
+    if (running.sandbox)
+        running.organizations = m_organizations;
     running.verifyJwt = settings.verifyJwt;
     running.port = m_server->port();
+    running.documents = m_tools ? m_tools->documents() : std::weak_ptr<store::Documents>();
     for (const QString &name : m_server->rulesWithoutTool())
         running.notices.append({Notice::Kind::RuleWithoutTool, name});
     if (QHostAddress(settings.host) == QHostAddress(QHostAddress::LocalHost) && !m_server->listensOnIpv6())

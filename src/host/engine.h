@@ -11,6 +11,7 @@
 #include "host/settings.h"
 #include "mcp/features.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -66,6 +67,8 @@ public:
 Q_SIGNALS:
     void exchanged(const QList<gatehouse::exchange::Exchange> &batch);
     void noticed(const gatehouse::host::Notice &notice);
+    /// Of that organization; of any, where it is empty.
+    void documentsChanged(const QString &organization);
 
 private:
     void makeServer();
@@ -82,6 +85,7 @@ private:
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<server::Server> m_server; ///< Fetches the sandbox's keys, and goes before it.
     std::unique_ptr<OwnTools> m_tools; ///< Among what the server offers, and goes first.
+    QHash<QString, QString> m_organizations; ///< Of the sandbox: id → name.
     Settings m_settings; ///< What runs.
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
 };

@@ -34,6 +34,7 @@ void Host::start(const Settings &settings)
     m_engine->setBatchInterval(m_batchInterval);
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
+    connect(m_engine, &Engine::documentsChanged, this, &Host::documentsChanged);
     connect(m_engine, &Engine::exchanged, this,
             [this, generation, engine = m_engine](const QList<exchange::Exchange> &batch) {
                 base::takenOver(engine);

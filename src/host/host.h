@@ -15,7 +15,12 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
+
+namespace gatehouse::store {
+class Documents;
+}
 
 namespace gatehouse::host {
 
@@ -31,6 +36,10 @@ struct Running
     QString sandboxSecret = {}; ///< Of this run, where the sandbox is private.
     bool verifyJwt = true;
     int port = 0;
+    /// For whoever administers them. Gone where none are offered, and once this does not run any more: to be
+    /// held for a question only.
+    std::weak_ptr<store::Documents> documents = {};
+    QHash<QString, QString> organizations = {}; ///< Of the sandbox's people: id → name.
     QList<Notice> notices = {}; ///< What a user should know from the start on.
 };
 
@@ -79,6 +88,8 @@ Q_SIGNALS:
     /// replaces what came before. Those that have not ended have the outcome Running.
     void exchanged(const QList<gatehouse::exchange::Exchange> &batch);
     void noticed(const gatehouse::host::Notice &notice);
+    /// Of that organization; of any, where it is empty.
+    void documentsChanged(const QString &organization);
 
 private:
     using Done = std::function<void(std::optional<StartError>)>;

@@ -24,9 +24,10 @@ store::Address documentsAddressOf(const Settings &settings)
     return usual;
 }
 
-OwnTools::OwnTools(mcp::Features &features, Tell tell)
+OwnTools::OwnTools(mcp::Features &features, Tell tell, Changed documentsChanged)
     : m_features(features)
     , m_tell(std::move(tell))
+    , m_documentsChanged(std::move(documentsChanged))
 { }
 
 OwnTools::~OwnTools() = default;
@@ -62,7 +63,7 @@ void OwnTools::settleDocuments(const Settings &settings)
     limits.isLazy = settings.documents.isEmpty() && !QFileInfo::exists(address.file);
     m_documents = std::make_unique<tools::Documents>(
         m_features, address, base::systemClock(), base::systemRandom(),
-        [this](const std::optional<store::Fault> &fault) { tellOf(fault); }, limits);
+        [this](const std::optional<store::Fault> &fault) { tellOf(fault); }, m_documentsChanged, limits);
 }
 
 void OwnTools::tellOf(const std::optional<store::Fault> &fault)

@@ -17,7 +17,8 @@ class OwnTools
 {
 public:
     using Tell = std::function<void(const Notice &)>;
-    OwnTools(mcp::Features &features, Tell tell);
+    using Changed = tools::Documents::Changed;
+    OwnTools(mcp::Features &features, Tell tell, Changed documentsChanged);
     ~OwnTools();
     Q_DISABLE_COPY_MOVE(OwnTools)
 
@@ -34,6 +35,7 @@ private:
 
     mcp::Features &m_features;
     const Tell m_tell;
+    const Changed m_documentsChanged;
     bool m_hasProfile = false;
     std::optional<store::Address> m_address; ///< Of the documents that are offered.
     std::optional<store::Fault> m_fault; ///< Of their database.

@@ -398,6 +398,17 @@ void OrganizationDocuments::remove(const QString &id, const Answer<Document> &an
         telling(kind, answer), isWanted);
 }
 
+void OrganizationDocuments::restore(const Document &document, const Answer<Document> &answer) const
+{
+    const auto kind = DocumentChange::Kind::Created;
+    m_documents.m_database.write<Document>(
+        telling(kind,
+                [document, organization = m_organization](Connection &connection) {
+                    return insertInto(connection, organization, document);
+                }),
+        telling(kind, answer));
+}
+
 void OrganizationDocuments::search(const QString &query, const Answer<DocumentHits> &answer,
                                    const IsWanted &isWanted) const
 {

@@ -78,6 +78,8 @@ public:
                 const IsWanted &isWanted = {}) const;
     /// Answers with what was deleted.
     void remove(const QString &id, const Answer<Document> &answer, const IsWanted &isWanted = {}) const;
+    /// Puts back what remove() answered with, as it was.
+    void restore(const Document &document, const Answer<Document> &answer) const;
     /// Those that have all of the query's words, each as the beginning of one, in title or text.
     void search(const QString &query, const Answer<DocumentHits> &answer,
                 const IsWanted &isWanted = {}) const;

@@ -21,17 +21,17 @@ void check(const mcp::Features::Added &added)
 } // namespace
 
 Documents::Documents(mcp::Features &features, const store::Address &address, const base::Clock &clock,
-                     const base::Random &random, State state, const store::DatabaseLimits &limits)
+                     const base::Random &random, State state, Changed changed,
+                     const store::DatabaseLimits &limits)
     : m_features(features)
+    , m_changed(std::move(changed))
 {
     store::DocumentsWatch watch;
     // Both can wait until the landing is gone, and are dropped then.
     watch.changed = [this, invoker = m_landing.invoker()](const store::DocumentChange &change) {
         invoker.post([this, change] { tell(change); });
     };
-    watch.missed = [this, invoker = m_landing.invoker()] {
-        invoker.post([this] { m_features.listedResourcesChanged({}); });
-    };
+    watch.missed = [this, invoker = m_landing.invoker()] { invoker.post([this] { tellOfMissed(); }); };
     watch.state = [invoker = m_landing.invoker(),
                    state = std::move(state)](const std::optional<store::Fault> &fault) {
         if (state)
@@ -56,6 +56,15 @@ void Documents::tell(const store::DocumentChange &change)
     m_features.resourceChanged(documentUri(change.id), ofOrganization);
     if (change.kind != store::DocumentChange::Kind::Updated)
         m_features.listedResourcesChanged(ofOrganization);
+    if (m_changed)
+        m_changed(change.organization);
+}
+
+void Documents::tellOfMissed()
+{
+    m_features.listedResourcesChanged({});
+    if (m_changed)
+        m_changed({});
 }
 
 } // namespace gatehouse::tools

@@ -21,10 +21,13 @@ namespace gatehouse::tools {
 class Documents
 {
 public:
-    /// `state` is called on that thread: see store::DatabaseWatch.
+    /// Both are called on that thread; for `state` see store::DatabaseWatch.
     using State = std::function<void(const std::optional<store::Fault> &)>;
+    /// There may be something else in the documents of this organization; of any, where it is empty.
+    using Changed = std::function<void(const QString &organization)>;
     Documents(mcp::Features &features, const store::Address &address, const base::Clock &clock,
-              const base::Random &random, State state = {}, const store::DatabaseLimits &limits = {});
+              const base::Random &random, State state = {}, Changed changed = {},
+              const store::DatabaseLimits &limits = {});
     ~Documents();
     Q_DISABLE_COPY_MOVE(Documents)
 
@@ -33,8 +36,10 @@ public:
 
 private:
     void tell(const store::DocumentChange &change);
+    void tellOfMissed();
 
     mcp::Features &m_features;
+    const Changed m_changed;
     mcp::Landing m_landing; ///< What the database's thread tells comes over it.
     std::shared_ptr<store::Documents> m_store;
 };

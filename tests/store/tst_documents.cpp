@@ -171,6 +171,11 @@ void TestDocuments::createsFindsChangesAndDeletes()
     QCOMPARE(remove(*documents, acme, made->id).error().kind, store::Fault::Kind::NotFound);
     QCOMPARE(update(*documents, acme, made->id, {u"x"_s, {}}).error().kind, store::Fault::Kind::NotFound);
     QCOMPARE(found(*documents, acme, u"ship"_s), QStringList());
+    const auto back
+        = asked<store::Document>([&](const auto &answer) { documents->of(acme)->restore(*changed, answer); });
+    QCOMPARE(back, changed);
+    QCOMPARE(get(*documents, acme, made->id), changed);
+    QCOMPARE(found(*documents, acme, u"ship"_s), QStringList{u"Plan"_s});
 }
 
 void TestDocuments::listsTheNewestFirstByPages()
