@@ -95,6 +95,7 @@ QWidget *DocumentsDialog::makeList()
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTabKeyNavigation(false);
     m_list->setShowGrid(false);
+    m_list->setWordWrap(false);
     m_list->verticalHeader()->hide();
     m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -372,7 +373,9 @@ void DocumentsDialog::addToList(const QList<store::Document> &documents)
 
 void DocumentsDialog::finishList()
 {
-    const QString wanted = std::exchange(m_wanted, {});
+    QString wanted = std::exchange(m_wanted, {});
+    if (wanted.isEmpty() && !m_open && m_list->rowCount() > 0)
+        wanted = m_list->item(0, 0)->data(Qt::UserRole).toString();
     for (int row = 0; row < m_list->rowCount(); ++row) {
         if (m_list->item(row, 0)->data(Qt::UserRole).toString() != wanted)
             continue;
