@@ -54,13 +54,15 @@ function residentMiB(child) {
   return Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
 }
 
-const modern = {
-  body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get-profile', arguments: {}, _meta: {
+const modernCall = (name, args = {}) => ({
+  body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args, _meta: {
     'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {},
     'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' } } } }),
   headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', 'MCP-Protocol-Version': '2026-07-28',
-             'Mcp-Method': 'tools/call', 'Mcp-Name': 'get-profile' },
-};
+             'Mcp-Method': 'tools/call', 'Mcp-Name': name },
+});
+const modern = modernCall('get-profile');
+const documents = modernCall('get-documents');
 const legacy = {
   body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get-profile', arguments: {} } }),
   headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', 'MCP-Protocol-Version': '2025-11-25' },
@@ -70,6 +72,8 @@ const bun = join(here, 'peers', 'node_modules', '@oven', 'bun-linux-x64', 'bin',
 const serve = join(here, 'peers', 'serve.mjs');
 const ours = (port, issuer) => [gatehouse, ['serve', '--json', '--port', port, '--subdomain', issuer]];
 const peer = (kind, runtime = node) => (port, issuer) => [runtime, [serve, kind, port, issuer]];
+let files = 0;
+const database = () => join(home, `${++files}.sqlite`);
 const programs = [
   { name: 'Gatehouse, 2026-07-28', command: ours, call: modern },
   { name: 'Gatehouse, 2025-11-25, one session', command: ours, call: legacy, session: true },
@@ -77,6 +81,10 @@ const programs = [
   { name: 'official server 2.4.0, jose', command: peer('server'), call: modern },
   { name: 'the same on Bun 1.4.5, without Express', command: peer('bun', bun), call: modern },
   { name: 'official SDK 1.32.2, jose, one session', command: peer('sdk'), call: legacy, session: true },
+  { name: 'Gatehouse, get-documents of 10 (SQLite)', call: documents, expects: 'Document 9', seeds: 10,
+    command: (port, issuer) => { const [program, args] = ours(port, issuer); return [program, [...args, '--documents', database()]]; } },
+  { name: 'mcp-use 2.5.2, the same on better-sqlite3', call: documents, expects: 'Document 9',
+    command: (port, issuer) => { const [program, args] = peer('documents')(port, issuer); return [program, [...args, database()]]; } },
   { name: 'bare QHttpServer, fixed answer', command: (port) => [bare, [port]], call: modern, open: true },
 ].filter((program) => program.name.toLowerCase().includes(only.toLowerCase()));
 
@@ -113,15 +121,20 @@ async function launch(program) {
   const port = await freePort();
   const headers = await headersFor(program, port);
   const begun = performance.now();
+  let seeded = 0;
   const child = start(...program.command(String(port), issuer));
   const url = `http://127.0.0.1:${port}/mcp`;
   for (let isReady = false; !isReady;) {
     try {
       if (program.session && !headers['Mcp-Session-Id'])
         await openSession(program, port, headers);
+      for (; seeded < (program.seeds ?? 0); ++seeded) {
+        const seed = modernCall('create-document', { title: `Document ${seeded}`, text: 'text' });
+        await (await fetch(url, { method: 'POST', headers: { ...headers, ...seed.headers }, body: seed.body })).text();
+      }
       const response = await fetch(url, { method: 'POST', headers, body: program.call.body });
       const text = await response.text();
-      isReady = response.status === 200 && (program.open || text.includes('ada@example.com'));
+      isReady = response.status === 200 && (program.open || text.includes(program.expects ?? 'ada@example.com'));
       if (!isReady && performance.now() - begun > 5000)
         throw new Error(`${program.name} answers ${response.status}: ${text}`);
     } catch (error) {
@@ -198,5 +211,9 @@ console.log(`\n| calls per second of Gatehouse (2026-07-28), as a multiple of | 
 console.log(`|---|${'---|'.repeat(connectionCounts.length)}`);
 for (const program of programs.slice(1))
   console.log(`| ${[program.name, ...connectionCounts.map((n) => round(of(programs[0], n, 'rate') / of(program, n, 'rate'), 2))].join(' | ')} |`);
+const ofDocuments = programs.filter((program) => program.call === documents);
+if (ofDocuments.length === 2) {
+  console.log(`\nget-documents of 10: ${connectionCounts.map((n) => `${round(of(ofDocuments[0], n, 'rate') / of(ofDocuments[1], n, 'rate'), 2)} × mcp-use at ${n}`).join(', ')}`);
+}
 for (const child of [...children])
   await stop(child);

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
+#include "host/apikey.h"
 
 #include <QApplication>
 
@@ -14,6 +15,7 @@ int main(int argc, char *argv[])
 {
     cli::restrictNewFiles();
     base::installMaskingMessageHandler();
+    (void)host::environmentApiKey(); // Before there are threads, and programs that would inherit it.
     QCoreApplication::setApplicationName(u"gatehouse"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
 

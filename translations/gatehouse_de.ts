@@ -4909,5 +4909,29 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <source>The next token is for another server</source>
         <translation>Das nächste Token ist für einen anderen Server</translation>
     </message>
+    <message>
+        <source>The API takes no key</source>
+        <translation>Die API nimmt keinen Schlüssel an</translation>
+    </message>
+    <message>
+        <source>The API key may do nothing</source>
+        <translation>Der API-Schlüssel darf nichts</translation>
+    </message>
+    <message>
+        <source>The API has had too many requests</source>
+        <translation>Die API hatte zu viele Anfragen</translation>
+    </message>
+    <message>
+        <source>The API fails</source>
+        <translation>Die API versagt</translation>
+    </message>
+    <message>
+        <source>The API never answers</source>
+        <translation>Die API antwortet nie</translation>
+    </message>
+    <message>
+        <source>The API has no resource indicators</source>
+        <translation>Die API kennt keine Resource Indicators</translation>
+    </message>
 </context>
 </TS>

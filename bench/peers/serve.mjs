@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // serve.mjs KIND PORT ISSUER: one MCP server behind the authorization server ISSUER, made as its own documentation
 // has it, with the one tool that is measured. KIND: mcp-use, server (the official one), bun (the same without Express, on
-// Bun's own HTTP server), sdk (the official one before).
+// Bun's own HTTP server), sdk (the official one before), documents (mcp-use with ten documents of each organization that
+// calls, on better-sqlite3).
 import { randomUUID } from 'node:crypto';
 
 const [kind, portText, issuer] = process.argv.slice(2);
@@ -55,6 +56,29 @@ const kinds = {
       id: auth.user.userId, email: auth.user.email, organization: auth.user.organizationId, roles: auth.user.roles,
       permissions: auth.permissions, scopes: auth.scopes,
     }));
+    await server.listen(port);
+  },
+
+  async documents() {
+    const { MCPServer } = await import('mcp-use');
+    const { oauthWorkOSProvider } = await import('mcp-use/oauth/workos');
+    const { default: Database } = await import('better-sqlite3');
+    const database = new Database(process.argv[5]);
+    database.pragma('journal_mode = WAL');
+    database.exec(`CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, organization TEXT, title TEXT, text TEXT, updated_ms INTEGER);
+                   CREATE INDEX IF NOT EXISTS newest ON document (organization, updated_ms DESC)`);
+    const insert = database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?)');
+    const list = database.prepare('SELECT id, title, updated_ms FROM document WHERE organization = ? ORDER BY updated_ms DESC LIMIT 100');
+    const seeded = new Set();
+    const server = new MCPServer({ name: 'peer', version: '1', oauth: oauthWorkOSProvider({ subdomain: issuer }) });
+    server.tool({ name: 'get-documents', description: 'Documents of your organization.' }, async (_, { auth }) => {
+      const organization = auth.user.organizationId;
+      for (let i = 0; !seeded.has(organization) && i < 10; ++i)
+        insert.run(randomUUID(), organization, `Document ${i}`, 'text', Date.now());
+      seeded.add(organization);
+      return answer({ documents: list.all(organization).map((one) => (
+        { id: one.id, title: one.title, updatedAt: new Date(one.updated_ms).toISOString() })) });
+    });
     await server.listen(port);
   },
 

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
+#include "host/apikey.h"
 #include "host/host.h"
 #include "inspector/words.h"
 
@@ -121,6 +122,7 @@ int runServe(const QStringList &arguments)
         QMetaObject::invokeMethod(
             &server, [] { QCoreApplication::exit(Ok); }, Qt::QueuedConnection);
     });
+    server.setApiKey(host::environmentApiKey());
     server.start(configuration->settings);
     return QCoreApplication::exec();
 }

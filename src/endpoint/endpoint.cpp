@@ -29,7 +29,6 @@ constexpr QByteArrayView openIdPath = "/.well-known/openid-configuration"; // Op
 
 constexpr auto mcpMethods = "GET, POST, DELETE, OPTIONS";
 constexpr auto metadataMethods = "GET, HEAD, OPTIONS";
-constexpr std::chrono::seconds patience{15}; ///< Then an answer that is not there begins as a stream.
 constexpr qsizetype describedBytes = 64 * 1024; ///< Of a refused body, read only for the record.
 
 /// The path of an address, byte for byte; empty if it has none.
@@ -149,7 +148,9 @@ Endpoint::Endpoint(EndpointSettings settings, Parts parts, base::Clock clock, QO
     , m_settings(std::move(settings))
     , m_parts(parts)
     , m_clock(std::move(clock))
-{ }
+{
+    connect(&m_look, &QTimer::timeout, this, &Endpoint::beginLateStreams);
+}
 
 Endpoint::~Endpoint()
 {
@@ -342,11 +343,31 @@ void Endpoint::dispatch(const Shared &pending, const auth::Judgement &judgement)
     m_parts.dispatcher->handle(incoming, channel);
     if (!pending->isAnswered)
         pending->recording.goesOn();
-    if (!pending->isAnswered && channel->canStream())
-        QTimer::singleShot(patience, this, [weak = std::weak_ptr<PeerChannel>(channel)] {
-            if (const auto open = weak.lock())
-                open->begunByPatience();
-        });
+    if (!pending->isAnswered && channel->canStream()) {
+        pending->waitsUntil.setRemainingTime(m_settings.patience);
+        if (!m_look.isActive())
+            m_look.start(std::max(m_settings.patience / 10, std::chrono::milliseconds(1)));
+    }
+}
+
+/// One timer for all of them: Qt looks through its timers one by one, and calls that were answered would
+/// leave theirs behind.
+void Endpoint::beginLateStreams()
+{
+    bool isLast = true;
+    const auto open = m_open; // Those that begin may end at once.
+    for (const std::weak_ptr<PendingRequest> &weak : open) {
+        const Shared pending = weak.lock();
+        if (!pending || pending->isAnswered || pending->waitsUntil.isForever())
+            continue;
+        const auto channel = pending->channel.lock();
+        if (pending->waitsUntil.hasExpired() && channel)
+            channel->begunByPatience();
+        else
+            isLast = false;
+    }
+    if (isLast)
+        m_look.stop();
 }
 
 void Endpoint::listen(const Shared &pending)

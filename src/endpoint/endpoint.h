@@ -14,7 +14,9 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace gatehouse::endpoint {
@@ -25,6 +27,9 @@ struct EndpointSettings
     http::OriginRule origins = {};
     auth::ResourceMetadata metadata = {};
     qsizetype maximumBodyBytes = 1024 * 1024;
+    /// After so long an answer that is not there begins as a stream, for peers that take one. To a tenth of
+    /// it.
+    std::chrono::milliseconds patience = std::chrono::seconds(15);
 };
 
 /// The pipeline that every request takes: host/origin → path → method → size → token → content type → JSON →
@@ -73,6 +78,7 @@ private:
     void takeBody(const Shared &pending, http::Standing standing, std::function<void()> then);
     void readCall(const Shared &pending, const auth::Judgement &judgement);
     void dispatch(const Shared &pending, const auth::Judgement &judgement);
+    void beginLateStreams();
     void cutOff(PendingRequest &pending, const http::Cut &cut);
     void listen(const Shared &pending);
     [[nodiscard]] std::shared_ptr<PeerChannel> channelFor(const Shared &pending);
@@ -89,6 +95,7 @@ private:
     exchange::Sink *m_sink = nullptr;
     exchange::HeaderMasks m_masks;
     quint64 m_lastId = 0;
+    QTimer m_look; ///< For answers that take long, while any is awaited.
     quint64 m_rules = 0; ///< Counts the changes of what requests are judged by.
     QHash<quint64, std::weak_ptr<PendingRequest>>
         m_open; ///< Not answered yet: they end with the endpoint at the latest.

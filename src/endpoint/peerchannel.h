@@ -6,6 +6,7 @@
 #include "mcp/channel.h"
 #include "protocol/eventstream.h"
 
+#include <QDeadlineTimer>
 #include <QPointer>
 
 namespace gatehouse::endpoint {
@@ -20,6 +21,8 @@ struct Endpoint::PendingRequest
     Place place = Place::Nowhere;
     mcp::Incoming incoming = {};
     std::weak_ptr<PeerChannel> channel = {}; ///< Once the protocol has it.
+    /// Then its answer begins as a stream, if it can; for ever, where it is not awaited.
+    QDeadlineTimer waitsUntil{QDeadlineTimer::Forever};
     quint64 rules = 0; ///< What it was judged by: m_rules at that time.
     bool hasBody = false; ///< It is in the request.
     bool isDescribed = false; ///< What it calls is known, or need not be.

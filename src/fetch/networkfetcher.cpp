@@ -109,12 +109,17 @@ public:
         connect(reply, &QNetworkReply::readyRead, this, [this] { read(); });
         connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
         connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
-        QTimer::singleShot(request.timeoutMs, this, [this] { giveUp(); });
+        // Its own, which go with it: those of QTimer::singleShot() stay until their time has come.
+        connect(&m_whole, &QTimer::timeout, this, [this] { giveUp(); });
+        connect(&m_connecting, &QTimer::timeout, this, [this] {
+            if (!m_isSent)
+                fail(FetchFault::Unreachable, u"The connection took too long."_s);
+        });
+        for (QTimer *timer : {&m_whole, &m_connecting})
+            timer->setSingleShot(true);
+        m_whole.start(request.timeoutMs);
         if (connectMs > 0)
-            QTimer::singleShot(connectMs, this, [this] {
-                if (!m_isSent)
-                    fail(FetchFault::Unreachable, u"The connection took too long."_s);
-            });
+            m_connecting.start(connectMs);
     }
 
     void cancel()
@@ -199,6 +204,8 @@ private:
     std::function<void(base::FetchResult)> m_done;
     base::FetchReply m_answer;
     qsizetype m_size = 0;
+    QTimer m_whole;
+    QTimer m_connecting;
     bool m_isSent = false;
     bool m_ended = false;
 };

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/handover.h"
 #include "base/random.h"
+#include "host/apikey.h"
 #include "host/composition.h"
 #include "host/owntools.h"
 #include "sandbox/sandbox.h"
@@ -126,10 +127,11 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
         issuer = *auth::issuerFromSubdomain(settings.subdomain);
     }
     if (m_tools)
-        m_tools->settle(settings);
+        m_tools->settle(settings, apiOf(settings));
     m_server->settle(std::move(*opening), serverConfigurationOf(settings, issuer));
     m_proxies.setPublished(m_server->resource());
     m_settings = settings;
+    m_isRunning = true;
     // Whoever watches begins anew with these settings, and an outage goes on.
     if (!std::exchange(m_isToTell, true))
         QMetaObject::invokeMethod(
@@ -166,6 +168,21 @@ Running Engine::runningWith(const Settings &settings, const QString &issuer) con
             running.notices.append({Notice::Kind::SandboxMoved, {}, QUrl(issuer).port()});
     }
     return running;
+}
+
+tools::ApiAccess Engine::apiOf(const Settings &settings) const
+{
+    // A key to real people is not for the sandbox's.
+    return settings.usesSandbox()
+        ? tools::ApiAccess{m_sandbox->managementAddress(), m_sandbox->managementKey()}
+        : apiAccess(m_apiKey);
+}
+
+void Engine::setApiKey(const QByteArray &key)
+{
+    m_apiKey = key;
+    if (m_tools && m_isRunning)
+        m_tools->settle(m_settings, apiOf(m_settings));
 }
 
 void Engine::tellOfFailingKeys()

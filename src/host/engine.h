@@ -28,6 +28,9 @@ class Sandbox;
 namespace gatehouse::server {
 class Server;
 }
+namespace gatehouse::tools {
+struct ApiAccess;
+}
 
 namespace gatehouse::host {
 
@@ -60,6 +63,9 @@ public:
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
     void fetchKeys();
 
+    /// The key to WorkOS's API; the sandbox has one of its own. From here on, also while it runs.
+    void setApiKey(const QByteArray &key);
+
     /// Whoever takes the batches says so, from any thread: without it the engine keeps only a bounded number
     /// back.
     void tookBatch() { m_batches.took(); }
@@ -72,6 +78,7 @@ Q_SIGNALS:
 
 private:
     void makeServer();
+    [[nodiscard]] tools::ApiAccess apiOf(const Settings &settings) const;
     [[nodiscard]] base::Expected<void, StartError> runSandbox(const Settings &settings,
                                                               const QString &resource);
     [[nodiscard]] Running runningWith(const Settings &settings, const QString &issuer) const;
@@ -87,6 +94,8 @@ private:
     std::unique_ptr<OwnTools> m_tools; ///< Among what the server offers, and goes first.
     QHash<QString, QString> m_organizations; ///< Of the sandbox: id → name.
     Settings m_settings; ///< What runs.
+    bool m_isRunning = false;
+    QByteArray m_apiKey;
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
 };
 

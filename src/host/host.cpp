@@ -31,6 +31,7 @@ void Host::start(const Settings &settings)
     for (exchange::Sink *sink : std::as_const(m_sinks))
         m_engine->addSink(sink);
     m_engine->setOffer(m_offer);
+    m_engine->setApiKey(m_apiKey);
     m_engine->setBatchInterval(m_batchInterval);
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
@@ -117,6 +118,13 @@ void Host::stop()
     stopped.kind = StartError::Kind::Stopped;
     for (const Done &done : unfinished)
         done(stopped);
+}
+
+void Host::setApiKey(const QByteArray &key)
+{
+    m_apiKey = key;
+    if (m_engine)
+        QMetaObject::invokeMethod(m_engine, [engine = m_engine, key] { engine->setApiKey(key); });
 }
 
 void Host::fetchKeys()

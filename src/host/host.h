@@ -73,6 +73,8 @@ public:
     /// meanwhile.
     void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
+    /// The key to WorkOS's API, empty for none. From here on, also while it runs.
+    void setApiKey(const QByteArray &key);
     /// Fetches the issuer's keys now; what came of it is told by noticed(). Does nothing where nothing runs.
     void fetchKeys();
 
@@ -101,6 +103,7 @@ private:
     StartError m_error;
     QList<exchange::Sink *> m_sinks;
     Offer m_offer;
+    QByteArray m_apiKey;
     std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
     base::WorkerThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.

@@ -32,7 +32,7 @@ OwnTools::OwnTools(mcp::Features &features, Tell tell, Changed documentsChanged)
 
 OwnTools::~OwnTools() = default;
 
-void OwnTools::settle(const Settings &settings)
+void OwnTools::settle(const Settings &settings, const tools::ApiAccess &api)
 {
     const auto profile = tools::profileTool();
     const bool wantsProfile = settings.tools.contains(u"profile"_s);
@@ -44,6 +44,23 @@ void OwnTools::settle(const Settings &settings)
     }
     m_hasProfile = wantsProfile;
     settleDocuments(settings);
+    settleWorkOs(settings, api);
+}
+
+void OwnTools::settleWorkOs(const Settings &settings, const tools::ApiAccess &api)
+{
+    const bool isWanted
+        = settings.tools.contains(u"workos"_s) && settings.authorization && !api.key.isEmpty();
+    if (isWanted ? m_api == api : !m_api)
+        return;
+    m_workOs.reset();
+    m_api.reset();
+    if (!isWanted)
+        return;
+    m_api = api;
+    if (!m_fetcher)
+        m_fetcher = std::make_unique<fetch::NetworkFetcher>();
+    m_workOs = std::make_unique<tools::WorkOs>(m_features, m_fetcher.get(), api);
 }
 
 void OwnTools::settleDocuments(const Settings &settings)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fetch/networkfetcher.h"
 #include "host/notice.h"
 #include "host/settings.h"
 #include "mcp/features.h"
 #include "tools/documents.h"
+#include "tools/workos.h"
 
 #include <functional>
 #include <memory>
@@ -22,8 +24,9 @@ public:
     ~OwnTools();
     Q_DISABLE_COPY_MOVE(OwnTools)
 
-    /// Offers these and no others; what stays is not touched.
-    void settle(const Settings &settings);
+    /// Offers these and no others; what stays is not touched. Without a key to WorkOS's API there are no
+    /// tools that ask it.
+    void settle(const Settings &settings, const tools::ApiAccess &api);
     /// Tells again of what is wrong, for whoever begins to watch.
     void tellAgain() const;
     /// Null where there are none; see tools::Documents.
@@ -31,6 +34,7 @@ public:
 
 private:
     void settleDocuments(const Settings &settings);
+    void settleWorkOs(const Settings &settings, const tools::ApiAccess &api);
     void tellOf(const std::optional<store::Fault> &fault);
 
     mcp::Features &m_features;
@@ -40,6 +44,9 @@ private:
     std::optional<store::Address> m_address; ///< Of the documents that are offered.
     std::optional<store::Fault> m_fault; ///< Of their database.
     std::unique_ptr<tools::Documents> m_documents;
+    std::unique_ptr<fetch::NetworkFetcher> m_fetcher; ///< The way to WorkOS, once it is needed.
+    std::optional<tools::ApiAccess> m_api; ///< Of the tools that are offered.
+    std::unique_ptr<tools::WorkOs> m_workOs;
 };
 
 /// Where these settings have documents. They were validated.

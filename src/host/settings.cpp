@@ -131,7 +131,7 @@ std::optional<SettingsFault> resourceFault(const QString &resource)
 
 QStringList ownTools()
 {
-    return {u"profile"_s, u"documents"_s};
+    return {u"profile"_s, u"documents"_s, u"workos"_s};
 }
 
 QList<SettingsFault> validate(const Settings &settings)

@@ -11,7 +11,7 @@
 
 namespace gatehouse::host {
 
-/// The groups of tools that this program has: "profile", "documents".
+/// The groups of tools that this program has: "profile", "documents", "workos".
 [[nodiscard]] QStringList ownTools();
 
 /// Everything a user can set. Later wins: these defaults, the environment, the command line.

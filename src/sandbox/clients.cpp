@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/clients.h"
 
+#include "base/ulid.h"
 #include "http/originrule.h"
 #include "sandbox/identifier.h"
 
@@ -158,7 +159,7 @@ base::Expected<RegisteredClient, OAuthError> Clients::add(const QJsonObject &met
             u"token_endpoint_auth_method is 'none' for a client without a secret, 'client_secret_post' or 'client_secret_basic'."_s));
     }
 
-    RegisteredClient client{u"client_"_s + ulid(m_clock(), m_random),
+    RegisteredClient client{u"client_"_s + base::ulid(m_clock(), m_random),
                             *name,
                             {},
                             *method,

@@ -7,11 +7,19 @@ namespace gatehouse::sandbox {
 
 const QList<FaultInfo> &Faults::all()
 {
-    static const QList<FaultInfo> table
-        = {{"registration-off"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "Registration is off")},
-           {"token-expired"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is expired")},
-           {"token-audience"_L1,
-            QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is for another server")}};
+    static const QList<FaultInfo> table = {
+        {"registration-off"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "Registration is off")},
+        {"token-expired"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is expired")},
+        {"token-audience"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is for another server")},
+        {"api-unauthorized"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API takes no key")},
+        {"api-forbidden"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API key may do nothing")},
+        {"api-rate-limited"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API has had too many requests")},
+        {"api-broken"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API fails")},
+        {"api-silent"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API never answers")},
+        {"api-without-resources"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The API has no resource indicators")}};
     return table;
 }
 

@@ -14,6 +14,14 @@ enum class SandboxFault {
     RegistrationOff, ///< "registration-off": as an AuthKit environment without DCR, until it is switched off.
     TokenExpired, ///< "token-expired": the next access token expired a minute ago.
     TokenAudience, ///< "token-audience": the next access token is for another server.
+    // Of the Management API, until they are switched off:
+    ApiUnauthorized, ///< "api-unauthorized": no key is taken (401).
+    ApiForbidden, ///< "api-forbidden": the key may do nothing (403).
+    ApiRateLimited, ///< "api-rate-limited": 429, with Retry-After.
+    ApiBroken, ///< "api-broken": 500.
+    ApiSilent, ///< "api-silent": it never answers.
+    ApiWithoutResources, ///< "api-without-resources": an environment without the route of resource
+                         ///< indicators.
 };
 
 /// All that is fixed about one.

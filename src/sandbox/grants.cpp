@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/grants.h"
 
+#include "base/ulid.h"
 #include "sandbox/identifier.h"
 #include "web/pkce.h"
 
@@ -88,7 +89,7 @@ QString Grants::issueRefreshToken(const Grant &grant, const QString &code)
 {
     const qint64 now = m_clock();
     makeRoom(m_families, maximumFamilies, [](const Family &family) { return family.usedAt; });
-    const QString id = ulid(now, m_random);
+    const QString id = base::ulid(now, m_random);
     const QString token = u"rt_"_s + id + u'_' + newSecret(m_random);
     m_families.insert(id, {grant, now, digestOf(token)});
     if (const auto it = m_codes.find(digestOf(code)); it != m_codes.end())
@@ -113,6 +114,14 @@ base::Expected<Grant, OAuthError> Grants::use(const QString &refreshToken, const
             u"The refresh token has not been used for 30 days: sign in again at /oauth2/authorize."_s));
     }
     return it->grant;
+}
+
+void Grants::end(const QString &userId, const QString &clientId)
+{
+    const auto isIt
+        = [&](const Grant &grant) { return grant.userId == userId && grant.clientId == clientId; };
+    m_codes.removeIf([&isIt](const auto &entry) { return isIt(entry.value().grant.grant); });
+    m_families.removeIf([&isIt](const auto &entry) { return isIt(entry.value().grant); });
 }
 
 QString Grants::rotate(const QString &refreshToken, const Grant &grant)

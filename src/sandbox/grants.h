@@ -66,6 +66,9 @@ public:
     /// The next token in place of this live one. `grant` may have been narrowed.
     [[nodiscard]] QString rotate(const QString &refreshToken, const Grant &grant);
 
+    /// Ends all codes and refresh tokens that this person gave this client.
+    void end(const QString &userId, const QString &clientId);
+
     static constexpr qint64 codeLifetimeMs = 60 * 1000;
     static constexpr qint64 refreshLifetimeMs = 30LL * 24 * 60 * 60 * 1000;
 

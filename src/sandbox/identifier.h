@@ -8,10 +8,6 @@
 
 namespace gatehouse::sandbox {
 
-/// 26 characters of Crockford base 32: 48 bits of time, then 80 random ones. AuthKit's ids are a prefix and
-/// such a one.
-[[nodiscard]] QString ulid(qint64 nowMs, const base::Random &random);
-
 /// base::newSecret as text: codes, refresh tokens, client secrets, form tokens.
 [[nodiscard]] QString newSecret(const base::Random &random);
 

@@ -2,6 +2,7 @@
 #include "sandbox/realm.h"
 
 #include "base/json.h"
+#include "base/ulid.h"
 #include "sandbox/identifier.h"
 #include "web/scopes.h"
 
@@ -29,6 +30,7 @@ Realm::Realm(SandboxSettings wanted, base::Clock time, base::Random entropy)
     , grants(clock, random)
     , forms(clock, random)
 {
+    begunAt = clock();
     for (const QString &name : std::as_const(settings.faults))
         faults.set(name, true);
 }
@@ -43,7 +45,7 @@ bool Realm::isOpenTo(QByteArrayView secret) const
 
 QString Realm::newId(const QString &prefix) const
 {
-    return prefix + ulid(clock(), random);
+    return prefix + base::ulid(clock(), random);
 }
 
 void Realm::rotateKeys(bool keepOld, std::function<void(const QString &)> done)

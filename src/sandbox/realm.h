@@ -4,6 +4,7 @@
 #include "http/message.h"
 #include "keys/signingkey.h"
 #include "sandbox/clients.h"
+#include "sandbox/consents.h"
 #include "sandbox/faults.h"
 #include "sandbox/grants.h"
 #include "sandbox/keymaker.h"
@@ -15,6 +16,15 @@
 #include <vector>
 
 namespace gatehouse::sandbox {
+
+/// A resource indicator (RFC 8707) that the environment knows.
+struct ResourceIndicator
+{
+    QString id = {}; ///< "authkit_oauth_resource_…"
+    QString uri = {};
+    bool isDefault = false;
+    qint64 createdAt = 0;
+};
 
 /// All that one run of the sandbox knows: what its routes read and write. One thread.
 struct Realm
@@ -30,8 +40,12 @@ struct Realm
     QString controlClientId; ///< Client of the tokens that the control endpoint makes.
     Clients clients;
     Grants grants;
+    Consents consents;
     OpenForms forms;
     Faults faults;
+    qint64 begunAt = 0; ///< Milliseconds since 1970.
+    QList<ResourceIndicator> resources; ///< Of the environment, as its Management API has them.
+    std::vector<http::Respond> unanswered; ///< Requests of a SandboxFault that keeps silent.
     std::vector<keys::SigningKey> keys; ///< The newest last; that one signs, all are published.
     KeyMaker keyMaker;
 

@@ -6,6 +6,7 @@
 #include "sandbox/authorize.h"
 #include "sandbox/control.h"
 #include "sandbox/discovery.h"
+#include "sandbox/managementapi.h"
 #include "sandbox/oautherror.h"
 #include "sandbox/realm.h"
 #include "sandbox/recording.h"
@@ -88,7 +89,7 @@ http::Response unavailable(const QString &description)
 
 bool isControl(const http::Request &request)
 {
-    return request.path.startsWith("/sandbox/");
+    return request.path.startsWith("/sandbox/") && !isOfManagementApi(request);
 }
 
 } // namespace
@@ -298,6 +299,16 @@ void Sandbox::setDefaultResource(const QString &resource)
     d->realm.settings.defaultResource = resource;
 }
 
+QByteArray Sandbox::managementKey() const
+{
+    return managementKeyOf(d->realm);
+}
+
+QString Sandbox::managementAddress() const
+{
+    return d->realm.issuer + QString::fromLatin1(managementPath.toByteArray());
+}
+
 void Sandbox::setSink(exchange::Sink *sink)
 {
     d->sink = sink;
@@ -314,6 +325,8 @@ void Sandbox::handle(const http::Request &request, http::Respond respond)
             errorResponse({403, u"access_denied"_s, u"%1 Use %2."_s.arg(http::describe(origin), issuer())}));
         return;
     }
+    if (isOfManagementApi(request))
+        return answerManagement(d->realm, request, respond);
     const Route *route = nullptr;
     const Route *any = nullptr;
     QByteArrayList methods;

@@ -59,6 +59,10 @@ public:
     /// runs.
     void setDefaultResource(const QString &resource);
 
+    /// The stand-in for WorkOS's Management API, and the key that it takes.
+    [[nodiscard]] QString managementAddress() const;
+    [[nodiscard]] QByteArray managementKey() const;
+
     /// Hears of every request but those to the control endpoint; null is nobody. Outlives the sandbox.
     void setSink(exchange::Sink *sink);
 

@@ -157,6 +157,7 @@ Answer exchangeCode(Realm &realm, const RegisteredClient &client, const web::For
     const auto grant = withResource(found->grant, form);
     if (!grant)
         return base::failure(grant.error());
+    realm.consents.record(*grant, realm.newId(u"authorized_connect_app_"_s), realm.clock());
     const bool isLasting = grant->scopes.contains(u"offline_access"_s) && client.mayRefresh();
     return issue(realm, *grant, found->nonce,
                  isLasting ? realm.grants.issueRefreshToken(*grant, code) : QString());

@@ -2,6 +2,7 @@
 #include "store/documents.h"
 
 #include "base/base64url.h"
+#include "base/ulid.h"
 #include "store/documentschema.h"
 #include "store/words.h"
 
@@ -50,17 +51,6 @@ std::optional<Fault> faultInTitle(const QString &title)
 std::optional<Fault> faultInText(const QString &text)
 {
     return faultIn(text, u"text"_s, DocumentLimits::textLength);
-}
-
-/// Crockford's base 32: nothing that reads as something else.
-QString newId(const base::Random &random)
-{
-    static constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    QString id = u"doc_"_s;
-    const QByteArray bytes = random(26);
-    for (const char byte : bytes)
-        id += QLatin1Char(alphabet[quint8(byte) & 31]);
-    return id;
 }
 
 Document documentIn(const QVariantList &row)
@@ -350,7 +340,7 @@ void OrganizationDocuments::create(const QString &title, const QString &text, co
     if (const auto fault = faultInText(text))
         return answer(base::failure(*fault));
     const qint64 now = m_documents.m_clock();
-    const Document made{newId(m_documents.m_random), title, text, now, now};
+    const Document made{u"doc_"_s + base::ulid(now, m_documents.m_random), title, text, now, now};
     const auto kind = DocumentChange::Kind::Created;
     m_documents.m_database.write<Document>(
         telling(kind,

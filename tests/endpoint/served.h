@@ -80,6 +80,7 @@ protected:
     std::unique_ptr<endpoint::Endpoint> m_endpoint;
     Recorder m_recorder;
     qsizetype m_maximumBodyBytes = 2000;
+    std::chrono::milliseconds m_patience = endpoint::EndpointSettings().patience;
 };
 
 inline void Served::start(bool withGate)
@@ -113,6 +114,7 @@ inline void Served::start(bool withGate)
     endpoint::EndpointSettings settings;
     settings.metadata = {resource, issuer, {u"openid"_s}};
     settings.maximumBodyBytes = m_maximumBodyBytes;
+    settings.patience = m_patience;
     settings.origins.hosts = {"gate.example"_ba};
     m_endpoint = std::make_unique<endpoint::Endpoint>(
         settings,

@@ -4,6 +4,7 @@
 #include "http/eventstream.h"
 #include "support/unit.h"
 
+#include <QAbstractEventDispatcher>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void endsEachExchangeOnce();
     void beginsAStreamWhereSomethingIsToBeToldBefore();
     void streamsOnlyToWhoeverTakesIt();
+    void beginsAStreamWhereTheAnswerTakesLong();
+    void keepsNothingForCallsThatWereAnswered();
     void stopsWhenThePeerLeaves();
     void recordsWhatWentOutForALateAnswer();
     void servesASessionsStream();
@@ -70,6 +73,7 @@ private:
 void TestEndpoint::init()
 {
     m_maximumBodyBytes = 2000;
+    m_patience = endpoint::EndpointSettings().patience;
     QTest::failOnWarning(QRegularExpression(u".?"_s));
     start();
 }
@@ -592,6 +596,43 @@ void TestEndpoint::streamsOnlyToWhoeverTakesIt()
     const auto plain = sendForStream(quick);
     QTRY_COMPARE(plain->answers, 1);
     QCOMPARE(plain->heads, 0);
+}
+
+void TestEndpoint::beginsAStreamWhereTheAnswerTakesLong()
+{
+    m_patience = std::chrono::milliseconds(1);
+    start();
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    http::Request request = asModern(post(modernCall(u"slow"_s), token()), "slow"_ba);
+    request.headers += takesStreams;
+    const auto wired = sendForStream(request);
+    QTRY_COMPARE(wired->heads, 1);
+    QVERIFY(wired->written.isEmpty());
+    answer(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(wired->ends, 1);
+    QCOMPARE(wired->written.count("data: "), 1);
+}
+
+void TestEndpoint::keepsNothingForCallsThatWereAnswered()
+{
+    mcp::ToolAnswer answer;
+    QVERIFY(m_features->addTool(slowTool(answer)));
+    http::Request request = asModern(post(modernCall(u"slow"_s), token()), "slow"_ba);
+    request.headers += takesStreams;
+    // Of a timer for each call, ten thousand calls a second would make a hundred thousand: Qt looks through
+    // them all.
+    const auto timers = [] { return QAbstractEventDispatcher::instance()->children().size(); };
+    qsizetype before = 0;
+    for (int i = 0; i < 20; ++i) {
+        const auto wired = sendForStream(request);
+        QTRY_VERIFY(answer);
+        std::exchange(answer, {})(mcp::ToolResult::text(u"done"_s));
+        QTRY_COMPARE(wired->answers, 1);
+        if (i == 0)
+            before = timers(); // Once the keys are there.
+    }
+    QCOMPARE(timers(), before);
 }
 
 void TestEndpoint::stopsWhenThePeerLeaves()

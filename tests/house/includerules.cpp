@@ -39,7 +39,7 @@ const QList<Room> &table()
         {u"endpoint"_s, {u"base"_s, u"web"_s, u"auth"_s, u"protocol"_s, u"mcp"_s, u"http"_s, u"exchange"_s}, {}},
         {u"inspector"_s, {u"base"_s, u"auth"_s, u"protocol"_s, u"exchange"_s}, {}},
         {u"client"_s, {u"base"_s, u"web"_s, u"protocol"_s}, {u"QtNetwork"_s}},
-        {u"tools"_s, {u"base"_s, u"store"_s, u"protocol"_s, u"mcp"_s}, {}},
+        {u"tools"_s, {u"base"_s, u"web"_s, u"store"_s, u"protocol"_s, u"mcp"_s}, {}},
         {u"sandbox"_s, {u"base"_s, u"web"_s, u"keys"_s, u"auth"_s, u"http"_s, u"exchange"_s}, {}},
         {u"oauth"_s, {u"base"_s, u"web"_s, u"keys"_s, u"auth"_s, u"protocol"_s, u"http"_s, u"client"_s}, {u"QtNetwork"_s, u"QtNetworkAuth"_s}},
         {u"server"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s}, {u"QtNetwork"_s}},

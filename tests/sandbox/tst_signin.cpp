@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/asking.h"
+#include "sandbox/faults.h"
 #include "support/unit.h"
 
 #include <QCryptographicHash>
@@ -547,8 +548,9 @@ void TestSignIn::redeemsACodeOnlyForItsOwner()
 void TestSignIn::failsAsItIsTold()
 {
     const auto fail = [this](const QJsonObject &wish) { return m_ask->control("fail", wish); };
-    const QJsonObject none{
-        {u"registration-off"_s, false}, {u"token-expired"_s, false}, {u"token-audience"_s, false}};
+    QJsonObject none;
+    for (const QString &name : sandbox::Faults::names())
+        none.insert(name, false);
     QCOMPARE(Asking::json(fail({})), none);
     QCOMPARE(fail({{u"everything"_s, true}}).status, 400);
     QCOMPARE(fail({{u"token-expired"_s, 1}}).status, 400);
