@@ -15,7 +15,7 @@ int main(int argc, char *argv[])
 {
     cli::restrictNewFiles();
     base::installMaskingMessageHandler();
-    (void)host::environmentApiKey(); // Before there are threads, and programs that would inherit it.
+    host::takeApiKey();
     QCoreApplication::setApplicationName(u"gatehouse"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
 

@@ -435,6 +435,18 @@
         <source>Copy report</source>
         <translation>Bericht kopieren</translation>
     </message>
+    <message>
+        <source>Nothing was forgotten. %1</source>
+        <translation>Es wurde nichts vergessen. %1</translation>
+    </message>
+    <message>
+        <source>Forgotten, and taken back at WorkOS. Start over to sign in again.</source>
+        <translation>Vergessen und bei WorkOS zurückgenommen. Für eine neue Anmeldung neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Forgotten. WorkOS knew of no consent for this client.</source>
+        <translation>Vergessen. WorkOS kannte keine Zustimmung für diesen Client.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ClientWords</name>
@@ -949,6 +961,14 @@
     <message>
         <source>The authorization server is %1. Where what is known of it is forgotten, the next sign-in judges it anew.</source>
         <translation>Der Autorisierungsserver ist %1. Wird vergessen, was über ihn bekannt ist, so beurteilt ihn die nächste Anmeldung neu.</translation>
+    </message>
+    <message>
+        <source>My consent at WorkOS, so that the client has to ask again</source>
+        <translation>Meine Zustimmung bei WorkOS, sodass der Client erneut fragen muss</translation>
+    </message>
+    <message>
+        <source>Where the consent is taken back, no new token is made without asking you; access tokens that were issued stay good until they expire.</source>
+        <translation>Wird die Zustimmung zurückgenommen, entsteht kein neues Token, ohne dass gefragt wird; ausgestellte Zugriffstoken gelten, bis sie ablaufen.</translation>
     </message>
 </context>
 <context>
@@ -1772,6 +1792,117 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Use %1</source>
         <translation>%1 nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::WorkOsPage</name>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Aufbewahren</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Resource indicators</source>
+        <translation>Resource Indicators</translation>
+    </message>
+    <message>
+        <source>The addresses that tokens of this environment may name (RFC 8707)</source>
+        <translation>Die Adressen, die Token dieser Umgebung nennen dürfen (RFC 8707)</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Add this address</source>
+        <translation>Diese Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Add it to the environment</source>
+        <translation>Der Umgebung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It is kept in the system&apos;s keyring, never in a file.</source>
+        <translation>Er wird im Schlüsselbund des Systems aufbewahrt, nie in einer Datei.</translation>
+    </message>
+    <message>
+        <source>There is no keyring here: it is kept in memory until the program ends.</source>
+        <translation>Hier gibt es keinen Schlüsselbund: Er bleibt im Speicher, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>With a key the tools about users and organizations are offered, and this page can ask WorkOS. It is in the dashboard under API keys.</source>
+        <translation>Mit einem Schlüssel werden die Werkzeuge zu Benutzern und Organisationen angeboten, und diese Seite kann WorkOS fragen. Er steht im Dashboard unter „API keys“.</translation>
+    </message>
+    <message>
+        <source>%1 of the environment (WORKOS_API_KEY) counts.</source>
+        <translation>%1 aus der Umgebung (WORKOS_API_KEY) gilt.</translation>
+    </message>
+    <message>
+        <source>%1 counts.</source>
+        <translation>%1 gilt.</translation>
+    </message>
+    <message>
+        <source>The sandbox has a stand-in for WorkOS&apos;s API, with a key of its own; yours counts with an AuthKit environment.</source>
+        <translation>Die Sandbox hat einen Stellvertreter für die API von WorkOS mit einem eigenen Schlüssel; der eigene gilt mit einer AuthKit-Umgebung.</translation>
+    </message>
+    <message>
+        <source>%1 (usual)</source>
+        <translation>%1 (üblich)</translation>
+    </message>
+    <message>
+        <source>In the dashboard it is Connect → Configuration → MCP resource indicators.</source>
+        <translation>Im Dashboard: Connect → Configuration → MCP resource indicators.</translation>
+    </message>
+    <message>
+        <source>Without a key they are not known: %1 must be among them.</source>
+        <translation>Ohne Schlüssel sind sie nicht bekannt: %1 muss dabei sein.</translation>
+    </message>
+    <message>
+        <source>this server&apos;s address</source>
+        <translation>die Adresse dieses Servers</translation>
+    </message>
+    <message>
+        <source>Asking WorkOS …</source>
+        <translation>WorkOS wird gefragt …</translation>
+    </message>
+    <message>
+        <source>This environment&apos;s API does not have them.</source>
+        <translation>Die API dieser Umgebung kennt sie nicht.</translation>
+    </message>
+    <message>
+        <source>Tokens of this environment may name %1 from then on. Add it?</source>
+        <translation>Token dieser Umgebung dürfen danach %1 nennen. Hinzufügen?</translation>
+    </message>
+    <message>
+        <source>The server does not run, so it has no address.</source>
+        <translation>Der Server läuft nicht und hat darum keine Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 is among them: tokens can name this server.</source>
+        <translation>%1 ist dabei: Token können diesen Server nennen.</translation>
+    </message>
+    <message>
+        <source>There are none, so tokens name the environment and not %1.</source>
+        <translation>Es gibt keine, darum nennen Token die Umgebung und nicht %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not among them, byte for byte: AuthKit refuses to make tokens for it (invalid_target).</source>
+        <translation>%1 ist nicht dabei, Byte für Byte: AuthKit stellt dafür keine Token aus (invalid_target).</translation>
     </message>
 </context>
 <context>

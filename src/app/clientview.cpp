@@ -9,6 +9,7 @@
 #include "app/pill.h"
 #include "app/signinpages.h"
 #include "app/steplist.h"
+#include "app/workosdesk.h"
 #include "app/wrappingrow.h"
 #include "base/secretstore.h"
 #include "inspector/exchangewords.h"
@@ -330,13 +331,38 @@ void ClientView::refreshTokens()
     m_run.repeat(StepId::Refresh);
 }
 
-void ClientView::forget(const oauth::Forgotten &what)
+void ClientView::forget(const oauth::Forgotten &what, bool isRevoked)
 {
-    if (mayRepeat())
-        m_run.forget(what, [this] {
-            updatePage();
-            m_forget->say(tr("Forgotten. Start over to sign in again."));
+    if (!mayRepeat())
+        return;
+    const QString client = m_run.flow() ? m_run.flow()->client().id : QString();
+    if (!isRevoked || !m_workOs)
+        return forgetHere(what, tr("Forgotten. Start over to sign in again."));
+    // First there: what is forgotten here could not be named there any more.
+    m_workOs->revoke(
+        signedInUser(), client, [here = QPointer(this), what](const QString &fault, bool wasThere) {
+            if (!here)
+                return;
+            if (!fault.isEmpty())
+                return here->m_forget->say(tr("Nothing was forgotten. %1").arg(fault));
+            here->forgetHere(what,
+                             wasThere
+                                 ? tr("Forgotten, and taken back at WorkOS. Start over to sign in again.")
+                                 : tr("Forgotten. WorkOS knew of no consent for this client."));
         });
+}
+
+void ClientView::forgetHere(const oauth::Forgotten &what, const QString &said)
+{
+    m_run.forget(what, [this, said] {
+        updatePage();
+        m_forget->say(said);
+    });
+}
+
+QString ClientView::signedInUser() const
+{
+    return m_tokens->verdict(TokensPage::Access).claims.value("sub"_L1).toString();
 }
 
 void ClientView::openDashboard()
@@ -539,10 +565,11 @@ void ClientView::fillForgetPage()
 {
     const oauth::Flow *flow = m_run.flow();
     const oauth::Tokens tokens = flow ? flow->tokens() : oauth::Tokens();
-    m_forget->show({!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
-                    flow && !flow->client().id.isEmpty() && m_run.begun().clientId.isEmpty(),
-                    flow && flow->hasTrust()},
-                   flow ? flow->server().issuer : QString(), m_secrets->outlivesTheProgram());
+    m_forget->show(
+        {!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
+         flow && !flow->client().id.isEmpty() && m_run.begun().clientId.isEmpty(), flow && flow->hasTrust()},
+        flow ? flow->server().issuer : QString(), m_secrets->outlivesTheProgram(),
+        m_workOs && m_workOs->hasKey() && flow && !flow->client().id.isEmpty() && !signedInUser().isEmpty());
     turnTo(m_forget);
 }
 

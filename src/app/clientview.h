@@ -27,6 +27,7 @@ class FaultMenu;
 class ForgetPage;
 class Pill;
 class TokensPage;
+class WorkOsDesk;
 
 /// The built-in client: walks discovery, registration, login and call against any MCP server, each leg shown,
 /// with the server's own record one click away.
@@ -39,6 +40,8 @@ public:
     ClientView(inspector::TrafficModel *traffic, base::SecretStore *secrets, QWidget *parent = nullptr);
 
     void setServer(host::Host::State state, const host::Running &running);
+    /// The way to WorkOS's API; outlives it.
+    void setWorkOs(WorkOsDesk *workOs) { m_workOs = workOs; }
     [[nodiscard]] ClientForm *form() const { return m_form; }
     [[nodiscard]] ClientRun *run() { return &m_run; }
 
@@ -82,7 +85,9 @@ private:
     void giveFocusBack();
     void call(const QString &tool, const QJsonObject &arguments);
     void refreshTokens();
-    void forget(const oauth::Forgotten &what);
+    void forget(const oauth::Forgotten &what, bool isRevoked);
+    void forgetHere(const oauth::Forgotten &what, const QString &said);
+    [[nodiscard]] QString signedInUser() const; ///< `sub` of the access token, as it says itself.
     void offer(Offer what);
 
     void stepChanged(int index);
@@ -127,6 +132,7 @@ private:
     TokensPage *m_tokens;
     ChecksPage *m_checksPage;
     ForgetPage *m_forget;
+    WorkOsDesk *m_workOs = nullptr;
 };
 
 } // namespace gatehouse::app

@@ -49,6 +49,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     : QMainWindow(parent)
     , m_kept(kept)
     , m_secrets(secrets)
+    , m_workOs(secrets, &m_host)
     , m_settings(&m_host, configuration, std::move(settingsFile))
 {
     setObjectName(u"mainWindow"_s);
@@ -177,6 +178,7 @@ void MainWindow::connectViews()
         showView(ClientPage);
         m_clientView->showStep(id);
     });
+    m_clientView->setWorkOs(&m_workOs);
     connect(m_clientView, &ClientView::trafficWanted, this, [this](const QByteArray &id) {
         showView(TrafficPage);
         m_trafficView->showRequest(id);
@@ -224,7 +226,7 @@ void MainWindow::openDocuments()
 void MainWindow::openSettings(const QString &field)
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_settings.file(), this);
+        m_settingsDialog = new SettingsDialog(m_settings.file(), &m_workOs, this);
         connect(m_settingsDialog, &SettingsDialog::applyWanted, &m_settings, &SettingsKeeper::apply);
         connect(m_settingsDialog, &SettingsDialog::lookWanted, this, &MainWindow::setLook);
         m_settingsDialog->setLook(m_appearance, Look::textPercent());
@@ -271,6 +273,7 @@ void MainWindow::updateServer()
         m_trafficView->setStartError(m_host.error());
     m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);
+    m_workOs.setServer(state == State::Listening ? &running : nullptr);
     if (m_documents)
         m_documents->setStore(running.documents, running.organizations);
     updateStatus();

@@ -3,6 +3,7 @@
 
 #include "app/settingskeeper.h"
 #include "app/theme.h"
+#include "app/workosdesk.h"
 #include "host/host.h"
 #include "inspector/sessioncount.h"
 #include "inspector/trafficmodel.h"
@@ -83,6 +84,7 @@ private:
     QSettings *m_kept;
     base::SecretStore *m_secrets;
     host::Host m_host;
+    WorkOsDesk m_workOs;
     SettingsKeeper m_settings;
     inspector::TrafficModel m_traffic;
     Appearance m_appearance = Appearance::AsTheDesktop;

@@ -7,6 +7,7 @@
 #include "app/pagelist.h"
 #include "app/screenroom.h"
 #include "app/settingspages.h"
+#include "app/workospage.h"
 #include "host/settingstable.h"
 #include "ui_settingsdialog.h"
 
@@ -60,7 +61,7 @@ QString iconOf(host::Topic topic)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
+SettingsDialog::SettingsDialog(const QString &file, WorkOsDesk *workOs, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
     , m_appearance(nullptr)
@@ -74,6 +75,7 @@ SettingsDialog::SettingsDialog(const QString &file, QWidget *parent)
         connect(page, &TopicPage::changed, this, &SettingsDialog::check);
         connect(page, &TopicPage::defaultsWanted, this, [this, page] { putBack(page->rows()); });
     }
+    addPage(new WorkOsPage(workOs, this), u"client"_s);
     m_appearance = new AppearancePage(this);
     addPage(m_appearance, u"pen"_s);
     connect(m_appearance, &AppearancePage::lookWanted, this, &SettingsDialog::lookWanted);

@@ -21,6 +21,7 @@ namespace gatehouse::app {
 class AppearancePage;
 class SettingRow;
 class SettingsPage;
+class WorkOsDesk;
 class TopicPage;
 
 /// The settings beside the running window, a page for each topic of the table. Says what is wrong where it is
@@ -30,8 +31,8 @@ class SettingsDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `file` is where the settings are kept.
-    explicit SettingsDialog(const QString &file, QWidget *parent = nullptr);
+    /// `file` is where the settings are kept; `workOs` outlives it.
+    SettingsDialog(const QString &file, WorkOsDesk *workOs, QWidget *parent = nullptr);
     ~SettingsDialog() override;
 
     /// Shows what is in effect.

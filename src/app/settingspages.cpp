@@ -24,22 +24,6 @@ using namespace Qt::StringLiterals;
 
 namespace gatehouse::app {
 
-namespace {
-
-int searchIn(const QList<QWidget *> &titles, const QString &word)
-{
-    int found = 0;
-    for (QWidget *title : titles) {
-        const bool isFound
-            = !word.isEmpty() && title->property("text").toString().contains(word, Qt::CaseInsensitive);
-        markFound(title, isFound);
-        found += isFound ? 1 : 0;
-    }
-    return found;
-}
-
-} // namespace
-
 SettingsPage::SettingsPage(const QString &name, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_title(title)
@@ -56,6 +40,18 @@ SettingsPage::SettingsPage(const QString &name, const QString &title, QWidget *p
     m_column->setContentsMargins(20, 16, 20, 16);
     m_column->setSpacing(14);
     m_column->addLayout(m_head);
+}
+
+int SettingsPage::searchIn(const QList<QWidget *> &titles, const QString &word)
+{
+    int found = 0;
+    for (QWidget *title : titles) {
+        const bool isFound
+            = !word.isEmpty() && title->property("text").toString().contains(word, Qt::CaseInsensitive);
+        markFound(title, isFound);
+        found += isFound ? 1 : 0;
+    }
+    return found;
 }
 
 QGridLayout *SettingsPage::addForm()

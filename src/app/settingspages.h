@@ -32,6 +32,8 @@ protected:
     [[nodiscard]] QGridLayout *addForm();
     /// At the right of the title.
     QPushButton *addHeadButton(const QString &name, const QString &text);
+    /// In which of these titles the word is; marks them.
+    [[nodiscard]] static int searchIn(const QList<QWidget *> &titles, const QString &word);
 
 private:
     QString m_title;

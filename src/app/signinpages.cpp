@@ -138,7 +138,8 @@ ForgetPage::ForgetPage(QWidget *parent)
            {&m_refresh, u"forgetRefresh"_s, tr("Refresh token")},
            {&m_id, u"forgetId"_s, tr("ID token")},
            {&m_client, u"forgetClient"_s, tr("Client registration")},
-           {&m_trust, u"forgetTrust"_s, tr("What is known of the authorization server")}};
+           {&m_trust, u"forgetTrust"_s, tr("What is known of the authorization server")},
+           {&m_consent, u"forgetConsent"_s, tr("My consent at WorkOS, so that the client has to ask again")}};
     for (const auto &[box, name, text] : ticks) {
         *box = new QCheckBox(text, this);
         (*box)->setObjectName(name);
@@ -154,12 +155,16 @@ ForgetPage::ForgetPage(QWidget *parent)
     list->addWidget(m_note);
     list->addStretch();
     column->addLayout(list, 1);
-    connect(m_forget, &QPushButton::clicked, this, [this] { Q_EMIT forgetWanted(ticked()); });
-    show({}, {}, false);
+    connect(m_forget, &QPushButton::clicked, this,
+            [this] { Q_EMIT forgetWanted(ticked(), m_consent->isChecked()); });
+    show({}, {}, false, false);
 }
 
-void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk)
+void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk, bool mayRevoke)
 {
+    m_consent->setVisible(mayRevoke);
+    if (!mayRevoke)
+        m_consent->setChecked(false);
     for (const auto &[box, isThere] :
          {std::pair(m_access, there.access), std::pair(m_refresh, there.refresh), std::pair(m_id, there.id),
           std::pair(m_client, there.client), std::pair(m_trust, there.trust)}) {
@@ -177,9 +182,12 @@ void ForgetPage::show(const oauth::Forgotten &there, const QString &issuer, bool
             + u'\n';
     const QString where = keptOnDisk ? tr("They are kept in the system's keyring.")
                                      : tr("They are kept in memory until the program ends.");
-    m_note->setText(server + where + u' '
-                    + tr("Nothing is revoked at the authorization server, AuthKit has no address for that: "
-                         "what was issued stays good until it expires."));
+    m_note->setText(
+        server + where + u' '
+        + (mayRevoke ? tr("Where the consent is taken back, no new token is made without asking you; access "
+                          "tokens that were issued stay good until they expire.")
+                     : tr("Nothing is revoked at the authorization server, AuthKit has no address for that: "
+                          "what was issued stays good until it expires.")));
     update();
 }
 
@@ -192,8 +200,8 @@ oauth::Forgotten ForgetPage::ticked() const
 void ForgetPage::update()
 {
     const oauth::Forgotten what = ticked();
-    const int count
-        = int(what.access) + int(what.refresh) + int(what.id) + int(what.client) + int(what.trust);
+    const int count = int(what.access) + int(what.refresh) + int(what.id) + int(what.client) + int(what.trust)
+        + int(m_consent->isChecked());
     m_forget->setEnabled(count > 0);
     const bool isAnyThere = m_access->isEnabled() || m_refresh->isEnabled() || m_id->isEnabled()
         || m_client->isEnabled() || m_trust->isEnabled();

@@ -54,13 +54,15 @@ class ForgetPage : public QWidget
 public:
     explicit ForgetPage(QWidget *parent = nullptr);
 
-    /// Which of them there are; `issuer` for the words.
-    void show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk);
+    /// Which of them there are; `issuer` for the words. `mayRevoke`: WorkOS can be asked to take the consent
+    /// back.
+    void show(const oauth::Forgotten &there, const QString &issuer, bool keptOnDisk, bool mayRevoke);
     void say(const QString &what);
     void retheme();
 
 Q_SIGNALS:
-    void forgetWanted(const gatehouse::oauth::Forgotten &what);
+    /// `isRevoked`: the consent at WorkOS as well.
+    void forgetWanted(const gatehouse::oauth::Forgotten &what, bool isRevoked);
 
 private:
     void update();
@@ -72,6 +74,7 @@ private:
     QCheckBox *m_id;
     QCheckBox *m_client;
     QCheckBox *m_trust;
+    QCheckBox *m_consent;
     Label *m_note;
     QPushButton *m_forget;
     QString m_said; ///< What was done; until there is something to forget again.

@@ -3,6 +3,8 @@
 
 #include "base/characters.h"
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::host {
@@ -11,19 +13,29 @@ namespace {
 
 const QString entry = u"workos-api-key"_s;
 
-QByteArray takeFromEnvironment()
+std::optional<QByteArray> &taken()
 {
-    const QByteArray found = qgetenv(apiKeyVariable).trimmed();
-    qunsetenv(apiKeyVariable);
-    return isApiKey(found) ? found : QByteArray();
+    static std::optional<QByteArray> key;
+    return key;
+}
+
+QByteArray found()
+{
+    const QByteArray key = qgetenv(apiKeyVariable).trimmed();
+    return isApiKey(key) ? key : QByteArray();
 }
 
 } // namespace
 
+void takeApiKey()
+{
+    taken() = found();
+    qunsetenv(apiKeyVariable);
+}
+
 QByteArray environmentApiKey()
 {
-    static const QByteArray key = takeFromEnvironment();
-    return key;
+    return taken() ? *taken() : found();
 }
 
 tools::ApiAccess apiAccess(const QByteArray &key)

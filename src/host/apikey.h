@@ -18,9 +18,10 @@ inline constexpr auto apiKeyVariable = "WORKOS_API_KEY";
 /// Names another address of the API: a stand-in.
 inline constexpr auto apiAddressVariable = "WORKOS_API";
 
-/// What the environment had when this was first called, which takes it out: no program that this one starts
-/// shall get it. Empty where there is none, or what cannot be sent as one. The first call is before there are
-/// threads.
+/// Takes it out of the environment, so that no program that this one starts gets it. Once, before there are
+/// threads; not in a program of somebody else's, which may read it itself.
+void takeApiKey();
+/// What the environment has, or had when it was taken; empty where that cannot be sent as a key.
 [[nodiscard]] QByteArray environmentApiKey();
 /// Where the API is, with that key.
 [[nodiscard]] tools::ApiAccess apiAccess(const QByteArray &key);

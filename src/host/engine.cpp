@@ -152,8 +152,10 @@ Running Engine::runningWith(const Settings &settings, const QString &issuer) con
     running.resource = m_server->resource();
     running.issuer = issuer;
     running.sandbox = settings.usesSandbox();
-    if (running.sandbox)
+    if (running.sandbox) {
         running.organizations = m_organizations;
+        running.sandboxApi = apiOf(settings);
+    }
     running.verifyJwt = settings.verifyJwt;
     running.port = m_server->port();
     running.documents = m_tools ? m_tools->documents() : std::weak_ptr<store::Documents>();

@@ -7,6 +7,7 @@
 #include "host/notice.h"
 #include "host/offer.h"
 #include "host/settings.h"
+#include "tools/workosapi.h"
 
 #include <QHash>
 #include <QList>
@@ -40,6 +41,7 @@ struct Running
     /// held for a question only.
     std::weak_ptr<store::Documents> documents = {};
     QHash<QString, QString> organizations = {}; ///< Of the sandbox's people: id → name.
+    tools::ApiAccess sandboxApi = {}; ///< Its stand-in for WorkOS's API, while it runs.
     QList<Notice> notices = {}; ///< What a user should know from the start on.
 };
 

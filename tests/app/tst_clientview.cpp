@@ -551,8 +551,13 @@ void TestClientView::refreshesAndForgets()
     QVERIFY(!client->isChecked());
     QVERIFY(child<QLabel>(u"forgetNote"_s)->text().contains(m_running.issuer));
     client->setChecked(true);
+    auto *consent = child<QCheckBox>(u"forgetConsent"_s); // The sandbox has a stand-in for WorkOS's API.
+    QVERIFY(consent->isVisible() && !consent->isChecked());
+    consent->setChecked(true);
     click(u"forget"_s);
-    QTRY_VERIFY(child<QLabel>(u"forgetStripSentence"_s)->text().startsWith(u"Forgotten."_s));
+    QTRY_VERIFY2(
+        child<QLabel>(u"forgetStripSentence"_s)->text().startsWith(u"Forgotten, and taken back at WorkOS."_s),
+        qPrintable(child<QLabel>(u"forgetStripSentence"_s)->text()));
     QVERIFY(m_window->client()->run()->flow()->accessToken().isEmpty());
     choose(6);
     QCOMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"There is no access token yet."_s);

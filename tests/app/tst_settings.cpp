@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settingsdialog.h"
 #include "app/settingspages.h"
+#include "app/workosdesk.h"
+#include "base/secretstore.h"
 #include "host/settingstable.h"
 #include "support/changedsetting.h"
 #include "support/unit.h"
@@ -99,13 +101,16 @@ private:
         return child<QListWidget>(u"pages"_s)->item(int(topic))->data(Qt::AccessibleTextRole).toString();
     }
 
+    base::MemorySecretStore m_secrets;
+    host::Host m_host;
+    WorkOsDesk m_workOs{&m_secrets, &m_host};
     std::unique_ptr<SettingsDialog> m_dialog;
 };
 
 void TestSettings::initTestCase()
 {
     Look::apply(Appearance::Light, 100);
-    m_dialog = std::make_unique<SettingsDialog>(u"/nowhere/settings.json"_s);
+    m_dialog = std::make_unique<SettingsDialog>(u"/nowhere/settings.json"_s, &m_workOs);
     show({});
     QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
 }
@@ -301,7 +306,8 @@ void TestSettings::takesTheFramesAwayWithTheSearch()
 {
     auto *search = child<QLineEdit>(u"search"_s);
     QTest::keyClicks(search, u"dark"_s); // On a page that is not of the table.
-    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), int(std::size(host::topics)));
+    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(),
+             int(std::size(host::topics)) + 1); // Behind WorkOS's.
     QVERIFY(child(u"looksDark"_s)->property("found").toBool());
     QCOMPARE(child<QLabel>(u"searchNote"_s)->text(), u"Found: 1, in frames."_s);
     search->clear();
@@ -309,7 +315,8 @@ void TestSettings::takesTheFramesAwayWithTheSearch()
     QVERIFY(!child<QLabel>(u"searchNote"_s)->isVisible());
     search->setText(u"nothing at all"_s);
     QCOMPARE(child<QLabel>(u"searchNote"_s)->text(), u"Nothing is called that."_s);
-    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(), int(std::size(host::topics))); // It stays.
+    QCOMPARE(child<QStackedWidget>(u"stack"_s)->currentIndex(),
+             int(std::size(host::topics)) + 1); // It stays.
 }
 
 void TestSettings::goesFromTheSearchToTheField()
@@ -547,7 +554,7 @@ void TestSettings::speaksGerman()
     QTranslator words;
     QVERIFY(words.load(u"gatehouse_de"_s, QCoreApplication::applicationDirPath() + u"/../translations"_s));
     QCoreApplication::installTranslator(&words);
-    SettingsDialog dialog(u"/nowhere/settings.json"_s);
+    SettingsDialog dialog(u"/nowhere/settings.json"_s, &m_workOs);
     host::Configuration configuration;
     configuration.settings.subdomain = u"acme"_s;
     configuration.overrides.insert(u"port"_s, u"--port"_s);
