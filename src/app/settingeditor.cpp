@@ -220,6 +220,7 @@ public:
         , m_list(new QListWidget(this))
     {
         m_list->setProperty("choices", true);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // A page with room to spare is not for it.
         setField(m_list, setting);
         column()->addWidget(m_list);
         connect(m_list, &QListWidget::itemChanged, this, &SettingEditor::changed);

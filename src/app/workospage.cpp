@@ -66,10 +66,12 @@ QWidget *WorkOsPage::addKey(QGridLayout *form)
     m_keep = button(u"keepApiKey"_s, tr("Keep"), this);
     m_forget = button(u"forgetApiKey"_s, tr("Forget"), this);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(m_keep);
     buttons->addWidget(m_forget);
     buttons->addStretch();
     auto *column = new QVBoxLayout;
+    column->setSpacing(6);
     column->addWidget(m_key);
     column->addLayout(buttons);
     column->addWidget(m_keyNote);
@@ -101,10 +103,12 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     m_yes = button(u"reallyAddIndicator"_s, tr("Add it to the environment"), this);
     m_no = button(u"doNotAddIndicator"_s, tr("Cancel"), this);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     for (QPushButton *one : {m_yes, m_no, m_add, m_copy, m_look})
         buttons->addWidget(one);
     buttons->addStretch();
     auto *column = new QVBoxLayout;
+    column->setSpacing(6);
     column->addWidget(m_list);
     column->addWidget(m_note);
     column->addLayout(buttons);
