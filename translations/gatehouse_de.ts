@@ -360,6 +360,10 @@
         <source>Se&amp;rver</source>
         <translation>Se&amp;rver</translation>
     </message>
+    <message>
+        <source>On the port of this server the redirect address is %1.</source>
+        <translation>Auf dem Port dieses Servers ist die Redirect-Adresse %1.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ClientView</name>
@@ -874,6 +878,10 @@
     <message>
         <source>Documents: %1</source>
         <translation>Dokumente: %1</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
     </message>
 </context>
 <context>
@@ -5024,6 +5032,22 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
     <message>
         <source>The code in it was not used. Register again, so that the client has this redirect address.</source>
         <translation>Der Code darin wurde nicht benutzt. Neu registrieren, damit der Client diese Redirect-Adresse hat.</translation>
+    </message>
+    <message>
+        <source>port %1 of the redirect address is taken.</source>
+        <translation>Port %1 der Redirect-Adresse ist belegt.</translation>
+    </message>
+    <message>
+        <source>The browser is sent back to this machine only: http://127.0.0.1:PORT/… or http://localhost:PORT/…</source>
+        <translation>Der Browser wird nur zu diesem Rechner zurückgeschickt: http://127.0.0.1:PORT/… oder http://localhost:PORT/…</translation>
+    </message>
+    <message>
+        <source>A redirect address has a port and a path and nothing behind it: http://127.0.0.1:33418/callback.</source>
+        <translation>Eine Redirect-Adresse hat einen Port und einen Pfad und nichts dahinter: http://127.0.0.1:33418/callback.</translation>
+    </message>
+    <message>
+        <source>Write the redirect address as %1.</source>
+        <translation>Die Redirect-Adresse so schreiben: %1.</translation>
     </message>
 </context>
 <context>

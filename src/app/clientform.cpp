@@ -3,11 +3,13 @@
 
 #include "app/icons.h"
 #include "app/label.h"
+#include "app/settingeditor.h"
 #include "app/theme.h"
 #include "app/wrappingrow.h"
 #include "base/characters.h"
 #include "inspector/foreigntext.h"
 #include "oauth/browser.h"
+#include "oauth/redirect.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -20,6 +22,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
 #include <QUrl>
@@ -90,11 +93,17 @@ ClientForm::ClientForm(QWidget *parent)
     m_newScope->setMaximumWidth(160);
     m_newScope->setMinimumWidth(60);
     m_scopes->addWidget(m_newScope);
-    m_redirect = new QLineEdit(this);
-    m_redirect->setObjectName(u"redirect"_s);
-    m_redirect->setReadOnly(true);
+    m_redirect = new QComboBox(this);
+    m_redirect->setEditable(true);
+    m_redirect->setInsertPolicy(QComboBox::NoInsert);
+    m_redirect->lineEdit()->setObjectName(u"redirect"_s);
+    m_redirect->setObjectName(u"redirects"_s);
     m_redirect->setAccessibleName(tr("Redirect address"));
+    m_redirect->lineEdit()->setAccessibleName(tr("Redirect address"));
+    m_redirect->view()->setAccessibleName(tr("Redirect address"));
+    m_redirect->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_redirect->setMinimumWidth(100);
+    WheelGuard::guard(m_redirect);
     auto *copy = new QToolButton(this);
     copy->setObjectName(u"copyRedirect"_s);
     copy->setIcon(icon(u"copy"_s));
@@ -131,7 +140,12 @@ ClientForm::ClientForm(QWidget *parent)
     grid->addWidget(second, 2, 1);
 
     connect(copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_redirect->text()); });
+            [this] { QApplication::clipboard()->setText(this->redirect()); });
+    connect(m_redirect, &QComboBox::editTextChanged, this, [this] {
+        m_fault->hide();
+        Q_EMIT changed();
+    });
+    connect(m_redirect->lineEdit(), &QLineEdit::returnPressed, this, &ClientForm::goWanted);
     connect(m_server, &QComboBox::editTextChanged, this, [this] {
         m_fault->hide();
         Q_EMIT changed();
@@ -202,6 +216,8 @@ ClientForm::Values ClientForm::values() const
             values.scopes.append(chip->text());
     }
     values.useKept = m_useKept->isChecked();
+    if (redirect() != usualRedirect())
+        values.redirect = redirect();
     return values;
 }
 
@@ -220,10 +236,15 @@ QString ClientForm::judge()
         text = tr("Only https, or http to this machine: a token would travel in the open.");
     else if (m_given->isChecked() && now.clientId.isEmpty())
         text = tr("Type the client ID, or register.");
+    const bool isOfRedirect = text.isEmpty() && !now.redirect.isEmpty();
+    if (isOfRedirect)
+        text = redirectFault(now.redirect);
     m_fault->setText(text);
     m_fault->setVisible(!text.isEmpty());
     m_server->lineEdit()->setAccessibleDescription(text);
-    if (!text.isEmpty())
+    if (!text.isEmpty() && isOfRedirect)
+        m_redirect->setFocus();
+    else if (!text.isEmpty())
         (m_given->isChecked() && now.clientId.isEmpty() && oauth::mayOpen(url)
              ? m_clientId
              : static_cast<QWidget *>(m_server))
@@ -281,19 +302,53 @@ void ClientForm::setRedirect(const QString &address)
     showRedirect();
 }
 
-void ClientForm::showRedirect()
+QString ClientForm::usualRedirect() const
 {
     // Registered clients have a path of their own behind it (oauth::ReplyHandler).
-    const QString address = m_given->isChecked() ? m_callback.section(u'/', 0, 3) : m_callback;
-    m_redirect->setText(address);
-    m_redirect->setMinimumWidth(fontMetrics().horizontalAdvance(address) * 6 / 10);
-    m_redirect->setCursorPosition(0);
+    return m_given->isChecked() ? m_callback.section(u'/', 0, 3) : m_callback;
+}
+
+void ClientForm::setOwnRedirect(const QString &address)
+{
+    if (std::exchange(m_ownRedirect, address) != address)
+        showRedirect();
+}
+
+void ClientForm::showRedirect()
+{
+    // What the user chose stays; what was usual follows what is usual now.
+    const QString before = redirect();
+    bool wasUsual = before.isEmpty();
+    for (int i = 0; i < m_redirect->count(); ++i)
+        wasUsual = wasUsual || (m_redirect->itemData(i).toBool() && m_redirect->itemText(i) == before);
+    const QSignalBlocker quiet(m_redirect);
+    m_redirect->clear();
+    m_redirect->addItem(usualRedirect(), true);
+    if (!m_ownRedirect.isEmpty())
+        m_redirect->addItem(m_ownRedirect, false);
+    const QString address = wasUsual ? usualRedirect() : before;
+    m_redirect->setEditText(address);
+    m_redirect->setMinimumWidth(fontMetrics().horizontalAdvance(usualRedirect()) * 6 / 10);
+    m_redirect->lineEdit()->setCursorPosition(0);
     m_redirect->setToolTip(inspector::toolTipText(address));
+}
+
+QString ClientForm::redirectFault(const QString &address) const
+{
+    const auto read = oauth::readRedirect(address);
+    if (!read)
+        return read.error();
+    // Its port is our server's, which has one path for it.
+    const auto own = oauth::readRedirect(m_ownRedirect);
+    const bool isOwnPort = own && own->port == read->port;
+    return isOwnPort && address != m_ownRedirect
+        ? tr("On the port of this server the redirect address is %1.").arg(m_ownRedirect)
+        : QString();
 }
 
 QString ClientForm::redirect() const
 {
-    return m_redirect->text();
+    return m_redirect->currentText().trimmed();
 }
 
 void ClientForm::setEditable(bool isEditable)
@@ -301,7 +356,7 @@ void ClientForm::setEditable(bool isEditable)
     for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_register),
                            static_cast<QWidget *>(m_given), static_cast<QWidget *>(m_clientId),
                            static_cast<QWidget *>(m_useKept), static_cast<QWidget *>(m_asAsked),
-                           static_cast<QWidget *>(m_newScope)})
+                           static_cast<QWidget *>(m_newScope), static_cast<QWidget *>(m_redirect)})
         field->setEnabled(isEditable);
     for (QPushButton *chip : std::as_const(m_chips))
         chip->setEnabled(isEditable);

@@ -30,6 +30,7 @@ public:
         QString clientId = {}; ///< Empty: registers.
         QStringList scopes = {}; ///< Empty: as the server asks.
         bool useKept = false;
+        QString redirect = {}; ///< Empty: the usual one.
 
         bool operator==(const Values &) const = default;
     };
@@ -47,6 +48,8 @@ public:
     /// The one that the flow uses or would use; what is shown is the one that a client id of the user's own
     /// must be registered with, where that is chosen.
     void setRedirect(const QString &address);
+    /// What our own server has for it: offered, and mcp-use's documented one on port 3000.
+    void setOwnRedirect(const QString &address);
     void retheme() { showRedirect(); }
     [[nodiscard]] QString redirect() const;
     void setEditable(bool isEditable);
@@ -60,6 +63,8 @@ Q_SIGNALS:
 
 private:
     void showRedirect();
+    [[nodiscard]] QString usualRedirect() const;
+    [[nodiscard]] QString redirectFault(const QString &address) const;
     void fillServers(const QString &chosen);
     QPushButton *addScope(const QString &scope);
     void takeNewScope();
@@ -75,8 +80,9 @@ private:
     QPushButton *m_asAsked;
     QList<QPushButton *> m_chips;
     QLineEdit *m_newScope;
-    QLineEdit *m_redirect;
+    QComboBox *m_redirect;
     QString m_callback;
+    QString m_ownRedirect;
     QString m_own;
     QStringList m_history;
 };

@@ -84,6 +84,11 @@ void ClientRun::prepare(const ClientForm::Values &values)
     settings.useKept = values.useKept;
     settings.refreshAtEnd = true;
     settings.callbackPort = m_callbackPort;
+    if (const auto redirect = oauth::readRedirect(values.redirect)) {
+        settings.redirect = *redirect;
+        if (values.redirect == m_doorAddress)
+            settings.door = m_door;
+    }
     settings.opener = [this](const QUrl &url) { return m_opener(url); };
     settings.lockFolder
         = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;

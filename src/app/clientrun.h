@@ -33,6 +33,12 @@ public:
     void open(const QUrl &address) const { m_opener(address); }
     /// Where answers to a sign-in are awaited; the usual port unless set, a free one where it is 0.
     void setCallbackPort(quint16 port) { m_callbackPort = port; }
+    /// Our own server's, and where that is.
+    void setDoor(const QString &redirect, const oauth::CallbackDoor &door)
+    {
+        m_doorAddress = redirect;
+        m_door = door;
+    }
     /// This program's own; `running` counts where it is listening.
     void setServer(host::Host::State state, const host::Running &running);
     /// Of this program's server; empty where that has none.
@@ -93,6 +99,8 @@ private:
     fetch::NetworkFetcher m_fetcher;
     oauth::Opener m_opener;
     quint16 m_callbackPort = 33418;
+    QString m_doorAddress; ///< Empty: there is none.
+    oauth::CallbackDoor m_door;
     host::Running m_running; ///< Empty where this program's server is not.
 
     std::unique_ptr<oauth::Flow> m_flow;

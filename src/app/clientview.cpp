@@ -202,7 +202,7 @@ void ClientView::connectStepPage()
 void ClientView::connectRun()
 {
     connect(&m_run, &ClientRun::flowMade, this, [this] {
-        m_form->setRedirect(m_run.flow()->redirectUri());
+        showRedirect();
         m_form->remember(m_run.begun().server);
     });
     connect(&m_run, &ClientRun::stepChanged, this, &ClientView::stepChanged);
@@ -230,13 +230,26 @@ void ClientView::connectRun()
 void ClientView::setServer(host::Host::State state, const host::Running &running)
 {
     m_run.setServer(state, running);
-    if (state == host::Host::State::Listening)
+    const bool isUp = state == host::Host::State::Listening;
+    if (isUp)
         m_form->setOwnServer(running.resource);
+    const QString redirect = isUp && m_door.open
+        ? u"http://localhost:%1%2"_s.arg(running.port).arg(QLatin1StringView(oauth::ownRedirectPath))
+        : QString();
+    m_form->setOwnRedirect(redirect);
+    m_run.setDoor(redirect, m_door);
     m_faults->setSandbox(m_run.sandbox());
     updateActions();
 }
 
 // The pace ------------------------------------------------------------------------------------------------
+
+/// The usual one; what the user chose is there already.
+void ClientView::showRedirect()
+{
+    if (m_run.begun().redirect.isEmpty())
+        m_form->setRedirect(m_run.flow()->redirectUri());
+}
 
 bool ClientView::prepare()
 {
@@ -414,7 +427,7 @@ void ClientView::stepChanged(int index)
 {
     const oauth::Step step = m_run.stepAt(index);
     if (step.id == StepId::Client && step.state != StepState::Waiting)
-        m_form->setRedirect(m_run.flow()->redirectUri());
+        showRedirect();
     if (step.state == StepState::Running || step.state == StepState::Failed)
         m_list->setCurrentStep(step.id);
     updateRow(StepList::rowOf(step.id));

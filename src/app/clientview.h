@@ -40,6 +40,8 @@ public:
     ClientView(inspector::TrafficModel *traffic, base::SecretStore *secrets, QWidget *parent = nullptr);
 
     void setServer(host::Host::State state, const host::Running &running);
+    /// Where our own server takes the browser back. Before setServer().
+    void setDoor(const oauth::CallbackDoor &door) { m_door = door; }
     /// The way to WorkOS's API; outlives it.
     void setWorkOs(WorkOsDesk *workOs) { m_workOs = workOs; }
     [[nodiscard]] ClientForm *form() const { return m_form; }
@@ -86,6 +88,7 @@ private:
     void call(const QString &tool, const QJsonObject &arguments);
     void refreshTokens();
     void forget(const oauth::Forgotten &what, bool isRevoked);
+    void showRedirect();
     void forgetHere(const oauth::Forgotten &what, const QString &said);
     [[nodiscard]] QString signedInUser() const; ///< `sub` of the access token, as it says itself.
     void offer(Offer what);
@@ -133,6 +136,7 @@ private:
     ChecksPage *m_checksPage;
     ForgetPage *m_forget;
     WorkOsDesk *m_workOs = nullptr;
+    oauth::CallbackDoor m_door;
 };
 
 } // namespace gatehouse::app

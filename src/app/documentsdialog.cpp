@@ -6,6 +6,7 @@
 #include "app/label.h"
 #include "app/screenroom.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateTime>
 #include <QFormLayout>
@@ -75,6 +76,10 @@ QWidget *DocumentsDialog::makeList()
     m_organization->setItemDelegate(new ForeignDelegate(m_organization));
     m_organization->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_organization->lineEdit()->setPlaceholderText(u"org_…"_s);
+    for (QWidget *one :
+         {static_cast<QWidget *>(m_organization), static_cast<QWidget *>(m_organization->lineEdit()),
+          static_cast<QWidget *>(m_organization->view())})
+        one->setAccessibleName(tr("Organization"));
     m_organization->setToolTip(tr("Whose documents: the id that WorkOS gave the organization (org_id)"));
     auto *label = new Label(tr("&Organization"), side);
     label->setBuddy(m_organization);

@@ -179,6 +179,10 @@ void MainWindow::connectViews()
         m_clientView->showStep(id);
     });
     m_clientView->setWorkOs(&m_workOs);
+    m_clientView->setDoor({[this](const oauth::CallbackDoor::Answer &answer) {
+                               m_host.setRedirected(oauth::ownRedirectPath.toByteArray(), answer);
+                           },
+                           [this] { m_host.setRedirected(oauth::ownRedirectPath.toByteArray(), {}); }});
     connect(m_clientView, &ClientView::trafficWanted, this, [this](const QByteArray &id) {
         showView(TrafficPage);
         m_trafficView->showRequest(id);

@@ -62,6 +62,7 @@ QWidget *WorkOsPage::addKey(QGridLayout *form)
     ReturnGuard::guard(m_key);
     auto *label = new Label(tr("API key"), this);
     label->setBuddy(m_key);
+    m_key->setAccessibleName(label->text());
     m_keyNote = note(u"apiKeyNote"_s, this);
     m_keep = button(u"keepApiKey"_s, tr("Keep"), this);
     m_forget = button(u"forgetApiKey"_s, tr("Forget"), this);
@@ -95,6 +96,7 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     m_list->setMaximumHeight(fontMetrics().height() * 9);
     auto *label = new Label(tr("Resource indicators"), this);
     label->setBuddy(m_list);
+    m_list->setAccessibleName(label->text());
     label->setToolTip(tr("The addresses that tokens of this environment may name (RFC 8707)"));
     m_note = note(u"indicatorNote"_s, this);
     m_look = button(u"lookForIndicators"_s, tr("Look again"), this);

@@ -54,6 +54,8 @@ void addClientOptions(QCommandLineParser &parser)
     parser.addOptions(
         {{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s, u"B"_s,
           u"system"_s},
+         {u"callback-port"_s,
+          u"Where the browser comes back (33418); a free one where it is taken, 0 takes any."_s, u"N"_s},
          {u"issuer"_s, u"The authorization server that it must be (the one that the MCP server names)."_s,
           u"URL"_s},
          {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
@@ -96,6 +98,12 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
     }
     settings.lockFolder
         = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
+    if (parser.isSet(u"callback-port"_s)) {
+        const auto port = numberOf(parser, u"callback-port"_s, 0, 65535);
+        if (!port)
+            return base::failure(port.error());
+        settings.callbackPort = quint16(*port);
+    }
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)
         settings.opener = oauth::systemOpener();

@@ -69,6 +69,7 @@ void Engine::makeServer()
     });
     connect(m_server.get(), &server::Server::keysBecameReachable, this,
             [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
+    openRedirect();
     if (m_offer.add)
         m_offer.add(m_server->features());
     if (m_offer.hasOwnTools)
@@ -178,6 +179,32 @@ tools::ApiAccess Engine::apiOf(const Settings &settings) const
     return settings.usesSandbox()
         ? tools::ApiAccess{m_sandbox->managementAddress(), m_sandbox->managementKey()}
         : apiAccess(m_apiKey);
+}
+
+void Engine::setRedirected(const QByteArray &path, Redirected redirected)
+{
+    m_redirectPath = path;
+    m_redirected = std::move(redirected);
+    if (m_server)
+        openRedirect();
+}
+
+void Engine::openRedirect()
+{
+    if (!m_redirected)
+        return m_server->setCallback({}, {});
+    m_server->setCallback(m_redirectPath, [this](const http::Request &request, const http::Respond &respond) {
+        const quint64 number = ++m_lastRedirected;
+        m_unanswered.insert(number, respond);
+        respond.onDisconnected([this, number](const http::Cut &) { m_unanswered.remove(number); });
+        m_redirected(request, number);
+    });
+}
+
+void Engine::answerRedirected(quint64 number, const http::Response &response)
+{
+    if (const http::Respond respond = m_unanswered.take(number); respond)
+        respond(response);
 }
 
 void Engine::setApiKey(const QByteArray &key)

@@ -9,6 +9,7 @@
 #include "host/offer.h"
 #include "host/proxywatch.h"
 #include "host/settings.h"
+#include "http/message.h"
 #include "mcp/features.h"
 
 #include <QHash>
@@ -63,6 +64,12 @@ public:
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
     void fetchKeys();
 
+    /// Who is asked what to answer a browser that is sent to that path at the end of a sign-in; on this
+    /// thread, and the answer may come later. Empty for nobody.
+    using Redirected = std::function<void(const http::Request &request, quint64 number)>;
+    void setRedirected(const QByteArray &path, Redirected redirected);
+    void answerRedirected(quint64 number, const http::Response &response);
+
     /// The key to WorkOS's API; the sandbox has one of its own. From here on, also while it runs.
     void setApiKey(const QByteArray &key);
 
@@ -78,6 +85,7 @@ Q_SIGNALS:
 
 private:
     void makeServer();
+    void openRedirect();
     [[nodiscard]] tools::ApiAccess apiOf(const Settings &settings) const;
     [[nodiscard]] base::Expected<void, StartError> runSandbox(const Settings &settings,
                                                               const QString &resource);
@@ -96,6 +104,10 @@ private:
     Settings m_settings; ///< What runs.
     bool m_isRunning = false;
     QByteArray m_apiKey;
+    QByteArray m_redirectPath;
+    Redirected m_redirected;
+    QHash<quint64, http::Respond> m_unanswered; ///< Browsers that wait.
+    quint64 m_lastRedirected = 0;
     bool m_isToTell = false; ///< Of keys that are failing, in a turn of its own.
 };
 

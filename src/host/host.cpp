@@ -32,6 +32,7 @@ void Host::start(const Settings &settings)
         m_engine->addSink(sink);
     m_engine->setOffer(m_offer);
     m_engine->setApiKey(m_apiKey);
+    openRedirect();
     m_engine->setBatchInterval(m_batchInterval);
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
@@ -118,6 +119,36 @@ void Host::stop()
     stopped.kind = StartError::Kind::Stopped;
     for (const Done &done : unfinished)
         done(stopped);
+}
+
+void Host::setRedirected(const QByteArray &path, Redirected redirected)
+{
+    m_redirectPath = path;
+    m_redirected = std::move(redirected);
+    if (m_engine)
+        openRedirect();
+}
+
+void Host::openRedirect()
+{
+    Engine::Redirected ask;
+    if (m_redirected)
+        ask = [this, engine = m_engine](const http::Request &request, quint64 number) {
+            // The engine goes before this does, and waits for nobody here.
+            QMetaObject::invokeMethod(
+                this,
+                [this, engine, request, number] {
+                    if (engine != m_engine)
+                        return; // Another one runs; that browser is gone with the first.
+                    const http::Response response
+                        = m_redirected ? m_redirected(request) : http::Response{410, {}, {}};
+                    QMetaObject::invokeMethod(
+                        engine, [engine, number, response] { engine->answerRedirected(number, response); });
+                },
+                Qt::QueuedConnection);
+        };
+    QMetaObject::invokeMethod(
+        m_engine, [engine = m_engine, path = m_redirectPath, ask] { engine->setRedirected(path, ask); });
 }
 
 void Host::setApiKey(const QByteArray &key)

@@ -7,6 +7,7 @@
 #include "host/notice.h"
 #include "host/offer.h"
 #include "host/settings.h"
+#include "http/message.h"
 #include "tools/workosapi.h"
 
 #include <QHash>
@@ -75,6 +76,10 @@ public:
     /// meanwhile.
     void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
+    /// Answers browsers that are sent to that path of the server, on this thread; empty for nobody. From here
+    /// on, also while it runs.
+    using Redirected = std::function<http::Response(const http::Request &)>;
+    void setRedirected(const QByteArray &path, Redirected redirected);
     /// The key to WorkOS's API, empty for none. From here on, also while it runs.
     void setApiKey(const QByteArray &key);
     /// Fetches the issuer's keys now; what came of it is told by noticed(). Does nothing where nothing runs.
@@ -98,6 +103,7 @@ Q_SIGNALS:
 private:
     using Done = std::function<void(std::optional<StartError>)>;
     void setState(State state);
+    void openRedirect();
     void finish(quint64 number, const std::optional<StartError> &error);
 
     State m_state = State::Stopped;
@@ -106,6 +112,8 @@ private:
     QList<exchange::Sink *> m_sinks;
     Offer m_offer;
     QByteArray m_apiKey;
+    QByteArray m_redirectPath;
+    Redirected m_redirected;
     std::chrono::milliseconds m_batchInterval = Batches::usualInterval;
     base::WorkerThread m_thread;
     Engine *m_engine = nullptr; ///< Deleted on its own thread.

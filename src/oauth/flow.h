@@ -8,6 +8,7 @@
 #include "oauth/browser.h"
 #include "oauth/discovery.h"
 #include "oauth/failure.h"
+#include "oauth/redirect.h"
 #include "oauth/registration.h"
 #include "oauth/step.h"
 #include "oauth/tokens.h"
@@ -40,6 +41,8 @@ struct FlowSettings
     QList<QPair<QByteArray, QByteArray>> headers; ///< For the MCP server alone.
     Opener opener; ///< Gets startAddress(). Empty: no browser and no listener, redirects are followed here.
     quint16 callbackPort = 33418; ///< A free one where it is taken.
+    std::optional<Redirect> redirect = {}; ///< Where the browser shall be sent instead; there or nowhere.
+    std::optional<CallbackDoor> door = {}; ///< That has it, where it is none of ours to listen on.
     QString tool; ///< Empty: get-profile where it is listed, else none.
     QJsonObject arguments;
     StepId last = StepId::Refresh; ///< The run ends with this one.

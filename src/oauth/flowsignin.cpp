@@ -88,7 +88,9 @@ void Flow::Private::signInAnew(const QString &why)
 
 void Flow::Private::chooseCallback()
 {
-    if (settings.clientId.isEmpty())
+    if (settings.redirect)
+        handler.awaitAnswersAt(*settings.redirect, settings.door);
+    else if (settings.clientId.isEmpty())
         handler.awaitAnswersOf(server.issuer);
     else
         handler.awaitAnswersOfGivenClient();
@@ -123,10 +125,17 @@ base::Expected<QString, Failure> Flow::Private::listenForAnswers()
 {
     if (!settings.opener)
         return QString();
+    if (settings.redirect && !settings.door) {
+        if (handler.listenThere(settings.redirect->port))
+            return QString();
+        return base::failure(
+            failureOf(FailureCode::NoListener,
+                      {Words::tr("port %1 of the redirect address is taken.").arg(settings.redirect->port)}));
+    }
     const auto port = handler.listen(settings.callbackPort);
     if (!port)
         return base::failure(failureOf(FailureCode::NoListener, {port.error()}));
-    if (*port == settings.callbackPort || settings.callbackPort == 0)
+    if (*port == settings.callbackPort || settings.callbackPort == 0 || settings.redirect)
         return QString();
     return (settings.clientId.isEmpty()
                 ? Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")

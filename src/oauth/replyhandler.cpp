@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 #include <QHostAddress>
 #include <QNetworkReply>
+#include <QPointer>
 
 #include <utility>
 
@@ -64,13 +65,24 @@ http::Response page(int status, const QByteArray &title, const QByteArray &text,
     return response;
 }
 
+/// A page that redirects here may leave an Origin; the state is what protects this place.
+bool isByOwnName(const http::Request &request)
+{
+    const auto judged = http::OriginRule().judge(request.headers);
+    return judged == http::OriginRule::Answer::Allowed || judged == http::OriginRule::Answer::ForeignOrigin;
+}
+
 } // namespace
 
 ReplyHandler::ReplyHandler(QObject *parent)
     : QAbstractOAuthReplyHandler(parent)
 { }
 
-ReplyHandler::~ReplyHandler() = default;
+ReplyHandler::~ReplyHandler()
+{
+    if (m_door)
+        m_door->close();
+}
 
 base::Expected<quint16, QString> ReplyHandler::listen(quint16 port)
 {
@@ -95,6 +107,10 @@ base::Expected<quint16, QString> ReplyHandler::listenOn(quint16 port)
     if (!taken)
         return base::failure(u"port %1: %2"_s.arg(port).arg(taken.error().detail));
     m_port = *taken;
+    if (m_door)
+        m_door->open([guard = QPointer(this)](const http::Request &request) {
+            return guard ? guard->answerHere(request) : http::Response{410, {}, {}};
+        });
     return m_port;
 }
 
@@ -104,17 +120,28 @@ void ReplyHandler::stopListening()
     m_startPath.clear();
     m_offered.clear();
     m_listening = false;
+    if (m_door)
+        m_door->close();
     if (m_server)
         m_server->close();
 }
 
 QString ReplyHandler::callback() const
 {
-    return u"http://127.0.0.1:%1"_s.arg(m_port) + m_path;
+    return m_chosen ? m_chosen->uri : u"http://127.0.0.1:%1"_s.arg(m_port) + m_path;
+}
+
+void ReplyHandler::awaitAnswersAt(const Redirect &redirect, const std::optional<CallbackDoor> &door)
+{
+    m_chosen = redirect;
+    m_door = door;
+    m_path = QString::fromLatin1(redirect.path);
 }
 
 void ReplyHandler::awaitAnswersOf(const QString &issuer)
 {
+    m_chosen.reset();
+    m_door.reset();
     // 128 bits: nobody finds an issuer whose path is another's.
     const QByteArray digest = QCryptographicHash::hash(issuer.toUtf8(), QCryptographicHash::Sha256).first(16);
     m_path = u"/callback/"_s
@@ -124,6 +151,8 @@ void ReplyHandler::awaitAnswersOf(const QString &issuer)
 
 void ReplyHandler::awaitAnswersOfGivenClient()
 {
+    m_chosen.reset();
+    m_door.reset();
     m_path = u"/callback"_s;
 }
 
@@ -161,15 +190,20 @@ void ReplyHandler::expect(const Expectation &expectation)
 
 http::Response ReplyHandler::answer(const http::Request &request)
 {
-    const auto judged = http::OriginRule().judge(request.headers);
-    // A page that redirects here may leave an Origin; the state is what protects this place.
-    if (judged != http::OriginRule::Answer::Allowed && judged != http::OriginRule::Answer::ForeignOrigin)
+    if (!isByOwnName(request))
         return page(403, "Not here", "This address only answers to its own name.");
     if (!m_startPath.isEmpty() && request.path == m_startPath && request.method == "GET")
         return start(request);
-    if (request.path != m_path.toLatin1())
+    if (m_door || request.path != m_path.toLatin1())
         return page(404, "Nothing here",
                     "Gatehouse waits here for the end of a sign-in and serves nothing else.");
+    return answerHere(request);
+}
+
+http::Response ReplyHandler::answerHere(const http::Request &request)
+{
+    if (!isByOwnName(request))
+        return page(403, "Not here", "This address only answers to its own name.");
     if (request.method != "GET") {
         http::Response response = page(405, "Not this way", "The end of a sign-in arrives with GET.");
         response.headers.append({"Allow"_ba, "GET"_ba});

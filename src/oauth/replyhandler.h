@@ -5,6 +5,7 @@
 #include "http/message.h"
 #include "oauth/callback.h"
 #include "oauth/failure.h"
+#include "oauth/redirect.h"
 
 #include <QAbstractOAuthReplyHandler>
 #include <QUrl>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] base::Expected<quint16, QString> listen(quint16 port = usualPort);
     /// On the port that was taken before, for which the client is registered; false where it is taken by now.
     [[nodiscard]] bool listenAgain();
+    /// On exactly that port: false where it is taken.
+    [[nodiscard]] bool listenThere(quint16 port) { return listenOn(port).has_value(); }
     [[nodiscard]] bool isListening() const { return m_listening; }
     void stopListening();
     /// "http://127.0.0.1:33418/callback/…": a literal address, since AuthKit takes plain http for no other.
@@ -45,6 +48,10 @@ public:
     void awaitAnswersOf(const QString &issuer);
     /// For a client that the user registered: under the one path that can be told beforehand, "/callback".
     void awaitAnswersOfGivenClient();
+
+    /// At an address of the user's choice. With a door that has it, answers come through that, and the
+    /// listener only leads to the sign-in.
+    void awaitAnswersAt(const Redirect &redirect, const std::optional<CallbackDoor> &door);
 
     /// Leads whoever opens the returned link to `address`, once. The link is what a browser's command line,
     /// which other users of the machine can read, and a terminal may show: it does not hold the state, and
@@ -73,7 +80,10 @@ Q_SIGNALS:
     void openedAgain();
 
 private:
+    /// To a request at the listener.
     [[nodiscard]] http::Response answer(const http::Request &request);
+    /// To one where answers are awaited, at the listener or at the door.
+    [[nodiscard]] http::Response answerHere(const http::Request &request);
     [[nodiscard]] http::Response start(const http::Request &request);
 
     [[nodiscard]] base::Expected<quint16, QString> listenOn(quint16 port);
@@ -83,6 +93,8 @@ private:
     bool m_listening = false;
     quint16 m_port = usualPort;
     QString m_path = QStringLiteral("/callback");
+    std::optional<Redirect> m_chosen; ///< By the user.
+    std::optional<CallbackDoor> m_door; ///< That has it.
     std::optional<Expectation> m_expectation; ///< While an answer is awaited.
     QByteArray m_startPath; ///< Of the link; empty where none is offered.
     QUrl m_offered; ///< Until it was taken.

@@ -46,6 +46,8 @@ http::OriginRule originRule(const QHostAddress &address, quint16 port, const QSt
 /// server does, but for what belongs to one issuer.
 struct Server::Private
 {
+    QByteArray callbackPath;
+    Callback callback; ///< Answers there.
     mcp::ServerDescription description;
     exchange::Sink *sink = nullptr;
     fetch::NetworkFetcher fetcher;
@@ -111,7 +113,9 @@ std::unique_ptr<http::HttpServer> Server::makeDoor()
     // The endpoint needs the port to know its own names, so the server starts with a door that opens later.
     auto door
         = std::make_unique<http::HttpServer>([this](const http::Request &request, http::Respond respond) {
-              if (d->endpoint)
+              if (d->callback && request.path == d->callbackPath)
+                  d->callback(request, std::move(respond));
+              else if (d->endpoint)
                   d->endpoint->handle(request, std::move(respond));
               else
                   respond(http::jsonResponse(503, R"({"error":"starting"})"_ba));
@@ -233,6 +237,12 @@ void Server::retire(std::unique_ptr<http::HttpServer> door)
             [this, old] { std::erase_if(d->retired, [old](const auto &one) { return one.get() == old; }); },
             Qt::QueuedConnection);
     });
+}
+
+void Server::setCallback(const QByteArray &path, Callback callback)
+{
+    d->callbackPath = path;
+    d->callback = std::move(callback);
 }
 
 void Server::forgetKeys()

@@ -63,6 +63,11 @@ public:
     /// would not be let in any more. Cannot fail.
     void settle(Opening opening, const Configuration &configuration);
 
+    /// Who answers a request at exactly this path instead of it; empty for nobody. Not recorded: what comes
+    /// there is somebody's code.
+    using Callback = std::function<void(const http::Request &, http::Respond)>;
+    void setCallback(const QByteArray &path, Callback callback);
+
     /// The issuer's keys are fetched anew by the next settle(), though the issuer be the same.
     void forgetKeys();
     /// Fetches them now; `done` hears what came of it. Does nothing where nobody is asked for a token.

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void walksTheWholeWayWithABrowser();
+    void comesBackThroughTheServersOwnPort();
+    void saysWhichRedirectsThereCanBe_data();
+    void saysWhichRedirectsThereCanBe();
     void stopsWhereTheUserDenies();
     void saysHowLongItWaitsAndOpensAgain();
     void stopsAtADisabledRegistrationUntilItIsAllowed();
@@ -206,6 +209,78 @@ void TestClientView::walksTheWholeWayWithABrowser()
     QTRY_COMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"Nothing is wrong with it."_s);
     QVERIFY(child<QLabel>(u"tokensStripMore"_s)->text().contains(u"Signature good"_s));
     QTRY_VERIFY(child<QLabel>(u"clientExpiry"_s)->text().startsWith(u"Expires in"_s));
+}
+
+/// mcp-use documents http://localhost:3000/callback: the server's own port.
+void TestClientView::comesBackThroughTheServersOwnPort()
+{
+    if (Browser::program().isEmpty())
+        QSKIP("There is no chromium here: the sandbox's page is not clicked.");
+    Browser browser;
+    QVERIFY(browser.start());
+    open();
+    const QString own = u"http://localhost:%1/callback"_s.arg(m_running.port);
+    auto *redirects = child<QComboBox>(u"redirects"_s);
+    QTRY_COMPARE(redirects->itemText(1), own);
+    redirects->setCurrentIndex(1);
+    QUrl wanted;
+    m_window->client()->run()->setOpener([&wanted](const QUrl &url) {
+        wanted = url;
+        return true;
+    });
+    const auto status = [&](const QString &path) { // Of a stranger's request there.
+        Peer peer;
+        return peer.ask("GET", u"http://127.0.0.1:%1%2"_s.arg(m_running.port).arg(path)).status;
+    };
+    QStringList taken; // What came there and was somebody's.
+    connect(m_window->host(), &host::Host::exchanged, this, [&taken](const QList<exchange::Exchange> &batch) {
+        for (const exchange::Exchange &one : batch) {
+            if (one.path == "/callback" && one.status != 404)
+                taken.append(QString::fromUtf8(one.path));
+        }
+    });
+    QCOMPARE(status(u"/callback?code=x&state=y"_s), 404);
+    click(u"runAll"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!wanted.isEmpty(), 10'000);
+    QCOMPARE(status(u"/callback?code=x&state=y"_s), 400); // Another sign-in's.
+    QCOMPARE(status(u"/callback/"_s), 404);
+    QVERIFY(browser.open(wanted));
+    QVERIFY(browser.press(u"button[value=allow]"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isOver(), 20'000);
+    QVERIFY2(!m_window->client()->run()->flow()->failure(), why().constData());
+    QTRY_VERIFY(browser.text().contains(u"Signed in"_s));
+    QCOMPARE(m_window->client()->run()->flow()->redirectUri(), own);
+    QVERIFY2(status(u"/callback?code=x&state=y"_s) == 404, "one answer, and nobody waits any more");
+    QCOMPARE(child<QLineEdit>(u"redirect"_s)->text(), own);
+    QVERIFY2(taken.isEmpty(), "a code is in no row");
+    disconnect(m_window->host(), &host::Host::exchanged, this, nullptr);
+}
+
+void TestClientView::saysWhichRedirectsThereCanBe_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("another machine") << u"http://example.com:3000/callback"_s << u"this machine only"_s;
+    QTest::newRow("https") << u"https://localhost:3000/callback"_s << u"this machine only"_s;
+    QTest::newRow("no port") << u"http://localhost/callback"_s << u"a port and a path"_s;
+    QTest::newRow("no path") << u"http://localhost:3001"_s << u"a port and a path"_s;
+    QTest::newRow("a query") << u"http://localhost:3001/cb?x=1"_s << u"a port and a path"_s;
+    QTest::newRow("another spelling") << u"http://LOCALHOST:3001/cb"_s << u"http://localhost:3001/cb"_s;
+    QTest::newRow("another path of this server") << QString() << u"redirect address is http://localhost"_s;
+}
+
+void TestClientView::saysWhichRedirectsThereCanBe()
+{
+    QFETCH(QString, address);
+    QFETCH(const QString, part);
+    open();
+    if (address.isEmpty())
+        address = u"http://localhost:%1/other"_s.arg(m_running.port);
+    child<QComboBox>(u"redirects"_s)->setEditText(address);
+    click(u"runAll"_s);
+    QVERIFY2(child<QLabel>(u"serverFault"_s)->text().contains(part),
+             qPrintable(child<QLabel>(u"serverFault"_s)->text()));
+    QVERIFY(!m_window->client()->run()->isBusy());
 }
 
 void TestClientView::stopsWhereTheUserDenies()
