@@ -197,6 +197,16 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
         }
         d->subscriptions.tellUpdated(uri, needs);
     });
+    connect(features, &Features::resourcesUpdated, this, [this](const QString &start) {
+        // Of what one watches, and so knows, it tells only that it is to be read again.
+        QSet<QString> watched = d->subscriptions.watched();
+        for (const auto &session : d->sessions.all())
+            watched += session->subscriptions;
+        for (const QString &uri : std::as_const(watched)) {
+            if (uri.startsWith(start))
+                d->features->resourceChanged(uri);
+        }
+    });
     connect(&d->sweep, &QTimer::timeout, this, &Dispatcher::sweep);
     d->sweep.start(sweepEvery);
 }

@@ -227,6 +227,11 @@ void Features::resourceChanged(const QString &uri, const base::AccessRequirement
     Q_EMIT resourceUpdated(uri, findResource(uri).needs.with(also));
 }
 
+void Features::resourcesMayHaveChanged(const QString &start)
+{
+    Q_EMIT resourcesUpdated(start);
+}
+
 void Features::listedResourcesChanged(const base::AccessRequirements &seenWith)
 {
     Change &change = pend(m_resourceChange, &Features::resourcesChanged);

@@ -63,6 +63,8 @@ public:
     /// Tells whoever subscribed and may read it that the resource holds something else now; `also` is what
     /// they must have beside what the resource or its template needs.
     void resourceChanged(const QString &uri, const base::AccessRequirements &also = {});
+    /// The same for all whose address begins so: each may hold something else now, and nobody knows which do.
+    void resourcesMayHaveChanged(const QString &start);
     /// A lister has something else now for callers who have this.
     void listedResourcesChanged(const base::AccessRequirements &seenWith);
 
@@ -108,6 +110,7 @@ Q_SIGNALS:
     void resourcesChanged(const gatehouse::mcp::Change &change);
     void promptsChanged(const gatehouse::mcp::Change &change);
     void resourceUpdated(const QString &uri, const gatehouse::base::AccessRequirements &needs);
+    void resourcesUpdated(const QString &start);
 
 private:
     /// A change that waits for the end of the turn.

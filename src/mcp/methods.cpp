@@ -248,25 +248,30 @@ void Methods::listResources(const Shared &operation) const
 
 void Methods::listOf(const Shared &operation, const QJsonArray &before, const ListerPlace &place) const
 {
-    using Page = std::optional<ResourceListPage>;
-    const auto answer = answerOnce<Page>(
+    const auto answer = answerOnce<ResourceListOutcome>(
         operation->invoker(),
-        [this, before, place, weak = std::weak_ptr(operation)](const std::optional<Page> &given) {
+        [this, before, place,
+         weak = std::weak_ptr(operation)](const std::optional<ResourceListOutcome> &given) {
             const auto alive = weak.lock(); // And with it what `this` belongs to.
             if (!alive)
                 return;
-            const ResourceListPage page = given.value_or(Page()).value_or(ResourceListPage());
+            const auto *page = given ? std::get_if<ResourceListPage>(&*given) : nullptr;
+            if (!page
+                && !before.isEmpty()) // What there is for all is given; the next page says what is wrong.
+                return giveResources(*alive, before, cursorOf(alive->method(), place.number, place.cursor));
+            if (!page)
+                return alive->fail(given ? std::get<protocol::RpcError>(*given) : failedAtThis());
             QJsonArray shown = before;
-            for (const Resource &resource : page.resources)
+            for (const Resource &resource : page->resources)
                 shown.append(present(resource, alive->revision()));
-            const auto next = page.next.isEmpty() ? nextLister(place.number, alive->allows())
-                                                  : ListerPlace{place.number, page.next};
+            const auto next = page->next.isEmpty() ? nextLister(place.number, alive->allows())
+                                                   : ListerPlace{place.number, page->next};
             giveResources(*alive, shown,
                           next ? cursorOf(alive->method(), next->number, next->cursor) : QString());
         });
     const auto resources = m_features->templates().all().at(place.number);
     if (!callHandler([&] { resources->lister({place.cursor, operation->caller()}, answer); }))
-        answer(std::nullopt);
+        answer(failedAtThis());
 }
 
 void Methods::callTool(const Shared &operation) const

@@ -64,8 +64,9 @@ struct ResourceListPage
     QList<Resource> resources = {}; ///< Without handlers; their template reads them.
     QString next = {}; ///< Empty at the end.
 };
-/// nullopt: they cannot be listed now, and the list goes on without them.
-using ResourceListAnswer = std::function<void(std::optional<ResourceListPage>)>;
+/// An error where they cannot be listed now: a list without them would be taken for the whole.
+using ResourceListOutcome = std::variant<ResourceListPage, protocol::RpcError>;
+using ResourceListAnswer = std::function<void(ResourceListOutcome)>;
 using ResourceLister = std::function<void(const ResourceListCall &, ResourceListAnswer)>;
 
 /// Many resources whose addresses fit one template (RFC 6570; see UriTemplate).

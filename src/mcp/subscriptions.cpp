@@ -144,6 +144,14 @@ QStringList Subscriptions::users() const
     return users;
 }
 
+QSet<QString> Subscriptions::watched() const
+{
+    QSet<QString> all;
+    for (const auto &[number, listener] : m_listeners)
+        all += listener.uris;
+    return all;
+}
+
 void Subscriptions::tellUpdated(const QString &uri, const base::AccessRequirements &needs)
 {
     for (const auto &[number, listener] : m_listeners) {

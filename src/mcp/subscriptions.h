@@ -46,6 +46,8 @@ public:
     void tell(const QString &kind, const QString &method, const Change &change);
     /// To those who may read it, which needs that.
     void tellUpdated(const QString &uri, const base::AccessRequirements &needs);
+    /// All that anybody watches.
+    [[nodiscard]] QSet<QString> watched() const;
     /// Whose they are, userOf() each.
     [[nodiscard]] QStringList users() const;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/connection.h"
 
-#include <QDateTime>
+#include "store/fileidentity.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QObject>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -14,8 +16,10 @@
 #include <QSqlRecord>
 #include <QThread>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +46,7 @@ Fault::Kind kindOfFileError(int code)
     switch (code & 0xff) {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED
+    case 9: // SQLITE_INTERRUPT
         return Fault::Kind::Busy;
     case 8: // SQLITE_READONLY
         return Fault::Kind::ReadOnly;
@@ -61,14 +66,25 @@ Fault::Kind kindOfFileError(int code)
 Fault::Kind kindOfServerError(const QString &state)
 {
     static const QHash<QString, Fault::Kind> kinds{
-        {u"08"_s, Fault::Kind::Unreachable},    {u"57P01"_s, Fault::Kind::Unreachable},
-        {u"57P02"_s, Fault::Kind::Unreachable}, {u"57P03"_s, Fault::Kind::Unreachable},
-        {u"53100"_s, Fault::Kind::Full},        {u"53"_s, Fault::Kind::Busy},
-        {u"55P03"_s, Fault::Kind::Busy},        {u"57014"_s, Fault::Kind::Busy},
-        {u"40"_s, Fault::Kind::Busy},           {u"25006"_s, Fault::Kind::ReadOnly},
-        {u"XX001"_s, Fault::Kind::Damaged},     {u"XX002"_s, Fault::Kind::Damaged},
-        {u"28"_s, Fault::Kind::CannotOpen},     {u"3D"_s, Fault::Kind::CannotOpen},
-        {u"42501"_s, Fault::Kind::CannotOpen}};
+        {u"08"_s, Fault::Kind::Unreachable},
+        {u"57P01"_s, Fault::Kind::Unreachable},
+        {u"57P02"_s, Fault::Kind::Unreachable},
+        {u"57P03"_s, Fault::Kind::Unreachable},
+        {u"53100"_s, Fault::Kind::Full},
+        {u"53"_s, Fault::Kind::Busy},
+        {u"55P03"_s, Fault::Kind::Busy},
+        {u"57014"_s, Fault::Kind::Busy},
+        {u"40"_s, Fault::Kind::Busy},
+        {u"25006"_s, Fault::Kind::ReadOnly},
+        {u"XX001"_s, Fault::Kind::Damaged},
+        {u"XX002"_s, Fault::Kind::Damaged},
+        {u"28"_s, Fault::Kind::CannotOpen},
+        {u"3D"_s, Fault::Kind::CannotOpen},
+        {u"42501"_s, Fault::Kind::CannotOpen},
+        {u"42P01"_s, Fault::Kind::Damaged}, // A table or a column that was there is gone.
+        {u"42703"_s, Fault::Kind::Damaged},
+        {u"42P01"_s, Fault::Kind::Damaged},
+        {u"42703"_s, Fault::Kind::Damaged}};
     return kinds.value(state, kinds.value(state.left(2), Fault::Kind::Failed));
 }
 
@@ -95,29 +111,41 @@ Done prepareFile(const QString &path)
     return {};
 }
 
-/// Two databases of one path are two: the open one may have been moved away.
-QByteArray identityOf(const QString &path)
-{
-    const QFileInfo info(path);
-    return info.exists() ? QByteArray::number(info.birthTime().toMSecsSinceEpoch()) : QByteArray();
-}
-
 } // namespace
+
+bool isStorable(const QString &text)
+{
+    constexpr QChar notCharacters[] = {QChar(0xFFFE), QChar(0xFFFF)};
+    return text.isValidUtf16() && !text.contains(QChar::Null) && !text.startsWith(QChar(0xFEFF))
+        && std::none_of(std::begin(notCharacters), std::end(notCharacters),
+                        [&text](QChar one) { return text.contains(one); });
+}
 
 struct Connection::Handle
 {
     QString name = uniqueName();
     QSqlDatabase database = {};
     std::map<QString, QSqlQuery> prepared = {};
-    QByteArray identity = {}; ///< Of the file.
+    std::vector<QSqlQuery> spoiled = {}; ///< Go as soon as they can.
+    bool isInTransaction = false;
+    QByteArray identity = {}; ///< Of the file …
+    QByteArray log = {}; ///< … and of the one beside it, once that is there.
     bool isLost = false;
     QObject listener;
+
+    void dropSpoiled()
+    {
+        if (!isLost)
+            spoiled.clear();
+    }
 
     ~Handle()
     {
         // Before their database; but one that is lost cannot be told to let go of them.
-        if (!isLost)
+        if (!isLost) {
             prepared.clear();
+            spoiled.clear();
+        }
         database.close();
         database = QSqlDatabase();
         QSqlDatabase::removeDatabase(name);
@@ -155,7 +183,7 @@ Done Connection::openFile(const Schema &schema)
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=2000"_s);
     if (!database.open())
         return failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
-    m_handle->identity = identityOf(m_address.file);
+    m_handle->identity = fileIdentity(m_address.file);
     // Nothing is written before it is known to be ours; by one statement, since another program may be making
     // it.
     const auto what = runPatiently(u"SELECT (SELECT application_id FROM pragma_application_id), "
@@ -176,6 +204,7 @@ Done Connection::openFile(const Schema &schema)
         if (const auto set = runPatiently(pragma); !set)
             return base::failure(set.error());
     }
+    m_interruption = std::make_shared<const Interruption>(*database.driver());
     return migrateFile(schema);
 }
 
@@ -234,6 +263,7 @@ Done Connection::openServer(const Schema &schema)
         return failed(kind == Fault::Kind::Failed ? Fault::Kind::Unreachable : kind,
                       error.databaseText().trimmed());
     }
+    m_interruption = std::make_shared<const Interruption>(*database.driver());
     return migrateServer(schema);
 }
 
@@ -290,7 +320,24 @@ bool Connection::isOpen() const
 {
     if (m_handle->isLost || !m_handle->database.isOpen())
         return false;
-    return !m_address.isFile() || identityOf(m_address.file) == m_handle->identity;
+    if (!m_address.isFile())
+        return true;
+    // Its log as well: what is acknowledged stands there first.
+    const QByteArray log = fileIdentity(m_address.file + u"-wal"_s);
+    if (m_handle->log.isEmpty())
+        m_handle->log = log;
+    return log == m_handle->log && fileIdentity(m_address.file) == m_handle->identity;
+}
+
+Done Connection::leave()
+{
+    if (!m_address.isFile() || !m_handle->database.isOpen())
+        return {};
+    // SQLite finds its log by the file's name: it would be read into whatever is called so now.
+    const auto done = run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    if (!done)
+        return base::failure(done.error());
+    return done->rows.value(0).value(0).toInt() == 0 ? Done() : failed(Fault::Kind::Busy);
 }
 
 Fault Connection::faultOf(const QSqlQuery &query)
@@ -314,9 +361,8 @@ base::Expected<Connection::Rows, Fault> Connection::run(const QString &statement
     if (m_handle->isLost)
         return failed(Fault::Kind::Unreachable);
     for (const QVariant &value : values) {
-        const bool isText = value.typeId() == QMetaType::QString;
-        if (isText && (value.toString().contains(QChar::Null) || !value.toString().isValidUtf16()))
-            return failed(Fault::Kind::Unfit, u"A text with U+0000 or half a surrogate cannot be stored."_s);
+        if (value.typeId() == QMetaType::QString && !isStorable(value.toString()))
+            return failed(Fault::Kind::Unfit, u"A text holds characters that cannot be stored."_s);
     }
     if (values.isEmpty()) { // BEGIN and its kin cannot be prepared.
         QSqlQuery query(m_handle->database);
@@ -339,8 +385,12 @@ base::Expected<Connection::Rows, Fault> Connection::run(const QString &statement
     }
     if (!query.exec()) {
         const Fault fault = faultOf(query);
-        if (!m_handle->isLost)
-            m_handle->prepared.erase(known); // What it was prepared for may be another one now.
+        // What it was prepared for may be another one now; but PostgreSQL lets go of nothing before the end
+        // of the transaction that failed.
+        m_handle->spoiled.push_back(std::move(known->second));
+        m_handle->prepared.erase(known);
+        if (!m_handle->isInTransaction)
+            m_handle->dropSpoiled();
         return base::failure(fault);
     }
     return rowsOf(query);
@@ -369,6 +419,11 @@ Done Connection::transaction(const std::function<Done(Connection &)> &work)
 {
     if (const auto begun = run(isServer() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s); !begun)
         return base::failure(begun.error());
+    m_handle->isInTransaction = true;
+    const auto over = qScopeGuard([this] {
+        m_handle->isInTransaction = false;
+        m_handle->dropSpoiled();
+    });
     const Done done = work(*this);
     if (!done) {
         [[maybe_unused]] const auto undone

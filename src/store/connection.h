@@ -4,6 +4,7 @@
 #include "base/expected.h"
 #include "store/address.h"
 #include "store/fault.h"
+#include "store/interruption.h"
 
 #include <QHash>
 #include <QList>
@@ -31,8 +32,13 @@ struct Schema
     QList<Migration> migrations = {};
 };
 
-/// One open database. Lives on one thread, where it is made and destroyed. All that blocks does so within
-/// bounds: two seconds to reach a server or a lock, ten for a statement.
+/// Whether each database gives the text back as it is: no U+0000, half a character, U+FFFE or U+FFFF, and no
+/// byte order mark at its start, which SQLite obeys where it is bound, so that two texts would be one.
+[[nodiscard]] bool isStorable(const QString &text);
+
+/// One open database. Lives on one thread, where it is made and destroyed. What blocks does so for two
+/// seconds to reach a server or a lock, and for ten in a statement, as the server counts; where that hangs,
+/// until it is interrupted.
 class Connection
 {
 public:
@@ -55,8 +61,14 @@ public:
 
     /// A server, and so PostgreSQL's language.
     [[nodiscard]] bool isServer() const { return !m_address.isFile(); }
-    /// False once the server is lost or the file is another one: what is to be done then is open() anew.
+    /// False once the server is lost or the file is another one: what is to be done then is leave(), and
+    /// open() anew.
     [[nodiscard]] bool isOpen() const;
+    /// Where the file was moved, or another one stands in its place: all that was acknowledged goes into it,
+    /// and nothing of it into the other. Busy where somebody else holds it.
+    [[nodiscard]] base::Expected<void, Fault> leave();
+    /// Ends what it waits for; null before it is open. To be let go of before the connection is.
+    [[nodiscard]] std::shared_ptr<const Interruption> interruption() const { return m_interruption; }
     /// Calls `told` with what other sessions of the server send (PostgreSQL's NOTIFY), on this thread, by
     /// its event loop.
     [[nodiscard]] base::Expected<void, Fault> listen(const QString &channel,
@@ -75,6 +87,7 @@ private:
     struct Handle;
     const Address m_address;
     std::unique_ptr<Handle> m_handle;
+    std::shared_ptr<const Interruption> m_interruption;
 };
 
 } // namespace gatehouse::store

@@ -22,6 +22,9 @@ struct DatabaseLimits
 {
     int waitingJobs = 1000;
     int patienceMs = 5000; ///< What has waited longer than this is not begun any more.
+    int longestJobMs
+        = 12'000; ///< What takes longer is given up: a server that hangs, or a statement of SQLite.
+    int farewellMs = 1000; ///< The same while the database is going.
     int probeMs = 3000; ///< So often a lost database is looked for, and a silent one asked.
     bool isLazy = false; ///< It is opened, and its file made, only when somebody asks it something.
 };
@@ -102,11 +105,13 @@ private:
     void post(Task task);
 
     class Worker;
+    void giveUpWhatHangs();
     const DatabaseLimits m_limits;
     std::atomic<int> m_waiting = 0;
     std::atomic<bool> m_isStopping = false;
     Worker *m_worker = nullptr; ///< Lives on the thread.
     base::WorkerThread m_thread;
+    std::unique_ptr<base::WorkerThread> m_watcher; ///< Looks whether the other one hangs.
 };
 
 } // namespace gatehouse::store

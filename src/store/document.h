@@ -50,6 +50,7 @@ struct DocumentLimits
     static constexpr qsizetype titleLength = 200; ///< Characters, as JSON Schema counts them …
     static constexpr qsizetype textLength = 100'000;
     static constexpr qsizetype queryLength = 500;
+    static constexpr qsizetype queryWords = 16; ///< Further ones are not looked for.
     static constexpr qsizetype organizationLength = 255; ///< … and UTF-16 units.
     static constexpr int perOrganization = 10'000;
     static constexpr int page = 100;

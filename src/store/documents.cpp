@@ -6,6 +6,7 @@
 #include "store/documentschema.h"
 #include "store/words.h"
 
+#include <QCryptographicHash>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -35,9 +36,11 @@ std::optional<Fault> faultIn(const QString &text, const QString &what, qsizetype
 {
     if (charactersIn(text) > most)
         return Fault{Fault::Kind::Unfit, u"The %1 has more than %2 characters."_s.arg(what).arg(most)};
-    if (text.contains(QChar::Null) || !text.isValidUtf16())
+    if (!isStorable(text))
         return Fault{Fault::Kind::Unfit,
-                     u"The %1 holds U+0000 or half a character, which cannot be stored."_s.arg(what)};
+                     u"The %1 holds U+0000, U+FFFE, U+FFFF or half a character, or begins with U+FEFF, which "
+                     u"cannot be "
+                     "stored."_s.arg(what)};
     return std::nullopt;
 }
 
@@ -75,44 +78,43 @@ Made<Document> findIn(Connection &connection, const QString &organization, const
                                {organization, id}));
 }
 
-/// Where a page begins: behind that time and number, by which all have an order.
+/// Where a page begins: behind that time and id. No number that counts for all: it would say how many
+/// documents others make.
 struct Place
 {
     qint64 updatedAt = 0;
-    qint64 number = 0;
+    QString id = {};
 };
 
-QString cursorOf(const Place &place)
+QString cursorOf(const Document &last)
 {
     return QString::fromLatin1(
-        base::toBase64Url(QByteArray::number(place.updatedAt) + ' ' + QByteArray::number(place.number)));
+        base::toBase64Url(QByteArray::number(last.updatedAt) + ' ' + last.id.toUtf8()));
 }
 
 std::optional<Place> placeOf(const QString &cursor)
 {
     const QList<QByteArray> parts = base::fromBase64Url(cursor.toUtf8()).value_or(QByteArray()).split(' ');
     bool isTime = false;
-    bool isNumber = false;
-    const Place place{parts.value(0).toLongLong(&isTime), parts.value(1).toLongLong(&isNumber)};
-    return parts.size() == 2 && isTime && isNumber ? std::optional(place) : std::nullopt;
+    const Place place{parts.value(0).toLongLong(&isTime), QString::fromUtf8(parts.value(1))};
+    return parts.size() == 2 && isTime && !place.id.isEmpty() ? std::optional(place) : std::nullopt;
 }
 
 Made<DocumentPage> pageIn(Connection &connection, const QString &organization,
                           const std::optional<Place> &from)
 {
-    const QString start = u"SELECT id, title, '', created_ms, updated_ms, number FROM gatehouse_document "
+    const QString start = u"SELECT id, title, '', created_ms, updated_ms FROM gatehouse_document "
                           "WHERE organization = ?"_s;
-    const QString end = u" ORDER BY updated_ms DESC, number DESC LIMIT %1"_s.arg(DocumentLimits::page + 1);
-    const auto found = from ? connection.run(start + u" AND (updated_ms, number) < (?, ?)"_s + end,
-                                             {organization, from->updatedAt, from->number})
+    const QString end = u" ORDER BY updated_ms DESC, id DESC LIMIT %1"_s.arg(DocumentLimits::page + 1);
+    const auto found = from ? connection.run(start + u" AND (updated_ms, id) < (?, ?)"_s + end,
+                                             {organization, from->updatedAt, from->id})
                             : connection.run(start + end, {organization});
     if (!found)
         return base::failure(found.error());
     DocumentPage page;
     for (const QVariantList &row : found->rows) {
         if (page.documents.size() == DocumentLimits::page) {
-            const QVariantList &last = found->rows.at(DocumentLimits::page - 1);
-            page.next = cursorOf({last.value(4).toLongLong(), last.value(5).toLongLong()});
+            page.next = cursorOf(page.documents.last());
             break;
         }
         page.documents.append(documentIn(row));
@@ -120,36 +122,69 @@ Made<DocumentPage> pageIn(Connection &connection, const QString &organization,
     return page;
 }
 
-/// All of these words, each as the beginning of one. They hold letters and digits only.
-QString queryOf(const QStringList &words, bool isServer)
+/// A word that only the documents of one organization have: the index is one for all, and whoever looks for a
+/// word shall neither wait for what others wrote nor learn from the time that they did. A text that has it on
+/// purpose gains nothing: the organization is compared as well.
+QString wordOf(const QString &organization)
 {
-    const QString each = isServer ? u"'%1':*"_s : u"\"%1\"*"_s;
-    QStringList parts;
-    for (const QString &word : words)
-        parts.append(each.arg(word));
+    const QByteArray digest = QCryptographicHash::hash(organization.toUtf8(), QCryptographicHash::Sha256);
+    return u"O"_s + QString::fromLatin1(digest.toHex().first(32));
+}
+
+QString indexed(const QString &organization, const Document &document)
+{
+    return (QStringList{wordOf(organization)} + wordsOf(document.title + u' ' + document.text)).join(u' ');
+}
+
+/// All of these words, each as the beginning of one. They hold letters and digits only.
+QString queryOf(const QString &organization, const QStringList &words, bool isServer)
+{
+    const QString whole = isServer ? u"'%1'"_s : u"\"%1\""_s;
+    const QString each = whole + (isServer ? u":*"_s : u"*"_s);
+    QStringList parts{whole.arg(wordOf(organization))};
+    for (const QString &word : words) // Hardly a text has no word that begins with some one letter.
+        parts.append((word.size() > 1 ? each : whole).arg(word));
     return parts.join(isServer ? u" & "_s : u" "_s);
 }
 
+/// The newest that have these words, without their texts, which would be carried along while they are put in
+/// order.
 Made<QList<Document>> found(Connection &connection, const QString &organization, const QStringList &words,
-                            int most, bool withText)
+                            int most)
 {
     const QString statement = connection.isServer()
-        ? u"SELECT id, title, %2, created_ms, updated_ms FROM gatehouse_document "
+        ? u"SELECT id, title, '', created_ms, updated_ms FROM gatehouse_document "
           "WHERE organization = ? AND words @@ CAST(? AS tsquery) "
-          "ORDER BY updated_ms DESC, number DESC LIMIT %1"_s
-        : u"SELECT d.id, d.title, %2, d.created_ms, d.updated_ms FROM gatehouse_document d "
+          "ORDER BY updated_ms DESC, id DESC LIMIT %1"_s
+        : u"SELECT d.id, d.title, '', d.created_ms, d.updated_ms FROM gatehouse_document d "
           "JOIN gatehouse_document_words w ON w.rowid = d.number "
           "WHERE d.organization = ? AND gatehouse_document_words MATCH ? "
-          "ORDER BY d.updated_ms DESC, d.number DESC LIMIT %1"_s;
-    const QString text = withText ? u"text"_s : u"''"_s;
-    const auto rows = connection.run(statement.arg(most).arg(text),
-                                     {organization, queryOf(words, connection.isServer())});
+          "ORDER BY d.updated_ms DESC, d.id DESC LIMIT %1"_s;
+    const auto rows = connection.run(statement.arg(most),
+                                     {organization, queryOf(organization, words, connection.isServer())});
     if (!rows)
         return base::failure(rows.error());
     QList<Document> documents;
     for (const QVariantList &row : rows->rows)
         documents.append(documentIn(row));
     return documents;
+}
+
+Made<DocumentHits> hitsIn(Connection &connection, const QString &organization, const QStringList &words)
+{
+    const auto documents = found(connection, organization, words, DocumentLimits::hits + 1);
+    if (!documents)
+        return base::failure(documents.error());
+    DocumentHits hits;
+    hits.hasMore = documents->size() > DocumentLimits::hits;
+    for (const Document &one : documents->mid(0, DocumentLimits::hits)) {
+        const auto whole = findIn(connection, organization, one.id);
+        if (!whole && whole.error().kind != Fault::Kind::NotFound) // Somebody may have deleted it meanwhile.
+            return base::failure(whole.error());
+        if (whole)
+            hits.hits.append({*whole, excerptOf(whole->text, words)});
+    }
+    return hits;
 }
 
 Made<Document> insertInto(Connection &connection, const QString &organization, const Document &made)
@@ -162,7 +197,7 @@ Made<Document> insertInto(Connection &connection, const QString &organization, c
         return base::failure(Fault{Fault::Kind::TooMany,
                                    u"Your organization has %1 documents, and may not have more."_s.arg(
                                        DocumentLimits::perOrganization)});
-    const QString words = wordsOf(made.title + u' ' + made.text).join(u' ');
+    const QString words = indexed(organization, made);
     const QVariantList values{made.id, organization, made.title, made.text, made.createdAt, made.updatedAt};
     const QString start
         = u"INSERT INTO gatehouse_document "
@@ -186,7 +221,7 @@ Made<Document> insertInto(Connection &connection, const QString &organization, c
 
 Made<Document> updateIn(Connection &connection, const QString &organization, const Document &changed)
 {
-    const QString words = wordsOf(changed.title + u' ' + changed.text).join(u' ');
+    const QString words = indexed(organization, changed);
     const QVariantList values{changed.title, changed.text, changed.updatedAt};
     const QVariantList where{organization, changed.id};
     const QString statement = u"UPDATE gatehouse_document SET title = ?, text = ?, updated_ms = ?%1 "
@@ -257,7 +292,7 @@ std::optional<OrganizationDocuments> Documents::of(const QString &organization)
 {
     // What no issuer would sign is nobody's.
     if (organization.isEmpty() || organization.size() > DocumentLimits::organizationLength
-        || organization.contains(QChar::Null) || !organization.isValidUtf16())
+        || !isStorable(organization))
         return std::nullopt;
     return OrganizationDocuments(*this, organization);
 }
@@ -276,6 +311,14 @@ void Documents::organizations(const Database::Answer<QList<OrganizationCount>> &
             return counts;
         },
         answer);
+}
+
+qint64 Documents::stamp()
+{
+    const qint64 now = m_clock();
+    qint64 last = m_lastStamp;
+    while (!m_lastStamp.compare_exchange_weak(last, std::max(now, last + 1))) { }
+    return std::max(now, last + 1);
 }
 
 void Documents::tell(const DocumentChange &change) const
@@ -325,6 +368,8 @@ void OrganizationDocuments::list(const QString &cursor, const Answer<DocumentPag
 void OrganizationDocuments::get(const QString &id, const Answer<Document> &answer,
                                 const IsWanted &isWanted) const
 {
+    if (!isStorable(id))
+        return answer(base::failure(Fault{Fault::Kind::NotFound}));
     m_documents.m_database.read<Document>(
         [id, organization = m_organization](Connection &connection) {
             return findIn(connection, organization, id);
@@ -339,7 +384,7 @@ void OrganizationDocuments::create(const QString &title, const QString &text, co
         return answer(base::failure(*fault));
     if (const auto fault = faultInText(text))
         return answer(base::failure(*fault));
-    const qint64 now = m_documents.m_clock();
+    const qint64 now = m_documents.stamp();
     const Document made{u"doc_"_s + base::ulid(now, m_documents.m_random), title, text, now, now};
     const auto kind = DocumentChange::Kind::Created;
     m_documents.m_database.write<Document>(
@@ -353,6 +398,8 @@ void OrganizationDocuments::create(const QString &title, const QString &text, co
 void OrganizationDocuments::update(const QString &id, const Edit &edit, const Answer<Document> &answer,
                                    const IsWanted &isWanted) const
 {
+    if (!isStorable(id))
+        return answer(base::failure(Fault{Fault::Kind::NotFound}));
     if (!edit.title && !edit.text)
         return answer(unfit(u"There is nothing to change: give a title, a text, or both."_s));
     if (const auto fault = edit.title ? faultInTitle(*edit.title) : std::nullopt)
@@ -362,7 +409,7 @@ void OrganizationDocuments::update(const QString &id, const Edit &edit, const An
     const auto kind = DocumentChange::Kind::Updated;
     m_documents.m_database.write<Document>(
         telling(kind,
-                [id, edit, now = m_documents.m_clock(),
+                [id, edit, now = m_documents.stamp(),
                  organization = m_organization](Connection &connection) -> Made<Document> {
                     auto changed = findIn(connection, organization, id);
                     if (!changed)
@@ -379,6 +426,8 @@ void OrganizationDocuments::update(const QString &id, const Edit &edit, const An
 void OrganizationDocuments::remove(const QString &id, const Answer<Document> &answer,
                                    const IsWanted &isWanted) const
 {
+    if (!isStorable(id))
+        return answer(base::failure(Fault{Fault::Kind::NotFound}));
     const auto kind = DocumentChange::Kind::Deleted;
     m_documents.m_database.write<Document>(
         telling(kind,
@@ -404,19 +453,12 @@ void OrganizationDocuments::search(const QString &query, const Answer<DocumentHi
 {
     if (const auto fault = faultIn(query, u"query"_s, DocumentLimits::queryLength))
         return answer(base::failure(*fault));
-    const QStringList words = wordsOf(query);
+    const QStringList words = wordsOf(query).mid(0, DocumentLimits::queryWords);
     if (words.isEmpty())
         return answer(unfit(u"The query has no word in it: letters or digits are looked for."_s));
     m_documents.m_database.read<DocumentHits>(
-        [words, organization = m_organization](Connection &connection) -> Made<DocumentHits> {
-            const auto documents = found(connection, organization, words, DocumentLimits::hits + 1, true);
-            if (!documents)
-                return base::failure(documents.error());
-            DocumentHits hits;
-            hits.hasMore = documents->size() > DocumentLimits::hits;
-            for (const Document &one : documents->mid(0, DocumentLimits::hits))
-                hits.hits.append({one, excerptOf(one.text, words)});
-            return hits;
+        [words, organization = m_organization](Connection &connection) {
+            return hitsIn(connection, organization, words);
         },
         answer, isWanted);
 }
@@ -424,17 +466,15 @@ void OrganizationDocuments::search(const QString &query, const Answer<DocumentHi
 void OrganizationDocuments::complete(const QString &typed, const Answer<QStringList> &answer,
                                      const IsWanted &isWanted) const
 {
-    if (charactersIn(typed) > DocumentLimits::queryLength || typed.contains(QChar::Null)
-        || !typed.isValidUtf16())
+    if (charactersIn(typed) > DocumentLimits::queryLength || !isStorable(typed))
         return answer(QStringList());
     m_documents.m_database.read<QStringList>(
         [typed, organization = m_organization](Connection &connection) -> Made<QStringList> {
             QStringList ids;
-            const auto rows
-                = connection.run(u"SELECT id FROM gatehouse_document WHERE organization = ? AND "
-                                 u"substr(id, 1, CAST(? AS integer)) = ? "
-                                 "ORDER BY updated_ms DESC, number DESC LIMIT %1"_s.arg(completions),
-                                 {organization, qint64(typed.size()), typed});
+            const auto rows = connection.run(u"SELECT id FROM gatehouse_document WHERE organization = ? AND "
+                                             u"substr(id, 1, CAST(? AS integer)) = ? "
+                                             "ORDER BY updated_ms DESC, id DESC LIMIT %1"_s.arg(completions),
+                                             {organization, qint64(typed.size()), typed});
             if (!rows)
                 return base::failure(rows.error());
             for (const QVariantList &row : rows->rows)
@@ -442,7 +482,7 @@ void OrganizationDocuments::complete(const QString &typed, const Answer<QStringL
             const QStringList words = wordsOf(typed);
             if (!ids.isEmpty() || words.isEmpty())
                 return ids;
-            const auto documents = found(connection, organization, words, completions, false);
+            const auto documents = found(connection, organization, words, completions);
             if (!documents)
                 return base::failure(documents.error());
             for (const Document &one : *documents)

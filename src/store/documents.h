@@ -11,6 +11,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,10 +48,13 @@ public:
 private:
     friend class OrganizationDocuments;
     void tell(const DocumentChange &change) const;
+    /// The time, but each another one: newest first is an order then.
+    [[nodiscard]] qint64 stamp();
 
     const base::Clock m_clock;
     const base::Random m_random;
     const DocumentsWatch m_watch;
+    std::atomic<qint64> m_lastStamp = 0;
     Database m_database;
 };
 

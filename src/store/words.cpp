@@ -32,11 +32,23 @@ bool standsAlone(char32_t point)
     }
 }
 
-QString folded(const QString &text)
+/// The character taken apart (Unicode NFKD), in capitals first, since "ß" is "ss" only there. Each by itself:
+/// marks are left out, so that their order is nothing, for which Qt's own takes the square of their number.
+QString folded(char32_t point)
 {
-    return text.normalized(QString::NormalizationForm_KD)
-        .toUpper()
-        .toCaseFolded(); // "ß" is "ss" only in capitals.
+    QString parts = QString::fromUcs4(&point, 1);
+    constexpr int deepest = 8; // Unicode has fewer.
+    for (int i = 0; i < deepest; ++i) {
+        QString next;
+        for (const char32_t one : parts.toUcs4()) {
+            const QString apart = QChar::decomposition(one);
+            next += apart.isEmpty() ? QString::fromUcs4(&one, 1) : apart;
+        }
+        if (next == parts)
+            break;
+        parts = next;
+    }
+    return parts.toUpper().toCaseFolded();
 }
 
 } // namespace
@@ -55,10 +67,9 @@ QStringList wordsOf(const QString &text, qsizetype mostCharacters)
         }
         word.clear();
     };
-    const auto points = folded(text).toUcs4();
-    for (const char32_t point : points) {
+    const auto take = [&](char32_t point) {
         if (QChar::category(point) == QChar::Mark_NonSpacing)
-            continue;
+            return;
         const bool isAlone = standsAlone(point);
         if (!isOfWords(point) || isAlone)
             end();
@@ -66,6 +77,16 @@ QStringList wordsOf(const QString &text, qsizetype mostCharacters)
             word += QString::fromUcs4(&point, 1);
         if (isAlone)
             end();
+    };
+    const auto points = text.toUcs4();
+    for (const char32_t point : points) {
+        if (point < 0x80) { // As most are.
+            take(QChar::toLower(point));
+            continue;
+        }
+        const auto parts = folded(point).toUcs4();
+        for (const char32_t part : parts)
+            take(part);
     }
     end();
     return words;

@@ -11,6 +11,10 @@ base::Expected<OpenDocuments, QString> documentsFor(const std::weak_ptr<store::D
     const QString permission = use == DocumentUse::Read ? u"documents:read"_s : u"documents:write"_s;
     if (!caller.authenticated || caller.organizationId.isEmpty())
         return base::failure(u"Organization context required"_s); // As mcp-use's example says it.
+    if (!caller.verified)
+        return base::failure(
+            u"Tokens are not verified here (verifyJwt is off), and documents are for verified "
+            "callers only: anybody could name your organization."_s);
     // Where WorkOS knows of permissions, it puts them into each token, an empty list included.
     if (caller.claims.contains("permissions"_L1) && !caller.permissions.contains(permission))
         return base::failure(

@@ -62,6 +62,7 @@ void Documents::tell(const store::DocumentChange &change)
 
 void Documents::tellOfMissed()
 {
+    m_features.resourcesMayHaveChanged(documentUri({}));
     m_features.listedResourcesChanged({});
     if (m_changed)
         m_changed({});

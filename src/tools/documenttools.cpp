@@ -315,11 +315,16 @@ void list(const DocumentStore &store, const mcp::ResourceListCall &call,
           const mcp::ResourceListAnswer &answer)
 {
     const auto open = documentsFor(store, call.caller, DocumentUse::Read);
-    if (!open)
-        return answer(std::nullopt);
+    if (!open) // Whoever may read none has none.
+        return answer(mcp::ResourceListPage());
     open->documents.list(call.cursor, [answer](const Made<store::DocumentPage> &page) {
-        if (!page)
-            return answer(std::nullopt);
+        if (!page) {
+            const bool isAsked = page.error().kind == store::Fault::Kind::Unfit;
+            return answer(
+                protocol::RpcError{isAsked ? protocol::code::invalidParams : protocol::code::internalError,
+                                   sentenceOf(page.error()),
+                                   {}});
+        }
         mcp::ResourceListPage made;
         made.next = page->next;
         for (const store::Document &document : page->documents)

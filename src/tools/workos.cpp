@@ -114,13 +114,18 @@ base::CancelFetch getUser(const WorkOsApi &api, const mcp::ToolCall &call, const
     // Of one's own organization only: first whether they are in it.
     web::Form query;
     query.add(u"user_id"_s, wanted);
+    query.add(u"statuses"_s, u"active"_s);
     query.add(u"organization_id"_s, call.caller.organizationId);
     const auto cancel = std::make_shared<base::CancelFetch>();
     *cancel = api.list({users, u"organization_memberships"_s}, query, 1,
-                       [api, wanted, answer, cancel](const Made<QList<QJsonObject>> &found) {
+                       [api, wanted, organization = call.caller.organizationId, answer,
+                        cancel](const Made<QList<QJsonObject>> &found) {
                            if (!found)
                                return refuse(answer, sentenceOf(found.error()));
-                           if (found->isEmpty())
+                           const bool isMember = !found->isEmpty() && found->first()["user_id"_L1] == wanted
+                               && found->first()["organization_id"_L1] == organization
+                               && found->first()["status"_L1] == u"active"_s;
+                           if (!isMember)
                                return refuse(answer, u"There is no such member of your organization."_s);
                            *cancel = api.get({users, u"users"_s, wanted}, answering(answer));
                        });

@@ -98,8 +98,11 @@ base::CancelFetch WorkOsApi::send(const QByteArray &method, const QStringList &p
                                   const QByteArray &body, const Answer &answer) const
 {
     QByteArray address = m_access.address.toUtf8();
-    for (const QString &part : path)
-        address += '/' + QUrl::toPercentEncoding(part); // So that no id leads elsewhere.
+    for (const QString &part : path) {
+        // So that no id leads elsewhere. Dots have no escape that counts (RFC 3986 §6.2.2.3).
+        const bool isStep = part == "."_L1 || part == ".."_L1;
+        address += '/' + (isStep ? "none"_ba : QUrl::toPercentEncoding(part));
+    }
     if (!query.fields().isEmpty())
         address += '?' + query.text();
     base::FetchRequest request;

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void tellsOnlyTheOrganizationWhoseItIs();
     void listsWhatATemplateHasForItsCaller_data();
     void listsWhatATemplateHasForItsCaller();
+    void givesWhatIsThereForAllBeforeAListerThatFails();
+    void tellsWhoeverWatchesOfWhatMayHaveChanged();
     void takesNoCursorOfATemplateThatIsNotTheCallers();
     void asksForAccessToTasksOfAToolThatIsGone();
     void answersACallThatNeverStreamed();
@@ -641,7 +643,7 @@ void TestAccess::addLister(const QString &name, int count, const base::AccessReq
         if (count < 0)
             throw std::runtime_error("no");
         if (count == 0)
-            return answer(std::nullopt);
+            return answer(protocol::RpcError{protocol::code::internalError, u"It is down."_s, {}});
         mcp::ResourceListPage page;
         int next = call.cursor.toInt();
         for (int i = 0; i < 2 && next < count; ++i) {
@@ -668,7 +670,6 @@ void TestAccess::listsWhatATemplateHasForItsCaller()
 {
     QFETCH(QString, revision);
     addLister(u"docs"_s, 3);
-    addLister(u"down"_s, 0);
     addLister(u"secret"_s, 1, scope(u"read"_s));
     const auto names = [&] { return namesIn(revision, u"resources/list"_s, u"resources"_s); };
     const QStringList open{u"anybody"_s, u"docs org_1 1"_s, u"docs org_1 2"_s, u"docs org_1 3"_s};
@@ -682,9 +683,51 @@ void TestAccess::listsWhatATemplateHasForItsCaller()
     QCOMPARE(names(),
              (QStringList{u"anybody"_s, u"reader"_s, u"docs org_2 1"_s, u"docs org_2 2"_s, u"docs org_2 3"_s,
                           u"secret org_2 1"_s}));
+    // What cannot be listed is an error and no list without it; and what there is for all comes before that.
+    addLister(u"down"_s, 0);
+    QJsonObject params;
+    QJsonObject last;
+    QStringList seen;
+    do {
+        last = send(revision, u"resources/list"_s, params)->body();
+        const QJsonArray page = last[u"result"_s][u"resources"_s].toArray();
+        for (const QJsonValue &one : page)
+            seen.append(one[u"name"_s].toString());
+        params = {{u"cursor"_s, last[u"result"_s][u"nextCursor"_s]}};
+    } while (params.value(u"cursor"_s).isString());
+    QCOMPARE(seen.last(), u"secret org_2 1"_s);
+    QCOMPARE(last[u"error"_s][u"message"_s].toString(), u"It is down."_s);
+}
+
+void TestAccess::givesWhatIsThereForAllBeforeAListerThatFails()
+{
+    m_features->removeResource(u"r://reader"_s);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"handler threw"_s));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"handler threw"_s));
     addLister(u"broken"_s, -1);
-    QCOMPARE(names().last(), u"secret org_2 1"_s);
+    const QJsonObject first = send(u"2025-11-25"_s, u"resources/list"_s)->body()[u"result"_s].toObject();
+    QCOMPARE(first[u"resources"_s][0][u"name"_s].toString(), u"anybody"_s);
+    const QJsonObject second
+        = send(u"2025-11-25"_s, u"resources/list"_s, {{u"cursor"_s, first[u"nextCursor"_s]}})->body();
+    QCOMPARE(second[u"error"_s][u"code"_s].toInt(), -32603);
+}
+
+void TestAccess::tellsWhoeverWatchesOfWhatMayHaveChanged()
+{
+    const auto watch = [this](const QString &uri) {
+        return send(QString(protocol::modernRevision), u"subscriptions/listen"_s,
+                    {{u"notifications"_s, QJsonObject{{u"resourceSubscriptions"_s, QJsonArray({uri})}}}});
+    };
+    const Peer one = watch(u"anybody://1"_s);
+    const Peer other = watch(u"r://anybody"_s);
+    send(u"2025-11-25"_s, u"resources/subscribe"_s, {{u"uri"_s, u"anybody://2"_s}});
+    const Peer session = listen({});
+    const qsizetype before = session->messages().size();
+    m_features->resourcesMayHaveChanged(u"anybody://"_s);
+    QCoreApplication::processEvents();
+    QCOMPARE(one->messages().last()[u"params"_s][u"uri"_s].toString(), u"anybody://1"_s);
+    QCOMPARE(other->messages().size(), 1);
+    QCOMPARE(session->messages().size(), before + 1);
 }
 
 void TestAccess::takesNoCursorOfATemplateThatIsNotTheCallers()

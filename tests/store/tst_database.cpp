@@ -12,8 +12,11 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
+#include <cstdio>
 #include <future>
 #include <mutex>
+#include <unistd.h>
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
@@ -90,7 +93,11 @@ private Q_SLOTS:
     void leavesWhatItCannotUse();
     void saysThatSomebodyElseHoldsIt();
     void beginsAnewWhereItsFileWasTakenAway();
+    void takesItsDocumentsAlongWhereItsFileIsMoved();
+    void leavesABackupAloneThatIsPutInItsPlace();
     void refusesWhatWouldWaitTooLong();
+    void givesUpAServerThatHangs();
+    void isNotWellAgainWhereItCanOnlyBeRead();
     void doesNotDoWhatNobodyWants();
     void answersEverybodyBeforeItGoes();
     void undoesWhatFailedHalfWay();
@@ -208,6 +215,114 @@ void TestDatabase::beginsAnewWhereItsFileWasTakenAway()
     QCOMPARE(insert(database, u"b"_s), 1);
     QVERIFY2(QFile::exists(m_file), "what is acknowledged is in a file that can be found");
     QCOMPARE(count(database), 1);
+}
+
+void TestDatabase::takesItsDocumentsAlongWhereItsFileIsMoved()
+{
+    const QString moved = m_file + u".moved"_s;
+    {
+        store::Database database(*store::addressFrom(m_file), schema());
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(insert(database, QString::number(i)), 1);
+        QVERIFY(QFile::rename(m_file, moved)); // Its log stays where it is.
+        QCOMPARE(count(database), 0);
+        QCOMPARE(insert(database, u"new"_s), 1);
+        QCOMPARE(count(database), 1);
+    }
+    store::Database old(*store::addressFrom(moved), schema());
+    QCOMPARE(count(old), 20);
+    store::Database now(*store::addressFrom(m_file), schema());
+    QCOMPARE(count(now), 1);
+}
+
+void TestDatabase::leavesABackupAloneThatIsPutInItsPlace()
+{
+    const QString backup = m_file + u".backup"_s;
+    {
+        store::Database database(*store::addressFrom(backup), schema());
+        for (int i = 0; i < 300; ++i)
+            QCOMPARE(insert(database, u"backup "_s + QString::number(i)), 1);
+    }
+    QTest::qWait(2); // Files made in one millisecond are told apart by nothing.
+    store::Database database(*store::addressFrom(m_file), schema());
+    for (int i = 0; i < 40; ++i)
+        QCOMPARE(insert(database, QString::number(i)), 1);
+    QVERIFY(std::rename(qPrintable(backup), qPrintable(m_file)) == 0); // As mv does.
+    QCOMPARE(count(database), 300);
+    QCOMPARE(insert(database, u"more"_s), 1);
+    const auto whole = asked<qint64>([&](const auto &answer) {
+        database.read<qint64>(
+            [](Connection &connection) -> base::Expected<qint64, Fault> {
+                const auto rows = connection.run(u"PRAGMA integrity_check"_s);
+                return rows && rows->rows.value(0).value(0) == u"ok"_s ? 1 : 0;
+            },
+            answer);
+    });
+    QCOMPARE(whole, 1);
+}
+
+void TestDatabase::givesUpAServerThatHangs()
+{
+    if (::geteuid() != 0)
+        QSKIP("Only root may stop a process of another user.");
+    store::DatabaseLimits limits;
+    limits.longestJobMs = 300;
+    const QString address = server();
+    auto database = std::make_unique<store::Database>(*store::addressFrom(address), schema(),
+                                                      store::DatabaseWatch(), limits);
+    const auto backend = [&] {
+        return asked<qint64>([&](const auto &answer) {
+            database->read<qint64>(
+                [](Connection &connection) -> base::Expected<qint64, Fault> {
+                    const auto rows = connection.run(u"SELECT pg_backend_pid()"_s);
+                    return rows ? rows->rows.value(0).value(0).toLongLong() : 0;
+                },
+                answer);
+        });
+    };
+    const qint64 first = backend().value_or(0);
+    QVERIFY(first > 0);
+    ::kill(pid_t(first), SIGSTOP);
+    QCOMPARE(insert(*database, u"a"_s), 1); // By another one, since nothing of the first try counts.
+    const qint64 second = backend().value_or(0);
+    QVERIFY(second > 0 && second != first);
+    ::kill(pid_t(second), SIGSTOP);
+    std::atomic<int> answers = 0;
+    database->read<qint64>(countIn, [&](const auto &) { ++answers; });
+    QElapsedTimer leaving;
+    leaving.start();
+    database.reset(); // Nor does it hang where it goes.
+    QCOMPARE(answers, 1);
+    for (const qint64 pid : {first, second})
+        ::kill(pid_t(pid), SIGCONT);
+}
+
+void TestDatabase::isNotWellAgainWhereItCanOnlyBeRead()
+{
+    const QString address = server();
+    {
+        store::Database database(*store::addressFrom(address), schema());
+        QCOMPARE(insert(database, u"a"_s), 1);
+    }
+    const QString name = u"d%1"_s.arg(m_number);
+    m_server.query(name, u"ALTER DATABASE %1 SET default_transaction_read_only = on"_s.arg(name));
+    std::mutex mutex;
+    QList<bool> states;
+    store::DatabaseWatch watch;
+    watch.channel = u"test_things"_s;
+    watch.state = [&](const std::optional<Fault> &fault) {
+        const std::lock_guard lock(mutex);
+        states.append(!fault);
+    };
+    store::Database database(*store::addressFrom(address), schema(), watch);
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(insert(database, u"b"_s).error().kind, Fault::Kind::ReadOnly);
+        QCOMPARE(count(database), 1);
+    }
+    m_server.query(u"postgres"_s, u"ALTER DATABASE %1 RESET default_transaction_read_only"_s.arg(name));
+    QCOMPARE(insert(database, u"b"_s), 1); // It is opened anew.
+    const std::lock_guard lock(mutex);
+    QCOMPARE(states, (QList<bool>{false, true}));
 }
 
 void TestDatabase::refusesWhatWouldWaitTooLong()

@@ -31,6 +31,9 @@ void TestWords::findsTheWords_data()
     QTest::newRow("accents apart") << u"Cre\u0300me"_s << u"creme"_s;
     QTest::newRow("sharp s") << u"Straße"_s << u"strasse"_s;
     QTest::newRow("wide and ligatures") << u"ＡＢＣ ﬁn"_s << u"abc fin"_s;
+    QTest::newRow("one character of many words") << u"\uFDFA"_s << u"صلى الله عليه وسلم"_s;
+    QTest::newRow("marks upon marks") << u"a\u0301\u0316\u0301b"_s << u"ab"_s;
+    QTest::newRow("Hangul, taken apart alike") << u"한"_s << u"\u1112\u1161\u11AB"_s;
     QTest::newRow("numbers") << u"3.14 v2"_s << u"3 14 v2"_s;
     QTest::newRow("a script without spaces") << u"東京tower"_s << u"東 京 tower"_s;
     QTest::newRow("Greek and Cyrillic") << u"Ωmega ЖИЗНЬ"_s << u"ωmega жизнь"_s;

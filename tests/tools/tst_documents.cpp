@@ -113,6 +113,9 @@ void TestDocuments::asksForAnOrganization()
         QVERIFY(result["isError"_L1].toBool());
         QCOMPARE(textOf(result), u"Organization context required"_s);
     }
+    mcp::Caller unverified = m_ada;
+    unverified.verified = false;
+    QVERIFY(textOf(m_rig->call(unverified, tool, arguments)).contains(u"verifyJwt is off"_s));
     const mcp::Caller odd = DocumentRig::caller(u"nora"_s, QString(1000, u'o'));
     QVERIFY(textOf(m_rig->call(odd, tool, arguments)).contains(u"none that can have documents"_s));
 }
@@ -295,7 +298,8 @@ void TestDocuments::answersWithASentenceWhereTheDatabaseFails()
     QCOMPARE(textOf(result), u"The database cannot be opened."_s);
     const QJsonObject read = m_rig->ask(m_ada, u"resources/read"_s, {{u"uri"_s, u"documents://x"_s}});
     QCOMPARE(read["error"_L1]["message"_L1].toString(), u"The database cannot be opened."_s);
-    QVERIFY(m_rig->ask(m_ada, u"resources/list"_s, {}).contains(u"resources"_s));
+    const QJsonObject list = m_rig->ask(m_ada, u"resources/list"_s, {});
+    QCOMPARE(list["error"_L1]["message"_L1].toString(), u"The database cannot be opened."_s);
 }
 
 void TestDocuments::saysWhenTheDatabaseFails()

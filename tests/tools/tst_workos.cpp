@@ -30,6 +30,7 @@ QJsonObject membership(const QString &user)
 {
     return {{u"id"_s, u"om_"_s + user},
             {u"user_id"_s, user},
+            {u"organization_id"_s, u"org_acme"_s},
             {u"status"_s, u"active"_s},
             {u"role"_s, QJsonObject{{u"slug"_s, u"member"_s}}},
             {u"roles"_s, QJsonArray{QJsonObject{{u"slug"_s, u"member"_s}}}},
@@ -135,13 +136,20 @@ void TestWorkOs::tellsOfOthersOnlyWhoeverMayManageThem()
 {
     const QJsonObject ofBob{{u"userId"_s, u"user_bob"_s}};
     const QString question
-        = u"/user_management/organization_memberships?user_id=user_bob&organization_id=org_acme&limit=100"_s;
+        = u"/user_management/organization_memberships?user_id=user_bob&statuses=active&organization_id=org_acme&limit=100"_s;
     QVERIFY(textOf(call(m_grace, u"get-workos-user"_s, ofBob)).contains(u"members:manage"_s));
     QVERIFY(textOf(call(m_grace, u"list-organization-members"_s)).contains(u"members:manage"_s));
     QCOMPARE(m_fetcher->count, 0);
     answer(question, page({}));
     QVERIFY(textOf(call(m_ada, u"get-workos-user"_s, ofBob)).contains(u"no such member"_s));
     QCOMPARE(m_fetcher->count, 1);
+    for (const QString &member : {u"user_id"_s, u"organization_id"_s, u"status"_s}) {
+        QJsonObject other = membership(u"user_bob"_s);
+        other.insert(member, u"other"_s);
+        answer(question, page({other}));
+        QVERIFY2(textOf(call(m_ada, u"get-workos-user"_s, ofBob)).contains(u"no such member"_s),
+                 qPrintable(member));
+    }
     answer(question, page({membership(u"user_bob"_s)}));
     answer(u"/user_management/users/user_bob"_s, R"({"id":"user_bob"})"_ba);
     QCOMPARE(call(m_ada, u"get-workos-user"_s, ofBob)["structuredContent"_L1]["id"_L1].toString(),
@@ -223,6 +231,9 @@ void TestWorkOs::saysWhatWentWrong()
 
 void TestWorkOs::leadsNowhereElseByAnId()
 {
+    (void)call(DocumentRig::caller(u"../../organizations?x=1#"_s, u"org"_s), u"get-workos-user"_s);
+    (void)call(DocumentRig::caller(u".."_s, u"org"_s), u"get-workos-user"_s);
+    QCOMPARE(m_fetcher->last.url.toString(), base_ + u"/user_management/users/none"_s);
     (void)call(DocumentRig::caller(u"../../organizations?x=1#"_s, u"org"_s), u"get-workos-user"_s);
     QCOMPARE(m_fetcher->last.url.toEncoded(),
              "https://api.workos.com/user_management/users/..%2F..%2Forganizations%3Fx%3D1%23"_ba);
