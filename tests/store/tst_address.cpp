@@ -43,7 +43,7 @@ void TestAddress::readsAFileAndAServer()
 {
     QFETCH(const QString, text);
     const auto address = store::addressFrom(text);
-    QVERIFY2(address, qPrintable(address.error()));
+    QVERIFY2(address, qPrintable(address ? QString() : address.error()));
     QTEST(address->shown(), "shown");
     QCOMPARE(address->isFile(), !store::isServerAddress(text));
 }

@@ -491,7 +491,7 @@ void TestDatabase::doesAnewWhatDidNotCount()
             },
             answer);
     });
-    QVERIFY2(done, qPrintable(done.error().detail));
+    QVERIFY2(done, qPrintable(test::why(done)));
     QCOMPARE(times, 2);
     QCOMPARE(count(database), 1);
 }
@@ -504,7 +504,7 @@ void TestDatabase::isMadeByOneOfManyAtOnce()
             all.push_back(std::make_unique<store::Database>(*store::addressFrom(address), schema()));
         for (int i = 0; i < 8; ++i) {
             const auto done = insert(*all[size_t(i)], QString::number(i));
-            QVERIFY2(done, qPrintable(sentenceOf(done.error()) + done.error().detail));
+            QVERIFY2(done, qPrintable(test::why(done)));
         }
         QCOMPARE(count(*all[0]), 8);
     }

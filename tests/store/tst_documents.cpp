@@ -156,7 +156,7 @@ void TestDocuments::createsFindsChangesAndDeletes()
 {
     const auto documents = make();
     const auto made = create(*documents, acme, u"Plan"_s, u"Ship it."_s);
-    QVERIFY2(made, qPrintable(made.error().detail));
+    QVERIFY2(made, qPrintable(test::why(made)));
     QVERIFY2(QRegularExpression(u"\\Adoc_[0-9A-HJKMNP-TV-Z]{26}\\z"_s).match(made->id).hasMatch(),
              qPrintable(made->id));
     QCOMPARE(get(*documents, acme, made->id), made);
@@ -270,7 +270,7 @@ void TestDocuments::takesWhateverLooksLikeSqlAsText()
     for (const QString &text : texts) {
         const QString organization = u"org_"_s + text;
         const auto made = create(*documents, organization, text, text);
-        QVERIFY2(made, qPrintable(made.error().detail));
+        QVERIFY2(made, qPrintable(test::why(made)));
         QCOMPARE(made->text, text);
         QCOMPARE(get(*documents, organization, made->id), made);
         QCOMPARE(get(*documents, organization, text).error().kind, store::Fault::Kind::NotFound);

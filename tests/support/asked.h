@@ -22,4 +22,10 @@ template <typename T, typename How>
     return answer.get();
 }
 
+/// Why there is none, for a test's message; QVERIFY2 reads it where there is one, too.
+template <typename T> [[nodiscard]] QString why(const base::Expected<T, store::Fault> &made)
+{
+    return made ? QString() : store::sentenceOf(made.error()) + QLatin1Char(' ') + made.error().detail;
+}
+
 } // namespace gatehouse::test
