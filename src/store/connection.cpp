@@ -130,6 +130,7 @@ struct Connection::Handle
     bool isInTransaction = false;
     QByteArray identity = {}; ///< Of the file …
     QByteArray log = {}; ///< … and of the one beside it, once that is there.
+    bool isServer = false;
     bool isLost = false;
     QObject listener;
 
@@ -141,8 +142,9 @@ struct Connection::Handle
 
     ~Handle()
     {
-        // Before their database; but one that is lost cannot be told to let go of them.
-        if (!isLost) {
+        // Before their database; but a server is not told to let go of them: it does so at the end of the
+        // connection, and one that is lost or hangs would not answer.
+        if (!isServer) {
             prepared.clear();
             spoiled.clear();
         }
@@ -167,6 +169,7 @@ base::Expected<std::unique_ptr<Connection>, Fault> Connection::open(const Addres
     if (!QSqlDatabase::isDriverAvailable(driver))
         return failed(Fault::Kind::NoDriver, isFile ? u"libqt6sql6-sqlite"_s : u"libqt6sql6-psql"_s);
     std::unique_ptr<Connection> made(new Connection(address));
+    made->m_handle->isServer = !isFile;
     made->m_handle->database = QSqlDatabase::addDatabase(driver, made->m_handle->name);
     const Done opened = isFile ? made->openFile(schema) : made->openServer(schema);
     if (!opened)
