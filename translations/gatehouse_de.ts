@@ -883,6 +883,10 @@
         <source>Organization</source>
         <translation>Organisation</translation>
     </message>
+    <message>
+        <source>Brings back “%1”</source>
+        <translation>Bringt „%1“ zurück</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::FaultMenu</name>

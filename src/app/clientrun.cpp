@@ -70,6 +70,11 @@ bool ClientRun::isOfSandbox() const
     return m_running.sandbox && m_flow && m_flow->server().issuer == m_running.issuer;
 }
 
+bool ClientRun::isOfOwnIssuer() const
+{
+    return m_flow && !m_running.issuer.isEmpty() && m_flow->server().issuer == m_running.issuer;
+}
+
 // The pace ------------------------------------------------------------------------------------------------
 
 void ClientRun::prepare(const ClientForm::Values &values)

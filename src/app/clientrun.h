@@ -56,6 +56,8 @@ public:
     [[nodiscard]] bool isOver() const;
     /// The authorization server that was found is this program's.
     [[nodiscard]] bool isOfSandbox() const;
+    /// The authorization server is the one that our own server trusts.
+    [[nodiscard]] bool isOfOwnIssuer() const;
     [[nodiscard]] bool isWaiting() const { return m_isWaiting; } ///< For the browser.
     [[nodiscard]] qint64 waitedMs() const { return m_waiting.elapsed(); }
     [[nodiscard]] bool isBrowserOpen() const { return m_isBrowserOpen; }

@@ -351,11 +351,16 @@ void ClientView::forget(const oauth::Forgotten &what, bool isRevoked)
     const QString client = m_run.flow() ? m_run.flow()->client().id : QString();
     if (!isRevoked || !m_workOs)
         return forgetHere(what, tr("Forgotten. Start over to sign in again."));
+    m_forget->setEnabled(false);
     // First there: what is forgotten here could not be named there any more.
     m_workOs->revoke(
-        signedInUser(), client, [here = QPointer(this), what](const QString &fault, bool wasThere) {
+        signedInUser(), client,
+        [here = QPointer(this), flow = QPointer(m_run.flow()), what](const QString &fault, bool wasThere) {
             if (!here)
                 return;
+            here->m_forget->setEnabled(true);
+            if (!flow || here->m_run.flow() != flow || !here->mayRepeat())
+                return; // Another sign-in has begun, and nothing of that is meant.
             if (!fault.isEmpty())
                 return here->m_forget->say(tr("Nothing was forgotten. %1").arg(fault));
             here->forgetHere(what,
@@ -371,6 +376,15 @@ void ClientView::forgetHere(const oauth::Forgotten &what, const QString &said)
         updatePage();
         m_forget->say(said);
     });
+}
+
+/// Only of the issuer that our server trusts, whose environment the key is for, and by a token that is good:
+/// else a foreign server would name whose consent ends.
+bool ClientView::mayRevoke() const
+{
+    const oauth::Flow *flow = m_run.flow();
+    return m_workOs && m_workOs->hasKey() && flow && !flow->client().id.isEmpty() && m_run.isOfOwnIssuer()
+        && m_tokens->verdict(TokensPage::Access).accepted() && !signedInUser().isEmpty();
 }
 
 QString ClientView::signedInUser() const
@@ -578,11 +592,10 @@ void ClientView::fillForgetPage()
 {
     const oauth::Flow *flow = m_run.flow();
     const oauth::Tokens tokens = flow ? flow->tokens() : oauth::Tokens();
-    m_forget->show(
-        {!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
-         flow && !flow->client().id.isEmpty() && m_run.begun().clientId.isEmpty(), flow && flow->hasTrust()},
-        flow ? flow->server().issuer : QString(), m_secrets->outlivesTheProgram(),
-        m_workOs && m_workOs->hasKey() && flow && !flow->client().id.isEmpty() && !signedInUser().isEmpty());
+    m_forget->show({!tokens.access.isEmpty(), !tokens.refresh.isEmpty(), !tokens.id.isEmpty(),
+                    flow && !flow->client().id.isEmpty() && m_run.begun().clientId.isEmpty(),
+                    flow && flow->hasTrust()},
+                   flow ? flow->server().issuer : QString(), m_secrets->outlivesTheProgram(), mayRevoke());
     turnTo(m_forget);
 }
 

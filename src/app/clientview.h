@@ -90,6 +90,7 @@ private:
     void forget(const oauth::Forgotten &what, bool isRevoked);
     void showRedirect();
     void forgetHere(const oauth::Forgotten &what, const QString &said);
+    [[nodiscard]] bool mayRevoke() const;
     [[nodiscard]] QString signedInUser() const; ///< `sub` of the access token, as it says itself.
     void offer(Offer what);
 

@@ -200,8 +200,12 @@ void DocumentsDialog::connectParts()
     m_soon.setSingleShot(true);
     m_soon.setInterval(200);
     connect(&m_soon, &QTimer::timeout, this, [this] { reload(std::exchange(m_isListOld, false)); });
-    connect(m_title, &QLineEdit::textChanged, this, &DocumentsDialog::update);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &DocumentsDialog::update);
+    const auto edited = [this] {
+        m_isWarned = false;
+        update();
+    };
+    connect(m_title, &QLineEdit::textChanged, this, edited);
+    connect(m_text, &QPlainTextEdit::textChanged, this, edited);
     connect(m_new, &QPushButton::clicked, this, [this] {
         m_list->clearSelection();
         edit({});
@@ -244,8 +248,14 @@ void DocumentsDialog::with(const std::function<void(const store::OrganizationDoc
 void DocumentsDialog::setStore(const std::weak_ptr<store::Documents> &store,
                                const QHash<QString, QString> &organizations)
 {
+    const bool isAnother = m_store.owner_before(store) || store.owner_before(m_store);
     m_store = store;
     m_known = organizations;
+    if (isAnother && !isEdited()) { // What is open may not be there.
+        edit({});
+        m_open.reset();
+        m_removed.reset();
+    }
     if (isVisible())
         reload();
 }
@@ -294,6 +304,8 @@ void DocumentsDialog::reload(bool withList)
 
 void DocumentsDialog::showOrganizations(const QList<store::OrganizationCount> &counts)
 {
+    if (m_organization->lineEdit()->isModified() || m_organization->view()->isVisible())
+        return; // Somebody is typing or choosing one.
     const QSignalBlocker quiet(m_organization);
     const QString now = m_organization->currentText();
     m_organization->clear();
@@ -318,6 +330,8 @@ void DocumentsDialog::loadList()
 {
     const int run = ++m_lists;
     m_next.clear();
+    if (m_isOfList)
+        say({});
     if (m_wanted.isEmpty())
         m_wanted = m_open ? m_open->id : QString();
     const auto begin = [this, run] {
@@ -333,7 +347,7 @@ void DocumentsDialog::loadList()
         if (!store)
             say(tr("There are no documents now: the server is stopped, or does not offer them."), true);
         else if (m_organization->count() == 0)
-            say(tr("Nobody has a document yet. Type the id of an organization to add one."));
+            sayOfList(tr("Nobody has a document yet. Type the id of an organization to add one."));
         return;
     }
     with([&](const store::OrganizationDocuments &documents) {
@@ -358,7 +372,7 @@ void DocumentsDialog::loadList()
                              addToList(found);
                              finishList();
                              if (hits->hasMore)
-                                 say(tr("More were found than are shown: add a word."));
+                                 sayOfList(tr("More were found than are shown: add a word."));
                          }));
     });
 }
@@ -391,16 +405,17 @@ void DocumentsDialog::finishList()
     }
     m_more->setVisible(!m_next.isEmpty());
     if (m_list->rowCount() == 0 && !organization().isEmpty() && m_message->text().isEmpty())
-        say(m_search->text().isEmpty() ? tr("This organization has no document yet.")
-                                       : tr("No document has all of these words."));
+        sayOfList(m_search->text().isEmpty() ? tr("This organization has no document yet.")
+                                             : tr("No document has all of these words."));
     update();
 }
 
 void DocumentsDialog::open(const QString &id)
 {
     with([&](const store::OrganizationDocuments &documents) {
-        documents.get(id, here<store::Document>([this, id](const auto &document) {
-                          if (isEdited() || (currentId() != id && !currentId().isEmpty()))
+        documents.get(id, here<store::Document>([this, id, from = organization()](const auto &document) {
+                          if (isEdited() || from != organization()
+                              || (currentId() != id && !currentId().isEmpty()))
                               return; // Another one was chosen meanwhile.
                           if (document)
                               return edit(*document);
@@ -418,6 +433,8 @@ void DocumentsDialog::edit(const store::Document &document)
         m_title->setText(document.title);
     if (m_text->toPlainText() != document.text)
         m_text->setPlainText(document.text);
+    m_shownTitle = m_title->text();
+    m_shownText = m_text->toPlainText();
     m_times->setText(document.id.isEmpty()
                          ? QString()
                          : tr("%1 · made %2 · changed %3")
@@ -444,10 +461,14 @@ void DocumentsDialog::save()
         m_isBusy = true;
         update();
         if (m_open->id.isEmpty())
-            documents.create(m_title->text(), m_text->toPlainText(), here<store::Document>(done));
-        else
-            documents.update(m_open->id, {m_title->text(), m_text->toPlainText()},
-                             here<store::Document>(done));
+            return documents.create(m_title->text(), m_text->toPlainText(), here<store::Document>(done));
+        // Only what was edited: somebody else may have changed the rest.
+        store::OrganizationDocuments::Edit edit;
+        if (m_title->text() != m_shownTitle)
+            edit.title = m_title->text();
+        if (m_text->toPlainText() != m_shownText)
+            edit.text = m_text->toPlainText();
+        documents.update(m_open->id, edit, here<store::Document>(done));
     });
 }
 
@@ -458,20 +479,21 @@ void DocumentsDialog::remove()
     with([&](const store::OrganizationDocuments &documents) {
         m_isBusy = true;
         update();
-        documents.remove(m_open->id,
-                         here<store::Document>([this, from = organization()](const auto &removed) {
-                             m_isBusy = false;
-                             if (!removed) {
-                                 say(removed.error());
-                                 return update();
-                             }
-                             edit({});
-                             m_open.reset();
-                             say(tr("Deleted “%1”.").arg(removed->title.left(80)));
-                             m_removed = *removed;
-                             m_removedFrom = from;
-                             reload();
-                         }));
+        documents.remove(
+            m_open->id, here<store::Document>([this, from = organization()](const auto &removed) {
+                m_isBusy = false;
+                if (!removed) {
+                    say(removed.error());
+                    return update();
+                }
+                edit({});
+                m_open.reset();
+                say(tr("Deleted “%1”.").arg(removed->title.left(80)));
+                m_removed = *removed;
+                m_undo->setToolTip(inspector::toolTipText(tr("Brings back “%1”").arg(removed->title)));
+                m_removedFrom = from;
+                reload();
+            }));
     });
 }
 
@@ -484,6 +506,7 @@ void DocumentsDialog::undo()
     documents->restore(*m_removed, here<store::Document>([this](const auto &back) {
         if (!back)
             return say(back.error());
+        m_removed.reset();
         say(tr("It is back."));
         m_wanted = back->id;
         reload();
@@ -492,12 +515,13 @@ void DocumentsDialog::undo()
 
 void DocumentsDialog::update()
 {
-    m_isWarned = false;
     const bool isThere = !m_store.expired();
     const bool isEdit = isEdited();
     const bool isOpen = m_open.has_value();
     m_title->setEnabled(isOpen);
     m_text->setEnabled(isOpen);
+    m_title->setReadOnly(m_isBusy); // What is typed while it is being saved would be lost.
+    m_text->setReadOnly(m_isBusy);
     m_save->setEnabled(isThere && isEdit && !m_isBusy && !m_title->text().trimmed().isEmpty());
     m_putBack->setEnabled(isOpen && (isEdit || m_open->id.isEmpty()) && !m_isBusy);
     m_delete->setEnabled(isThere && isOpen && !m_open->id.isEmpty() && !isEdit && !m_isBusy);
@@ -512,7 +536,8 @@ void DocumentsDialog::update()
 
 bool DocumentsDialog::isEdited() const
 {
-    return m_open && (m_title->text() != m_open->title || m_text->toPlainText() != m_open->text);
+    // With what was shown, and not with what is stored: an editor has its own line ends and spaces.
+    return m_open && (m_title->text() != m_shownTitle || m_text->toPlainText() != m_shownText);
 }
 
 QString DocumentsDialog::organization() const
@@ -527,9 +552,15 @@ QString DocumentsDialog::currentId() const
                             : m_list->item(chosen.first()->row(), 0)->data(Qt::UserRole).toString();
 }
 
+void DocumentsDialog::sayOfList(const QString &text)
+{
+    say(text);
+    m_isOfList = true;
+}
+
 void DocumentsDialog::say(const QString &text, bool isBad)
 {
-    m_removed.reset(); // Undo stands behind its own message.
+    m_isOfList = false;
     m_message->setText(text);
     m_message->setProperty("tone", isBad ? u"bad"_s : QString());
     m_message->style()->unpolish(m_message);

@@ -72,17 +72,21 @@ private:
     [[nodiscard]] QString organization() const;
     [[nodiscard]] QString currentId() const;
     void say(const QString &text, bool isBad = false);
+    void sayOfList(const QString &text); ///< Until there is another one.
     void say(const store::Fault &fault);
 
     std::weak_ptr<store::Documents> m_store;
     QHash<QString, QString> m_known; ///< Organizations.
     std::optional<store::Document> m_open; ///< As it is stored; without an id it is not yet.
+    QString m_shownTitle; ///< As the editors showed it …
+    QString m_shownText; ///< … before it was edited.
     std::optional<store::Document> m_removed; ///< Can be put back …
     QString m_removedFrom; ///< … there.
     QString m_next; ///< The cursor of what the list does not show yet.
     QString m_wanted; ///< The document to choose once the list is there.
     QTimer m_soon; ///< Until what has changed is read.
     bool m_isListOld = false;
+    bool m_isOfList = false; ///< What is said is about the list that is shown.
     int m_lists = 0; ///< How many lists were asked for: older answers do not count.
     bool m_isBusy = false; ///< Something is being written.
     bool m_isWarned = false; ///< What is edited would be lost, and that was said.

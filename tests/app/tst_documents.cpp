@@ -34,6 +34,10 @@ private Q_SLOTS:
     void putsBackWhatWasDeleted();
     void keepsWhatIsBeingEdited();
     void findsWords();
+    void takesNoDocumentForEditedThatIsOnlyShown_data();
+    void takesNoDocumentForEditedThatIsOnlyShown();
+    void savesOnlyWhatWasEdited();
+    void showsNothingOfTheOrganizationBefore();
     void showsMoreThanOnePage();
     void saysWhatIsMissing();
     void showsForeignTextAsText();
@@ -113,7 +117,7 @@ void TestDocuments::addsChangesAndDeletes()
     open();
     QVERIFY(waitFor([&] { return message().contains(u"Type the id"_s); }));
     child<QComboBox>(u"organization"_s)->setEditText(u"org_new"_s);
-    QVERIFY(waitFor([&] { return message().contains(u"no document yet"_s) || titles().isEmpty(); }));
+    QVERIFY(waitFor([&] { return message().contains(u"no document yet"_s); }));
     click(u"newDocument"_s);
     QVERIFY(!child<QPushButton>(u"saveDocument"_s)->isEnabled());
     QTest::keyClicks(child<QLineEdit>(u"documentTitle"_s), u"First"_s);
@@ -160,12 +164,71 @@ void TestDocuments::keepsWhatIsBeingEdited()
     QVERIFY(waitForTitles({u"Other"_s, u"Plan"_s}));
     m_dialog->close();
     QVERIFY2(!m_dialog->mayBeLeft(), "and says so");
+    m_dialog->documentsChanged(u"org_acme"_s); // A busy server makes nobody say it twice.
     QVERIFY(m_dialog->isVisible() && message().contains(u"not saved"_s));
     QCOMPARE(child<QLineEdit>(u"documentTitle"_s)->text(), u"Draft"_s);
     QVERIFY2(m_dialog->mayBeLeft(), "the second time it may");
     click(u"putBackDocument"_s);
     QCOMPARE(child<QLineEdit>(u"documentTitle"_s)->text(), u"Plan"_s);
     QVERIFY(m_dialog->mayBeLeft());
+}
+
+void TestDocuments::takesNoDocumentForEditedThatIsOnlyShown_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("line ends of Windows") << u"a\r\nb"_s;
+    QTest::newRow("a space that does not break") << u"a\u00A0b"_s;
+    QTest::newRow("a line separator") << u"a\u2028b"_s;
+}
+
+void TestDocuments::takesNoDocumentForEditedThatIsOnlyShown()
+{
+    QFETCH(const QString, text);
+    const QString id = make(u"org_acme"_s, u"Plan"_s, text);
+    open();
+    choose(u"Plan"_s);
+    QVERIFY(child<QTableWidget>(u"documentList"_s)->isEnabled() && m_dialog->mayBeLeft());
+    child<QLineEdit>(u"documentTitle"_s)->setText(u"Other"_s);
+    click(u"saveDocument"_s);
+    QVERIFY(waitForTitles({u"Other"_s}));
+    const auto stored = test::asked<store::Document>(
+        [&](const auto &answer) { m_store->of(u"org_acme"_s)->get(id, answer); });
+    QCOMPARE(stored->text, text);
+}
+
+void TestDocuments::savesOnlyWhatWasEdited()
+{
+    const QString id = make(u"org_acme"_s, u"Plan"_s, u"one"_s);
+    open();
+    choose(u"Plan"_s);
+    child<QLineEdit>(u"documentTitle"_s)->setText(u"Other"_s);
+    QVERIFY(test::asked<store::Document>([&](const auto &answer) {
+        m_store->of(u"org_acme"_s)->update(id, {{}, u"two"_s}, answer);
+    }));
+    click(u"saveDocument"_s);
+    QVERIFY2(child<QLineEdit>(u"documentTitle"_s)->isReadOnly(), "what is typed now would be lost");
+    QVERIFY(waitForTitles({u"Other"_s}));
+    const auto stored = test::asked<store::Document>(
+        [&](const auto &answer) { m_store->of(u"org_acme"_s)->get(id, answer); });
+    QCOMPARE(stored->text, u"two"_s);
+    QVERIFY(waitFor([&] { return !child<QLineEdit>(u"documentTitle"_s)->isReadOnly(); }));
+}
+
+void TestDocuments::showsNothingOfTheOrganizationBefore()
+{
+    (void)make(u"org_a"_s, u"Secret of A"_s);
+    (void)make(u"org_a"_s, u"Another of A"_s);
+    (void)make(u"org_b"_s, u"Of B"_s);
+    open();
+    choose(u"Another of A"_s);
+    child<QTableWidget>(u"documentList"_s)->selectRow(1); // It is on its way …
+    child<QComboBox>(u"organization"_s)->setCurrentText(u"org_b"_s); // … when another one is chosen.
+    QVERIFY(waitForTitles({u"Of B"_s}));
+    QVERIFY(waitFor([&] { return child<QLineEdit>(u"documentTitle"_s)->text() == u"Of B"_s; }));
+    (void)make(u"org_b"_s, u"More of B"_s); // Behind all answers.
+    m_dialog->documentsChanged(u"org_b"_s);
+    QVERIFY(waitForTitles({u"More of B"_s, u"Of B"_s}));
+    QCOMPARE(child<QLineEdit>(u"documentTitle"_s)->text(), u"Of B"_s);
 }
 
 void TestDocuments::findsWords()
