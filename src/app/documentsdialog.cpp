@@ -331,7 +331,7 @@ void DocumentsDialog::loadList()
     const int run = ++m_lists;
     m_next.clear();
     if (m_isOfList)
-        say({});
+        say(QString());
     if (m_wanted.isEmpty())
         m_wanted = m_open ? m_open->id : QString();
     const auto begin = [this, run] {
