@@ -142,13 +142,17 @@ Answer pageOf(const QList<QJsonObject> &all, const web::Form &query)
         return qsizetype(std::distance(all.begin(), found));
     };
     qsizetype from = 0;
+    qsizetype to = all.size();
     if (query.has("after"_L1))
         from = placeOf(query.value("after"_L1)) + 1;
     else if (query.has("before"_L1))
-        from = std::max(qsizetype(0), placeOf(query.value("before"_L1)) - limit);
-    if (from > all.size())
+        to = placeOf(query.value("before"_L1));
+    const bool isUnknown = from > all.size() || (query.has("before"_L1) && to == all.size());
+    if (isUnknown)
         return refuse(400, u"The cursor is not one of this list."_s, u"invalid_cursor"_s);
-    const QList<QJsonObject> page = all.mid(from, limit);
+    if (query.has("before"_L1))
+        from = std::max(qsizetype(0), to - limit);
+    const QList<QJsonObject> page = all.mid(from, std::min(qsizetype(limit), to - from));
     QJsonArray data;
     for (const QJsonObject &one : page)
         data.append(one);
@@ -221,7 +225,8 @@ Answer addResource(Realm &realm, const http::Request &request)
     const auto body = base::readJsonObject(request.body, {4, 16 * 1024});
     const QString uri = body ? body->value("uri"_L1).toString() : QString();
     const QUrl url(uri, QUrl::StrictMode);
-    if (!body || uri.isEmpty() || !url.isValid() || url.isRelative() || url.hasFragment())
+    const bool isOfWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    if (!body || !isOfWeb || !url.isValid() || url.host().isEmpty() || url.hasFragment())
         return base::failure(ApiError{
             422,
             {{u"message"_s, u"Validation failed"_s},
@@ -253,6 +258,8 @@ Answer resources(Realm &realm, const http::Request &request, const QString &id, 
     }
     if (request.method == "POST")
         return addResource(realm, request);
+    if (request.method != "GET")
+        return refuse(405, u"Method not allowed"_s);
     QList<QJsonObject> all;
     for (const ResourceIndicator &one : std::as_const(realm.resources))
         all.append(json(one));

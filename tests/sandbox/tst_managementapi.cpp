@@ -105,7 +105,14 @@ void TestManagementApi::givesListsByPages()
     QCOMPARE(get("/user_management/authkit_oauth_resources")["data"_L1].toArray().size(), 10);
     for (const char *wrong : {"?limit=0", "?limit=101", "?limit=x"})
         QCOMPARE(ask("GET", "/user_management/authkit_oauth_resources"_ba + wrong).status, 422);
-    QCOMPARE(ask("GET", "/user_management/authkit_oauth_resources?after=none").status, 400);
+    for (const char *wrong : {"?after=none", "?before=none"})
+        QCOMPARE(ask("GET", "/user_management/authkit_oauth_resources"_ba + wrong).status, 400);
+    const QJsonArray all = get("/user_management/authkit_oauth_resources?limit=100")["data"_L1].toArray();
+    const QByteArray second = all[1]["id"_L1].toString().toLatin1();
+    const QJsonArray before
+        = get("/user_management/authkit_oauth_resources?before=" + second)["data"_L1].toArray();
+    QCOMPARE(before, QJsonArray{all[0]});
+    QCOMPARE(ask("PUT", "/user_management/authkit_oauth_resources").status, 405);
 }
 
 void TestManagementApi::keepsResourceIndicators()
@@ -119,7 +126,8 @@ void TestManagementApi::keepsResourceIndicators()
     QCOMPARE(ask("POST", path, "{\"uri\":\"http://localhost:3000/mcp\"}").status, 409);
     QCOMPARE(ask("POST", path, "{\"uri\":\"http://localhost:3000/mcp/\"}").status,
              201); // Bytes are compared.
-    for (const char *wrong : {"{}", "{\"uri\":\"no address\"}", "{\"uri\":\"https://a/#b\"}", "x"}) {
+    for (const char *wrong : {"{}", "{\"uri\":\"no address\"}", "{\"uri\":\"https://a/#b\"}",
+                              "{\"uri\":\"javascript:alert(1)\"}", "x"}) {
         const http::Response refused = ask("POST", path, wrong);
         QCOMPARE(refused.status, 422);
         QCOMPARE(Asking::json(refused)["errors"_L1][0]["field"_L1].toString(), u"uri"_s);
