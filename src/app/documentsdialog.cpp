@@ -179,6 +179,9 @@ void DocumentsDialog::connectParts()
         m_open.reset();
         loadList();
     });
+    // See showOrganizations(). The field's own, since it loses the focus last when this is gone already.
+    QLineEdit *typed = m_organization->lineEdit();
+    connect(typed, &QLineEdit::editingFinished, typed, [typed] { typed->setModified(false); });
     connect(m_search, &QLineEdit::textChanged, this, &DocumentsDialog::loadList);
     connect(m_list, &QTableWidget::itemSelectionChanged, this, [this] {
         if (const QString id = currentId(); !id.isEmpty() && !isEdited())

@@ -82,8 +82,6 @@ Fault::Kind kindOfServerError(const QString &state)
         {u"3D"_s, Fault::Kind::CannotOpen},
         {u"42501"_s, Fault::Kind::CannotOpen},
         {u"42P01"_s, Fault::Kind::Damaged}, // A table or a column that was there is gone.
-        {u"42703"_s, Fault::Kind::Damaged},
-        {u"42P01"_s, Fault::Kind::Damaged},
         {u"42703"_s, Fault::Kind::Damaged}};
     return kinds.value(state, kinds.value(state.left(2), Fault::Kind::Failed));
 }

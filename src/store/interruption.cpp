@@ -6,6 +6,7 @@
 #include <QVariant>
 
 #if __has_include(<sys/socket.h>)
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #define GATEHOUSE_HAS_SOCKETS 1
@@ -39,7 +40,7 @@ Interruption::Interruption(const QSqlDriver &driver)
     const void *server = handleOf(driver, "pg_conn*");
     static const auto socketOf = resolved<int (*)(const void *)>("pq", 5, "PQsocket");
     if (const int socket = server && socketOf ? socketOf(server) : -1; socket >= 0)
-        m_socket = ::dup(socket);
+        m_socket = ::fcntl(socket, F_DUPFD_CLOEXEC, 0); // No program that we start gets it.
 #endif
 }
 

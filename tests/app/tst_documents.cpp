@@ -38,6 +38,7 @@ private Q_SLOTS:
     void takesNoDocumentForEditedThatIsOnlyShown();
     void savesOnlyWhatWasEdited();
     void showsNothingOfTheOrganizationBefore();
+    void listsNewOrganizationsOnceOneWasTyped();
     void showsMoreThanOnePage();
     void saysWhatIsMissing();
     void showsForeignTextAsText();
@@ -244,6 +245,19 @@ void TestDocuments::findsWords()
     QVERIFY(waitFor([&] { return message().contains(u"no word"_s); }));
     child<QLineEdit>(u"searchDocuments"_s)->clear();
     QVERIFY(waitFor([&] { return titles().size() == 3; }));
+}
+
+void TestDocuments::listsNewOrganizationsOnceOneWasTyped()
+{
+    open();
+    auto *organizations = child<QComboBox>(u"organization"_s);
+    QTest::keyClicks(organizations->lineEdit(), u"org_typed"_s);
+    QTest::keyClick(organizations->lineEdit(), Qt::Key_Return);
+    QVERIFY(waitFor([&] { return message().contains(u"no document yet"_s); }));
+    QVERIFY(!make(u"org_other"_s, u"Report"_s).isEmpty());
+    m_dialog->documentsChanged(u"org_other"_s);
+    QVERIFY(waitFor([&] { return organizations->findText(u"org_other"_s) >= 0; }));
+    QCOMPARE(organizations->currentText(), u"org_typed"_s);
 }
 
 void TestDocuments::showsMoreThanOnePage()

@@ -5,7 +5,9 @@
 #include "support/unit.h"
 #include "support/wait.h"
 
+#include <QDir>
 #include <QFile>
+#include <QSet>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -14,8 +16,10 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <future>
 #include <mutex>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace gatehouse;
@@ -97,6 +101,7 @@ private Q_SLOTS:
     void leavesABackupAloneThatIsPutInItsPlace();
     void refusesWhatWouldWaitTooLong();
     void givesUpAServerThatHangs();
+    void leavesItsConnectionToNoProgramThatIsStarted();
     void isNotWellAgainWhereItCanOnlyBeRead();
     void doesNotDoWhatNobodyWants();
     void answersEverybodyBeforeItGoes();
@@ -295,6 +300,25 @@ void TestDatabase::givesUpAServerThatHangs()
     QCOMPARE(answers, 1);
     for (const qint64 pid : {first, second})
         ::kill(pid_t(pid), SIGCONT);
+}
+
+void TestDatabase::leavesItsConnectionToNoProgramThatIsStarted()
+{
+    const auto inherited = [] { // Sockets only: who has one may speak to the server as we do.
+        QSet<int> open;
+        for (const QString &entry :
+             QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)) {
+            struct stat what = {};
+            const int fd = entry.toInt();
+            if (::fstat(fd, &what) == 0 && S_ISSOCK(what.st_mode) && !(::fcntl(fd, F_GETFD) & FD_CLOEXEC))
+                open.insert(fd);
+        }
+        return open;
+    };
+    const QSet<int> before = inherited();
+    store::Database database(*store::addressFrom(server()), schema());
+    QCOMPARE(insert(database, u"a"_s), 1);
+    QCOMPARE(inherited(), before);
 }
 
 void TestDatabase::isNotWellAgainWhereItCanOnlyBeRead()
