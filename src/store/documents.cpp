@@ -71,10 +71,19 @@ Made<Document> only(const Made<Rows> &found)
     return documentIn(found->rows.first());
 }
 
+const QString oneDocument = u"SELECT id, title, text, created_ms, updated_ms FROM gatehouse_document "
+                            "WHERE organization = ? AND id = ?"_s;
+
 Made<Document> findIn(Connection &connection, const QString &organization, const QString &id)
 {
-    return only(connection.run(u"SELECT id, title, text, created_ms, updated_ms FROM gatehouse_document "
-                               "WHERE organization = ? AND id = ?"_s,
+    return only(connection.run(oneDocument, {organization, id}));
+}
+
+/// Until the end of the transaction nobody else changes it: what another program wrote meanwhile would be
+/// overwritten with what was read here. A file has one writer at a time anyway.
+Made<Document> findToChange(Connection &connection, const QString &organization, const QString &id)
+{
+    return only(connection.run(connection.isServer() ? oneDocument + u" FOR UPDATE"_s : oneDocument,
                                {organization, id}));
 }
 
@@ -245,7 +254,7 @@ Made<Document> updateIn(Connection &connection, const QString &organization, con
 
 Made<Document> removeFrom(Connection &connection, const QString &organization, const QString &id)
 {
-    const auto gone = findIn(connection, organization, id);
+    const auto gone = findToChange(connection, organization, id);
     if (!gone)
         return gone;
     if (!connection.isServer()) {
@@ -411,7 +420,7 @@ void OrganizationDocuments::update(const QString &id, const Edit &edit, const An
         telling(kind,
                 [id, edit, now = m_documents.stamp(),
                  organization = m_organization](Connection &connection) -> Made<Document> {
-                    auto changed = findIn(connection, organization, id);
+                    auto changed = findToChange(connection, organization, id);
                     if (!changed)
                         return changed;
                     changed->title = edit.title.value_or(changed->title);

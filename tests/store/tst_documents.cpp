@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
 #include <map>
 #include <mutex>
 
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void tellsOfChangesOnce();
     void doesWhatAListInMemoryDoes_data() { rows(); }
     void doesWhatAListInMemoryDoes();
+    void losesNothingWhereTwoProgramsWriteAtOnce_data() { rows(); }
+    void losesNothingWhereTwoProgramsWriteAtOnce();
     void tellsOtherProgramsOnTheSameServer();
 
 private:
@@ -387,6 +390,35 @@ void TestDocuments::doesWhatAListInMemoryDoes()
         all.sort();
         wanted.sort();
         QCOMPARE(all, wanted);
+    }
+}
+
+void TestDocuments::losesNothingWhereTwoProgramsWriteAtOnce()
+{
+    const auto here = make();
+    const auto there = makeAt(m_address);
+    const auto id = create(*here, acme, u"0"_s)->id;
+    using Edit = store::OrganizationDocuments::Edit;
+    for (int round = 1; round <= 100; ++round) {
+        const QString number = QString::number(round);
+        const auto first = std::make_shared<std::promise<bool>>();
+        there->of(acme)->update(id, Edit{std::nullopt, number},
+                                [first](const auto &changed) { first->set_value(changed.has_value()); });
+        QVERIFY(asked<store::Document>([&](const auto &answer) {
+            here->of(acme)->update(id, Edit{number, std::nullopt}, answer);
+        }));
+        QVERIFY(first->get_future().get());
+        const auto now = asked<store::Document>([&](const auto &answer) { here->of(acme)->get(id, answer); });
+        QCOMPARE(now->title + u'/' + now->text, number + u'/' + number);
+    }
+    for (int round = 0; round < 50; ++round) { // One of two deletes it, and the other one does not say so.
+        const auto one = create(*here, acme, u"one"_s)->id;
+        const auto first = std::make_shared<std::promise<bool>>();
+        there->of(acme)->remove(one, [first](const auto &gone) { first->set_value(gone.has_value()); });
+        const bool isGone = asked<store::Document>([&](const auto &answer) {
+                                here->of(acme)->remove(one, answer);
+                            }).has_value();
+        QVERIFY(isGone != first->get_future().get());
     }
 }
 
