@@ -37,6 +37,12 @@ QString shown(qint64 ms)
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
 }
 
+QString sentenceFor(const store::Fault &fault)
+{
+    const bool isWhole = fault.detail.isEmpty() || fault.kind == store::Fault::Kind::Unfit;
+    return isWhole ? sentenceOf(fault) : sentenceOf(fault) + u" ("_s + fault.detail + u')';
+}
+
 QPushButton *button(const QString &name, const QString &text, QWidget *parent)
 {
     auto *made = new QPushButton(text, parent);
@@ -297,8 +303,10 @@ void DocumentsDialog::reload(bool withList)
         return;
     }
     store->organizations(here<QList<store::OrganizationCount>>([this, withList](const auto &counts) {
-        if (!counts)
-            return say(counts.error());
+        if (!counts) {
+            m_isListOld = true; // Until it can be read again.
+            return sayOfList(sentenceFor(counts.error()), true);
+        }
         showOrganizations(*counts);
         if (withList)
             loadList();
@@ -348,7 +356,7 @@ void DocumentsDialog::loadList()
         begin();
         finishList();
         if (!store)
-            say(tr("There are no documents now: the server is stopped, or does not offer them."), true);
+            sayOfList(tr("There are no documents now: the server is stopped, or does not offer them."), true);
         else if (m_organization->count() == 0)
             sayOfList(tr("Nobody has a document yet. Type the id of an organization to add one."));
         return;
@@ -359,7 +367,7 @@ void DocumentsDialog::loadList()
                                       if (!begin())
                                           return;
                                       if (!page)
-                                          return say(page.error());
+                                          return sayOfList(sentenceFor(page.error()), true);
                                       m_next = page->next;
                                       addToList(page->documents);
                                       finishList();
@@ -368,7 +376,7 @@ void DocumentsDialog::loadList()
                              if (!begin())
                                  return;
                              if (!hits)
-                                 return say(hits.error());
+                                 return sayOfList(sentenceFor(hits.error()), true);
                              QList<store::Document> found;
                              for (const store::DocumentHit &hit : hits->hits)
                                  found.append(hit.document);
@@ -555,9 +563,9 @@ QString DocumentsDialog::currentId() const
                             : m_list->item(chosen.first()->row(), 0)->data(Qt::UserRole).toString();
 }
 
-void DocumentsDialog::sayOfList(const QString &text)
+void DocumentsDialog::sayOfList(const QString &text, bool isBad)
 {
-    say(text);
+    say(text, isBad);
     m_isOfList = true;
 }
 
@@ -573,10 +581,7 @@ void DocumentsDialog::say(const QString &text, bool isBad)
 
 void DocumentsDialog::say(const store::Fault &fault)
 {
-    say(fault.detail.isEmpty() || fault.kind == store::Fault::Kind::Unfit
-            ? sentenceOf(fault)
-            : sentenceOf(fault) + u" ("_s + fault.detail + u')',
-        true);
+    say(sentenceFor(fault), true);
 }
 
 } // namespace gatehouse::app

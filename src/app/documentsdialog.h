@@ -72,7 +72,7 @@ private:
     [[nodiscard]] QString organization() const;
     [[nodiscard]] QString currentId() const;
     void say(const QString &text, bool isBad = false);
-    void sayOfList(const QString &text); ///< Until there is another one.
+    void sayOfList(const QString &text, bool isBad = false); ///< Until there is another one.
     void say(const store::Fault &fault);
 
     std::weak_ptr<store::Documents> m_store;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void listsNewOrganizationsOnceOneWasTyped();
     void showsMoreThanOnePage();
     void saysWhatIsMissing();
+    void saysNoMoreThatNoneAreThereOnceTheyAre();
     void showsForeignTextAsText();
     void opensFromTheMenuAndFollowsWhatCallersDo();
 
@@ -282,6 +283,24 @@ void TestDocuments::saysWhatIsMissing()
                                                  base::systemClock(), base::systemRandom());
     m_dialog->setStore(m_store);
     QVERIFY(waitFor([&] { return message().contains(u"cannot be opened"_s); }));
+}
+
+void TestDocuments::saysNoMoreThatNoneAreThereOnceTheyAre()
+{
+    QVERIFY(!make(u"org_acme"_s, u"Plan"_s).isEmpty());
+    const auto good = std::exchange(m_store, nullptr);
+    open();
+    QVERIFY(message().contains(u"server is stopped"_s));
+    m_dialog->setStore(good);
+    QVERIFY(waitForTitles({u"Plan"_s}));
+    QCOMPARE(message(), QString());
+    const auto bad = std::make_shared<store::Documents>(*store::addressFrom(u"/proc/none/x.sqlite"_s),
+                                                        base::systemClock(), base::systemRandom());
+    m_dialog->setStore(bad);
+    QVERIFY(waitFor([&] { return message().contains(u"cannot be opened"_s); }));
+    m_dialog->setStore(good);
+    QVERIFY(waitFor([&] { return message().isEmpty(); }));
+    QVERIFY(waitForTitles({u"Plan"_s}));
 }
 
 void TestDocuments::showsForeignTextAsText()
