@@ -106,7 +106,7 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     m_no = button(u"doNotAddIndicator"_s, tr("Cancel"), this);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (QPushButton *one : {m_yes, m_no, m_add, m_copy, m_look})
+    for (QPushButton *one : {m_yes, m_no, m_add, m_copy})
         buttons->addWidget(one);
     buttons->addStretch();
     auto *column = new QVBoxLayout;
@@ -114,6 +114,8 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     column->addWidget(m_list);
     column->addWidget(m_note);
     column->addLayout(buttons);
+    // In a line of its own: three of them are wider than the page where the text is large.
+    column->addWidget(m_look, 0, Qt::AlignLeft);
     addRow(form, label, column);
     connect(m_look, &QPushButton::clicked, m_desk, &WorkOsDesk::look);
     connect(m_add, &QPushButton::clicked, this, [this] { setAsking(true); });
