@@ -3215,6 +3215,18 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
     </message>
+    <message>
+        <source>Key file of several instances</source>
+        <translation>Schlüsseldatei mehrerer Instanzen</translation>
+    </message>
+    <message>
+        <source>file with a secret that several instances behind one load balancer share (docs/instances.md)</source>
+        <translation>Datei mit einem Geheimnis, das mehrere Instanzen hinter einem Lastverteiler teilen (docs/instances.md)</translation>
+    </message>
+    <message>
+        <source>a key of this run</source>
+        <translation>ein Schlüssel dieses Laufs</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::host::Settings</name>
@@ -3281,6 +3293,22 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>A password does not belong into an address that is kept and shown: set PGPASSWORD, or write it into ~/.pgpass.</source>
         <translation>Ein Passwort gehört nicht in eine Adresse, die gespeichert und gezeigt wird: PGPASSWORD setzen, oder es in ~/.pgpass schreiben.</translation>
+    </message>
+    <message>
+        <source>The key file %1 cannot be read: %2</source>
+        <translation>Die Schlüsseldatei %1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 of the key file %2 is no secret: each line is one of 32 to 512 visible characters, as &quot;openssl rand -base64 32&quot; makes them.</source>
+        <translation>Zeile %1 der Schlüsseldatei %2 ist kein Geheimnis: Jede Zeile ist eines aus 32 bis 512 sichtbaren Zeichen, wie „openssl rand -base64 32“ sie macht.</translation>
+    </message>
+    <message>
+        <source>The key file %1 is empty: &quot;openssl rand -base64 32&quot; makes a secret for it.</source>
+        <translation>Die Schlüsseldatei %1 ist leer: „openssl rand -base64 32“ macht ein Geheimnis dafür.</translation>
+    </message>
+    <message>
+        <source>The key file %1 has more than %2 secrets.</source>
+        <translation>Die Schlüsseldatei %1 hat mehr als %2 Geheimnisse.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "host/apikey.h"
 #include "host/composition.h"
 #include "host/owntools.h"
+#include "host/statesecrets.h"
 #include "sandbox/sandbox.h"
 #include "server/server.h"
 
@@ -114,6 +115,10 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     if (!m_server)
         makeServer();
     // Everything that can fail comes first, so that what runs goes on where the new settings cannot.
+    const auto secrets = readStateSecrets(settings.stateKeyFile);
+    if (!secrets)
+        return base::failure(
+            StartError{StartError::Kind::BadSetting, u"stateKeyFile"_s, 0, 0, secrets.error()});
     auto opening = m_server->open(QHostAddress(settings.host), quint16(settings.port));
     if (!opening)
         return base::failure(errorOf(opening.error(), u"port"_s));
@@ -129,7 +134,9 @@ base::Expected<Running, StartError> Engine::start(const Settings &settings)
     }
     if (m_tools)
         m_tools->settle(settings, apiOf(settings));
-    m_server->settle(std::move(*opening), serverConfigurationOf(settings, issuer));
+    server::Configuration configuration = serverConfigurationOf(settings, issuer);
+    configuration.stateSecrets = *secrets;
+    m_server->settle(std::move(*opening), configuration);
     m_proxies.setPublished(m_server->resource());
     m_settings = settings;
     m_isRunning = true;

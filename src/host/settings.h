@@ -31,6 +31,8 @@ struct Settings
     QStringList tools = ownTools(); ///< What of ownTools() is offered.
     QString documents
         = {}; ///< Where documents are: as store::addressFrom() reads it. Empty: a file of the user's.
+    QString stateKeyFile
+        = {}; ///< With the secrets that several instances share, as readStateSecrets() reads it.
     QStringList toolRules = {}; ///< Lines of readToolRules().
     QStringList scopeHierarchy = {}; ///< Lines of readScopeHierarchy().
     bool hideForbidden = true; ///< Lists leave out what their reader may not use.

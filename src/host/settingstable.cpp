@@ -161,6 +161,17 @@ QList<Setting> makeTable()
                                    "where documents are: a file, or postgresql://host/database for several "
                                    "machines (docs/documents.md)"),
          .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "a file in the user's data folder")},
+        {.field = u"stateKeyFile"_s,
+         .member = &Settings::stateKeyFile,
+         .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Key file of several instances"),
+         .topic = Topic::Server,
+         .notation = Notation::Text,
+         .option = u"state-key-file"_s,
+         .unit = u"FILE"_s,
+         .help = QT_TRANSLATE_NOOP("gatehouse::host::Setting",
+                                   "file with a secret that several instances behind one load balancer share "
+                                   "(docs/instances.md)"),
+         .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "a key of this run")},
         {.field = u"toolRules"_s,
          .member = &Settings::toolRules,
          .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Rules for tools"),

@@ -235,6 +235,11 @@ void Dispatcher::setLimits(const ProtocolLimits &limits)
     d->bytes.setMost(limits.messageBytes);
 }
 
+void Dispatcher::setStateSecrets(const QList<QByteArray> &secrets)
+{
+    d->requestState.setSecrets(secrets, d->server.name);
+}
+
 void Dispatcher::endUnentitled(bool asksForCallers)
 {
     const auto isToEnd

@@ -60,6 +60,8 @@ public:
 
     /// From here on; what is open beyond them stays open.
     void setLimits(const ProtocolLimits &limits);
+    /// Shared with other servers of the same name that answer for this one; see RequestState::setSecrets().
+    void setStateSecrets(const QList<QByteArray> &secrets);
 
     /// After the rules have changed: ends what belongs to callers who would not be let in any more, by what
     /// Incoming::allows says now, and what belongs to nobody; nothing where nobody is asked who they are.

@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::mcp {
@@ -27,18 +29,27 @@ bool equal(const QByteArray &a, const QByteArray &b)
     return difference == 0;
 }
 
+QByteArray signatureOf(const QByteArray &key, const QByteArray &payload, const QByteArray &purpose)
+{
+    // The purpose's length comes first: no two pairs give the same text.
+    return QMessageAuthenticationCode::hash(QByteArray::number(purpose.size()) + ' ' + purpose + payload, key,
+                                            QCryptographicHash::Sha256);
+}
+
 } // namespace
 
 RequestState::RequestState(base::Clock clock, const base::Random &random)
     : m_clock(std::move(clock))
-    , m_key(random(32))
+    , m_keys{random(32)}
 { }
 
-QByteArray RequestState::signatureOf(const QByteArray &payload, const QByteArray &purpose) const
+void RequestState::setSecrets(const QList<QByteArray> &secrets, const QString &server)
 {
-    // The purpose's length comes first: no two pairs give the same text.
-    return QMessageAuthenticationCode::hash(QByteArray::number(purpose.size()) + ' ' + purpose + payload,
-                                            m_key, QCryptographicHash::Sha256);
+    QList<QByteArray> keys;
+    for (const QByteArray &secret : secrets) // What else the secret may be used for has other keys.
+        keys.append(QMessageAuthenticationCode::hash("requestState of " + server.toUtf8(), secret,
+                                                     QCryptographicHash::Sha256));
+    m_keys = keys << m_keys.last();
 }
 
 QString RequestState::seal(const QJsonObject &value, const QByteArray &purpose) const
@@ -46,7 +57,7 @@ QString RequestState::seal(const QJsonObject &value, const QByteArray &purpose) 
     const QByteArray payload
         = base::writeJson(QJsonObject{{u"until"_s, m_clock() + lifetimeMs}, {u"value"_s, value}});
     return QString::fromLatin1(base::toBase64Url(payload) + '.'
-                               + base::toBase64Url(signatureOf(payload, purpose)));
+                               + base::toBase64Url(signatureOf(m_keys.first(), payload, purpose)));
 }
 
 std::optional<QJsonObject> RequestState::open(const QString &sealed, const QByteArray &purpose) const
@@ -57,7 +68,12 @@ std::optional<QJsonObject> RequestState::open(const QString &sealed, const QByte
         return std::nullopt;
     const auto payload = base::fromBase64Url(text.first(dot));
     const auto signature = base::fromBase64Url(text.sliced(dot + 1));
-    if (!payload || !signature || !equal(*signature, signatureOf(*payload, purpose)))
+    if (!payload || !signature)
+        return std::nullopt;
+    const bool isOurs = std::any_of(m_keys.begin(), m_keys.end(), [&](const QByteArray &key) {
+        return equal(*signature, signatureOf(key, *payload, purpose));
+    });
+    if (!isOurs)
         return std::nullopt;
     const auto json = base::readJsonObject(*payload);
     if (!json || m_clock() > json->value("until"_L1).toInteger())

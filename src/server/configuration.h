@@ -6,8 +6,10 @@
 #include "http/tcpgate.h"
 #include "mcp/dispatcher.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QLatin1StringView>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -25,6 +27,8 @@ struct Configuration
     QStringList scopes = {}; ///< That are advertised.
     QHash<QString, base::AccessRequirements> rules = {}; ///< For tools, by their names.
     bool hidesForbidden = true; ///< Lists leave out what their reader may not use.
+    /// What several servers share that answer for each other; see mcp::RequestState::setSecrets(). Secret.
+    QList<QByteArray> stateSecrets = {};
     mcp::ProtocolLimits limits = {};
     http::EdgeLimits edge = {};
 };

@@ -208,6 +208,7 @@ void Server::serve(const Configuration &configuration)
     else
         d->dispatcher = std::make_unique<mcp::Dispatcher>(d->description, &d->features, base::systemClock(),
                                                           base::systemRandom(), configuration.limits);
+    d->dispatcher->setStateSecrets(configuration.stateSecrets);
     endpoint::EndpointSettings own;
     own.origins = originRule(d->address, d->port, d->resource);
     own.metadata = {d->resource, configuration.policy ? configuration.policy->issuer : QString(),

@@ -286,6 +286,11 @@ void TestApply::leavesAllAsItWasWhereAChangeCannotBe()
     QVERIFY(!failed);
     QCOMPARE(failed.error().field, u"peopleFile"_s);
     wanted = m_settings;
+    wanted.stateKeyFile = u"/nowhere/at/all.key"_s;
+    const auto keyless = m_engine->start(wanted);
+    QVERIFY(!keyless);
+    QCOMPARE(keyless.error().field, u"stateKeyFile"_s);
+    wanted = m_settings;
     wanted.autoSignIn = u"nobody@example.com"_s;
     QVERIFY(!m_engine->start(wanted));
     wanted = m_settings;

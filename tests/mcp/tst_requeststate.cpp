@@ -55,6 +55,36 @@ private Q_SLOTS:
         QVERIFY(!states.open(states.seal({}, ""), "{"));
     }
 
+    void isOpenedByWhoeverSharesTheSecret()
+    {
+        mcp::RequestState one = make('k');
+        mcp::RequestState other = make('x');
+        const QString before = one.seal({{u"step"_s, 1}}, "purpose");
+        one.setSecrets({"new", "old"}, u"files"_s);
+        other.setSecrets({"old"}, u"files"_s);
+        QVERIFY(one.open(other.seal({}, "purpose"), "purpose"));
+        QVERIFY2(!other.open(one.seal({}, "purpose"), "purpose"), "only the first one seals");
+        QVERIFY2(one.open(before, "purpose"), "its own from before");
+        QVERIFY(!other.open(before, "purpose"));
+        QVERIFY2(!one.open(other.seal({}, "purpose"), "another"), "made for another call");
+        other.setSecrets({"new"}, u"mail"_s);
+        QVERIFY2(!other.open(one.seal({}, "purpose"), "purpose"), "of another server");
+        one.setSecrets({}, u"files"_s);
+        QVERIFY2(one.open(one.seal({}, "purpose"), "purpose") && one.open(before, "purpose"),
+                 "its own again");
+        other.setSecrets({}, u"files"_s);
+        QVERIFY(!other.open(one.seal({}, "purpose"), "purpose"));
+    }
+
+    void usesNoSecretAsItsKey()
+    {
+        // Whoever gave the same bytes to something else has not given it our states.
+        mcp::RequestState one = make('k');
+        mcp::RequestState other = make('s');
+        one.setSecrets({QByteArray(32, 's')}, {});
+        QVERIFY(!other.open(one.seal({}, "purpose"), "purpose"));
+    }
+
 private:
     mcp::RequestState make(char key)
     {
