@@ -308,7 +308,9 @@ void Operation::becomeTask()
         = answerWith({}, "task"_L1, [&created](base::JsonWriter &out) { out.members(created); });
     const auto channel = std::exchange(m_channel, nullptr);
     channel->gone = nullptr;
-    channel->answer({200, answer, {}, ResultKind::Ok});
+    Outgoing outgoing{200, answer, {}, ResultKind::Ok};
+    outgoing.taskId = m_task->id().toLatin1();
+    channel->answer(outgoing);
 }
 
 QByteArray Operation::purpose() const

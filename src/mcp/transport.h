@@ -44,6 +44,7 @@ struct Outgoing
     ResultKind outcome = ResultKind::None;
     int rpcErrorCode = 0; ///< With RpcError.
     QByteArray eventId = {}; ///< Where it ends an event stream: the event's id, if it has one.
+    QByteArray taskId = {}; ///< Where it says that the call is a task now: what the task is called.
 };
 
 /// What a log says about a message: what it calls, and who sent it in which revision. All bounded in length.

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// conformance.mjs open|auth: runs the official suite against everything_server, without authorization and behind the
-// sandbox. The suite cannot send a token, so a proxy adds it. What has to pass is written here; it only grows.
+// conformance.mjs open|auth|instances: runs the official suite against everything_server, without authorization, behind
+// the sandbox, and against two instances behind a load balancer. The suite cannot send a token, so a proxy adds it. What
+// has to pass is written here; it only grows.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
+import { sandbox } from './gatehouse.mjs';
+import { isThere, loadBalancer } from './loadbalancer.mjs';
 
 const [mode] = process.argv.slice(2);
 const suite = join(import.meta.dirname, 'node_modules/@modelcontextprotocol/conformance/dist/index.js');
@@ -23,7 +28,11 @@ const required = {
 };
 /** Checks that the suite itself never carries out: its harness waits for a rewrite. */
 const skippedBySuite = ['tasks-status-notifications'];
+/** What an instance offers changes in that instance: these change it at one and listen at the other. */
+const ofOneInstance = mode === 'instances' ? ['sep-2575-server-sends-prompts-list-changed-on-subscription',
+                                              'sep-2575-server-sends-tools-list-changed-on-subscription'] : [];
 
+/** One instance; with a published address, it prints its port. */
 async function everything(args) {
   const child = spawn(process.env.EVERYTHING_SERVER, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
@@ -61,10 +70,29 @@ async function proxy(target, token) {
            stop() { server.closeAllConnections(); server.close(); agent.destroy(); } };
 }
 
-const server = await everything(mode === 'auth' ? ['--auth'] : []);
+/** Two of them behind a load balancer that gives them requests by turns. */
+async function instances() {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-instances-'));
+  writeFileSync(join(folder, 'key'), randomBytes(32).toString('base64'));
+  const [balancer, issuing] = await Promise.all([loadBalancer(), sandbox()]);
+  const all = await Promise.all([1, 2].map(() => everything(['--subdomain', issuing.issuer, '--resource', balancer.url,
+                                                             '--state-key-file', join(folder, 'key')])));
+  await balancer.start(all.map(({ url }) => url));
+  return { url: balancer.url, issuer: issuing.issuer, async stop() {
+    await balancer.stop();
+    await Promise.all([...all, issuing].map((one) => one.stop()));
+    rmSync(folder, { recursive: true });
+  } };
+}
+
+if (mode === 'instances' && !isThere) {
+  console.log('SKIP   : conformance/instances There is no HAProxy here');
+  process.exit(0);
+}
+const server = mode === 'instances' ? await instances() : await everything(mode === 'auth' ? ['--auth'] : []);
 let url = server.url;
 let between;
-if (mode === 'auth') {
+if (mode !== 'open') {
   const token = execFileSync(process.env.GATEHOUSE,
     ['token', '--issuer', server.issuer, '--resource', server.url, '--ttl', '3600'], { encoding: 'utf8' }).trim();
   assert.equal((await fetch(url, { method: 'POST', body: '{}' })).status, 401, 'the gate is closed without a token');
@@ -100,7 +128,8 @@ for (const [revision, { scored, unscored }] of Object.entries(required)) {
     for (const check of JSON.parse(readFileSync(join(out, folder, 'checks.json'), 'utf8'))) {
       const isSkip = check.status === 'SKIPPED' && !skippedBySuite.includes(check.id);
       const counts = results.get(folder.replace(/^server-/, '').replace(/-\d{4}-\d\d-\d\dT.*/, ''));
-      if (counts && (check.status === 'WARNING' || isSkip))
+      const isWarning = check.status === 'WARNING' && !ofOneInstance.includes(check.id);
+      if (counts && (isWarning || isSkip))
         faults.push(`${revision}: ${folder}: ${check.id} ${check.status}: ${check.errorMessage}`);
     }
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// everything_server [--port N] [--auth] [--max-sessions N] [--max-streams N] [--max-connections N]: the host
-// that Gatehouse is, offering what the conformance scenarios ask for. Prints its address, and with --auth the
-// sandbox's, one a line. Ends with its standard input.
+// everything_server [--port N] [--auth | --subdomain S] [--resource URL] [--state-key-file FILE]
+// [--max-sessions N] [--max-streams N] [--max-connections N]: the host that Gatehouse is, offering what the
+// conformance scenarios ask for. Prints its address, or with --resource the port, and the sandbox's address,
+// one a line. Ends with its standard input.
 #include "conformance/everything.h"
 #include "host/engine.h"
 
@@ -21,6 +22,9 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addOptions({{u"port"_s, u"Port to listen on; 0 takes a free one."_s, u"N"_s, u"0"_s},
                        {u"auth"_s, u"Behind the sandbox."_s},
+                       {u"subdomain"_s, u"Behind that issuer."_s, u"S"_s},
+                       {u"resource"_s, u"As published."_s, u"URL"_s},
+                       {u"state-key-file"_s, u"Secrets that instances share."_s, u"FILE"_s},
                        {u"max-sessions"_s, u"Sessions at one time."_s, u"N"_s, u"1000"_s},
                        {u"max-streams"_s, u"Waiting event streams at one time."_s, u"N"_s, u"100"_s},
                        {u"max-connections"_s, u"Connections at one time."_s, u"N"_s, u"256"_s}});
@@ -31,7 +35,10 @@ int main(int argc, char **argv)
     settings.maxSessions = parser.value(u"max-sessions"_s).toInt();
     settings.maxStreams = parser.value(u"max-streams"_s).toInt();
     settings.maxConnections = parser.value(u"max-connections"_s).toInt();
-    settings.authorization = parser.isSet(u"auth"_s);
+    settings.subdomain = parser.value(u"subdomain"_s);
+    settings.resource = parser.value(u"resource"_s);
+    settings.authorization = parser.isSet(u"auth"_s) || !settings.subdomain.isEmpty();
+    settings.stateKeyFile = parser.value(u"state-key-file"_s);
     host::Engine engine;
     engine.setOffer({.add = &test::offerEverything});
     // Nobody watches: what is recorded is dropped at once.
@@ -41,7 +48,10 @@ int main(int argc, char **argv)
         qCritical("Cannot listen: %s", qPrintable(running.error().detail));
         return 2;
     }
-    std::printf("%s\n", qPrintable(running->resource));
+    if (settings.resource.isEmpty())
+        std::printf("%s\n", qPrintable(running->resource));
+    else
+        std::printf("%d\n", running->port);
     if (running->sandbox)
         std::printf("%s\n", qPrintable(running->issuer));
     std::fflush(stdout);

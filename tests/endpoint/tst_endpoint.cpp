@@ -28,6 +28,7 @@ private Q_SLOTS:
     void asksForTheScopesOfATool();
     void turnsAwayWithoutAChallengeWhereANewSignInWouldNotHelp();
     void bindsASessionToItsUser();
+    void namesATaskInAHeader();
     void tellsTheWholeStory();
     void namesTheTraceThatACallIsPartOf_data();
     void namesTheTraceThatACallIsPartOf();
@@ -297,6 +298,41 @@ void TestEndpoint::bindsASessionToItsUser()
         for (const auto &[name, value] : one.requestHeaders + one.responseHeaders)
             QVERIFY2(!value.contains(session), name.constData());
     }
+}
+
+void TestEndpoint::namesATaskInAHeader()
+{
+    mcp::Tool slow = tools::profileTool();
+    slow.name = u"slow"_s;
+    slow.outputSchema = {};
+    slow.tasks = mcp::TaskSupport::Optional;
+    slow.handler = [](const mcp::ToolCall &call, const mcp::ToolAnswer &answer) {
+        call.context.becomeTask();
+        answer(mcp::ToolResult::text(u"done"_s));
+    };
+    QVERIFY(m_features->addTool(slow));
+    const auto call = [this](const QString &tool) {
+        const QJsonObject knowsTasks{
+            {u"extensions"_s, QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}}}};
+        const QJsonObject meta{{u"io.modelcontextprotocol/protocolVersion"_s, u"2026-07-28"_s},
+                               {u"io.modelcontextprotocol/clientCapabilities"_s, knowsTasks}};
+        http::Request request
+            = post(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
+                               {u"id"_s, 1},
+                               {u"method"_s, u"tools/call"_s},
+                               {u"params"_s, QJsonObject{{u"name"_s, tool}, {u"_meta"_s, meta}}}},
+                   token());
+        request.headers += base::Headers{{"MCP-Protocol-Version"_ba, "2026-07-28"_ba},
+                                         {"Mcp-Method"_ba, "tools/call"_ba},
+                                         {"Mcp-Name"_ba, tool.toLatin1()}};
+        return send(request);
+    };
+    const http::Response created = call(u"slow"_s);
+    const QString id
+        = base::readJsonObject(created.body).value_or(QJsonObject())[u"result"_s][u"taskId"_s].toString();
+    QVERIFY(!id.isEmpty());
+    QCOMPARE(headerOf(created, "Gatehouse-Task"), id.toLatin1());
+    QVERIFY(headerOf(call(u"get-profile"_s), "Gatehouse-Task").isEmpty());
 }
 
 void TestEndpoint::namesTheTraceThatACallIsPartOf_data()
