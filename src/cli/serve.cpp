@@ -25,11 +25,9 @@ namespace {
 void announce(const host::Running &running, bool json)
 {
     if (json) {
-        QJsonObject ready{{u"event"_s, u"listening"_s},
-                          {u"mcp"_s, running.resource},
-                          {u"issuer"_s, running.issuer},
-                          {u"sandbox"_s, running.sandbox},
-                          {u"pid"_s, QCoreApplication::applicationPid()}};
+        QJsonObject ready{{u"event"_s, u"listening"_s},  {u"mcp"_s, running.resource},
+                          {u"issuer"_s, running.issuer}, {u"sandbox"_s, running.sandbox},
+                          {u"port"_s, running.port},     {u"pid"_s, QCoreApplication::applicationPid()}};
         if (!running.sandboxSecret.isEmpty())
             ready.insert(u"sandboxSecret"_s, running.sandboxSecret);
         printJson(ready);
@@ -38,7 +36,10 @@ void announce(const host::Running &running, bool json)
     const QString issuer = running.issuer.isEmpty() ? u"without authorization"_s
         : running.sandbox                           ? u"tokens from the sandbox at %1"_s.arg(running.issuer)
                                                     : u"tokens from %1"_s.arg(running.issuer);
-    printLine(u"Listening on %1, %2. Ctrl+C ends."_s.arg(running.resource, issuer));
+    const bool isThere = QUrl(running.resource).port() == running.port;
+    const QString where = isThere ? running.resource
+                                  : u"port %1 as %2"_s.arg(QString::number(running.port), running.resource);
+    printLine(u"Listening on %1, %2. Ctrl+C ends."_s.arg(where, issuer));
     if (!running.sandboxSecret.isEmpty())
         printLine(u"Secret of the sandbox: %1"_s.arg(running.sandboxSecret));
 }

@@ -16,6 +16,7 @@ class TestServe : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void saysWhereItListensAndEndsCleanly();
+    void saysWhereItListensBehindAPublishedAddress();
     void asksEveryoneForAToken_data();
     void asksEveryoneForAToken();
     void printsWhatItAnsweredLastBeforeItEnds();
@@ -33,8 +34,35 @@ void TestServe::saysWhereItListensAndEndsCleanly()
     const QUrl mcp(line.value("mcp"_L1).toString());
     QCOMPARE(mcp.path(), u"/mcp"_s);
     QVERIFY(mcp.port() > 0);
+    QCOMPARE(line.value("port"_L1).toInt(), mcp.port());
     QVERIFY(line.value("pid"_L1).toInteger() > 0);
     QCOMPARE(program.stop(), 0);
+}
+
+void TestServe::saysWhereItListensBehindAPublishedAddress()
+{
+    const QStringList arguments{u"serve"_s,
+                                u"--port"_s,
+                                u"0"_s,
+                                u"--sandbox-port"_s,
+                                u"0"_s,
+                                u"--resource"_s,
+                                u"https://mcp.example.com/mcp"_s};
+    Program program(arguments + QStringList{u"--json"_s});
+    const QJsonObject line = program.jsonLine();
+    QCOMPARE(line.value("mcp"_L1).toString(), u"https://mcp.example.com/mcp"_s);
+    const int port = line.value("port"_L1).toInt();
+    QCOMPARE(exchangeRaw("127.0.0.1", port,
+                         "POST /mcp HTTP/1.1\r\nHost: mcp.example.com\r\nContent-Length: 2\r\n\r\n{}")
+                 .status,
+             401);
+    QCOMPARE(program.stop(), 0);
+    Program inWords(arguments);
+    const QString first = QString::fromUtf8(inWords.line());
+    static const QRegularExpression pattern(
+        u"\\AListening on port [0-9]+ as https://mcp\\.example\\.com/mcp, tokens from "_s);
+    QVERIFY2(pattern.match(first).hasMatch(), qPrintable(first));
+    QCOMPARE(inWords.stop(), 0);
 }
 
 void TestServe::asksEveryoneForAToken_data()
