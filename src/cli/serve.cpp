@@ -10,9 +10,12 @@
 #include "host/apikey.h"
 #include "host/host.h"
 #include "inspector/words.h"
+#include "server/server.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTimer>
+#include <QUrl>
 
 #include <chrono>
 
@@ -70,6 +73,24 @@ QString lineOf(const exchange::Exchange &exchange)
     return line;
 }
 
+/// What is under way is answered first; a second signal does not wait for that.
+void end(host::Host &server)
+{
+    base::onStopSignal(&server, [&server] { server.stop(); });
+    constexpr std::chrono::milliseconds longest = server::Server::usualDrain;
+    QTimer::singleShot(std::chrono::milliseconds(300), &server, [&server] {
+        if (server.state() == host::Host::State::Listening)
+            printError(
+                u"What is under way is answered first, for %1 seconds at most. Ctrl+C ends at once."_s.arg(
+                    server::Server::usualDrain.count()));
+    });
+    server.drain(longest, [&server] {
+        // What was recorded last is on its way here: it is printed before the end.
+        QMetaObject::invokeMethod(
+            &server, [] { QCoreApplication::exit(Ok); }, Qt::QueuedConnection);
+    });
+}
+
 } // namespace
 
 int runServe(const QStringList &arguments)
@@ -117,12 +138,7 @@ int runServe(const QStringList &arguments)
                          }
                          json ? printJsonLines(objects) : printLines(lines);
                      });
-    base::onStopSignal(&server, [&server] {
-        // What was recorded last is on its way here: it is printed before the end.
-        server.stop();
-        QMetaObject::invokeMethod(
-            &server, [] { QCoreApplication::exit(Ok); }, Qt::QueuedConnection);
-    });
+    base::onStopSignal(&server, [&server] { end(server); });
     server.setApiKey(host::environmentApiKey());
     server.start(configuration->settings);
     return QCoreApplication::exec();

@@ -201,7 +201,15 @@ base::Expected<server::Configuration, QString> Server::Private::configuration() 
         return base::failure(
             u"Without verified tokens it listens on this computer only: anybody who reaches %1 would get in."_s
                 .arg(options.host));
+    constexpr qsizetype shortestSecret = 32;
+    for (const QByteArray &secret : options.stateSecrets) {
+        if (secret.size() < shortestSecret)
+            return base::failure(
+                u"A secret of its states is shorter than %1 bytes: anybody could guess it."_s.arg(
+                    shortestSecret));
+    }
     server::Configuration made;
+    made.stateSecrets = options.stateSecrets;
     made.resource = oauth.resource;
     if (const QString base = qEnvironmentVariable(server::addressVariable.data()).trimmed();
         made.resource.isEmpty() && !base.isEmpty())
@@ -390,7 +398,14 @@ int Server::listen(int port)
     }
     std::fprintf(stderr, "%s: listening on %s\n", name.constData(), address().toUtf8().constData());
     QObject context;
-    base::onStopSignal(&context, [] { QCoreApplication::quit(); });
+    const auto quit = [] { QCoreApplication::quit(); };
+    base::onStopSignal(&context, [this, &context, quit] {
+        if (!d->server)
+            return quit();
+        base::onStopSignal(&context, quit); // A second signal does not wait.
+        QObject::connect(d->server.get(), &QObject::destroyed, &context, quit);
+        d->server->drain(server::Server::usualDrain, quit);
+    });
     const int exitCode = QCoreApplication::exec();
     stop();
     return exitCode;

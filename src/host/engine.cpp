@@ -221,6 +221,14 @@ void Engine::setApiKey(const QByteArray &key)
         m_tools->settle(m_settings, apiOf(m_settings));
 }
 
+void Engine::drain(std::chrono::milliseconds longest, std::function<void()> done)
+{
+    if (m_isRunning)
+        m_server->drain(longest, std::move(done));
+    else
+        done();
+}
+
 void Engine::tellOfFailingKeys()
 {
     if (const auto report = m_server->failingKeys())

@@ -61,6 +61,9 @@ public:
     /// any more, and the sandbox keeps its key, clients and grants. On an error what ran before goes on.
     [[nodiscard]] base::Expected<Running, StartError> start(const Settings &settings);
 
+    /// See server::Server::drain().
+    void drain(std::chrono::milliseconds longest, std::function<void()> done);
+
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
     void fetchKeys();
 

@@ -20,6 +20,7 @@ Host::~Host()
 {
     const QSignalBlocker blocker(this); // Whoever listens may be half gone.
     m_applying.clear();
+    m_drained.clear();
     stop();
 }
 
@@ -119,6 +120,27 @@ void Host::stop()
     stopped.kind = StartError::Kind::Stopped;
     for (const Done &done : unfinished)
         done(stopped);
+    const auto drained = std::exchange(m_drained, {});
+    for (const auto &done : drained)
+        done();
+}
+
+void Host::drain(std::chrono::milliseconds longest, std::function<void()> done)
+{
+    if (!m_engine)
+        return done();
+    m_drained.append(std::move(done));
+    QMetaObject::invokeMethod(m_engine, [this, longest, engine = m_engine, generation = m_generation] {
+        engine->drain(longest, [this, generation] {
+            QMetaObject::invokeMethod(
+                this,
+                [this, generation] {
+                    if (generation == m_generation)
+                        stop();
+                },
+                Qt::QueuedConnection);
+        });
+    });
 }
 
 void Host::setRedirected(const QByteArray &path, Redirected redirected)

@@ -76,6 +76,10 @@ public:
     /// meanwhile.
     void apply(const Settings &settings, std::function<void(std::optional<StartError>)> done);
     void stop();
+    /// The same after what is under way was answered, but not later than that; takes nothing further from now
+    /// on. `done` is called once it is stopped, also by somebody else; not where the host goes
+    /// meanwhile.
+    void drain(std::chrono::milliseconds longest, std::function<void()> done);
     /// Answers browsers that are sent to that path of the server, on this thread; empty for nobody. From here
     /// on, also while it runs.
     using Redirected = std::function<http::Response(const http::Request &)>;
@@ -119,6 +123,7 @@ private:
     Engine *m_engine = nullptr; ///< Deleted on its own thread.
     QHash<quint64, Done> m_applying; ///< By the number of the apply().
     quint64 m_lastApply = 0;
+    QList<std::function<void()>> m_drained; ///< Who waits for the end.
     int m_generation = 0; ///< Answers of an engine that was stopped meanwhile are told by an older number.
 };
 

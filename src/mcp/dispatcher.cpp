@@ -257,6 +257,13 @@ void Dispatcher::endUnentitled(bool asksForCallers)
     d->sessions.endIf([&isToEnd](const Session &session) { return isToEnd(session.allows); });
 }
 
+void Dispatcher::endStreams()
+{
+    d->subscriptions.endIf([](const Allows &) { return true; });
+    for (const auto &session : d->sessions.all())
+        session->standing().close();
+}
+
 void Dispatcher::handle(const Incoming &incoming, const std::shared_ptr<Channel> &channel)
 {
     if (incoming.body.isBatch())

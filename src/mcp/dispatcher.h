@@ -68,6 +68,9 @@ public:
     /// Calls under way are answered so, streams end, sessions and tasks are forgotten. All else goes on.
     void endUnentitled(bool asksForCallers);
 
+    /// Ends the streams that wait for changes, of both eras; calls under way go on.
+    void endStreams();
+
     /// Ends what has been idle for too long, is too old, or listens with a token that has expired. Done every
     /// ten seconds.
     void sweep();

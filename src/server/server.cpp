@@ -11,6 +11,7 @@
 #include "fetch/networkfetcher.h"
 #include "web/origin.h"
 
+#include <QTimer>
 #include <QUrl>
 
 #include <utility>
@@ -237,6 +238,22 @@ void Server::retire(std::unique_ptr<http::HttpServer> door)
             this,
             [this, old] { std::erase_if(d->retired, [old](const auto &one) { return one.get() == old; }); },
             Qt::QueuedConnection);
+    });
+}
+
+void Server::drain(std::chrono::milliseconds longest, std::function<void()> done)
+{
+    const auto once = [done = std::make_shared<std::function<void()>>(std::move(done))] {
+        if (const auto then = std::exchange(*done, nullptr))
+            then();
+    };
+    QTimer::singleShot(longest, this, once);
+    if (!d->door)
+        return once();
+    // Whose connection is made already, but not yet seen, comes in first.
+    QTimer::singleShot(0, this, [this, once] {
+        d->dispatcher->endStreams();
+        d->door->retire(once);
     });
 }
 

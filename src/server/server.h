@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -67,6 +68,11 @@ public:
     /// there is somebody's code.
     using Callback = std::function<void(const http::Request &, http::Respond)>;
     void setCallback(const QByteArray &path, Callback callback);
+
+    static constexpr std::chrono::seconds usualDrain{10};
+    /// Takes no further request, answers those under way, and ends the streams that wait for changes. Calls
+    /// `done` once, when all is answered or the time is over; not if this goes before. Only its end follows.
+    void drain(std::chrono::milliseconds longest, std::function<void()> done);
 
     /// The issuer's keys are fetched anew by the next settle(), though the issuer be the same.
     void forgetKeys();

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void answersInEachWay();
     void answersFromTheThreadPool();
     void asksTheClientAndGoesOn();
+    void goesOnAtAnotherInstance_data();
+    void goesOnAtAnotherInstance();
     void refusesWhoeverLacksWhatAToolNeeds();
     void servesResourcesPromptsAndCompletions();
     void changesWhatItOffersWhileItRuns();
@@ -158,6 +160,7 @@ void TestFace::saysWhyItCannotBegin_data()
     QTest::newRow("a schema that is none") << u"schema"_s << u"The tool \"schema\" is not offered"_s;
     QTest::newRow("arguments that are no object") << u"array"_s << u"needs \"type\":\"object\""_s;
     QTest::newRow("a name that cannot be") << u"a b"_s << u"cannot be called \"a b\""_s;
+    QTest::newRow("a secret to guess") << u"secret"_s << u"shorter than 32 bytes"_s;
     QTest::newRow("open to others without checks") << u"others"_s << u"on this computer only"_s;
 }
 
@@ -174,6 +177,8 @@ void TestFace::saysWhyItCannotBegin()
         options.oauth = workOS({.subdomain = u"a b"_s});
     else if (what == "others"_L1)
         options.host = u"0.0.0.0"_s;
+    else if (what == "secret"_L1)
+        options.stateSecrets = {QByteArray(32, 'a'), QByteArray(31, 'a')};
     Server server(options);
     const auto handler = [](const Call &) { return "x"; };
     const QJsonObject broken{{u"type"_s, u"object"_s}, {u"properties"_s, 5}};
@@ -299,33 +304,73 @@ void TestFace::answersFromTheThreadPool()
     QVERIFY(served && served != QThread::currentThread());
 }
 
+/// It asks for a name, and greets.
+static void offerGreeting(Server &server)
+{
+    server.tool({.name = u"greet"_s}, [](const Call &call) -> Result {
+        if (const auto given = call.answer(u"name"_s))
+            return call.state.value("greeting"_L1).toString() + given->value("name"_L1).toString();
+        return Gatehouse::ask(
+            {{u"name"_s,
+              form(u"Who is it?"_s,
+                   {{u"type"_s, u"object"_s},
+                    {u"properties"_s, QJsonObject{{u"name"_s, QJsonObject{{u"type"_s, u"string"_s}}}}},
+                    {u"required"_s, QJsonArray{u"name"_s}}})}},
+            {{u"greeting"_s, u"Hello, "_s}});
+    });
+}
+
+/// The call that answers what that one asked.
+static QJsonObject greetingAfter(const QJsonObject &asked)
+{
+    const QJsonObject ada{{u"action"_s, u"accept"_s}, {u"content"_s, QJsonObject{{u"name"_s, u"Ada"_s}}}};
+    return {{u"name"_s, u"greet"_s},
+            {u"requestState"_s, asked.value("requestState"_L1)},
+            {u"inputResponses"_s, QJsonObject{{u"name"_s, ada}}}};
+}
+
 void TestFace::asksTheClientAndGoesOn()
 {
-    start(open(), [](Server &server) {
-        server.tool({.name = u"greet"_s}, [](const Call &call) -> Result {
-            if (const auto given = call.answer(u"name"_s))
-                return call.state.value("greeting"_L1).toString() + given->value("name"_L1).toString();
-            return Gatehouse::ask(
-                {{u"name"_s,
-                  form(u"Who is it?"_s,
-                       {{u"type"_s, u"object"_s},
-                        {u"properties"_s, QJsonObject{{u"name"_s, QJsonObject{{u"type"_s, u"string"_s}}}}},
-                        {u"required"_s, QJsonArray{u"name"_s}}})}},
-                {{u"greeting"_s, u"Hello, "_s}});
-        });
-    });
-    const QJsonObject params{{u"name"_s, u"greet"_s}};
-    const Answer first = ask(u"tools/call"_s, params, {}, true);
+    start(open(), offerGreeting);
+    const Answer first = ask(u"tools/call"_s, {{u"name"_s, u"greet"_s}}, {}, true);
     QCOMPARE(first.result.value("resultType"_L1).toString(), u"input_required"_s);
     const QJsonObject asked = first.result.value("inputRequests"_L1).toObject();
     QCOMPARE(asked.keys(), QStringList(u"name"_s));
-    QJsonObject next = params;
-    next.insert(u"requestState"_s, first.result.value("requestState"_L1));
-    next.insert(u"inputResponses"_s,
-                QJsonObject{{u"name"_s,
-                             QJsonObject{{u"action"_s, u"accept"_s},
-                                         {u"content"_s, QJsonObject{{u"name"_s, u"Ada"_s}}}}}});
-    QCOMPARE(textOf(ask(u"tools/call"_s, next, {}, true)), u"Hello, Ada"_s);
+    QCOMPARE(textOf(ask(u"tools/call"_s, greetingAfter(first.result), {}, true)), u"Hello, Ada"_s);
+}
+
+void TestFace::goesOnAtAnotherInstance_data()
+{
+    QTest::addColumn<QList<QByteArray>>("secrets");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("goesOn");
+    const QByteArray secret(32, 'a');
+    QTest::newRow("with the same secret") << QList{secret} << u"a-server"_s << true;
+    QTest::newRow("with a newer one beside it")
+        << QList{QByteArray(32, 'b'), secret} << u"a-server"_s << true;
+    QTest::newRow("with another secret") << QList{QByteArray(32, 'b')} << u"a-server"_s << false;
+    QTest::newRow("without one") << QList<QByteArray>() << u"a-server"_s << false;
+    QTest::newRow("of another server") << QList{secret} << u"another-server"_s << false;
+}
+
+void TestFace::goesOnAtAnotherInstance()
+{
+    QFETCH(const QList<QByteArray>, secrets);
+    QFETCH(const QString, name);
+    QFETCH(const bool, goesOn);
+    Server::Options options = open();
+    options.stateSecrets = {QByteArray(32, 'a')};
+    start(options, offerGreeting);
+    const Answer first = ask(u"tools/call"_s, {{u"name"_s, u"greet"_s}}, {}, true);
+    QCOMPARE(first.result.value("resultType"_L1).toString(), u"input_required"_s);
+    options.stateSecrets = secrets;
+    options.name = name;
+    const std::unique_ptr<Server> one = std::move(m_server); // Both run.
+    start(options, offerGreeting);
+    const Answer next = ask(u"tools/call"_s, greetingAfter(first.result), {}, true);
+    QCOMPARE(textOf(next), goesOn ? u"Hello, Ada"_s : QString());
+    if (!goesOn)
+        QVERIFY(next.error.value("message"_L1).toString().contains(u"call anew without it"_s));
 }
 
 void TestFace::refusesWhoeverLacksWhatAToolNeeds()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void goesOnWhereNewSettingsCannotBe();
     void appliesAlsoWhereNothingRuns();
     void saysThatItWasStoppedBeforeThatTookEffect();
+    void drainsAndThenIsStopped();
 
 private:
     static host::Settings freePorts()
@@ -360,6 +361,34 @@ void TestHost::saysThatItWasStoppedBeforeThatTookEffect()
                     [&heard](const std::optional<host::StartError> &error) { heard.append(error); });
     }
     QCOMPARE(heard.size(), 4); // Whoever waits for one that goes may be half gone.
+}
+
+void TestHost::drainsAndThenIsStopped()
+{
+    host::Host host;
+    int ends = 0;
+    const auto ended = [&ends] { ++ends; };
+    host.drain(std::chrono::minutes(10), ended);
+    QCOMPARE(ends, 1); // Nothing runs.
+    host.start(freePorts());
+    QTRY_COMPARE(host.state(), host::Host::State::Listening);
+    Peer peer;
+    QCOMPARE(peer.call(host.running().resource, {}), 401);
+    host.drain(std::chrono::minutes(10), ended);
+    QTRY_COMPARE(ends, 2);
+    QCOMPARE(host.state(), host::Host::State::Stopped);
+    // Whoever stops it or starts it anew meanwhile does not wait.
+    for (const bool isStart : {false, true}) {
+        ends = 0;
+        host.start(freePorts());
+        QTRY_COMPARE(host.state(), host::Host::State::Listening);
+        host.drain(std::chrono::minutes(10), ended);
+        host.drain(std::chrono::minutes(10), ended);
+        isStart ? host.start(freePorts()) : host.stop();
+        QCOMPARE(ends, 2);
+    }
+    QTRY_COMPARE(host.state(), host::Host::State::Listening);
+    QCOMPARE(peer.call(host.running().resource, {}), 401);
 }
 
 GATEHOUSE_TEST(TestHost)

@@ -22,6 +22,28 @@ public:
     int over = 0;
 };
 
+using Socket = std::unique_ptr<QTcpSocket>;
+
+/// Sends a message of 2026-07-28 over a connection of its own.
+static Socket sent(quint16 port, const QByteArray &method, const QByteArray &name, const QByteArray &params)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    const QByteArray body = R"({"jsonrpc":"2.0","id":1,"method":")" + method + R"(","params":{)" + params
+        + R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
+          R"("io.modelcontextprotocol/clientCapabilities":{}}}})";
+    socket->write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: "
+                  "application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: "
+                  + method + (name.isEmpty() ? QByteArray() : "\r\nMcp-Name: " + name)
+                  + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    return socket;
+}
+
+static Socket called(quint16 port, const QByteArray &tool)
+{
+    return sent(port, "tools/call", tool, R"("name":")" + tool + R"(",)");
+}
+
 /// The server by itself: no sandbox, no settings.
 class TestServer : public QObject
 {
@@ -37,8 +59,22 @@ private Q_SLOTS:
     void leavesAnAddressForAnother();
     void namesRulesWithoutATool();
     void answersWhoeverWaitsWhenItEnds();
+    void answersWhatIsUnderWayBeforeItEnds();
+    void endsWhatWaitsForChanges();
+    void waitsNoLongerThanItIsTold();
 
 private:
+    /// A tool that answers when the test does.
+    void offerSlow()
+    {
+        mcp::Tool slow = tools::profileTool();
+        slow.name = u"slow"_s;
+        slow.outputSchema = {};
+        slow.handler
+            = [this](const mcp::ToolCall &, const mcp::ToolAnswer &answer) { m_open.append(answer); };
+        QVERIFY(m_server->features().addTool(slow));
+    }
+
     /// Its tools are for everybody, unless a policy is given.
     void settle(const Configuration &configuration = {}, quint16 port = 0)
     {
@@ -54,12 +90,14 @@ private:
         return configuration;
     }
 
+    QList<mcp::ToolAnswer> m_open; ///< Of those who called "slow".
     std::unique_ptr<Server> m_server;
     Peer m_peer;
 };
 
 void TestServer::init()
 {
+    m_open.clear();
     m_server = std::make_unique<Server>();
     QVERIFY(m_server->features().addTool(tools::profileTool()));
 }
@@ -163,27 +201,67 @@ void TestServer::answersWhoeverWaitsWhenItEnds()
 {
     Count count;
     m_server->setSink(&count);
-    mcp::Tool slow = tools::profileTool();
-    slow.name = u"slow"_s;
-    bool isAsked = false;
-    slow.handler = [&isAsked](const mcp::ToolCall &, const mcp::ToolAnswer &) { isAsked = true; };
-    QVERIFY(m_server->features().addTool(slow));
+    offerSlow();
     settle();
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_server->port());
-    const QByteArray body
-        = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"slow","_meta":{)"
-          R"("io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
-          R"("io.modelcontextprotocol/clientCapabilities":{}}}})";
-    socket.write(
-        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: "
-        "application/json\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: "
-        "slow\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    QTRY_VERIFY(isAsked);
+    const Socket socket = called(m_server->port(), "slow");
+    QTRY_COMPARE(m_open.size(), 1);
     m_server.reset();
     QCOMPARE(count.begun, 1);
     QCOMPARE(count.over, 1); // Whoever watches hears of the end of each.
+}
+
+void TestServer::answersWhatIsUnderWayBeforeItEnds()
+{
+    offerSlow();
+    settle();
+    const quint16 port = m_server->port();
+    const Socket idle = called(m_server->port(), "get-profile");
+    QTRY_VERIFY(idle->bytesAvailable() > 0);
+    const Socket slow = called(m_server->port(), "slow");
+    QTRY_COMPARE(m_open.size(), 1);
+    int ends = 0;
+    m_server->drain(std::chrono::minutes(10), [&ends] { ++ends; });
+    QTRY_COMPARE(idle->state(), QAbstractSocket::UnconnectedState);
+    QTcpServer next;
+    QVERIFY2(next.listen(QHostAddress(QHostAddress::LocalHost), port), "nobody is there for new ones");
+    QCOMPARE(ends, 0);
+    QCOMPARE(slow->state(), QAbstractSocket::ConnectedState);
+    m_open.first()(mcp::ToolResult::text(u"done"_s));
+    QTRY_COMPARE(slow->state(), QAbstractSocket::UnconnectedState);
+    const QByteArray answer = slow->readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 200") && answer.contains("done"), answer.constData());
+    QTRY_COMPARE(ends, 1);
+}
+
+void TestServer::endsWhatWaitsForChanges()
+{
+    settle();
+    const Socket stream
+        = sent(m_server->port(), "subscriptions/listen", {}, R"("notifications":{"toolsListChanged":true},)");
+    QTRY_VERIFY(stream->bytesAvailable() > 0);
+    QVERIFY(stream->peek(1000).startsWith("HTTP/1.1 200"));
+    int ends = 0;
+    m_server->drain(std::chrono::minutes(10), [&ends] { ++ends; });
+    QTRY_COMPARE(ends, 1);
+    QTRY_COMPARE(stream->state(), QAbstractSocket::UnconnectedState);
+    QVERIFY2(stream->readAll().endsWith("\r\n0\r\n\r\n"), "it ended and was not cut");
+}
+
+void TestServer::waitsNoLongerThanItIsTold()
+{
+    offerSlow();
+    settle();
+    const Socket slow = called(m_server->port(), "slow");
+    QTRY_COMPARE(m_open.size(), 1);
+    int ends = 0;
+    m_server->drain(std::chrono::milliseconds(1), [&ends] { ++ends; });
+    QTRY_COMPARE(ends, 1);
+    m_open.first()(mcp::ToolResult::text(u"late"_s));
+    QTRY_COMPARE(slow->state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(ends, 1);
+    Server unsettled;
+    unsettled.drain(std::chrono::minutes(10), [&ends] { ++ends; });
+    QCOMPARE(ends, 2);
 }
 
 GATEHOUSE_TEST(TestServer)

@@ -35,12 +35,12 @@ async function withInstances(steps) {
   const database = postgresql();
   const issuing = await sandbox(['--auto-sign-in', 'ada@example.com']);
   const balancer = await loadBalancer();
-  const begin = () => serve(['--subdomain', issuing.issuer, '--resource', balancer.url, '--state-key-file', key,
-                             '--documents', database.address]);
+  const begin = (port = 0) => serve(['--subdomain', issuing.issuer, '--resource', balancer.url, '--state-key-file', key,
+                                     '--documents', database.address, '--port', port]);
   const instances = await Promise.all([begin(), begin()]);
   try {
     await balancer.start(instances.map(({ port }) => port));
-    await steps({ mcp: balancer.url, issuer: issuing.issuer, instances });
+    await steps({ mcp: balancer.url, issuer: issuing.issuer, instances, begin, tell: balancer.tell });
   } catch (error) {
     console.error(instances.map((one) => `${JSON.stringify(one.events)}\n${one.stderr()}`).join('\n---\n'), balancer.said());
     throw error;
@@ -170,46 +170,71 @@ test('a session of an older revision stays with its instance', { skip }, () => w
   assert.equal((await post(at.mcp, initialize, headers)).status, 200);
 }));
 
+/** Writers of documents that go on until they are told to end. */
+async function writing(at, count) {
+  const all = { acknowledged: [], failed: 0, isOver: false };
+  const writers = Array.from({ length: count }, async () => {
+    const ada = await member(at, modern, acme);
+    while (!all.isOver) {
+      try {
+        const answer = await ada.call('create-document', { title: `n${all.acknowledged.length}`, text: 'x'.repeat(500) });
+        assert.ok(answer.id, answer);
+        all.acknowledged.push(answer.id);
+      } catch (error) {
+        all.failed += 1;
+        all.lastError = error;
+        if (error instanceof assert.AssertionError || all.failed > 1000)
+          throw error;
+      }
+    }
+    await ada.client.close();
+  });
+  return {
+    all,
+    async more(number) {
+      const enough = all.acknowledged.length + number;
+      await until(() => all.acknowledged.length >= enough,
+                  () => `${all.acknowledged.length} acknowledged, ${all.failed} failed: ${all.lastError}`);
+    },
+    async end() {
+      all.isOver = true;
+      await Promise.all(writers);
+      const ada = await member(at, modern, acme);
+      const there = new Set();
+      let page = {};
+      do {
+        page = await ada.call('get-documents', page.nextCursor ? { cursor: page.nextCursor } : {});
+        page.documents.forEach((one) => there.add(one.id));
+      } while (page.nextCursor);
+      await ada.client.close();
+      console.log(`${all.acknowledged.length} acknowledged, ${all.failed} failed, ${there.size} there`);
+      assert.deepEqual(all.acknowledged.filter((id) => !there.has(id)), []);
+    },
+  };
+}
+
 test('an instance that is killed under load takes nothing with it that was acknowledged', { skip }, () =>
   withInstances(async (at) => {
-    const [killed] = at.instances;
-    const acknowledged = [];
-    let failed = 0;
-    let isOver = false;
-    const writers = Array.from({ length: 6 }, async () => {
-      const ada = await member(at, modern, acme);
-      while (!isOver) {
-        try {
-          const answer = await ada.call('create-document', { title: `n${acknowledged.length}`, text: 'x'.repeat(500) });
-          assert.ok(answer.id, answer);
-          acknowledged.push(answer.id);
-        } catch (error) {
-          if (error instanceof assert.AssertionError)
-            throw error;
-          failed += 1;
-          assert.ok(failed < 1000, `${error}`);
-        }
-      }
-      await ada.client.close();
-    });
-    const more = async (count) => {
-      const enough = acknowledged.length + count;
-      await until(() => acknowledged.length >= enough, () => `${acknowledged.length} acknowledged, ${failed} failed`);
-    };
-    await more(60);
-    process.kill(killed.pid, 'SIGKILL');
-    killed.isKilled = true;
-    await more(60);
-    isOver = true;
-    await Promise.all(writers);
-    const ada = await member(at, modern, acme);
-    const there = new Set();
-    let page = {};
-    do {
-      page = await ada.call('get-documents', page.nextCursor ? { cursor: page.nextCursor } : {});
-      page.documents.forEach((one) => there.add(one.id));
-    } while (page.nextCursor);
-    assert.deepEqual(acknowledged.filter((id) => !there.has(id)), []);
-    await ada.client.close();
-    console.log(`${acknowledged.length} acknowledged, ${failed} failed, ${there.size} there`);
+    const writers = await writing(at, 6);
+    await writers.more(60);
+    process.kill(at.instances[0].pid, 'SIGKILL');
+    at.instances[0].isKilled = true;
+    await writers.more(60);
+    await writers.end();
   }));
+
+test('one instance after the other is started anew, and no call fails', { skip }, () => withInstances(async (at) => {
+  const writers = await writing(at, 6);
+  await writers.more(30);
+  for (const [number, name] of ['a', 'b'].entries()) {
+    await at.tell(`set server gatehouse/${name} state drain`);
+    const before = at.instances[number];
+    await before.stop();
+    assert.ok(!before.stderr().includes('under way'), 'it did not have to wait');
+    at.instances[number] = await at.begin(before.port);
+    await at.tell(`set server gatehouse/${name} state ready`);
+    await writers.more(30);
+  }
+  await writers.end();
+  assert.equal(writers.all.failed, 0, `${writers.all.lastError}`);
+}));

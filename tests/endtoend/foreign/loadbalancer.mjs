@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,6 +18,7 @@ export async function loadBalancer() {
   await once(listener, 'listening');
   const host = `127.0.0.1:${listener.address().port}`;
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-haproxy-'));
+  const control = join(folder, 'admin.sock');
   let child;
   let said = '';
   return {
@@ -31,6 +32,7 @@ export async function loadBalancer() {
       };
       replace('bind :443 ssl crt /etc/haproxy/mcp.example.com.pem', 'bind fd@3'); // The listener.
       replace('mcp.example.com', host);
+      replace('/run/haproxy/admin.sock', control);
       ports.forEach((port, number) => replace(`10.0.0.${number + 1}:3000`, `127.0.0.1:${port}`));
       const file = join(folder, 'haproxy.cfg');
       writeFileSync(file, text);
@@ -40,6 +42,13 @@ export async function loadBalancer() {
       listener.close(); // HAProxy has its own.
       while ((await fetch(`http://${host}/.well-known/oauth-protected-resource/mcp`)).status === 503)
         await new Promise((resolve) => setTimeout(resolve, 20)); // Until it has looked at the first of them.
+    },
+    /** Says something to HAProxy as its administrator does. */
+    async tell(command) {
+      const socket = connect(control);
+      socket.end(`${command}\n`);
+      const answer = (await socket.setEncoding('utf8').toArray()).join('');
+      assert.equal(answer.trim(), '', command);
     },
     async stop() {
       if (child) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QJsonObject>
+#include <QList>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -156,6 +158,10 @@ public:
         QString instructions = {}; ///< For the model that uses it.
         OAuth oauth = {};
         QString host = QStringLiteral("127.0.0.1"); ///< That it listens on.
+        /// For several instances that answer for each other behind one address: what they share, so that a
+        /// call that asked its client goes on at any of them. Each at least 32 bytes; the first one is for
+        /// what is new, the others are on their way out.
+        QList<QByteArray> stateSecrets = {};
     };
     explicit Server(Options options);
     ~Server(); ///< Stops. Not from a handler.
@@ -193,7 +199,8 @@ public:
     Server &observe(std::function<void(const Exchange &)> observer);
 
     /// Serves until the program is told to end (SIGINT, SIGTERM, QCoreApplication::exit()); returns the exit
-    /// code, which is 0 after a signal, or 1 with a sentence on stderr where it cannot begin.
+    /// code, which is 0 after a signal, or 1 with a sentence on stderr where it cannot begin. After a signal
+    /// calls under way are answered, for ten seconds at most or until a second one.
     [[nodiscard]] int listen(int port = 3000);
     /// The same for a program with an event loop of its own: false where it cannot begin. One that runs is
     /// stopped first. Port 0 takes a free one. Not from a handler.
