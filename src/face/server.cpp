@@ -5,6 +5,7 @@
 #include "auth/issuer.h"
 #include "base/stopsignal.h"
 #include "exchange/exchange.h"
+#include "face/documents.h"
 #include "face/inspection.h"
 #include "face/offer.h"
 #include "mcp/handlercall.h"
@@ -98,6 +99,7 @@ struct Server::Private
     {
         QString key;
         std::function<Added(mcp::Features &)> add;
+        std::function<Added(mcp::Features &)> judge = {}; ///< The same without what `add` begins.
     };
 
     Options options;
@@ -132,7 +134,7 @@ struct Server::Private
         };
     }
     [[nodiscard]] bool isWithin() const { return handling > 0 || observers.depth > 0; }
-    void offer(const QString &key, std::function<Added(mcp::Features &)> add);
+    void offer(const Offer &one);
     [[nodiscard]] base::Expected<server::Configuration, QString> configuration() const;
     [[nodiscard]] base::Expected<void, QString> start(int port);
 };
@@ -176,12 +178,12 @@ bool Server::Private::change(const std::function<Added(mcp::Features &)> &how)
     return true;
 }
 
-void Server::Private::offer(const QString &key, std::function<Added(mcp::Features &)> add)
+void Server::Private::offer(const Offer &one)
 {
-    if (!change(add))
+    if (!change(one.add))
         return;
     const std::lock_guard lock(mutex);
-    offers.append({key, std::move(add)});
+    offers.append(one);
 }
 
 void Server::Private::remove(const QString &key)
@@ -275,19 +277,19 @@ Server::~Server()
 
 Server &Server::add(const Tool &tool, Handling<Result> handler)
 {
-    d->offer(u"tool "_s + tool.name,
-             [made = offered(tool, d->counted(std::move(handler)))](mcp::Features &to) {
-                 return to.addTool(made);
-             });
+    d->offer(
+        {u"tool "_s + tool.name, [made = offered(tool, d->counted(std::move(handler)))](mcp::Features &to) {
+             return to.addTool(made);
+         }});
     return *this;
 }
 
 Server &Server::add(const Resource &resource, Handling<Contents> handler)
 {
-    d->offer(u"resource "_s + resource.uri,
-             [made = offered(resource, d->counted(std::move(handler)))](mcp::Features &to) {
-                 return to.addResource(made);
-             });
+    d->offer({u"resource "_s + resource.uri,
+              [made = offered(resource, d->counted(std::move(handler)))](mcp::Features &to) {
+                  return to.addResource(made);
+              }});
     return *this;
 }
 
@@ -296,10 +298,10 @@ Server &Server::add(const ResourceTemplate &resources, Handling<Contents> handle
     ResourceTemplate known = resources;
     for (Completer &completer : known.complete)
         completer = d->counted(std::move(completer));
-    d->offer(u"template "_s + resources.uriTemplate,
-             [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
-                 return to.addTemplate(made);
-             });
+    d->offer({u"template "_s + resources.uriTemplate,
+              [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
+                  return to.addTemplate(made);
+              }});
     return *this;
 }
 
@@ -308,10 +310,17 @@ Server &Server::add(const Prompt &prompt, Handling<Messages> handler)
     Prompt known = prompt;
     for (Argument &argument : known.arguments)
         argument.complete = d->counted(std::move(argument.complete));
-    d->offer(u"prompt "_s + prompt.name,
-             [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
-                 return to.addPrompt(made);
-             });
+    d->offer({u"prompt "_s + prompt.name,
+              [made = offered(known, d->counted(std::move(handler)))](mcp::Features &to) {
+                  return to.addPrompt(made);
+              }});
+    return *this;
+}
+
+Server &Server::documents(const QString &where)
+{
+    d->offer({u"documents"_s, [where](mcp::Features &to) { return offerDocuments(to, where); },
+              [where](mcp::Features &to) { return judgeDocuments(to, where); }});
     return *this;
 }
 
@@ -446,7 +455,7 @@ Added Inspection::judge(const Server &server)
 {
     mcp::Features features;
     for (const Server::Private::Offer &one : server.d->allOffers()) {
-        if (auto added = one.add(features); !added)
+        if (auto added = one.judge ? one.judge(features) : one.add(features); !added)
             return added;
     }
     return {};

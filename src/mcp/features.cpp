@@ -43,7 +43,10 @@ Features::Features(QObject *parent)
     : QObject(parent)
 { }
 
-Features::~Features() = default;
+Features::~Features()
+{
+    m_parts.clear();
+}
 
 bool Change::concerns(const Allows &allows) const
 {

@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace gatehouse::mcp {
 
@@ -51,6 +52,8 @@ public:
     /// that of its arguments an object's with right x-mcp-header marks; a template is one that UriTemplate
     /// reads; and all have a handler.
     using Added = base::Expected<void, QString>;
+    /// Somebody who added things, and takes them back when he goes: lives as long as this, and goes first.
+    void keep(std::shared_ptr<void> part) { m_parts.push_back(std::move(part)); }
     [[nodiscard]] Added addTool(Tool tool);
     [[nodiscard]] Added addResource(Resource resource);
     [[nodiscard]] Added addTemplate(ResourceTemplate resources);
@@ -121,6 +124,7 @@ private:
     void announceAll();
     [[nodiscard]] Change &pend(Pending &pending, Signal signal);
 
+    std::vector<std::shared_ptr<void>> m_parts;
     Registry<ServedTool> m_tools;
     Registry<Resource> m_resources;
     Registry<ResourceTemplate> m_templates;

@@ -8,6 +8,7 @@
 
 #include <QSemaphore>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <Gatehouse/Server>
@@ -37,6 +38,9 @@ private Q_SLOTS:
     void asksTheClientAndGoesOn();
     void goesOnAtAnotherInstance_data();
     void goesOnAtAnotherInstance();
+    void offersDocumentsByOrganization();
+    void saysWhyThereAreNoDocuments_data();
+    void saysWhyThereAreNoDocuments();
     void refusesWhoeverLacksWhatAToolNeeds();
     void servesResourcesPromptsAndCompletions();
     void changesWhatItOffersWhileItRuns();
@@ -371,6 +375,65 @@ void TestFace::goesOnAtAnotherInstance()
     QCOMPARE(textOf(next), goesOn ? u"Hello, Ada"_s : QString());
     if (!goesOn)
         QVERIFY(next.error.value("message"_L1).toString().contains(u"call anew without it"_s));
+}
+
+void TestFace::offersDocumentsByOrganization()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"d.sqlite"_s);
+    start(guarded(), [&file](Server &server) { server.documents(file); });
+    const auto tokenFor = [this](const QString &organization) {
+        return m_peer.token(m_sandbox->issuer(),
+                            {{u"resource"_s, m_server->address()}, {u"organization"_s, organization}});
+    };
+    const QByteArray acme = tokenFor(u"org_01J0000000000000000000ACME"_s);
+    const QByteArray globex = tokenFor(u"org_01J00000000000000000GX0BEX"_s);
+    const auto call = [this](const QString &tool, const QJsonObject &arguments, const QByteArray &token) {
+        return ask(u"tools/call"_s, {{u"name"_s, tool}, {u"arguments"_s, arguments}}, token)
+            .result.value("structuredContent"_L1)
+            .toObject();
+    };
+    const QString id
+        = call(u"create-document"_s, {{u"title"_s, u"Plan"_s}, {u"text"_s, u"Ship it."_s}}, acme)["id"_L1]
+              .toString();
+    QVERIFY(id.startsWith(u"doc_"_s));
+    QCOMPARE(call(u"get-document"_s, {{u"id"_s, id}}, acme)["text"_L1].toString(), u"Ship it."_s);
+    QVERIFY(call(u"get-document"_s, {{u"id"_s, id}}, globex).isEmpty());
+    const Answer read = ask(u"resources/read"_s, {{u"uri"_s, u"documents://"_s + id}}, acme);
+    QCOMPARE(read.result["contents"_L1][0]["text"_L1].toString(), u"Ship it."_s);
+    // With the server all of it goes, and it is there again with the next one.
+    start(guarded(), [&file](Server &server) { server.documents(file); });
+    QCOMPARE(call(u"get-documents"_s, {},
+                  tokenFor(u"org_01J0000000000000000000ACME"_s))["documents"_L1][0]["title"_L1]
+                 .toString(),
+             u"Plan"_s);
+}
+
+void TestFace::saysWhyThereAreNoDocuments_data()
+{
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("no place") << QString() << u"Documents need a place"_s;
+    QTest::newRow("no address") << u"postgresql://"_s << u"database"_s;
+    QTest::newRow("twice") << u"twice"_s << u"There is a tool \"get-documents\" already."_s;
+    QTest::newRow("beside a tool of that name") << u"beside"_s << u"\"search-documents\" already."_s;
+}
+
+void TestFace::saysWhyThereAreNoDocuments()
+{
+    QFETCH(const QString, where);
+    QFETCH(const QString, said);
+    QTemporaryDir folder;
+    Server server(open());
+    if (where == "twice"_L1)
+        server.documents(folder.filePath(u"one.sqlite"_s)).documents(folder.filePath(u"two.sqlite"_s));
+    else if (where == "beside"_L1)
+        server.tool({.name = u"search-documents"_s}, [](const Call &) { return "x"; })
+            .documents(folder.filePath(u"one.sqlite"_s));
+    else
+        server.documents(where);
+    QVERIFY(!server.start(0));
+    QVERIFY2(server.errorString().contains(said), qPrintable(server.errorString()));
 }
 
 void TestFace::refusesWhoeverLacksWhatAToolNeeds()

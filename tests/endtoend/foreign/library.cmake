@@ -12,7 +12,7 @@ endfunction()
 file(REMOVE_RECURSE "${TO}")
 run("${CMAKE_COMMAND}" --install "${BUILD}" --component library --prefix "${TO}/installed")
 file(COPY "${SOURCE}/examples" DESTINATION "${TO}")
-foreach(example IN ITEMS workos_server inspected_server)
+foreach(example IN ITEMS workos_server documents inspected_server)
     run("${CMAKE_COMMAND}" -S "${TO}/examples/${example}" -B "${TO}/${example}" -G Ninja
         "-DCMAKE_PREFIX_PATH=${TO}/installed" "-DCMAKE_BUILD_TYPE=${TYPE}"
         "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wshadow -Werror ${FLAGS}")

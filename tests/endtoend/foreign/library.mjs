@@ -4,21 +4,24 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 
-import { environment, sandbox } from './gatehouse.mjs';
+import { environment, run, sandbox } from './gatehouse.mjs';
 import { signIn } from './signin.mjs';
 
-const { WORKOS_SERVER: example, INSPECTED_SERVER: inspected } = process.env;
-assert.ok(example && inspected, 'WORKOS_SERVER and INSPECTED_SERVER name the programs that were built');
+const { WORKOS_SERVER: example, DOCUMENTS_SERVER: documents, INSPECTED_SERVER: inspected } = process.env;
+assert.ok(example && documents && inspected, 'these name the programs that were built');
 
 /** Starts it on a free port and waits until it says where. */
-async function start(env) {
-  const child = spawn(example, { env: environment({ PORT: '0', ...env }), stdio: ['ignore', 'ignore', 'pipe'] });
+async function start(env, program = example) {
+  const child = spawn(program, { env: environment({ PORT: '0', ...env }), stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close');
   const said = [];
   const lines = createInterface({ input: child.stderr });
@@ -81,6 +84,40 @@ test('a program of a few lines', async () => {
     await issuer.stop();
     assert.equal(code, 0, server.said.join('\n'));
     assert.ok(!server.said.join().includes('sk_test_'), 'the key reaches no log');
+  }
+});
+
+test('documents of an organization', async () => {
+  const issuer = await sandbox();
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-library-'));
+  const server = await start({ MCP_USE_OAUTH_WORKOS_SUBDOMAIN: issuer.issuer, DOCUMENTS: join(folder, 'd.sqlite') }, documents);
+  try {
+    assert.ok(server.mcp, server.said.join('\n'));
+    const of = async (organization) => {
+      const { stdout } = await run(['token', '--issuer', issuer.issuer, '--resource', server.mcp, '--user', 'ada@example.com',
+                                    '--organization', organization]);
+      const client = new Client({ name: 'endtoend', version: '2' }, { versionNegotiation: { mode: 'auto' } });
+      await client.connect(new StreamableHTTPClientTransport(new URL(server.mcp), {
+        requestInit: { headers: { Authorization: `Bearer ${stdout.trim()}` } } }));
+      return client;
+    };
+    const acme = await of('org_01J0000000000000000000ACME');
+    const globex = await of('org_01J00000000000000000GX0BEX');
+    const call = async (client, name, args) => (await client.callTool({ name, arguments: args ?? {} })).structuredContent;
+    const { id } = await call(acme, 'create-document', { title: 'Plan', text: 'Ship it.' });
+    assert.equal((await acme.readResource({ uri: `documents://${id}` })).contents[0].text, 'Ship it.');
+    assert.equal((await call(acme, 'search-documents', { query: 'ship' })).documents[0].id, id);
+    assert.deepEqual(await call(globex, 'get-documents'), { documents: [] });
+    assert.deepEqual(await call(acme, 'get-organization'), { organization: 'org_01J0000000000000000000ACME', mayWrite: true });
+    const { messages } = await acme.getPrompt({ name: 'sum-up', arguments: { id } });
+    assert.match(messages[0].content.text, new RegExp(id));
+    await Promise.all([acme.close(), globex.close()]);
+  } finally {
+    server.child.kill('SIGTERM');
+    const [code] = await server.ended;
+    await issuer.stop();
+    rmSync(folder, { recursive: true });
+    assert.equal(code, 0, server.said.join('\n'));
   }
 });
 

@@ -188,6 +188,11 @@ public:
     {
         return add(prompt, replying<Messages>(std::move(handler)));
     }
+    /// The documents of the caller's organization, as `gatehouse serve` offers them: get-documents,
+    /// get-document, create-document, update-document, delete-document and search-documents, and
+    /// documents://{id} as resources. In a file of SQLite, or in "postgresql://host/database", which several
+    /// programs may share. For verified callers only.
+    Server &documents(const QString &where);
     void removeTool(const QString &name);
     void removeResource(const QString &uri);
     void removeResourceTemplate(const QString &uriTemplate);
