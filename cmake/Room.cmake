@@ -22,6 +22,8 @@ function(gatehouse_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;PUBLIC;PRIVATE" ${ARGN})
     list(TRANSFORM ROOM_ROOMS PREPEND gatehouse_)
     qt_add_library(gatehouse_${name} STATIC ${ROOM_SOURCES})
+    # A part of the shared libraries, too; Qt 6.4 asks for it by itself, newer ones only for code that any program can use.
+    set_target_properties(gatehouse_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     target_link_libraries(gatehouse_${name}
         PUBLIC gatehouse_rules Qt6::Core ${ROOM_ROOMS} ${ROOM_PUBLIC}
         PRIVATE ${ROOM_PRIVATE})

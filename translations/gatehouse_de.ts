@@ -2961,7 +2961,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>Hide what the caller may not use</source>
-        <translation>Verbergen, was der Aufrufer nicht darf</translation>
+        <translation>Verbotenes verbergen</translation>
     </message>
     <message>
         <source>lists leave out what their reader may not use</source>
@@ -3216,8 +3216,8 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Werkzeuge</translation>
     </message>
     <message>
-        <source>Key file of several instances</source>
-        <translation>Schlüsseldatei mehrerer Instanzen</translation>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
     </message>
     <message>
         <source>file with a secret that several instances behind one load balancer share (docs/instances.md)</source>

@@ -2,6 +2,7 @@
 #include "app/settingrow.h"
 
 #include "app/label.h"
+#include "app/wrappinglabel.h"
 
 #include <QGridLayout>
 #include <QStyle>
@@ -56,7 +57,7 @@ SettingRow::SettingRow(const host::Setting &setting, QGridLayout *form, QWidget 
     if (m_editor->hasOwnLabel()) {
         addRow(form, nullptr, column);
     } else {
-        auto *title = new Label(host::Setting::translated(setting.label), parent);
+        auto *title = new WrappingLabel(host::Setting::translated(setting.label), parent);
         title->setBuddy(m_editor->field());
         m_title = title;
         addRow(form, title, column);
@@ -97,7 +98,7 @@ bool SettingRow::search(const QString &word)
     return isFound;
 }
 
-void addRow(QGridLayout *form, QLabel *title, QLayout *fields)
+void addRow(QGridLayout *form, WrappingLabel *title, QLayout *fields)
 {
     const int row = form->rowCount();
     if (title) {

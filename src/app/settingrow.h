@@ -6,11 +6,11 @@
 #include <QObject>
 
 class QGridLayout;
-class QLabel;
 class QLayout;
 
 namespace gatehouse::app {
 
+class WrappingLabel;
 class Label;
 
 /// One setting on its page: its name, what it is set with, and below that what there is to say of it.
@@ -48,7 +48,7 @@ private:
 };
 
 /// At the end of a form of titles and what belongs to them; null: none.
-void addRow(QGridLayout *form, QLabel *title, QLayout *fields);
+void addRow(QGridLayout *form, WrappingLabel *title, QLayout *fields);
 
 /// Frames what was found, or takes the frame away.
 void markFound(QWidget *title, bool isFound);

@@ -3,6 +3,7 @@
 
 #include "app/icons.h"
 #include "app/label.h"
+#include "app/wrappinglabel.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -121,7 +122,7 @@ AppearancePage::AppearancePage(QWidget *parent)
         choices->addWidget(choice, 0, Qt::AlignLeft);
         m_titles.append(choice);
     }
-    auto *look = new Label(tr("Colours"), this);
+    auto *look = new WrappingLabel(tr("Colours"), this);
     addRow(form, look, choices);
     m_size->setObjectName(u"textPercent"_s);
     m_size->setRange(80, 200);
@@ -130,7 +131,7 @@ AppearancePage::AppearancePage(QWidget *parent)
     m_size->setKeyboardTracking(false); // "15" is on its way to "150".
     WheelGuard::guard(m_size);
     ReturnGuard::guard(m_size);
-    auto *sizes = new Label(tr("Text size"), this);
+    auto *sizes = new WrappingLabel(tr("Text size"), this);
     sizes->setBuddy(m_size);
     m_size->setAccessibleName(sizes->text());
     auto *column = new QVBoxLayout;
@@ -171,7 +172,7 @@ AdvancedPage::AdvancedPage(const QString &file, QWidget *parent)
     path->setObjectName(u"settingsFile"_s);
     path->setReadOnly(true);
     path->setCursorPosition(0);
-    auto *label = new Label(tr("Settings are kept in"), this);
+    auto *label = new WrappingLabel(tr("Settings are kept in"), this);
     label->setBuddy(path);
     auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy"), this);
     copy->setObjectName(u"copySettingsFile"_s);

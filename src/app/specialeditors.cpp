@@ -3,6 +3,7 @@
 
 #include "app/icons.h"
 #include "app/label.h"
+#include "app/wrappinglabel.h"
 #include "auth/issuer.h"
 #include "auth/resourcemetadata.h"
 #include "http/ports.h"
@@ -140,7 +141,7 @@ public:
     PortEditor(const Setting &setting, QWidget *parent)
         : SettingEditor(parent)
         , m_port(new QSpinBox(this))
-        , m_state(new Label(this))
+        , m_state(new WrappingLabel({}, this))
         , m_use(new QPushButton(this))
         , m_delay(new QTimer(this))
     {

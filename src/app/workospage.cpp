@@ -5,6 +5,7 @@
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/workosdesk.h"
+#include "app/wrappinglabel.h"
 #include "host/apikey.h"
 
 #include <QApplication>
@@ -60,7 +61,7 @@ QWidget *WorkOsPage::addKey(QGridLayout *form)
     m_key->setPlaceholderText(u"sk_…"_s);
     m_key->setMaxLength(512);
     ReturnGuard::guard(m_key);
-    auto *label = new Label(tr("API key"), this);
+    auto *label = new WrappingLabel(tr("API key"), this);
     label->setBuddy(m_key);
     m_key->setAccessibleName(label->text());
     m_keyNote = note(u"apiKeyNote"_s, this);
@@ -94,7 +95,7 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     m_list->setObjectName(u"indicators"_s);
     m_list->setItemDelegate(new ForeignDelegate(m_list));
     m_list->setMaximumHeight(fontMetrics().height() * 9);
-    auto *label = new Label(tr("Resource indicators"), this);
+    auto *label = new WrappingLabel(tr("Resource indicators"), this);
     label->setBuddy(m_list);
     m_list->setAccessibleName(label->text());
     label->setToolTip(tr("The addresses that tokens of this environment may name (RFC 8707)"));

@@ -163,7 +163,7 @@ QList<Setting> makeTable()
          .usually = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "a file in the user's data folder")},
         {.field = u"stateKeyFile"_s,
          .member = &Settings::stateKeyFile,
-         .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Key file of several instances"),
+         .label = QT_TRANSLATE_NOOP("gatehouse::host::Setting", "Key file"),
          .topic = Topic::Server,
          .notation = Notation::Text,
          .option = u"state-key-file"_s,

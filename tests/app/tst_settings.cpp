@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScopeGuard>
+#include <QScrollArea>
 #include <QSet>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -71,6 +72,8 @@ private Q_SLOTS:
     void takesAnEmptyTextForWhatThePlaceholderSays();
     void growsWithTheText();
     void speaksGerman();
+    void cutsNoPageWhereTheTextIsLarge_data();
+    void cutsNoPageWhereTheTextIsLarge();
 
 private:
     static void keptSettings()
@@ -432,7 +435,8 @@ void TestSettings::walksFromTheSearchOverThePagesToTheFoot()
     } while (walked.last() != u"search"_s && walked.size() < 30);
     QCOMPARE(walked,
              QStringList({u"pages"_s, u"putBack0"_s, u"host"_s, u"port"_s, u"resource"_s, u"copyResource"_s,
-                          u"discard"_s, u"apply"_s, u"close"_s, u"search"_s}));
+                          u"stateKeyFile"_s, u"stateKeyFileChoose"_s, u"discard"_s, u"apply"_s, u"close"_s,
+                          u"search"_s}));
 }
 
 void TestSettings::appliesNothingByReturnInAFieldThatHasItsOwnUseForIt_data()
@@ -569,6 +573,56 @@ void TestSettings::speaksGerman()
     }
     QCOMPARE(left.join(u'\n'), QString());
     QVERIFY(dialog.windowTitle() == u"Einstellungen"_s);
+}
+
+void TestSettings::cutsNoPageWhereTheTextIsLarge_data()
+{
+    QTest::addColumn<bool>("isGerman");
+    QTest::addColumn<int>("scale");
+    QTest::newRow("English at 200 %") << false << 200;
+    QTest::newRow("German at 200 %") << true << 200;
+    QTest::newRow("German at 150 %") << true << 150;
+}
+
+/// No page is wider than what is seen of it on a screen of 1024×700.
+void TestSettings::cutsNoPageWhereTheTextIsLarge()
+{
+    QFETCH(const bool, isGerman);
+    QFETCH(const int, scale);
+    QTranslator words;
+    QVERIFY(words.load(u"gatehouse_de"_s, QCoreApplication::applicationDirPath() + u"/../translations"_s));
+    if (isGerman)
+        QCoreApplication::installTranslator(&words);
+    const auto usual = qScopeGuard([] { Look::apply(Appearance::Light, 100); });
+    Look::apply(Appearance::Light, scale);
+    WorkOsDesk desk(&m_secrets, &m_host);
+    host::Running running;
+    running.resource = u"https://mcp.a-rather-long-name.example.com/somewhere/mcp"_s;
+    running.sandbox = true;
+    running.sandboxApi = {u"http://127.0.0.1:1"_s, "sk_test_0123456789abcdef"};
+    desk.setServer(&running); // Each button of its page is there.
+    SettingsDialog dialog(u"/nowhere/settings.json"_s, &desk);
+    host::Configuration configuration;
+    configuration.settings.subdomain = u"acme"_s;
+    configuration.overrides.insert(u"port"_s, u"--port"_s);
+    dialog.setLook(Appearance::Light, scale);
+    dialog.show(configuration, {3000, running.resource});
+    dialog.resize(1000, 660);
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    auto *pages = dialog.findChild<QListWidget *>(u"pages"_s);
+    auto *stack = dialog.findChild<QStackedWidget *>(u"stack"_s);
+    QStringList cut;
+    for (int row = 0; row < pages->count(); ++row) {
+        pages->setCurrentRow(row);
+        QCoreApplication::processEvents();
+        const auto *area = qobject_cast<QScrollArea *>(stack->currentWidget());
+        QVERIFY(area);
+        if (area->widget()->width() > area->viewport()->width())
+            cut.append(u"%1: %2 > %3"_s.arg(pages->item(row)->text())
+                           .arg(area->widget()->width())
+                           .arg(area->viewport()->width()));
+    }
+    QCOMPARE(cut.join(u'\n'), QString());
 }
 
 GATEHOUSE_TEST(TestSettings)
