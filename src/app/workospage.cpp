@@ -6,6 +6,7 @@
 #include "app/label.h"
 #include "app/workosdesk.h"
 #include "app/wrappinglabel.h"
+#include "app/wrappingrow.h"
 #include "host/apikey.h"
 
 #include <QApplication>
@@ -67,15 +68,14 @@ QWidget *WorkOsPage::addKey(QGridLayout *form)
     m_keyNote = note(u"apiKeyNote"_s, this);
     m_keep = button(u"keepApiKey"_s, tr("Keep"), this);
     m_forget = button(u"forgetApiKey"_s, tr("Forget"), this);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
+    auto *buttons = new WrappingRow(this);
     buttons->addWidget(m_keep);
     buttons->addWidget(m_forget);
     buttons->addStretch();
     auto *column = new QVBoxLayout;
     column->setSpacing(6);
     column->addWidget(m_key);
-    column->addLayout(buttons);
+    column->addWidget(buttons);
     column->addWidget(m_keyNote);
     addRow(form, label, column);
     connect(m_key, &QLineEdit::textChanged, this, &WorkOsPage::updateKey);
@@ -105,18 +105,15 @@ QWidget *WorkOsPage::addIndicators(QGridLayout *form)
     m_copy = button(u"copyIndicator"_s, tr("Copy the address"), this);
     m_yes = button(u"reallyAddIndicator"_s, tr("Add it to the environment"), this);
     m_no = button(u"doNotAddIndicator"_s, tr("Cancel"), this);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    for (QPushButton *one : {m_yes, m_no, m_add, m_copy})
+    auto *buttons = new WrappingRow(this);
+    for (QPushButton *one : {m_yes, m_no, m_add, m_copy, m_look})
         buttons->addWidget(one);
     buttons->addStretch();
     auto *column = new QVBoxLayout;
     column->setSpacing(6);
     column->addWidget(m_list);
     column->addWidget(m_note);
-    column->addLayout(buttons);
-    // In a line of its own: three of them are wider than the page where the text is large.
-    column->addWidget(m_look, 0, Qt::AlignLeft);
+    column->addWidget(buttons);
     addRow(form, label, column);
     connect(m_look, &QPushButton::clicked, m_desk, &WorkOsDesk::look);
     connect(m_add, &QPushButton::clicked, this, [this] { setAsking(true); });

@@ -32,11 +32,24 @@ QWidget *WrappingRow::addGroup(int stretch)
     return group;
 }
 
+void WrappingRow::addWidget(QWidget *widget)
+{
+    m_row->addWidget(widget);
+    m_groups.append(widget);
+}
+
+void WrappingRow::addStretch()
+{
+    m_row->addStretch();
+}
+
 QSize WrappingRow::minimumSizeHint() const
 {
     int width = 0;
-    for (const QWidget *group : m_groups)
-        width = std::max(width, group->minimumSizeHint().width());
+    for (const QWidget *group : m_groups) {
+        if (!group->isHidden())
+            width = std::max(width, group->minimumSizeHint().width());
+    }
     return {width, m_row->minimumSize().height()};
 }
 
@@ -55,9 +68,11 @@ void WrappingRow::resizeEvent(QResizeEvent *event)
 
 void WrappingRow::arrange()
 {
-    int needed = int(m_groups.size() - 1) * betweenGroups;
-    for (const QWidget *group : std::as_const(m_groups))
-        needed += group->minimumSizeHint().width();
+    int needed = -betweenGroups;
+    for (const QWidget *group : std::as_const(m_groups)) {
+        if (!group->isHidden())
+            needed += group->minimumSizeHint().width() + betweenGroups;
+    }
     const auto direction = width() >= needed ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     if (direction == m_row->direction())
         return;

@@ -18,6 +18,10 @@ public:
 
     /// A new group at the end, with a layout of its own. The stretch counts while they stand side by side.
     QWidget *addGroup(int stretch = 0);
+    /// One widget as a group; while it is hidden, it takes no room.
+    void addWidget(QWidget *widget);
+    /// Behind the last group: what is left of the row stays empty.
+    void addStretch();
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

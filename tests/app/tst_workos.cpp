@@ -15,7 +15,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTest>
+#include <QTranslator>
 
 using namespace gatehouse;
 using namespace gatehouse::app;
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void takesTheSandboxsOwnKeyWhileItRuns();
     void saysWhatWentWrong();
     void findsNothingToRevoke();
+    void isNoWiderThanItsPlaceWhereTheTextIsLarge();
 
 private:
     template <typename T> T *child(const QString &name) { return m_page->findChild<T *>(name); }
@@ -212,6 +215,33 @@ void TestWorkOs::findsNothingToRevoke()
                        ++answers;
                    });
     QVERIFY(gatehouse::waitFor([&] { return answers == 2; }));
+}
+
+/// In German at 200 %, in the settings dialog on a screen of 1024×700.
+void TestWorkOs::isNoWiderThanItsPlaceWhereTheTextIsLarge()
+{
+    QTranslator words;
+    QVERIFY(words.load(u"gatehouse_de"_s, QCoreApplication::applicationDirPath() + u"/../translations"_s));
+    QCoreApplication::installTranslator(&words);
+    const auto usual = qScopeGuard([] { Look::apply(Appearance::Light, 100); });
+    Look::apply(Appearance::Light, 200);
+    m_page = std::make_unique<WorkOsPage>(m_desk.get(), nullptr);
+    m_desk->setServer(&m_running);
+    show();
+    const auto isNarrow = [this] {
+        QCoreApplication::processEvents();
+        return m_page->minimumSizeHint().width() <= 650;
+    };
+    const auto width = [this] { return QByteArray::number(m_page->minimumSizeHint().width()); };
+    QVERIFY(waitFor(State::Known));
+    QVERIFY(child<QPushButton>(u"addIndicator"_s)->isVisible());
+    QVERIFY2(isNarrow(), width().constData());
+    click(u"addIndicator"_s);
+    QVERIFY(child<QPushButton>(u"reallyAddIndicator"_s)->isVisible());
+    QVERIFY2(isNarrow(), width().constData());
+    click(u"reallyAddIndicator"_s);
+    QVERIFY(gatehouse::waitFor([&] { return m_desk->indicators().hasOurs(); }));
+    QVERIFY2(isNarrow(), width().constData());
 }
 
 GATEHOUSE_TEST(TestWorkOs)
