@@ -40,8 +40,8 @@ void announce(const host::Running &running, bool json)
         : running.sandbox                           ? u"tokens from the sandbox at %1"_s.arg(running.issuer)
                                                     : u"tokens from %1"_s.arg(running.issuer);
     const bool isThere = QUrl(running.resource).port() == running.port;
-    const QString where = isThere ? running.resource
-                                  : u"port %1 as %2"_s.arg(QString::number(running.port), running.resource);
+    const QString where
+        = isThere ? running.resource : u"%1 (port %2)"_s.arg(running.resource, QString::number(running.port));
     printLine(u"Listening on %1, %2. Ctrl+C ends."_s.arg(where, issuer));
     if (!running.sandboxSecret.isEmpty())
         printLine(u"Secret of the sandbox: %1"_s.arg(running.sandboxSecret));

@@ -3,18 +3,20 @@
 
 #include "base/fetch.h"
 
+#include <QDeadlineTimer>
+#include <QHash>
 #include <QHostAddress>
 #include <QList>
+#include <QNetworkProxy>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
 
-class QNetworkAccessManager;
-class QNetworkReply;
-class QNetworkRequest;
-
 namespace gatehouse::fetch {
+
+class Connection;
 
 /// Looks a host name up. The callback comes once, from the event loop, with no address where there is none;
 /// not after `context` is gone.
@@ -26,38 +28,55 @@ struct Surroundings
 {
     Resolver resolve = {};
     std::function<QList<QHostAddress>()> ownAddresses = {};
+    /// The way to that address; the environment's proxies (https_proxy, all_proxy, no_proxy) where it is
+    /// empty.
+    std::function<QNetworkProxy(const QUrl &)> proxyFor = {};
 };
 
-/// base::Fetcher over QNetworkAccessManager with its holes closed: no redirect, a clock for the whole
-/// exchange, a bound on the body, no cookies, no cache, no compression, HTTP/1.1, a User-Agent of our own.
-/// One per thread.
+/// base::Fetcher over connections of its own (HTTP/1.1): no redirect, a clock for the whole exchange, a bound
+/// on the body, no cookies, no cache, no compression. Any number of exchanges at one time; connections are
+/// kept for a moment and used again. A request is sent once: only one that changes nothing (GET, HEAD) is
+/// sent anew where a connection that was used before ended without a byte of an answer. One per thread.
 class NetworkFetcher : public QObject, public base::Fetcher
 {
     Q_OBJECT
 
 public:
     explicit NetworkFetcher(QObject *parent = nullptr, Surroundings surroundings = {});
+    ~NetworkFetcher() override;
     base::CancelFetch fetch(const base::FetchRequest &request,
                             std::function<void(base::FetchResult)> done) override;
 
 private:
+    using Done = std::function<void(base::FetchResult)>;
+    using Cancel = std::shared_ptr<base::CancelFetch>;
+    struct Idle
+    {
+        Connection *connection = nullptr;
+        QDeadlineTimer until = {};
+    };
+
     /// Loopback, or an address that this machine has in its networks.
     [[nodiscard]] bool isHere(const QHostAddress &address) const;
-    base::CancelFetch refuse(std::function<void(base::FetchResult)> done);
-    base::CancelFetch lookUpAndSend(const base::FetchRequest &request,
-                                    std::function<void(base::FetchResult)> done);
+    base::CancelFetch refuse(const QString &why, Done done);
+    /// By a connection of its own.
+    void fetchAnew(const base::FetchRequest &request, const Done &done, const Cancel &cancel);
+    void lookUpAndSend(const base::FetchRequest &request, const Done &done, const Cancel &cancel);
     /// To the first of them that can be connected to. What was judged is what is connected to: the name could
     /// lead elsewhere a moment later.
     void sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
-                     const std::function<void(base::FetchResult)> &done,
-                     const std::shared_ptr<base::CancelFetch> &cancel);
-    [[nodiscard]] QNetworkReply *begin(const QNetworkRequest &sent, const base::FetchRequest &request);
-    /// To `address`, where there is one, whatever the name leads to by now.
-    base::CancelFetch send(const base::FetchRequest &request, const QHostAddress &address, int connectMs,
-                           std::function<void(base::FetchResult)> done);
+                     const Done &done, const Cancel &cancel);
+    /// `connectMs`: how long it may take until the request is on its way; 0: as long as all of it.
+    base::CancelFetch send(Connection *connection, const base::FetchRequest &request, int connectMs,
+                           Done done);
+    /// One that can be used again, or null.
+    [[nodiscard]] Connection *takeIdle(const QByteArray &key);
+    void keep(const QByteArray &key, Connection *connection);
+    void dropIdle();
 
-    QNetworkAccessManager *m_network;
     Surroundings m_surroundings;
+    QMultiHash<QByteArray, Idle> m_idle; ///< By origin.
+    QTimer m_sweep;
 };
 
 } // namespace gatehouse::fetch

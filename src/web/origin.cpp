@@ -38,6 +38,11 @@ QString originOf(const QUrl &url)
     return url.scheme() + u"://"_s + authorityOf(url);
 }
 
+quint16 portOf(const QUrl &url)
+{
+    return quint16(url.port(usualPortOf(url)));
+}
+
 bool isHttpsOrLoopback(const QUrl &url)
 {
     return url.isValid() && !url.host().isEmpty()

@@ -15,6 +15,8 @@ namespace gatehouse::web {
 
 /// Scheme and authority as browsers write them in Origin (RFC 6454 §6.2).
 [[nodiscard]] QString originOf(const QUrl &url);
+/// The port that it names, else the scheme's own.
+[[nodiscard]] quint16 portOf(const QUrl &url);
 
 /// Whether what is secret may be sent there, or asked from there: https, or plain http to this machine
 /// (RFC 6749 §3.1.2.1, RFC 8252 §8.3). A user's name in it is not looked at.

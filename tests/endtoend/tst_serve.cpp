@@ -60,7 +60,7 @@ void TestServe::saysWhereItListensBehindAPublishedAddress()
     Program inWords(arguments);
     const QString first = QString::fromUtf8(inWords.line());
     static const QRegularExpression pattern(
-        u"\\AListening on port [0-9]+ as https://mcp\\.example\\.com/mcp, tokens from "_s);
+        u"\\AListening on https://mcp\\.example\\.com/mcp \\(port [0-9]+\\), tokens from "_s);
     QVERIFY2(pattern.match(first).hasMatch(), qPrintable(first));
     QCOMPARE(inWords.stop(), 0);
 }

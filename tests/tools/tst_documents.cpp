@@ -266,14 +266,19 @@ void TestDocuments::listsItsDocumentsAsResources()
 
 void TestDocuments::tellsWhoeverSubscribed()
 {
-    const QString id = made(u"Plan"_s);
-    const auto watch = [&](const mcp::Caller &caller) {
-        return m_rig->send(caller, u"subscriptions/listen"_s,
-                           {{u"notifications"_s,
-                             QJsonObject{{u"resourceSubscriptions"_s, QJsonArray{u"documents://"_s + id}},
-                                         {u"resourcesListChanged"_s, true}}}});
-    };
     QCoreApplication::processEvents(); // That there is a template is told to all.
+    const auto listen = [&](const mcp::Caller &caller, const QJsonObject &notifications) {
+        return m_rig->send(caller, u"subscriptions/listen"_s, {{u"notifications"_s, notifications}});
+    };
+    const auto early
+        = listen(DocumentRig::caller(u"grace"_s, u"org_acme"_s), {{u"resourcesListChanged"_s, true}});
+    const QString id = made(u"Plan"_s);
+    QVERIFY(waitFor([&] { return early->messages().size() > 1; })); // Of this one watches nobody is told.
+    const auto watch = [&](const mcp::Caller &caller) {
+        return listen(caller,
+                      {{u"resourceSubscriptions"_s, QJsonArray{u"documents://"_s + id}},
+                       {u"resourcesListChanged"_s, true}});
+    };
     const auto grace = watch(DocumentRig::caller(u"grace"_s, u"org_acme"_s));
     const auto bob = watch(m_bob);
     (void)m_rig->call(m_ada, u"update-document"_s, {{u"id"_s, id}, {u"text"_s, u"x"_s}});

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/fetch.h"
+#include "fetch/responsereader.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSslError>
+#include <QString>
+
+#include <memory>
+
+class QSslSocket;
+
+namespace gatehouse::fetch {
+
+/// Where a connection leads.
+struct Target
+{
+    QString host = {}; ///< As it is asked for, and as a certificate must name it.
+    quint16 port = 0;
+    bool isTls = false;
+    QHostAddress address = {}; ///< Null: whatever the proxy finds for the name.
+    QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+};
+
+/// One connection to a server (HTTP/1.1 over TCP or TLS), which carries one request after the other. It never
+/// repeats one, and says of each whether a byte of it has left. One thread.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Connection(const Target &target, QObject *parent = nullptr);
+    ~Connection() override;
+
+    /// Sends these bytes, a whole request, as soon as it is connected; only while nothing is under way.
+    void send(const QByteArray &request, QByteArrayView method);
+    /// Whether another request can be sent: the last answer was whole, and the server has neither closed the
+    /// connection nor said something since. What it does after this question nobody can know.
+    [[nodiscard]] bool isReusable() const;
+    /// Whether this is not the first request.
+    [[nodiscard]] bool isReused() const { return m_requests > 1; }
+    /// Whether a byte of the request may have left.
+    [[nodiscard]] bool hasSent() const { return m_hasSent; }
+    [[nodiscard]] ResponseReader &reader() { return m_reader; }
+    /// How long the server keeps it while it is idle, in milliseconds (RFC 2068 §19.7.1.1).
+    [[nodiscard]] int idleMs() const;
+    /// At once and without a word.
+    void close();
+
+Q_SIGNALS:
+    void sending(); ///< It is connected, and the request leaves.
+    void came(); ///< Something of the answer: see reader(). After its last piece the stage is Complete.
+    /// Nothing comes any more: the answer cannot be had, or is refused; not after it was complete.
+    void failed(const gatehouse::base::FetchError &error);
+
+private:
+    void connected();
+    void read();
+    void ended();
+    void fail(base::FetchFault fault, const QString &text);
+    [[nodiscard]] QString tlsFault() const;
+
+    std::unique_ptr<QSslSocket> m_socket;
+    Target m_target;
+    QByteArray m_request; ///< Until it is connected.
+    ResponseReader m_reader{"GET"};
+    QList<QSslError> m_tlsErrors;
+    int m_requests = 0;
+    bool m_isConnected = false;
+    bool m_isUnderWay = false;
+    bool m_hasSent = false;
+};
+
+} // namespace gatehouse::fetch
