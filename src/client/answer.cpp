@@ -23,8 +23,10 @@ Error protocolError(int status, const QString &text)
 bool answers(const QJsonObject &message, qint64 id)
 {
     const QJsonValue theirs = message.value("id"_L1);
-    return theirs.isDouble() && theirs.toInteger(-1) == id
-        && (message.contains("result"_L1) || message.contains("error"_L1));
+    // An error whose request could not be read has no id (JSON-RPC 2.0 §5), and here there was only one.
+    const bool isOfNone = (theirs.isNull() || theirs.isUndefined()) && message.value("error"_L1).isObject();
+    const bool isOurs = theirs.isDouble() && theirs.toInteger(-1) == id;
+    return isOfNone || (isOurs && (message.contains("result"_L1) || message.contains("error"_L1)));
 }
 
 std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
@@ -71,18 +73,49 @@ bool AnswerReader::feed(const base::FetchReply &head, QByteArrayView piece)
         m_body += piece;
         return false;
     }
+    m_isStream = true;
     for (const QByteArray &data : m_stream.feed(piece)) {
-        const auto message = base::readJsonObject(data);
-        if (!message) {
-            m_fault = u"An event of the answer is no JSON object. "_s + message.error().text;
-        } else if (answers(*message, m_id)) {
-            m_message = *message;
-            m_text = data;
-        }
-        if (m_message || !m_fault.isEmpty())
+        if (take(data))
             return true;
     }
     return false;
+}
+
+/// One message, or a batch of them, as 2025-03-26 has them.
+bool AnswerReader::take(const QByteArray &data)
+{
+    const auto json = base::readJson(data);
+    if (json && json->isObject())
+        return takeMessage(json->toObject(), data);
+    if (json && json->isArray()) {
+        bool isThere = false;
+        const QJsonArray batch = json->toArray();
+        for (const QJsonValue &one : batch)
+            isThere = takeMessage(one.toObject(), base::writeJson(one.toObject())) || isThere;
+        return isThere;
+    }
+    // Something that keeps the connection open, it may be: told only where no answer comes.
+    if (m_fault.isEmpty())
+        m_fault = u"An event of the answer is no JSON object. "_s + (json ? QString() : json.error().text);
+    return false;
+}
+
+bool AnswerReader::takeMessage(const QJsonObject &message, const QByteArray &text)
+{
+    if (!answers(message, m_id)) {
+        if (m_heard)
+            m_heard(message);
+        return false;
+    }
+    m_message = message;
+    m_text = text;
+    return true;
+}
+
+void AnswerReader::begin()
+{
+    m_stream.begin();
+    m_body.clear();
 }
 
 base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetched) const
@@ -102,12 +135,18 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
         }
         message = *m_message;
         text = m_text;
+    } else if (const auto read = base::readJson(reply.body); read && read->isArray()) {
+        const QJsonArray batch = read->toArray();
+        for (const QJsonValue &one : batch) {
+            if (answers(one.toObject(), m_id))
+                message = one.toObject();
+        }
+        text = base::writeJson(message);
+    } else if (read && read->isObject()) {
+        message = read->toObject();
     } else {
-        const auto read = base::readJsonObject(reply.body);
-        if (!read)
-            return base::failure(
-                protocolError(reply.status, u"The answer is no JSON object. "_s + read.error().text));
-        message = *read;
+        return base::failure(protocolError(
+            reply.status, u"The answer is no JSON object. "_s + (read ? QString() : read.error().text)));
     }
     if (message.value("jsonrpc"_L1) != "2.0"_L1)
         return base::failure(protocolError(reply.status, u"The answer is no JSON-RPC 2.0 message."_s));

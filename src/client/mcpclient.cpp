@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "client/answer.h"
+#include "client/ask.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
 #include "protocol/mirroredheaders.h"
@@ -31,6 +32,8 @@ constexpr int maximumPages = 100;
 constexpr qsizetype maximumTools = 10'000;
 constexpr qsizetype maximumListing = 32 * 1024 * 1024; ///< Bytes of memory, for all pages together.
 constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
+constexpr int maximumRounds = 10;
+constexpr int maximumQuestions = 1000; ///< While one request is under way.
 
 QJsonObject clientInfo()
 {
@@ -66,7 +69,17 @@ struct Call
     QJsonObject params = {};
     QList<protocol::HeaderParameter> mirrored = {}; ///< Of the tool; only for the modern era.
     bool repeated = false; ///< Sent once already: a second failure is final.
+    int rounds = 0; ///< How often the server has asked for input in between.
 };
+
+/// What has to be declared for a server to ask that.
+QString capabilityFor(const QString &method)
+{
+    return method == protocol::question::elicit   ? u"elicitation"_s
+        : method == protocol::question::sample    ? u"sampling"_s
+        : method == protocol::question::listRoots ? u"roots"_s
+                                                  : QString();
+}
 
 } // namespace
 
@@ -83,7 +96,11 @@ struct McpClient::Private
     QByteArray session = {};
     qint64 lastId = 0;
     qint64 lastFetch = 0;
-    QHash<qint64, base::CancelFetch> underway = {};
+    int questions = 0; ///< How many the server has asked.
+    int generation = 0; ///< Answers of people that come after cancel() are told by an older number.
+    ClientOffer offer = {};
+    QHash<qint64, base::CancelFetch> underway = {}; ///< Of what has no answer of its own.
+    QHash<qint64, Ask *> asks = {}; ///< By request id.
     QHash<QString, QList<protocol::HeaderParameter>> mirrored = {}; ///< By tool.
 
     base::FetchRequest requestFor(const QByteArray &method) const
@@ -103,25 +120,36 @@ struct McpClient::Private
         return request;
     }
 
+    /// Of a JSON-RPC message, without it.
+    base::FetchRequest bareFor(const QByteArray &method) const
+    {
+        base::FetchRequest request = requestFor(method);
+        request.headers.append({"Content-Type"_ba, "application/json"_ba});
+        request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
+        return request;
+    }
+
     /// A notification where `id` is undefined.
     base::FetchRequest postOf(const QJsonValue &id, const Call &call) const
     {
-        base::FetchRequest request = requestFor("POST");
-        request.headers.append({"Content-Type"_ba, "application/json"_ba});
-        request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
+        base::FetchRequest request = bareFor("POST");
         protocol::Message message;
         message.kind
             = id.isUndefined() ? protocol::Message::Kind::Notification : protocol::Message::Kind::Request;
         message.id = id;
         message.method = protocol::nameOf(call.method);
         message.params = call.params;
+        QJsonObject meta;
+        if (!id.isUndefined() && call.method == MethodId::CallTool)
+            meta.insert(protocol::meta::progressToken, id);
         if (era == protocol::Era::Modern) {
             request.headers += protocol::mirroredHeadersOf(message, call.mirrored);
-            message.params.insert(u"_meta"_s,
-                                  QJsonObject{{protocol::meta::protocolVersion, modernRevision},
-                                              {protocol::meta::clientCapabilities, QJsonObject()},
-                                              {protocol::meta::clientInfo, clientInfo()}});
+            meta.insert(protocol::meta::protocolVersion, modernRevision);
+            meta.insert(protocol::meta::clientCapabilities, offer.capabilities);
+            meta.insert(protocol::meta::clientInfo, clientInfo());
         }
+        if (!meta.isEmpty())
+            message.params.insert(u"_meta"_s, meta);
         request.body = base::writeJson(protocol::toJson(message));
         return request;
     }
@@ -141,16 +169,84 @@ struct McpClient::Private
     }
 
     /// The same for a request with an answer of its own.
-    void ask(base::FetchRequest request, qint64 id,
-             std::function<void(const base::FetchResult &, base::Expected<Result, Error>)> done)
+    void ask(const base::FetchRequest &request, qint64 id, const Ask::Done &done)
     {
-        const auto reader = std::make_shared<AnswerReader>(id);
-        request.onBody = [reader](const base::FetchReply &head, QByteArrayView piece) {
-            return reader->feed(head, piece);
-        };
-        fetch(request, [reader, done = std::move(done)](const base::FetchResult &fetched) {
-            done(fetched, reader->result(fetched));
-        });
+        auto *one = new Ask(fetcher, id, timeoutMs, q);
+        asks.insert(id, one);
+        one->setHeard([this, one](const QJsonObject &message) { hear(one, message); });
+        if (era != protocol::Era::Modern) // There a stream that ends is a call that is over.
+            one->setComeBack([this] { return requestFor("GET"); });
+        one->start(request,
+                   [this, guard = QPointer(q), one, id, done](const base::FetchResult &fetched,
+                                                              base::Expected<Result, Error> result) {
+                       asks.remove(id);
+                       one->deleteLater();
+                       if (!fetched && fetched.error().fault == base::FetchFault::TimedOut)
+                           giveUp(id);
+                       done(fetched, std::move(result));
+                   });
+    }
+
+    /// MCP 2025-11-25 "Cancellation". In the modern era the connection's end says it.
+    void giveUp(qint64 id)
+    {
+        if (era != protocol::Era::Legacy)
+            return;
+        fetch(
+            postOf(QJsonValue::Undefined,
+                   Call{MethodId::Cancelled, {{u"requestId"_s, id}, {u"reason"_s, u"It took too long."_s}}}),
+            [](const base::FetchResult &) {});
+    }
+
+    void hear(Ask *of, const QJsonObject &json)
+    {
+        const auto message = protocol::readMessage(json);
+        if (!message)
+            return;
+        if (message->kind == protocol::Message::Kind::Request)
+            return answer(of, *message);
+        if (message->kind != protocol::Message::Kind::Notification)
+            return;
+        if (message->method == protocol::notification::progress
+            && message->params.value("progressToken"_L1).toInteger(-1) == of->id())
+            of->prolong();
+        Q_EMIT q->told(message->method, message->params);
+    }
+
+    /// What a server asks in the middle of a request of ours.
+    void answer(Ask *of, const protocol::Message &question)
+    {
+        const QString capability = capabilityFor(question.method);
+        if (era == protocol::Era::Modern || ++questions > maximumQuestions)
+            return; // There it asks with `input_required`.
+        if (question.method == protocol::nameOf(MethodId::Ping))
+            return reply(question.id, QJsonObject());
+        if (capability.isEmpty() || !offer.capabilities.contains(capability) || !offer.answer)
+            return reply(question.id,
+                         base::failure(protocol::RpcError{
+                             protocol::code::methodNotFound,
+                             u"This client does not offer %1."_s.arg(question.method.left(100)),
+                             {}}));
+        of->pause();
+        offer.answer(question.method, question.params,
+                     [this, guard = QPointer(q), of = QPointer(of), id = question.id,
+                      isOver = std::make_shared<bool>(false)](
+                         const base::Expected<QJsonObject, protocol::RpcError> &given) {
+                         if (!guard || std::exchange(*isOver, true))
+                             return;
+                         if (of)
+                             of->goOn();
+                         reply(id, given);
+                     });
+    }
+
+    void reply(const QJsonValue &id, const base::Expected<QJsonObject, protocol::RpcError> &given)
+    {
+        base::FetchRequest request = bareFor("POST");
+        request.body = base::writeJson(given ? protocol::resultMessage(id, *given)
+                                             : protocol::errorMessage(id, given.error()));
+        fetch(request,
+              [](const base::FetchResult &) {}); // Whether it came shows by what the server does next.
     }
 
     void send(const Call &call, Done<Result> done)
@@ -168,14 +264,60 @@ struct McpClient::Private
                     ? result->json.value("resultType"_L1).toString(u"complete"_s)
                     : u"complete"_s;
                 if (type == "input_required"_L1)
-                    done(base::failure(protocolError(
-                        u"The server asks for input in between, which this client cannot give."_s)));
+                    giveInput(call, result->json, done);
                 else if (type != "complete"_L1)
                     done(base::failure(
                         protocolError(u"The result is of a type that this client does not know."_s)));
                 else
                     done(std::move(result));
             });
+    }
+
+    /// MCP 2026-07-28 "Multi round-trip requests": asks for one thing after the other, and sends the call
+    /// again.
+    void giveInput(Call call, const QJsonObject &result, const Done<Result> &done)
+    {
+        const QJsonObject wanted = result.value("inputRequests"_L1).toObject();
+        const QJsonValue state = result.value("requestState"_L1);
+        if (++call.rounds > maximumRounds || (wanted.isEmpty() && !state.isString()))
+            return done(base::failure(protocolError(
+                wanted.isEmpty() ? u"The server asks for input in between, and does not say which."_s
+                                 : u"The server asks for input again and again."_s)));
+        call.params.remove(u"requestState"_s);
+        call.params.remove(u"inputResponses"_s);
+        if (state.isString())
+            call.params.insert(u"requestState"_s, state);
+        collect(call, wanted, wanted.keys(), {}, done);
+    }
+
+    void collect(Call call, const QJsonObject &wanted, QStringList left, const QJsonObject &given,
+                 const Done<Result> &done)
+    {
+        if (left.isEmpty()) {
+            if (!given.isEmpty())
+                call.params.insert(u"inputResponses"_s, given);
+            return send(call, done);
+        }
+        const QString name = left.takeFirst();
+        const QJsonObject question = wanted.value(name).toObject();
+        const QString method = question.value("method"_L1).toString();
+        const QString capability = capabilityFor(method);
+        if (capability.isEmpty() || !offer.capabilities.contains(capability) || !offer.answer)
+            return done(base::failure(
+                protocolError(u"The server asks for %1 in between, which this client cannot give."_s.arg(
+                    method.isEmpty() ? u"something"_s : method.left(100)))));
+        offer.answer(method, question.value("params"_L1).toObject(),
+                     [this, guard = QPointer(q), generation = generation, call, wanted, left, given, name,
+                      done, isOver = std::make_shared<bool>(false)](
+                         const base::Expected<QJsonObject, protocol::RpcError> &answer) {
+                         if (!guard || generation != this->generation || std::exchange(*isOver, true))
+                             return;
+                         if (!answer)
+                             return done(base::failure(protocolError(answer.error().message)));
+                         QJsonObject more = given;
+                         more.insert(name, *answer);
+                         collect(call, wanted, left, more, done);
+                     });
     }
 
     void reopen(Call call, const Done<Result> &done)
@@ -196,7 +338,7 @@ struct McpClient::Private
         session.clear();
         const Call call{MethodId::Initialize,
                         {{u"protocolVersion"_s, legacyRevision},
-                         {u"capabilities"_s, QJsonObject()},
+                         {u"capabilities"_s, offer.capabilities},
                          {u"clientInfo"_s, clientInfo()}}};
         const qint64 id = ++lastId;
         ask(postOf(id, call), id,
@@ -344,8 +486,11 @@ McpClient::~McpClient()
 
 void McpClient::cancel()
 {
+    ++d->generation;
     for (const base::CancelFetch &end : std::exchange(d->underway, {}))
         end();
+    for (Ask *ask : std::exchange(d->asks, {}))
+        ask->stop();
 }
 
 void McpClient::setAccessToken(const QByteArray &token)
@@ -361,6 +506,11 @@ void McpClient::setHeaders(const base::Headers &headers)
 void McpClient::setTimeoutMs(int milliseconds)
 {
     d->timeoutMs = milliseconds;
+}
+
+void McpClient::setOffer(ClientOffer offer)
+{
+    d->offer = std::move(offer);
 }
 
 void McpClient::initialize(Done<ServerInfo> done)

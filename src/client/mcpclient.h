@@ -5,6 +5,7 @@
 #include "base/fetch.h"
 #include "base/headers.h"
 #include "protocol/era.h"
+#include "protocol/jsonrpc.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -65,10 +66,19 @@ struct Result
 
 template <typename T> using Done = std::function<void(base::Expected<T, Error>)>;
 
-/// An MCP client over Streamable HTTP (MCP 2025-06-18, 2025-11-25 and 2026-07-28 "Transports"), for servers
-/// of both eras. Each callback comes exactly once from the event loop, unless the client is cancelled or
-/// destroyed first. An event stream is read until the answer is in it; what the server asks on it is not
-/// answered. One thread.
+/// What a client can do for servers that ask it (MCP "Elicitation", "Sampling", "Roots").
+struct ClientOffer
+{
+    using Reply = std::function<void(base::Expected<QJsonObject, protocol::RpcError>)>;
+    QJsonObject capabilities = {}; ///< As they are declared. What is not among them is refused.
+    /// Called for what is declared; the reply is called once, at once or later.
+    std::function<void(const QString &method, const QJsonObject &params, const Reply &reply)> answer = {};
+};
+
+/// An MCP client over Streamable HTTP (MCP 2025-03-26 to 2026-07-28 "Transports"), for servers of both eras.
+/// Each callback comes exactly once from the event loop, unless the client is cancelled or destroyed first.
+/// An event stream is read until the answer is in it, over another connection where the server closes one and
+/// names a place to come back to; what the server asks meanwhile is answered. One thread.
 class McpClient : public QObject
 {
     Q_OBJECT
@@ -81,8 +91,11 @@ public:
     void setAccessToken(const QByteArray &token);
     /// Sent with every request, after those of the protocol.
     void setHeaders(const base::Headers &headers);
-    /// For one request and its answer; 30,000 unless set.
+    /// For one request and its answer, from the last progress of it; 30,000 unless set. It stands still while
+    /// an answer to the server is awaited.
     void setTimeoutMs(int milliseconds);
+    /// Before initialize(); nothing unless set.
+    void setOffer(ClientOffer offer);
 
     /// The handshake: `initialize`, and `server/discover` where the server does not know that.
     void initialize(Done<ServerInfo> done);
@@ -95,6 +108,10 @@ public:
 
     /// Ends all that is under way; none of its callbacks comes any more.
     void cancel();
+
+Q_SIGNALS:
+    /// What the server tells beside its answers: progress and log messages.
+    void told(const QString &method, const QJsonObject &params);
 
 private:
     struct Private;

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/eventstream.h"
 
+#include "base/characters.h"
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::protocol {
+
+namespace {
+constexpr qsizetype longestId = 1024;
+}
 
 QByteArray textOf(const Event &event)
 {
@@ -42,23 +50,48 @@ void EventStreamReader::takeLine(QByteArrayView line, QList<QByteArray> &events)
     if (m_isFirstLine && line.startsWith("\xEF\xBB\xBF"))
         line = line.sliced(3);
     if (line.isEmpty()) {
-        if (!m_data.isEmpty())
+        m_lastId = m_id;
+        if (!m_data.isEmpty() && (m_name.isEmpty() || m_name == "message"))
             events.append(m_data);
         m_data.clear();
+        m_name.clear();
         m_hasData = false;
         return;
     }
     const qsizetype colon = line.indexOf(':');
-    const QByteArrayView field = colon < 0 ? line : line.first(colon);
-    if (field != "data")
-        return; // A comment has an empty name; event, id and retry do not matter for one answer.
     QByteArrayView value = colon < 0 ? QByteArrayView() : line.sliced(colon + 1);
     if (value.startsWith(' '))
         value = value.sliced(1);
-    if (m_hasData)
-        m_data += '\n';
-    m_data += value;
-    m_hasData = true;
+    takeField(colon < 0 ? line : line.first(colon), value);
+}
+
+void EventStreamReader::takeField(QByteArrayView name, QByteArrayView value)
+{
+    if (name == "data") {
+        if (m_hasData)
+            m_data += '\n';
+        m_data += value;
+        m_hasData = true;
+    } else if (name == "event") {
+        m_name = value.toByteArray();
+    } else if (name == "id") {
+        // One that no header can carry is none that anybody can come back with.
+        if (value.size() <= longestId && base::isFieldValue(value))
+            m_id = value.toByteArray();
+    } else if (name == "retry") {
+        const bool isNumber = !value.isEmpty() && value.size() <= 9
+            && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (isNumber)
+            m_retryMs = value.toInt();
+    } // A comment has an empty name.
+}
+
+void EventStreamReader::begin()
+{
+    const EventStreamReader before = *this;
+    *this = EventStreamReader();
+    m_id = m_lastId = before.m_lastId;
+    m_retryMs = before.m_retryMs;
 }
 
 } // namespace gatehouse::protocol

@@ -17,19 +17,31 @@ struct Event
 /// As it is sent, with the empty line behind it; nothing for an event that says nothing.
 [[nodiscard]] QByteArray textOf(const Event &event);
 
-/// Reads a stream in pieces as they come. Comments, events without data and an event that the stream's end
-/// cuts off are left out.
+/// Reads a stream in pieces as they come. Comments, events without data, those of another name than "message"
+/// and an event that the stream's end cuts off are left out: none of them is MCP's.
 class EventStreamReader
 {
 public:
     /// The data of each event that this piece completes, in order.
     [[nodiscard]] QList<QByteArray> feed(QByteArrayView piece);
+    /// The id of the last event that was whole and had one, of any name; empty without one. It can be sent as
+    /// Last-Event-ID.
+    [[nodiscard]] const QByteArray &lastEventId() const { return m_lastId; }
+    /// How long to wait before coming back; negative where the server does not say.
+    [[nodiscard]] int retryMs() const { return m_retryMs; }
+    /// The stream goes on over another connection: what was cut off is forgotten, the rest counts.
+    void begin();
 
 private:
     void takeLine(QByteArrayView line, QList<QByteArray> &events);
+    void takeField(QByteArrayView name, QByteArrayView value);
 
     QByteArray m_line; ///< Not ended yet.
     QByteArray m_data; ///< Of the event not ended yet.
+    QByteArray m_name;
+    QByteArray m_id;
+    QByteArray m_lastId;
+    int m_retryMs = -1;
     bool m_hasData = false;
     bool m_endedInCr = false; ///< A line feed that comes next belongs to that line's end.
     bool m_isFirstLine = true;

@@ -1,127 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/json.h"
-#include "client/mcpclient.h"
+#include "client/script.h"
 #include "support/unit.h"
 
-#include <QJsonArray>
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::client;
+using namespace gatehouse::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Reply = std::function<base::FetchResult(const base::FetchRequest &)>;
-
-/// Answers from a function, later, and remembers what was asked.
-class Script : public base::Fetcher
-{
-public:
-    Reply reply;
-    QList<base::FetchRequest> asked;
-
-    base::CancelFetch fetch(const base::FetchRequest &request,
-                            std::function<void(base::FetchResult)> done) override
-    {
-        asked.append(request);
-        const auto isWanted = std::make_shared<bool>(true);
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [this, request, isWanted, done = std::move(done)] {
-                if (!*isWanted)
-                    return;
-                base::FetchResult result = reply(request);
-                // Byte by byte: what comes in pieces must be read in pieces.
-                if (result && request.onBody) {
-                    const QByteArray body = std::exchange(result->body, {});
-                    for (qsizetype i = 0;
-                         i < body.size() && !request.onBody(*result, QByteArrayView(body).sliced(i, 1));
-                         ++i) { }
-                }
-                done(result);
-            },
-            Qt::QueuedConnection);
-        return [isWanted] { *isWanted = false; };
-    }
-
-    [[nodiscard]] QStringList methods() const
-    {
-        QStringList names;
-        for (const auto &request : asked)
-            names.append(request.method == "POST" ? bodyOf(request).value("method"_L1).toString()
-                                                  : QString::fromLatin1(request.method));
-        return names;
-    }
-    static QJsonObject bodyOf(const base::FetchRequest &request)
-    {
-        return base::readJsonObject(request.body).value_or(QJsonObject());
-    }
-    static QByteArray header(const base::FetchRequest &request, const QByteArray &name)
-    {
-        for (const auto &[key, value] : request.headers) {
-            if (key.compare(name, Qt::CaseInsensitive) == 0)
-                return value;
-        }
-        return {};
-    }
-};
-
-base::FetchReply http(int status, const QByteArray &body = {}, const QByteArray &type = "application/json")
-{
-    return {status, {{"content-type"_ba, type}}, body};
-}
-
-base::FetchReply answer(const base::FetchRequest &request, const QJsonObject &result)
-{
-    return http(200,
-                base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
-                                            {u"id"_s, Script::bodyOf(request).value("id"_L1)},
-                                            {u"result"_s, result}}));
-}
-
-base::FetchReply rpcError(int status, int code, const QString &text)
-{
-    return http(
-        status,
-        base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
-                                    {u"id"_s, 1},
-                                    {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, text}}}}));
-}
-
-/// A server of 2025-11-25 with one session; `more` answers what is left.
-Reply legacy(const Reply &more, const QByteArray &session = "s-1")
-{
-    return [more, session](const base::FetchRequest &request) -> base::FetchResult {
-        const QString method = Script::bodyOf(request).value("method"_L1).toString();
-        if (method == "initialize"_L1) {
-            auto reply
-                = answer(request,
-                         {{u"protocolVersion"_s, u"2025-11-25"_s},
-                          {u"capabilities"_s, QJsonObject()},
-                          {u"serverInfo"_s, QJsonObject{{u"name"_s, u"old"_s}, {u"version"_s, u"1"_s}}}});
-            reply.headers.append({"mcp-session-id"_ba, session});
-            return reply;
-        }
-        if (method == "notifications/initialized"_L1)
-            return http(202);
-        return more(request);
-    };
-}
 
 /// A row's answer: QTest wants to compare what it holds, and a FetchResult cannot be.
 struct Came
 {
     base::FetchResult result;
-};
-
-template <typename T> struct Got
-{
-    std::optional<base::Expected<T, Error>> value;
-    Done<T> taker()
-    {
-        return [this](base::Expected<T, Error> came) { value = std::move(came); };
-    }
 };
 
 } // namespace
