@@ -42,6 +42,8 @@ struct FetchRequest
     /// this machine is refused then, unless every address of that host is this machine, too, and one that is
     /// resolved to nothing is not asked. Empty: whatever the name is resolved to.
     QString onBehalfOf = {};
+    /// Hears of status and headers as soon as they are there, before any piece of the body.
+    std::function<void(const FetchReply &head)> onHead = {};
     /// Takes the answer's body in pieces as they come, with status and headers; the reply's own body stays
     /// empty then. Returning true ends the exchange: what has come is enough. Without it the body is
     /// collected.

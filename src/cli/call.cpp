@@ -8,6 +8,7 @@
 #include "base/quoting.h"
 #include "base/random.h"
 #include "base/stopsignal.h"
+#include "cli/answering.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/platform.h"
@@ -63,6 +64,11 @@ void addClientOptions(QCommandLineParser &parser)
           u"S|-"_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
+         {u"answer"_s,
+          u"How a form is answered that the server asks for in the middle of a call: ask, accept (with its "
+          "defaults), decline, or a JSON object to accept with. Without it, none can be asked for."_s,
+          u"A"_s},
+         {u"timeout"_s, u"How long one answer may take, from its last progress (60)."_s, u"S"_s},
          {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
 }
 
@@ -103,6 +109,16 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
         if (!port)
             return base::failure(port.error());
         settings.callbackPort = quint16(*port);
+    }
+    const auto offer = offerFrom(parser.value(u"answer"_s));
+    if (!offer)
+        return base::failure(offer.error());
+    settings.offer = *offer;
+    if (parser.isSet(u"timeout"_s)) {
+        const auto seconds = numberOf(parser, u"timeout"_s, 1, 3600);
+        if (!seconds)
+            return base::failure(seconds.error());
+        settings.requestMs = int(*seconds) * 1000;
     }
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)

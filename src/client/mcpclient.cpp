@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "client/answer.h"
 #include "client/ask.h"
+#include "client/standing.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/methodtable.h"
 #include "protocol/mirroredheaders.h"
@@ -101,6 +102,7 @@ struct McpClient::Private
     ClientOffer offer = {};
     QHash<qint64, base::CancelFetch> underway = {}; ///< Of what has no answer of its own.
     QHash<qint64, Ask *> asks = {}; ///< By request id.
+    QPointer<StandingStream> standing = {};
     QHash<QString, QList<protocol::HeaderParameter>> mirrored = {}; ///< By tool.
 
     base::FetchRequest requestFor(const QByteArray &method) const
@@ -204,17 +206,17 @@ struct McpClient::Private
         if (!message)
             return;
         if (message->kind == protocol::Message::Kind::Request)
-            return answer(of, *message);
+            return answer(*message);
         if (message->kind != protocol::Message::Kind::Notification)
             return;
-        if (message->method == protocol::notification::progress
+        if (of && message->method == protocol::notification::progress
             && message->params.value("progressToken"_L1).toInteger(-1) == of->id())
             of->prolong();
         Q_EMIT q->told(message->method, message->params);
     }
 
     /// What a server asks in the middle of a request of ours.
-    void answer(Ask *of, const protocol::Message &question)
+    void answer(const protocol::Message &question)
     {
         const QString capability = capabilityFor(question.method);
         if (era == protocol::Era::Modern || ++questions > maximumQuestions)
@@ -227,17 +229,23 @@ struct McpClient::Private
                              protocol::code::methodNotFound,
                              u"This client does not offer %1."_s.arg(question.method.left(100)),
                              {}}));
-        of->pause();
-        offer.answer(question.method, question.params,
-                     [this, guard = QPointer(q), of = QPointer(of), id = question.id,
-                      isOver = std::make_shared<bool>(false)](
-                         const base::Expected<QJsonObject, protocol::RpcError> &given) {
-                         if (!guard || std::exchange(*isOver, true))
-                             return;
-                         if (of)
-                             of->goOn();
-                         reply(id, given);
-                     });
+        QList<QPointer<Ask>> waiting; // For none of them time runs meanwhile.
+        for (Ask *one : std::as_const(asks)) {
+            one->pause();
+            waiting.append(one);
+        }
+        offer.answer(
+            question.method, question.params,
+            [this, guard = QPointer(q), waiting, id = question.id, isOver = std::make_shared<bool>(false)](
+                const base::Expected<QJsonObject, protocol::RpcError> &given) {
+                if (!guard || std::exchange(*isOver, true))
+                    return;
+                for (const QPointer<Ask> &one : waiting) {
+                    if (one)
+                        one->goOn();
+                }
+                reply(id, given);
+            });
     }
 
     void reply(const QJsonValue &id, const base::Expected<QJsonObject, protocol::RpcError> &given)
@@ -331,8 +339,15 @@ struct McpClient::Private
         });
     }
 
+    void endStanding()
+    {
+        if (StandingStream *old = std::exchange(standing, nullptr))
+            old->stop();
+    }
+
     void open(const Done<ServerInfo> &done)
     {
+        endStanding();
         era.reset();
         revision.clear();
         session.clear();
@@ -377,12 +392,23 @@ struct McpClient::Private
                               result.value("instructions"_L1).toString(),
                               result.value("capabilities"_L1).toObject()};
         fetch(postOf(QJsonValue::Undefined, Call{MethodId::Initialized}),
-              [info, done](const base::FetchResult &fetched) {
+              [this, info, done](const base::FetchResult &fetched) {
                   if (const auto accepted = acceptanceOf(fetched); !accepted)
                       done(base::failure(accepted.error()));
-                  else
+                  else if (offer.capabilities.isEmpty())
                       done(info);
+                  else
+                      listen([info, done] { done(info); });
               });
+    }
+
+    /// Some servers ask on a stream of its own what belongs to a call.
+    void listen(const std::function<void()> &ready)
+    {
+        standing = new StandingStream(
+            fetcher, [this] { return requestFor("GET"); },
+            [this](const QJsonObject &message) { hear(nullptr, message); }, q);
+        standing->open(ready);
     }
 
     void discover(const Error &refusal, bool repeated, const Done<ServerInfo> &done)
@@ -491,6 +517,7 @@ void McpClient::cancel()
         end();
     for (Ask *ask : std::exchange(d->asks, {}))
         ask->stop();
+    d->endStanding();
 }
 
 void McpClient::setAccessToken(const QByteArray &token)
@@ -532,6 +559,7 @@ void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done
 
 void McpClient::close(std::function<void()> done)
 {
+    d->endStanding();
     const bool open = !d->session.isEmpty();
     base::FetchRequest request = d->requestFor("DELETE");
     d->session.clear();

@@ -62,6 +62,7 @@ Exchange::Exchange(Connection *connection, const base::FetchRequest &request, in
     : QObject(parent)
     , m_connection(connection)
     , m_maximum(request.maximumBytes)
+    , m_onHead(request.onHead)
     , m_onBody(request.onBody)
     , m_keep(std::move(keep))
     , m_done(std::move(done))
@@ -100,6 +101,11 @@ void Exchange::take()
         m_answer.status = reader.head().status;
         for (const auto &[name, value] : reader.head().headers)
             m_answer.headers.append({name.toLower(), value});
+        const QPointer<Exchange> guard(this);
+        if (m_onHead)
+            m_onHead(m_answer);
+        if (!guard || m_ended)
+            return;
     }
     const QByteArray piece = reader.takeBody();
     const bool isWhole = reader.stage() == ResponseReader::Stage::Complete;

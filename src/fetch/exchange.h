@@ -32,6 +32,7 @@ private:
 
     Connection *m_connection;
     qsizetype m_maximum;
+    std::function<void(const base::FetchReply &)> m_onHead;
     std::function<bool(const base::FetchReply &, QByteArrayView)> m_onBody;
     Keep m_keep;
     std::function<void(base::FetchResult)> m_done;

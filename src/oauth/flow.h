@@ -43,6 +43,7 @@ struct FlowSettings
     quint16 callbackPort = 33418; ///< A free one where it is taken.
     std::optional<Redirect> redirect = {}; ///< Where the browser shall be sent instead; there or nowhere.
     std::optional<CallbackDoor> door = {}; ///< That has it, where it is none of ours to listen on.
+    client::ClientOffer offer = {}; ///< What the MCP server may ask of its client.
     QString tool; ///< Empty: get-profile where it is listed, else none.
     QJsonObject arguments;
     StepId last = StepId::Refresh; ///< The run ends with this one.

@@ -63,6 +63,7 @@ void Flow::Private::askWithoutToken()
     mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
+    mcp->setOffer(settings.offer);
     mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info) {
             letIn = true;
@@ -96,6 +97,7 @@ void Flow::Private::openSession()
     mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
+    mcp->setOffer(settings.offer);
     mcp->setAccessToken(tokens.access);
     mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info)

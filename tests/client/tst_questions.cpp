@@ -143,6 +143,10 @@ void TestQuestions::call()
     reply.headers.append({"mcp-session-id"_ba, "s-1"_ba});
     Held::finish(m_server.last(u"initialize"_s), reply);
     m_server.last(u"notifications/initialized"_s).done(http(202));
+    if (m_server.all.last()->request.method == "GET") { // Who offers something listens for questions.
+        m_server.all.last()->done(http(405));
+        m_server.all.removeLast();
+    }
     QVERIFY(isOpen);
     m_client->callTool(u"t"_s, {},
                        [this](base::Expected<Result, Error> result) { m_result = std::move(result); });

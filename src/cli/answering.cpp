@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/answering.h"
+
+#include "base/json.h"
+#include "cli/options.h"
+#include "cli/platform.h"
+#include "client/elicitation.h"
+#include "inspector/words.h"
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+namespace {
+
+using client::ClientOffer;
+
+constexpr int tries = 3;
+
+QString typed(const QString &question)
+{
+    printError(question);
+    return QString::fromUtf8(lineFromTerminal()).trimmed();
+}
+
+/// What a person types into one field; nothing where it is left out. Undefined after too many tries.
+QJsonValue askFor(const QString &name, const QJsonObject &property, bool isRequired)
+{
+    const QJsonValue usual = property.value("default"_L1);
+    QString question = property.value("title"_L1).toString(name);
+    if (const QString about = property.value("description"_L1).toString(); !about.isEmpty())
+        question += u" – "_s + about;
+    if (!usual.isUndefined())
+        question += u" ["_s + QString::fromUtf8(base::writeJson(usual)) + u']';
+    else if (!isRequired)
+        question += u" [none]"_s;
+    for (int i = 0; i < tries; ++i) {
+        const QString text = typed(inspector::escapedForDisplay(question.left(1000)) + u':');
+        if (text.isEmpty() && (!usual.isUndefined() || !isRequired))
+            return usual.isUndefined() ? QJsonValue(QJsonValue::Null) : usual;
+        const auto value = client::valueFor(property, text);
+        if (value && !(text.isEmpty() && isRequired))
+            return *value;
+        printError(value ? u"This has to be filled in."_s : inspector::escapedForDisplay(value.error()));
+    }
+    return QJsonValue::Undefined;
+}
+
+QJsonObject askAll(const client::Elicitation &form)
+{
+    printError(u"The server asks: "_s + inspector::escapedForDisplay(form.message.left(2000)));
+    if (!form.isForm) {
+        printError(u"It wants an address to be opened, which this program does not do. Declined."_s);
+        return client::declined();
+    }
+    static const QStringList yes{u"y"_s, u"yes"_s};
+    if (!yes.contains(typed(u"Answer? [y/N]"_s), Qt::CaseInsensitive))
+        return client::declined();
+    QJsonObject content;
+    const QJsonObject properties = form.schema.value("properties"_L1).toObject();
+    const QJsonArray required = form.schema.value("required"_L1).toArray();
+    for (auto one = properties.begin(); one != properties.end(); ++one) {
+        const QJsonValue value = askFor(one.key(), one.value().toObject(), required.contains(one.key()));
+        if (value.isUndefined())
+            return client::declined();
+        if (!value.isNull())
+            content.insert(one.key(), value);
+    }
+    return client::accepted(content);
+}
+
+ClientOffer askingOffer()
+{
+    return {client::formCapabilities(),
+            [](const QString &, const QJsonObject &params, const ClientOffer::Reply &reply) {
+                reply(askAll(client::readElicitation(params)));
+            }};
+}
+
+} // namespace
+
+base::Expected<ClientOffer, QString> offerFrom(const QString &answer)
+{
+    if (answer.isEmpty())
+        return ClientOffer();
+    if (answer == "accept"_L1 || answer == "decline"_L1)
+        return client::offerOf({answer == "accept"_L1, {}});
+    if (answer == "ask"_L1) {
+        if (!hasTerminal())
+            return base::failure(u"--answer ask needs a terminal: use accept, decline or a JSON object."_s);
+        return askingOffer();
+    }
+    const auto content = base::readJsonObject(answer.toUtf8());
+    if (!content)
+        return base::failure(u"--answer wants ask, accept, decline or a JSON object."_s);
+    return client::offerOf({true, *content});
+}
+
+} // namespace gatehouse::cli

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "client/mcpclient.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::client {
+
+/// What a person is asked for by a server (MCP 2025-11-25 "Elicitation"): the params of elicitation/create.
+struct Elicitation
+{
+    QString message = {};
+    bool isForm = true; ///< False: an address to open, which only a person may.
+    QJsonObject schema = {}; ///< Of the form: an object of primitive properties.
+};
+[[nodiscard]] Elicitation readElicitation(const QJsonObject &params);
+
+/// What the form holds where nobody fills it in: the defaults of its schema. The error names a field that has
+/// to be filled in and has none.
+[[nodiscard]] base::Expected<QJsonObject, QString> defaultsOf(const Elicitation &form);
+
+/// The value that a text stands for in a field of that schema (string, number, integer, boolean, one of an
+/// enumeration by its value or its title, several of them by commas). The error says what is wanted.
+[[nodiscard]] base::Expected<QJsonValue, QString> valueFor(const QJsonObject &property, const QString &text);
+
+[[nodiscard]] QJsonObject accepted(const QJsonObject &content);
+[[nodiscard]] QJsonObject declined();
+
+/// How a client answers at which nobody sits.
+struct FixedAnswer
+{
+    bool accepts = false; ///< Else it declines.
+    std::optional<QJsonObject> content = {}; ///< What it accepts with; the defaults where there is none.
+};
+/// Offers elicitation by forms, and answers so. Where it accepts and cannot, it declines.
+[[nodiscard]] ClientOffer offerOf(const FixedAnswer &answer);
+/// The capabilities of whoever answers forms.
+[[nodiscard]] QJsonObject formCapabilities();
+
+} // namespace gatehouse::client

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// clientadapter.mjs URL: what the official suite wants of a client in one scenario, as commands of ours. It decides nothing.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const url = process.argv.at(-1);
+const scenario = process.env.MCP_CONFORMANCE_SCENARIO;
+const context = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}');
+const home = mkdtempSync(join(tmpdir(), 'gatehouse-client-'));
+
+function gatehouse(...args) {
+  const { status, stdout, stderr } = spawnSync(process.env.GATEHOUSE, [...args, '--browser', 'none'], {
+    encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home,
+           DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere', QT_QPA_PLATFORM: 'offscreen' },
+  });
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  return status;
+}
+const call = (tool, args = {}, ...more) => gatehouse('call', url, tool, JSON.stringify(args), ...more);
+
+const own = {
+  initialize: () => gatehouse('login', url),
+  'request-metadata': () => gatehouse('login', url),
+  'json-schema-ref-no-deref': () => gatehouse('login', url),
+  tools_call: () => call('add_numbers', { a: 5, b: 3 }),
+  'elicitation-sep1034-client-defaults': () => call('test_client_elicitation_defaults', {}, '--answer', 'accept'),
+  'sse-retry': () => call('test_reconnection'),
+  'http-custom-headers': () => Math.max(...context.toolCalls.map((one) => call(one.name, one.arguments))),
+  'http-invalid-tool-headers': () => call('valid_tool', { region: 'us-west1' }),
+  'sep-2322-client-request-state': () => Math.max(...['test_mrtr_echo_state', 'test_mrtr_unrelated', 'test_mrtr_no_state',
+    'test_mrtr_no_result_type'].map((tool) => call(tool, {}, '--answer', '{"confirmed":true,"name":"Ada"}'))),
+  'auth/pre-registration': () => call('test-tool', {}, '--client-id', context.client_id, '--client-secret', context.client_secret),
+};
+const status = (own[scenario] ?? (() => call('test-tool')))();
+rmSync(home, { recursive: true, force: true });
+process.exit(status);
