@@ -41,8 +41,8 @@ void Endpoint::PeerChannel::answer(const mcp::Outgoing &outgoing)
     http::Response response = http::jsonResponse(outgoing.status, outgoing.body);
     if (!outgoing.sessionId.isEmpty())
         response.headers.append({"Mcp-Session-Id"_ba, outgoing.sessionId});
-    if (!outgoing.taskId
-             .isEmpty()) // Else a load balancer, which reads no bodies, cannot know where it lives.
+    // Else a load balancer, which reads no bodies, cannot know where it lives.
+    if (!outgoing.taskId.isEmpty())
         response.headers.append({"Gatehouse-Task"_ba, outgoing.taskId});
     m_endpoint->answer(m_pending, std::move(response));
 }

@@ -23,6 +23,9 @@ base::Expected<store::Address, QString> addressOf(const mcp::Features &to, const
         if (to.tools().find(tool.name))
             return base::failure(u"There is a tool \"%1\" already."_s.arg(tool.name));
     }
+    const QString uri = tools::documentResources({}).uriTemplate;
+    if (to.templates().find(uri))
+        return base::failure(u"There is a template \"%1\" already."_s.arg(uri));
     return store::addressFrom(where);
 }
 

@@ -21,30 +21,52 @@ constexpr int usualIdleMs = 15'000;
 
 } // namespace
 
+/// Qt goes on with its socket when a signal of it returns, whatever became of this.
+struct Connection::Inside
+{
+    explicit Inside(Connection *one)
+        : connection(one)
+    {
+        ++connection->m_inside;
+    }
+    ~Inside()
+    {
+        if (connection)
+            --connection->m_inside;
+    }
+    Q_DISABLE_COPY_MOVE(Inside)
+    QPointer<Connection> connection;
+};
+
 Connection::Connection(const Target &target, QObject *parent)
     : QObject(parent)
-    , m_socket(std::make_unique<QSslSocket>())
+    , m_socket(new QSslSocket(this))
     , m_target(target)
 {
     // What is not read stays in the kernel, and the peer waits.
     m_socket->setReadBufferSize(bufferBytes);
     m_socket->setProxy(target.proxy);
-    connect(m_socket.get(), &QSslSocket::connected, this, [this] {
+    connect(m_socket, &QSslSocket::connected, this, [this] {
+        Q_EMIT reached();
         if (!m_target.isTls)
             connected();
     });
-    connect(m_socket.get(), &QSslSocket::encrypted, this, &Connection::connected);
-    connect(m_socket.get(), &QSslSocket::sslErrors, this,
+    connect(m_socket, &QSslSocket::encrypted, this, &Connection::connected);
+    connect(m_socket, &QSslSocket::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_tlsErrors = errors; }); // None is ignored.
-    connect(m_socket.get(), &QSslSocket::readyRead, this, &Connection::read);
-    connect(m_socket.get(), &QSslSocket::disconnected, this, &Connection::ended);
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &Connection::ended);
+    connect(m_socket, &QSslSocket::readyRead, this, &Connection::read);
+    connect(m_socket, &QSslSocket::disconnected, this, &Connection::ended);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &Connection::ended);
 }
 
 Connection::~Connection()
 {
     m_socket->disconnect(this);
     m_socket->abort();
+    if (m_inside > 0) {
+        m_socket->setParent(nullptr);
+        m_socket->deleteLater();
+    }
 }
 
 void Connection::send(const QByteArray &request, QByteArrayView method)
@@ -55,7 +77,16 @@ void Connection::send(const QByteArray &request, QByteArrayView method)
     m_hasSent = false;
     ++m_requests;
     if (m_isConnected)
-        return connected();
+        connected();
+    else // Some addresses fail at once, on the stack of whoever asks for them.
+        QMetaObject::invokeMethod(this, &Connection::open, Qt::QueuedConnection);
+}
+
+void Connection::open()
+{
+    if (!m_isUnderWay)
+        return; // Closed meanwhile.
+    const Inside inside(this);
     const QString where = m_target.address.isNull() ? m_target.host : m_target.address.toString();
     if (!m_target.isTls)
         return m_socket->connectToHost(where, m_target.port);
@@ -76,6 +107,7 @@ void Connection::connected()
 
 void Connection::read()
 {
+    const Inside inside(this);
     using Stage = ResponseReader::Stage;
     while (m_isUnderWay && m_socket->bytesAvailable() > 0) {
         const QByteArray bytes = m_socket->read(bufferBytes);
@@ -98,6 +130,7 @@ void Connection::ended()
     if (m_socket->state() != QAbstractSocket::UnconnectedState
         && m_socket->error() != QAbstractSocket::SslHandshakeFailedError)
         return; // It is told once more, when all that came can be read.
+    const Inside inside(this);
     const QPointer<Connection> guard(this);
     read();
     if (!guard)
@@ -112,7 +145,8 @@ void Connection::ended()
                      : fail(FetchFault::Unreachable, m_socket->errorString());
     }
     const bool hasBegun = m_reader.hasBegun();
-    m_reader.end();
+    // A body without a length ends with its connection, and not with its breaking.
+    m_reader.end(m_socket->error() == QAbstractSocket::RemoteHostClosedError);
     if (m_reader.stage() == ResponseReader::Stage::Complete) {
         m_isUnderWay = false;
         Q_EMIT came();
@@ -140,17 +174,28 @@ bool Connection::isReusable() const
 {
     return m_isConnected && !m_isUnderWay && m_reader.stage() == ResponseReader::Stage::Complete
         && m_reader.keepsOpen() && m_socket->state() == QAbstractSocket::ConnectedState
-        && m_socket->bytesAvailable() == 0 && !hasPending(m_socket->socketDescriptor());
+        && m_socket->bytesAvailable() == 0
+        && m_socket->bytesToWrite() == 0 // The answer came before the request was out.
+        && m_socket->encryptedBytesToWrite() == 0 && !hasPending(m_socket->socketDescriptor());
+}
+
+bool Connection::isKept() const
+{
+    const base::Headers &headers = m_reader.head().headers;
+    const auto says = [&headers](QByteArrayView name) { return !base::valuesOf(headers, name).isEmpty(); };
+    return m_requests > 1 || says("Keep-Alive")
+        || says("Connection"); // Which is not "close" where it stays open.
 }
 
 int Connection::idleMs() const
 {
+    constexpr int longest = usualIdleMs / 1000 + 1;
     for (const QByteArray &value : base::valuesOf(m_reader.head().headers, "Keep-Alive")) {
         for (const QByteArray &part : value.split(',')) {
             const QByteArray word = part.trimmed().toLower();
             if (word.startsWith("timeout="))
                 // A second earlier than it says: what is on its way then would meet a closed door.
-                return std::clamp((word.sliced(8).toInt() - 1) * 1000, 0, usualIdleMs);
+                return (std::clamp(word.sliced(8).toInt(), 1, longest) - 1) * 1000;
         }
     }
     return usualIdleMs;

@@ -10,8 +10,6 @@
 #include <QSslError>
 #include <QString>
 
-#include <memory>
-
 class QSslSocket;
 
 namespace gatehouse::fetch {
@@ -36,13 +34,15 @@ public:
     explicit Connection(const Target &target, QObject *parent = nullptr);
     ~Connection() override;
 
-    /// Sends these bytes, a whole request, as soon as it is connected; only while nothing is under way.
+    /// Sends these bytes, a whole request, as soon as it is connected; only while nothing is under way. Tells
+    /// of nothing before it has returned.
     void send(const QByteArray &request, QByteArrayView method);
     /// Whether another request can be sent: the last answer was whole, and the server has neither closed the
     /// connection nor said something since. What it does after this question nobody can know.
     [[nodiscard]] bool isReusable() const;
-    /// Whether this is not the first request.
-    [[nodiscard]] bool isReused() const { return m_requests > 1; }
+    /// Whether the server has shown that it keeps connections: it said so, or this one has carried two
+    /// requests. Others close some of them a moment after an answer, without having said so.
+    [[nodiscard]] bool isKept() const;
     /// Whether a byte of the request may have left.
     [[nodiscard]] bool hasSent() const { return m_hasSent; }
     [[nodiscard]] ResponseReader &reader() { return m_reader; }
@@ -52,24 +52,28 @@ public:
     void close();
 
 Q_SIGNALS:
+    void reached(); ///< Somebody is there.
     void sending(); ///< It is connected, and the request leaves.
     void came(); ///< Something of the answer: see reader(). After its last piece the stage is Complete.
     /// Nothing comes any more: the answer cannot be had, or is refused; not after it was complete.
     void failed(const gatehouse::base::FetchError &error);
 
 private:
+    struct Inside; ///< While a signal of the socket is on the stack.
+    void open();
     void connected();
     void read();
     void ended();
     void fail(base::FetchFault fault, const QString &text);
     [[nodiscard]] QString tlsFault() const;
 
-    std::unique_ptr<QSslSocket> m_socket;
+    QSslSocket *m_socket; ///< A child, that goes with this, or a moment later.
     Target m_target;
     QByteArray m_request; ///< Until it is connected.
     ResponseReader m_reader{"GET"};
     QList<QSslError> m_tlsErrors;
     int m_requests = 0;
+    int m_inside = 0;
     bool m_isConnected = false;
     bool m_isUnderWay = false;
     bool m_hasSent = false;

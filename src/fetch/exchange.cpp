@@ -45,7 +45,9 @@ base::Expected<QByteArray, QString> bytesOf(const base::FetchRequest &request)
     if (!has(request, "Accept-Encoding"))
         add("Accept-Encoding", "identity");
     for (const auto &[name, value] : request.headers) {
-        if (!base::isToken(name) || !base::isFieldValue(value))
+        const bool isFraming
+            = base::isSameName(name, "Content-Length") || base::isSameName(name, "Transfer-Encoding");
+        if (!base::isToken(name) || !base::isFieldValue(value) || isFraming)
             return base::failure(u"The header field %1 cannot be sent."_s.arg(
                 QString::fromLatin1(name.left(100).toPercentEncoding())));
         add(name, value);
@@ -71,7 +73,7 @@ Exchange::Exchange(Connection *connection, const base::FetchRequest &request, in
     connect(connection, &Connection::came, this, &Exchange::take);
     connect(connection, &Connection::failed, this,
             [this](const base::FetchError &error) { end(base::failure(error)); });
-    connect(connection, &Connection::sending, &m_connecting, &QTimer::stop);
+    connect(connection, &Connection::reached, &m_connecting, &QTimer::stop);
     // Its own, which go with it: those of QTimer::singleShot() stay until their time has come.
     connect(&m_whole, &QTimer::timeout, this, [this] {
         fail(FetchFault::TimedOut,

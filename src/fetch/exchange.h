@@ -19,7 +19,7 @@ class Exchange : public QObject
 public:
     /// What becomes of the connection when the answer is whole; not called otherwise.
     using Keep = std::function<void(Connection *)>;
-    /// `connectMs`: how long it may take until the request is on its way; 0: as long as all of it.
+    /// `connectMs`: how long it may take until somebody is reached; 0: as long as all of it.
     Exchange(Connection *connection, const base::FetchRequest &request, int connectMs, Keep keep,
              std::function<void(base::FetchResult)> done, QObject *parent);
 
@@ -43,8 +43,8 @@ private:
     bool m_ended = false;
 };
 
-/// The bytes of a request (RFC 9112 §3). The error is one sentence: a field or a method that would begin
-/// another one.
+/// The bytes of a request (RFC 9112 §3). The error is one sentence: a method or a field that would begin
+/// another one, or that says where this one ends.
 [[nodiscard]] base::Expected<QByteArray, QString> bytesOf(const base::FetchRequest &request);
 
 } // namespace gatehouse::fetch

@@ -38,6 +38,8 @@ constexpr int connectMilliseconds = 1500;
 
 constexpr qsizetype mostIdle = 32;
 constexpr int sweepMs = 1000;
+constexpr int proofMs = 1000;
+constexpr qsizetype mostKeepers = 1000;
 
 /// An IPv4 address that is written within an IPv6 one is the same address.
 QHostAddress plain(const QHostAddress &address)
@@ -60,7 +62,8 @@ Resolver systemResolver()
     };
 }
 
-/// What the environment says, and nothing else: to ask a desktop may take its time.
+/// Where the environment names a proxy for https: else nobody is asked, since a desktop's settings may take
+/// their time.
 QNetworkProxy environmentProxy(const QUrl &url)
 {
     const bool isNone = web::leadsToLoopback(url.host())
@@ -78,10 +81,16 @@ Target targetOf(const QUrl &url, const QHostAddress &address,
     return {url.host(QUrl::FullyEncoded), web::portOf(url), url.scheme() == "https"_L1, address, proxy};
 }
 
-/// Of a name that somebody else gave, by the address that was judged.
-QByteArray keyOf(const QUrl &url, const QHostAddress &judged = {})
+QByteArray keyOf(const QUrl &url)
 {
-    return (web::originOf(url) + u' ' + judged.toString()).toUtf8();
+    return web::originOf(url).toUtf8();
+}
+
+/// The same with what is left of its time.
+base::FetchRequest within(const QDeadlineTimer &time, base::FetchRequest request)
+{
+    request.timeoutMs = std::max(1, int(time.remainingTime()));
+    return request;
 }
 
 bool changesNothing(const base::FetchRequest &request)
@@ -114,20 +123,23 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
     if (const auto bytes = bytesOf(request); !bytes)
         return refuse(bytes.error(), std::move(done));
     const auto cancel = std::make_shared<base::CancelFetch>();
-    Connection *idle = mustBeJudged(request) ? nullptr : takeIdle(keyOf(request.url));
+    Connection *idle
+        = mustBeJudged(request) ? nullptr : takeIdle(keyOf(request.url), !changesNothing(request));
     if (!idle) {
         fetchAnew(request, done, cancel);
         return [cancel] { (*cancel)(); };
     }
     const QPointer<Connection> used(idle);
-    *cancel = send(idle, request, 0, [this, request, done, cancel, used](const base::FetchResult &result) {
-        const bool isLost = !result && result.error().fault == FetchFault::Unreachable && used
-            && !used->reader().hasBegun();
-        if (isLost && changesNothing(request))
-            fetchAnew(request, done, cancel);
-        else
-            done(result);
-    });
+    *cancel = send(idle, request, 0,
+                   [this, request, done, cancel, used,
+                    time = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
+                       const bool isLost = !result && result.error().fault == FetchFault::Unreachable && used
+                           && !used->reader().hasBegun();
+                       if (isLost && changesNothing(request))
+                           fetchAnew(within(time, request), done, cancel);
+                       else
+                           done(result);
+                   });
     return [cancel] { (*cancel)(); };
 }
 
@@ -169,11 +181,11 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
         delete guard;
         done(base::failure(FetchError{fault, text}));
     };
-    const auto go
-        = [this, guard = QPointer(waiting), request, done, cancel](const QList<QHostAddress> &found) {
-              delete guard;
-              sendToOneOf(found, request, done, cancel);
-          };
+    const auto go = [this, guard = QPointer(waiting), request, done, cancel,
+                     time = QDeadlineTimer(request.timeoutMs)](const QList<QHostAddress> &found) {
+        delete guard;
+        sendToOneOf(found, within(time, request), done, cancel);
+    };
     const auto here = [this](const QHostAddress &address) { return isHere(address); };
     m_surroundings.resolve(
         request.url.host(), waiting,
@@ -206,12 +218,10 @@ void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const bas
                           begun = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
         if (result || !result.error().isUnsent || others.isEmpty() || begun.hasExpired())
             return done(result);
-        base::FetchRequest again = request;
-        again.timeoutMs = int(begun.remainingTime());
-        sendToOneOf(others, again, done, cancel);
+        sendToOneOf(others, within(begun, request), done, cancel);
     };
-    *cancel = send(new Connection(targetOf(url, addresses.first()), this), request,
-                   others.isEmpty() ? 0 : connectMilliseconds, tryNext);
+    *cancel = send(new Connection(targetOf(url, addresses.first(), m_surroundings.proxyFor(url)), this),
+                   request, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
 }
 
 base::CancelFetch NetworkFetcher::send(Connection *connection, const base::FetchRequest &request,
@@ -229,18 +239,21 @@ base::CancelFetch NetworkFetcher::send(Connection *connection, const base::Fetch
     };
 }
 
-Connection *NetworkFetcher::takeIdle(const QByteArray &key)
+Connection *NetworkFetcher::takeIdle(const QByteArray &key, bool hasEffects)
 {
-    while (true) {
-        const auto found = m_idle.find(key);
-        if (found == m_idle.end())
-            return nullptr;
-        const Idle idle = *found;
-        m_idle.erase(found);
-        if (!idle.until.hasExpired() && idle.connection->isReusable())
+    for (auto one = m_idle.find(key); one != m_idle.end() && one.key() == key;) {
+        const Idle idle = *one;
+        const bool isFit = !idle.until.hasExpired() && idle.connection->isReusable();
+        if (isFit && hasEffects && !idle.connection->isKept() && !m_keepers.contains(key)) {
+            ++one;
+            continue;
+        }
+        one = m_idle.erase(one);
+        if (isFit)
             return idle.connection;
         delete idle.connection;
     }
+    return nullptr;
 }
 
 void NetworkFetcher::keep(const QByteArray &key, Connection *connection)
@@ -250,15 +263,18 @@ void NetworkFetcher::keep(const QByteArray &key, Connection *connection)
         return;
     }
     connection->setParent(this);
-    m_idle.insert(key, {connection, QDeadlineTimer(connection->idleMs())});
+    m_idle.insert(key, {connection, QDeadlineTimer(connection->idleMs()), QDeadlineTimer(proofMs)});
     if (!m_sweep.isActive())
         m_sweep.start();
 }
 
 void NetworkFetcher::dropIdle()
 {
-    m_idle.removeIf([](QMultiHash<QByteArray, Idle>::iterator one) {
-        const bool isOver = one->until.hasExpired() || !one->connection->isReusable();
+    m_idle.removeIf([this](QMultiHash<QByteArray, Idle>::iterator one) {
+        const bool isReusable = one->connection->isReusable();
+        if (isReusable && one->proof.hasExpired() && m_keepers.size() < mostKeepers)
+            m_keepers.insert(one.key());
+        const bool isOver = one->until.hasExpired() || !isReusable;
         if (isOver)
             delete one->connection;
         return isOver;

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QNetworkProxy>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -34,9 +35,10 @@ struct Surroundings
 };
 
 /// base::Fetcher over connections of its own (HTTP/1.1): no redirect, a clock for the whole exchange, a bound
-/// on the body, no cookies, no cache, no compression. Any number of exchanges at one time; connections are
-/// kept for a moment and used again. A request is sent once: only one that changes nothing (GET, HEAD) is
-/// sent anew where a connection that was used before ended without a byte of an answer. One per thread.
+/// on the body, no cookies, no cache, no compression. Any number of exchanges at one time. Connections are
+/// kept for a moment and used again; those of servers that have not shown that they keep them, only for what
+/// changes nothing. A request is sent once: only one that changes nothing (GET, HEAD) is sent anew where a
+/// connection that was used before ended without a byte of an answer. One per thread.
 class NetworkFetcher : public QObject, public base::Fetcher
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ private:
     {
         Connection *connection = nullptr;
         QDeadlineTimer until = {};
+        QDeadlineTimer proof = {}; ///< If it is open then, its server keeps connections.
     };
 
     /// Loopback, or an address that this machine has in its networks.
@@ -66,16 +69,17 @@ private:
     /// lead elsewhere a moment later.
     void sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
                      const Done &done, const Cancel &cancel);
-    /// `connectMs`: how long it may take until the request is on its way; 0: as long as all of it.
+    /// `connectMs`: how long it may take until somebody is reached; 0: as long as all of it.
     base::CancelFetch send(Connection *connection, const base::FetchRequest &request, int connectMs,
                            Done done);
-    /// One that can be used again, or null.
-    [[nodiscard]] Connection *takeIdle(const QByteArray &key);
+    /// One that can be used again for a request that has effects, or has none; or null.
+    [[nodiscard]] Connection *takeIdle(const QByteArray &key, bool hasEffects);
     void keep(const QByteArray &key, Connection *connection);
     void dropIdle();
 
     Surroundings m_surroundings;
     QMultiHash<QByteArray, Idle> m_idle; ///< By origin.
+    QSet<QByteArray> m_keepers; ///< Origins whose servers keep connections.
     QTimer m_sweep;
 };
 

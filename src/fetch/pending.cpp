@@ -11,7 +11,7 @@ bool hasPending(qintptr socket)
 {
 #ifdef Q_OS_UNIX
     pollfd one{int(socket), POLLIN, 0};
-    return ::poll(&one, 1, 0) != 0; // Nobody can use one that cannot be asked, either.
+    return socket < 0 || ::poll(&one, 1, 0) != 0;
 #else
     Q_UNUSED(socket);
     return false;

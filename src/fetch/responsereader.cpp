@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype chunkLineBytes = 4 * 1024;
 constexpr qsizetype chunkSizeDigits = 15; // More than any body that can be read, and no overflow.
 constexpr int lengthDigits = 18;
+constexpr int forgivenStrays = 4;
 constexpr qsizetype versionBytes = 5;
 
 bool isVersionBegun(QByteArrayView line)
@@ -78,6 +79,12 @@ qsizetype ResponseReader::read(QByteArrayView bytes)
 {
     qsizetype at = 0;
     while (at < bytes.size() && m_stage != Stage::Complete && m_stage != Stage::Refused) {
+        const bool isStray = !m_hasBegun && (bytes[at] == '\r' || bytes[at] == '\n');
+        if (isStray && m_strays < forgivenStrays) { // Some servers end a body with a line end of its own.
+            ++m_strays;
+            ++at;
+            continue;
+        }
         m_hasBegun = true;
         if (m_stage == Stage::Line) {
             if (takeLine(bytes, at, headBytes - m_headBytes, ResponseFault::HeadTooLarge))
@@ -94,11 +101,11 @@ qsizetype ResponseReader::read(QByteArrayView bytes)
     return at;
 }
 
-void ResponseReader::end()
+void ResponseReader::end(bool isClosed)
 {
     if (m_stage == Stage::Complete || m_stage == Stage::Refused)
         return;
-    if (m_stage == Stage::Body && m_framing == Framing::UntilEnd)
+    if (m_stage == Stage::Body && m_framing == Framing::UntilEnd && isClosed)
         complete();
     else
         refuse(ResponseFault::EndedEarly);

@@ -35,8 +35,8 @@ struct ResponseHead
 
 /// Reads one answer after another from the bytes of a connection, in any pieces: the outcome does not depend
 /// on how they were cut (RFC 9112). What a server may get wrong without doubt about what it means is
-/// forgiven: lines that end with LF alone, folded fields, equal lengths twice. Keeps nothing of a body but
-/// the piece that was not taken yet. Knows no sockets.
+/// forgiven: lines that end with LF alone, empty ones before the answer, folded fields, equal lengths twice.
+/// Keeps nothing of a body but the piece that was not taken yet. Knows no sockets.
 class ResponseReader
 {
 public:
@@ -59,8 +59,9 @@ public:
 
     /// Reads on. Returns how many bytes were taken: all of them, unless the answer is complete or refused.
     qsizetype read(QByteArrayView bytes);
-    /// The connection has ended: so does a body without a length.
-    void end();
+    /// The connection has ended: so does a body without a length, if it was closed and did not break.
+    /// (Whether TLS was ended by its server or by somebody on the way, QSslSocket does not say.)
+    void end(bool isClosed = true);
 
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] ResponseFault fault() const { return m_fault; } ///< Of stage Refused.
@@ -103,6 +104,7 @@ private:
     QByteArray m_body;
     qsizetype m_headBytes = 0;
     int m_interims = 0;
+    int m_strays = 0; ///< Line ends before the answer.
     Framing m_framing = Framing::None;
     Part m_part = Part::Size;
     quint64 m_left = 0; ///< Bytes of the body or of the chunk that are still to come.

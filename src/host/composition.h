@@ -12,8 +12,7 @@ namespace gatehouse::host {
 
 // What the parts of a host are told of its settings, which were validated.
 
-/// `issuer` is whose tokens are taken; it counts only with authorization.
-/// Without the secrets of its states.
+/// All but the secrets of its states. `issuer` is whose tokens are taken; it counts only with authorization.
 [[nodiscard]] server::Configuration serverConfigurationOf(const Settings &settings, const QString &issuer);
 
 /// The error names the setting. `resource` is what `aud` is where a request names none.

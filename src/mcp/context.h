@@ -82,7 +82,8 @@ public:
     /// milliseconds and fetches the rest. Does nothing for others.
     void closeStream(int retryMs) const;
     /// From here on the client need not wait: it is given a task, and asks later what came of it. Before the
-    /// answer, and only for tools that may (Tool::tasks). Does nothing for clients that know no tasks.
+    /// answer, and only for tools that may (Tool::tasks). Does nothing for clients that know no tasks. Best
+    /// before anything else is told: once a stream has begun, a load balancer cannot see the task's name.
     void becomeTask() const;
 
 private:

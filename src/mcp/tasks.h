@@ -40,11 +40,11 @@ public:
         , m_updatedAt(now)
     { }
 
+    [[nodiscard]] const QString &id() const { return m_id; }
     /// The members that describe it, and its result, its error or its open questions.
     [[nodiscard]] QJsonObject toJson(qint64 ttlMs, int pollIntervalMs) const;
 
     /// `result` is the JSON text of an object.
-    [[nodiscard]] const QString &id() const { return m_id; }
     void complete(const QByteArray &result, Shares::Hold bytes, qint64 now);
     void fail(const protocol::RpcError &error, qint64 now);
     void cancel(qint64 now);

@@ -61,6 +61,8 @@ struct Server::Private
     std::unique_ptr<endpoint::Endpoint> endpoint;
     std::unique_ptr<http::HttpServer> door;
     std::vector<std::unique_ptr<http::HttpServer>> retired; ///< On their old addresses until all is answered.
+    std::function<void()> drained; ///< Once that is so of all.
+    bool isDraining = false;
     QHostAddress address;
     quint16 wanted = 0; ///< The port as it was asked for: 0 is any.
     quint16 port = 0;
@@ -236,7 +238,11 @@ void Server::retire(std::unique_ptr<http::HttpServer> door)
     old->retire([this, old] {
         QMetaObject::invokeMethod(
             this,
-            [this, old] { std::erase_if(d->retired, [old](const auto &one) { return one.get() == old; }); },
+            [this, old] {
+                std::erase_if(d->retired, [old](const auto &one) { return one.get() == old; });
+                if (d->drained && d->retired.empty())
+                    d->drained();
+            },
             Qt::QueuedConnection);
     });
 }
@@ -248,12 +254,19 @@ void Server::drain(std::chrono::milliseconds longest, std::function<void()> done
             then();
     };
     QTimer::singleShot(longest, this, once);
-    if (!d->door)
+    if (!d->door && d->retired.empty())
         return once();
+    d->drained = [before = d->drained, once] {
+        if (before)
+            before();
+        once();
+    };
+    if (std::exchange(d->isDraining, true))
+        return;
     // Whose connection is made already, but not yet seen, comes in first.
-    QTimer::singleShot(0, this, [this, once] {
+    QTimer::singleShot(0, this, [this] {
         d->dispatcher->endStreams();
-        d->door->retire(once);
+        retire(std::move(d->door));
     });
 }
 

@@ -416,6 +416,7 @@ void TestFace::saysWhyThereAreNoDocuments_data()
     QTest::newRow("no place") << QString() << u"Documents need a place"_s;
     QTest::newRow("no address") << u"postgresql://"_s << u"database"_s;
     QTest::newRow("twice") << u"twice"_s << u"There is a tool \"get-documents\" already."_s;
+    QTest::newRow("beside a template of theirs") << u"template"_s << u"\"documents://{id}\" already."_s;
     QTest::newRow("beside a tool of that name") << u"beside"_s << u"\"search-documents\" already."_s;
 }
 
@@ -429,6 +430,11 @@ void TestFace::saysWhyThereAreNoDocuments()
         server.documents(folder.filePath(u"one.sqlite"_s)).documents(folder.filePath(u"two.sqlite"_s));
     else if (where == "beside"_L1)
         server.tool({.name = u"search-documents"_s}, [](const Call &) { return "x"; })
+            .documents(folder.filePath(u"one.sqlite"_s));
+    else if (where == "template"_L1)
+        server
+            .resourceTemplate({.uriTemplate = u"documents://{id}"_s, .name = u"mine"_s},
+                              [](const Call &) { return Contents(u"x"_s); })
             .documents(folder.filePath(u"one.sqlite"_s));
     else
         server.documents(where);

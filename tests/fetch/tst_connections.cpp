@@ -92,6 +92,10 @@ private Q_SLOTS:
     void areNotUsedAgain_data();
     void areNotUsedAgain();
     void areNoneThatTheServerHasClosed();
+    void areUsedForEffectsWhereTheServerKeepsThem_data();
+    void areUsedForEffectsWhereTheServerKeepsThem();
+    void areNotUsedAgainBeforeTheRequestIsOut();
+    void failLaterWhereTheyFailAtOnce();
     void carryARequestWithEffectsOnce_data();
     void carryARequestWithEffectsOnce();
     void carryAnotherOneWhereNothingIsChanged();
@@ -134,12 +138,12 @@ private:
 void TestConnections::areUsedAgain()
 {
     Origin origin([](QTcpSocket *socket, const QByteArray &) { socket->write(ok); });
-    for (const char *method : {"GET", "POST", "DELETE", "POST"}) {
+    for (const char *method : {"GET", "GET", "POST", "DELETE", "POST"}) {
         const auto result = fetch(origin.url(), method);
         QVERIFY(result);
         QCOMPARE(result->body, "ok"_ba);
     }
-    QCOMPARE(origin.requests.size(), 4);
+    QCOMPARE(origin.requests.size(), 5);
     QCOMPARE(origin.sockets.size(), 1);
     // Not for another origin.
     Origin other([](QTcpSocket *socket, const QByteArray &) { socket->write(ok); });
@@ -157,6 +161,8 @@ void TestConnections::areNotUsedAgain_data()
         << ok + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
     QTest::newRow("kept for a second only")
         << "HTTP/1.1 200 OK\r\nKeep-Alive: max=5, Timeout=1\r\nContent-Length: 2\r\n\r\nok"_ba;
+    QTest::newRow("kept for a time that no number is")
+        << "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=-2147483648\r\nContent-Length: 2\r\n\r\nok"_ba;
     QTest::newRow("two ways to find the end")
         << "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"_ba;
 }
@@ -187,6 +193,72 @@ void TestConnections::areNoneThatTheServerHasClosed()
         QVERIFY2(result, result ? "" : qPrintable(result.error().text));
     }
     QCOMPARE(origin.requests.size(), 20);
+}
+
+/// Some servers close a connection a moment after an answer, and do not say so: what is on its way then is
+/// lost.
+void TestConnections::areUsedForEffectsWhereTheServerKeepsThem_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<int>("before");
+    QTest::addColumn<bool>("waits");
+    QTest::addColumn<int>("connections");
+    QTest::newRow("it has not shown it") << QByteArray() << 1 << false << 2;
+    QTest::newRow("it says so") << "Connection: keep-alive\r\n"_ba << 1 << false << 1;
+    QTest::newRow("it says for how long") << "Keep-Alive: timeout=2147483647\r\n"_ba << 1 << false << 1;
+    QTest::newRow("it did so already") << QByteArray() << 2 << false << 1;
+    QTest::newRow("it does") << QByteArray() << 1 << true << 1;
+}
+
+void TestConnections::areUsedForEffectsWhereTheServerKeepsThem()
+{
+    QFETCH(const QByteArray, field);
+    QFETCH(const int, before);
+    QFETCH(const bool, waits);
+    QFETCH(const int, connections);
+    Origin origin([&](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 200 OK\r\n" + field + "Content-Length: 2\r\n\r\nok");
+    });
+    for (int i = 0; i < before; ++i)
+        QVERIFY(fetch(origin.url()));
+    if (waits)
+        QTest::qWait(2200); // It is looked at once a second.
+    QVERIFY(fetch(origin.url(), "POST"));
+    QCOMPARE(origin.sockets.size(), connections);
+}
+
+/// The server answers at once and does not read on: what comes next would wait behind the body.
+void TestConnections::areNotUsedAgainBeforeTheRequestIsOut()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    int connections = 0;
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        ++connections;
+        QTcpSocket *socket = server.nextPendingConnection();
+        socket->setReadBufferSize(1000);
+        socket->write("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok");
+    });
+    base::FetchRequest request;
+    request.method = "POST";
+    request.url = QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort()));
+    request.body = QByteArray(20'000'000, 'x');
+    const auto first = fetch(request);
+    QVERIFY2(first, first ? "" : qPrintable(first.error().text));
+    request.body = "{}";
+    QVERIFY(fetch(request));
+    QCOMPARE(connections, 2);
+}
+
+/// The system refuses some addresses on the stack of whoever asks for them; fetch() promises to answer later.
+void TestConnections::failLaterWhereTheyFailAtOnce()
+{
+    for (const char *address : {"https://255.255.255.255/", "https://[ff02::1]/"}) {
+        const auto result = fetch(QUrl(QString::fromLatin1(address)));
+        QVERIFY(!result);
+        QCOMPARE(result.error().fault, FetchFault::Unreachable);
+        QVERIFY(result.error().isUnsent);
+    }
 }
 
 void TestConnections::carryARequestWithEffectsOnce_data()
@@ -268,7 +340,13 @@ void TestConnections::areAsManyAsThereAreRequests()
     for (const auto &socket : std::as_const(waiting))
         socket->write(ok);
     QTRY_COMPARE(answers, 40);
-    QVERIFY(fetch(origin.url()) || true);
+    // No more of them are kept than are good for something.
+    const auto open = [&origin] {
+        return std::count_if(origin.sockets.begin(), origin.sockets.end(), [](const auto &one) {
+            return one && one->state() == QAbstractSocket::ConnectedState;
+        });
+    };
+    QTRY_COMPARE(open(), 32);
 }
 
 void TestConnections::goWithAStreamThatIsLeft()
@@ -309,18 +387,27 @@ void TestConnections::mayEndTheFetcher()
     for (const bool inPieces : {false, true}) {
         base::FetchRequest request;
         request.url = origin.url();
+        QPointer<QSslSocket> socket;
+        // Qt goes on with its socket when this has returned.
+        const auto end = [&] {
+            socket = m_fetcher->findChild<QSslSocket *>();
+            QVERIFY(socket);
+            m_fetcher.reset();
+            QVERIFY(socket);
+        };
         if (inPieces)
             request.onBody = [&](const base::FetchReply &, QByteArrayView) {
-                m_fetcher.reset();
+                end();
                 return true;
             };
         int answers = 0;
         m_fetcher = std::make_unique<fetch::NetworkFetcher>();
         m_fetcher->fetch(request, [&](const base::FetchResult &) {
             ++answers;
-            m_fetcher.reset();
+            end();
         });
         QTRY_VERIFY(!m_fetcher);
+        QTRY_VERIFY(!socket);
         QCOMPARE(answers, inPieces ? 0 : 1);
     }
 }
@@ -357,6 +444,8 @@ void TestConnections::sendNothingThatWouldBeginAnother_data()
     QTest::newRow("a NUL in a value") << "GET"_ba << base::Headers{{"X", QByteArray("a\0b", 3)}};
     QTest::newRow("a colon in a name") << "GET"_ba << base::Headers{{"X: a", "b"}};
     QTest::newRow("no name") << "GET"_ba << base::Headers{{"", "b"}};
+    QTest::newRow("another length") << "GET"_ba << base::Headers{{"content-length", "5"}};
+    QTest::newRow("a coding") << "GET"_ba << base::Headers{{"Transfer-Encoding", "chunked"}};
     QTest::newRow("a space in the method") << "GET / HTTP/1.1\r\n"_ba << base::Headers();
 }
 
@@ -406,18 +495,29 @@ void TestConnections::passAProxy()
     int looked = 0;
     m_fetcher = std::make_unique<fetch::NetworkFetcher>(
         nullptr,
-        fetch::Surroundings{[&](const QString &, QObject *, const auto &) { ++looked; },
-                            {},
-                            [&](const QUrl &) {
-                                return QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s,
-                                                     proxy.serverPort());
-                            }});
+        fetch::Surroundings{
+            [&](const QString &, QObject *context, const auto &done) {
+                ++looked;
+                QTimer::singleShot(0, context, [done] { done({QHostAddress(u"203.0.113.9"_s)}); });
+            },
+            {},
+            [&](const QUrl &) {
+                return QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.serverPort());
+            }});
     const auto result = fetch(QUrl(u"https://mcp.example:8443/"_s));
     QVERIFY(!result);
     QCOMPARE(result.error().fault, FetchFault::Unreachable);
     QVERIFY(result.error().isUnsent);
     QVERIFY2(asked.startsWith("CONNECT mcp.example:8443 HTTP/1.1\r\n"), asked.constData());
     QCOMPARE(looked, 0); // The proxy knows names.
+    // What somebody else named is judged here, and the proxy is told the address that was judged.
+    asked.clear();
+    base::FetchRequest judged;
+    judged.url = QUrl(u"https://issuer.example/"_s);
+    judged.onBehalfOf = u"mcp.example"_s;
+    QVERIFY(!fetch(judged));
+    QCOMPARE(looked, 1);
+    QVERIFY2(asked.startsWith("CONNECT 203.0.113.9:443 HTTP/1.1\r\n"), asked.constData());
 }
 
 /// Speaks TLS and counts the requests.

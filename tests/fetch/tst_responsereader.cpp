@@ -76,6 +76,7 @@ void TestResponseReader::findsTheEndOfAnAnswer_data()
         "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + ok
             + "Content-Length: 1\r\n\r\na",
         200, "a", true);
+    row("after empty lines", "\r\n\r\n" + ok + "Content-Length: 1\r\n\r\na", 200, "a", true);
     row("without words", "HTTP/1.1 200\r\nContent-Length: 1\r\n\r\na", 200, "a", true);
     row("with words that are no ASCII", "HTTP/1.1 404 N\xc3\xa3o\r\nContent-Length: 1\r\n\r\na", 404, "a",
         true);
@@ -125,6 +126,7 @@ void TestResponseReader::refusesWhatCannotBeRead_data()
     row("a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n", Fault::NoHttp);
     row("a status that begins with 0", "HTTP/1.1 020 OK\r\n\r\n", Fault::NoHttp);
     row("control characters among the words", "HTTP/1.1 200 O\x01K\r\n\r\n", Fault::NoHttp);
+    row("many empty lines", QByteArray("\n").repeated(5) + ok + "\r\n", Fault::NoHttp);
     row("a page", "<html></html>\r\n", Fault::NoHttp);
     row("a field without a colon", ok + "X\r\n\r\n", Fault::BadField);
     row("a space before the colon", ok + "X : 1\r\n\r\n", Fault::BadField);
@@ -237,6 +239,11 @@ void TestResponseReader::tellsWhetherAnythingCame()
     QVERIFY(!reader.hasBegun());
     reader.end();
     QVERIFY(!reader.hasBegun());
+    QCOMPARE(reader.fault(), Fault::EndedEarly);
+    // A body without a length ends with its connection, and not with its breaking.
+    reader.next("GET");
+    QCOMPARE(reader.read("HTTP/1.1 200 OK\r\n\r\nhalf"), 23);
+    reader.end(false);
     QCOMPARE(reader.fault(), Fault::EndedEarly);
     reader.next("GET");
     QCOMPARE(reader.read("H"), 1);
