@@ -5081,6 +5081,14 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <source>Write the redirect address as %1.</source>
         <translation>Die Redirect-Adresse so schreiben: %1.</translation>
     </message>
+    <message>
+        <source>The list cannot be had, and the tool is called all the same: %1</source>
+        <translation>Die Liste ist nicht zu bekommen; das Werkzeug wird trotzdem aufgerufen: %1</translation>
+    </message>
+    <message>
+        <source>The server offers no tools.</source>
+        <translation>Der Server bietet keine Werkzeuge an.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

@@ -290,6 +290,9 @@ int runLogin(const QStringList &arguments)
     return run(*settings, json, [json](const oauth::Flow &flow) {
         if (flow.failure())
             return exitCodeOf(flow);
+        if (const QString remark = flow.toolsRemark(); !remark.isEmpty())
+            json ? printError(QJsonObject{{u"event"_s, u"remark"_s}, {u"text"_s, remark}})
+                 : printError(remark);
         QStringList names;
         for (const client::ToolInfo &tool : flow.tools())
             names.append(tool.name);

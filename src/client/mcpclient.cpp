@@ -438,65 +438,94 @@ struct McpClient::Private
              });
     }
 
-    struct Listing
+    struct Listing : ToolListing
     {
-        QList<ToolInfo> tools;
-        QSet<QString> cursors; ///< Each asked for once: a cursor that comes again would go round for ever.
+        QSet<QString> names = {};
+        QSet<QString> cursors = {}; ///< Each asked for once: one that comes again would go round for ever.
         int pages = 0;
         qsizetype bytes = 0;
     };
 
     void list(const std::shared_ptr<Listing> &listing, const std::optional<QString> &cursor,
-              const Done<QList<ToolInfo>> &done)
+              const Done<ToolListing> &done)
     {
         const QJsonObject params = cursor ? QJsonObject{{u"cursor"_s, *cursor}} : QJsonObject();
         send(Call{MethodId::ListTools, params},
              [this, listing, done](const base::Expected<Result, Error> &result) {
-                 if (!result) {
-                     done(base::failure(result.error()));
-                     return;
+                 const bool isFirst = listing->pages++ == 0;
+                 const bool hasTools = result && result->json.value("tools"_L1).isArray();
+                 if (isFirst && !result)
+                     return done(base::failure(result.error()));
+                 if (isFirst && !hasTools)
+                     return done(
+                         base::failure(protocolError(u"The answer to tools/list has no list of tools."_s)));
+                 if (!hasTools) {
+                     listing->remark = u"A page of the list cannot be had, and what follows is missing: "_s
+                         + (result ? u"it has no list of tools."_s : result.error().text);
+                     return done(*listing);
                  }
-                 if (const auto taken = addPage(*listing, result->json); !taken) {
-                     done(base::failure(taken.error()));
-                     return;
-                 }
+                 if (!addPage(*listing, result->json))
+                     return done(*listing);
                  const QJsonValue next = result->json.value("nextCursor"_L1);
-                 if (!next.isString()) {
-                     done(listing->tools);
-                 } else if (++listing->pages >= maximumPages || listing->cursors.contains(next.toString())) {
-                     done(base::failure(protocolError(u"The list of tools does not end."_s)));
-                 } else {
-                     listing->cursors.insert(next.toString());
-                     list(listing, next.toString(), done);
+                 if (!next.isString())
+                     return done(*listing);
+                 if (listing->pages >= maximumPages || listing->cursors.contains(next.toString())) {
+                     listing->remark = listing->pages >= maximumPages
+                         ? u"The list has more than 100 pages; these are the first."_s
+                         : u"The list does not end: it names the same page again."_s;
+                     return done(*listing);
                  }
+                 listing->cursors.insert(next.toString());
+                 list(listing, next.toString(), done);
              });
     }
 
-    base::Expected<void, Error> addPage(Listing &listing, const QJsonObject &page)
+    /// False where nothing more is to be taken.
+    bool addPage(Listing &listing, const QJsonObject &page)
     {
-        if (!page.value("tools"_L1).isArray())
-            return base::failure(protocolError(u"The answer to tools/list has no list of tools."_s));
         const QJsonArray tools = page.value("tools"_L1).toArray();
         listing.bytes += base::memoryOf(page);
-        if (listing.bytes > maximumListing)
-            return base::failure(protocolError(u"The list of tools is larger than 32 MiB."_s));
-        if (listing.tools.size() + tools.size() > maximumTools)
-            return base::failure(protocolError(u"The server lists more than 10,000 tools."_s));
+        if (listing.bytes > maximumListing) {
+            listing.remark = u"The list of tools is larger than 32 MiB; these are the first."_s;
+            return false;
+        }
+        QList<ToolInfo> taken;
+        bool isNew = tools.isEmpty();
         for (const QJsonValue value : tools) {
-            const QJsonObject tool = value.toObject();
-            ToolInfo info{tool.value("name"_L1).toString(), tool.value("title"_L1).toString(),
-                          tool.value("description"_L1).toString(), tool.value("inputSchema"_L1).toObject()};
-            if (info.name.isEmpty())
-                return base::failure(protocolError(u"The server lists a tool without a name."_s));
+            if (listing.tools.size() + taken.size() >= maximumTools) {
+                listing.remark = u"The server lists more than 10,000 tools; these are the first."_s;
+                break;
+            }
+            ToolInfo info = toolOf(value.toObject());
+            if (info.name.isEmpty()) {
+                listing.remark = u"The server lists a tool without a name."_s;
+                continue;
+            }
             if (era == protocol::Era::Modern) {
                 const auto parameters = protocol::headerParametersOf(info.inputSchema);
-                if (!parameters)
-                    continue; // The specification has such a tool left out, and the others kept.
+                if (!parameters) { // The specification has such a tool left out, and the others kept.
+                    listing.remark
+                        = u"The tool %1 is left out: %2"_s.arg(info.name.left(128), parameters.error());
+                    isNew = true;
+                    continue;
+                }
                 mirrored.insert(info.name, *parameters);
             }
-            listing.tools.append(std::move(info));
+            isNew = isNew || !listing.names.contains(info.name);
+            taken.append(std::move(info));
         }
-        return {};
+        if (!isNew) // The page before, once more.
+            return true;
+        for (const ToolInfo &info : std::as_const(taken))
+            listing.names.insert(info.name);
+        listing.tools += taken;
+        return listing.tools.size() < maximumTools;
+    }
+
+    static ToolInfo toolOf(const QJsonObject &tool)
+    {
+        return {tool.value("name"_L1).toString(), tool.value("title"_L1).toString(),
+                tool.value("description"_L1).toString(), tool.value("inputSchema"_L1).toObject()};
     }
 };
 
@@ -545,7 +574,7 @@ void McpClient::initialize(Done<ServerInfo> done)
     d->open(done);
 }
 
-void McpClient::listTools(Done<QList<ToolInfo>> done)
+void McpClient::listTools(Done<ToolListing> done)
 {
     d->list(std::make_shared<Private::Listing>(), std::nullopt, done);
 }

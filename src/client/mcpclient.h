@@ -57,6 +57,13 @@ struct ToolInfo
     [[nodiscard]] friend bool operator==(const ToolInfo &a, const ToolInfo &b) = default;
 };
 
+/// What a server lists, as far as that could be had.
+struct ToolListing
+{
+    QList<ToolInfo> tools;
+    QString remark = {}; ///< What is wrong with the list, in English; empty if nothing is.
+};
+
 /// What came of a request.
 struct Result
 {
@@ -99,8 +106,9 @@ public:
 
     /// The handshake: `initialize`, and `server/discover` where the server does not know that.
     void initialize(Done<ServerInfo> done);
-    /// All pages, at most 100 of them and 10,000 tools; needs initialize() first, like callTool().
-    void listTools(Done<QList<ToolInfo>> done);
+    /// All pages, at most 100 of them and 10,000 tools; needs initialize() first, like callTool(). Fails
+    /// where the first page does; what is wrong later is a remark.
+    void listTools(Done<ToolListing> done);
     /// The whole result object, with isError where the tool says so.
     void callTool(const QString &name, const QJsonObject &arguments, Done<Result> done);
     /// Ends the session, if there is one. The answer does not matter.

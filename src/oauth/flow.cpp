@@ -440,6 +440,11 @@ const std::optional<Failure> &Flow::failure() const
     return d->failure;
 }
 
+QString Flow::toolsRemark() const
+{
+    return d->remark;
+}
+
 const QList<client::ToolInfo> &Flow::tools() const
 {
     return d->tools;

@@ -121,6 +121,8 @@ public:
     /// Why the run failed; nullopt while it has not.
     [[nodiscard]] const std::optional<Failure> &failure() const;
     [[nodiscard]] const QList<client::ToolInfo> &tools() const;
+    /// What is wrong with that list, though it could be had in part; masked, empty if nothing is.
+    [[nodiscard]] QString toolsRemark() const;
     /// The result of tools/call; empty before that.
     [[nodiscard]] const QJsonObject &result() const;
     /// The same as the server wrote it.

@@ -109,17 +109,34 @@ void Flow::Private::openSession()
 
 void Flow::Private::listTools()
 {
-    mcp->listTools(ifCurrent([this](const base::Expected<QList<client::ToolInfo>, client::Error> &listed) {
-        if (!listed) {
-            recover(listed.error());
-            return;
-        }
-        tools = *listed;
+    mcp->listTools(ifCurrent([this](const base::Expected<client::ToolListing, client::Error> &listed) {
+        if (!listed)
+            return listingFailed(listed.error());
+        tools = listed->tools;
+        remark = base::maskText(listed->remark);
         QStringList names;
-        for (const client::ToolInfo &tool : tools)
+        for (const client::ToolInfo &tool : std::as_const(tools))
             names.append(tool.name.left(128));
-        done(Words::tr("Tools (%1): %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s)));
+        done(Words::tr("Tools (%1): %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s))
+             + (remark.isEmpty() ? QString() : u'\n' + remark));
     }));
+}
+
+/// A call by name needs no list, and a server that has no tools says so.
+void Flow::Private::listingFailed(const client::Error &error)
+{
+    using client::CallFault;
+    const bool isOfServer = error.fault == CallFault::RpcError || error.fault == CallFault::ProtocolError
+        || error.fault == CallFault::HttpError;
+    if (isOfServer && !settings.tool.isEmpty()) {
+        skip(Words::tr("The list cannot be had, and the tool is called all the same: %1")
+                 .arg(base::maskText(error.text)));
+    } else if (error.fault == CallFault::RpcError && error.code == protocol::code::methodNotFound) {
+        remark = base::maskText(error.text);
+        done(Words::tr("The server offers no tools."));
+    } else {
+        recover(error);
+    }
 }
 
 void Flow::Private::callTool()

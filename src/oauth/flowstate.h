@@ -66,6 +66,7 @@ struct Flow::Private
     std::unique_ptr<QLockFile> turn; ///< While this program may refresh.
     std::unique_ptr<client::McpClient> mcp;
     QList<client::ToolInfo> tools;
+    QString remark; ///< On the list of them.
     client::Result result;
 
     // The pace.
@@ -125,6 +126,7 @@ struct Flow::Private
     void fetchTokens();
     void openSession();
     void listTools();
+    void listingFailed(const client::Error &error);
     void callTool();
     void tryRefresh();
 

@@ -28,8 +28,10 @@ private Q_SLOTS:
     void speaksTheModernEraWhereTheServerKnowsNoOther();
     void readsTheAnswerOffAnEventStream();
     void collectsAllPagesOfTools();
-    void refusesAListThatDoesNotEnd();
-    void refusesAListThatIsTooLarge();
+    void endsAListThatDoesNotEnd();
+    void endsAListThatIsTooLarge();
+    void showsAListAsFarAsItCame_data();
+    void showsAListAsFarAsItCame();
     void opensANewSessionWhereTheOldOneIsGone();
     void saysWhatWentWrong_data();
     void saysWhatWentWrong();
@@ -147,15 +149,15 @@ void TestMcpClient::collectsAllPagesOfTools()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QList<ToolInfo>> listed;
+    Got<ToolListing> listed;
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value);
     QVERIFY(*listed.value);
-    QCOMPARE((*listed.value)->size(), 2); // The empty cursor is a cursor.
-    QCOMPARE((*listed.value)->last().name, u"two"_s);
+    QCOMPARE((*listed.value)->tools.size(), 2); // The empty cursor is a cursor.
+    QCOMPARE((*listed.value)->tools.last().name, u"two"_s);
 }
 
-void TestMcpClient::refusesAListThatDoesNotEnd()
+void TestMcpClient::endsAListThatDoesNotEnd()
 {
     Script script;
     script.reply = legacy([](const base::FetchRequest &request) -> base::FetchResult {
@@ -165,16 +167,16 @@ void TestMcpClient::refusesAListThatDoesNotEnd()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QList<ToolInfo>> listed;
+    Got<ToolListing> listed;
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value);
-    QVERIFY(!*listed.value);
-    QCOMPARE(listed.value->error().fault, CallFault::ProtocolError);
+    QVERIFY(*listed.value);
+    QVERIFY((*listed.value)->remark.contains(u"does not end"_s));
     QVERIFY(script.asked.size() < 6);
 }
 
 /// Each page is within its bound, and Qt takes eight times its text.
-void TestMcpClient::refusesAListThatIsTooLarge()
+void TestMcpClient::endsAListThatIsTooLarge()
 {
     QJsonArray digits;
     for (int i = 0; i < 200'000; ++i)
@@ -191,13 +193,77 @@ void TestMcpClient::refusesAListThatIsTooLarge()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value);
-    Got<QList<ToolInfo>> listed;
+    Got<ToolListing> listed;
     client.listTools(listed.taker());
     QTRY_VERIFY_WITH_TIMEOUT(listed.value, 60'000);
-    QVERIFY(!*listed.value);
-    QVERIFY2(listed.value->error().text.contains(u"larger than 32 MiB"_s),
-             qPrintable(listed.value->error().text));
+    QVERIFY(*listed.value);
+    QVERIFY2((*listed.value)->remark.contains(u"larger than 32 MiB"_s), qPrintable((*listed.value)->remark));
+    QVERIFY(!(*listed.value)->tools.isEmpty());
     QVERIFY2(pages < 20, "it stops asking");
+}
+
+void TestMcpClient::showsAListAsFarAsItCame_data()
+{
+    QTest::addColumn<QByteArrayList>("pages"); // "!": an error.
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<QString>("remark"); // "!": it fails.
+    QTest::newRow("an empty cursor that is one")
+        << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":""})", R"({"tools":[{"name":"b"}]})"}
+        << QStringList{u"a"_s, u"b"_s} << QString();
+    QTest::newRow("an empty cursor that means the end")
+        << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":""})",
+                          R"({"tools":[{"name":"a"}],"nextCursor":""})"}
+        << QStringList{u"a"_s} << u"does not end"_s;
+    QTest::newRow("a cursor that is none")
+        << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":2})"} << QStringList{u"a"_s} << QString();
+    QTest::newRow("one bad entry")
+        << QByteArrayList{R"({"tools":[{"name":"a"},{"name":null},3,{"name":"b"}]})"}
+        << QStringList{u"a"_s, u"b"_s} << u"without a name"_s;
+    QTest::newRow("two of one name") << QByteArrayList{R"({"tools":[{"name":"a"},{"name":"a"}]})"}
+                                     << QStringList{u"a"_s, u"a"_s} << QString();
+    QTest::newRow("a later page that fails")
+        << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":"x"})", "!"} << QStringList{u"a"_s}
+        << u"what follows is missing: it broke"_s;
+    QTest::newRow("a later page that is none")
+        << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":"x"})", "{}"} << QStringList{u"a"_s}
+        << u"it has no list of tools"_s;
+    QTest::newRow("an empty page in between")
+        << QByteArrayList{R"({"tools":[],"nextCursor":"x"})", R"({"tools":[{"name":"a"}]})"}
+        << QStringList{u"a"_s} << QString();
+    QTest::newRow("a first page that fails") << QByteArrayList{"!"} << QStringList() << u"!"_s;
+    QTest::newRow("a first page that is none")
+        << QByteArrayList{R"({"tools":null})"} << QStringList() << u"!"_s;
+}
+
+void TestMcpClient::showsAListAsFarAsItCame()
+{
+    QFETCH(const QByteArrayList, pages);
+    QFETCH(const QStringList, names);
+    QFETCH(const QString, remark);
+    Script script;
+    int page = 0;
+    script.reply = legacy([&](const base::FetchRequest &request) -> base::FetchResult {
+        const QByteArray text = pages.value(page++);
+        return text == "!" ? rpcError(200, -32603, u"it broke"_s)
+                           : answer(request, base::readJsonObject(text).value_or(QJsonObject()));
+    });
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.initialize(opened.taker());
+    QTRY_VERIFY(opened.value);
+    Got<ToolListing> listed;
+    client.listTools(listed.taker());
+    QTRY_VERIFY(listed.value);
+    QCOMPARE(page, pages.size());
+    QCOMPARE(listed.value->has_value(), remark != "!"_L1);
+    if (remark == "!"_L1)
+        return;
+    QStringList came;
+    for (const ToolInfo &tool : std::as_const((*listed.value)->tools))
+        came.append(tool.name);
+    QCOMPARE(came, names);
+    QCOMPARE((*listed.value)->remark.isEmpty(), remark.isEmpty());
+    QVERIFY2((*listed.value)->remark.contains(remark), qPrintable((*listed.value)->remark));
 }
 
 void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()
@@ -290,10 +356,10 @@ void TestMcpClient::sendsParametersAsHeadersInTheModernEra()
     Got<ServerInfo> opened;
     client.initialize(opened.taker());
     QTRY_VERIFY(opened.value && *opened.value);
-    Got<QList<ToolInfo>> listed;
+    Got<ToolListing> listed;
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value && *listed.value);
-    QCOMPARE((*listed.value)->size(), 1); // The other asks for a header that no object can be.
+    QCOMPARE((*listed.value)->tools.size(), 1); // The other asks for a header that no object can be.
     Got<Result> called;
     client.callTool(u"good"_s, {{u"region"_s, u" eu"_s}}, called.taker());
     QTRY_VERIFY(called.value);

@@ -22,6 +22,13 @@ function gatehouse(...args) {
 }
 const call = (tool, args = {}, ...more) => gatehouse('call', url, tool, JSON.stringify(args), ...more);
 
+/** Whose client it is: a person knows that; the suite only has it in its metadata. */
+async function issuer() {
+  const { pathname } = new URL(url);
+  const metadata = await fetch(new URL(`/.well-known/oauth-protected-resource${pathname === '/' ? '' : pathname}`, url));
+  return (await metadata.json()).authorization_servers[0];
+}
+
 const own = {
   initialize: () => gatehouse('login', url),
   'request-metadata': () => gatehouse('login', url),
@@ -33,8 +40,9 @@ const own = {
   'http-invalid-tool-headers': () => call('valid_tool', { region: 'us-west1' }),
   'sep-2322-client-request-state': () => Math.max(...['test_mrtr_echo_state', 'test_mrtr_unrelated', 'test_mrtr_no_state',
     'test_mrtr_no_result_type'].map((tool) => call(tool, {}, '--answer', '{"confirmed":true,"name":"Ada"}'))),
-  'auth/pre-registration': () => call('test-tool', {}, '--client-id', context.client_id, '--client-secret', context.client_secret),
+  'auth/pre-registration': async () => call('test-tool', {}, '--client-id', context.client_id,
+    '--client-secret', context.client_secret, '--issuer', await issuer()),
 };
-const status = (own[scenario] ?? (() => call('test-tool')))();
+const status = await (own[scenario] ?? (() => call('test-tool')))();
 rmSync(home, { recursive: true, force: true });
 process.exit(status);
