@@ -97,7 +97,7 @@ struct McpClient::Private
     QByteArray session = {};
     qint64 lastId = 0;
     qint64 lastFetch = 0;
-    int questions = 0; ///< How many the server has asked.
+    int questions = 0; ///< How many the server has asked since our last request.
     int generation = 0; ///< Answers of people that come after cancel() are told by an older number.
     ClientOffer offer = {};
     QHash<qint64, base::CancelFetch> underway = {}; ///< Of what has no answer of its own.
@@ -179,8 +179,8 @@ struct McpClient::Private
         if (era != protocol::Era::Modern) // There a stream that ends is a call that is over.
             one->setComeBack([this] { return requestFor("GET"); });
         one->start(request,
-                   [this, guard = QPointer(q), one, id, done](const base::FetchResult &fetched,
-                                                              base::Expected<Result, Error> result) {
+                   [this, one, id, done](const base::FetchResult &fetched,
+                                         base::Expected<Result, Error> result) {
                        asks.remove(id);
                        one->deleteLater();
                        if (!fetched && fetched.error().fault == base::FetchFault::TimedOut)
@@ -260,6 +260,7 @@ struct McpClient::Private
     void send(const Call &call, Done<Result> done)
     {
         const qint64 id = ++lastId;
+        questions = 0;
         ask(postOf(id, call), id,
             [this, call, done = std::move(done)](const base::FetchResult &fetched,
                                                  base::Expected<Result, Error> result) {
