@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     host::Settings settings;
     settings.port = parser.value(u"port"_s).toInt();
     settings.sandboxPort = 0;
+    settings.tools = {u"profile"_s}; // No documents of whoever runs the tests.
     settings.maxSessions = parser.value(u"max-sessions"_s).toInt();
     settings.maxStreams = parser.value(u"max-streams"_s).toInt();
     settings.maxConnections = parser.value(u"max-connections"_s).toInt();
