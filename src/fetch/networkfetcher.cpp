@@ -67,8 +67,7 @@ Resolver systemResolver()
 QNetworkProxy environmentProxy(const QUrl &url)
 {
     const bool isNone = web::leadsToLoopback(url.host())
-        || (qEnvironmentVariableIsEmpty("https_proxy") && qEnvironmentVariableIsEmpty("HTTPS_PROXY")
-            && qEnvironmentVariableIsEmpty("all_proxy") && qEnvironmentVariableIsEmpty("ALL_PROXY"));
+        || (qEnvironmentVariableIsEmpty("https_proxy") && qEnvironmentVariableIsEmpty("HTTPS_PROXY"));
     const QList<QNetworkProxy> found = isNone
         ? QList<QNetworkProxy>()
         : QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));

@@ -29,7 +29,7 @@ struct Surroundings
 {
     Resolver resolve = {};
     std::function<QList<QHostAddress>()> ownAddresses = {};
-    /// The way to that address; the environment's proxies (https_proxy, all_proxy, no_proxy) where it is
+    /// The way to that address; the environment's proxies (https_proxy, no_proxy) where it is
     /// empty.
     std::function<QNetworkProxy(const QUrl &)> proxyFor = {};
 };

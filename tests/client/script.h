@@ -123,4 +123,61 @@ template <typename T> struct Got
     }
 };
 
+/// Each exchange ends when the test says so.
+class Held : public base::Fetcher
+{
+public:
+    struct One
+    {
+        base::FetchRequest request;
+        std::function<void(base::FetchResult)> done;
+        bool isCancelled = false;
+    };
+    QList<std::shared_ptr<One>> all;
+
+    base::CancelFetch fetch(const base::FetchRequest &request,
+                            std::function<void(base::FetchResult)> done) override
+    {
+        const auto one = std::make_shared<One>(One{request, std::move(done)});
+        all.append(one);
+        return [one] { one->isCancelled = true; };
+    }
+    [[nodiscard]] QJsonObject body(qsizetype number) const { return Script::bodyOf(all.at(number)->request); }
+    /// Of the newest that was sent so.
+    [[nodiscard]] One &last(const QString &method) const
+    {
+        for (qsizetype i = all.size() - 1; i >= 0; --i) {
+            if (all.at(i)->request.method == "POST"
+                    ? body(i).value("method"_L1) == method
+                    : QString::fromLatin1(all.at(i)->request.method) == method)
+                return *all.at(i);
+        }
+        qFatal("Nothing like that was sent");
+    }
+    static void finish(One &one, base::FetchReply reply)
+    {
+        const QByteArray body = std::exchange(reply.body, {});
+        if (one.request.onBody && !body.isEmpty())
+            (void)one.request.onBody(reply, body);
+        one.done(reply);
+    }
+    static void feed(One &one, const QByteArray &text)
+    {
+        if (!one.isCancelled && one.request.onBody(head(), text))
+            one.done(head());
+    }
+    static base::FetchReply head() { return http(200, {}, "text/event-stream"); }
+    static QByteArray event(const QJsonObject &message)
+    {
+        return "data: " + base::writeJson(message) + "\n\n";
+    }
+    /// The answer to the newest call, as an event.
+    static QByteArray answerTo(const One &one)
+    {
+        return event({{u"jsonrpc"_s, u"2.0"_s},
+                      {u"id"_s, Script::bodyOf(one.request).value("id"_L1)},
+                      {u"result"_s, QJsonObject{{u"content"_s, QJsonArray()}}}});
+    }
+};
+
 } // namespace gatehouse::test

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/script.h"
 #include "client/standing.h"
 #include "support/unit.h"
 
@@ -8,36 +9,13 @@
 
 using namespace gatehouse;
 using namespace gatehouse::client;
+using namespace gatehouse::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Keeps what was asked; the test ends each.
-class Held : public base::Fetcher
+static base::FetchReply headOf(int status = 200, const QByteArray &type = "text/event-stream")
 {
-public:
-    struct One
-    {
-        base::FetchRequest request;
-        std::function<void(base::FetchResult)> done;
-        bool isCancelled = false;
-    };
-    QList<std::shared_ptr<One>> all;
-
-    base::CancelFetch fetch(const base::FetchRequest &request,
-                            std::function<void(base::FetchResult)> done) override
-    {
-        const auto one = std::make_shared<One>(One{request, std::move(done)});
-        all.append(one);
-        return [one] { one->isCancelled = true; };
-    }
-    static base::FetchReply head(int status = 200, const QByteArray &type = "text/event-stream")
-    {
-        return {status, {{"content-type"_ba, type}}, {}};
-    }
-};
-
-} // namespace
+    return http(status, {}, type);
+}
 
 class TestStanding : public QObject
 {
@@ -85,9 +63,9 @@ void TestStanding::isReadyOnceTheServerListens()
     QCOMPARE(request.method, "GET"_ba);
     QCOMPARE(request.headers, (base::Headers{{"Mcp-Session-Id", "s-1"}, {"Accept", "text/event-stream"}}));
     QCOMPARE(m_ready, 0);
-    request.onHead(Held::head());
+    request.onHead(headOf());
     QCOMPARE(m_ready, 1);
-    request.onHead(Held::head());
+    request.onHead(headOf());
     QCOMPARE(m_ready, 1);
 }
 
@@ -99,10 +77,9 @@ void TestStanding::waitsForNobodyWhoSaysNothing()
 void TestStanding::hearsWhatComes()
 {
     const base::FetchRequest &request = m_server.all.first()->request;
-    QVERIFY(!request.onBody(Held::head(),
-                            "data: {\"method\":\"a\"}\n\nevent: ping\ndata: {\"method\":\"x\"}\n\nda"));
     QVERIFY(
-        !request.onBody(Held::head(), "ta: nonsense\n\ndata: [{\"method\":\"b\"},3,{\"method\":\"c\"}]\n\n"));
+        !request.onBody(headOf(), "data: {\"method\":\"a\"}\n\nevent: ping\ndata: {\"method\":\"x\"}\n\nda"));
+    QVERIFY(!request.onBody(headOf(), "ta: nonsense\n\ndata: [{\"method\":\"b\"},3,{\"method\":\"c\"}]\n\n"));
     QCOMPARE(m_heard, QStringList({u"a"_s, u"b"_s, u"c"_s}));
 }
 
@@ -122,8 +99,8 @@ void TestStanding::leavesAServerAloneThatHasNone()
     QFETCH(const QByteArray, type);
     Held::One &one = *m_server.all.first();
     if (status != 0)
-        QVERIFY(one.request.onBody(Held::head(status, type), "data: {\"method\":\"a\"}\n\n"));
-    one.done(status == 0 ? base::FetchResult(base::failure(base::FetchError())) : Held::head(status, type));
+        QVERIFY(one.request.onBody(headOf(status, type), "data: {\"method\":\"a\"}\n\n"));
+    one.done(status == 0 ? base::FetchResult(base::failure(base::FetchError())) : headOf(status, type));
     QCOMPARE(m_ready, 1);
     QVERIFY(m_heard.isEmpty());
     QTest::qWait(1100); // It would have been asked again by now.
@@ -147,12 +124,12 @@ void TestStanding::isTakenUpWhereItEnded()
     QFETCH(const bool, breaks);
     QFETCH(const QByteArray, id);
     Held::One &one = *m_server.all.first();
-    QVERIFY(!one.request.onBody(Held::head(), told));
-    one.done(breaks ? base::FetchResult(base::failure(base::FetchError())) : Held::head());
+    QVERIFY(!one.request.onBody(headOf(), told));
+    one.done(breaks ? base::FetchResult(base::failure(base::FetchError())) : headOf());
     QTRY_COMPARE(m_server.all.size(), 2);
     QCOMPARE(base::onlyValueOf(m_server.all.last()->request.headers, "Last-Event-ID").value_or(QByteArray()),
              id);
-    QVERIFY(!m_server.all.last()->request.onBody(Held::head(), "data: {\"method\":\"a\"}\n\n"));
+    QVERIFY(!m_server.all.last()->request.onBody(headOf(), "data: {\"method\":\"a\"}\n\n"));
     QCOMPARE(m_heard, QStringList(u"a"_s));
 }
 
@@ -162,7 +139,7 @@ void TestStanding::hearsNothingOnceItWasStopped()
     StandingStream *stream = m_stream.release();
     stream->stop();
     QVERIFY(one.isCancelled);
-    QVERIFY2(one.request.onBody(Held::head(), "data: {\"method\":\"a\"}\n\n"), "it is enough");
+    QVERIFY2(one.request.onBody(headOf(), "data: {\"method\":\"a\"}\n\n"), "it is enough");
     QVERIFY(m_heard.isEmpty());
     QCOMPARE(m_ready, 0);
     QPointer<StandingStream> gone(stream);
