@@ -103,6 +103,7 @@ void addRow(QGridLayout *form, WrappingLabel *title, QLayout *fields)
     const int row = form->rowCount();
     if (title) {
         title->setMargin(4); // On a line with the words in its field.
+        title->setAlignment(Qt::AlignRight | Qt::AlignTop); // Each of its lines.
         form->addWidget(title, row, 0, Qt::AlignRight | Qt::AlignTop);
     }
     form->addLayout(fields, row, 1);
