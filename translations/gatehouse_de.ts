@@ -4426,8 +4426,8 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Code eintauschen</translation>
     </message>
     <message>
-        <source>initialize with the token</source>
-        <translation>initialize mit dem Token</translation>
+        <source>Handshake with the token</source>
+        <translation>Handshake mit dem Token</translation>
     </message>
     <message>
         <source>The browser did not come back in time.</source>

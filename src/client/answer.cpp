@@ -17,7 +17,7 @@ constexpr qsizetype maximumText = 500;
 
 Error protocolError(int status, const QString &text)
 {
-    return Error{CallFault::ProtocolError, status, {}, 0, text};
+    return Error{CallFault::ProtocolError, status, {}, 0, text, {}};
 }
 
 bool answers(const QJsonObject &message, qint64 id)
@@ -38,7 +38,8 @@ std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
                  status,
                  {},
                  error.value("code"_L1).toInt(),
-                 error.value("message"_L1).toString().left(maximumText)};
+                 error.value("message"_L1).toString().left(maximumText),
+                 error.value("data"_L1)};
 }
 
 Error httpError(const base::FetchReply &reply)

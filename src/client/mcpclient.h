@@ -6,6 +6,7 @@
 #include "base/headers.h"
 #include "protocol/era.h"
 #include "protocol/jsonrpc.h"
+#include "protocol/methodtable.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -35,6 +36,7 @@ struct Error
     QByteArray challenge;
     int code = 0; ///< Of RpcError.
     QString text; ///< One English sentence; the server's words for RpcError, bounded.
+    QJsonValue data = QJsonValue::Undefined; ///< Of RpcError, as the server gave it.
 };
 
 struct ServerInfo
@@ -53,15 +55,23 @@ struct ToolInfo
     QString title;
     QString description;
     QJsonObject inputSchema;
+    QJsonObject json = {}; ///< All of it.
 
     [[nodiscard]] friend bool operator==(const ToolInfo &a, const ToolInfo &b) = default;
 };
 
 /// What a server lists, as far as that could be had.
+struct Listing
+{
+    QList<QJsonObject> entries = {}; ///< Each has what it is known by: a name, or a URI.
+    QString remark = {}; ///< What is wrong with the list, in English; empty if nothing is.
+};
+
+/// The same of tools.
 struct ToolListing
 {
     QList<ToolInfo> tools;
-    QString remark = {}; ///< What is wrong with the list, in English; empty if nothing is.
+    QString remark = {};
 };
 
 /// What came of a request.
@@ -82,7 +92,7 @@ struct ClientOffer
     std::function<void(const QString &method, const QJsonObject &params, const Reply &reply)> answer = {};
 };
 
-/// An MCP client over Streamable HTTP (MCP 2025-03-26 to 2026-07-28 "Transports"), for servers of both eras.
+/// An MCP client over Streamable HTTP (MCP 2024-11-05 to 2026-07-28 "Transports"), for servers of both eras.
 /// Each callback comes exactly once from the event loop, unless the client is cancelled or destroyed first.
 /// An event stream is read until the answer is in it, over another connection where the server closes one and
 /// names a place to come back to; what the server asks meanwhile is answered. One thread.
@@ -101,14 +111,18 @@ public:
     /// For one request and its answer, from the last progress of it; 30,000 unless set. It stands still while
     /// an answer to the server is awaited.
     void setTimeoutMs(int milliseconds);
-    /// Before initialize(); nothing unless set.
+    /// Before open(); nothing unless set.
     void setOffer(ClientOffer offer);
 
-    /// The handshake: `initialize`, and `server/discover` where the server does not know that.
-    void initialize(Done<ServerInfo> done);
-    /// All pages, at most 100 of them and 10,000 tools; needs initialize() first, like callTool(). Fails
-    /// where the first page does; what is wrong later is a remark.
+    /// The handshake: `server/discover`, and `initialize` where the server does not know that, with the
+    /// newest revision that both know. What says that nobody may come in is believed.
+    void open(Done<ServerInfo> done);
+    /// All pages, at most 100 of them and 10,000 entries; needs open() first, like all that follows. Fails
+    /// where the first page does; what is wrong later is a remark. `method`: one of those that list
+    /// something.
+    void list(protocol::MethodId method, Done<Listing> done);
     void listTools(Done<ToolListing> done);
+    void request(protocol::MethodId method, const QJsonObject &params, Done<Result> done);
     /// The whole result object, with isError where the tool says so.
     void callTool(const QString &name, const QJsonObject &arguments, Done<Result> done);
     /// Ends the session, if there is one. The answer does not matter.

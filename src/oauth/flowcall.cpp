@@ -64,7 +64,7 @@ void Flow::Private::askWithoutToken()
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
     mcp->setOffer(settings.offer);
-    mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
+    mcp->open(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info) {
             letIn = true;
             done(Words::tr("The server let us in without a token.\n") + sentenceOf(*info));
@@ -99,7 +99,7 @@ void Flow::Private::openSession()
     mcp->setTimeoutMs(settings.requestMs);
     mcp->setOffer(settings.offer);
     mcp->setAccessToken(tokens.access);
-    mcp->initialize(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
+    mcp->open(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info)
             done(sentenceOf(*info));
         else

@@ -72,7 +72,7 @@ QString titleOf(StepId id)
     case StepId::Token:
         return Words::tr("Exchange the code");
     case StepId::Session:
-        return Words::tr("initialize with the token");
+        return Words::tr("Handshake with the token");
     case StepId::List:
         return u"tools/list"_s;
     case StepId::Call:

@@ -16,7 +16,7 @@ enum class StepId {
     Client, ///< The client's identity: given, stored, or registered now (RFC 7591).
     Authorize, ///< PKCE, state, browser, and the answer's way back.
     Token, ///< The code, or a stored refresh token, for tokens.
-    Session, ///< initialize with the token.
+    Session, ///< The handshake with the token: server/discover, and initialize where that is not known.
     List, ///< tools/list
     Call, ///< tools/call
     Refresh, ///< The refresh token for new tokens, to see that it works.

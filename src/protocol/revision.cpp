@@ -30,6 +30,12 @@ const QStringList &allRevisions()
     return all;
 }
 
+const QStringList &understoodRevisions()
+{
+    static const QStringList all = legacyRevisions() + QStringList{u"2024-11-05"_s};
+    return all;
+}
+
 Era eraOf(const MirroredHeaders &headers, const Message &message)
 {
     if (!message.meta.protocolVersion.isUndefined())

@@ -17,6 +17,9 @@ inline constexpr QLatin1StringView newestLegacyRevision{"2025-11-25"};
 /// The revisions that begin with `initialize`, newest first.
 [[nodiscard]] const QStringList &legacyRevisions();
 [[nodiscard]] const QStringList &allRevisions();
+/// Those with `initialize` that a client of ours can talk to: also the one before Streamable HTTP, which some
+/// servers name whatever they speak.
+[[nodiscard]] const QStringList &understoodRevisions();
 
 /// By the request's _meta, its method and its version header, before any method is looked up (MCP 2026-07-28,
 /// "Versioning").

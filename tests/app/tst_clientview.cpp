@@ -438,14 +438,14 @@ void TestClientView::leadsFromEachStepToItsRowAndBack()
         QTRY_VERIFY(child<QWidget>(u"trafficView"_s)->isVisible());
         const QModelIndex current = table()->currentIndex();
         const QString call = current.siblingAtColumn(TrafficModel::Call).data().toString();
-        const QString expected[] = {u"initialize"_s,
+        const QString expected[] = {u"server/discover"_s,
                                     u"GET /.well-known/oauth-protected-resource/mcp"_s,
                                     u"GET /.well-known/"_s,
                                     u"POST /oauth2/register"_s,
                                     u"GET /oauth2/authorize"_s,
                                     u"POST /oauth2/token"_s,
                                     {},
-                                    u"notifications/initialized"_s,
+                                    u"server/discover"_s,
                                     u"tools/list"_s,
                                     u"tools/call get-profile"_s,
                                     u"POST /oauth2/token"_s};

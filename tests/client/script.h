@@ -85,20 +85,23 @@ inline base::FetchReply answer(const base::FetchRequest &request, const QJsonObj
                                             {u"result"_s, result}}));
 }
 
-inline base::FetchReply rpcError(int status, int code, const QString &text)
+inline base::FetchReply rpcError(int status, int code, const QString &text, const QJsonObject &data = {})
 {
+    QJsonObject error{{u"code"_s, code}, {u"message"_s, text}};
+    if (!data.isEmpty())
+        error.insert(u"data"_s, data);
     return http(
         status,
-        base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s},
-                                    {u"id"_s, 1},
-                                    {u"error"_s, QJsonObject{{u"code"_s, code}, {u"message"_s, text}}}}));
+        base::writeJson(QJsonObject{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, QJsonValue()}, {u"error"_s, error}}));
 }
 
-/// A server of 2025-11-25 with one session; `more` answers what is left.
+/// A server of 2025-11-25 with one session, which knows no other era; `more` answers what is left.
 inline Reply legacy(const Reply &more, const QByteArray &session = "s-1")
 {
     return [more, session](const base::FetchRequest &request) -> base::FetchResult {
         const QString method = Script::bodyOf(request).value("method"_L1).toString();
+        if (method == "server/discover"_L1)
+            return rpcError(200, -32601, u"Method not found"_s);
         if (method == "initialize"_L1) {
             auto reply
                 = answer(request,

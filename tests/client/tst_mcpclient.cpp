@@ -25,7 +25,7 @@ class TestMcpClient : public QObject
 
 private Q_SLOTS:
     void opensASessionAndKeepsItsId();
-    void speaksTheModernEraWhereTheServerKnowsNoOther();
+    void speaksTheModernEraWhereTheServerKnowsIt();
     void readsTheAnswerOffAnEventStream();
     void collectsAllPagesOfTools();
     void endsAListThatDoesNotEnd();
@@ -53,7 +53,7 @@ void TestMcpClient::opensASessionAndKeepsItsId()
     McpClient client(m_url, &script);
     client.setAccessToken("abc");
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     QVERIFY(*opened.value);
     QCOMPARE((*opened.value)->era, protocol::Era::Legacy);
@@ -66,27 +66,27 @@ void TestMcpClient::opensASessionAndKeepsItsId()
     QTRY_VERIFY(closed);
 
     QCOMPARE(script.methods(),
-             QStringList({u"initialize"_s, u"notifications/initialized"_s, u"tools/call"_s, u"DELETE"_s}));
-    QCOMPARE(Script::header(script.asked[0], "MCP-Protocol-Version"), QByteArray());
-    for (int i = 1; i < 4; ++i) {
+             QStringList({u"server/discover"_s, u"initialize"_s, u"notifications/initialized"_s,
+                          u"tools/call"_s, u"DELETE"_s}));
+    QCOMPARE(Script::header(script.asked[1], "MCP-Protocol-Version"), QByteArray());
+    for (int i = 2; i < 5; ++i) {
         QCOMPARE(Script::header(script.asked[i], "Mcp-Session-Id"), "s-1"_ba);
         QCOMPARE(Script::header(script.asked[i], "MCP-Protocol-Version"), "2025-11-25"_ba);
         QCOMPARE(Script::header(script.asked[i], "Authorization"), "Bearer abc"_ba);
     }
-    QCOMPARE(Script::header(script.asked[2], "Accept"), "application/json, text/event-stream"_ba);
-    QCOMPARE(Script::header(script.asked[2], "Mcp-Method"), QByteArray());
+    QCOMPARE(Script::header(script.asked[3], "Accept"), "application/json, text/event-stream"_ba);
+    QCOMPARE(Script::header(script.asked[3], "Mcp-Method"), QByteArray());
 }
 
-void TestMcpClient::speaksTheModernEraWhereTheServerKnowsNoOther()
+void TestMcpClient::speaksTheModernEraWhereTheServerKnowsIt()
 {
     Script script;
     int discovered = 0;
     script.reply = [&discovered](const base::FetchRequest &request) -> base::FetchResult {
         const QString method = Script::bodyOf(request).value("method"_L1).toString();
-        if (method == "initialize"_L1)
-            return rpcError(400, -32022, u"Unsupported"_s);
         if (method == "server/discover"_L1 && discovered++ == 0)
-            return rpcError(400, -32022, u"Unsupported, at first"_s);
+            return rpcError(400, -32022, u"Unsupported, at first"_s,
+                            {{u"supported"_s, QJsonArray{u"2026-07-28"_s}}});
         return answer(request,
                       {{u"resultType"_s, u"complete"_s},
                        {u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
@@ -94,7 +94,7 @@ void TestMcpClient::speaksTheModernEraWhereTheServerKnowsNoOther()
     };
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     QVERIFY(*opened.value);
     QCOMPARE((*opened.value)->era, protocol::Era::Modern);
@@ -125,7 +125,7 @@ void TestMcpClient::readsTheAnswerOffAnEventStream()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
@@ -147,7 +147,7 @@ void TestMcpClient::collectsAllPagesOfTools()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<ToolListing> listed;
     client.listTools(listed.taker());
@@ -165,14 +165,14 @@ void TestMcpClient::endsAListThatDoesNotEnd()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<ToolListing> listed;
     client.listTools(listed.taker());
     QTRY_VERIFY(listed.value);
     QVERIFY(*listed.value);
     QVERIFY((*listed.value)->remark.contains(u"does not end"_s));
-    QVERIFY(script.asked.size() < 6);
+    QVERIFY(script.asked.size() < 7);
 }
 
 /// Each page is within its bound, and Qt takes eight times its text.
@@ -191,7 +191,7 @@ void TestMcpClient::endsAListThatIsTooLarge()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<ToolListing> listed;
     client.listTools(listed.taker());
@@ -226,7 +226,7 @@ void TestMcpClient::showsAListAsFarAsItCame_data()
         << u"what follows is missing: it broke"_s;
     QTest::newRow("a later page that is none")
         << QByteArrayList{R"({"tools":[{"name":"a"}],"nextCursor":"x"})", "{}"} << QStringList{u"a"_s}
-        << u"it has no list of tools"_s;
+        << u"missing: The answer to tools/list has no list of tools"_s;
     QTest::newRow("an empty page in between")
         << QByteArrayList{R"({"tools":[],"nextCursor":"x"})", R"({"tools":[{"name":"a"}]})"}
         << QStringList{u"a"_s} << QString();
@@ -249,7 +249,7 @@ void TestMcpClient::showsAListAsFarAsItCame()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<ToolListing> listed;
     client.listTools(listed.taker());
@@ -275,7 +275,7 @@ void TestMcpClient::opensANewSessionWhereTheOldOneIsGone()
     });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
@@ -323,7 +323,7 @@ void TestMcpClient::saysWhatWentWrong()
     script.reply = legacy([came](const base::FetchRequest &) { return came.result; });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value);
     Got<Result> called;
     client.callTool(u"echo"_s, {}, called.taker());
@@ -346,15 +346,13 @@ void TestMcpClient::sendsParametersAsHeadersInTheModernEra()
              QJsonObject{{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject{{u"region"_s, property}}}}}};
     };
     script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
-        if (Script::bodyOf(request).value("method"_L1) == "initialize"_L1)
-            return http(404);
         return answer(request,
                       {{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
                        {u"tools"_s, QJsonArray{tool(u"good"_s, region), tool(u"bad"_s, wrong)}}});
     };
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     QTRY_VERIFY(opened.value && *opened.value);
     Got<ToolListing> listed;
     client.listTools(listed.taker());
@@ -373,7 +371,7 @@ void TestMcpClient::answersNothingOnceItIsGone()
     bool called = false;
     {
         McpClient client(m_url, &script);
-        client.initialize([&called](const auto &) { called = true; });
+        client.open([&called](const auto &) { called = true; });
     }
     QTest::qWait(20);
     QCOMPARE(script.asked.size(), 1);
@@ -386,11 +384,11 @@ void TestMcpClient::answersNothingOnceItIsCancelled()
     script.reply = legacy([](const base::FetchRequest &) -> base::FetchResult { return http(200); });
     McpClient client(m_url, &script);
     Got<ServerInfo> opened;
-    client.initialize(opened.taker());
+    client.open(opened.taker());
     client.cancel();
     QTest::qWait(20);
     QVERIFY(!opened.value);
-    client.initialize(opened.taker()); // It can be used again.
+    client.open(opened.taker()); // It can be used again.
     QTRY_VERIFY(opened.value);
 }
 

@@ -79,8 +79,8 @@ void TestQuestions::init()
 void TestQuestions::call()
 {
     bool isOpen = false;
-    m_client->initialize(
-        [&isOpen](const base::Expected<ServerInfo, Error> &info) { isOpen = info.has_value(); });
+    m_client->open([&isOpen](const base::Expected<ServerInfo, Error> &info) { isOpen = info.has_value(); });
+    Held::finish(m_server.last(u"server/discover"_s), http(404));
     base::FetchReply reply
         = answer(m_server.last(u"initialize"_s).request, {{u"protocolVersion"_s, u"2025-11-25"_s}});
     reply.headers.append({"mcp-session-id"_ba, "s-1"_ba});
@@ -101,7 +101,7 @@ void TestQuestions::answersPingAndRefusesWhatItDoesNotOffer_data()
     QTest::addColumn<QString>("method");
     QTest::addColumn<int>("code");
     QTest::newRow("ping") << QJsonValue(u"srv-1"_s) << u"ping"_s << 0;
-    QTest::newRow("ping with the id of the call itself") << QJsonValue(2) << u"ping"_s << 0;
+    QTest::newRow("ping with the id of the call itself") << QJsonValue(3) << u"ping"_s << 0;
     QTest::newRow("roots") << QJsonValue(7) << u"roots/list"_s << -32601;
     QTest::newRow("sampling") << QJsonValue(7) << u"sampling/createMessage"_s << -32601;
     QTest::newRow("elicitation") << QJsonValue(7) << u"elicitation/create"_s << -32601;
@@ -116,7 +116,7 @@ void TestQuestions::answersPingAndRefusesWhatItDoesNotOffer()
     QFETCH(const int, code);
     call();
     Held::One &called = m_server.last(u"tools/call"_s);
-    QCOMPARE(Script::bodyOf(called.request).value("id"_L1).toInt(), 2);
+    QCOMPARE(Script::bodyOf(called.request).value("id"_L1).toInt(), 3);
     Held::feed(called, Held::event(question(id, method)));
     const QJsonObject reply = replyTo(id);
     QCOMPARE(reply.value("jsonrpc"_L1).toString(), u"2.0"_s);
@@ -140,7 +140,7 @@ void TestQuestions::hasAnswersAsked()
         waiting = reply;
     }));
     call();
-    QCOMPARE(m_server.body(0)[u"params"_s][u"capabilities"_s],
+    QCOMPARE(m_server.body(1)[u"params"_s][u"capabilities"_s],
              QJsonValue(QJsonObject{{u"elicitation"_s, QJsonObject()}}));
     Held::One &called = m_server.last(u"tools/call"_s);
     Held::feed(called, Held::event(question(5, u"elicitation/create"_s, {{u"message"_s, u"Name?"_s}})));
@@ -151,7 +151,7 @@ void TestQuestions::hasAnswersAsked()
     QCOMPARE(replyTo(5).value("result"_L1), QJsonValue(QJsonObject{{u"action"_s, u"decline"_s}}));
     Held::feed(called, Held::answerTo(called));
     QVERIFY(m_result && *m_result);
-    QCOMPARE(m_server.all.size(), 4);
+    QCOMPARE(m_server.all.size(), 5);
 }
 
 void TestQuestions::waitsForAnAnswerAsLongAsItTakes()
@@ -181,7 +181,7 @@ void TestQuestions::isGivenMoreTimeByProgress()
     call();
     Held::One &called = m_server.last(u"tools/call"_s);
     const QJsonValue token = Script::bodyOf(called.request)[u"params"_s][u"_meta"_s][u"progressToken"_s];
-    QCOMPARE(token, QJsonValue(2));
+    QCOMPARE(token, QJsonValue(3));
     const auto progress = [](const QJsonValue &of) {
         return Held::event({{u"jsonrpc"_s, u"2.0"_s},
                             {u"method"_s, u"notifications/progress"_s},
@@ -215,7 +215,7 @@ void TestQuestions::saysThatItHasGivenUp()
     QVERIFY(m_server.last(u"tools/call"_s).isCancelled);
     QCOMPARE(Script::bodyOf(m_server.last(u"notifications/cancelled"_s).request)[u"params"_s][u"requestId"_s]
                  .toInt(),
-             2);
+             3);
 }
 
 void TestQuestions::answersABoundedNumber()
@@ -336,8 +336,6 @@ void TestQuestions::givesInputInRounds()
                               QJsonObject{{u"method"_s, u"elicitation/create"_s},
                                           {u"params"_s, QJsonObject{{u"message"_s, u"Who?"_s}}}}}};
     script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
-        if (Script::bodyOf(request).value("method"_L1) == "initialize"_L1)
-            return http(404);
         if (Script::bodyOf(request).value("method"_L1) == "server/discover"_L1)
             return answer(request, {{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}}});
         ++round;
@@ -359,7 +357,7 @@ void TestQuestions::givesInputInRounds()
         reply(QJsonObject{{u"action"_s, u"accept"_s}, {u"content"_s, QJsonObject{{u"n"_s, ++asked}}}});
     }));
     Got<ServerInfo> opened;
-    m_client->initialize(opened.taker());
+    m_client->open(opened.taker());
     QTRY_VERIFY(opened.value && *opened.value);
     Got<Result> called;
     m_client->callTool(u"t"_s, {{u"x"_s, 1}}, called.taker());
@@ -421,8 +419,6 @@ void TestQuestions::givesNoInputThatItDoesNotOffer()
     QFETCH(const QString, text);
     Script script;
     script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
-        if (Script::bodyOf(request).value("method"_L1) == "initialize"_L1)
-            return http(404);
         if (Script::bodyOf(request).value("method"_L1) == "server/discover"_L1)
             return answer(request, {{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}}});
         return answer(request, result);
@@ -432,7 +428,7 @@ void TestQuestions::givesNoInputThatItDoesNotOffer()
         reply(QJsonObject{{u"action"_s, u"decline"_s}});
     }));
     Got<ServerInfo> opened;
-    m_client->initialize(opened.taker());
+    m_client->open(opened.taker());
     QTRY_VERIFY(opened.value && *opened.value);
     Got<Result> called;
     m_client->callTool(u"t"_s, {}, called.taker());

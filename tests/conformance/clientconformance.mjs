@@ -17,12 +17,6 @@ const missing = {
   '2026-07-28': {
     'auth/basic-cimd': 'there is no --client-metadata-url',
     'auth/authorization-server-migration': 'the resource metadata is not read again after a 401',
-    'auth/scope-step-up': 'server/discover is not asked first',
-    'auth/scope-retry-limit': 'server/discover is not asked first',
-    'request-metadata': 'server/discover is not asked first',
-    'http-standard-headers': 'there are no commands for resources and prompts',
-    'http-custom-headers': 'server/discover is not asked first',
-    'http-invalid-tool-headers': 'server/discover is not asked first',
   },
 }[revision];
 const scored = { '2025-11-25': 18, '2026-07-28': 32 }[revision];

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ask.h"
+#include "client/listing.h"
+#include "client/mcpclient.h"
+#include "client/standing.h"
+#include "client/wire.h"
+
+#include <QHash>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+namespace gatehouse::client {
+
+[[nodiscard]] Error protocolError(const QString &text);
+
+/// Between the files of McpClient.
+struct McpClient::Private
+{
+    McpClient *q;
+    base::Fetcher *fetcher;
+    Wire wire;
+    qint64 lastId = 0;
+    qint64 lastFetch = 0;
+    int questions = 0; ///< How many the server has asked since our last request.
+    int generation = 0; ///< Answers of people that come after cancel() are told by an older number.
+    ClientOffer offer = {};
+    QHash<qint64, base::CancelFetch> underway = {}; ///< Of what has no answer of its own.
+    QHash<qint64, Ask *> asks = {}; ///< By request id.
+    QPointer<StandingStream> standing = {};
+    QHash<QString, QList<protocol::HeaderParameter>> mirrored = {}; ///< By tool.
+
+    // Requests and their answers.
+    /// Fetches; the answer is dropped where the client is gone by then, or has been cancelled.
+    void fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done);
+    /// The same for a request with an answer of its own.
+    void ask(qint64 id, const Call &call, int timeoutMs, const Ask::Done &done);
+    void send(const Call &call, Done<Result> done);
+    void reopen(Call call, const Done<Result> &done);
+    void giveUp(qint64 id);
+    void list(const std::shared_ptr<Pages> &pages, protocol::MethodId method,
+              const std::optional<QString> &cursor, const Done<Listing> &done);
+    ToolListing toolsOf(const Listing &listing);
+
+    // What the server tells and asks (mcpquestions.cpp).
+    void hear(Ask *of, const QJsonObject &json);
+    void answer(const protocol::Message &question);
+    void reply(const QJsonValue &id, const base::Expected<QJsonObject, protocol::RpcError> &given);
+    void giveInput(Call call, const QJsonObject &result, const Done<Result> &done);
+    void collect(Call call, const QJsonObject &wanted, QStringList left, const QJsonObject &given,
+                 const Done<Result> &done);
+    /// Some servers ask on a stream of its own what belongs to a call.
+    void listen(const std::function<void()> &ready);
+    void endStanding();
+
+    // The handshake (mcphandshake.cpp).
+    /// What is known while era and revision are found out.
+    struct Handshake
+    {
+        Done<ServerInfo> done;
+        std::optional<Error> refusal
+            = {}; ///< Of server/discover, where it speaks of an era without initialize.
+        bool isUnheard = false; ///< Nothing came of server/discover in time.
+        int discoveries = 0;
+        int initializations = 0;
+    };
+    using Opening = std::shared_ptr<Handshake>;
+    void open(const Done<ServerInfo> &done);
+    void discover(const Opening &opening);
+    void discovered(const Opening &opening, const base::FetchResult &fetched,
+                    const base::Expected<Result, Error> &result);
+    void initialize(const Opening &opening, const QString &revision);
+    void initialized(const Opening &opening, const QString &asked,
+                     const base::Expected<Result, Error> &result, const QByteArray &sessionId);
+    void takeLegacy(const QJsonObject &result, const QByteArray &sessionId, const Done<ServerInfo> &done);
+    void takeModern(const QJsonObject &result, const Done<ServerInfo> &done);
+    void failOpening(const Opening &opening, const Error &error);
+};
+
+} // namespace gatehouse::client
