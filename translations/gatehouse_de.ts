@@ -5089,6 +5089,18 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <source>The server offers no tools.</source>
         <translation>Der Server bietet keine Werkzeuge an.</translation>
     </message>
+    <message>
+        <source>Progress %1 of %2</source>
+        <translation>Fortschritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Progress %1</source>
+        <translation>Fortschritt %1</translation>
+    </message>
+    <message>
+        <source>The task is %1</source>
+        <translation>Die Aufgabe ist %1</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

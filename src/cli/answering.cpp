@@ -2,10 +2,14 @@
 #include "cli/answering.h"
 
 #include "base/json.h"
+#include "base/mask.h"
 #include "cli/options.h"
 #include "cli/platform.h"
 #include "client/elicitation.h"
+#include "client/offer.h"
+#include "client/sampling.h"
 #include "inspector/words.h"
+#include "protocol/methodtable.h"
 
 #include <optional>
 
@@ -71,22 +75,57 @@ QJsonObject askAll(const client::Elicitation &form)
     return client::accepted(content);
 }
 
+/// A person speaks in place of a model.
+base::Expected<QJsonObject, protocol::RpcError> askForModel(const QJsonObject &params)
+{
+    printError(u"The server asks a model:"_s);
+    const QStringList lines = client::samplingText(params).split(u'\n');
+    for (const QString &line : lines)
+        printError(u"  "_s + inspector::escapedForDisplay(line));
+    const QString text = typed(u"Your answer in its place (empty declines):"_s);
+    if (text.isEmpty())
+        return base::failure(client::rejected());
+    return client::sampled(text);
+}
+
 ClientOffer askingOffer()
 {
-    return {client::formCapabilities(),
-            [](const QString &, const QJsonObject &params, const ClientOffer::Reply &reply) {
-                reply(askAll(client::readElicitation(params)));
+    QJsonObject capabilities = client::formCapabilities();
+    for (const QJsonObject &more : {client::rootCapabilities(), client::samplingCapabilities()})
+        capabilities.insert(more.begin().key(), more.begin().value());
+    return {capabilities,
+            [](const QString &method, const QJsonObject &params, const ClientOffer::Reply &reply) {
+                if (method == protocol::question::elicit)
+                    reply(askAll(client::readElicitation(params)));
+                else if (method == protocol::question::sample)
+                    reply(askForModel(params));
+                else if (method == protocol::question::listRoots)
+                    reply(client::noRoots());
+                else
+                    reply(base::failure(client::notOffered(method)));
             }};
+}
+
+/// Tells what was asked while nobody was.
+void tellAsJson(const client::Answered &answered)
+{
+    printError(base::maskJson(client::jsonOf(answered)).toObject());
+}
+void tell(const client::Answered &answered)
+{
+    printError(inspector::escapedForDisplay(
+        base::maskText(u"The server asks: "_s + answered.question + u" – "_s + answered.answer)));
 }
 
 } // namespace
 
-base::Expected<ClientOffer, QString> offerFrom(const QString &answer)
+base::Expected<ClientOffer, QString> offerFrom(const QString &answer, bool json)
 {
+    const auto said = json ? tellAsJson : tell;
     if (answer.isEmpty())
         return ClientOffer();
     if (answer == "accept"_L1 || answer == "decline"_L1)
-        return client::offerOf({answer == "accept"_L1, {}});
+        return client::offerOf({answer == "accept"_L1, {}, said});
     if (answer == "ask"_L1) {
         if (!hasTerminal())
             return base::failure(u"--answer ask needs a terminal: use accept, decline or a JSON object."_s);
@@ -95,7 +134,7 @@ base::Expected<ClientOffer, QString> offerFrom(const QString &answer)
     const auto content = base::readJsonObject(answer.toUtf8());
     if (!content)
         return base::failure(u"--answer wants ask, accept, decline or a JSON object."_s);
-    return client::offerOf({true, *content});
+    return client::offerOf({true, *content, said});
 }
 
 } // namespace gatehouse::cli

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/jsontext.h"
+#include "base/mask.h"
 #include "base/quoting.h"
 #include "base/random.h"
 #include "base/stopsignal.h"
@@ -14,6 +15,7 @@
 #include "cli/platform.h"
 #include "fetch/networkfetcher.h"
 #include "host/keychainstore.h"
+#include "inspector/words.h"
 #include "oauth/flow.h"
 
 #include <QCoreApplication>
@@ -65,8 +67,10 @@ void addClientOptions(QCommandLineParser &parser)
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
          {u"answer"_s,
-          u"How a form is answered that the server asks for in the middle of a call: ask, accept (with its "
-          "defaults), decline, or a JSON object to accept with. Without it, none can be asked for."_s,
+          u"How a question of the server in the middle of a call is answered: ask (forms, and models in "
+          u"whose "
+          "place a person answers), accept (forms with their defaults), decline, or a JSON object to answer "
+          "with. Without it, nothing can be asked for."_s,
           u"A"_s},
          {u"timeout"_s, u"How long one answer may take, from its last progress (60)."_s, u"S"_s},
          {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
@@ -110,7 +114,7 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
             return base::failure(port.error());
         settings.callbackPort = quint16(*port);
     }
-    const auto offer = offerFrom(parser.value(u"answer"_s));
+    const auto offer = offerFrom(parser.value(u"answer"_s), parser.isSet(u"json"_s));
     if (!offer)
         return base::failure(offer.error());
     settings.offer = *offer;
@@ -199,6 +203,11 @@ int run(const oauth::FlowSettings &settings, bool json, const std::function<int(
     oauth::Flow flow(settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
     QObject::connect(&flow, &oauth::Flow::stepChanged, &flow,
                      [&flow, json](int index) { json ? tellAsJson(flow, index) : tell(flow, index); });
+    QObject::connect(&flow, &oauth::Flow::told, &flow,
+                     [json](const client::Told &what, const QString &sentence) {
+                         json ? printError(base::maskJson(client::jsonOf(what)).toObject())
+                              : printError(inspector::escapedForDisplay(sentence));
+                     });
     QObject::connect(&flow, &oauth::Flow::browserAwaited, &flow, [&flow, json](bool isOpen) {
         const QString address = flow.startAddress().toString();
         if (json)

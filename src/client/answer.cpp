@@ -31,15 +31,7 @@ bool answers(const QJsonObject &message, qint64 id)
 
 std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
 {
-    const QJsonObject error = message.value("error"_L1).toObject();
-    if (message.value("jsonrpc"_L1) != "2.0"_L1 || !error.value("code"_L1).isDouble())
-        return std::nullopt;
-    return Error{CallFault::RpcError,
-                 status,
-                 {},
-                 error.value("code"_L1).toInt(),
-                 error.value("message"_L1).toString().left(maximumText),
-                 error.value("data"_L1)};
+    return message.value("jsonrpc"_L1) == "2.0"_L1 ? rpcErrorIn(message, status) : std::nullopt;
 }
 
 Error httpError(const base::FetchReply &reply)
@@ -66,6 +58,19 @@ Error httpError(const base::FetchReply &reply)
 }
 
 } // namespace
+
+std::optional<Error> rpcErrorIn(const QJsonObject &object, int status)
+{
+    const QJsonObject error = object.value("error"_L1).toObject();
+    if (!error.value("code"_L1).isDouble())
+        return std::nullopt;
+    return Error{CallFault::RpcError,
+                 status,
+                 {},
+                 error.value("code"_L1).toInt(),
+                 error.value("message"_L1).toString().left(maximumText),
+                 error.value("data"_L1)};
+}
 
 bool AnswerReader::feed(const base::FetchReply &head, QByteArrayView piece)
 {

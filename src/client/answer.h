@@ -56,6 +56,9 @@ private:
     QString m_fault; ///< What was wrong with an event first; empty if nothing was.
 };
 
+/// The error of a message or a task; nullopt where it has none.
+[[nodiscard]] std::optional<Error> rpcErrorIn(const QJsonObject &object, int status);
+
 /// The same for a notification, which wants a status of success and nothing else.
 [[nodiscard]] base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched);
 

@@ -66,8 +66,11 @@ void Ask::start(const base::FetchRequest &post, Done done)
 void Ask::send(base::FetchRequest request)
 {
     request.timeoutMs = longestMs; // Ours counts.
-    request.onBody
-        = [this](const base::FetchReply &head, QByteArrayView piece) { return m_reader.feed(head, piece); };
+    m_hasCome = false;
+    request.onBody = [this](const base::FetchReply &head, QByteArrayView piece) {
+        m_hasCome = true;
+        return m_reader.feed(head, piece);
+    };
     m_cancel = m_fetcher->fetch(request, [this](const base::FetchResult &fetched) {
         m_cancel = {};
         take(fetched);
@@ -79,12 +82,29 @@ void Ask::take(const base::FetchResult &fetched)
     const bool isRefused = fetched && fetched->status != 200;
     if (m_before && isRefused) // There is no way back after all; what it says is not about the request.
         return end(m_before->first, m_before->second);
+    const bool isMissed = m_before && !fetched && !m_hasCome;
+    if (isMissed && m_misses < maximumMisses) { // A server that starts anew is away for a moment.
+        m_wait.start(returnMs() << ++m_misses);
+        return;
+    }
+    if (isMissed) {
+        const auto &result = m_before->second;
+        const QString text = (result ? QString() : result.error().text + u' ')
+            + u"Nobody is there any more who could go on with it: "_s + fetched.error().text;
+        return end(fetched, base::failure(Error{CallFault::Unreachable, 0, {}, 0, text}));
+    }
+    m_misses = 0;
     auto result = m_reader.result(fetched);
     if (result || !m_comeBack || !m_reader.canGoOn() || isRefused || ++m_returns > maximumReturns)
         return end(fetched, std::move(result));
     m_before.emplace(fetched, std::move(result));
+    m_wait.start(returnMs());
+}
+
+int Ask::returnMs() const
+{
     const int told = m_reader.stream().retryMs();
-    m_wait.start(told < 0 ? usualReturnMs : std::min(told, longestReturnMs));
+    return told < 0 ? usualReturnMs : std::min(told, longestReturnMs);
 }
 
 void Ask::prolong()

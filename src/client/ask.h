@@ -43,12 +43,15 @@ public:
 
     /// At one time; a server that always sends us away again would go on for ever.
     static constexpr int maximumReturns = 100;
+    /// In a row where nobody is there, each after twice the time.
+    static constexpr int maximumMisses = 3;
     /// Of one connection, however alive it is.
     static constexpr int longestMs = 60 * 60 * 1000;
 
 private:
     void send(base::FetchRequest request);
     void take(const base::FetchResult &fetched);
+    [[nodiscard]] int returnMs() const;
     void end(const base::FetchResult &fetched, base::Expected<Result, Error> result);
 
     base::Fetcher *m_fetcher;
@@ -63,6 +66,8 @@ private:
     /// How the last connection ended: that of the request, or one that came back.
     std::optional<std::pair<base::FetchResult, base::Expected<Result, Error>>> m_before;
     int m_returns = 0;
+    int m_misses = 0;
+    bool m_hasCome = false; ///< Anything over this connection.
     int m_pauses = 0;
     bool m_isStopped = false;
 };

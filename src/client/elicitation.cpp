@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/elicitation.h"
 
-#include "protocol/methodtable.h"
-
 #include <QJsonArray>
 
 #include <cmath>
@@ -111,28 +109,6 @@ QJsonObject accepted(const QJsonObject &content)
 QJsonObject declined()
 {
     return {{u"action"_s, u"decline"_s}};
-}
-
-QJsonObject formCapabilities()
-{
-    return {{u"elicitation"_s, QJsonObject{{u"form"_s, QJsonObject()}}}};
-}
-
-ClientOffer offerOf(const FixedAnswer &answer)
-{
-    return {formCapabilities(),
-            [answer](const QString &method, const QJsonObject &params, const ClientOffer::Reply &reply) {
-                if (method != protocol::question::elicit)
-                    return reply(base::failure(protocol::RpcError{
-                        protocol::code::methodNotFound, u"Only forms are answered."_s, {}}));
-                const Elicitation form = readElicitation(params);
-                if (!answer.accepts || !form.isForm)
-                    return reply(declined());
-                if (answer.content)
-                    return reply(accepted(*answer.content));
-                const auto defaults = defaultsOf(form);
-                reply(defaults ? accepted(*defaults) : declined());
-            }};
 }
 
 } // namespace gatehouse::client

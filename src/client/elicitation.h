@@ -2,12 +2,10 @@
 #pragma once
 
 #include "base/expected.h"
-#include "client/mcpclient.h"
 
 #include <QJsonObject>
+#include <QJsonValue>
 #include <QString>
-
-#include <optional>
 
 namespace gatehouse::client {
 
@@ -30,16 +28,5 @@ struct Elicitation
 
 [[nodiscard]] QJsonObject accepted(const QJsonObject &content);
 [[nodiscard]] QJsonObject declined();
-
-/// How a client answers at which nobody sits.
-struct FixedAnswer
-{
-    bool accepts = false; ///< Else it declines.
-    std::optional<QJsonObject> content = {}; ///< What it accepts with; the defaults where there is none.
-};
-/// Offers elicitation by forms, and answers so. Where it accepts and cannot, it declines.
-[[nodiscard]] ClientOffer offerOf(const FixedAnswer &answer);
-/// The capabilities of whoever answers forms.
-[[nodiscard]] QJsonObject formCapabilities();
 
 } // namespace gatehouse::client

@@ -47,15 +47,20 @@ void McpClient::Private::ask(qint64 id, const Call &call, int timeoutMs, const A
                });
 }
 
+Call McpClient::Private::cancellationOf(qint64 id, const QString &reason)
+{
+    return {protocol::nameOf(MethodId::Cancelled), {{u"requestId"_s, id}, {u"reason"_s, reason}}};
+}
+
 /// MCP 2025-11-25 "Cancellation". In the modern era the connection's end says it.
 void McpClient::Private::giveUp(qint64 id)
 {
     if (wire.era != protocol::Era::Legacy)
         return;
-    fetch(
-        wire.postOf(QJsonValue::Undefined,
-                    Call{MethodId::Cancelled, {{u"requestId"_s, id}, {u"reason"_s, u"It took too long."_s}}}),
-        [](const base::FetchResult &) {});
+    fetch(wire.postOf(QJsonValue::Undefined,
+                      Call{protocol::nameOf(MethodId::Cancelled),
+                           {{u"requestId"_s, id}, {u"reason"_s, u"It took too long."_s}}}),
+          [](const base::FetchResult &) {});
 }
 
 void McpClient::Private::send(const Call &call, Done<Result> done)
@@ -74,6 +79,8 @@ void McpClient::Private::send(const Call &call, Done<Result> done)
                 : u"complete"_s;
             if (type == "input_required"_L1)
                 giveInput(call, result->json, done);
+            else if (type == "task"_L1 || isTaskOfOld(call, result))
+                follow(*result, done);
             else if (type != "complete"_L1)
                 done(base::failure(
                     protocolError(u"The result is of a type that this client does not know."_s)));
@@ -97,18 +104,19 @@ void McpClient::Private::list(const std::shared_ptr<Pages> &pages, MethodId meth
                               const std::optional<QString> &cursor, const Done<Listing> &done)
 {
     const QJsonObject params = cursor ? QJsonObject{{u"cursor"_s, *cursor}} : QJsonObject();
-    send(Call{method, params}, [this, pages, method, done](const base::Expected<Result, Error> &result) {
-        const bool isPage = result && pages->isPage(result->json);
-        const QString none
-            = u"The answer to %1 has no list of %2."_s.arg(protocol::nameOf(method), pages->member());
-        if (!isPage && pages->isFirst())
-            return done(base::failure(result ? protocolError(none) : result.error()));
-        if (!isPage)
-            pages->breakOff(result ? none : result.error().text);
-        else if (pages->take(result->json))
-            return list(pages, method, pages->next(), done);
-        done(pages->listing());
-    });
+    send(Call{protocol::nameOf(method), params},
+         [this, pages, method, done](const base::Expected<Result, Error> &result) {
+             const bool isPage = result && pages->isPage(result->json);
+             const QString none
+                 = u"The answer to %1 has no list of %2."_s.arg(protocol::nameOf(method), pages->member());
+             if (!isPage && pages->isFirst())
+                 return done(base::failure(result ? protocolError(none) : result.error()));
+             if (!isPage)
+                 pages->breakOff(result ? none : result.error().text);
+             else if (pages->take(result->json))
+                 return list(pages, method, pages->next(), done);
+             done(pages->listing());
+         });
 }
 
 /// The specification has a tool left out whose parameters cannot be sent as headers, and the others kept.
@@ -129,6 +137,8 @@ ToolListing McpClient::Private::toolsOf(const Listing &listing)
             }
             mirrored.insert(info.name, *parameters);
         }
+        if (entry["execution"_L1]["taskSupport"_L1] == "required"_L1)
+            wantingTasks.insert(info.name);
         tools.tools.append(std::move(info));
     }
     return tools;
@@ -144,9 +154,26 @@ McpClient::~McpClient()
     cancel();
 }
 
+void McpClient::leave(std::function<void()> done)
+{
+    QList<base::FetchRequest> words = d->partingWords();
+    cancel();
+    // The last of them ends the session.
+    const auto left = std::make_shared<qsizetype>(words.size());
+    const auto said = [this, left, done = std::move(done)] {
+        if (--*left <= 0)
+            close(done);
+    };
+    if (words.isEmpty())
+        return said();
+    for (const base::FetchRequest &word : std::as_const(words))
+        d->fetch(word, [said](const base::FetchResult &) { said(); });
+}
+
 void McpClient::cancel()
 {
     ++d->generation;
+    d->tasks.clear();
     for (const base::CancelFetch &end : std::exchange(d->underway, {}))
         end();
     for (Ask *ask : std::exchange(d->asks, {}))
@@ -194,14 +221,15 @@ void McpClient::listTools(Done<ToolListing> done)
 
 void McpClient::request(MethodId method, const QJsonObject &params, Done<Result> done)
 {
-    d->send(Call{method, params}, std::move(done));
+    d->send(Call{protocol::nameOf(method), params}, std::move(done));
 }
 
 void McpClient::callTool(const QString &name, const QJsonObject &arguments, Done<Result> done)
 {
-    d->send(
-        Call{MethodId::CallTool, {{u"name"_s, name}, {u"arguments"_s, arguments}}, d->mirrored.value(name)},
-        std::move(done));
+    QJsonObject params{{u"name"_s, name}, {u"arguments"_s, arguments}};
+    if (d->takesTasks && d->wantingTasks.contains(name))
+        params.insert(u"task"_s, QJsonObject());
+    d->send(Call{protocol::nameOf(MethodId::CallTool), params, d->mirrored.value(name)}, std::move(done));
 }
 
 void McpClient::close(std::function<void()> done)

@@ -123,16 +123,20 @@ public:
     void list(protocol::MethodId method, Done<Listing> done);
     void listTools(Done<ToolListing> done);
     void request(protocol::MethodId method, const QJsonObject &params, Done<Result> done);
-    /// The whole result object, with isError where the tool says so.
+    /// The whole result object, with isError where the tool says so. Where the server makes a task of it,
+    /// that is followed to its end, however long it takes.
     void callTool(const QString &name, const QJsonObject &arguments, Done<Result> done);
     /// Ends the session, if there is one. The answer does not matter.
     void close(std::function<void()> done);
 
-    /// Ends all that is under way; none of its callbacks comes any more.
+    /// Ends all that is under way; none of its callbacks comes any more, and the server is told nothing.
     void cancel();
+    /// The same, and the server is told: what it need not go on with (MCP "Cancellation", tasks/cancel), and
+    /// that the session ends. What it answers does not matter; `done` comes once.
+    void leave(std::function<void()> done);
 
 Q_SIGNALS:
-    /// What the server tells beside its answers: progress and log messages.
+    /// What the server tells beside its answers: progress, log messages, how far a task is.
     void told(const QString &method, const QJsonObject &params);
 
 private:

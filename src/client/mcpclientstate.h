@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -32,6 +33,9 @@ struct McpClient::Private
     QHash<qint64, Ask *> asks = {}; ///< By request id.
     QPointer<StandingStream> standing = {};
     QHash<QString, QList<protocol::HeaderParameter>> mirrored = {}; ///< By tool.
+    bool takesTasks = false; ///< The server of 2025-11-25.
+    QSet<QString> wantingTasks = {}; ///< Tools that can be called in no other way.
+    QSet<QString> tasks = {}; ///< Ids of those whose end is awaited.
 
     // Requests and their answers.
     /// Fetches; the answer is dropped where the client is gone by then, or has been cancelled.
@@ -41,6 +45,7 @@ struct McpClient::Private
     void send(const Call &call, Done<Result> done);
     void reopen(Call call, const Done<Result> &done);
     void giveUp(qint64 id);
+    [[nodiscard]] static Call cancellationOf(qint64 id, const QString &reason);
     void list(const std::shared_ptr<Pages> &pages, protocol::MethodId method,
               const std::optional<QString> &cursor, const Done<Listing> &done);
     ToolListing toolsOf(const Listing &listing);
@@ -55,6 +60,26 @@ struct McpClient::Private
     /// Some servers ask on a stream of its own what belongs to a call.
     void listen(const std::function<void()> &ready);
     void endStanding();
+
+    // Calls that go on without us (mcptasks.cpp).
+    /// A task that is followed to its end.
+    struct Following
+    {
+        QString id;
+        Done<Result> done;
+        QSet<QString> answered = {}; ///< Its questions.
+    };
+    using Followed = std::shared_ptr<Following>;
+    static bool isTaskOfOld(const Call &call, const base::Expected<Result, Error> &result);
+    void follow(const Result &created, const Done<Result> &done);
+    void look(const Followed &task, const Result &state);
+    void lookLater(const Followed &task, const QJsonObject &state);
+    void answerTask(const Followed &task, const QJsonObject &state);
+    void takeResult(const Followed &task);
+    void leaveTask(const Followed &task, const base::Expected<Result, Error> &result);
+    [[nodiscard]] Call aboutTask(const QString &method, const QString &id) const;
+    /// What a server is told that is left in the middle.
+    [[nodiscard]] QList<base::FetchRequest> partingWords();
 
     // The handshake (mcphandshake.cpp).
     /// What is known while era and revision are found out.

@@ -95,10 +95,12 @@ void McpClient::Private::discover(const Opening &opening)
 {
     ++opening->discoveries;
     wire.forget();
+    takesTasks = false;
     wire.era = protocol::Era::Modern;
     wire.revision = protocol::modernRevision;
     const bool isProbe = opening->initializations == 0;
-    ask(++lastId, Call{MethodId::Discover}, isProbe ? std::min(probeMs, wire.timeoutMs) : wire.timeoutMs,
+    ask(++lastId, Call{protocol::nameOf(MethodId::Discover)},
+        isProbe ? std::min(probeMs, wire.timeoutMs) : wire.timeoutMs,
         [this, opening](const base::FetchResult &fetched, const base::Expected<Result, Error> &result) {
             discovered(opening, fetched, result);
         });
@@ -134,7 +136,7 @@ void McpClient::Private::initialize(const Opening &opening, const QString &revis
 {
     ++opening->initializations;
     wire.forget();
-    const Call call{MethodId::Initialize,
+    const Call call{protocol::nameOf(MethodId::Initialize),
                     {{u"protocolVersion"_s, revision},
                      {u"capabilities"_s, offer.capabilities},
                      {u"clientInfo"_s, clientInfo()}}};
@@ -187,9 +189,10 @@ void McpClient::Private::takeLegacy(const QJsonObject &result, const QByteArray 
     wire.era = protocol::Era::Legacy;
     wire.revision = theirs;
     wire.session = sessionId;
+    takesTasks = result["capabilities"_L1]["tasks"_L1]["requests"_L1]["tools"_L1]["call"_L1].isObject();
     const ServerInfo info
         = infoOf(protocol::Era::Legacy, theirs, result.value("serverInfo"_L1).toObject(), result);
-    fetch(wire.postOf(QJsonValue::Undefined, Call{MethodId::Initialized}),
+    fetch(wire.postOf(QJsonValue::Undefined, Call{protocol::nameOf(MethodId::Initialized)}),
           [this, info, done](const base::FetchResult &fetched) {
               if (const auto accepted = acceptanceOf(fetched); !accepted)
                   done(base::failure(accepted.error()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/mcpclientstate.h"
+#include "client/offer.h"
 #include "protocol/revision.h"
 
 #include <utility>
@@ -51,11 +52,7 @@ void McpClient::Private::answer(const protocol::Message &question)
     if (question.method == protocol::nameOf(MethodId::Ping))
         return reply(question.id, QJsonObject());
     if (capability.isEmpty() || !offer.capabilities.contains(capability) || !offer.answer)
-        return reply(question.id,
-                     base::failure(protocol::RpcError{
-                         protocol::code::methodNotFound,
-                         u"This client does not offer %1."_s.arg(question.method.left(100)),
-                         {}}));
+        return reply(question.id, base::failure(notOffered(question.method)));
     QList<QPointer<Ask>> waiting; // For none of them time runs meanwhile.
     for (Ask *one : std::as_const(asks)) {
         one->pause();

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "protocol/meta.h"
+#include "protocol/methodtable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +25,15 @@ void Wire::forget()
     era.reset();
     revision.clear();
     session.clear();
+}
+
+QJsonObject Wire::declared() const
+{
+    QJsonObject all = capabilities;
+    QJsonObject extensions = all.value("extensions"_L1).toObject();
+    extensions.insert(protocol::extension::tasks, QJsonObject());
+    all.insert(u"extensions"_s, extensions);
+    return all;
 }
 
 base::FetchRequest Wire::requestFor(const QByteArray &method) const
@@ -58,14 +68,14 @@ base::FetchRequest Wire::postOf(const QJsonValue &id, const Call &call) const
     protocol::Message message;
     message.kind = id.isUndefined() ? Kind::Notification : Kind::Request;
     message.id = id;
-    message.method = protocol::nameOf(call.method);
+    message.method = call.method;
     message.params = call.params;
     QJsonObject meta;
-    if (!id.isUndefined() && call.method == protocol::MethodId::CallTool)
+    if (!id.isUndefined() && call.method == protocol::nameOf(protocol::MethodId::CallTool))
         meta.insert(protocol::meta::progressToken, id);
     if (era == protocol::Era::Modern) {
         meta.insert(protocol::meta::protocolVersion, revision);
-        meta.insert(protocol::meta::clientCapabilities, capabilities);
+        meta.insert(protocol::meta::clientCapabilities, declared());
         meta.insert(protocol::meta::clientInfo, clientInfo());
     }
     if (!meta.isEmpty())

@@ -5,7 +5,6 @@
 #include "base/headers.h"
 #include "protocol/era.h"
 #include "protocol/jsonrpc.h"
-#include "protocol/methodtable.h"
 #include "protocol/mirroredheaders.h"
 
 #include <QByteArray>
@@ -22,7 +21,7 @@ namespace gatehouse::client {
 /// What a client sends: a request or a notification.
 struct Call
 {
-    protocol::MethodId method = protocol::MethodId::Ping;
+    QString method = {};
     QJsonObject params = {};
     QList<protocol::HeaderParameter> mirrored = {}; ///< Of the tool; only for the modern era.
     bool repeated = false; ///< Sent once already: a second failure is final.
@@ -39,13 +38,15 @@ struct Wire
     QByteArray token = {}; ///< Empty: none is sent.
     base::Headers extra = {}; ///< After those of the protocol.
     int timeoutMs = 30'000;
-    QJsonObject capabilities = {}; ///< Ours.
+    QJsonObject capabilities = {}; ///< Ours, without what goes by itself.
     std::optional<protocol::Era> era = {}; ///< Once it is known.
     QString revision = {}; ///< Empty: not agreed on yet.
     QByteArray session = {}; ///< Empty: there is none.
 
     /// Nothing is agreed on.
     void forget();
+    /// Our capabilities as a request of the modern era says them.
+    [[nodiscard]] QJsonObject declared() const;
     /// Without a message.
     [[nodiscard]] base::FetchRequest requestFor(const QByteArray &method) const;
     /// A POST with that message as it is.

@@ -102,7 +102,7 @@ void Context::becomeTask() const
 bool ClientDescription::knowsTasks() const
 {
     return revision >= protocol::modernRevision
-        && capabilities.value("extensions"_L1).toObject().value(tasksExtension).isObject();
+        && capabilities.value("extensions"_L1).toObject().value(protocol::extension::tasks).isObject();
 }
 
 std::optional<QJsonObject> acceptedIn(const Context &context, const QString &question)

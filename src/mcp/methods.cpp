@@ -145,7 +145,7 @@ QJsonObject Methods::capabilities(protocol::Era era) const
     if (m_features->offersCompletion())
         all.insert(u"completions"_s, QJsonObject());
     if (m_features->offersTasks() && era == protocol::Era::Modern)
-        all.insert(u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}});
+        all.insert(u"extensions"_s, QJsonObject{{protocol::extension::tasks, QJsonObject()}});
     return all;
 }
 
@@ -290,7 +290,8 @@ void Methods::callTool(const Shared &operation) const
             return operation->fail({protocol::code::headerMismatch, fault, {}}, 400);
     }
     if (tool->tasks == TaskSupport::Required && !operation->client().knowsTasks())
-        return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
+        return operation->failForLackOf(
+            {{u"extensions"_s, QJsonObject{{protocol::extension::tasks, QJsonObject()}}}});
     if (tool->tasks != TaskSupport::None)
         operation->allowTask();
     const auto context = operation->context();

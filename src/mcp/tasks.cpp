@@ -182,7 +182,8 @@ void Tasks::answer(const std::shared_ptr<Operation> &operation)
 {
     const QJsonValue id = operation->params().value("taskId"_L1);
     if (!operation->client().knowsTasks())
-        return operation->failForLackOf({{u"extensions"_s, QJsonObject{{tasksExtension, QJsonObject()}}}});
+        return operation->failForLackOf(
+            {{u"extensions"_s, QJsonObject{{protocol::extension::tasks, QJsonObject()}}}});
     sweep();
     const auto task = id.isString() ? m_tasks.value(id.toString()) : nullptr;
     if (!task || task->owner() != operation->caller().identity())

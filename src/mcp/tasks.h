@@ -22,8 +22,6 @@ namespace gatehouse::mcp {
 
 class Operation;
 
-inline constexpr QLatin1StringView tasksExtension{"io.modelcontextprotocol/tasks"};
-
 /// Work that its client does not wait for (the extension io.modelcontextprotocol/tasks): how far it is, and
 /// what came of it. Dispatcher's thread.
 class Task

@@ -19,6 +19,7 @@ namespace {
 constexpr qsizetype maximumTrace = 256 * 1024;
 constexpr qsizetype maximumLegs = 64;
 constexpr int courtesyMs = 3000; ///< For what is done at the end for the next run, and is worth no wait.
+constexpr int partingMs = 1000; ///< For the same where somebody waits who has stopped it.
 
 Step blank(StepId id)
 {
@@ -68,6 +69,7 @@ void Flow::Private::begin()
     step = blank(step.id);
     step.detail = why;
     step.state = StepState::Running;
+    toldLines.clear();
     Q_EMIT q->stepChanged(current);
     // Queued, so that whoever asked for the step has returned before anything is signalled.
     // Without parameters, where Qt 6.7 and later would find one for a result.
@@ -128,7 +130,7 @@ void Flow::Private::addLeg(const Leg &leg)
 void Flow::Private::done(const QString &detail)
 {
     now().state = StepState::Done;
-    now().detail = base::maskText(detail);
+    now().detail = (QStringList{base::maskText(detail)} + toldLines).join(u'\n');
     moveOn();
 }
 
@@ -167,9 +169,7 @@ void Flow::Private::fail(const Failure &why)
     handler.stopListening();
     startAddress.clear();
     turn.reset();
-    fetcher.cancel(); // Nothing of a step that is over may still be under way.
-    if (mcp)
-        mcp->cancel();
+    fetcher.cancel(); // Nothing of a step that is over may still be under way; but end() has last words.
     Step &step = now();
     step.state = StepState::Failed;
     step.failure = nameOf(why.code);
@@ -206,13 +206,12 @@ void Flow::Private::end()
         Q_EMIT guard->paused();
         Q_EMIT guard->finished();
     };
-    const bool reachable = !failure || failure->kind == Failure::Kind::Tool;
-    if (!mcp || !reachable) {
+    if (!mcp) {
         report();
         return;
     }
-    mcp->setTimeoutMs(courtesyMs);
-    mcp->close(report);
+    mcp->setTimeoutMs(failure ? partingMs : courtesyMs);
+    mcp->leave(report);
 }
 
 void Flow::Private::forgetFrom(StepId id)

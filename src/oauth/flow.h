@@ -5,6 +5,7 @@
 #include "base/fetch.h"
 #include "base/random.h"
 #include "client/mcpclient.h"
+#include "client/told.h"
 #include "oauth/browser.h"
 #include "oauth/discovery.h"
 #include "oauth/failure.h"
@@ -149,6 +150,8 @@ public:
 
 Q_SIGNALS:
     void stepChanged(int index);
+    /// The MCP server tells how far it is, as a masked sentence, too.
+    void told(const gatehouse::client::Told &what, const QString &sentence);
     /// The user's browser is waited for; `isOpen` is false where it could not be started, so that the user
     /// must open startAddress() or authorizationAddress() by hand.
     void browserAwaited(bool isOpen);

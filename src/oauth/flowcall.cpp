@@ -7,6 +7,8 @@
 #include "protocol/methodtable.h"
 #include "web/scopes.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <utility>
 
@@ -18,6 +20,28 @@ namespace {
 
 /// One sign-in and two for more scopes: a server that is never content would go on for ever.
 constexpr int maximumAuthorizations = 3;
+
+constexpr int maximumTold = 20;
+
+QString sentenceOf(const client::Told &told)
+{
+    using Kind = client::Told::Kind;
+    const QString more = told.text.isEmpty() ? QString() : u": "_s + told.text;
+    const QLocale plain = QLocale::c();
+    switch (told.kind) {
+    case Kind::Progress: {
+        const QString reached = plain.toString(told.progress, 'g', 10);
+        return (told.total ? Words::tr("Progress %1 of %2").arg(reached, plain.toString(*told.total, 'g', 10))
+                           : Words::tr("Progress %1").arg(reached))
+            + more;
+    }
+    case Kind::Log:
+        return told.word + more;
+    case Kind::Task:
+        return Words::tr("The task is %1").arg(told.word) + more;
+    }
+    return {};
+}
 
 /// Of a fault for which there is no other way on.
 Failure failureOf(const client::Error &error, StepId step)
@@ -58,12 +82,39 @@ void Flow::Private::ask()
         askWithoutToken();
 }
 
-void Flow::Private::askWithoutToken()
+void Flow::Private::makeClient(const QByteArray &token)
 {
     mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
     mcp->setOffer(settings.offer);
+    mcp->setAccessToken(token);
+    QObject::connect(mcp.get(), &client::McpClient::told, q,
+                     [this](const QString &method, const QJsonObject &params) {
+                         if (const auto told = client::readTold(method, params))
+                             tell(*told);
+                     });
+}
+
+/// The step shows the last of what it is told; all of it stands in its legs.
+void Flow::Private::tell(const client::Told &told)
+{
+    if (!running)
+        return;
+    const QString line = base::maskText(sentenceOf(told));
+    if (!toldLines.isEmpty() && toldLines.last() == line)
+        return; // A task says the same each time that it is asked.
+    toldLines.append(line);
+    if (toldLines.size() > maximumTold)
+        toldLines.removeFirst();
+    now().detail = toldLines.join(u'\n');
+    Q_EMIT q->stepChanged(current);
+    Q_EMIT q->told(told, line);
+}
+
+void Flow::Private::askWithoutToken()
+{
+    makeClient({});
     mcp->open(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info) {
             letIn = true;
@@ -94,11 +145,7 @@ void Flow::Private::askWithoutToken()
 
 void Flow::Private::openSession()
 {
-    mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
-    mcp->setHeaders(settings.headers);
-    mcp->setTimeoutMs(settings.requestMs);
-    mcp->setOffer(settings.offer);
-    mcp->setAccessToken(tokens.access);
+    makeClient(tokens.access);
     mcp->open(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info)
             done(sentenceOf(*info));

@@ -67,6 +67,7 @@ struct Flow::Private
     std::unique_ptr<client::McpClient> mcp;
     QList<client::ToolInfo> tools;
     QString remark; ///< On the list of them.
+    QStringList toldLines; ///< What the server told in this step, the last of it.
     client::Result result;
 
     // The pace.
@@ -124,6 +125,8 @@ struct Flow::Private
     void sendBrowser();
     void walkRedirects();
     void fetchTokens();
+    void makeClient(const QByteArray &token);
+    void tell(const client::Told &told);
     void openSession();
     void listTools();
     void listingFailed(const client::Error &error);

@@ -21,6 +21,11 @@ inline constexpr QLatin1StringView progressToken{"progressToken"};
 inline constexpr QLatin1StringView traceparent{"traceparent"};
 } // namespace meta
 
+/// Members of `capabilities.extensions`.
+namespace extension {
+inline constexpr QLatin1StringView tasks{"io.modelcontextprotocol/tasks"};
+} // namespace extension
+
 /// What a request says about itself in its _meta; undefined where it does not.
 struct Meta
 {

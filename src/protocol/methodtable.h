@@ -82,6 +82,7 @@ inline constexpr QLatin1StringView promptsChanged{"notifications/prompts/list_ch
 inline constexpr QLatin1StringView resourcesChanged{"notifications/resources/list_changed"};
 inline constexpr QLatin1StringView resourceUpdated{"notifications/resources/updated"};
 inline constexpr QLatin1StringView acknowledged{"notifications/subscriptions/acknowledged"};
+inline constexpr QLatin1StringView taskStatus{"notifications/tasks/status"};
 } // namespace notification
 
 /// What servers ask their clients for.

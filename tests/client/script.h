@@ -135,13 +135,19 @@ public:
         base::FetchRequest request;
         std::function<void(base::FetchResult)> done;
         bool isCancelled = false;
+        std::shared_ptr<bool> over = std::make_shared<bool>(false);
+        [[nodiscard]] bool isOver() const { return *over; }
     };
     QList<std::shared_ptr<One>> all;
 
     base::CancelFetch fetch(const base::FetchRequest &request,
                             std::function<void(base::FetchResult)> done) override
     {
-        const auto one = std::make_shared<One>(One{request, std::move(done)});
+        const auto one = std::make_shared<One>(One{request, {}});
+        one->done = [over = one->over, done = std::move(done)](base::FetchResult result) {
+            *over = true;
+            done(std::move(result));
+        };
         all.append(one);
         return [one] { one->isCancelled = true; };
     }

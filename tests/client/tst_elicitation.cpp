@@ -23,8 +23,6 @@ private Q_SLOTS:
     void fillsAFormWithItsDefaults();
     void readsWhatIsTyped_data();
     void readsWhatIsTyped();
-    void answersWhereNobodySits_data();
-    void answersWhereNobodySits();
 };
 
 void TestElicitation::fillsAFormWithItsDefaults_data()
@@ -95,45 +93,6 @@ void TestElicitation::readsWhatIsTyped()
         QCOMPARE(*typed, value);
     else
         QVERIFY(typed.error().startsWith(u"This wants "_s));
-}
-
-void TestElicitation::answersWhereNobodySits_data()
-{
-    QTest::addColumn<bool>("accepts");
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QByteArray>("params");
-    QTest::addColumn<QByteArray>("answer");
-    const QByteArray form
-        = "{'message':'?','requestedSchema':{'properties':{'s':{'type':'string','default':'a'}}}}";
-    const QByteArray hard = "{'message':'?','requestedSchema':{'properties':{'s':{}},'required':['s']}}";
-    QTest::newRow("accept") << true << QByteArray() << form << "{'action':'accept','content':{'s':'a'}}"_ba;
-    QTest::newRow("accept what has no default") << true << QByteArray() << hard << "{'action':'decline'}"_ba;
-    QTest::newRow("accept with something")
-        << true << "{'s':'b'}"_ba << hard << "{'action':'accept','content':{'s':'b'}}"_ba;
-    QTest::newRow("accept to open an address")
-        << true << QByteArray() << "{'mode':'url','url':'https://a'}"_ba
-        << "{'action':'decline'}"_ba;
-    QTest::newRow("decline") << false << QByteArray() << form << "{'action':'decline'}"_ba;
-}
-
-void TestElicitation::answersWhereNobodySits()
-{
-    QFETCH(bool, accepts);
-    QFETCH(QByteArray, content);
-    QFETCH(QByteArray, params);
-    QFETCH(QByteArray, answer);
-    FixedAnswer fixed{accepts, {}};
-    if (!content.isEmpty())
-        fixed.content = read(content.replace('\'', '"'));
-    const ClientOffer offer = offerOf(fixed);
-    QVERIFY(offer.capabilities.contains(u"elicitation"_s));
-    QJsonObject given;
-    offer.answer(u"elicitation/create"_s, read(params.replace('\'', '"')),
-                 [&given](const auto &reply) { given = reply.value_or(QJsonObject()); });
-    QCOMPARE(given, read(answer.replace('\'', '"')));
-    bool isRefused = false;
-    offer.answer(u"sampling/createMessage"_s, {}, [&](const auto &reply) { isRefused = !reply; });
-    QVERIFY(isRefused);
 }
 
 GATEHOUSE_TEST(TestElicitation)

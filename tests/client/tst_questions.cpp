@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ask.h"
 #include "client/script.h"
 #include "support/unit.h"
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void comesBackForTheRestOfAStream_data();
     void comesBackForTheRestOfAStream();
     void waitsBeforeItComesBack();
+    void comesBackToAServerThatIsAwayForAMoment();
+    void endsWhereNobodyIsThereAnyMore();
     void saysWhatWentWrongWhereThereIsNoWayBack_data();
     void saysWhatWentWrongWhereThereIsNoWayBack();
     void givesInputInRounds();
@@ -302,6 +305,47 @@ void TestQuestions::waitsBeforeItComesBack()
     QVERIFY(time.elapsed() >= 195);
 }
 
+void TestQuestions::comesBackToAServerThatIsAwayForAMoment()
+{
+    const base::FetchResult gone
+        = base::failure(base::FetchError{base::FetchFault::Unreachable, u"Connection refused"_s});
+    call();
+    Held::feed(m_server.last(u"tools/call"_s), "id: e1\nretry: 1\ndata:\n\n");
+    m_server.last(u"tools/call"_s).done(gone);
+    for (int round = 0; round < 2; ++round) { // What comes in between begins the count anew.
+        for (int i = 0; i < Ask::maximumMisses; ++i) {
+            QTRY_VERIFY(!m_server.all.last()->isOver());
+            QVERIFY(!m_result);
+            m_server.all.last()->done(gone);
+        }
+        QTRY_VERIFY(!m_server.all.last()->isOver());
+        Held::feed(m_server.last(u"GET"_s), "id: e2\ndata:\n\n");
+        m_server.last(u"GET"_s).done(Held::head());
+    }
+    QTRY_VERIFY(!m_server.all.last()->isOver());
+    QCOMPARE(Script::header(m_server.last(u"GET"_s).request, "Last-Event-ID"), "e2"_ba);
+    Held::feed(m_server.last(u"GET"_s), Held::answerTo(m_server.last(u"tools/call"_s)));
+    QVERIFY(m_result && *m_result);
+}
+
+void TestQuestions::endsWhereNobodyIsThereAnyMore()
+{
+    const base::FetchResult gone
+        = base::failure(base::FetchError{base::FetchFault::Unreachable, u"Connection refused"_s});
+    call();
+    Held::feed(m_server.last(u"tools/call"_s), "id: e1\nretry: 1\ndata:\n\n");
+    m_server.last(u"tools/call"_s).done(Held::head());
+    for (int i = 0; i <= Ask::maximumMisses; ++i) {
+        QTRY_VERIFY(!m_server.all.last()->isOver());
+        QVERIFY(!m_result);
+        m_server.all.last()->done(gone);
+    }
+    QVERIFY(m_result && !*m_result);
+    QCOMPARE(m_result->error().fault, CallFault::Unreachable);
+    QVERIFY(m_result->error().text.startsWith(u"The event stream ended without the answer."_s));
+    QVERIFY(m_result->error().text.endsWith(u"Connection refused"_s));
+}
+
 void TestQuestions::saysWhatWentWrongWhereThereIsNoWayBack_data()
 {
     QTest::addColumn<QByteArray>("stream");
@@ -388,8 +432,8 @@ void TestQuestions::givesInputInRounds()
     QCOMPARE(sent[3].value("inputResponses"_L1), given(2));
     for (const QJsonObject &params : std::as_const(sent)) {
         QCOMPARE(params.value("arguments"_L1), QJsonValue(QJsonObject{{u"x"_s, 1}}));
-        QCOMPARE(params[u"_meta"_s][u"io.modelcontextprotocol/clientCapabilities"_s],
-                 QJsonValue(QJsonObject{{u"elicitation"_s, QJsonObject()}}));
+        QCOMPARE(params[u"_meta"_s][u"io.modelcontextprotocol/clientCapabilities"_s][u"elicitation"_s],
+                 QJsonValue(QJsonObject()));
     }
 }
 
