@@ -5101,6 +5101,22 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <source>The task is %1</source>
         <translation>Die Aufgabe ist %1</translation>
     </message>
+    <message>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
+    </message>
+    <message>
+        <source>no metadata</source>
+        <translation>keine Metadaten</translation>
+    </message>
+    <message>
+        <source>The server refuses the token: the refresh token is tried.</source>
+        <translation>Der Server lehnt das Token ab: Das Refresh-Token wird versucht.</translation>
+    </message>
+    <message>
+        <source>The server refuses the token, and names another authorization server now.</source>
+        <translation>Der Server lehnt das Token ab und nennt jetzt einen anderen Autorisierungsserver.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

@@ -3,10 +3,11 @@
 
 #include "auth/nearmiss.h"
 #include "auth/resourcemetadata.h"
-#include "base/json.h"
+#include "oauth/document.h"
 #include "oauth/words.h"
 #include "web/form.h"
 #include "web/loopback.h"
+#include "web/mediatype.h"
 #include "web/origin.h"
 
 #include <QJsonArray>
@@ -45,7 +46,7 @@ base::Expected<QStringList, QString> stringsOf(const QJsonObject &json, QLatin1S
     const QJsonArray array = value.toArray();
     QStringList strings;
     for (const QJsonValue item : array) {
-        if (!item.isString() || strings.size() >= 200)
+        if (!item.isString())
             return base::failure(Words::tr("\"%1\" is no list of strings.").arg(name));
         strings.append(item.toString());
     }
@@ -109,6 +110,15 @@ QString mismatch(const QString &what, const QString &expected, const QString &ac
 
 using Read = std::function<base::Expected<void, QString>(QByteArrayView body, const QString &address)>;
 
+/// What a place that was asked in vain answered.
+QString vainlyAsked(const QString &address, const base::FetchReply &reply)
+{
+    const QString what = reply.status != 200                          ? u"HTTP %1"_s.arg(reply.status)
+        : web::isMediaType(reply.header("content-type"), "text/html") ? Words::tr("a web page")
+                                                                      : Words::tr("no metadata");
+    return u" %1 (%2)"_s.arg(address, what);
+}
+
 /// Asks one place after the other. Only "there is nothing here" leads on: a document that is there and wrong
 /// ends it.
 struct Search
@@ -142,8 +152,8 @@ struct Search
             search->done(failureOf(FailureCode::MetadataAway, {address, fetched.error().text}));
             return;
         }
-        if (fetched->status != 200) {
-            search->tried += u" %1 (HTTP %2)"_s.arg(address).arg(fetched->status);
+        if (fetched->status != 200 || !speaksFor(fetched->body, "resource"_L1)) {
+            search->tried += vainlyAsked(address, *fetched);
             next(search);
             return;
         }
@@ -187,9 +197,10 @@ bool mayAsk(const QUrl &url, const QString &server)
 base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
                                                const QString &address)
 {
-    const auto json = base::readJsonObject(body);
+    auto json = readDocument(body);
     if (!json)
         return base::failure(json.error().text);
+    *json = withoutNulls(*json);
     Resource out;
     out.address = address;
     out.resource = json->value("resource"_L1).toString();
@@ -215,9 +226,10 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
 base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArrayView body,
                                           const QString &issuer, const QString &address)
 {
-    const auto json = base::readJsonObject(body);
+    auto json = readDocument(body);
     if (!json)
         return base::failure(json.error().text);
+    *json = withoutNulls(*json);
     const QString named = json->value("issuer"_L1).toString();
     if (named != issuer)
         return base::failure(mismatch(Words::tr("the issuer"), issuer, named));
@@ -333,8 +345,8 @@ struct ServerSearch
     bool consider(const QString &address, const base::FetchResult &fetched)
     {
         const bool enough = !known.addresses.isEmpty();
-        if (fetched && fetched->status != 200) {
-            tried += u" %1 (HTTP %2)"_s.arg(address).arg(fetched->status);
+        if (fetched && (fetched->status != 200 || !speaksFor(fetched->body, "issuer"_L1))) {
+            tried += vainlyAsked(address, *fetched);
             return true;
         }
         const auto added = fetched ? addDocument(known, fetched->body, issuer, address)

@@ -223,7 +223,9 @@ void Flow::Private::forgetFrom(StepId id)
         tokens = {};
         tokensAreStored = false;
         authorizations = 0;
+        hasLookedAgain = false;
     }
+    refusedToken.clear();
     if (id <= StepId::Client)
         clientIsStored = false;
     if (id == StepId::Ask) {

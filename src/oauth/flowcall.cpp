@@ -64,6 +64,15 @@ Failure failureOf(const client::Error &error, StepId step)
     return failureOf(FailureCode::ServerAway, {text});
 }
 
+/// Of a token that the server does not take.
+Failure refusedCall(const client::Error &error)
+{
+    const auto read = auth::readChallenge(error.challenge);
+    const auth::Challenge said = read && *read ? **read : auth::Challenge();
+    const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
+    return failureOf(FailureCode::CallRefused, {base::maskText(error.text), base::maskText(why)});
+}
+
 QString sentenceOf(const client::ServerInfo &info)
 {
     return Words::tr("%1 %2 speaks %3 (%4).")
@@ -228,22 +237,13 @@ void Flow::Private::recover(const client::Error &error)
             goBackTo(StepId::Resource, Words::tr("The server wants a token now."));
             return;
         }
-        // A stored token may have been revoked, which only its use shows: once, a new sign-in is tried.
-        if (tokensAreStored) {
-            parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
-            tokens = {};
-            tokensAreStored = false;
-            signInAnew(Words::tr("The stored token was refused."));
+        if (tryRefreshAfterRefusal() || signInAfterRefusal())
             return;
-        }
-        [[fallthrough]];
+        return lookWhereItMoved(error);
     case CallFault::Forbidden: {
         const auto read = auth::readChallenge(error.challenge);
-        const auth::Challenge said = read && *read ? **read : auth::Challenge();
-        if (error.fault == CallFault::Forbidden && stepUp(said))
-            return;
-        const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
-        fail(failureOf(FailureCode::CallRefused, {base::maskText(error.text), base::maskText(why)}));
+        if (!stepUp(read && *read ? **read : auth::Challenge()))
+            fail(refusedCall(error));
         return;
     }
     case CallFault::RpcError:
@@ -253,6 +253,58 @@ void Flow::Private::recover(const client::Error &error)
         fail(failureOf(error, now().id));
         return;
     }
+}
+
+/// A refresh token may be good where its access token is not any more: tried once, before anybody has to sign
+/// in.
+bool Flow::Private::tryRefreshAfterRefusal()
+{
+    const bool canShowItself = client.authMethod == "none"_L1 || !client.secret.isEmpty();
+    const bool wasGood = tokensAreStored || now().id > StepId::Session;
+    if (!wasGood || tokens.refresh.isEmpty() || !canShowItself || !refusedToken.isEmpty())
+        return false;
+    refusedToken = std::exchange(tokens.access, {});
+    tokensAreStored = true;
+    goBackTo(StepId::Token, Words::tr("The server refuses the token: the refresh token is tried."));
+    return true;
+}
+
+/// A kept token may have been revoked, which only its use shows. Whoever has signed in in this run is not
+/// asked again.
+bool Flow::Private::signInAfterRefusal()
+{
+    if (!tokensAreStored || authorizations > 0)
+        return false;
+    parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
+    tokens = {};
+    tokensAreStored = false;
+    signInAnew(Words::tr("The stored token was refused."));
+    return true;
+}
+
+/// The server may have gone over to another authorization server meanwhile (MCP 2026-07-28 "Authorization
+/// Server Migration"): what it says of itself is read again, once.
+void Flow::Private::lookWhereItMoved(const client::Error &error)
+{
+    if (std::exchange(hasLookedAgain, true))
+        return fail(refusedCall(error));
+    const auto read = auth::readChallenge(error.challenge);
+    const auto said = read && *read ? **read : auth::Challenge();
+    findResource(&fetcher, settings.server, said.resourceMetadata(),
+                 ifCurrent([this, error, said](const base::Expected<Resource, Failure> &found) {
+                     if (!found || found->issuers.contains(server.issuer))
+                         return fail(refusedCall(error));
+                     challenge = said;
+                     tokens = {};
+                     tokensAreStored = false;
+                     clientIsStored = false;
+                     refusedToken.clear();
+                     askedScopes.clear();
+                     challengeScopes.clear();
+                     goBackTo(StepId::Resource,
+                              Words::tr("The server refuses the token, and names another "
+                                        "authorization server now."));
+                 }));
 }
 
 bool Flow::Private::stepUp(const auth::Challenge &wanted)

@@ -56,6 +56,8 @@ struct Flow::Private
     bool clientIsStored = false;
     Tokens tokens;
     bool tokensAreStored = false;
+    QByteArray refusedToken; ///< An access token that the server did not take, though its time had not come.
+    bool hasLookedAgain = false; ///< Where the authorization server is, after a refusal.
     QStringList askedScopes;
     int authorizations = 0;
     QUrl authorizationAddress;
@@ -146,6 +148,9 @@ struct Flow::Private
     /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.
     void recover(const client::Error &error);
     [[nodiscard]] bool stepUp(const auth::Challenge &wanted);
+    [[nodiscard]] bool tryRefreshAfterRefusal();
+    [[nodiscard]] bool signInAfterRefusal();
+    void lookWhereItMoved(const client::Error &error);
 };
 
 } // namespace gatehouse::oauth

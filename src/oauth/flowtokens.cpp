@@ -86,6 +86,8 @@ void Flow::Private::refreshStored()
                                 ifCurrent([this](const std::optional<QByteArray> &stored) {
                                     if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt)
                                         tokens = *known;
+                                    if (tokens.access == refusedToken)
+                                        tokens.access.clear();
                                     if (tokens.usable(parts.clock())) {
                                         turn.reset();
                                         done(Words::tr("Another program has refreshed this sign-in."));

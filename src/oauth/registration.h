@@ -22,14 +22,17 @@ struct ClientRegistration
     QString authMethod = QStringLiteral("none"); ///< none, client_secret_post or client_secret_basic.
 };
 
-/// The body of a registration (RFC 7591 §2): a public native client with this one redirect address. Without
-/// the authentication method AuthKit would make a confidential one, whose tokens then cannot be fetched.
-[[nodiscard]] QByteArray registrationBody(const QString &redirectUri);
+/// The body of a registration (RFC 7591 §2): a native client with this one redirect address, public where the
+/// method is `none`. Without the method AuthKit would make a confidential one, whose tokens then cannot be
+/// fetched.
+[[nodiscard]] QByteArray registrationBody(const QString &redirectUri,
+                                          const QString &authMethod = QStringLiteral("none"));
 
 /// Reads the answer to a registration (RFC 7591 §3.2). The redirect address must come back as it was sent, if
-/// it comes back at all.
+/// it comes back at all. A secret without a method is shown as `server` lists it, in the header by default.
 [[nodiscard]] base::Expected<ClientRegistration, Failure> readRegistration(const base::FetchReply &reply,
-                                                                           const QString &redirectUri);
+                                                                           const QString &redirectUri,
+                                                                           const AuthorizationServer &server);
 
 /// A client that the user named: how it shows itself depends on the secret and on what the server takes.
 [[nodiscard]] ClientRegistration givenClient(const QString &id, const QString &secret,
@@ -43,7 +46,8 @@ struct ClientRegistration
 /// scopes are there to ask for.
 [[nodiscard]] bool looksLikeAuthKit(const AuthorizationServer &server);
 
-/// Registers once. The callback comes once, from the event loop.
+/// Registers a public client, or one with a secret where the server lists no `none`; where it refuses the
+/// one, once more as the other. The callback comes once, from the event loop.
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
                     std::function<void(base::Expected<ClientRegistration, Failure>)> done);
 

@@ -2,9 +2,9 @@
 #include "oauth/tokens.h"
 
 #include "auth/jws.h"
-#include "base/characters.h"
 #include "base/json.h"
 #include "base/mask.h"
+#include "oauth/document.h"
 #include "oauth/words.h"
 #include "web/scopes.h"
 
@@ -21,18 +21,40 @@ namespace {
 
 constexpr qint64 longestLifetime = 10LL * 365 * 24 * 3600;
 
-/// What may stand in an Authorization header after "Bearer " (RFC 6750 §2.1), and no longer than a token may
-/// be.
+/// What an Authorization header can carry after "Bearer ", and no longer than a token may be. RFC 6750 §2.1
+/// has fewer characters; Salesforce's have a "!", Laravel's a "|".
 bool isBearerToken(const QByteArray &token)
 {
-    return token.size() <= auth::maximumTokenBytes && base::isBearerText(token);
+    return token.size() <= auth::maximumTokenBytes && !token.isEmpty()
+        && std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-Failure refusal(int status, const QJsonObject &json, const QString &resource)
+/// Seconds as a number or as its text; 0 where it says nothing that can be used.
+double secondsOf(const QJsonValue &value)
 {
-    const QString error = json.value("error"_L1).toString().left(100);
-    const QString why
-        = base::maskText(json.value("error_description"_L1).toString().left(300), base::Place::OAuthRequest);
+    const double seconds = value.isString() ? value.toString().toDouble() : value.toDouble();
+    return seconds > 0 ? std::min(seconds, double(longestLifetime)) : 0; // Not so of NaN.
+}
+
+/// The server's own words, whatever their shape: RFC 6749 §5.2, an object of its own making, or no JSON at
+/// all.
+QString wordsOf(const QJsonObject &json, QByteArrayView body)
+{
+    const QJsonValue error = json.value("error"_L1);
+    for (const QJsonValue &words : {json.value("error_description"_L1), error["message"_L1],
+                                    json.value("message"_L1), json.value("detail"_L1)}) {
+        if (!words.toString().isEmpty())
+            return words.toString();
+    }
+    return json.isEmpty() ? QString::fromUtf8(body.first(std::min<qsizetype>(body.size(), 1000))).simplified()
+                          : QString();
+}
+
+Failure refusal(int status, const QJsonObject &json, QByteArrayView body, const QString &resource)
+{
+    const QJsonValue named = json.value("error"_L1);
+    const QString error = (named.isObject() ? named["code"_L1] : named).toVariant().toString().left(100);
+    const QString why = base::maskText(wordsOf(json, body).left(300), base::Place::OAuthRequest);
     const QStringList words{QString::number(status), base::maskText(error), why};
     // Not a word about the grant: it may be good, and must not be thrown away.
     if (status >= 500 || status == 429)
@@ -48,17 +70,17 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
         return base::failure(Words::tr("it has no access_token."));
     if (!isBearerToken(tokens.access))
         return base::failure(Words::tr("its access_token has characters that none may have, or too many."));
-    if (json.value("token_type"_L1).toString().compare("bearer"_L1, Qt::CaseInsensitive) != 0)
+    // Who says nothing of the type knows no other.
+    const QString type = json.value("token_type"_L1).toString(u"Bearer"_s);
+    if (type.compare("bearer"_L1, Qt::CaseInsensitive) != 0)
         return base::failure(Words::tr("its token_type is not Bearer."));
     tokens.refresh = json.value("refresh_token"_L1).toString().toUtf8();
     tokens.id = json.value("id_token"_L1).toString().toUtf8();
     if (tokens.refresh.size() > auth::maximumTokenBytes || tokens.id.size() > auth::maximumTokenBytes)
         return base::failure(Words::tr("one of its tokens is too long."));
     tokens.scope = json.value("scope"_L1).toString().left(2000);
-    const QJsonValue seconds = json.value("expires_in"_L1);
-    if (seconds.isDouble())
-        tokens.expiresAt
-            = nowMs + qint64(std::clamp(seconds.toDouble(), 0.0, double(longestLifetime))) * 1000;
+    if (const double seconds = secondsOf(json.value("expires_in"_L1)); seconds > 0)
+        tokens.expiresAt = nowMs + qint64(seconds * 1000);
     return tokens;
 }
 
@@ -67,12 +89,14 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
 base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, const QString &resource,
                                            qint64 nowMs)
 {
-    const auto json = base::readJsonObject(body);
-    if (status != 200)
-        return base::failure(refusal(status, json.value_or(QJsonObject()), resource));
-    if (json && json->contains("error"_L1))
-        return base::failure(refusal(status, *json, resource));
-    const auto tokens = json ? tokensIn(*json, nowMs) : base::failure(json.error().text);
+    const auto json = readDocument(body);
+    const QJsonObject document = withoutNulls(json.value_or(QJsonObject()));
+    const bool isSuccess = status == 200 || status == 201;
+    // An "error" that is empty beside a token is none.
+    const bool hasError = document.contains("error"_L1) && document.value("error"_L1) != ""_L1;
+    if (!isSuccess || hasError)
+        return base::failure(refusal(status, document, body, resource));
+    const auto tokens = json ? tokensIn(document, nowMs) : base::failure(json.error().text);
     if (!tokens)
         return base::failure(failureOf(FailureCode::TokensUnusable, {tokens.error()}));
     return *tokens;

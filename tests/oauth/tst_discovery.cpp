@@ -25,6 +25,7 @@ class Documents : public base::Fetcher
 {
 public:
     QHash<QString, QByteArray> at;
+    QByteArray type = "application/json"; ///< Of all that is there.
     QStringList asked;
 
     base::CancelFetch fetch(const base::FetchRequest &request,
@@ -32,7 +33,7 @@ public:
     {
         asked.append(request.url.toString());
         const bool known = at.contains(asked.last());
-        const base::FetchReply reply{known ? 200 : 404, {}, at.value(asked.last())};
+        const base::FetchReply reply{known ? 200 : 404, {{"content-type"_ba, type}}, at.value(asked.last())};
         QMetaObject::invokeMethod(
             QCoreApplication::instance(), [reply, done = std::move(done)] { done(reply); },
             Qt::QueuedConnection);
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void knowsThePlacesInOrder();
     void asksTheChallengesAddressFirstAndOnly();
     void triesPathThenRoot();
+    void passesPagesOver();
     void comparesTheResourceToTheByte_data();
     void comparesTheResourceToTheByte();
     void comparesTheIssuerToTheByte_data();
@@ -80,14 +82,8 @@ private Q_SLOTS:
     void readsBothDocumentsOfTheAuthorizationServer();
     void asksOnePlaceOfEachKindWhereTheIssuerHasAPath();
     void saysThatThereIsNoSuchEnvironment();
-    void triesToRegisterWhereAuthKitHidesThePlace();
     void doesNotFollowAStrangerIntoThisMachine_data();
     void doesNotFollowAStrangerIntoThisMachine();
-    void registersAsAPublicNativeClient();
-    void refusesARegistrationThatIsNotWhatWasAsked_data();
-    void refusesARegistrationThatIsNotWhatWasAsked();
-    void readsTokens_data();
-    void readsTokens();
 
 private:
     const QString m_server = u"https://mcp.example/mcp"_s;
@@ -142,6 +138,30 @@ void TestDiscovery::triesPathThenRoot()
     QTRY_VERIFY(found);
     QVERIFY(!*found);
     QVERIFY(found->error().text.contains(root + u"/mcp (HTTP 404)"_s));
+}
+
+void TestDiscovery::passesPagesOver()
+{
+    const QStringList places = resourceMetadataAddresses(m_server);
+    const QString named = u"https://mcp.example/custom"_s;
+    Documents documents;
+    documents.type = "text/html; charset=utf-8";
+    documents.at.insert(named, "<!doctype html><title>App</title>");
+    documents.at.insert(places.at(0), "<!doctype html><title>App</title>");
+    documents.at.insert(places.at(1), resourceDocument(u"https://mcp.example"_s, m_issuer));
+    std::optional<base::Expected<Resource, Failure>> found;
+    findResource(&documents, m_server, named, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY2(*found, qPrintable(*found ? QString() : found->error().text));
+    QCOMPARE(documents.asked, QStringList({named, places.at(0), places.at(1)}));
+
+    documents.at.remove(places.at(1));
+    found.reset();
+    findResource(&documents, m_server, named, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(!*found);
+    QCOMPARE(found->error().code, FailureCode::NoResourceMetadata);
+    QVERIFY2(found->error().text.contains(named + u" (a web page)"_s), qPrintable(found->error().text));
 }
 
 void TestDiscovery::comparesTheResourceToTheByte_data()
@@ -238,9 +258,34 @@ void TestDiscovery::readsBothDocumentsOfTheAuthorizationServer_data()
         << allOfOne + QStringList{u"registration_endpoint="_s}
         << u"openid-configuration was not used: the issuer is"_s << QString();
     QTest::addRow("a second one that is no JSON")
-        << plain << "<html>"_ba << allOfOne << u"was not used"_s << QString();
+        << plain << "<html>"_ba << allOfOne << QString() << QString();
     QTest::addRow("a first one of another issuer") << serverDocument(u"https://evil.example"_s) << plain
                                                    << QStringList() << QString() << u"the issuer is"_s;
+    const QStringList allOfTwo{u"token_endpoint=2"_s, u"code_challenge_methods_supported=2"_s};
+    for (const auto &[name, page] :
+         {std::pair("a page for the first", "<!doctype html><title>App</title>"_ba),
+          std::pair("a text for the first", "\"not found\""_ba), std::pair("nothing for the first", " "_ba),
+          std::pair("an error for the first", R"({"error":"not_found"})"_ba),
+          std::pair("an issuer that is null", R"({"issuer":null})"_ba)})
+        QTest::addRow("%s", name) << page << plain << allOfTwo << QString() << QString();
+    QTest::addRow("a byte order mark")
+        << "\xef\xbb\xbf" + plain << QByteArray() << allOfOne << QString() << QString();
+    QTest::addRow("members that are null") << QByteArray(
+        plain.chopped(1) + R"(,"registration_endpoint":null,"jwks_uri":null,"scopes_supported":null})")
+                                           << QByteArray() << allOfOne << QString() << QString();
+    QTest::addRow("one that is null in the first and there in the second")
+        << QByteArray(plain.chopped(1) + R"(,"registration_endpoint":null})")
+        << serverDocument(m_issuer, {{u"registration_endpoint"_s, u"https://as.example/r"_s}})
+        << allOfOne + QStringList{u"registration_endpoint=2"_s} << QString() << QString();
+    QStringList many;
+    for (int i = 0; i < 1000; ++i)
+        many.append(u"scope:%1"_s.arg(i));
+    QTest::addRow("a thousand scopes")
+        << serverDocument(m_issuer, {{u"scopes_supported"_s, QJsonArray::fromStringList(many)}})
+        << QByteArray() << allOfOne << QString() << QString();
+    QTest::addRow("pages for both") << "<html>"_ba
+                                    << "<html>"_ba << QStringList() << QString()
+                                    << u"oauth-authorization-server (no metadata)"_s;
     QTest::addRow("neither") << QByteArray() << QByteArray() << QStringList() << QString()
                              << u"openid-configuration (HTTP 404)"_s;
 }
@@ -312,35 +357,6 @@ void TestDiscovery::saysThatThereIsNoSuchEnvironment()
     }
 }
 
-void TestDiscovery::triesToRegisterWhereAuthKitHidesThePlace()
-{
-    AuthorizationServer server;
-    const QJsonObject authKit{{u"token_endpoint"_s, m_issuer + u"/oauth2/token"_s},
-                              {u"jwks_uri"_s, m_issuer + u"/oauth2/jwks"_s}};
-    QVERIFY(addDocument(server, serverDocument(m_issuer, authKit), m_issuer, u"1"_s));
-    server = readServer(server, m_server).value_or(AuthorizationServer());
-    QVERIFY(looksLikeAuthKit(server));
-    Documents documents;
-    std::optional<base::Expected<ClientRegistration, Failure>> made;
-    registerClient(&documents, server, u"http://127.0.0.1:33418/callback"_s,
-                   [&made](auto came) { made = std::move(came); });
-    QTRY_VERIFY(made);
-    QCOMPARE(documents.asked, QStringList({m_issuer + u"/oauth2/register"_s}));
-    QVERIFY(!*made);
-    QVERIFY2(made->error().text.contains(u"was tried, where AuthKit has it"_s),
-             qPrintable(made->error().text));
-    QVERIFY(made->error().remedy.contains(u"Enable DCR"_s));
-
-    // Any other server that names no place is not asked on a guess.
-    server.keysAddress = QUrl(u"https://as.example/keys"_s);
-    documents.asked.clear();
-    made.reset();
-    registerClient(&documents, server, u"http://127.0.0.1:33418/callback"_s,
-                   [&made](auto came) { made = std::move(came); });
-    QTRY_VERIFY(made);
-    QVERIFY(documents.asked.isEmpty());
-}
-
 void TestDiscovery::doesNotFollowAStrangerIntoThisMachine_data()
 {
     QTest::addColumn<QString>("address");
@@ -372,104 +388,6 @@ void TestDiscovery::doesNotFollowAStrangerIntoThisMachine()
     QFETCH(QString, server);
     QFETCH(bool, allowed);
     QCOMPARE(mayAsk(QUrl(address, QUrl::StrictMode), server), allowed);
-}
-
-void TestDiscovery::registersAsAPublicNativeClient()
-{
-    const QString redirect = u"http://127.0.0.1:33418/callback"_s;
-    const auto body = base::readJsonObject(registrationBody(redirect));
-    QVERIFY(body);
-    QCOMPARE(body->value("token_endpoint_auth_method"_L1).toString(), u"none"_s);
-    QCOMPARE(body->value("application_type"_L1).toString(), u"native"_s);
-    QCOMPARE(body->value("redirect_uris"_L1).toArray(), QJsonArray({redirect}));
-    const auto made = readRegistration({201, {}, R"json({"client_id":"client_1"})json"}, redirect);
-    QVERIFY(made);
-    QCOMPARE(made->id, u"client_1"_s);
-    QCOMPARE(made->authMethod, u"none"_s);
-    const auto kept = readClient(writeClient(*made));
-    QVERIFY(kept);
-    QCOMPARE(kept->id, made->id);
-}
-
-void TestDiscovery::refusesARegistrationThatIsNotWhatWasAsked_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("said");
-    QTest::addRow("switched off") << 400 << R"json({"error":"dynamic_client_registration_disabled"})json"_ba
-                                  << u"Enable DCR in Dashboard"_s;
-    QTest::addRow("no such place") << 404 << QByteArray() << u"Enable DCR in Dashboard"_s;
-    QTest::addRow("no client id") << 201 << "{}"_ba << u"client_id"_s;
-    QTest::addRow("an id of many lines") << 201 << R"json({"client_id":"a\nb"})json"_ba << u"client_id"_s;
-    QTest::addRow("another redirect address")
-        << 201 << R"json({"client_id":"c","redirect_uris":["http://127.0.0.1:33419/callback"]})json"_ba
-        << u"redirect_uris"_s;
-    QTest::addRow("a secret that is missing")
-        << 201 << R"json({"client_id":"c","token_endpoint_auth_method":"client_secret_basic"})json"_ba
-        << u"authentication"_s;
-    QTest::addRow("a signature wanted")
-        << 201 << R"json({"client_id":"c","token_endpoint_auth_method":"private_key_jwt"})json"_ba
-        << u"authentication"_s;
-    QTest::addRow("no JSON") << 201 << "ok"_ba << u"cannot be used"_s;
-}
-
-void TestDiscovery::refusesARegistrationThatIsNotWhatWasAsked()
-{
-    QFETCH(int, status);
-    QFETCH(QByteArray, body);
-    QFETCH(QString, said);
-    const auto read = readRegistration({status, {}, body}, u"http://127.0.0.1:33418/callback"_s);
-    QVERIFY(!read);
-    const QString words = read.error().text + u' ' + read.error().remedy;
-    QVERIFY2(words.contains(said), qPrintable(words));
-}
-
-void TestDiscovery::readsTokens_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("said"); // Empty: they are good.
-    QTest::addRow("as AuthKit answers")
-        << 200 << R"json({"access_token":"a.b.c","token_type":"bearer","expires_in":300})json"_ba
-        << QString();
-    QTest::addRow("no access token") << 200 << R"json({"token_type":"Bearer"})json"_ba << u"access_token"_s;
-    QTest::addRow("a token with a line end")
-        << 200 << R"json({"access_token":"a\r\nX: y","token_type":"Bearer"})json"_ba << u"characters"_s;
-    QTest::addRow("another kind of token")
-        << 200 << R"json({"access_token":"a","token_type":"DPoP"})json"_ba << u"token_type"_s;
-    QTest::addRow("a token that is a number")
-        << 200 << R"json({"access_token":1,"token_type":"Bearer"})json"_ba << u"access_token"_s;
-    QTest::addRow("an error with status 200")
-        << 200 << R"json({"error":"invalid_grant"})json"_ba << u"invalid_grant"_s;
-    QTest::addRow("an unknown resource")
-        << 400 << R"json({"error":"invalid_target"})json"_ba << u"Add exactly https://mcp.example/mcp"_s;
-    QTest::addRow("no JSON") << 200 << "<html>"_ba << u"cannot be used"_s;
-    QTest::addRow("a redirect") << 302 << QByteArray() << u"HTTP 302"_s;
-    QTest::addRow("a token that is too long")
-        << 200
-        << base::writeJson(
-               QJsonObject{{u"access_token"_s, QString(20'000, u'a')}, {u"token_type"_s, u"Bearer"_s}})
-        << u"too many"_s;
-}
-
-void TestDiscovery::readsTokens()
-{
-    QFETCH(int, status);
-    QFETCH(QByteArray, body);
-    QFETCH(QString, said);
-    const auto read = readTokens(status, body, m_server, 1000);
-    QCOMPARE(read.has_value(), said.isEmpty());
-    if (!read) {
-        const QString words = read.error().text + u' ' + read.error().remedy;
-        QVERIFY2(words.contains(said), qPrintable(words));
-        return;
-    }
-    QCOMPARE(read->expiresAt, 301'000);
-    QVERIFY(read->usable(290'000) && !read->usable(292'000));
-    const auto kept = readStoredTokens(writeTokens(*read));
-    QVERIFY(kept);
-    QCOMPARE(kept->access, read->access);
-    QCOMPARE(kept->expiresAt, read->expiresAt);
 }
 
 GATEHOUSE_TEST(TestDiscovery)

@@ -39,7 +39,10 @@ private Q_SLOTS:
     void refreshesAnExpiredToken();
     void findsATokenEndpointThatHasMoved();
     void signsInAnewWhereTheRefreshTokenIsRefused();
-    void signsInAnewWhereTheStoredTokenIsRefused();
+    void refreshesWhereTheStoredTokenIsRefused();
+    void signsInAnewWhereTheRefreshedTokenIsRefused();
+    void followsTheServerToAnotherAuthorizationServer();
+    void asksNobodyTwiceWhereAFreshTokenIsRefused();
     void asksForMoreScopesWhereTheServerWantsThem();
     void givesUpOnAServerThatAlwaysWantsMore();
     void forgetsADeadClientBeforeItEnds();
@@ -487,7 +490,7 @@ void TestFlow::signsInAnewWhereTheRefreshTokenIsRefused()
     QVERIFY(second.step(StepId::Ask).detail.contains(u"stored refresh token was refused"_s));
 }
 
-void TestFlow::signsInAnewWhereTheStoredTokenIsRefused()
+void TestFlow::refreshesWhereTheStoredTokenIsRefused()
 {
     ScriptedServer server;
     base::MemorySecretStore kept;
@@ -498,8 +501,80 @@ void TestFlow::signsInAnewWhereTheStoredTokenIsRefused()
     Run second(server, {}, &kept);
     QVERIFY(second.toTheEnd());
     QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/authorize") + server.count("/register"), 0);
+    QCOMPARE(server.count("/token"), 1);
+    QCOMPARE(second.step(StepId::Token).state, StepState::Done);
+    QVERIFY(second.flow.accessToken() == server.token);
+    // It is kept: the next run needs nothing.
+    server.asked.clear();
+    Run third(server, {}, &kept);
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/token"), 0);
+}
+
+void TestFlow::signsInAnewWhereTheRefreshedTokenIsRefused()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    server.token = "token-2";
+    server.asked.clear();
+    server.odd.insert("/token", [](const http::Request &request) {
+        const bool isRefresh = ScriptedServer::field(request.body, "grant_type") == "refresh_token";
+        return ScriptedServer::json({{u"access_token"_s, isRefresh ? u"token-x"_s : u"token-2"_s},
+                                     {u"refresh_token"_s, u"refresh-1"_s},
+                                     {u"token_type"_s, u"Bearer"_s}});
+    });
+    Run second(server, {}, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/token"), 2);
     QCOMPARE(server.count("/authorize"), 1);
     QCOMPARE(server.count("/register"), 0);
+}
+
+void TestFlow::followsTheServerToAnotherAuthorizationServer()
+{
+    ScriptedServer server;
+    ScriptedServer other; // Where it goes once the first token was given.
+    other.odd.insert("/token", [](const http::Request &) {
+        return ScriptedServer::json({{u"access_token"_s, u"token-2"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    other.odd.insert("/register", [](const http::Request &) {
+        return ScriptedServer::json({{u"client_id"_s, u"client_2"_s}}, 201);
+    });
+    server.odd.insert("/token", [&](const http::Request &) {
+        server.token = "token-2";
+        QJsonObject document = server.resourceDocument();
+        document.insert(u"authorization_servers"_s, QJsonArray({other.origin()}));
+        server.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                          [document](const http::Request &) { return ScriptedServer::json(document); });
+        return ScriptedServer::json({{u"access_token"_s, u"token-1"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(run.flow.server().issuer, other.origin());
+    QCOMPARE(other.count("/register"), 1);
+    QCOMPARE(ScriptedServer::field(other.authorizeQuery, "client_id"), "client_2"_ba);
+    QVERIFY(run.step(StepId::Resource).state == StepState::Done);
+}
+
+void TestFlow::asksNobodyTwiceWhereAFreshTokenIsRefused()
+{
+    ScriptedServer server;
+    server.odd.insert("/token", [](const http::Request &) {
+        return ScriptedServer::json({{u"access_token"_s, u"token-x"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::CallRefused);
+    QCOMPARE(run.step(StepId::Session).state, StepState::Failed);
+    QCOMPARE(server.count("/authorize"), 1);
+    QCOMPARE(server.count("/.well-known/oauth-protected-resource/mcp"), 2);
 }
 
 void TestFlow::asksForMoreScopesWhereTheServerWantsThem()
