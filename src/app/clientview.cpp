@@ -535,13 +535,18 @@ StepList::Words ClientView::wordsOfChecks(const oauth::NegativeChecks &checks)
     return words;
 }
 
+/// The last request of a step that is there, and rather one with a token: others only look where to go on.
 QByteArray ClientView::requestIdInTraffic(const oauth::Step &step) const
 {
+    QByteArray last;
     for (auto leg = step.legs.crbegin(); leg != step.legs.crend(); ++leg) {
-        if (m_traffic->serialOf(leg->requestId) != 0)
+        const auto entry = m_traffic->entryOf(m_traffic->serialOf(leg->requestId));
+        if (entry && !entry->exchange.verdict.fingerprint.isEmpty())
             return leg->requestId;
+        if (entry && last.isEmpty())
+            last = leg->requestId;
     }
-    return {};
+    return last;
 }
 
 StepPage::Verdicts ClientView::verdictsOf(const oauth::Step &step) const
