@@ -5117,6 +5117,20 @@ Port %1 ist belegt; der Rücksprung verwendet %2, womit der Client vielleicht ni
         <source>The server refuses the token, and names another authorization server now.</source>
         <translation>Der Server lehnt das Token ab und nennt jetzt einen anderen Autorisierungsserver.</translation>
     </message>
+    <message>
+        <source>%1, which the authorization server reads: nothing is registered.</source>
+        <translation>%1, was der Autorisierungsserver liest: Nichts wird registriert.</translation>
+    </message>
+    <message>
+        <source>%1, registered now as a client with a secret for %2.</source>
+        <translation>%1, jetzt als Client mit Geheimnis für %2 registriert.</translation>
+    </message>
+    <message>
+        <source>
+The authorization server does not say that it reads metadata documents.</source>
+        <translation>
+Der Autorisierungsserver sagt nicht, dass er Metadatendokumente liest.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

@@ -17,6 +17,7 @@
 #include "host/keychainstore.h"
 #include "inspector/words.h"
 #include "oauth/flow.h"
+#include "web/clientidurl.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -62,6 +63,9 @@ void addClientOptions(QCommandLineParser &parser)
          {u"issuer"_s, u"The authorization server that it must be (the one that the MCP server names)."_s,
           u"URL"_s},
          {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
+         {u"client-metadata-url"_s,
+          u"Address of a document that says who the client is, for servers that read such (CIMD)."_s,
+          u"URL"_s},
          {u"client-secret"_s, u"That client's secret, for --issuer alone; - reads it from standard input."_s,
           u"S|-"_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
@@ -96,6 +100,10 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
             return base::failure(u"--issuer: "_s + issuer.error());
         settings.issuer = *issuer;
     }
+    settings.clientMetadataUrl = parser.value(u"client-metadata-url"_s);
+    const QString fault = web::clientIdUrlFault(settings.clientMetadataUrl);
+    if (parser.isSet(u"client-metadata-url"_s) && !fault.isEmpty())
+        return base::failure(u"--client-metadata-url: "_s + fault);
     if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
         return base::failure(u"--client-secret goes with --client-id."_s);
     settings.scopes = words(parser.value(u"scope"_s));

@@ -36,6 +36,9 @@ struct FlowSettings
     QString server; ///< Address of the MCP server, as the user wrote it: compared to the byte.
     QString issuer = {}; ///< The authorization server that it must be; empty: the one that the server names.
     QString clientId; ///< Empty: a stored client, or a new registration.
+    /// Of a document that says who the client is, as a client id for servers that take such (Client ID
+    /// Metadata Document); empty: there is none. A given client id goes before it.
+    QString clientMetadataUrl = {};
     QString clientSecret; ///< Goes to `issuer` alone, or to the one that the user trusts.
     QStringList
         scopes; ///< Empty: challenge, then metadata, then none; AuthKit's four besides where it is AuthKit.

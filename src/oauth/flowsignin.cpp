@@ -90,10 +90,17 @@ void Flow::Private::chooseCallback()
 {
     if (settings.redirect)
         handler.awaitAnswersAt(*settings.redirect, settings.door);
-    else if (settings.clientId.isEmpty())
+    else if (settings.clientId.isEmpty() && !usesClientMetadata())
         handler.awaitAnswersOf(server.issuer);
     else
         handler.awaitAnswersOfGivenClient();
+}
+
+/// MCP "Client Registration Approaches": a given client, then a document, then a registration.
+bool Flow::Private::usesClientMetadata() const
+{
+    return settings.clientId.isEmpty() && !settings.clientMetadataUrl.isEmpty()
+        && readsClientMetadata(server);
 }
 
 void Flow::Private::findTheClient()
@@ -106,6 +113,13 @@ void Flow::Private::findTheClient()
     if (!settings.clientId.isEmpty()) {
         client = givenClient(settings.clientId, settings.clientSecret, server);
         now().detail = Words::tr("%1, as given.").arg(client.id) + *note;
+        return findTokens();
+    }
+    if (usesClientMetadata()) {
+        client = {settings.clientMetadataUrl, {}, u"none"_s};
+        now().detail
+            = Words::tr("%1, which the authorization server reads: nothing is registered.").arg(client.id)
+            + *note;
         return findTokens();
     }
     const auto takeStored = [this, note = *note](const std::optional<QByteArray> &stored) {
@@ -137,7 +151,7 @@ base::Expected<QString, Failure> Flow::Private::listenForAnswers()
         return base::failure(failureOf(FailureCode::NoListener, {port.error()}));
     if (*port == settings.callbackPort || settings.callbackPort == 0 || settings.redirect)
         return QString();
-    return (settings.clientId.isEmpty()
+    return (settings.clientId.isEmpty() && !usesClientMetadata()
                 ? Words::tr("\nPort %1 is taken; the callback uses %2 and a client of its own.")
                 : Words::tr("\nPort %1 is taken; the callback uses %2, which the client may not be "
                             "registered with."))
@@ -151,9 +165,14 @@ void Flow::Private::registerTheClient(const QString &note)
         if (!made)
             return fail(made.error());
         client = *made;
-        now().detail = Words::tr("%1, registered now as a native public client for %2.")
-                           .arg(client.id, handler.callback())
+        now().detail
+            = (client.secret.isEmpty() ? Words::tr("%1, registered now as a native public client for %2.")
+                                       : Words::tr("%1, registered now as a client with a secret for %2."))
+                  .arg(client.id, handler.callback())
             + note;
+        if (!settings.clientMetadataUrl.isEmpty())
+            now().detail
+                += Words::tr("\nThe authorization server does not say that it reads metadata documents.");
         parts.secrets->write(clientKey(server.issuer, handler.callback()), writeClient(client),
                              ifCurrent([this](bool) { done(now().detail); }));
     };

@@ -121,6 +121,7 @@ struct Flow::Private
     void findTheClient();
     [[nodiscard]] base::Expected<QString, Failure> listenForAnswers();
     void registerTheClient(const QString &note);
+    [[nodiscard]] bool usesClientMetadata() const;
     void chooseCallback();
     void findTokens();
     void authorize();

@@ -110,6 +110,11 @@ ClientRegistration givenClient(const QString &id, const QString &secret, const A
     return ClientRegistration{id, secret, secretMethodOf(server)};
 }
 
+bool readsClientMetadata(const AuthorizationServer &server)
+{
+    return server.document.value("client_id_metadata_document_supported"_L1).toBool();
+}
+
 QUrl registrationAddress(const AuthorizationServer &server)
 {
     if (server.registrationEndpoint.isEmpty() && looksLikeAuthKit(server))

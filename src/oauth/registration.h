@@ -38,6 +38,10 @@ struct ClientRegistration
 [[nodiscard]] ClientRegistration givenClient(const QString &id, const QString &secret,
                                              const AuthorizationServer &server);
 
+/// Whether the server reads the document that a client id leads to, and registers nobody for that
+/// (draft-ietf-oauth-client-id-metadata-document §6).
+[[nodiscard]] bool readsClientMetadata(const AuthorizationServer &server);
+
 /// Where to register; empty where the server names no place. AuthKit is known to leave it out although it
 /// works.
 [[nodiscard]] QUrl registrationAddress(const AuthorizationServer &server);

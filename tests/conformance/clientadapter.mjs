@@ -40,6 +40,7 @@ const own = {
   'http-invalid-tool-headers': () => call('valid_tool', { region: 'us-west1' }),
   'sep-2322-client-request-state': () => Math.max(...['test_mrtr_echo_state', 'test_mrtr_unrelated', 'test_mrtr_no_state',
     'test_mrtr_no_result_type'].map((tool) => call(tool, {}, '--answer', '{"confirmed":true,"name":"Ada"}'))),
+  'auth/basic-cimd': () => call('test-tool', {}, '--client-metadata-url', 'https://conformance-test.local/client-metadata.json'),
   'auth/pre-registration': async () => call('test-tool', {}, '--client-id', context.client_id,
     '--client-secret', context.client_secret, '--issuer', await issuer()),
 };

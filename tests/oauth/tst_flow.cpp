@@ -43,6 +43,8 @@ private Q_SLOTS:
     void signsInAnewWhereTheRefreshedTokenIsRefused();
     void followsTheServerToAnotherAuthorizationServer();
     void asksNobodyTwiceWhereAFreshTokenIsRefused();
+    void showsItsDocumentWhereTheServerReadsIt_data();
+    void showsItsDocumentWhereTheServerReadsIt();
     void asksForMoreScopesWhereTheServerWantsThem();
     void givesUpOnAServerThatAlwaysWantsMore();
     void forgetsADeadClientBeforeItEnds();
@@ -575,6 +577,43 @@ void TestFlow::asksNobodyTwiceWhereAFreshTokenIsRefused()
     QCOMPARE(run.step(StepId::Session).state, StepState::Failed);
     QCOMPARE(server.count("/authorize"), 1);
     QCOMPARE(server.count("/.well-known/oauth-protected-resource/mcp"), 2);
+}
+
+void TestFlow::showsItsDocumentWhereTheServerReadsIt_data()
+{
+    QTest::addColumn<bool>("isRead");
+    QTest::addColumn<QString>("clientId"); // Given.
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<int>("registrations");
+    const QString document = u"https://client.example/gatehouse.json"_s;
+    QTest::newRow("read") << true << QString() << document << 0;
+    QTest::newRow("not read") << false << QString() << u"client_1"_s << 1;
+    QTest::newRow("a client that is given") << true << u"given"_s << u"given"_s << 0;
+}
+
+void TestFlow::showsItsDocumentWhereTheServerReadsIt()
+{
+    QFETCH(const bool, isRead);
+    QFETCH(const QString, clientId);
+    QFETCH(const QString, shown);
+    QFETCH(const int, registrations);
+    ScriptedServer server;
+    QJsonObject document = server.serverDocument();
+    document.insert(u"client_id_metadata_document_supported"_s, isRead);
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [document](const http::Request &) { return ScriptedServer::json(document); });
+    FlowSettings settings;
+    settings.clientMetadataUrl = u"https://client.example/gatehouse.json"_s;
+    settings.clientId = clientId;
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(server.count("/register"), registrations);
+    QCOMPARE(QString::fromUtf8(ScriptedServer::field(server.authorizeQuery, "client_id")), shown);
+    // The document names the redirect addresses, so they cannot be made for one server.
+    QCOMPARE(QUrl(run.flow.redirectUri()).path() == "/callback"_L1, registrations == 0);
+    const QString said = run.step(StepId::Client).detail;
+    QCOMPARE(said.contains(u"does not say that it reads metadata documents"_s), registrations == 1);
 }
 
 void TestFlow::asksForMoreScopesWhereTheServerWantsThem()
