@@ -28,7 +28,8 @@ base::FetchRequest tokenRequest(const AuthorizationWish &wish, web::Form form)
     request.timeoutMs = tokenMs;
     request.headers
         = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba}, {"Accept"_ba, "application/json"_ba}};
-    form.add(u"resource"_s, wish.resource);
+    if (!wish.resource.isEmpty())
+        form.add(u"resource"_s, wish.resource);
     if (wish.client.authMethod == "client_secret_basic"_L1)
         request.headers.append({"Authorization"_ba, basic(wish.client)});
     else
@@ -56,7 +57,8 @@ QUrl Authorization::address() const
     form.add(u"code_challenge"_s, QString::fromLatin1(m_pkce.challenge));
     form.add(u"code_challenge_method"_s, u"S256"_s);
     form.add(u"state"_s, QString::fromLatin1(m_state));
-    form.add(u"resource"_s, m_wish.resource);
+    if (!m_wish.resource.isEmpty())
+        form.add(u"resource"_s, m_wish.resource);
     if (!m_wish.scopes.isEmpty())
         form.add(u"scope"_s, m_wish.scopes.join(u' '));
     QUrl url = m_wish.server.authorizationEndpoint;

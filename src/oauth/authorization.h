@@ -20,7 +20,7 @@ struct AuthorizationWish
 {
     AuthorizationServer server = {};
     ClientRegistration client = {};
-    QString resource = {}; ///< Sent to the byte as the resource published it (RFC 8707 §2).
+    QString resource = {}; ///< Sent to the byte as the resource published it (RFC 8707 §2); empty: not sent.
     QStringList scopes = {}; ///< None: no `scope` is sent.
     QString redirectUri = {};
 };

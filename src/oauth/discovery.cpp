@@ -278,6 +278,18 @@ base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer out,
     return out;
 }
 
+AuthorizationServer serverOfOld(const QString &origin)
+{
+    AuthorizationServer server;
+    server.issuer = origin;
+    server.authorizationEndpoint = QUrl(origin + u"/authorize"_s, QUrl::StrictMode);
+    server.tokenEndpoint = QUrl(origin + u"/token"_s, QUrl::StrictMode);
+    server.registrationEndpoint = QUrl(origin + u"/register"_s, QUrl::StrictMode);
+    server.codeChallengeMethods = {u"S256"_s};
+    server.notes = {Words::tr("It publishes no metadata: the places of MCP 2025-03-26 are asked.")};
+    return server;
+}
+
 void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
                   std::function<void(base::Expected<Resource, Failure>)> done)
 {

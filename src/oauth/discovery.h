@@ -67,6 +67,10 @@ struct AuthorizationServer
 [[nodiscard]] base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer known,
                                                                       const QString &server);
 
+/// What MCP 2025-03-26 has of a server without metadata ("Fallbacks for Servers without Metadata Discovery"):
+/// its origin's /authorize, /token and /register, with PKCE.
+[[nodiscard]] AuthorizationServer serverOfOld(const QString &origin);
+
 /// Asks each place in turn until one answers with a document. The callback comes once, from the event loop.
 void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
                   std::function<void(base::Expected<Resource, Failure>)> done);

@@ -4,6 +4,7 @@
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
+#include "web/origin.h"
 
 #include <utility>
 
@@ -48,39 +49,56 @@ QString summaryOf(const AuthorizationServer &server)
 
 void Flow::Private::findTheResource()
 {
-    findResource(&fetcher, settings.server, challenge.resourceMetadata(),
-                 ifCurrent([this](const base::Expected<Resource, Failure> &found) {
-                     if (!found) {
-                         fail(found.error());
-                         return;
-                     }
-                     resource = *found;
-                     if (!settings.issuer.isEmpty() && !resource.issuers.contains(settings.issuer)) {
-                         fail(otherIssuer(settings.issuer, resource.issuers));
-                         return;
-                     }
-                     if (!settings.issuer.isEmpty())
-                         resource.issuers = QStringList{settings.issuer};
-                     done(Words::tr("%1\nAuthorization server: %2\nScopes: %3")
-                              .arg(resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
-                 }));
+    const bool isNamed = !challenge.resourceMetadata().isEmpty();
+    findResource(
+        &fetcher, settings.server, challenge.resourceMetadata(),
+        ifCurrent([this, isNamed](const base::Expected<Resource, Failure> &found) {
+            isOfOld = !found && !isNamed && found.error().code == FailureCode::NoResourceMetadata;
+            if (isOfOld)
+                noResource = found.error();
+            if (found || isOfOld)
+                takeResource(isOfOld ? Resource{{}, {web::originOf(QUrl(settings.server))}, {}, {}} : *found);
+            else
+                fail(found.error());
+        }));
+}
+
+void Flow::Private::takeResource(const Resource &found)
+{
+    resource = found;
+    if (!settings.issuer.isEmpty() && !resource.issuers.contains(settings.issuer))
+        return fail(isOfOld ? *noResource : otherIssuer(settings.issuer, resource.issuers));
+    if (!settings.issuer.isEmpty())
+        resource.issuers = QStringList{settings.issuer};
+    if (isOfOld)
+        return done(
+            Words::tr(
+                "There is no protected resource metadata: as in MCP 2025-03-26, the server is taken for "
+                "its own authorization server.\nAuthorization server: %1")
+                .arg(resource.issuers.first()));
+    done(Words::tr("%1\nAuthorization server: %2\nScopes: %3")
+             .arg(resource.resource, resource.issuers.first(), resource.scopes.join(u' ')));
 }
 
 void Flow::Private::findTheServer()
 {
     findServer(&fetcher, resource.issuers.first(), settings.server,
                ifCurrent([this](const base::Expected<AuthorizationServer, Failure> &found) {
-                   if (!found) {
+                   if (isOfOld && !found && found.error().code == FailureCode::NoServerMetadata)
+                       takeServer(serverOfOld(resource.issuers.first()));
+                   else if (found)
+                       takeServer(*found);
+                   else
                        fail(found.error());
-                       return;
-                   }
-                   server = *found;
-                   if (!server.codeChallengeMethods.contains("S256"_L1)) {
-                       fail(failureOf(FailureCode::NoPkce));
-                       return;
-                   }
-                   done(summaryOf(server));
                }));
+}
+
+void Flow::Private::takeServer(const AuthorizationServer &found)
+{
+    server = found;
+    if (!server.codeChallengeMethods.contains("S256"_L1))
+        return fail(failureOf(FailureCode::NoPkce));
+    done(summaryOf(server));
 }
 
 void Flow::Private::identify()

@@ -162,8 +162,10 @@ base::Expected<QString, Failure> Flow::Private::listenForAnswers()
 void Flow::Private::registerTheClient(const QString &note)
 {
     const auto keep = [this, note](const base::Expected<ClientRegistration, Failure> &made) {
+        // Most servers that refuse a call and publish nothing want a key, and no sign-in at all.
+        const bool wantsNoSignIn = !made && isOfOld && made.error().code == FailureCode::RegistrationAbsent;
         if (!made)
-            return fail(made.error());
+            return fail(wantsNoSignIn ? *noResource : made.error());
         client = *made;
         now().detail
             = (client.secret.isEmpty() ? Words::tr("%1, registered now as a native public client for %2.")

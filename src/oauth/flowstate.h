@@ -44,6 +44,8 @@ struct Flow::Private
     auth::Challenge challenge;
     QStringList challengeScopes;
     Resource resource;
+    bool isOfOld = false; ///< It has no such document: a server of 2025-03-26, or one that wants no OAuth.
+    std::optional<Failure> noResource; ///< What to say where it is the latter.
     AuthorizationServer server;
     Trust trusted; ///< By a word of the user in this run.
     bool isIssuerSaid = false; ///< The user named the issuer, in this run or an earlier one.
@@ -110,7 +112,9 @@ struct Flow::Private
     /// After a stored token was refused: from where something is known.
     void signInAnew(const QString &why);
     void findTheResource();
+    void takeResource(const Resource &found);
     void findTheServer();
+    void takeServer(const AuthorizationServer &found);
     void identify();
     /// Whether client and issuer belong together, before anything is sent to its endpoints. `isNew`: said in
     /// this run.

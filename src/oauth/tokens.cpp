@@ -163,7 +163,7 @@ std::optional<GrantedTokens> readGrant(QByteArrayView bytes, const QString &serv
     GrantedTokens grant{json->value("issuer"_L1).toString(), json->value("resource"_L1).toString(),
                         QUrl(json->value("tokenEndpoint"_L1).toString(), QUrl::StrictMode), *client,
                         web::scopesOf(json->value("scopes"_L1).toString())};
-    if (grant.issuer.isEmpty() || grant.resource.isEmpty() || !mayAsk(grant.tokenEndpoint, server))
+    if (grant.issuer.isEmpty() || !mayAsk(grant.tokenEndpoint, server))
         return std::nullopt;
     return grant;
 }

@@ -40,6 +40,7 @@ public:
     }
 
     bool wantsToken = true;
+    bool namesMetadata = true; ///< In its challenge.
     QByteArray token = "token-1"; ///< The one that is good now, and that is given out.
     QByteArray neededScope; ///< Of tools/call; empty: none.
     int expiresIn = 300;
@@ -179,9 +180,10 @@ private:
     http::Response refuse(int status, const QByteArray &more) const
     {
         http::Response response = http::jsonResponse(status, {});
-        response.headers.append({QByteArray("WWW-Authenticate"),
-                                 "Bearer " + more + "resource_metadata=\"" + origin().toUtf8()
-                                     + "/.well-known/oauth-protected-resource/mcp\""});
+        const QByteArray named
+            = "resource_metadata=\"" + origin().toUtf8() + "/.well-known/oauth-protected-resource/mcp\"";
+        response.headers.append(
+            {QByteArray("WWW-Authenticate"), "Bearer " + more + (namesMetadata ? named : "realm=\"mcp\"")});
         return response;
     }
 

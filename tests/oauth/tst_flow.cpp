@@ -43,6 +43,10 @@ private Q_SLOTS:
     void signsInAnewWhereTheRefreshedTokenIsRefused();
     void followsTheServerToAnotherAuthorizationServer();
     void asksNobodyTwiceWhereAFreshTokenIsRefused();
+    void signsInAsServersOf2025_03_26Want_data();
+    void signsInAsServersOf2025_03_26Want();
+    void takesNoServerForAnOldOneThatIsNone_data();
+    void takesNoServerForAnOldOneThatIsNone();
     void showsItsDocumentWhereTheServerReadsIt_data();
     void showsItsDocumentWhereTheServerReadsIt();
     void asksForMoreScopesWhereTheServerWantsThem();
@@ -577,6 +581,75 @@ void TestFlow::asksNobodyTwiceWhereAFreshTokenIsRefused()
     QCOMPARE(run.step(StepId::Session).state, StepState::Failed);
     QCOMPARE(server.count("/authorize"), 1);
     QCOMPARE(server.count("/.well-known/oauth-protected-resource/mcp"), 2);
+}
+
+void TestFlow::signsInAsServersOf2025_03_26Want_data()
+{
+    QTest::addColumn<bool>("hasMetadata"); // At its origin.
+    QTest::newRow("with metadata at its origin") << true;
+    QTest::newRow("without any") << false;
+}
+
+void TestFlow::signsInAsServersOf2025_03_26Want()
+{
+    QFETCH(const bool, hasMetadata);
+    ScriptedServer server;
+    server.namesMetadata = false;
+    const auto nothing = [](const http::Request &) { return http::jsonResponse(404, {}); };
+    for (const QByteArray &path :
+         {"/.well-known/oauth-protected-resource/mcp"_ba, "/.well-known/oauth-protected-resource"_ba})
+        server.odd.insert(path, nothing);
+    if (!hasMetadata)
+        server.odd.insert("/.well-known/oauth-authorization-server", nothing);
+    server.odd.insert("/token", [&server](const http::Request &request) {
+        const bool isGood = ScriptedServer::field(request.body, "resource") == "<none>";
+        return ScriptedServer::json({{u"access_token"_s, QString::fromLatin1(isGood ? server.token : "x")},
+                                     {u"token_type"_s, u"Bearer"_s}});
+    });
+    base::MemorySecretStore kept;
+    Run run(server, {}, &kept);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(ScriptedServer::field(server.authorizeQuery, "resource"), "<none>"_ba);
+    QVERIFY(run.step(StepId::Resource).detail.contains(u"2025-03-26"_s));
+    QCOMPARE(server.count("/register"), 1);
+    server.asked.clear();
+    Run again(server, {}, &kept); // The sign-in is kept like any other.
+    QVERIFY(again.toTheEnd());
+    QVERIFY2(!again.flow.failure(), again.why().constData());
+    QCOMPARE(server.count("/authorize"), 0);
+}
+
+void TestFlow::takesNoServerForAnOldOneThatIsNone_data()
+{
+    QTest::addColumn<bool>("namesMetadata");
+    QTest::addColumn<QString>("issuer");
+    QTest::addColumn<StepId>("at");
+    QTest::newRow("its challenge names metadata that is not there") << true << QString() << StepId::Resource;
+    QTest::newRow("it wants a key and no sign-in") << false << QString() << StepId::Client;
+    QTest::newRow("another issuer is wanted") << false << u"https://acme.authkit.app"_s << StepId::Resource;
+}
+
+void TestFlow::takesNoServerForAnOldOneThatIsNone()
+{
+    QFETCH(const bool, namesMetadata);
+    QFETCH(const QString, issuer);
+    QFETCH(const StepId, at);
+    ScriptedServer server;
+    server.namesMetadata = namesMetadata;
+    const auto nothing = [](const http::Request &) { return http::jsonResponse(404, {}); };
+    for (const QByteArray &path :
+         {"/.well-known/oauth-protected-resource/mcp"_ba, "/.well-known/oauth-protected-resource"_ba,
+          "/.well-known/oauth-authorization-server"_ba, "/register"_ba, "/authorize"_ba, "/token"_ba})
+        server.odd.insert(path, nothing);
+    FlowSettings settings;
+    settings.issuer = issuer;
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::NoResourceMetadata);
+    QCOMPARE(run.step(at).state, StepState::Failed);
+    QCOMPARE(server.count("/authorize"), 0);
 }
 
 void TestFlow::showsItsDocumentWhereTheServerReadsIt_data()
