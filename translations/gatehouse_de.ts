@@ -5131,6 +5131,48 @@ The authorization server does not say that it reads metadata documents.</source>
         <translation>
 Der Autorisierungsserver sagt nicht, dass er Metadatendokumente liest.</translation>
     </message>
+    <message>
+        <source>It publishes no metadata: the places of MCP 2025-03-26 are asked.</source>
+        <translation>Er veröffentlicht keine Metadaten: Die Orte von MCP 2025-03-26 werden gefragt.</translation>
+    </message>
+    <message>
+        <source>PKCE: not named</source>
+        <translation>PKCE: nicht genannt</translation>
+    </message>
+    <message>
+        <source>There is no protected resource metadata: as in MCP 2025-03-26, the server is taken for its own authorization server.
+Authorization server: %1</source>
+        <translation>Es gibt keine Ressourcen-Metadaten: Wie in MCP 2025-03-26 gilt der Server als sein eigener Autorisierungsserver.
+Autorisierungsserver: %1</translation>
+    </message>
+    <message>
+        <source>No person signs in with this grant.</source>
+        <translation>Bei dieser Art meldet sich keine Person an.</translation>
+    </message>
+    <message>
+        <source>%1 gave an assertion for %2.</source>
+        <translation>%1 gab eine Assertion für %2.</translation>
+    </message>
+    <message>
+        <source>None: the authorization server knows who asks by what is shown to it.</source>
+        <translation>Keine: Der Autorisierungsserver erkennt, wer fragt, an dem, was ihm gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Exchange the ID token</source>
+        <translation>ID-Token eintauschen</translation>
+    </message>
+    <message>
+        <source>Client credentials</source>
+        <translation>Client-Anmeldedaten</translation>
+    </message>
+    <message>
+        <source>Exchange the assertion</source>
+        <translation>Assertion eintauschen</translation>
+    </message>
+    <message>
+        <source>its issued_token_type is not id-jag.</source>
+        <translation>sein issued_token_type ist nicht id-jag.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

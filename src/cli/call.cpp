@@ -3,6 +3,7 @@
 
 #include "base/characters.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/jsontext.h"
 #include "base/mask.h"
@@ -18,8 +19,10 @@
 #include "inspector/words.h"
 #include "oauth/flow.h"
 #include "web/clientidurl.h"
+#include "web/origin.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -68,6 +71,16 @@ void addClientOptions(QCommandLineParser &parser)
           u"URL"_s},
          {u"client-secret"_s, u"That client's secret, for --issuer alone; - reads it from standard input."_s,
           u"S|-"_s},
+         {u"grant"_s,
+          u"How tokens are come by: code (you sign in), client_credentials, jwt-bearer or enterprise."_s,
+          u"G"_s},
+         {u"client-key"_s,
+          u"File with the private key (PEM) that the client shows itself by, instead of a secret."_s,
+          u"FILE"_s},
+         {u"client-key-algorithm"_s, u"What that key signs with (ES256)."_s, u"ALG"_s},
+         {u"assertion"_s, u"File with the JWT that --grant jwt-bearer shows."_s, u"FILE"_s},
+         {u"id-token"_s, u"File with the ID token that --grant enterprise exchanges."_s, u"FILE"_s},
+         {u"idp-token-endpoint"_s, u"Where it does: the identity provider's token endpoint."_s, u"URL"_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
          {u"answer"_s,
@@ -78,6 +91,74 @@ void addClientOptions(QCommandLineParser &parser)
           u"A"_s},
          {u"timeout"_s, u"How long one answer may take, from its last progress (60)."_s, u"S"_s},
          {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
+}
+
+base::Expected<QByteArray, QString> fileOf(const QCommandLineParser &parser, const QString &option)
+{
+    constexpr qint64 maximumBytes = 64 * 1024;
+    const auto bytes = base::readFile(parser.value(option), maximumBytes);
+    if (!bytes)
+        return base::failure(u"--%1: %2"_s.arg(option, bytes.error()));
+    if (bytes->trimmed().isEmpty())
+        return base::failure(u"--%1: The file is empty."_s.arg(option));
+    return bytes->trimmed();
+}
+
+/// How tokens are come by, and what is shown for that. The error is one sentence.
+base::Expected<void, QString> readGrant(const QCommandLineParser &parser, oauth::FlowSettings &settings)
+{
+    using oauth::Grant;
+    static const QHash<QString, Grant> grants{{u"code"_s, Grant::Code},
+                                              {u"client_credentials"_s, Grant::ClientCredentials},
+                                              {u"jwt-bearer"_s, Grant::JwtBearer},
+                                              {u"enterprise"_s, Grant::Enterprise}};
+    const QString name = parser.isSet(u"grant"_s) ? parser.value(u"grant"_s) : u"code"_s;
+    if (!grants.contains(name))
+        return base::failure(u"--grant wants code, client_credentials, jwt-bearer or enterprise."_s);
+    settings.grant = grants.value(name);
+    if (parser.isSet(u"client-key"_s)) {
+        const auto pem = fileOf(parser, u"client-key"_s);
+        if (!pem)
+            return base::failure(pem.error());
+        if (parser.isSet(u"client-key-algorithm"_s))
+            settings.clientKeyAlgorithm = parser.value(u"client-key-algorithm"_s);
+        const auto key = keys::SigningKey::fromPem(*pem, settings.clientKeyAlgorithm);
+        if (!key)
+            return base::failure(u"--client-key: "_s + key.error());
+        settings.clientKey = *key;
+    }
+    for (const auto &[option, to] :
+         {std::pair(u"assertion"_s, &settings.assertion), std::pair(u"id-token"_s, &settings.idToken)}) {
+        if (!parser.isSet(option))
+            continue;
+        const auto bytes = fileOf(parser, option);
+        if (!bytes)
+            return base::failure(bytes.error());
+        if (!oauth::isTokenText(*bytes))
+            return base::failure(u"--%1: That is no token."_s.arg(option));
+        *to = *bytes;
+    }
+    if (parser.isSet(u"idp-token-endpoint"_s)) {
+        settings.idpTokenEndpoint = QUrl(parser.value(u"idp-token-endpoint"_s), QUrl::StrictMode);
+        if (!settings.idpTokenEndpoint.isValid() || !web::isHttpsOrLoopback(settings.idpTokenEndpoint))
+            return base::failure(u"--idp-token-endpoint wants an https address."_s);
+    }
+    const bool hasClient = !settings.clientId.isEmpty();
+    if (settings.clientKey && !hasClient)
+        return base::failure(u"--client-key goes with --client-id."_s);
+    if (settings.clientKey && !settings.clientSecret.isEmpty())
+        return base::failure(u"--client-key and --client-secret are two ways of one client."_s);
+    if (settings.grant == Grant::ClientCredentials && !settings.clientKey
+        && (!hasClient || settings.clientSecret.isEmpty()))
+        return base::failure(
+            u"--grant client_credentials wants --client-id and --client-secret or --client-key."_s);
+    if (settings.grant == Grant::JwtBearer && settings.assertion.isEmpty())
+        return base::failure(u"--grant jwt-bearer wants --assertion FILE."_s);
+    if (settings.grant == Grant::Enterprise
+        && (settings.idToken.isEmpty() || settings.idpTokenEndpoint.isEmpty() || !hasClient))
+        return base::failure(
+            u"--grant enterprise wants --client-id, --id-token FILE and --idp-token-endpoint URL."_s);
+    return {};
 }
 
 base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser &parser)
@@ -106,6 +187,8 @@ base::Expected<oauth::FlowSettings, QString> settingsOf(const QCommandLineParser
         return base::failure(u"--client-metadata-url: "_s + fault);
     if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
         return base::failure(u"--client-secret goes with --client-id."_s);
+    if (const auto grant = readGrant(parser, settings); !grant)
+        return base::failure(grant.error());
     settings.scopes = words(parser.value(u"scope"_s));
     const QStringList headers = parser.values(u"header"_s);
     for (const QString &text : headers) {

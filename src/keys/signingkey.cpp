@@ -13,6 +13,8 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
+#include <openssl/objects.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
@@ -112,7 +114,50 @@ QByteArray selfSigned(EVP_PKEY *key, qint64 nowMs)
     return der;
 }
 
+using Bio = std::unique_ptr<BIO, OpenSslFree<BIO_free>>;
+
+/// Whoever has a passphrase is asked for it by OpenSSL on the terminal, without this.
+int noPassphrase(char *, int, int, void *)
+{
+    return -1;
+}
+
+bool fits(const EVP_PKEY *key, const Algorithm &algorithm)
+{
+    if (algorithm.keyType == "RSA"_L1)
+        return EVP_PKEY_is_a(key, "RSA") == 1 && EVP_PKEY_get_bits(key) >= 2048;
+    if (algorithm.keyType != "EC"_L1)
+        return EVP_PKEY_is_a(key, "ED25519") == 1;
+    char curve[64] = {};
+    if (EVP_PKEY_is_a(key, "EC") != 1 || EVP_PKEY_get_group_name(key, curve, sizeof curve, nullptr) != 1)
+        return false;
+    // OpenSSL has its own name for one of them: prime256v1.
+    const int named = OBJ_sn2nid(curve);
+    return named != NID_undef && named == EC_curve_nist2nid(algorithm.curve.data());
+}
+
 } // namespace
+
+base::Expected<SigningKey, QString> SigningKey::fromPem(const QByteArray &pem, const QString &algorithmName)
+{
+    const Algorithm *algorithm = algorithmNamed(algorithmName);
+    if (!algorithm)
+        return base::failure(u"There is no algorithm “%1”."_s.arg(algorithmName.left(40)));
+    const Bio text(BIO_new_mem_buf(pem.constData(), int(std::min<qsizetype>(pem.size(), 64 * 1024))));
+    SigningKey read;
+    read.m_algorithm = algorithmName;
+    read.m_key
+        = std::shared_ptr<EVP_PKEY>(PEM_read_bio_PrivateKey(text.get(), nullptr, noPassphrase, nullptr),
+                                    [](EVP_PKEY *key) { EVP_PKEY_free(key); });
+    ERR_clear_error();
+    if (!read.m_key)
+        return base::failure(u"It is no private key in PEM, or has a passphrase."_s);
+    if (!fits(read.m_key.get(), *algorithm))
+        return base::failure(u"It is no key for %1."_s.arg(algorithmName));
+    read.m_publicJwk = numbersOf(read.m_key.get(), *algorithm);
+    read.m_publicJwk.insert(u"kty"_s, algorithm->keyType);
+    return read;
+}
 
 base::Expected<SigningKey, QString> SigningKey::generate(const QString &keyId, qint64 nowMs,
                                                          const QString &algorithmName)

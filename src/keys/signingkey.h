@@ -13,8 +13,8 @@ struct evp_pkey_st;
 
 namespace gatehouse::keys {
 
-/// A private key that lives no longer than the program: signs the sandbox's tokens, and those of the tests.
-/// Made on any thread (RSA-2048 takes 70–190 ms), read-only after that.
+/// A private key in memory: signs the sandbox's tokens, those of the tests, and what our own client says of
+/// itself. Made on any thread (RSA-2048 takes 70–190 ms), read-only after that.
 class SigningKey
 {
 public:
@@ -22,6 +22,12 @@ public:
     /// certificate that begins at `nowMs`. The error is a sentence.
     [[nodiscard]] static base::Expected<SigningKey, QString>
     generate(const QString &keyId, qint64 nowMs, const QString &algorithm = QStringLiteral("RS256"));
+
+    /// A private key that somebody has in a file (PKCS #8, or the older forms of RSA and EC), for that
+    /// algorithm. One with a passphrase cannot be used. It has no id. The error is a sentence that holds
+    /// nothing of the key.
+    [[nodiscard]] static base::Expected<SigningKey, QString> fromPem(const QByteArray &pem,
+                                                                     const QString &algorithm);
 
     [[nodiscard]] QString keyId() const { return m_keyId; }
     /// The public half: kty, kid, use, alg, the key's numbers and, as AuthKit has it for RSA, x5c and

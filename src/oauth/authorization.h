@@ -4,24 +4,18 @@
 #include "base/fetch.h"
 #include "base/random.h"
 #include "oauth/callback.h"
-#include "oauth/discovery.h"
 #include "oauth/pkce.h"
-#include "oauth/registration.h"
+#include "oauth/tokenrequest.h"
 
 #include <QByteArray>
 #include <QString>
-#include <QStringList>
 #include <QUrl>
 
 namespace gatehouse::oauth {
 
 /// What one authorization asks for.
-struct AuthorizationWish
+struct AuthorizationWish : TokenWish
 {
-    AuthorizationServer server = {};
-    ClientRegistration client = {};
-    QString resource = {}; ///< Sent to the byte as the resource published it (RFC 8707 §2); empty: not sent.
-    QStringList scopes = {}; ///< None: no `scope` is sent.
     QString redirectUri = {};
 };
 
@@ -39,15 +33,16 @@ public:
     /// What the answer is measured by.
     [[nodiscard]] Expectation expectation() const;
     /// The code for tokens.
-    [[nodiscard]] base::FetchRequest exchange(const QByteArray &code) const;
+    [[nodiscard]] base::FetchRequest exchange(const QByteArray &code, qint64 nowMs) const;
     /// A refresh token for new tokens (RFC 6749 §6), with the same resource.
-    [[nodiscard]] base::FetchRequest refresh(const QByteArray &refreshToken) const;
+    [[nodiscard]] base::FetchRequest refresh(const QByteArray &refreshToken, qint64 nowMs) const;
 
     [[nodiscard]] const Pkce &pkce() const { return m_pkce; }
     [[nodiscard]] QByteArray state() const { return m_state; }
 
 private:
     AuthorizationWish m_wish;
+    base::Random m_random;
     Pkce m_pkce;
     QByteArray m_state;
 };

@@ -251,7 +251,7 @@ base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArray
 base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer out, const QString &server)
 {
     const QJsonObject &json = out.document;
-    const auto authorize = endpointOf(json, "authorization_endpoint"_L1, server, true);
+    const auto authorize = endpointOf(json, "authorization_endpoint"_L1, server, false);
     const auto token = endpointOf(json, "token_endpoint"_L1, server, true);
     const auto registration = endpointOf(json, "registration_endpoint"_L1, server, false);
     for (const auto *endpoint : {&authorize, &token, &registration}) {

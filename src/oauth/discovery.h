@@ -30,7 +30,7 @@ struct Resource
 struct AuthorizationServer
 {
     QString issuer;
-    QUrl authorizationEndpoint;
+    QUrl authorizationEndpoint; ///< Empty where none is named: nobody signs in there.
     QUrl tokenEndpoint;
     QUrl keysAddress; ///< jwks_uri; empty where none is named.
     QUrl registrationEndpoint; ///< Empty where none is named.

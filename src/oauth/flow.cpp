@@ -21,14 +21,6 @@ constexpr qsizetype maximumLegs = 64;
 constexpr int courtesyMs = 3000; ///< For what is done at the end for the next run, and is worth no wait.
 constexpr int partingMs = 1000; ///< For the same where somebody waits who has stopped it.
 
-Step blank(StepId id)
-{
-    Step step;
-    step.id = id;
-    step.title = titleOf(id);
-    return step;
-}
-
 } // namespace
 
 Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
@@ -57,6 +49,14 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     });
     QObject::connect(&patience, &QTimer::timeout, q,
                      [this] { fail(failureOf(FailureCode::BrowserTimedOut)); });
+}
+
+Step Flow::Private::blank(StepId id) const
+{
+    Step step;
+    step.id = id;
+    step.title = titleOf(id, settings.grant);
+    return step;
 }
 
 void Flow::Private::begin()

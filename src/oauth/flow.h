@@ -12,6 +12,7 @@
 #include "oauth/redirect.h"
 #include "oauth/registration.h"
 #include "oauth/step.h"
+#include "oauth/tokenrequest.h"
 #include "oauth/tokens.h"
 
 #include <QJsonObject>
@@ -40,6 +41,12 @@ struct FlowSettings
     /// Metadata Document); empty: there is none. A given client id goes before it.
     QString clientMetadataUrl = {};
     QString clientSecret; ///< Goes to `issuer` alone, or to the one that the user trusts.
+    Grant grant = Grant::Code;
+    std::optional<keys::SigningKey> clientKey = {}; ///< Shows the given client by private_key_jwt.
+    QString clientKeyAlgorithm = QStringLiteral("ES256");
+    QByteArray assertion = {}; ///< Of Grant::JwtBearer. A secret.
+    QUrl idpTokenEndpoint = {}; ///< Of Grant::Enterprise: where idToken goes, and nowhere else.
+    QByteArray idToken = {}; ///< A secret.
     QStringList
         scopes; ///< Empty: challenge, then metadata, then none; AuthKit's four besides where it is AuthKit.
     QList<QPair<QByteArray, QByteArray>> headers; ///< For the MCP server alone.

@@ -85,7 +85,7 @@ QString sentenceOf(const client::ServerInfo &info)
 
 void Flow::Private::ask()
 {
-    if (settings.useKept && !std::exchange(triedKept, true))
+    if (settings.useKept && needsPerson() && !std::exchange(triedKept, true))
         lookForGrant();
     else
         askWithoutToken();
@@ -259,9 +259,8 @@ void Flow::Private::recover(const client::Error &error)
 /// in.
 bool Flow::Private::tryRefreshAfterRefusal()
 {
-    const bool canShowItself = client.authMethod == "none"_L1 || !client.secret.isEmpty();
     const bool wasGood = tokensAreStored || now().id > StepId::Session;
-    if (!wasGood || tokens.refresh.isEmpty() || !canShowItself || !refusedToken.isEmpty())
+    if (!wasGood || tokens.refresh.isEmpty() || !canShowItself() || !refusedToken.isEmpty())
         return false;
     refusedToken = std::exchange(tokens.access, {});
     tokensAreStored = true;
@@ -330,11 +329,11 @@ void Flow::Private::tryRefresh()
         skip(Words::tr("Not asked for."));
     } else if (tokens.refresh.isEmpty()) {
         skip(Words::tr("There is no refresh token."));
-    } else if (client.authMethod != "none"_L1 && client.secret.isEmpty()) {
+    } else if (!canShowItself()) {
         skip(Words::tr("The client's secret is not known here: it was given to another run."));
     } else {
         newAuthorization();
-        askForTokens(authorization->refresh(tokens.refresh));
+        askForTokens(authorization->refresh(tokens.refresh, parts.clock()));
     }
 }
 

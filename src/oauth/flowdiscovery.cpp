@@ -27,7 +27,8 @@ Failure otherIssuer(const QString &wanted, const QStringList &named)
 QString summaryOf(const AuthorizationServer &server)
 {
     QStringList lines{Words::tr("%1 is what its document says it is.").arg(server.issuer),
-                      Words::tr("PKCE: S256"),
+                      server.codeChallengeMethods.contains("S256"_L1) ? Words::tr("PKCE: S256")
+                                                                      : Words::tr("PKCE: not named"),
                       Words::tr("Registration: ")
                           + (server.registrationEndpoint.isEmpty() ? Words::tr("no address named")
                                                                    : server.registrationEndpoint.toString())};
@@ -96,8 +97,13 @@ void Flow::Private::findTheServer()
 void Flow::Private::takeServer(const AuthorizationServer &found)
 {
     server = found;
-    if (!server.codeChallengeMethods.contains("S256"_L1))
+    if (needsPerson() && !server.codeChallengeMethods.contains("S256"_L1))
         return fail(failureOf(FailureCode::NoPkce));
+    if (needsPerson() && server.authorizationEndpoint.isEmpty())
+        return fail(failureOf(
+            FailureCode::MetadataUnusable,
+            {server.addresses.join(u" with "_s),
+             Words::tr("\"%1\" is no address that may be used.").arg("authorization_endpoint"_L1)}));
     done(summaryOf(server));
 }
 
@@ -114,7 +120,7 @@ void Flow::Private::identify()
 
 void Flow::Private::judgeTrust(const Trust &known, bool isNew)
 {
-    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty() || !settings.assertion.isEmpty()};
     hasTrust = !known.issuer.isEmpty();
     if (const auto doubt = doubtOf(server, known, stake)) {
         fail(*doubt);

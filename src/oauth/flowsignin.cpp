@@ -60,8 +60,8 @@ void Flow::Private::takeTrustedGrant(const GrantedTokens &grant)
         ClientRegistration whole = grant.client;
         if (!settings.clientSecret.isEmpty())
             whole.secret = settings.clientSecret;
-        const bool mayRefresh = known && !known->refresh.isEmpty()
-            && (whole.authMethod == "none"_L1 || !whole.secret.isEmpty());
+        client = whole;
+        const bool mayRefresh = known && !known->refresh.isEmpty() && canShowItself();
         if (!known || (!known->usable(parts.clock()) && !mayRefresh))
             return askWithoutToken();
         server = {};
@@ -110,8 +110,12 @@ void Flow::Private::findTheClient()
     const auto note = listenForAnswers();
     if (!note)
         return fail(note.error());
-    if (!settings.clientId.isEmpty()) {
+    if (!settings.clientId.isEmpty() || !needsPerson()) {
         client = givenClient(settings.clientId, settings.clientSecret, server);
+        if (settings.clientKey)
+            client.authMethod = u"private_key_jwt"_s;
+        if (client.id.isEmpty()) // The assertion says who asks.
+            return done(Words::tr("None: the authorization server knows who asks by what is shown to it."));
         now().detail = Words::tr("%1, as given.").arg(client.id) + *note;
         return findTokens();
     }
@@ -137,7 +141,7 @@ void Flow::Private::findTheClient()
 /// What there is to say about the port, if anything.
 base::Expected<QString, Failure> Flow::Private::listenForAnswers()
 {
-    if (!settings.opener)
+    if (!settings.opener || !needsPerson())
         return QString();
     if (settings.redirect && !settings.door) {
         if (handler.listenThere(settings.redirect->port))
@@ -183,7 +187,7 @@ void Flow::Private::registerTheClient(const QString &note)
 
 void Flow::Private::findTokens()
 {
-    if (!settings.useKept)
+    if (!settings.useKept || !needsPerson())
         return done(now().detail);
     parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
                         ifCurrent([this](const std::optional<QByteArray> &stored) {
@@ -209,10 +213,15 @@ QStringList Flow::Private::scopesToAsk() const
     return scopes;
 }
 
+TokenWish Flow::Private::tokenWish() const
+{
+    return {server, client, resource.resource, askedScopes, settings.clientKey, settings.clientKeyAlgorithm};
+}
+
 void Flow::Private::newAuthorization()
 {
-    authorization = std::make_unique<Authorization>(
-        AuthorizationWish{server, client, resource.resource, askedScopes, handler.callback()}, parts.random);
+    authorization
+        = std::make_unique<Authorization>(AuthorizationWish{tokenWish(), handler.callback()}, parts.random);
 }
 
 void Flow::Private::authorize()
@@ -226,6 +235,8 @@ void Flow::Private::authorize()
     if (authorizations++ == 0 || askedScopes.isEmpty())
         askedScopes = scopesToAsk();
     web::addScopes(askedScopes, challengeScopes);
+    if (!needsPerson())
+        return prepareGrant();
     newAuthorization();
     authorizationAddress = authorization->address();
     handler.expect(authorization->expectation());

@@ -61,6 +61,7 @@ struct Flow::Private
     QByteArray refusedToken; ///< An access token that the server did not take, though its time had not come.
     bool hasLookedAgain = false; ///< Where the authorization server is, after a refusal.
     QStringList askedScopes;
+    QByteArray exchanged; ///< What the identity provider gave for the ID token.
     int authorizations = 0;
     QUrl authorizationAddress;
     QUrl startAddress;
@@ -75,6 +76,7 @@ struct Flow::Private
     client::Result result;
 
     // The pace.
+    [[nodiscard]] Step blank(StepId id) const;
     void begin();
     void enter();
     void done(const QString &detail);
@@ -140,7 +142,18 @@ struct Flow::Private
     void callTool();
     void tryRefresh();
 
+    [[nodiscard]] bool needsPerson() const { return settings.grant == Grant::Code; }
+    [[nodiscard]] TokenWish tokenWish() const;
+    /// Whether what the client shows itself by is known here; a secret may have been given to another run.
+    [[nodiscard]] bool canShowItself() const
+    {
+        const bool hasKey = client.authMethod == QLatin1StringView("private_key_jwt") && settings.clientKey;
+        return client.authMethod == QLatin1StringView("none") || !client.secret.isEmpty() || hasKey;
+    }
     void newAuthorization();
+    /// Grants without a browser (flowgrants.cpp): what stands in the place of the sign-in, and of the code.
+    void prepareGrant();
+    void askByGrant();
     void takeFresh(const Tokens &fresh);
     void keepTokens(std::function<void()> then);
     [[nodiscard]] QStringList scopesToAsk() const;

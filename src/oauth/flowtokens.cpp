@@ -72,8 +72,10 @@ void Flow::Private::fetchTokens()
     }
     if (tokensAreStored)
         refreshStored();
+    else if (needsPerson())
+        askForTokens(authorization->exchange(handler.takeCode(), parts.clock()));
     else
-        askForTokens(authorization->exchange(handler.takeCode()));
+        askByGrant();
 }
 
 void Flow::Private::refreshStored()
@@ -94,7 +96,7 @@ void Flow::Private::refreshStored()
                                         return;
                                     }
                                     newAuthorization();
-                                    askForTokens(authorization->refresh(tokens.refresh));
+                                    askForTokens(authorization->refresh(tokens.refresh, parts.clock()));
                                 }));
         },
         parts.clock() + settings.lockMs);
@@ -167,8 +169,10 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
                          .arg(QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
     if (refreshing)
         detail += u'\n' + comparison(old, *fresh).join(u'\n');
-    else if (tokens.refresh.isEmpty())
+    else if (tokens.refresh.isEmpty() && needsPerson())
         detail += Words::tr("\nNo refresh token: ask for offline_access to stay signed in.");
+    if (!needsPerson()) // They are had again for the asking.
+        return done(detail);
     // Kept before it is used: a rotated refresh token that is lost would end the sign-in.
     keepTokens([this, detail] {
         turn.reset();

@@ -56,8 +56,14 @@ QString wordOf(StepState state)
 
 } // namespace
 
-QString titleOf(StepId id)
+QString titleOf(StepId id, Grant grant)
 {
+    if (id == StepId::Authorize && grant == Grant::Enterprise)
+        return Words::tr("Exchange the ID token");
+    if (id == StepId::Token && grant == Grant::ClientCredentials)
+        return Words::tr("Client credentials");
+    if (id == StepId::Token && grant != Grant::Code)
+        return Words::tr("Exchange the assertion");
     switch (id) {
     case StepId::Ask:
         return Words::tr("Ask without a token");

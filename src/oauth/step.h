@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "oauth/tokenrequest.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -59,8 +61,8 @@ struct Step
     [[nodiscard]] QString answered() const; ///< All answers, likewise.
 };
 
-/// Its name for people, as in "Resource metadata".
-[[nodiscard]] QString titleOf(StepId id);
+/// Its name for people, as in "Resource metadata"; with another grant two have another.
+[[nodiscard]] QString titleOf(StepId id, Grant grant = Grant::Code);
 
 /// Markdown for an issue tracker: what came of it, sent and answered. Nothing in it is secret.
 [[nodiscard]] QString reportOf(const Step &step);

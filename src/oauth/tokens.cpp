@@ -21,14 +21,6 @@ namespace {
 
 constexpr qint64 longestLifetime = 10LL * 365 * 24 * 3600;
 
-/// What an Authorization header can carry after "Bearer ", and no longer than a token may be. RFC 6750 §2.1
-/// has fewer characters; Salesforce's have a "!", Laravel's a "|".
-bool isBearerToken(const QByteArray &token)
-{
-    return token.size() <= auth::maximumTokenBytes && !token.isEmpty()
-        && std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-}
-
 /// Seconds as a number or as its text; 0 where it says nothing that can be used.
 double secondsOf(const QJsonValue &value)
 {
@@ -68,7 +60,7 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
     tokens.access = json.value("access_token"_L1).toString().toUtf8();
     if (tokens.access.isEmpty())
         return base::failure(Words::tr("it has no access_token."));
-    if (!isBearerToken(tokens.access))
+    if (!isTokenText(tokens.access))
         return base::failure(Words::tr("its access_token has characters that none may have, or too many."));
     // Who says nothing of the type knows no other.
     const QString type = json.value("token_type"_L1).toString(u"Bearer"_s);
@@ -86,16 +78,30 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
 
 } // namespace
 
+/// What an Authorization header can carry after "Bearer ", and no longer than a token may be. RFC 6750 §2.1
+/// has fewer characters; Salesforce's have a "!", Laravel's a "|".
+bool isTokenText(const QByteArray &token)
+{
+    return token.size() <= auth::maximumTokenBytes && !token.isEmpty()
+        && std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArrayView body,
+                                 const QString &resource)
+{
+    // An "error" that is empty beside a token is none.
+    const bool hasError = json.contains("error"_L1) && json.value("error"_L1) != ""_L1;
+    const bool isSuccess = status == 200 || status == 201;
+    return isSuccess && !hasError ? std::nullopt : std::optional(refusal(status, json, body, resource));
+}
+
 base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, const QString &resource,
                                            qint64 nowMs)
 {
     const auto json = readDocument(body);
     const QJsonObject document = withoutNulls(json.value_or(QJsonObject()));
-    const bool isSuccess = status == 200 || status == 201;
-    // An "error" that is empty beside a token is none.
-    const bool hasError = document.contains("error"_L1) && document.value("error"_L1) != ""_L1;
-    if (!isSuccess || hasError)
-        return base::failure(refusal(status, document, body, resource));
+    if (const auto refused = refusalIn(status, document, body, resource))
+        return base::failure(*refused);
     const auto tokens = json ? tokensIn(document, nowMs) : base::failure(json.error().text);
     if (!tokens)
         return base::failure(failureOf(FailureCode::TokensUnusable, {tokens.error()}));
@@ -134,7 +140,7 @@ std::optional<Tokens> readStoredTokens(QByteArrayView bytes)
     // The access token may have been forgotten alone.
     const QByteArray access = json->value("access"_L1).toString().toUtf8();
     const bool isThere
-        = access.isEmpty() ? !json->value("refresh"_L1).toString().isEmpty() : isBearerToken(access);
+        = access.isEmpty() ? !json->value("refresh"_L1).toString().isEmpty() : isTokenText(access);
     if (!isThere)
         return std::nullopt;
     return Tokens{access, json->value("refresh"_L1).toString().toUtf8(),

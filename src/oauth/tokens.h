@@ -6,6 +6,7 @@
 #include "oauth/registration.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -29,6 +30,13 @@ struct Tokens
         return !access.isEmpty() && (expiresAt == 0 || nowMs + 10'000 < expiresAt);
     }
 };
+
+/// Why a token endpoint gave nothing, in its own words; nullopt where it says that it did. `resource`: what a
+/// token was wanted for.
+[[nodiscard]] std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArrayView body,
+                                               const QString &resource = {});
+/// Whether a text can be shown as a token, in a header or a form; not empty.
+[[nodiscard]] bool isTokenText(const QByteArray &token);
 
 /// Reads the answer of a token endpoint (RFC 6749 §5): a bearer token, or the server's error explained.
 [[nodiscard]] base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/clientidurl.h"
 
-#include "web/loopback.h"
+#include "web/origin.h"
 
 #include <QUrl>
 
@@ -15,7 +15,7 @@ QString clientIdUrlFault(const QString &id)
     if (!url.isValid() || url.host().isEmpty())
         return u"It is no address."_s;
     // Whoever tries it out on this machine has no certificate.
-    if (url.scheme() != "https"_L1 && !(url.scheme() == "http"_L1 && isLoopbackHost(url.host())))
+    if (!isHttpsOrLoopback(url))
         return u"It has to be an https address."_s;
     if (url.path().isEmpty() || url.path() == "/"_L1)
         return u"It has to have a path."_s;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // clientadapter.mjs URL: what the official suite wants of a client in one scenario, as commands of ours. It decides nothing.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,6 +29,13 @@ async function issuer() {
   return (await metadata.json()).authorization_servers[0];
 }
 
+let files = 0;
+function file(text) {
+  const path = join(home, `file-${++files}`);
+  writeFileSync(path, text);
+  return path;
+}
+
 const own = {
   initialize: () => gatehouse('login', url),
   'request-metadata': () => gatehouse('login', url),
@@ -41,6 +48,14 @@ const own = {
   'sep-2322-client-request-state': () => Math.max(...['test_mrtr_echo_state', 'test_mrtr_unrelated', 'test_mrtr_no_state',
     'test_mrtr_no_result_type'].map((tool) => call(tool, {}, '--answer', '{"confirmed":true,"name":"Ada"}'))),
   'auth/basic-cimd': () => call('test-tool', {}, '--client-metadata-url', 'https://conformance-test.local/client-metadata.json'),
+  'auth/client-credentials-basic': async () => call('test-tool', {}, '--grant', 'client_credentials', '--client-id', context.client_id,
+    '--client-secret', context.client_secret, '--issuer', await issuer()),
+  'auth/client-credentials-jwt': () => call('test-tool', {}, '--grant', 'client_credentials', '--client-id', context.client_id,
+    '--client-key', file(context.private_key_pem), '--client-key-algorithm', context.signing_algorithm),
+  'auth/wif-jwt-bearer': async () => call('test-tool', {}, '--grant', 'jwt-bearer', '--assertion', file(context.valid_jwt), '--issuer', await issuer()),
+  'auth/enterprise-managed-authorization': async () => call('test-tool', {}, '--grant', 'enterprise', '--client-id', context.client_id,
+    '--client-secret', context.client_secret, '--issuer', await issuer(), '--id-token', file(context.idp_id_token),
+    '--idp-token-endpoint', context.idp_token_endpoint),
   'auth/pre-registration': async () => call('test-tool', {}, '--client-id', context.client_id,
     '--client-secret', context.client_secret, '--issuer', await issuer()),
 };
