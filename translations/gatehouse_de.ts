@@ -5173,6 +5173,18 @@ Autorisierungsserver: %1</translation>
         <source>its issued_token_type is not id-jag.</source>
         <translation>sein issued_token_type ist nicht id-jag.</translation>
     </message>
+    <message>
+        <source>
+Bound to the key of this run (DPoP).</source>
+        <translation>
+An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
+    </message>
+    <message>
+        <source>
+Not bound to a key: the server does not do so.</source>
+        <translation>
+An keinen Schlüssel gebunden: Der Server tut das nicht.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

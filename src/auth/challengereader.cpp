@@ -122,14 +122,14 @@ base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView h
     const auto entries = readEntries(web::FieldReader(header));
     if (!entries)
         return base::failure(entries.error());
-    std::optional<Challenge> found;
-    for (const Entry &entry : *entries) {
-        if (entry.scheme != "bearer")
-            continue;
-        if (found)
-            return base::failure(u"There are two Bearer challenges."_s);
-        found = entry.challenge;
-    }
+    const auto rank = [](const Entry &entry) {
+        const int scheme = entry.scheme == "bearer" ? 2 : entry.scheme == "dpop" ? 1 : 0;
+        return scheme == 0 ? 0 : 2 * int(!entry.challenge.resourceMetadata().isEmpty()) + scheme;
+    };
+    const auto best = std::max_element(entries->begin(), entries->end(),
+                                       [&rank](const Entry &a, const Entry &b) { return rank(a) < rank(b); });
+    const std::optional<Challenge> found
+        = best != entries->end() && rank(*best) > 0 ? std::optional(best->challenge) : std::nullopt;
     return found;
 }
 

@@ -13,7 +13,7 @@
 
 namespace gatehouse::auth {
 
-/// What a server says with its Bearer challenge (RFC 6750 §3, RFC 9728 §5.1).
+/// What a server says with its Bearer or DPoP challenge (RFC 6750 §3, RFC 9449 §7.1, RFC 9728 §5.1).
 struct Challenge
 {
     QList<QPair<QByteArray, QByteArray>>
@@ -27,9 +27,10 @@ struct Challenge
     [[nodiscard]] QStringList scopes() const;
 };
 
-/// Reads a WWW-Authenticate value strictly (RFC 9110 §11.6.1). Challenges of other schemes beside it are
-/// passed over; no Bearer challenge is nullopt; the error says in a sentence what is malformed, two Bearer
-/// challenges or a parameter that comes twice included.
+/// Reads a WWW-Authenticate value strictly (RFC 9110 §11.6.1). Of several challenges the one that names
+/// metadata counts, of those Bearer before DPoP, and of those the first; other schemes are passed over, and
+/// where there is no other it is nullopt. The error says in a sentence what is malformed, a parameter that
+/// comes twice included.
 [[nodiscard]] base::Expected<std::optional<Challenge>, QString> readChallenge(QByteArrayView header);
 
 } // namespace gatehouse::auth

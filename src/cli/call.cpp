@@ -17,6 +17,7 @@
 #include "fetch/networkfetcher.h"
 #include "host/keychainstore.h"
 #include "inspector/words.h"
+#include "oauth/dpop.h"
 #include "oauth/flow.h"
 #include "web/clientidurl.h"
 #include "web/origin.h"
@@ -81,6 +82,7 @@ void addClientOptions(QCommandLineParser &parser)
          {u"assertion"_s, u"File with the JWT that --grant jwt-bearer shows."_s, u"FILE"_s},
          {u"id-token"_s, u"File with the ID token that --grant enterprise exchanges."_s, u"FILE"_s},
          {u"idp-token-endpoint"_s, u"Where it does: the identity provider's token endpoint."_s, u"URL"_s},
+         {u"dpop"_s, u"Binds the tokens to a key of this run (RFC 9449); they are not kept."_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
          {u"answer"_s,
@@ -142,6 +144,12 @@ base::Expected<void, QString> readGrant(const QCommandLineParser &parser, oauth:
         settings.idpTokenEndpoint = QUrl(parser.value(u"idp-token-endpoint"_s), QUrl::StrictMode);
         if (!settings.idpTokenEndpoint.isValid() || !web::isHttpsOrLoopback(settings.idpTokenEndpoint))
             return base::failure(u"--idp-token-endpoint wants an https address."_s);
+    }
+    if (parser.isSet(u"dpop"_s)) {
+        const auto key = oauth::makeDpopKey();
+        if (!key)
+            return base::failure(u"--dpop: "_s + key.error());
+        settings.dpopKey = *key;
     }
     const bool hasClient = !settings.clientId.isEmpty();
     if (settings.clientKey && !hasClient)

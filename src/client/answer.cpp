@@ -34,14 +34,20 @@ std::optional<Error> rpcErrorOf(const QJsonObject &message, int status)
     return message.value("jsonrpc"_L1) == "2.0"_L1 ? rpcErrorIn(message, status) : std::nullopt;
 }
 
+/// Each may stand in a field of its own (RFC 9110 §11.6.1).
+QByteArray challengesOf(const base::FetchReply &reply)
+{
+    return base::valuesOf(reply.headers, "www-authenticate").join(", ");
+}
+
 Error httpError(const base::FetchReply &reply)
 {
     if (reply.status == 401) {
-        return Error{CallFault::Unauthorized, 401, reply.header("www-authenticate"), 0,
+        return Error{CallFault::Unauthorized, 401, challengesOf(reply), 0,
                      u"The server wants a sign-in (HTTP 401)."_s};
     }
     if (reply.status == 403) {
-        return Error{CallFault::Forbidden, 403, reply.header("www-authenticate"), 0,
+        return Error{CallFault::Forbidden, 403, challengesOf(reply), 0,
                      u"The server refuses this request (HTTP 403)."_s};
     }
     if (const auto message = base::readJsonObject(reply.body)) {

@@ -32,6 +32,8 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
 {
     for (int i = 0; i < stepCount; ++i)
         steps.append(blank(StepId(i)));
+    if (settings.dpopKey)
+        dpop = std::make_unique<DpopFetcher>(&fetcher, *settings.dpopKey, parts.clock, parts.random);
     QByteArrayList names;
     for (const auto &[name, value] : std::as_const(settings.headers))
         names.append(name);

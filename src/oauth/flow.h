@@ -44,6 +44,8 @@ struct FlowSettings
     Grant grant = Grant::Code;
     std::optional<keys::SigningKey> clientKey = {}; ///< Shows the given client by private_key_jwt.
     QString clientKeyAlgorithm = QStringLiteral("ES256");
+    std::optional<keys::SigningKey> dpopKey
+        = {}; ///< Tokens are bound to it (RFC 9449), and kept for this run alone.
     QByteArray assertion = {}; ///< Of Grant::JwtBearer. A secret.
     QUrl idpTokenEndpoint = {}; ///< Of Grant::Enterprise: where idToken goes, and nowhere else.
     QByteArray idToken = {}; ///< A secret.

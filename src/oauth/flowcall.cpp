@@ -85,7 +85,7 @@ QString sentenceOf(const client::ServerInfo &info)
 
 void Flow::Private::ask()
 {
-    if (settings.useKept && needsPerson() && !std::exchange(triedKept, true))
+    if (settings.useKept && isForKeeping() && !std::exchange(triedKept, true))
         lookForGrant();
     else
         askWithoutToken();
@@ -93,7 +93,7 @@ void Flow::Private::ask()
 
 void Flow::Private::makeClient(const QByteArray &token)
 {
-    mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), &fetcher);
+    mcp = std::make_unique<client::McpClient>(QUrl(settings.server, QUrl::StrictMode), wayWithProofs());
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
     mcp->setOffer(settings.offer);

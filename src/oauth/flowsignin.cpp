@@ -187,7 +187,7 @@ void Flow::Private::registerTheClient(const QString &note)
 
 void Flow::Private::findTokens()
 {
-    if (!settings.useKept || !needsPerson())
+    if (!settings.useKept || !isForKeeping())
         return done(now().detail);
     parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
                         ifCurrent([this](const std::optional<QByteArray> &stored) {

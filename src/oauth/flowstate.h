@@ -4,6 +4,7 @@
 #include "auth/challengereader.h"
 #include "oauth/authorization.h"
 #include "oauth/discovery.h"
+#include "oauth/dpop.h"
 #include "oauth/flow.h"
 #include "oauth/registration.h"
 #include "oauth/replyhandler.h"
@@ -27,6 +28,7 @@ struct Flow::Private
     FlowSettings settings;
     FlowParts parts;
     TracingFetcher fetcher;
+    std::unique_ptr<DpopFetcher> dpop; ///< Where tokens are bound to a key.
     QList<Step> steps;
     int current = 0;
     bool running = false;
@@ -142,6 +144,14 @@ struct Flow::Private
     void callTool();
     void tryRefresh();
 
+    /// The way to the token endpoint and, with its tokens, to the MCP server.
+    [[nodiscard]] base::Fetcher *wayWithProofs()
+    {
+        return dpop ? static_cast<base::Fetcher *>(dpop.get()) : &fetcher;
+    }
+    /// Whether what comes of the run may serve another one: not what is had for the asking, or bound to a key
+    /// of this.
+    [[nodiscard]] bool isForKeeping() const { return needsPerson() && !settings.dpopKey; }
     [[nodiscard]] bool needsPerson() const { return settings.grant == Grant::Code; }
     [[nodiscard]] TokenWish tokenWish() const;
     /// Whether what the client shows itself by is known here; a secret may have been given to another run.

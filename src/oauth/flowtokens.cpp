@@ -129,14 +129,16 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
 
 void Flow::Private::askForTokens(const base::FetchRequest &request)
 {
-    fetcher.fetch(
-        request, ifCurrent([this](const base::FetchResult &fetched) {
-            if (fetched)
-                judgeTokens(readTokens(fetched->status, fetched->body, resource.resource, parts.clock()));
-            else
-                judgeTokens(
-                    base::failure(failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
-        }));
+    if (dpop)
+        dpop->setTokenEndpoint(server.tokenEndpoint);
+    wayWithProofs()->fetch(request, ifCurrent([this](const base::FetchResult &fetched) {
+                               if (fetched)
+                                   judgeTokens(readTokens(fetched->status, fetched->body, resource.resource,
+                                                          parts.clock(), bool(dpop)));
+                               else
+                                   judgeTokens(base::failure(
+                                       failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
+                           }));
 }
 
 void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
@@ -167,11 +169,14 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
                                                    : u"%1 s"_s.arg((tokens.expiresAt - parts.clock()) / 1000);
     QString detail = Words::tr("Access token %1, lifetime %2\nScopes: %3")
                          .arg(QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
+    if (dpop)
+        detail += tokens.isBound ? Words::tr("\nBound to the key of this run (DPoP).")
+                                 : Words::tr("\nNot bound to a key: the server does not do so.");
     if (refreshing)
         detail += u'\n' + comparison(old, *fresh).join(u'\n');
     else if (tokens.refresh.isEmpty() && needsPerson())
         detail += Words::tr("\nNo refresh token: ask for offline_access to stay signed in.");
-    if (!needsPerson()) // They are had again for the asking.
+    if (!isForKeeping())
         return done(detail);
     // Kept before it is used: a rotated refresh token that is lost would end the sign-in.
     keepTokens([this, detail] {
@@ -187,6 +192,8 @@ void Flow::Private::takeFresh(const Tokens &fresh)
     // RFC 6749 §6: no new refresh token means that the old one stays good.
     if (tokens.refresh.isEmpty())
         tokens.refresh = old.refresh;
+    if (dpop)
+        dpop->setBoundToken(tokens.isBound ? tokens.access : QByteArray());
     if (mcp)
         mcp->setAccessToken(tokens.access);
 }

@@ -54,7 +54,7 @@ Failure refusal(int status, const QJsonObject &json, QByteArrayView body, const 
     return failureOf(FailureCode::TokenRefused, words, error.toUtf8(), resource);
 }
 
-base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
+base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs, bool mayBind)
 {
     Tokens tokens;
     tokens.access = json.value("access_token"_L1).toString().toUtf8();
@@ -64,7 +64,8 @@ base::Expected<Tokens, QString> tokensIn(const QJsonObject &json, qint64 nowMs)
         return base::failure(Words::tr("its access_token has characters that none may have, or too many."));
     // Who says nothing of the type knows no other.
     const QString type = json.value("token_type"_L1).toString(u"Bearer"_s);
-    if (type.compare("bearer"_L1, Qt::CaseInsensitive) != 0)
+    tokens.isBound = mayBind && type.compare("dpop"_L1, Qt::CaseInsensitive) == 0;
+    if (!tokens.isBound && type.compare("bearer"_L1, Qt::CaseInsensitive) != 0)
         return base::failure(Words::tr("its token_type is not Bearer."));
     tokens.refresh = json.value("refresh_token"_L1).toString().toUtf8();
     tokens.id = json.value("id_token"_L1).toString().toUtf8();
@@ -96,13 +97,13 @@ std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArray
 }
 
 base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, const QString &resource,
-                                           qint64 nowMs)
+                                           qint64 nowMs, bool mayBind)
 {
     const auto json = readDocument(body);
     const QJsonObject document = withoutNulls(json.value_or(QJsonObject()));
     if (const auto refused = refusalIn(status, document, body, resource))
         return base::failure(*refused);
-    const auto tokens = json ? tokensIn(document, nowMs) : base::failure(json.error().text);
+    const auto tokens = json ? tokensIn(document, nowMs, mayBind) : base::failure(json.error().text);
     if (!tokens)
         return base::failure(failureOf(FailureCode::TokensUnusable, {tokens.error()}));
     return *tokens;

@@ -23,6 +23,7 @@ struct Tokens
     QByteArray id; ///< The ID token; empty where none was given.
     QString scope; ///< As granted; empty where the server did not say, which means "as asked for".
     qint64 expiresAt = 0; ///< Milliseconds since 1970; 0 where the server did not say.
+    bool isBound = false; ///< To the key of its proofs (RFC 9449); never kept.
 
     /// Whether it can be used at that time, with ten seconds to get there.
     [[nodiscard]] bool usable(qint64 nowMs) const
@@ -38,9 +39,10 @@ struct Tokens
 /// Whether a text can be shown as a token, in a header or a form; not empty.
 [[nodiscard]] bool isTokenText(const QByteArray &token);
 
-/// Reads the answer of a token endpoint (RFC 6749 §5): a bearer token, or the server's error explained.
-[[nodiscard]] base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body,
-                                                         const QString &resource, qint64 nowMs);
+/// Reads the answer of a token endpoint (RFC 6749 §5): a bearer token, or the server's error explained. With
+/// `mayBind` also one of type DPoP.
+[[nodiscard]] base::Expected<Tokens, Failure>
+readTokens(int status, QByteArrayView body, const QString &resource, qint64 nowMs, bool mayBind = false);
 
 /// For SecretStore, one entry per authorization server, resource and client.
 [[nodiscard]] QString tokensKey(const QString &issuer, const QString &resource, const QString &clientId);

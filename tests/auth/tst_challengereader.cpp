@@ -46,6 +46,16 @@ void TestChallengeReader::readsWhatAServerSays_data()
         << "Bearer resource_metadata=" + quoted + ", Negotiate YWJj==" << true << where << QStringList();
     QTest::addRow("only another scheme")
         << "Basic realm=\"Bearer scope=x\""_ba << false << QString() << QStringList();
+    QTest::addRow("two Bearer challenges")
+        << "Bearer scope=\"a\", Bearer scope=\"b\""_ba << true << QString() << QStringList({u"a"_s});
+    QTest::addRow("two Bearer challenges, of which the second has metadata")
+        << "Bearer scope=\"a\", Bearer resource_metadata=" + quoted << true << where << QStringList();
+    QTest::addRow("DPoP alone") << "DPoP algs=\"ES256\", resource_metadata=" + quoted << true << where
+                                << QStringList();
+    QTest::addRow("DPoP before Bearer")
+        << "DPoP algs=\"ES256\", Bearer scope=\"a\""_ba << true << QString() << QStringList({u"a"_s});
+    QTest::addRow("DPoP with metadata before Bearer without")
+        << "DPoP resource_metadata=" + quoted + ", Bearer scope=\"a\"" << true << where << QStringList();
 }
 
 void TestChallengeReader::readsWhatAServerSays()
@@ -71,7 +81,6 @@ void TestChallengeReader::refusesWhatIsMalformed_data()
     QTest::addRow("a parameter without value") << "Bearer realm=, scope=\"x\""_ba;
     QTest::addRow("a parameter twice") << "Bearer scope=\"a\", scope=\"b\""_ba;
     QTest::addRow("a parameter twice in capitals") << "Bearer scope=\"a\", SCOPE=\"b\""_ba;
-    QTest::addRow("two Bearer challenges") << "Bearer scope=\"a\", Bearer scope=\"b\""_ba;
     QTest::addRow("no comma") << "Bearer scope=\"a\" realm=\"b\""_ba;
     QTest::addRow("no scheme") << "realm=\"b\""_ba;
     QTest::addRow("a stray character") << "Bearer; scope=\"a\""_ba;

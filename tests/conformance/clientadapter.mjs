@@ -56,6 +56,8 @@ const own = {
   'auth/enterprise-managed-authorization': async () => call('test-tool', {}, '--grant', 'enterprise', '--client-id', context.client_id,
     '--client-secret', context.client_secret, '--issuer', await issuer(), '--id-token', file(context.idp_id_token),
     '--idp-token-endpoint', context.idp_token_endpoint),
+  'auth/dpop': () => call('test-tool', {}, '--dpop'),
+  'auth/dpop-nonce': () => call('test-tool', {}, '--dpop'),
   'auth/pre-registration': async () => call('test-tool', {}, '--client-id', context.client_id,
     '--client-secret', context.client_secret, '--issuer', await issuer()),
 };

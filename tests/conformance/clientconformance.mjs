@@ -29,4 +29,8 @@ const failed = counting.filter(([, sign]) => sign !== '✓').map(([, , name]) =>
 console.log(`${what}: ${counting.length - failed.length} of ${counting.length} scored scenarios pass`);
 assert.equal(counting.length, scored, summary);
 assert.deepEqual(failed, [], text);
+// Of what counts for nobody's score: extensions, and what is newer than the revision.
+const unscored = [...summary.matchAll(/^ {2}([✓✗]) (\S+) \(/gm)];
+assert.deepEqual(unscored.filter(([, sign]) => sign !== '✓').map(([, , name]) => name),
+  what === 'backcompat' ? [] : ['json-schema-2020-12-preservation'], text);
 assert.match(summary, / 0 warnings/);
