@@ -5185,6 +5185,30 @@ Not bound to a key: the server does not do so.</source>
         <translation>
 An keinen Schlüssel gebunden: Der Server tut das nicht.</translation>
     </message>
+    <message>
+        <source>One was named.</source>
+        <translation>Eine wurde genannt.</translation>
+    </message>
+    <message>
+        <source>Resources (%1): %2</source>
+        <translation>Ressourcen (%1): %2</translation>
+    </message>
+    <message>
+        <source>Prompts (%1): %2</source>
+        <translation>Prompts (%1): %2</translation>
+    </message>
+    <message>
+        <source>The server offers no resources.</source>
+        <translation>Der Server bietet keine Ressourcen.</translation>
+    </message>
+    <message>
+        <source>The server offers no prompts.</source>
+        <translation>Der Server bietet keine Prompts.</translation>
+    </message>
+    <message>
+        <source>None was named.</source>
+        <translation>Keine wurde genannt.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

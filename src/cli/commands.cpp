@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/call.h"
+#include "cli/listing.h"
 #include "cli/sandbox.h"
 #include "cli/serve.h"
 #include "cli/verify.h"
@@ -29,6 +30,9 @@ const QList<Row> &rows()
         {u"token"_s, runToken, u"print an access token of the running sandbox"_s},
         {u"login"_s, runLogin, u"sign in to any MCP server and list its tools"_s},
         {u"call"_s, runCall, u"sign in to any MCP server and call one of its tools"_s},
+        {u"tools"_s, runTools, u"list the tools of any MCP server, or show one"_s},
+        {u"resources"_s, runResources, u"list its resources, or read one"_s},
+        {u"prompts"_s, runPrompts, u"list its prompts, or get one"_s},
         {u"verify"_s, runVerify, u"judge an access token and explain the verdict"_s},
     };
     return all;

@@ -125,6 +125,12 @@ std::optional<int> parse(QCommandLineParser &parser, const QStringList &argument
     return std::nullopt;
 }
 
+int usageError(const QString &text)
+{
+    printError(text);
+    return Usage;
+}
+
 base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QString &name, int least,
                                       int most)
 {

@@ -18,6 +18,9 @@ namespace gatehouse::cli {
 [[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments,
                                        qsizetype positionals = 0);
 
+/// Prints what is wrong with the command line; the exit code for that.
+[[nodiscard]] int usageError(const QString &text);
+
 /// A whole number option within bounds; its default if it is not given. The error is a sentence that names
 /// the option.
 [[nodiscard]] base::Expected<int, QString> numberOf(const QCommandLineParser &parser, const QString &name,

@@ -44,7 +44,7 @@ constexpr Row rows[] = {
     {Code::ServerAway, "server_away", Kind::Unreachable, "%1",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "See that the MCP server runs at this address, and that this machine reaches it.")},
-    {Code::AnswerUnusable, "answer_unusable", Kind::Unreachable, "%1",
+    {Code::AnswerUnusable, "answer_unusable", Kind::Tool, "%1",
      QT_TRANSLATE_NOOP(
          "gatehouse::oauth::Words",
          "What was sent and answered stands with the step: whoever runs the server can tell more.")},
@@ -55,7 +55,7 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "Sign in again. If it stays so, the server wants other scopes or another audience "
                        "than the token has.")},
-    {Code::ServerError, "server_error", Kind::Unreachable, answeredWithError,
+    {Code::ServerError, "server_error", Kind::Tool, answeredWithError,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "What was sent and answered stands with the step.")},
     {Code::ToolError, "tool_error", Kind::Tool, answeredWithError,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",

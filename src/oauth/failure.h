@@ -74,8 +74,8 @@ struct Failure
     enum class Kind {
         SignIn, ///< Discovery, registration, login or token: somebody said no, or something that may not be
                 ///< believed.
-        Unreachable, ///< The MCP server, or a server that the sign-in needs, gave no usable answer.
-        Tool, ///< The tool, or the server in its name, answered with an error.
+        Unreachable, ///< The MCP server, or a server that the sign-in needs, gave no answer.
+        Tool, ///< The tool or the MCP server answered with an error, or with what cannot be used.
         Cancelled, ///< The user stopped it.
     };
     /// For who offers a way on: what can be done about it.

@@ -6,8 +6,6 @@
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
 
-#include <QJsonArray>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -57,7 +55,7 @@ Step Flow::Private::blank(StepId id) const
 {
     Step step;
     step.id = id;
-    step.title = titleOf(id, settings.grant);
+    step.title = titleOf(id, settings.grant, settings.errand);
     return step;
 }
 
@@ -105,9 +103,9 @@ void Flow::Private::enter()
     case StepId::Session:
         return openSession();
     case StepId::List:
-        return listTools();
+        return list();
     case StepId::Call:
-        return callTool();
+        return call();
     case StepId::Refresh:
         return tryRefresh();
     }
@@ -443,9 +441,19 @@ const std::optional<Failure> &Flow::failure() const
     return d->failure;
 }
 
-QString Flow::toolsRemark() const
+QString Flow::listRemark() const
 {
     return d->remark;
+}
+
+const QList<QJsonObject> &Flow::entries() const
+{
+    return d->entries;
+}
+
+const QList<QJsonObject> &Flow::templates() const
+{
+    return d->templates;
 }
 
 const QList<client::ToolInfo> &Flow::tools() const
@@ -502,22 +510,6 @@ void Flow::setCall(const QString &tool, const QJsonObject &arguments)
 void Flow::forget(const Forgotten &what, std::function<void()> done)
 {
     d->forget(what, std::move(done));
-}
-
-QString resultText(const QJsonObject &result)
-{
-    QStringList lines;
-    const QJsonArray content = result.value("content"_L1).toArray();
-    for (const QJsonValue value : content) {
-        const QJsonObject block = value.toObject();
-        const QString type = block.value("type"_L1).toString();
-        if (type == "text"_L1)
-            lines.append(block.value("text"_L1).toString());
-        else
-            lines.append(u"[%1 %2]"_s.arg(type.left(40), block.value("mimeType"_L1).toString().left(80))
-                             .replace(u" ]"_s, u"]"_s));
-    }
-    return lines.join(u'\n');
 }
 
 } // namespace gatehouse::oauth

@@ -57,7 +57,10 @@ struct FlowSettings
     std::optional<Redirect> redirect = {}; ///< Where the browser shall be sent instead; there or nowhere.
     std::optional<CallbackDoor> door = {}; ///< That has it, where it is none of ours to listen on.
     client::ClientOffer offer = {}; ///< What the MCP server may ask of its client.
-    QString tool; ///< Empty: get-profile where it is listed, else none.
+    Errand errand = Errand::Tools;
+    /// Of a tool or prompt its name, of a resource its URI. Empty: get-profile where it is listed, and
+    /// nothing else.
+    QString tool;
     QJsonObject arguments;
     StepId last = StepId::Refresh; ///< The run ends with this one.
     bool useKept = true; ///< A sign-in that was kept is used; else a new one is made.
@@ -134,9 +137,12 @@ public:
     /// Why the run failed; nullopt while it has not.
     [[nodiscard]] const std::optional<Failure> &failure() const;
     [[nodiscard]] const QList<client::ToolInfo> &tools() const;
+    /// Of any errand: what was listed, as the server wrote it; of resources also their templates.
+    [[nodiscard]] const QList<QJsonObject> &entries() const;
+    [[nodiscard]] const QList<QJsonObject> &templates() const;
     /// What is wrong with that list, though it could be had in part; masked, empty if nothing is.
-    [[nodiscard]] QString toolsRemark() const;
-    /// The result of tools/call; empty before that.
+    [[nodiscard]] QString listRemark() const;
+    /// The result of the call; empty before that.
     [[nodiscard]] const QJsonObject &result() const;
     /// The same as the server wrote it.
     [[nodiscard]] const QByteArray &resultJson() const;
@@ -178,8 +184,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-/// The result's text blocks, one after the other; other kinds of content as one line that names them.
-[[nodiscard]] QString resultText(const QJsonObject &result);
 
 } // namespace gatehouse::oauth

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "base/mask.h"
 #include "base/secretstore.h"
+#include "client/content.h"
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
@@ -22,6 +24,7 @@ namespace {
 constexpr int maximumAuthorizations = 3;
 
 constexpr int maximumTold = 20;
+constexpr qsizetype maximumData = 256 * 1024; ///< Bytes of memory; larger ones stand in the step's legs.
 
 QString sentenceOf(const client::Told &told)
 {
@@ -163,19 +166,68 @@ void Flow::Private::openSession()
     }));
 }
 
-void Flow::Private::listTools()
+void Flow::Private::list()
 {
-    mcp->listTools(ifCurrent([this](const base::Expected<client::ToolListing, client::Error> &listed) {
-        if (!listed)
-            return listingFailed(listed.error());
-        tools = listed->tools;
-        remark = base::maskText(listed->remark);
+    if (settings.errand != Errand::Tools)
+        return settings.tool.isEmpty() ? listOthers() : skip(Words::tr("One was named."));
+    mcp->listTools(ifCurrent([this](const base::Expected<client::ToolListing, client::Error> &found) {
+        if (!found)
+            return listingFailed(found.error());
+        tools = found->tools;
+        remark = base::maskText(found->remark);
+        entries.clear();
         QStringList names;
-        for (const client::ToolInfo &tool : std::as_const(tools))
-            names.append(tool.name.left(128));
-        done(Words::tr("Tools (%1): %2").arg(tools.size()).arg(names.mid(0, 50).join(u", "_s))
-             + (remark.isEmpty() ? QString() : u'\n' + remark));
+        for (const client::ToolInfo &tool : std::as_const(tools)) {
+            entries.append(tool.json);
+            names.append(tool.name);
+        }
+        listed(names);
     }));
+}
+
+void Flow::Private::listOthers()
+{
+    const bool isOfResources = settings.errand == Errand::Resources;
+    const auto method = isOfResources ? protocol::MethodId::ListResources : protocol::MethodId::ListPrompts;
+    mcp->list(method,
+              ifCurrent([this, isOfResources](const base::Expected<client::Listing, client::Error> &found) {
+                  if (!found)
+                      return listingFailed(found.error());
+                  entries = found->entries;
+                  remark = base::maskText(found->remark);
+                  if (isOfResources)
+                      return listTemplates();
+                  QStringList names;
+                  for (const QJsonObject &one : std::as_const(entries))
+                      names.append(one.value("name"_L1).toString());
+                  listed(names);
+              }));
+}
+
+/// A server that has none may not know how to be asked for them.
+void Flow::Private::listTemplates()
+{
+    mcp->list(protocol::MethodId::ListTemplates,
+              ifCurrent([this](const base::Expected<client::Listing, client::Error> &found) {
+                  templates = found ? found->entries : QList<QJsonObject>();
+                  QStringList names;
+                  for (const QJsonObject &one : std::as_const(entries))
+                      names.append(one.value("uri"_L1).toString());
+                  for (const QJsonObject &one : std::as_const(templates))
+                      names.append(one.value("uriTemplate"_L1).toString());
+                  listed(names);
+              }));
+}
+
+void Flow::Private::listed(const QStringList &names)
+{
+    QStringList shown;
+    for (const QString &name : names.mid(0, 50))
+        shown.append(name.left(128));
+    const QString text = settings.errand == Errand::Tools ? Words::tr("Tools (%1): %2")
+        : settings.errand == Errand::Resources            ? Words::tr("Resources (%1): %2")
+                                                          : Words::tr("Prompts (%1): %2");
+    done(text.arg(names.size()).arg(shown.join(u", "_s)) + (remark.isEmpty() ? QString() : u'\n' + remark));
 }
 
 /// A call by name needs no list, and a server that has no tools says so.
@@ -189,7 +241,9 @@ void Flow::Private::listingFailed(const client::Error &error)
                  .arg(base::maskText(error.text)));
     } else if (error.fault == CallFault::RpcError && error.code == protocol::code::methodNotFound) {
         remark = base::maskText(error.text);
-        done(Words::tr("The server offers no tools."));
+        done(settings.errand == Errand::Tools           ? Words::tr("The server offers no tools.")
+                 : settings.errand == Errand::Resources ? Words::tr("The server offers no resources.")
+                                                        : Words::tr("The server offers no prompts."));
     } else {
         recover(error);
     }
@@ -209,19 +263,41 @@ void Flow::Private::callTool()
     }
     mcp->callTool(tool, settings.arguments,
                   ifCurrent([this, tool](const base::Expected<client::Result, client::Error> &answer) {
-                      if (!answer) {
-                          recover(answer.error());
-                          return;
-                      }
-                      result = *answer;
-                      if (result.json.value("isError"_L1).toBool()) {
-                          fail(failureOf(FailureCode::ToolReported,
-                                         {base::maskText(resultText(result.json).left(1000))}));
-                          return;
-                      }
-                      const QString text = resultText(result.json).left(600).section(u'\n', 0, 3);
-                      done(Words::tr("%1 answered.").arg(tool) + (text.isEmpty() ? QString() : u'\n' + text));
+                      takeCalled(tool, answer);
                   }));
+}
+
+void Flow::Private::call()
+{
+    using protocol::MethodId;
+    if (settings.errand == Errand::Tools)
+        return callTool();
+    if (settings.tool.isEmpty())
+        return skip(Words::tr("None was named."));
+    const bool isResource = settings.errand == Errand::Resources;
+    QJsonObject params{{isResource ? u"uri"_s : u"name"_s, settings.tool}};
+    if (!isResource && !settings.arguments.isEmpty())
+        params.insert(u"arguments"_s, settings.arguments);
+    mcp->request(isResource ? MethodId::ReadResource : MethodId::GetPrompt, params,
+                 ifCurrent([this](const base::Expected<client::Result, client::Error> &answer) {
+                     takeCalled(settings.tool, answer);
+                 }));
+}
+
+void Flow::Private::takeCalled(const QString &what,
+                               const base::Expected<client::Result, client::Error> &answer)
+{
+    if (!answer)
+        return recover(answer.error());
+    result = *answer;
+    if (result.json.value("isError"_L1).toBool())
+        return fail(failureOf(FailureCode::ToolReported,
+                              {base::maskText(client::resultText(result.json).left(1000))}));
+    const QString text = settings.errand == Errand::Tools ? client::resultText(result.json)
+        : settings.errand == Errand::Resources            ? client::contentsText(result.json)
+                                                          : client::messagesText(result.json);
+    const QString first = text.left(600).section(u'\n', 0, 3);
+    done(Words::tr("%1 answered.").arg(what) + (first.isEmpty() ? QString() : u'\n' + first));
 }
 
 void Flow::Private::recover(const client::Error &error)
@@ -250,6 +326,8 @@ void Flow::Private::recover(const client::Error &error)
     case CallFault::Unreachable:
     case CallFault::HttpError:
     case CallFault::ProtocolError:
+        if (base::memoryOf(error.data) <= maximumData)
+            now().data = base::maskJson(error.data);
         fail(failureOf(error, now().id));
         return;
     }

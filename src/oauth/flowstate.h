@@ -73,6 +73,8 @@ struct Flow::Private
     std::unique_ptr<QLockFile> turn; ///< While this program may refresh.
     std::unique_ptr<client::McpClient> mcp;
     QList<client::ToolInfo> tools;
+    QList<QJsonObject> entries; ///< The same, and what other errands list.
+    QList<QJsonObject> templates;
     QString remark; ///< On the list of them.
     QStringList toldLines; ///< What the server told in this step, the last of it.
     client::Result result;
@@ -139,9 +141,14 @@ struct Flow::Private
     void makeClient(const QByteArray &token);
     void tell(const client::Told &told);
     void openSession();
-    void listTools();
+    void list();
+    void listOthers();
+    void listTemplates();
+    void listed(const QStringList &names);
     void listingFailed(const client::Error &error);
+    void call();
     void callTool();
+    void takeCalled(const QString &what, const base::Expected<client::Result, client::Error> &answer);
     void tryRefresh();
 
     /// The way to the token endpoint and, with its tokens, to the MCP server.

@@ -56,7 +56,24 @@ QString wordOf(StepState state)
 
 } // namespace
 
-QString titleOf(StepId id, Grant grant)
+namespace {
+
+QString errandTitle(StepId id, Errand errand)
+{
+    switch (errand) {
+    case Errand::Tools:
+        return id == StepId::List ? u"tools/list"_s : u"tools/call"_s;
+    case Errand::Resources:
+        return id == StepId::List ? u"resources/list"_s : u"resources/read"_s;
+    case Errand::Prompts:
+        return id == StepId::List ? u"prompts/list"_s : u"prompts/get"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+QString titleOf(StepId id, Grant grant, Errand errand)
 {
     if (id == StepId::Authorize && grant == Grant::Enterprise)
         return Words::tr("Exchange the ID token");
@@ -80,9 +97,8 @@ QString titleOf(StepId id, Grant grant)
     case StepId::Session:
         return Words::tr("Handshake with the token");
     case StepId::List:
-        return u"tools/list"_s;
     case StepId::Call:
-        return u"tools/call"_s;
+        return errandTitle(id, errand);
     case StepId::Refresh:
         return Words::tr("Refresh");
     }
@@ -157,6 +173,8 @@ QJsonObject jsonOf(const Step &step)
         if (!text.isEmpty())
             json.insert(name, text);
     }
+    if (!step.data.isUndefined())
+        json.insert(u"data"_s, step.data);
     return json;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QJsonValue>
 #include <QList>
 #include <QString>
 
@@ -19,8 +20,8 @@ enum class StepId {
     Authorize, ///< PKCE, state, browser, and the answer's way back.
     Token, ///< The code, or a stored refresh token, for tokens.
     Session, ///< The handshake with the token: server/discover, and initialize where that is not known.
-    List, ///< tools/list
-    Call, ///< tools/call
+    List, ///< tools/list, or the list of another errand.
+    Call, ///< tools/call, resources/read or prompts/get.
     Refresh, ///< The refresh token for new tokens, to see that it works.
 };
 inline constexpr int stepCount = 10;
@@ -52,6 +53,7 @@ struct Step
     StepState state = StepState::Waiting;
     QString failure; ///< Of one that failed: nameOf() its failure.
     QString detail; ///< What came of it, in English sentences, one per line.
+    QJsonValue data = QJsonValue::Undefined; ///< Of an error of the server, beside its words; masked.
     QList<Leg> legs; ///< All requests of the step with their answers, in order.
     qint64 tookMs = 0; ///< From its start to its end, waiting for a person included.
 
@@ -61,15 +63,18 @@ struct Step
     [[nodiscard]] QString answered() const; ///< All answers, likewise.
 };
 
-/// Its name for people, as in "Resource metadata"; with another grant two have another.
-[[nodiscard]] QString titleOf(StepId id, Grant grant = Grant::Code);
+/// What a run asks the MCP server for once it is let in.
+enum class Errand { Tools, Resources, Prompts };
+
+/// Its name for people, as in "Resource metadata"; with another grant or errand some have another.
+[[nodiscard]] QString titleOf(StepId id, Grant grant = Grant::Code, Errand errand = Errand::Tools);
 
 /// Markdown for an issue tracker: what came of it, sent and answered. Nothing in it is secret.
 [[nodiscard]] QString reportOf(const Step &step);
 [[nodiscard]] QString reportOf(const QString &server, const QList<Step> &steps);
 
-/// For programs: {"step","state","ms"} and, where they are there, "status", "request", "detail", "sent" and
-/// "answered".
+/// For programs: {"step","state","ms"} and, where they are there, "status", "request", "detail", "data",
+/// "sent" and "answered".
 [[nodiscard]] QJsonObject jsonOf(const Step &step);
 
 } // namespace gatehouse::oauth

@@ -18,9 +18,9 @@ function gatehouse(...args) {
   });
   process.stdout.write(stdout);
   process.stderr.write(stderr);
-  return status;
+  return { status, stdout };
 }
-const call = (tool, args = {}, ...more) => gatehouse('call', url, tool, JSON.stringify(args), ...more);
+const call = (tool, args = {}, ...more) => gatehouse('call', url, tool, JSON.stringify(args), ...more).status;
 
 /** Whose client it is: a person knows that; the suite only has it in its metadata. */
 async function issuer() {
@@ -37,12 +37,14 @@ function file(text) {
 }
 
 const own = {
-  initialize: () => gatehouse('login', url),
-  'request-metadata': () => gatehouse('login', url),
-  'json-schema-ref-no-deref': () => gatehouse('login', url),
+  initialize: () => gatehouse('login', url).status,
+  'request-metadata': () => gatehouse('login', url).status,
+  'json-schema-ref-no-deref': () => gatehouse('login', url).status,
   tools_call: () => call('add_numbers', { a: 5, b: 3 }),
   'elicitation-sep1034-client-defaults': () => call('test_client_elicitation_defaults', {}, '--answer', 'accept'),
   'sse-retry': () => call('test_reconnection'),
+  'json-schema-2020-12-preservation': () => call('json_schema_echo',
+    { schema: JSON.parse(gatehouse('tools', url, 'json_schema_2020_12_tool', '--json').stdout).inputSchema }),
   'http-custom-headers': () => Math.max(...context.toolCalls.map((one) => call(one.name, one.arguments))),
   'http-invalid-tool-headers': () => call('valid_tool', { region: 'us-west1' }),
   'sep-2322-client-request-state': () => Math.max(...['test_mrtr_echo_state', 'test_mrtr_unrelated', 'test_mrtr_no_state',

@@ -420,11 +420,14 @@ void TestAbuse::leavesSlowPeersAndServesOthers()
     QElapsedTimer time;
     time.start();
     QList<qint64> honest;
+    qsizetype tried = 0; // How many fit in before the slow ones are left is the machine's affair.
     size_t open = slow.size();
     while (open > 0 && time.elapsed() < 10'000) {
         QTest::qWait(50);
-        if (honest.size() < 20)
+        if (tried < 20) {
             honest += honestCalls(2);
+            tried += 2;
+        }
         open = 0;
         for (size_t i = 0; i < slow.size(); ++i) {
             in[i] += slow[i]->readAll();
@@ -441,7 +444,8 @@ void TestAbuse::leavesSlowPeersAndServesOthers()
         QVERIFY2(text.startsWith(heard), text.constData());
         QCOMPARE(text.isEmpty(), heard.isEmpty());
     }
-    QVERIFY(honest.size() >= 20);
+    QCOMPARE(honest.size(), tried);
+    QVERIFY(tried >= 2);
     std::sort(honest.begin(), honest.end());
     // All but the longest, which may have met something else of this machine.
     QVERIFY2(honest.at(honest.size() - 2) < honestMs,

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/secretstore.h"
+#include "client/content.h"
 #include "fetch/networkfetcher.h"
 #include "oauth/flow.h"
 #include "oauth/scriptedserver.h"
@@ -14,6 +15,8 @@
 #include <QTest>
 
 namespace gatehouse::oauth {
+
+using client::resultText;
 
 /// What a browser does with the address: follows it, and the redirects behind it. Nobody waits for the page.
 inline bool openIn(base::Fetcher &browser, const QUrl &address)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signing in with a browser that comes back to our own listener, and what else may knock there.
 #include "base/secretstore.h"
+#include "client/content.h"
 #include "fetch/networkfetcher.h"
 #include "oauth/browser.h"
 #include "oauth/flow.h"
@@ -105,7 +106,7 @@ void TestBrowser::comesBackToTheListener()
     QVERIFY(!page.body.contains(ScriptedServer::field(server.authorizeQuery, "state")));
     QTRY_COMPARE(signIn.finished.count(), 1);
     QVERIFY2(!signIn.flow.failure(), qPrintable(signIn.flow.failure().value_or(Failure()).text));
-    QCOMPARE(resultText(signIn.flow.result()), u"Ada"_s);
+    QCOMPARE(client::resultText(signIn.flow.result()), u"Ada"_s);
     QCOMPARE(ScriptedServer::field(server.tokenBody, "redirect_uri"), signIn.flow.redirectUri().toUtf8());
     // The listener is gone, so that the next program may have the port.
     QTcpServer next;

@@ -4,7 +4,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
@@ -104,6 +106,34 @@ test('every tool of it', { concurrency: 4 }, (all) => withEverything(({ url }) =
     else
       assert.deepEqual(told(result), []);
   })))));
+
+test('its lists, and one of each', () => withEverything(async ({ url }) => {
+  const lines = async (...args) => {
+    const result = await run(args);
+    assert.equal(result.code, 0, result.stdout + result.stderr);
+    return result.stdout;
+  };
+  assert.match(await lines('tools', url), /^get-sum – Get Sum Tool\n {2}Returns the sum.*\n {4}a: number, required – First number$/m);
+  const tool = JSON.parse(await lines('tools', url, 'get-sum', '--json'));
+  assert.deepEqual(tool.inputSchema.required, ['a', 'b']);
+  assert.equal(JSON.parse(await lines('tools', url, '--json')).tools.length, 13);
+  assert.match(await lines('resources', url), /features\.md \(text\/markdown\)[^]*demo:\/\/resource\/dynamic\/text\/\{resourceId\}/);
+  assert.match(await lines('resources', url, 'demo://resource/static/document/features.md'), /^# Everything Server/);
+  assert.match(await lines('prompts', url), /^args-prompt – Arguments Prompt\n.*\n {4}city: required – Name of the city$/m);
+  assert.match(await lines('prompts', url, 'args-prompt', '{"city":"Ulm"}'), /^user: What's weather in Ulm/);
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-saved-'));
+  try {
+    assert.match(await lines('call', url, 'get-tiny-image', '{}', '--save', folder), /saved as .*content\.png\]/);
+    assert.deepEqual([...readFileSync(join(folder, 'content.png')).subarray(1, 4)], [...Buffer.from('PNG')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  for (const args of [['tools', url, 'nope'], ['resources', url, 'nope:1'], ['prompts', url, 'nope']]) {
+    const result = await run(args);
+    assert.equal(result.code, 5, args.join(' ') + result.stderr);
+    assert.match(result.stderr, /nope/);
+  }
+}));
 
 const long = ['trigger-long-running-operation', '{"duration":60,"steps":600}'];
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/clientrun.h"
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/mask.h"
+#include "base/quoting.h"
+#include "base/random.h"
+#include "base/stopsignal.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "fetch/networkfetcher.h"
+#include "host/keychainstore.h"
+#include "inspector/words.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::cli {
+
+int exitCodeOf(const oauth::Flow &flow)
+{
+    if (!flow.failure())
+        return Ok;
+    switch (flow.failure()->kind) {
+    case oauth::Failure::Kind::SignIn:
+        return Refused;
+    case oauth::Failure::Kind::Unreachable:
+        return Unreachable;
+    case oauth::Failure::Kind::Tool:
+        return ToolFailed;
+    case oauth::Failure::Kind::Cancelled:
+        return Refused;
+    }
+    return Refused;
+}
+
+namespace {
+
+/// A line for each step of a sign-in; a call that needs none prints only its result.
+void tell(const oauth::Flow &flow, int index)
+{
+    using oauth::StepId;
+    using oauth::StepState;
+    const oauth::Step &step = flow.steps().at(index);
+    const bool signIn = step.id >= StepId::Resource && step.id <= StepId::Token;
+    if (step.state == StepState::Done && signIn) {
+        const QString status = step.status() > 0 ? u", HTTP %1"_s.arg(step.status()) : QString();
+        printError(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status));
+    } else if (step.state == StepState::Failed) {
+        printError(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' ')));
+        if (!step.data.isUndefined())
+            printError(u"data: "_s + QString::fromUtf8(base::writeJson(step.data)));
+    }
+}
+
+/// The same for programs: every step that is over, as one line.
+void tellAsJson(const oauth::Flow &flow, int index)
+{
+    using oauth::StepState;
+    const oauth::Step &step = flow.steps().at(index);
+    if (step.state != StepState::Waiting && step.state != StepState::Running)
+        printError(oauth::jsonOf(step));
+}
+
+} // namespace
+
+int runFlow(const oauth::FlowSettings &settings, bool json,
+            const std::function<int(const oauth::Flow &)> &finish)
+{
+    fetch::NetworkFetcher fetcher;
+    host::KeychainStore secrets;
+    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &secrets, [json](const QString &why) {
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"keyring"_s}, {u"reachable"_s, false}, {u"why"_s, why}});
+        else
+            printError(u"No keyring can be reached, so this sign-in is kept for this run only: "_s + why);
+    });
+    oauth::Flow flow(settings, {&fetcher, &secrets, base::systemClock(), base::systemRandom()});
+    QObject::connect(&flow, &oauth::Flow::stepChanged, &flow,
+                     [&flow, json](int index) { json ? tellAsJson(flow, index) : tell(flow, index); });
+    QObject::connect(&flow, &oauth::Flow::told, &flow,
+                     [json](const client::Told &what, const QString &sentence) {
+                         json ? printError(base::maskJson(client::jsonOf(what)).toObject())
+                              : printError(inspector::escapedForDisplay(sentence));
+                     });
+    QObject::connect(&flow, &oauth::Flow::browserAwaited, &flow, [&flow, json](bool isOpen) {
+        const QString address = flow.startAddress().toString();
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"browser"_s}, {u"open"_s, isOpen}, {u"start"_s, address}});
+        else
+            printError((isOpen ? u"Waiting for the browser. If none opens, open %1 on this machine."_s
+                               : u"No browser could be started. Open %1 on this machine."_s)
+                           .arg(address));
+    });
+    QObject::connect(&flow, &oauth::Flow::startOpenedAgain, &flow, [json] {
+        if (json)
+            printError(QJsonObject{{u"event"_s, u"start_opened_again"_s}});
+        else
+            printError(
+                u"The link was opened a second time. If that was not you, stop here (Ctrl+C): somebody "
+                "else on this machine may have taken it."_s);
+    });
+    QObject::connect(&flow, &oauth::Flow::finished, &flow, [&flow, json, finish] {
+        const bool mayAsk
+            = flow.failure() && flow.failure()->reason == oauth::Failure::Reason::IssuerNotNamed && !json;
+        if (mayAsk)
+            printError(u"To say so on the command line: --issuer "_s
+                       + base::shellWord(flow.server().issuer.toUtf8()));
+        if (!mayAsk || !confirm(u"Do you trust %1?"_s.arg(flow.server().issuer))) {
+            QCoreApplication::exit(finish(flow));
+            return;
+        }
+        flow.trustTheIssuer();
+        flow.retryFrom(oauth::StepId::Client);
+        flow.runAll();
+    });
+    base::onStopSignal(&flow, [&flow] { flow.cancel(); });
+    flow.runAll();
+    return QCoreApplication::exec();
+}
+
+} // namespace gatehouse::cli
