@@ -4892,10 +4892,6 @@ Der Link wurde ein zweites Mal geöffnet. Wenn Sie das nicht waren, brechen Sie 
         <translation>Der Autorisierungsserver %1 hat seine Endpunkte woanders: %2. Ein feindlicher Server könnte so die Anmeldeseite eines anderen ausleihen und Ihre Anmeldung bekommen.</translation>
     </message>
     <message>
-        <source>The MCP server names %1, and the secret of the client %2 would be sent there. Nobody said that it belongs there.</source>
-        <translation>Der MCP-Server nennt %1, und das Geheimnis des Clients %2 würde dorthin gesendet. Niemand hat gesagt, dass es dorthin gehört.</translation>
-    </message>
-    <message>
         <source>%1 redirects to another server, %2. A hostile server could borrow that one&apos;s sign-in in this way.</source>
         <translation>%1 leitet zu einem anderen Server weiter, %2. Ein feindlicher Server könnte sich so dessen Anmeldung ausleihen.</translation>
     </message>
@@ -5180,12 +5176,6 @@ Bound to the key of this run (DPoP).</source>
 An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
     </message>
     <message>
-        <source>
-Not bound to a key: the server does not do so.</source>
-        <translation>
-An keinen Schlüssel gebunden: Der Server tut das nicht.</translation>
-    </message>
-    <message>
         <source>One was named.</source>
         <translation>Eine wurde genannt.</translation>
     </message>
@@ -5208,6 +5198,18 @@ An keinen Schlüssel gebunden: Der Server tut das nicht.</translation>
     <message>
         <source>None was named.</source>
         <translation>Keine wurde genannt.</translation>
+    </message>
+    <message>
+        <source>The MCP server names %1, and what only the right one may see would be sent there: a secret, or what is signed for it. Nobody said that it belongs there.</source>
+        <translation>Der MCP-Server nennt %1, und dorthin ginge, was nur der richtige sehen darf: ein Geheimnis, oder was für ihn unterschrieben ist. Niemand hat gesagt, dass es dorthin gehört.</translation>
+    </message>
+    <message>
+        <source>The authorization server gave a token that is not bound to the key of this run.</source>
+        <translation>Der Autorisierungsserver gab ein Token, das nicht an den Schlüssel dieses Laufs gebunden ist.</translation>
+    </message>
+    <message>
+        <source>It may know no DPoP: without --dpop the token is used as it is.</source>
+        <translation>Vielleicht kennt er kein DPoP: Ohne --dpop wird das Token benutzt, wie es ist.</translation>
     </message>
 </context>
 <context>

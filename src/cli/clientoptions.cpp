@@ -144,6 +144,11 @@ base::Expected<void, QString> readGrant(const QCommandLineParser &parser, oauth:
         return base::failure(u"--client-key goes with --client-id."_s);
     if (settings.clientKey && !settings.clientSecret.isEmpty())
         return base::failure(u"--client-key and --client-secret are two ways of one client."_s);
+    if (settings.grant != Grant::JwtBearer && !settings.assertion.isEmpty())
+        return base::failure(u"--assertion goes with --grant jwt-bearer."_s);
+    if (settings.grant != Grant::Enterprise
+        && (!settings.idToken.isEmpty() || !settings.idpTokenEndpoint.isEmpty()))
+        return base::failure(u"--id-token and --idp-token-endpoint go with --grant enterprise."_s);
     if (settings.grant == Grant::ClientCredentials && !settings.clientKey
         && (!hasClient || settings.clientSecret.isEmpty()))
         return base::failure(

@@ -19,6 +19,7 @@ Ask::Ask(base::Fetcher *fetcher, qint64 id, int timeoutMs, QObject *parent)
     : QObject(parent)
     , m_fetcher(fetcher)
     , m_id(id)
+    , m_progressToken(id)
     , m_reader(id, [this](const QJsonObject &message) {
         if (m_heard && !m_isStopped)
             m_heard(message);
@@ -31,7 +32,7 @@ Ask::Ask(base::Fetcher *fetcher, qint64 id, int timeoutMs, QObject *parent)
         const QString text
             = m_reader.hasBegun() ? u"The answer took too long."_s : u"No answer came in time."_s;
         end(base::failure(base::FetchError{base::FetchFault::TimedOut, text}),
-            base::failure(Error{CallFault::Unreachable, 0, {}, 0, text}));
+            base::failure(Error{CallFault::Unreachable, 0, {}, 0, text, QJsonValue::Undefined, true}));
     });
     connect(&m_wait, &QTimer::timeout, this, [this] {
         base::FetchRequest request = m_comeBack();

@@ -40,6 +40,9 @@ public:
     void pause();
     void goOn();
     [[nodiscard]] qint64 id() const { return m_id; }
+    /// Under which the server tells of its progress: its id, unless set.
+    void setProgressToken(qint64 token) { m_progressToken = token; }
+    [[nodiscard]] qint64 progressToken() const { return m_progressToken; }
 
     /// At one time; a server that always sends us away again would go on for ever.
     static constexpr int maximumReturns = 100;
@@ -56,6 +59,7 @@ private:
 
     base::Fetcher *m_fetcher;
     qint64 m_id;
+    qint64 m_progressToken;
     AnswerReader m_reader;
     AnswerReader::Heard m_heard;
     ComeBack m_comeBack;

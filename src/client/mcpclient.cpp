@@ -34,6 +34,8 @@ void McpClient::Private::ask(qint64 id, const Call &call, int timeoutMs, const A
 {
     auto *one = new Ask(fetcher, id, timeoutMs, q);
     asks.insert(id, one);
+    if (call.progressOf != 0)
+        one->setProgressToken(call.progressOf);
     one->setHeard([this, one](const QJsonObject &message) { hear(one, message); });
     if (wire.era != protocol::Era::Modern) // There a stream that ends is a call that is over.
         one->setComeBack([this] { return wire.requestFor("GET"); });
@@ -65,10 +67,12 @@ void McpClient::Private::giveUp(qint64 id)
 
 void McpClient::Private::send(const Call &call, Done<Result> done)
 {
-    questions = 0;
-    ask(++lastId, call, wire.timeoutMs,
-        [this, call, done = std::move(done)](const base::FetchResult &fetched,
-                                             base::Expected<Result, Error> result) {
+    if (call.progressOf == 0) // A task is the same call.
+        questions = 0;
+    const qint64 id = ++lastId;
+    ask(id, call, wire.timeoutMs,
+        [this, call, id, done = std::move(done)](const base::FetchResult &fetched,
+                                                 base::Expected<Result, Error> result) {
             // MCP 2025-11-25 "Session Management": a session that is gone is opened again.
             if (fetched && fetched->status == 404 && !wire.session.isEmpty() && !call.repeated) {
                 reopen(call, done);
@@ -79,8 +83,9 @@ void McpClient::Private::send(const Call &call, Done<Result> done)
                 : u"complete"_s;
             if (type == "input_required"_L1)
                 giveInput(call, result->json, done);
-            else if (type == "task"_L1 || isTaskOfOld(call, result))
-                follow(*result, done);
+            else if ((type == "task"_L1 && call.method == protocol::nameOf(MethodId::CallTool))
+                     || isTaskOfOld(call, result))
+                follow(*result, id, done);
             else if (type != "complete"_L1)
                 done(base::failure(
                     protocolError(u"The result is of a type that this client does not know."_s)));

@@ -37,6 +37,7 @@ struct Error
     int code = 0; ///< Of RpcError.
     QString text; ///< One English sentence; the server's words for RpcError, bounded.
     QJsonValue data = QJsonValue::Undefined; ///< Of RpcError, as the server gave it.
+    bool isLate = false; ///< Of Unreachable: somebody was there, and took too long.
 };
 
 struct ServerInfo

@@ -16,6 +16,9 @@
 
 namespace gatehouse::client {
 
+/// How often a server may ask for input while one call is under way.
+inline constexpr int maximumRounds = 10;
+
 [[nodiscard]] Error protocolError(const QString &text);
 
 /// Between the files of McpClient.
@@ -66,18 +69,24 @@ struct McpClient::Private
     struct Following
     {
         QString id;
-        Done<Result> done;
+        qint64 callId = 0; ///< Of the request that it was made of.
+        Done<Result> done = {};
+        int generation = 0; ///< Of the client when it began: what is older is over.
+        int misses = 0;
+        int rounds = 0; ///< In which it has asked something.
         QSet<QString> answered = {}; ///< Its questions.
     };
     using Followed = std::shared_ptr<Following>;
     static bool isTaskOfOld(const Call &call, const base::Expected<Result, Error> &result);
-    void follow(const Result &created, const Done<Result> &done);
+    void follow(const Result &created, qint64 callId, const Done<Result> &done);
     void look(const Followed &task, const Result &state);
     void lookLater(const Followed &task, const QJsonObject &state);
+    void miss(const Followed &task, const QJsonObject &state, const Error &error);
     void answerTask(const Followed &task, const QJsonObject &state);
     void takeResult(const Followed &task);
+    void abandon(const Followed &task, Error error);
     void leaveTask(const Followed &task, const base::Expected<Result, Error> &result);
-    [[nodiscard]] Call aboutTask(const QString &method, const QString &id) const;
+    [[nodiscard]] Call aboutTask(const QString &method, const Following &task) const;
     /// What a server is told that is left in the middle.
     [[nodiscard]] QList<base::FetchRequest> partingWords();
 

@@ -15,7 +15,6 @@ namespace {
 
 using protocol::MethodId;
 
-constexpr int maximumRounds = 10;
 constexpr int maximumQuestions = 1000; ///< While one request is under way.
 
 /// What has to be declared for a server to ask that.
@@ -39,7 +38,7 @@ void McpClient::Private::hear(Ask *of, const QJsonObject &json)
     if (message->kind != protocol::Message::Kind::Notification)
         return;
     if (of && message->method == protocol::notification::progress
-        && message->params.value("progressToken"_L1).toInteger(-1) == of->id())
+        && message->params.value("progressToken"_L1).toInteger(-1) == of->progressToken())
         of->prolong();
     Q_EMIT q->told(message->method, message->params);
 }

@@ -26,6 +26,7 @@ struct Call
     QList<protocol::HeaderParameter> mirrored = {}; ///< Of the tool; only for the modern era.
     bool repeated = false; ///< Sent once already: a second failure is final.
     int rounds = 0; ///< How often the server has asked for input in between.
+    qint64 progressOf = 0; ///< The request under whose id progress of this is told; 0: its own.
 };
 
 [[nodiscard]] QJsonObject clientInfo();

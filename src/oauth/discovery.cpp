@@ -119,6 +119,12 @@ QString vainlyAsked(const QString &address, const base::FetchReply &reply)
     return u" %1 (%2)"_s.arg(address, what);
 }
 
+/// A server that cannot answer now has not said that there is nothing.
+bool isAway(const base::FetchReply &reply)
+{
+    return reply.status == 429 || reply.status >= 500;
+}
+
 /// Asks one place after the other. Only "there is nothing here" leads on: a document that is there and wrong
 /// ends it.
 struct Search
@@ -129,13 +135,13 @@ struct Search
     Read read;
     std::function<void(std::optional<Failure>)> done;
     QString tried = {};
+    std::optional<Failure> away = {}; ///< Of the first place that could not answer now.
 
     static void next(const std::shared_ptr<Search> &search)
     {
-        if (search->addresses.isEmpty()) {
-            search->done(failureOf(FailureCode::NoResourceMetadata, {search->tried.trimmed()}));
-            return;
-        }
+        if (search->addresses.isEmpty())
+            return search->done(
+                search->away.value_or(failureOf(FailureCode::NoResourceMetadata, {search->tried.trimmed()})));
         const QString address = search->addresses.takeFirst();
         base::FetchRequest request;
         request.url = QUrl(address, QUrl::StrictMode);
@@ -154,6 +160,9 @@ struct Search
         }
         if (fetched->status != 200 || !speaksFor(fetched->body, "resource"_L1)) {
             search->tried += vainlyAsked(address, *fetched);
+            if (isAway(*fetched) && !search->away)
+                search->away
+                    = failureOf(FailureCode::MetadataAway, {address, u"HTTP %1"_s.arg(fetched->status)});
             next(search);
             return;
         }
@@ -326,6 +335,7 @@ struct ServerSearch
     std::function<void(base::Expected<AuthorizationServer, Failure>)> done;
     AuthorizationServer known = {};
     QString tried = {};
+    QString away = {}; ///< The first place that could not answer now.
 
     static void next(const std::shared_ptr<ServerSearch> &search)
     {
@@ -359,6 +369,8 @@ struct ServerSearch
         const bool enough = !known.addresses.isEmpty();
         if (fetched && (fetched->status != 200 || !speaksFor(fetched->body, "issuer"_L1))) {
             tried += vainlyAsked(address, *fetched);
+            if (isAway(*fetched) && away.isEmpty())
+                away = address;
             return true;
         }
         const auto added = fetched ? addDocument(known, fetched->body, issuer, address)
@@ -377,6 +389,8 @@ struct ServerSearch
 
     void finish()
     {
+        if (known.addresses.isEmpty() && !away.isEmpty())
+            return fail(FailureCode::MetadataAway, {away, tried.trimmed()});
         if (known.addresses.isEmpty())
             return fail(FailureCode::NoServerMetadata, {tried.trimmed()});
         auto read = readServer(known, server);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/dpop.h"
 
-#include "auth/challengereader.h"
 #include "base/base64url.h"
 #include "base/json.h"
 #include "oauth/document.h"
@@ -28,7 +27,7 @@ bool asksForNonce(const base::FetchReply &reply, QByteArrayView body)
         return false;
     const auto document = readDocument(body);
     return (document && document->value("error"_L1) == "use_dpop_nonce"_L1)
-        || reply.header("www-authenticate").contains("use_dpop_nonce");
+        || base::valuesOf(reply.headers, "www-authenticate").join(", ").contains("use_dpop_nonce");
 }
 
 } // namespace
@@ -125,11 +124,15 @@ void DpopFetcher::send(const std::shared_ptr<Exchange> &exchange)
     if (request.onBody) {
         request.onBody = [exchange](const base::FetchReply &head, QByteArrayView piece) {
             const bool mayAsk = !exchange->isRepeated && (head.status == 400 || head.status == 401)
-                && exchange->refusal.size() < maximumRefusal;
-            if (!mayAsk)
-                return exchange->request.onBody(head, piece);
-            exchange->refusal += piece;
-            return false;
+                && exchange->refusal.size() + piece.size() <= maximumRefusal;
+            if (mayAsk) {
+                exchange->refusal += piece;
+                return false;
+            }
+            exchange->isRepeated = true; // Too long for a question: it is handed on, from its beginning.
+            const QByteArray before = std::exchange(exchange->refusal, {});
+            return (!before.isEmpty() && exchange->request.onBody(head, before))
+                || exchange->request.onBody(head, piece);
         };
     }
     exchange->cancel = m_inner->fetch(
@@ -148,6 +151,8 @@ void DpopFetcher::take(const std::shared_ptr<Exchange> &exchange, base::FetchRes
     if (result && !exchange->isRepeated
         && asksForNonce(*result, exchange->request.onBody ? body : result->body)) {
         exchange->isRepeated = true;
+        if (exchange->request.url == m_tokenEndpoint && m_remake)
+            exchange->request = m_remake();
         return send(exchange);
     }
     if (result && !body.isEmpty() && exchange->request.onBody)

@@ -31,8 +31,13 @@ class DpopFetcher : public base::Fetcher
 public:
     DpopFetcher(base::Fetcher *inner, keys::SigningKey key, base::Clock clock, base::Random random);
 
-    /// Whose requests want a proof.
-    void setTokenEndpoint(const QUrl &url) { m_tokenEndpoint = url; }
+    /// Whose requests want a proof, and how to make one of them anew: what a client signs of itself works
+    /// once.
+    void setTokenEndpoint(const QUrl &url, std::function<base::FetchRequest()> remake)
+    {
+        m_tokenEndpoint = url;
+        m_remake = std::move(remake);
+    }
     /// Shown as "DPoP" from now on where it would be shown as "Bearer"; empty: there is none.
     void setBoundToken(const QByteArray &token) { m_token = token; }
 
@@ -51,6 +56,7 @@ private:
     base::Clock m_clock;
     base::Random m_random;
     QUrl m_tokenEndpoint;
+    std::function<base::FetchRequest()> m_remake;
     QByteArray m_token;
     QHash<QString, QByteArray> m_nonces; ///< The last one of each origin.
 };

@@ -108,9 +108,10 @@ constexpr Row rows[] = {
                        "borrow another one's sign-in page in this way and get your sign-in."),
      sayOrEnd, Reason::IssuerNotNamed},
     {Code::SecretElsewhere, "secret_elsewhere", Kind::SignIn,
-     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
-                       "The MCP server names %1, and the secret of the client %2 would be sent there. Nobody "
-                       "said that it belongs there."),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "The MCP server names %1, and what only the right one may see would be sent there: a secret, "
+         "or what is signed for it. Nobody said that it belongs there."),
      sayOrEnd, Reason::IssuerNotNamed},
 
     {Code::RegistrationMissing, "registration_missing", Kind::SignIn,
@@ -243,6 +244,11 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The token answer cannot be used: %1"),
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "Whoever runs the authorization server has to mend its token answer.")},
+    {Code::NotBound, "not_bound", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "The authorization server gave a token that is not bound to the key of this run."),
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "It may know no DPoP: without --dpop the token is used as it is.")},
 
     {Code::Cancelled, "cancelled", Kind::Cancelled,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Cancelled.")},
@@ -306,12 +312,13 @@ QString filled(const char *source, const QStringList &words)
 Failure failureOf(FailureCode code, const QStringList &words)
 {
     const Row &row = rows[int(code)];
-    return {code, row.kind, filled(row.text, words), filled(row.remedy, words), row.reason};
+    return {code, row.kind, filled(row.text, words), filled(row.remedy, words), row.reason, {}};
 }
 
 Failure failureOf(FailureCode code, const QStringList &words, QByteArrayView error, const QString &resource)
 {
     Failure failure = failureOf(code, words);
+    failure.error = error.toByteArray();
     for (const ErrorMeaning &meaning : meanings) {
         if (error == meaning.error) {
             failure.reason = meaning.reason;

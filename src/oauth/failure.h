@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
@@ -65,6 +66,7 @@ enum class FailureCode {
     TokenEndpointAway,
     TokenRefused,
     TokensUnusable,
+    NotBound,
     // The user
     Cancelled, ///< The last one.
 };
@@ -94,6 +96,7 @@ struct Failure
     QString text; ///< English sentences without secrets; what a peer said in them is bounded and masked.
     QString remedy = {}; ///< What to do about it; may be empty.
     Reason reason = Reason::Other;
+    QByteArray error = {}; ///< The authorization server's own, where it sent one (RFC 6749 §5.2).
 };
 
 /// With the words that its sentence and its remedy name as %1 to %4, which the caller has bounded and masked.

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype maximumTrace = 256 * 1024;
 constexpr qsizetype maximumLegs = 64;
 constexpr int courtesyMs = 3000; ///< For what is done at the end for the next run, and is worth no wait.
-constexpr int partingMs = 1000; ///< For the same where somebody waits who has stopped it.
+constexpr int partingMs = 500; ///< For each of the two last words to a server that was stopped.
 
 } // namespace
 
@@ -275,7 +275,7 @@ void Flow::Private::forgetTokens(const Forgotten &what, std::function<void()> th
     if (!what.access && !what.refresh && !what.id)
         return then();
     clear(tokens, what);
-    const QString key = tokensKey(server.issuer, resource.resource, tokensClientId);
+    const QString key = keyOfTokens(tokensClientId);
     // What is not meant stays as it is kept, not as this flow knows it: another program may have refreshed.
     const auto rewrite = [this, key, what, guard = QPointer<Flow>(q),
                           then = std::move(then)](const std::optional<QByteArray> &bytes) {

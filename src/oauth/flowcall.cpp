@@ -313,6 +313,7 @@ void Flow::Private::recover(const client::Error &error)
             goBackTo(StepId::Resource, Words::tr("The server wants a token now."));
             return;
         }
+        refusal = error;
         if (tryRefreshAfterRefusal() || signInAfterRefusal())
             return;
         return lookWhereItMoved(error);
@@ -352,7 +353,8 @@ bool Flow::Private::signInAfterRefusal()
 {
     if (!tokensAreStored || authorizations > 0)
         return false;
-    parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
+    if (isForKeeping())
+        parts.secrets->remove(keyOfTokens(client.id), [] {});
     tokens = {};
     tokensAreStored = false;
     signInAnew(Words::tr("The stored token was refused."));
@@ -372,6 +374,8 @@ void Flow::Private::lookWhereItMoved(const client::Error &error)
                      if (!found || found->issuers.contains(server.issuer))
                          return fail(refusedCall(error));
                      challenge = said;
+                     if (isForKeeping()) // Nobody would find them to forget them.
+                         parts.secrets->remove(keyOfTokens(client.id), [] {});
                      tokens = {};
                      tokensAreStored = false;
                      clientIsStored = false;
@@ -410,8 +414,7 @@ void Flow::Private::tryRefresh()
     } else if (!canShowItself()) {
         skip(Words::tr("The client's secret is not known here: it was given to another run."));
     } else {
-        newAuthorization();
-        askForTokens(authorization->refresh(tokens.refresh, parts.clock()));
+        refresh();
     }
 }
 

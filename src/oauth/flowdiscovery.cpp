@@ -120,7 +120,7 @@ void Flow::Private::identify()
 
 void Flow::Private::judgeTrust(const Trust &known, bool isNew)
 {
-    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty() || !settings.assertion.isEmpty()};
+    const Stake stake{settings.clientId, showsSomething()};
     hasTrust = !known.issuer.isEmpty();
     if (const auto doubt = doubtOf(server, known, stake)) {
         fail(*doubt);
@@ -152,7 +152,7 @@ void Flow::Private::bindTheClient(std::function<void()> then)
         const Trust known = stored ? readTrust(*stored) : Trust();
         if (known.issuer.isEmpty())
             return keepTrust(false, then);
-        if (const auto doubt = doubtOf(server, known, {settings.clientId, !settings.clientSecret.isEmpty()}))
+        if (const auto doubt = doubtOf(server, known, {settings.clientId, showsSomething()}))
             return fail(*doubt);
         then();
     };

@@ -31,11 +31,15 @@ void Flow::Private::askByGrant()
     case Grant::Code:
         break;
     case Grant::ClientCredentials:
-        return askForTokens(clientCredentialsRequest(tokenWish(), parts.clock(), parts.random));
+        return askForTokens(
+            [this] { return clientCredentialsRequest(tokenWish(), parts.clock(), parts.random); });
     case Grant::JwtBearer:
-        return askForTokens(jwtBearerRequest(tokenWish(), settings.assertion, parts.clock(), parts.random));
+        return askForTokens([this] {
+            return jwtBearerRequest(tokenWish(), settings.assertion, parts.clock(), parts.random);
+        });
     case Grant::Enterprise:
-        return askForTokens(jwtBearerRequest(tokenWish(), exchanged, parts.clock(), parts.random));
+        return askForTokens(
+            [this] { return jwtBearerRequest(tokenWish(), exchanged, parts.clock(), parts.random); });
     }
 }
 

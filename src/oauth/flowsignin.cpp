@@ -46,7 +46,7 @@ void Flow::Private::takeGrant(const GrantedTokens &grant, const Trust &known)
     AuthorizationServer there;
     there.issuer = grant.issuer;
     there.tokenEndpoint = grant.tokenEndpoint;
-    const Stake stake{settings.clientId, !settings.clientSecret.isEmpty()};
+    const Stake stake{settings.clientId, showsSomething()};
     const bool isGiven = !settings.clientId.isEmpty() && settings.issuer != grant.issuer;
     if (isGiven && doubtOf(there, known, stake))
         return askWithoutToken();
@@ -78,7 +78,8 @@ void Flow::Private::takeTrustedGrant(const GrantedTokens &grant)
         chooseCallback();
         skip(Words::tr("An earlier sign-in for this address is tried first."));
     };
-    parts.secrets->read(tokensKey(grant.issuer, grant.resource, grant.client.id), ifCurrent(take));
+    const QString resourceOfTokens = grant.resource.isEmpty() ? settings.server : grant.resource;
+    parts.secrets->read(tokensKey(grant.issuer, resourceOfTokens, grant.client.id), ifCurrent(take));
 }
 
 void Flow::Private::signInAnew(const QString &why)
@@ -189,8 +190,7 @@ void Flow::Private::findTokens()
 {
     if (!settings.useKept || !isForKeeping())
         return done(now().detail);
-    parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
-                        ifCurrent([this](const std::optional<QByteArray> &stored) {
+    parts.secrets->read(keyOfTokens(client.id), ifCurrent([this](const std::optional<QByteArray> &stored) {
                             const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
                             if (known && !keptLacksScopes) {
                                 tokens = *known;

@@ -61,6 +61,7 @@ struct Flow::Private
     Tokens tokens;
     bool tokensAreStored = false;
     QByteArray refusedToken; ///< An access token that the server did not take, though its time had not come.
+    std::optional<client::Error> refusal; ///< What the server said of the last token that it did not take.
     bool hasLookedAgain = false; ///< Where the authorization server is, after a refusal.
     QStringList askedScopes;
     QByteArray exchanged; ///< What the identity provider gave for the ID token.
@@ -161,6 +162,13 @@ struct Flow::Private
     [[nodiscard]] bool isForKeeping() const { return needsPerson() && !settings.dpopKey; }
     [[nodiscard]] bool needsPerson() const { return settings.grant == Grant::Code; }
     [[nodiscard]] TokenWish tokenWish() const;
+    /// Whether something is shown that belongs to one authorization server: a secret, or what is signed for
+    /// it.
+    [[nodiscard]] bool showsSomething() const
+    {
+        return !settings.clientSecret.isEmpty() || settings.clientKey || !settings.assertion.isEmpty()
+            || !settings.idToken.isEmpty();
+    }
     /// Whether what the client shows itself by is known here; a secret may have been given to another run.
     [[nodiscard]] bool canShowItself() const
     {
@@ -178,7 +186,11 @@ struct Flow::Private
     /// A stored refresh token for new tokens, one program at a time: a refresh token works once.
     void refreshStored();
     void takeTurn(std::function<void()> then, qint64 deadline);
-    void askForTokens(const base::FetchRequest &request);
+    void refresh();
+    [[nodiscard]] QString keyOfTokens(const QString &clientId) const;
+    /// `make` makes the request, and makes it anew where it has to be sent once more.
+    void askForTokens(const std::function<base::FetchRequest()> &make);
+    void tokensRefused(const Failure &why);
     void judgeTokens(const base::Expected<Tokens, Failure> &fresh);
     /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.
     void recover(const client::Error &error);

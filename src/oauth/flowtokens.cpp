@@ -73,33 +73,42 @@ void Flow::Private::fetchTokens()
     if (tokensAreStored)
         refreshStored();
     else if (needsPerson())
-        askForTokens(authorization->exchange(handler.takeCode(), parts.clock()));
+        askForTokens(
+            [this, code = handler.takeCode()] { return authorization->exchange(code, parts.clock()); });
     else
         askByGrant();
 }
 
 void Flow::Private::refreshStored()
 {
-    takeTurn(
-        [this] {
-            // Read again: whoever had the turn before may have refreshed already, and spent the token that is
-            // known here.
-            parts.secrets->read(tokensKey(server.issuer, resource.resource, client.id),
-                                ifCurrent([this](const std::optional<QByteArray> &stored) {
-                                    if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt)
-                                        tokens = *known;
-                                    if (tokens.access == refusedToken)
-                                        tokens.access.clear();
-                                    if (tokens.usable(parts.clock())) {
-                                        turn.reset();
-                                        done(Words::tr("Another program has refreshed this sign-in."));
-                                        return;
-                                    }
-                                    newAuthorization();
-                                    askForTokens(authorization->refresh(tokens.refresh, parts.clock()));
-                                }));
-        },
-        parts.clock() + settings.lockMs);
+    if (!isForKeeping()) // What is kept belongs to other runs.
+        return refresh();
+    // Read again: whoever had the turn before may have refreshed already, and spent the token that is known
+    // here.
+    const auto take = [this](const std::optional<QByteArray> &stored) {
+        if (const auto known = stored ? readStoredTokens(*stored) : std::nullopt)
+            tokens = *known;
+        if (tokens.access == refusedToken)
+            tokens.access.clear();
+        if (!tokens.usable(parts.clock()))
+            return refresh();
+        turn.reset();
+        done(Words::tr("Another program has refreshed this sign-in."));
+    };
+    takeTurn([this, take] { parts.secrets->read(keyOfTokens(client.id), ifCurrent(take)); },
+             parts.clock() + settings.lockMs);
+}
+
+void Flow::Private::refresh()
+{
+    newAuthorization();
+    askForTokens([this] { return authorization->refresh(tokens.refresh, parts.clock()); });
+}
+
+QString Flow::Private::keyOfTokens(const QString &clientId) const
+{
+    return tokensKey(server.issuer, resource.resource.isEmpty() ? settings.server : resource.resource,
+                     clientId);
 }
 
 void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
@@ -107,7 +116,7 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
     if (settings.lockFolder.isEmpty())
         return then();
     if (!turn) {
-        const QString key = tokensKey(server.issuer, resource.resource, client.id);
+        const QString key = keyOfTokens(client.id);
         QDir().mkpath(settings.lockFolder);
         turn = std::make_unique<QLockFile>(settings.lockFolder + u"/refresh-"_s
                                            + QString::fromLatin1(base::fingerprint(key.toUtf8()))
@@ -127,41 +136,49 @@ void Flow::Private::takeTurn(std::function<void()> then, qint64 deadline)
                        ifCurrent([this, then = std::move(then), deadline] { takeTurn(then, deadline); }));
 }
 
-void Flow::Private::askForTokens(const base::FetchRequest &request)
+void Flow::Private::askForTokens(const std::function<base::FetchRequest()> &make)
 {
     if (dpop)
-        dpop->setTokenEndpoint(server.tokenEndpoint);
-    wayWithProofs()->fetch(request, ifCurrent([this](const base::FetchResult &fetched) {
-                               if (fetched)
-                                   judgeTokens(readTokens(fetched->status, fetched->body, resource.resource,
-                                                          parts.clock(), bool(dpop)));
-                               else
-                                   judgeTokens(base::failure(
-                                       failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
-                           }));
+        dpop->setTokenEndpoint(server.tokenEndpoint, make);
+    const auto take = [this](const base::FetchResult &fetched) {
+        if (!fetched)
+            return judgeTokens(
+                base::failure(failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
+        auto read = readTokens(fetched->status, fetched->body, resource.resource, parts.clock(), bool(dpop));
+        // RFC 9449 §5: who wanted the one does not go on with the other.
+        if (read && dpop && !read->isBound)
+            read = base::failure(failureOf(FailureCode::NotBound));
+        judgeTokens(read);
+    };
+    wayWithProofs()->fetch(make(), ifCurrent(take));
+}
+
+void Flow::Private::tokensRefused(const Failure &why)
+{
+    const bool isRefusal = why.kind == Failure::Kind::SignIn;
+    // A kept sign-in knows where the token endpoint was, not where it is.
+    if (!tokensAreStored || now().id == StepId::Refresh || (!isRefusal && !usesKept))
+        return fail(why);
+    turn.reset();
+    // A client that showed itself wrongly says nothing of the grant, and neither does a page.
+    const bool isGrantSpent
+        = isRefusal && !why.error.isEmpty() && why.reason != Failure::Reason::ClientUnknown;
+    if (isGrantSpent && isForKeeping())
+        parts.secrets->remove(keyOfTokens(client.id), [] {});
+    tokens = {};
+    tokensAreStored = false;
+    if (refusal && authorizations > 0) // Who has signed in in this run is not asked again at the same server.
+        return lookWhereItMoved(*refusal);
+    signInAnew((isRefusal ? Words::tr("The stored refresh token was refused: ")
+                          : Words::tr("The kept sign-in could not be refreshed: "))
+               + why.text);
 }
 
 void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
 {
     const bool refreshing = now().id == StepId::Refresh;
-    if (!fresh) {
-        const bool isRefusal = fresh.error().kind == Failure::Kind::SignIn;
-        // A kept sign-in knows where the token endpoint was, not where it is.
-        if (!tokensAreStored || refreshing || (!isRefusal && !usesKept)) {
-            fail(fresh.error());
-            return;
-        }
-        turn.reset();
-        // A client that showed itself wrongly says nothing of the grant.
-        if (isRefusal && fresh.error().reason != Failure::Reason::ClientUnknown)
-            parts.secrets->remove(tokensKey(server.issuer, resource.resource, client.id), [] {});
-        tokens = {};
-        tokensAreStored = false;
-        signInAnew((isRefusal ? Words::tr("The stored refresh token was refused: ")
-                              : Words::tr("The kept sign-in could not be refreshed: "))
-                   + fresh.error().text);
-        return;
-    }
+    if (!fresh)
+        return tokensRefused(fresh.error());
     const Tokens old = tokens;
     takeFresh(*fresh);
     const QString scope = tokens.scope.isEmpty() ? Words::tr("not stated: as asked for") : tokens.scope;
@@ -170,14 +187,15 @@ void Flow::Private::judgeTokens(const base::Expected<Tokens, Failure> &fresh)
     QString detail = Words::tr("Access token %1, lifetime %2\nScopes: %3")
                          .arg(QString::fromLatin1(base::fingerprint(tokens.access)), lifetime, scope);
     if (dpop)
-        detail += tokens.isBound ? Words::tr("\nBound to the key of this run (DPoP).")
-                                 : Words::tr("\nNot bound to a key: the server does not do so.");
+        detail += Words::tr("\nBound to the key of this run (DPoP).");
     if (refreshing)
         detail += u'\n' + comparison(old, *fresh).join(u'\n');
     else if (tokens.refresh.isEmpty() && needsPerson())
         detail += Words::tr("\nNo refresh token: ask for offline_access to stay signed in.");
-    if (!isForKeeping())
+    if (!isForKeeping()) {
+        turn.reset();
         return done(detail);
+    }
     // Kept before it is used: a rotated refresh token that is lost would end the sign-in.
     keepTokens([this, detail] {
         turn.reset();
@@ -209,8 +227,7 @@ void Flow::Private::keepTokens(std::function<void()> then)
         parts.secrets->write(grantKey(settings.server), writeGrant(grant),
                              ifCurrent([then](bool) { then(); }));
     };
-    parts.secrets->write(tokensKey(server.issuer, resource.resource, client.id), writeTokens(tokens),
-                         ifCurrent(writeTheGrant));
+    parts.secrets->write(keyOfTokens(client.id), writeTokens(tokens), ifCurrent(writeTheGrant));
 }
 
 } // namespace gatehouse::oauth

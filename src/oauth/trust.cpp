@@ -40,7 +40,7 @@ std::optional<Failure> doubtOf(const AuthorizationServer &server, const Trust &k
     if (!elsewhere.isEmpty() && !areKnown)
         return failureOf(FailureCode::EndpointsElsewhere, {server.issuer, elsewhere.join(u", "_s)});
     if (stake.hasSecret && !isNamed)
-        return failureOf(FailureCode::SecretElsewhere, {server.issuer, stake.clientId.left(100)});
+        return failureOf(FailureCode::SecretElsewhere, {server.issuer});
     return std::nullopt;
 }
 

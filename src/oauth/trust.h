@@ -29,7 +29,7 @@ struct Trust
 struct Stake
 {
     QString clientId; ///< Empty: a client is registered there, which is of no use elsewhere.
-    bool hasSecret = false; ///< A client secret was given for this run.
+    bool hasSecret = false; ///< A secret, a key or an assertion was given for this run.
 };
 
 /// The origins at which the server's endpoints lie while its issuer lies elsewhere; in order, each once.

@@ -70,10 +70,10 @@ private:
             return {u"‹issuers›"_s, u"‹the given one›"_s, u"‹where they differ›"_s};
         case Code::ClientElsewhere:
             return {u"‹client id›"_s, u"‹the known issuer›"_s, u"‹another issuer›"_s};
+        case Code::SecretElsewhere:
+            return {u"‹issuer›"_s};
         case Code::EndpointsElsewhere:
             return {u"‹issuer›"_s, u"‹origins›"_s};
-        case Code::SecretElsewhere:
-            return {u"‹issuer›"_s, u"‹client id›"_s};
         case Code::RegistrationAbsent:
         case Code::RegistrationRefused:
         case Code::RegistrationBlocked:
@@ -108,6 +108,7 @@ private:
         case Code::IssuerNotStated:
         case Code::NoCode:
         case Code::LockTaken:
+        case Code::NotBound:
         case Code::Cancelled:
             break;
         }
@@ -128,7 +129,7 @@ private:
         const QString first
             = offersAt(failure, ofCall.contains(failure.code) ? oauth::StepId::Call : oauth::StepId::Ask);
         const QString later = offersAt(failure, oauth::StepId::Refresh);
-        const bool isOfTokens = failure.code >= Code::NoLock && failure.code <= Code::TokensUnusable;
+        const bool isOfTokens = failure.code >= Code::NoLock && failure.code <= Code::NotBound;
         return isOfTokens && later != first ? u"%1; when refreshing: %2"_s.arg(first, later) : first;
     }
 };

@@ -27,6 +27,12 @@ private Q_SLOTS:
     void tellsTheServerWhenItLeaves_data();
     void tellsTheServerWhenItLeaves();
     void forgetsATaskThatIsCancelled();
+    void forgetsATaskWhereWhoeverHearsOfItCancels();
+    void makesNoTaskOfATask();
+    void looksAgainWhereOnceItCannot_data();
+    void looksAgainWhereOnceItCannot();
+    void answersNotForEver();
+    void isGivenMoreTimeByTheProgressOfItsCall();
 
 private:
     /// Opens, calls "t" (after a list where `lists`) and waits for what comes of it.
@@ -277,6 +283,8 @@ void TestTasks::takesTheResultOfAnOldTask_data()
         << QStringList{u"working"_s, u"input_required"_s} << QStringList{get, result};
     QTest::newRow("failed") << QStringList{u"working"_s, u"failed"_s} << QStringList{get, result};
     QTest::newRow("cancelled") << QStringList{u"working"_s, u"cancelled"_s} << QStringList{get, result};
+    QTest::newRow("a state of tomorrow") << QStringList{u"working"_s, u"sleeping"_s} << QStringList{get};
+    QTest::newRow("no state") << QStringList{u"working"_s, QString()} << QStringList{get};
 }
 
 void TestTasks::takesTheResultOfAnOldTask()
@@ -301,9 +309,10 @@ void TestTasks::takesTheResultOfAnOldTask()
     Got<Result> called;
     call(script, called, true);
     QTRY_VERIFY(called.value);
-    QVERIFY(*called.value);
-    QCOMPARE((*called.value)->json, (QJsonObject{{u"content"_s, u"42"_s}}));
     QCOMPARE(about, asked);
+    QCOMPARE(called.value->has_value(), asked.last() == "tasks/result"_L1);
+    if (*called.value)
+        QCOMPARE((*called.value)->json, (QJsonObject{{u"content"_s, u"42"_s}}));
 }
 
 void TestTasks::tellsTheServerWhenItLeaves_data()
@@ -386,6 +395,142 @@ void TestTasks::forgetsATaskThatIsCancelled()
     QTest::qWait(60); // Three times the shortest interval.
     QCOMPARE(script.asked.size(), asked);
     QVERIFY(!called.value);
+}
+
+void TestTasks::forgetsATaskWhereWhoeverHearsOfItCancels()
+{
+    for (const int times : {1, 2}) { // At its creation, and at the first look.
+        Script script;
+        script.reply = modern({state(u"working"_s)});
+        Got<Result> called;
+        call(script, called);
+        int told = 0;
+        connect(m_client.get(), &McpClient::told, this, [&] {
+            if (++told == times)
+                m_client->cancel();
+        });
+        QTRY_COMPARE(told, times);
+        QTest::qWait(60);
+        QCOMPARE(script.methods().count(getTask), times - 1);
+        QVERIFY(!called.value);
+    }
+}
+
+void TestTasks::makesNoTaskOfATask()
+{
+    Script script;
+    script.reply = modern({created(u"completed"_s)});
+    Got<Result> called;
+    call(script, called);
+    QTRY_VERIFY(called.value);
+    QVERIFY(!*called.value);
+    QVERIFY(called.value->error().text.contains(u"of a type that this client does not know"_s));
+    QCOMPARE(script.methods().count(getTask), 1);
+}
+
+void TestTasks::looksAgainWhereOnceItCannot_data()
+{
+    QTest::addColumn<int>("misses");
+    QTest::addColumn<int>("status"); // 0: nobody is there.
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("once") << 1 << 503 << true;
+    QTest::newRow("nobody for a moment") << 3 << 0 << true;
+    QTest::newRow("too often") << 4 << 503 << false;
+    QTest::newRow("what would stay so") << 1 << 400 << false;
+}
+
+void TestTasks::looksAgainWhereOnceItCannot()
+{
+    QFETCH(const int, misses);
+    QFETCH(const int, status);
+    QFETCH(const bool, isGood);
+    Script script;
+    const Reply usual = modern({state(u"completed"_s, {{u"result"_s, QJsonObject()}})});
+    int missed = 0;
+    script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
+        if (methodOf(request) != getTask || missed >= misses)
+            return usual(request);
+        ++missed;
+        if (status == 0)
+            return base::failure(base::FetchError{base::FetchFault::Unreachable, u"Connection refused"_s});
+        return http(status);
+    };
+    Got<Result> called;
+    call(script, called);
+    QTRY_VERIFY(called.value);
+    QCOMPARE(called.value->has_value(), isGood);
+    if (!isGood) {
+        QVERIFY2(called.value->error().text.contains(u"\"t 1\" was asked to end, and may go on"_s),
+                 qPrintable(called.value->error().text));
+        QTRY_COMPARE(script.methods().count(u"tasks/cancel"_s), 1);
+    }
+}
+
+void TestTasks::answersNotForEver()
+{
+    int asked = 0;
+    Script script;
+    const Reply usual = modern({});
+    script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
+        if (methodOf(request) != getTask)
+            return usual(request);
+        const QJsonObject question{
+            {u"q%1"_s.arg(++asked), QJsonObject{{u"method"_s, u"elicitation/create"_s}}}};
+        return answer(request, state(u"input_required"_s, {{u"inputRequests"_s, question}}));
+    };
+    m_client = std::make_unique<McpClient>(QUrl(u"https://example.com/mcp"_s), &script);
+    m_client->setOffer({{{u"elicitation"_s, QJsonObject()}},
+                        [](const QString &, const QJsonObject &, const ClientOffer::Reply &reply) {
+                            reply(QJsonObject{{u"action"_s, u"accept"_s}});
+                        }});
+    Got<ServerInfo> opened;
+    m_client->open(opened.taker());
+    QTRY_VERIFY(opened.value && *opened.value);
+    Got<Result> called;
+    m_client->callTool(u"t"_s, {}, called.taker());
+    QTRY_VERIFY(called.value);
+    QVERIFY(!*called.value);
+    QVERIFY(called.value->error().text.contains(u"again and again"_s));
+    QCOMPARE(script.methods().count(u"tasks/update"_s), 10);
+    QTRY_COMPARE(script.methods().count(u"tasks/cancel"_s), 1);
+}
+
+/// MCP 2025-11-25 "Tasks": the token of the call counts as long as its task lives.
+void TestTasks::isGivenMoreTimeByTheProgressOfItsCall()
+{
+    Held server;
+    McpClient client(QUrl(u"https://example.com/mcp"_s), &server);
+    const auto finish = [&server](const QString &method, const QJsonObject &result) {
+        Held::finish(server.last(method), answer(server.last(method).request, result));
+    };
+    Got<ServerInfo> opened;
+    client.open(opened.taker());
+    Held::finish(server.last(u"server/discover"_s), http(404));
+    finish(u"initialize"_s, {{u"protocolVersion"_s, u"2025-11-25"_s}, {u"capabilities"_s, takesTasks}});
+    server.last(u"notifications/initialized"_s).done(http(202));
+    Got<ToolListing> listed;
+    client.listTools(listed.taker());
+    const QJsonObject tool{{u"name"_s, u"t"_s},
+                           {u"execution"_s, QJsonObject{{u"taskSupport"_s, u"required"_s}}}};
+    finish(u"tools/list"_s, {{u"tools"_s, QJsonArray{tool}}});
+    client.setTimeoutMs(200);
+    Got<Result> called;
+    client.callTool(u"t"_s, {}, called.taker());
+    const QJsonValue token
+        = Script::bodyOf(server.last(u"tools/call"_s).request)["params"_L1]["_meta"_L1]["progressToken"_L1];
+    finish(u"tools/call"_s, {{u"task"_s, state(u"completed"_s)}});
+    Held::One &waiting = server.last(u"tasks/result"_s);
+    for (int i = 0; i < 6; ++i) { // Longer than the time for one answer.
+        QTest::qWait(60);
+        Held::feed(
+            waiting,
+            Held::event({{u"jsonrpc"_s, u"2.0"_s},
+                         {u"method"_s, u"notifications/progress"_s},
+                         {u"params"_s, QJsonObject{{u"progressToken"_s, token}, {u"progress"_s, i}}}}));
+        QVERIFY(!called.value);
+    }
+    Held::feed(waiting, Held::answerTo(waiting));
+    QVERIFY(called.value && *called.value);
 }
 
 GATEHOUSE_TEST(TestTasks)

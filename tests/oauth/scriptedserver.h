@@ -49,6 +49,7 @@ public:
     QByteArray toolResult; ///< Instead, the JSON of the whole result as it is to be sent.
     QJsonObject tool = {{QStringLiteral("name"), QStringLiteral("get-profile")}};
     QHash<QByteArray, Answer> odd; ///< By path.
+    std::function<void(const QString &method)> before; ///< Each MCP message, and its token is judged.
     QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
     bool isWaiting = false; ///< Such a request came.
     QList<http::Request> asked;
@@ -140,13 +141,15 @@ private:
 
     http::Response mcpAnswer(const http::Request &request) const
     {
+        const QJsonObject message = base::readJsonObject(request.body).value_or(QJsonObject());
+        const QString method = message.value(QStringLiteral("method")).toString();
+        if (before)
+            before(method);
         const auto authorization = base::onlyValueOf(request.headers, "Authorization");
-        if (wantsToken && authorization != "Bearer " + token)
+        if (wantsToken && authorization != "Bearer " + token && authorization != "DPoP " + token)
             return refuse(401, {});
         if (request.method == "DELETE")
             return http::jsonResponse(204, {});
-        const QJsonObject message = base::readJsonObject(request.body).value_or(QJsonObject());
-        const QString method = message.value(QStringLiteral("method")).toString();
         QJsonObject result;
         if (method == QStringLiteral("notifications/initialized"))
             return http::jsonResponse(202, {});

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void refreshesWhereTheStoredTokenIsRefused();
     void signsInAnewWhereTheRefreshedTokenIsRefused();
     void followsTheServerToAnotherAuthorizationServer();
+    void followsTheServerAfterARefusedRefresh();
+    void keepsASignInThatAPageSaysNothingOf();
     void asksNobodyTwiceWhereAFreshTokenIsRefused();
     void signsInAsServersOf2025_03_26Want_data();
     void signsInAsServersOf2025_03_26Want();
@@ -568,6 +570,66 @@ void TestFlow::followsTheServerToAnotherAuthorizationServer()
     QVERIFY(run.step(StepId::Resource).state == StepState::Done);
 }
 
+/// It was good at first, its refresh token is not, and the server names another authorization server by then.
+void TestFlow::followsTheServerAfterARefusedRefresh()
+{
+    ScriptedServer server;
+    ScriptedServer other;
+    other.odd.insert("/token", [&server](const http::Request &) {
+        server.token = "token-2";
+        return ScriptedServer::json({{u"access_token"_s, u"token-2"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    bool hasMoved = false;
+    server.before = [&](const QString &method) {
+        if (method != "tools/list"_L1 || std::exchange(hasMoved, true))
+            return;
+        server.token = "nobody's";
+        QJsonObject document = server.resourceDocument();
+        document.insert(u"authorization_servers"_s, QJsonArray({other.origin()}));
+        server.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                          [document](const http::Request &) { return ScriptedServer::json(document); });
+        server.odd.insert("/token", [](const http::Request &) {
+            return ScriptedServer::json({{u"error"_s, u"invalid_grant"_s}}, 400);
+        });
+    };
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(server.count("/authorize"), 1);
+    QCOMPARE(other.count("/authorize"), 1);
+    // What was kept of the old one is gone.
+    bool hasCome = false;
+    std::optional<QByteArray> found;
+    run.secrets.read(tokensKey(server.origin(), server.mcp(), u"client_1"_s),
+                     [&](const std::optional<QByteArray> &bytes) {
+                         found = bytes;
+                         hasCome = true;
+                     });
+    QTRY_VERIFY(hasCome);
+    QVERIFY(!found);
+}
+
+void TestFlow::keepsASignInThatAPageSaysNothingOf()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    server.odd.insert("/token",
+                      [](const http::Request &) { return http::jsonResponse(403, "<html>blocked"); });
+    Run second(server, {}, &kept);
+    second.laterMs = 301'000;
+    QVERIFY(second.toTheEnd());
+    server.odd.remove("/token");
+    server.token = "token-2";
+    server.asked.clear();
+    Run third(server, {}, &kept);
+    third.laterMs = 301'000;
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/authorize"), 0); // The refresh token was still there.
+}
+
 void TestFlow::asksNobodyTwiceWhereAFreshTokenIsRefused()
 {
     ScriptedServer server;
@@ -618,26 +680,52 @@ void TestFlow::signsInAsServersOf2025_03_26Want()
     QVERIFY(again.toTheEnd());
     QVERIFY2(!again.flow.failure(), again.why().constData());
     QCOMPARE(server.count("/authorize"), 0);
+
+    // Its token is for no resource; another server at the same origin does not get it all the same.
+    int shown = 0;
+    server.odd.insert("/evil", [&shown](const http::Request &request) {
+        shown += int(base::onlyValueOf(request.headers, "Authorization").has_value());
+        http::Response response = http::jsonResponse(401, {});
+        response.headers.append({"WWW-Authenticate"_ba, "Bearer realm=\"x\""_ba});
+        return response;
+    });
+    server.odd.insert("/.well-known/oauth-protected-resource/evil", nothing);
+    server.odd.insert("/authorize", nothing); // Whoever wants it has to sign in, and cannot here.
+    FlowSettings settings;
+    settings.server = server.origin() + u"/evil"_s;
+    Run evil(server, settings, &kept);
+    QVERIFY(evil.toTheEnd());
+    QVERIFY(evil.flow.failure());
+    QCOMPARE(shown, 0);
 }
 
 void TestFlow::takesNoServerForAnOldOneThatIsNone_data()
 {
     QTest::addColumn<bool>("namesMetadata");
+    QTest::addColumn<int>("status"); // Of all metadata.
     QTest::addColumn<QString>("issuer");
     QTest::addColumn<StepId>("at");
-    QTest::newRow("its challenge names metadata that is not there") << true << QString() << StepId::Resource;
-    QTest::newRow("it wants a key and no sign-in") << false << QString() << StepId::Client;
-    QTest::newRow("another issuer is wanted") << false << u"https://acme.authkit.app"_s << StepId::Resource;
+    QTest::addColumn<FailureCode>("code");
+    const auto none = FailureCode::NoResourceMetadata;
+    QTest::newRow("its challenge names metadata that is not there")
+        << true << 404 << QString() << StepId::Resource << none;
+    QTest::newRow("it wants a key and no sign-in") << false << 404 << QString() << StepId::Client << none;
+    QTest::newRow("another issuer is wanted")
+        << false << 404 << u"https://acme.authkit.app"_s << StepId::Resource << none;
+    QTest::newRow("its metadata cannot be had now")
+        << false << 503 << QString() << StepId::Resource << FailureCode::MetadataAway;
 }
 
 void TestFlow::takesNoServerForAnOldOneThatIsNone()
 {
     QFETCH(const bool, namesMetadata);
+    QFETCH(const int, status);
     QFETCH(const QString, issuer);
     QFETCH(const StepId, at);
+    QFETCH(const FailureCode, code);
     ScriptedServer server;
     server.namesMetadata = namesMetadata;
-    const auto nothing = [](const http::Request &) { return http::jsonResponse(404, {}); };
+    const auto nothing = [status](const http::Request &) { return http::jsonResponse(status, {}); };
     for (const QByteArray &path :
          {"/.well-known/oauth-protected-resource/mcp"_ba, "/.well-known/oauth-protected-resource"_ba,
           "/.well-known/oauth-authorization-server"_ba, "/register"_ba, "/authorize"_ba, "/token"_ba})
@@ -647,7 +735,7 @@ void TestFlow::takesNoServerForAnOldOneThatIsNone()
     Run run(server, settings);
     QVERIFY(run.toTheEnd());
     QVERIFY(run.flow.failure());
-    QCOMPARE(run.flow.failure()->code, FailureCode::NoResourceMetadata);
+    QCOMPARE(run.flow.failure()->code, code);
     QCOMPARE(run.step(at).state, StepState::Failed);
     QCOMPARE(server.count("/authorize"), 0);
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "oauth/dpop.h"
 #include "oauth/flowrun.h"
 #include "support/pem.h"
 #include "support/unit.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <utility>
 
 using namespace gatehouse;
 using namespace gatehouse::oauth;
@@ -22,6 +27,9 @@ private Q_SLOTS:
     void givesUpAtTheFirstRefusal();
     void givesNoAssertionToAServerThatNobodyNamed();
     void asksAgainForMoreScopes();
+    void leavesAKeptSignInAlone_data();
+    void leavesAKeptSignInAlone();
+    void takesNoTokenThatIsNotBound();
 
 private:
     /// No PKCE and nowhere to sign in, as servers for programs are.
@@ -141,9 +149,19 @@ void TestGrants::givesNoAssertionToAServerThatNobodyNamed()
 {
     ScriptedServer server;
     forPrograms(server);
-    for (const Grant grant : {Grant::JwtBearer, Grant::ClientCredentials}) {
+    for (const auto &[grant, hasKey] :
+         {std::pair(Grant::JwtBearer, false), std::pair(Grant::ClientCredentials, false),
+          std::pair(Grant::ClientCredentials, true), std::pair(Grant::Enterprise, false)}) {
         FlowSettings settings = settingsFor(grant, server);
         settings.issuer.clear();
+        if (hasKey || grant == Grant::Enterprise)
+            settings.clientSecret.clear();
+        if (hasKey)
+            settings.clientKey = keys::SigningKey::fromPem(test::pem::p256, u"ES256"_s).value();
+        if (grant == Grant::Enterprise) {
+            settings.idToken = "i.d.t";
+            settings.idpTokenEndpoint = QUrl(QString(server.origin() + u"/token"_s));
+        }
         Run run(server, settings);
         QVERIFY(run.toTheEnd());
         QVERIFY(run.flow.failure());
@@ -167,6 +185,76 @@ void TestGrants::asksAgainForMoreScopes()
     QVERIFY2(!run.flow.failure(), run.why().constData());
     QCOMPARE(server.count("/token"), 2);
     QCOMPARE(ScriptedServer::field(server.tokenBody, "scope"), "mcp write"_ba);
+}
+
+void TestGrants::leavesAKeptSignInAlone_data()
+{
+    QTest::addColumn<bool>("isBound");
+    QTest::newRow("of a person, in a run with tokens that are bound") << true;
+    QTest::newRow("of a person, in a run of a program with the same client") << false;
+}
+
+/// The token of the run is refused in its middle, so that its refresh token is tried.
+void TestGrants::leavesAKeptSignInAlone()
+{
+    QFETCH(const bool, isBound);
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    const QString key = tokensKey(server.origin(), server.mcp(), u"client_1"_s);
+    const auto read = [&] {
+        std::optional<QByteArray> found;
+        bool hasCome = false;
+        kept.read(key, [&](const std::optional<QByteArray> &bytes) {
+            found = bytes;
+            hasCome = true;
+        });
+        (void)QTest::qWaitFor([&hasCome] { return hasCome; });
+        return found;
+    };
+    const auto before = read();
+    QVERIFY(before);
+    int given = 0;
+    server.odd.insert("/token", [&](const http::Request &) {
+        server.token = "run-" + QByteArray::number(++given);
+        return ScriptedServer::json({{u"access_token"_s, QString::fromLatin1(server.token)},
+                                     {u"refresh_token"_s, u"refresh-of-the-run"_s},
+                                     {u"token_type"_s, isBound ? u"DPoP"_s : u"Bearer"_s}});
+    });
+    bool isRefused = false;
+    server.before = [&](const QString &method) {
+        if (method == "tools/list"_L1 && !std::exchange(isRefused, true))
+            server.token = "nobody's";
+    };
+    FlowSettings settings;
+    QTemporaryDir locks;
+    settings.lockFolder = locks.path();
+    if (isBound) {
+        settings.dpopKey = makeDpopKey().value();
+    } else {
+        settings = settingsFor(Grant::ClientCredentials, server);
+        settings.clientId = u"client_1"_s;
+    }
+    server.asked.clear();
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/token"), 2);
+    QCOMPARE(ScriptedServer::field(server.tokenBody, "refresh_token"), "refresh-of-the-run"_ba);
+    QCOMPARE(read(), before);
+    QVERIFY(QDir(locks.path()).entryList(QDir::Files).isEmpty());
+}
+
+void TestGrants::takesNoTokenThatIsNotBound()
+{
+    ScriptedServer server; // It knows no DPoP.
+    FlowSettings settings;
+    settings.dpopKey = makeDpopKey().value();
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::NotBound);
 }
 
 GATEHOUSE_TEST(TestGrants)

@@ -110,10 +110,10 @@ void TestTrust::doubts_data()
     row("a given client of another issuer", plain, {evil, {}, true}, client, u"belongs to https://evil"_s);
     row("a given client that was shown to another issuer", plain, {evil, {}, false}, client,
         u"belongs to https://evil"_s);
-    row("a secret, nothing said yet", plain, {}, secret, u"secret of the client client_1"_s);
+    row("a secret, nothing said yet", plain, {}, secret, u"a secret, or what is signed for it"_s);
     row("a secret of this issuer", plain, {honest, {}, true}, secret, {});
     row("a secret of a client that was shown to this issuer", plain, {honest, {}, false}, secret,
-        u"secret of the client client_1"_s);
+        u"a secret, or what is signed for it"_s);
     row("a secret of another issuer", plain, {evil, {}, true}, secret, u"belongs to https://evil"_s);
     row("a secret of the issuer with a slash", plain, {honest + u'/', {}, true}, secret, u"belongs to"_s);
     row("endpoints elsewhere", borrowed, {}, none, u"elsewhere: https://honest.example"_s);
