@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/call.h"
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/jsontext.h"
+#include "base/random.h"
 #include "cli/clientoptions.h"
 #include "cli/clientrun.h"
 #include "cli/commands.h"
 #include "cli/content.h"
 #include "cli/options.h"
+#include "fetch/networkfetcher.h"
+#include "host/keychainstore.h"
+#include "oauth/signout.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +36,22 @@ int finish(const oauth::Flow &flow, bool json, const client::BlobWords &words)
                                  : text);
     }
     return exitCodeOf(flow);
+}
+
+void tellSignedOut(const QString &server, const oauth::SignedOut &out, bool json)
+{
+    if (json)
+        return printJson(QJsonObject{{u"kept"_s, out.wasKept},
+                                     {u"issuer"_s, out.issuer},
+                                     {u"revoked"_s, out.isRevoked},
+                                     {u"note"_s, out.note}});
+    if (!out.wasKept)
+        return printLine(u"No sign-in was kept for %1."_s.arg(server));
+    printLine(u"The sign-in for %1 is forgotten."_s.arg(server));
+    printLine(out.isRevoked
+                  ? u"%1 has revoked it."_s.arg(out.issuer)
+                  : u"It was not revoked at %1, and its tokens stay good until they expire. %2"_s.arg(
+                      out.issuer, out.note));
 }
 
 } // namespace
@@ -99,6 +121,35 @@ int runLogin(const QStringList &arguments)
             printLines(names);
         return int(Ok);
     });
+}
+
+int runLogout(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Forgets the sign-in that is kept for an MCP server, and has its authorization server revoke it.\n"
+        "Exit codes: 0 ok (also where there was none), 1 usage, 3 no keyring can be reached."_s);
+    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
+    parser.addOption({u"json"_s, u"One object on stdout."_s});
+    if (const auto exitCode = parse(parser, arguments, 1))
+        return *exitCode;
+    const QString server = parser.positionalArguments().value(0);
+    if (const QString fault = serverAddressFault(server); !fault.isEmpty())
+        return usageError(fault);
+    fetch::NetworkFetcher fetcher;
+    host::KeychainStore secrets;
+    bool isReachable = true;
+    QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &secrets, [&](const QString &why) {
+        isReachable = false;
+        printError(u"No keyring can be reached: "_s + why);
+    });
+    const bool json = parser.isSet(u"json"_s);
+    oauth::signOut(server, {&fetcher, &secrets, base::systemClock(), base::systemRandom()},
+                   [&](const oauth::SignedOut &out) {
+                       tellSignedOut(server, out, json);
+                       QCoreApplication::exit(isReachable ? Ok : Refused);
+                   });
+    return QCoreApplication::exec();
 }
 
 } // namespace gatehouse::cli

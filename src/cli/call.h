@@ -12,4 +12,8 @@ namespace gatehouse::cli {
 /// `gatehouse login URL`: signs in, keeps that, and prints the names of the server's tools.
 [[nodiscard]] int runLogin(const QStringList &arguments);
 
+/// `gatehouse logout URL`: forgets the sign-in that is kept for that server, and has it revoked where that
+/// can be.
+[[nodiscard]] int runLogout(const QStringList &arguments);
+
 } // namespace gatehouse::cli

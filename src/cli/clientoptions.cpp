@@ -31,7 +31,9 @@ base::Expected<base::Header, QString> headerFrom(const QString &text)
     return base::Header(name, value);
 }
 
-QString addressFault(const QString &text)
+} // namespace
+
+QString serverAddressFault(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || url.hasFragment() || !url.userInfo().isEmpty())
@@ -40,8 +42,6 @@ QString addressFault(const QString &text)
         return u"\"%1\" is neither https nor http to this machine."_s.arg(text);
     return {};
 }
-
-} // namespace
 
 void addClientOptions(QCommandLineParser &parser)
 {
@@ -169,7 +169,7 @@ base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLine
     const QStringList given = parser.positionalArguments();
     if (given.isEmpty())
         return base::failure(u"The address of an MCP server is missing."_s);
-    if (const QString fault = addressFault(given.at(0)); !fault.isEmpty())
+    if (const QString fault = serverAddressFault(given.at(0)); !fault.isEmpty())
         return base::failure(fault);
     oauth::FlowSettings settings;
     settings.server = given.at(0);

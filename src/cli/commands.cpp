@@ -29,6 +29,7 @@ const QList<Row> &rows()
         {u"sandbox"_s, runSandbox, u"only the sandbox authorization server"_s},
         {u"token"_s, runToken, u"print an access token of the running sandbox"_s},
         {u"login"_s, runLogin, u"sign in to any MCP server and list its tools"_s},
+        {u"logout"_s, runLogout, u"forget a sign-in, and have it revoked"_s},
         {u"call"_s, runCall, u"sign in to any MCP server and call one of its tools"_s},
         {u"tools"_s, runTools, u"list the tools of any MCP server, or show one"_s},
         {u"resources"_s, runResources, u"list its resources, or read one"_s},

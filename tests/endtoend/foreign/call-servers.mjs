@@ -40,23 +40,28 @@ async function shell(script, url) {
   rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); // The keyring ends a moment later.
   return out.split('=== call\n').slice(1).map((text) => {
     const [errors, result, code] = text.split(/--- result\n|--- code /);
-    return { lines: errors.trim().split('\n').map((line) => JSON.parse(line)), errors, result, code: code.trim() };
+    return { lines: errors.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)), errors, result, code: code.trim() };
   });
 }
 
 const call = (tool) => `echo '=== call'; "$GATEHOUSE" call "$URL" ${tool} '{}' --browser none --json 2>&1 >"$HOME/result"
 code=$?; echo '--- result'; cat "$HOME/result"; echo "--- code $code"`;
 
+const logout = `echo '=== call'; "$GATEHOUSE" logout "$URL" --json 2>&1 >"$HOME/result"
+code=$?; echo '--- result'; cat "$HOME/result"; echo "--- code $code"`;
+
 /** A sign-in, a second call that needs none, and one after the token's end that opens no browser. */
 async function callsThrice(url, tool, expected) {
   // Our client takes a token for spent ten seconds before its end; it lives for thirteen here.
-  const [first, second, third] = await shell([call(tool), call(tool), 'sleep 4', call(tool)].join('\n'), url);
+  const [first, second, third, out, none] = await shell(
+    [call(tool), call(tool), 'sleep 4', call(tool), logout, logout].join('\n'), url);
   for (const one of [first, second, third]) {
     assert.equal(one.code, '0', one.errors + one.result);
     expected(JSON.parse(one.result));
     for (const line of one.lines)
       assert.ok(!/eyJ|code_verifier=[^…&]|[?&](code|state)=[^…&]/.test(JSON.stringify(line)), JSON.stringify(line));
   }
+  assert.deepEqual([out, none].map((one) => [one.code, JSON.parse(one.result).kept]), [['0', true], ['0', false]]);
   const states = (one) => Object.fromEntries(one.lines.filter((line) => line.step).map((line) => [line.step, line.state]));
   const reached = { session: 'done', list: 'done', call: 'done', refresh: 'skipped' };
   assert.deepEqual(states(first), { ask: 'done', resource: 'done', server: 'done', client: 'done', authorize: 'done', token: 'done', ...reached });
