@@ -65,12 +65,12 @@ QJsonObject askAll(const client::Elicitation &form)
     QJsonObject content;
     const QJsonObject properties = form.schema.value("properties"_L1).toObject();
     const QJsonArray required = form.schema.value("required"_L1).toArray();
-    for (auto one = properties.begin(); one != properties.end(); ++one) {
-        const QJsonValue value = askFor(one.key(), one.value().toObject(), required.contains(one.key()));
+    for (const QString &name : client::fieldsOf(form)) {
+        const QJsonValue value = askFor(name, properties.value(name).toObject(), required.contains(name));
         if (value.isUndefined())
             return client::declined();
         if (!value.isNull())
-            content.insert(one.key(), value);
+            content.insert(name, value);
     }
     return client::accepted(content);
 }

@@ -47,6 +47,22 @@ Elicitation readElicitation(const QJsonObject &params)
             params.value("requestedSchema"_L1).toObject()};
 }
 
+QStringList fieldsOf(const Elicitation &form)
+{
+    const QJsonObject properties = form.schema.value("properties"_L1).toObject();
+    const QJsonArray required = form.schema.value("required"_L1).toArray();
+    QStringList names;
+    for (const QJsonValue &name : required) {
+        if (properties.contains(name.toString()) && !names.contains(name.toString()))
+            names.append(name.toString());
+    }
+    for (const QString &name : properties.keys()) {
+        if (!names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
 base::Expected<QJsonObject, QString> defaultsOf(const Elicitation &form)
 {
     QJsonObject content;

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
+#include <QStringList>
 
 namespace gatehouse::client {
 
@@ -17,6 +18,10 @@ struct Elicitation
     QJsonObject schema = {}; ///< Of the form: an object of primitive properties.
 };
 [[nodiscard]] Elicitation readElicitation(const QJsonObject &params);
+
+/// The fields in the order in which to ask for them: those that have to be filled in as the server lists
+/// them, then the others by their names.
+[[nodiscard]] QStringList fieldsOf(const Elicitation &form);
 
 /// What the form holds where nobody fills it in: the defaults of its schema. The error names a field that has
 /// to be filled in and has none.

@@ -19,11 +19,20 @@ class TestElicitation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void asksFirstForWhatHasToBeFilledIn();
     void fillsAFormWithItsDefaults_data();
     void fillsAFormWithItsDefaults();
     void readsWhatIsTyped_data();
     void readsWhatIsTyped();
 };
+
+void TestElicitation::asksFirstForWhatHasToBeFilledIn()
+{
+    QCOMPARE(fieldsOf({u"?"_s, true,
+                       read(R"({"properties":{"a":{},"b":{},"c":{},"d":{}},"required":["d","x","b","d"]})")}),
+             QStringList({u"d"_s, u"b"_s, u"a"_s, u"c"_s}));
+    QCOMPARE(fieldsOf({}), QStringList());
+}
 
 void TestElicitation::fillsAFormWithItsDefaults_data()
 {

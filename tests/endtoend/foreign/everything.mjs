@@ -135,6 +135,58 @@ test('its lists, and one of each', () => withEverything(async ({ url }) => {
   }
 }));
 
+/** The command at a terminal of its own; `answer` says what is typed after a line that asks. Returns what was on the screen. */
+async function atTerminal(args, answer) {
+  const quoted = [program, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const child = spawn('script', ['-qefc', quoted, '/dev/null'], { env: environment(), stdio: ['pipe', 'pipe', 'inherit'], timeout: 60_000 });
+  let screen = '';
+  let lines = 0;
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    screen += part;
+    const whole = screen.split('\n').slice(0, -1);
+    for (const line of whole.slice(lines))
+      if (/^gatehouse: .*(:|\[y\/N\])\s*$/.test(line) && !/The server asks/.test(line))
+        child.stdin.write(`${answer(line)}\n`);
+    lines = whole.length;
+  });
+  const [code] = await once(child, 'close');
+  return { code, screen };
+}
+
+test('a person answers at the terminal', () => withEverything(async ({ url }) => {
+  const asks = ['call', url, 'trigger-elicitation-request', '{}', '--answer', 'ask'];
+  let names = 0;
+  const given = await atTerminal(asks, (line) => {
+    if (line.includes('[y/N]'))
+      return 'y';
+    if (line.includes('legal name'))
+      return names++ === 0 ? '' : 'Ada'; // It has to be filled in.
+    return line.includes('Number') ? 'many' : '';
+  });
+  assert.match(given.screen, /This has to be filled in\./);
+  assert.equal(names, 2, given.screen);
+  assert.match(given.screen, /Name: Ada|declin/i);
+  assert.equal(given.code, 0, given.screen);
+  const declined = await atTerminal(asks, () => '');
+  assert.equal(declined.code, 0, declined.screen);
+  assert.match(declined.screen, /declin/i);
+  const model = await atTerminal(['call', url, 'trigger-sampling-request', '{"prompt":"Hi"}', '--answer', 'ask'], () => 'hello from here');
+  assert.equal(model.code, 0, model.screen);
+  assert.match(model.screen, /hello from here/);
+  const nobody = await run(['call', url, 'echo', '{"message":"x"}', '--answer', 'ask']);
+  assert.equal(nobody.code, 1);
+  assert.match(nobody.stderr, /needs a terminal/);
+}));
+
+test('an answer that takes too long is given up, unless it tells of progress', () => withEverything(async ({ url, saw }) => {
+  const alive = await run(['call', url, 'trigger-long-running-operation', '{"duration":3,"steps":6}', '--timeout', '1']);
+  assert.equal(alive.code, 0, alive.stderr);
+  const late = await run(['call', url, 'trigger-long-running-operation', '{"duration":6,"steps":2}', '--timeout', '1']);
+  assert.equal(late.code, 4);
+  assert.match(late.stderr, /took too long|No answer came in time/);
+  await saw('Received session termination request');
+}));
+
 const long = ['trigger-long-running-operation', '{"duration":60,"steps":600}'];
 
 /** The call, once it has told of the first step. */
