@@ -554,6 +554,10 @@
         <source>Trust it and go on</source>
         <translation>Vertrauen und weiter</translation>
     </message>
+    <message>
+        <source>Go on all the same</source>
+        <translation>Trotzdem weiter</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Copied</name>
@@ -5210,6 +5214,22 @@ An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
     <message>
         <source>It may know no DPoP: without --dpop the token is used as it is.</source>
         <translation>Vielleicht kennt er kein DPoP: Ohne --dpop wird das Token benutzt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>%1 speaks for %2, and not for %3 alone.</source>
+        <translation>%1 spricht für %2 und nicht für %3 allein.</translation>
+    </message>
+    <message>
+        <source>Go on all the same (--accept-resource) where all that lies there is in one hand: its tokens are good for all of it.</source>
+        <translation>Trotzdem weiter (--accept-resource), wo alles, was dort liegt, in einer Hand ist: Die Tokens gelten für all das.</translation>
+    </message>
+    <message>
+        <source>%1 calls its issuer %2, and %3 was named: by the letter another one.</source>
+        <translation>%1 nennt seinen Aussteller %2, genannt war %3: dem Buchstaben nach ein anderer.</translation>
+    </message>
+    <message>
+        <source>Go on all the same (--accept-issuer) where both are one: what is compared to the byte elsewhere is not here.</source>
+        <translation>Trotzdem weiter (--accept-issuer), wo beide einer sind: Was sonst Byte für Byte verglichen wird, wird es hier nicht.</translation>
     </message>
 </context>
 <context>

@@ -420,6 +420,11 @@ void ClientView::offer(Offer what)
         if (flow)
             flow->forget({true, true, true, true, false}, [this] { retryFrom(StepId::Client); });
         return;
+    case Offer::GoOnAllTheSame:
+        if (flow)
+            flow->allow();
+        retryFrom(StepId::Resource);
+        return;
     case Offer::TrustIssuer:
         if (flow)
             flow->trustTheIssuer();

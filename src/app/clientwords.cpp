@@ -96,6 +96,8 @@ QList<Offer> offersFor(const oauth::Failure &failure, StepId step, bool isSandbo
         return {Offer::SignInAgain};
     case Reason::IssuerNotNamed:
         return {Offer::TrustIssuer};
+    case Reason::ToBeAllowed:
+        return {Offer::GoOnAllTheSame, Offer::TryAgain};
     case Reason::Denied:
     case Reason::Other:
         break;
@@ -123,6 +125,8 @@ QString wordOf(Offer offer)
         return Tr::tr("Sign in again");
     case Offer::TrustIssuer:
         return Tr::tr("Trust it and go on");
+    case Offer::GoOnAllTheSame:
+        return Tr::tr("Go on all the same");
     case Offer::TryAgain:
         return Tr::tr("Try again");
     }

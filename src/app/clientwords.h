@@ -36,6 +36,7 @@ enum class Offer {
     RegisterAgain,
     SignInAgain,
     TrustIssuer, ///< The authorization server that was found, with all its endpoints.
+    GoOnAllTheSame, ///< With a resource or an issuer that is not right by the letter.
     TryAgain,
 };
 /// In the order in which they are shown, for a failure of this step. `isSandbox`: the authorization server is

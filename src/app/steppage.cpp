@@ -53,6 +53,8 @@ QString objectNameOf(Offer offer)
         return u"offerRegisterAgain"_s;
     case Offer::TrustIssuer:
         return u"offerTrustIssuer"_s;
+    case Offer::GoOnAllTheSame:
+        return u"offerGoOnAllTheSame"_s;
     case Offer::SignInAgain:
         return u"offerSignInAgain"_s;
     case Offer::TryAgain:

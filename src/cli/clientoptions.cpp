@@ -52,6 +52,10 @@ void addClientOptions(QCommandLineParser &parser)
           u"Where the browser comes back (33418); a free one where it is taken, 0 takes any."_s, u"N"_s},
          {u"issuer"_s, u"The authorization server that it must be (the one that the MCP server names)."_s,
           u"URL"_s},
+         {u"accept-issuer"_s, u"Takes an issuer that differs from the named one by a slash at its end."_s},
+         {u"accept-resource"_s,
+          u"Takes a resource that is the server's origin or a path above it: its tokens are good "
+          "for all that lies there."_s},
          {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
          {u"client-metadata-url"_s,
           u"Address of a document that says who the client is, for servers that read such (CIMD)."_s,
@@ -184,6 +188,7 @@ base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLine
             return base::failure(u"--issuer: "_s + issuer.error());
         settings.issuer = *issuer;
     }
+    settings.allowances = {parser.isSet(u"accept-resource"_s), parser.isSet(u"accept-issuer"_s)};
     settings.clientMetadataUrl = parser.value(u"client-metadata-url"_s);
     const QString fault = web::clientIdUrlFault(settings.clientMetadataUrl);
     if (parser.isSet(u"client-metadata-url"_s) && !fault.isEmpty())

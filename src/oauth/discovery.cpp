@@ -119,6 +119,24 @@ QString vainlyAsked(const QString &address, const base::FetchReply &reply)
     return u" %1 (%2)"_s.arg(address, what);
 }
 
+/// Where the user can say that it is right all the same, that is said.
+Failure unusableResource(QByteArrayView body, const QString &server, const QString &address,
+                         const QString &why)
+{
+    const QString named = readDocument(body).value_or(QJsonObject()).value("resource"_L1).toString();
+    return isWiderResource(named, server)
+        ? failureOf(FailureCode::ResourceWider, {address, named.left(maximumText), server})
+        : failureOf(FailureCode::MetadataUnusable, {address, why});
+}
+
+Failure unusableServer(QByteArrayView body, const QString &issuer, const QString &address, const QString &why)
+{
+    const QString named = readDocument(body).value_or(QJsonObject()).value("issuer"_L1).toString();
+    return differBySlash(named, issuer)
+        ? failureOf(FailureCode::IssuerSlash, {address, named.left(maximumText), issuer})
+        : failureOf(FailureCode::MetadataUnusable, {address, why});
+}
+
 /// A server that cannot answer now has not said that there is nothing.
 bool isAway(const base::FetchReply &reply)
 {
@@ -167,7 +185,7 @@ struct Search
             return;
         }
         if (const auto read = search->read(fetched->body, address); !read)
-            search->done(failureOf(FailureCode::MetadataUnusable, {address, read.error()}));
+            search->done(unusableResource(fetched->body, search->server, address, read.error()));
         else
             search->done(std::nullopt);
     }
@@ -203,8 +221,21 @@ bool mayAsk(const QUrl &url, const QString &server)
     return web::isHttpsOrLoopback(url);
 }
 
+bool isWiderResource(const QString &resource, const QString &server)
+{
+    const QString origin = writtenOriginOf(server);
+    const QString above = resource.endsWith(u'/') ? resource.chopped(1) : resource;
+    return writtenOriginOf(resource) == origin && above.size() < server.size()
+        && server.startsWith(above + u'/') && !resource.contains(u'?') && !resource.contains(u'#');
+}
+
+bool differBySlash(const QString &issuer, const QString &other)
+{
+    return issuer == other + u'/' || other == issuer + u'/';
+}
+
 base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
-                                               const QString &address)
+                                               const QString &address, const Allowances &allowances)
 {
     auto json = readDocument(body);
     if (!json)
@@ -216,7 +247,8 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
     const QString origin = writtenOriginOf(server);
     const bool speaksForOrigin = address == origin + "/.well-known/oauth-protected-resource"_L1
         && (out.resource == origin || out.resource == origin + u'/');
-    if (out.resource != server && !speaksForOrigin)
+    const bool isAllowed = allowances.widerResource && isWiderResource(out.resource, server);
+    if (out.resource != server && !speaksForOrigin && !isAllowed)
         return base::failure(mismatch(Words::tr("the resource"), server, out.resource));
     auto issuers = stringsOf(*json, "authorization_servers"_L1);
     auto scopes = stringsOf(*json, "scopes_supported"_L1);
@@ -233,16 +265,19 @@ base::Expected<Resource, QString> readResource(QByteArrayView body, const QStrin
 }
 
 base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArrayView body,
-                                          const QString &issuer, const QString &address)
+                                          const QString &issuer, const QString &address,
+                                          const Allowances &allowances)
 {
     auto json = readDocument(body);
     if (!json)
         return base::failure(json.error().text);
     *json = withoutNulls(*json);
     const QString named = json->value("issuer"_L1).toString();
-    if (named != issuer)
+    const bool isAllowed = allowances.issuerSlash && differBySlash(named, issuer);
+    const bool isOther = !known.issuer.isEmpty() && named != known.issuer; // Than that of the first document.
+    if ((named != issuer && !isAllowed) || isOther)
         return base::failure(mismatch(Words::tr("the issuer"), issuer, named));
-    known.issuer = issuer;
+    known.issuer = named;
     known.addresses.append(address);
     for (auto member = json->begin(); member != json->end(); ++member) {
         if (!known.document.contains(member.key())) {
@@ -300,7 +335,7 @@ AuthorizationServer serverOfOld(const QString &origin)
 }
 
 void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
-                  std::function<void(base::Expected<Resource, Failure>)> done)
+                  std::function<void(base::Expected<Resource, Failure>)> done, const Allowances &allowances)
 {
     QStringList addresses = resourceMetadataAddresses(server);
     if (!challengeAddress.isEmpty() && mayAsk(QUrl(challengeAddress, QUrl::StrictMode), server)) {
@@ -310,8 +345,9 @@ void findResource(base::Fetcher *fetcher, const QString &server, const QString &
     const auto found = std::make_shared<Resource>();
     const auto search = std::make_shared<Search>(
         Search{fetcher, server, addresses,
-               [found, server](QByteArrayView body, const QString &address) -> base::Expected<void, QString> {
-                   auto read = readResource(body, server, address);
+               [found, server, allowances](QByteArrayView body,
+                                           const QString &address) -> base::Expected<void, QString> {
+                   auto read = readResource(body, server, address, allowances);
                    if (!read)
                        return base::failure(read.error());
                    *found = std::move(*read);
@@ -333,6 +369,7 @@ struct ServerSearch
     QStringList oauth; ///< Places of the one document that are not asked yet, and of the other.
     QStringList openId;
     std::function<void(base::Expected<AuthorizationServer, Failure>)> done;
+    Allowances allowances = {};
     AuthorizationServer known = {};
     QString tried = {};
     QString away = {}; ///< The first place that could not answer now.
@@ -352,9 +389,8 @@ struct ServerSearch
         });
     }
 
-    void fail(FailureCode code, const QStringList &words)
+    void fail(const Failure &failure)
     {
-        const Failure failure = failureOf(code, words);
         const QString host = QUrl(issuer).host();
         if (!known.addresses.isEmpty() || !host.endsWith(".authkit.app"_L1))
             return done(base::failure(failure));
@@ -373,11 +409,14 @@ struct ServerSearch
                 away = address;
             return true;
         }
-        const auto added = fetched ? addDocument(known, fetched->body, issuer, address)
+        const auto added = fetched ? addDocument(known, fetched->body, issuer, address, allowances)
                                    : base::failure(fetched.error().text);
+        if (!added && !enough && fetched) {
+            fail(unusableServer(fetched->body, issuer, address, added.error()));
+            return false;
+        }
         if (!added && !enough) {
-            fail(fetched ? FailureCode::MetadataUnusable : FailureCode::MetadataAway,
-                 {address, added.error()});
+            fail(failureOf(FailureCode::MetadataAway, {address, added.error()}));
             return false;
         }
         if (!added)
@@ -390,26 +429,27 @@ struct ServerSearch
     void finish()
     {
         if (known.addresses.isEmpty() && !away.isEmpty())
-            return fail(FailureCode::MetadataAway, {away, tried.trimmed()});
+            return fail(failureOf(FailureCode::MetadataAway, {away, tried.trimmed()}));
         if (known.addresses.isEmpty())
-            return fail(FailureCode::NoServerMetadata, {tried.trimmed()});
+            return fail(failureOf(FailureCode::NoServerMetadata, {tried.trimmed()}));
         auto read = readServer(known, server);
         if (read)
             done(std::move(*read));
         else
-            fail(FailureCode::MetadataUnusable, {known.addresses.join(u" with "_s), read.error()});
+            fail(failureOf(FailureCode::MetadataUnusable, {known.addresses.join(u" with "_s), read.error()}));
     }
 };
 
 } // namespace
 
 void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
-                std::function<void(base::Expected<AuthorizationServer, Failure>)> done)
+                std::function<void(base::Expected<AuthorizationServer, Failure>)> done,
+                const Allowances &allowances)
 {
     QStringList places = serverMetadataAddresses(issuer);
     const QString first = places.takeFirst();
     ServerSearch::next(std::make_shared<ServerSearch>(
-        ServerSearch{fetcher, issuer, server, {first}, places, std::move(done)}));
+        ServerSearch{fetcher, issuer, server, {first}, places, std::move(done), allowances}));
 }
 
 } // namespace gatehouse::oauth

@@ -55,14 +55,28 @@ struct AuthorizationServer
 /// machine.
 [[nodiscard]] bool mayAsk(const QUrl &url, const QString &server);
 
+/// What a user may say is right though the RFCs have it otherwise.
+struct Allowances
+{
+    bool widerResource = false; ///< isWiderResource()
+    bool issuerSlash = false; ///< differBySlash(): the document's own spelling counts then.
+};
+/// Whether `resource` is an address above the server's at the same origin, segment by segment: its tokens are
+/// good for more than the server.
+[[nodiscard]] bool isWiderResource(const QString &resource, const QString &server);
+/// Whether two issuers differ by a slash at the end alone.
+[[nodiscard]] bool differBySlash(const QString &issuer, const QString &other);
+
 /// Reads the document that came from `address`. Its resource must be `server` to the byte; a document at the
 /// root may name the server's origin instead, which is what that place speaks for (RFC 9728 §3.3).
 [[nodiscard]] base::Expected<Resource, QString> readResource(QByteArrayView body, const QString &server,
-                                                             const QString &address);
+                                                             const QString &address,
+                                                             const Allowances &allowances = {});
 /// Adds the document that came from `address` to what is known of `issuer`, which it must name to the byte
 /// (RFC 8414 §3.3). A member that is known stays as it is.
 [[nodiscard]] base::Expected<void, QString> addDocument(AuthorizationServer &known, QByteArrayView body,
-                                                        const QString &issuer, const QString &address);
+                                                        const QString &issuer, const QString &address,
+                                                        const Allowances &allowances = {});
 /// Reads the members of `known.document` into its fields.
 [[nodiscard]] base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer known,
                                                                       const QString &server);
@@ -73,10 +87,12 @@ struct AuthorizationServer
 
 /// Asks each place in turn until one answers with a document. The callback comes once, from the event loop.
 void findResource(base::Fetcher *fetcher, const QString &server, const QString &challengeAddress,
-                  std::function<void(base::Expected<Resource, Failure>)> done);
+                  std::function<void(base::Expected<Resource, Failure>)> done,
+                  const Allowances &allowances = {});
 /// Reads both documents, RFC 8414's and OpenID Connect's: AuthKit names PKCE and registration only in the
 /// first, other members only in the second. One is enough. The callback comes once, from the event loop.
 void findServer(base::Fetcher *fetcher, const QString &issuer, const QString &server,
-                std::function<void(base::Expected<AuthorizationServer, Failure>)> done);
+                std::function<void(base::Expected<AuthorizationServer, Failure>)> done,
+                const Allowances &allowances = {});
 
 } // namespace gatehouse::oauth

@@ -79,6 +79,21 @@ constexpr Row rows[] = {
     {Code::MetadataUnusable, "metadata_unusable", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "%1 cannot be used: %2"),
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Whoever runs that server has to mend the document.")},
+    {Code::ResourceWider, "resource_wider", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "%1 speaks for %2, and not for %3 alone."),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "Go on all the same (--accept-resource) where all that lies there is in one hand: its tokens are "
+         "good for all of it."),
+     Reason::ToBeAllowed},
+    {Code::IssuerSlash, "issuer_slash", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "%1 calls its issuer %2, and %3 was named: by the letter another one."),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "Go on all the same (--accept-issuer) where both are one: what is compared to the byte elsewhere "
+         "is not here."),
+     Reason::ToBeAllowed},
     {Code::NoAuthKit, "no_authkit", Kind::SignIn, noAuthKit, copyTheDomain},
     {Code::AuthKitAway, "authkit_away", Kind::Unreachable,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The AuthKit environment %1 cannot be reached. %2"),

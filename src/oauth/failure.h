@@ -25,6 +25,8 @@ enum class FailureCode {
     NoServerMetadata,
     MetadataAway,
     MetadataUnusable,
+    ResourceWider,
+    IssuerSlash,
     NoAuthKit,
     AuthKitAway,
     OtherIssuer,
@@ -89,6 +91,7 @@ struct Failure
         ClientUnknown, ///< The client is gone, or was registered as one with a secret.
         GrantSpent, ///< A code or refresh token came twice or too late.
         TimedOut, ///< Nobody came back from the browser.
+        ToBeAllowed, ///< Only the user can say that it is right all the same (Allowances).
         IssuerNotNamed, ///< Only the user can say whether this authorization server is the right one.
     };
     FailureCode code = FailureCode::ServerAway;

@@ -501,6 +501,11 @@ void Flow::trustTheIssuer()
     d->trusted = trustIn(d->server);
 }
 
+void Flow::allow()
+{
+    d->settings.allowances = {true, true};
+}
+
 void Flow::setCall(const QString &tool, const QJsonObject &arguments)
 {
     d->settings.tool = tool;

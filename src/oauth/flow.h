@@ -41,6 +41,7 @@ struct FlowSettings
     /// Metadata Document); empty: there is none. A given client id goes before it.
     QString clientMetadataUrl = {};
     QString clientSecret; ///< Goes to `issuer` alone, or to the one that the user trusts.
+    Allowances allowances = {}; ///< By a word of the user.
     Grant grant = Grant::Code;
     std::optional<keys::SigningKey> clientKey = {}; ///< Shows the given client by private_key_jwt.
     QString clientKeyAlgorithm = QStringLiteral("ES256");
@@ -158,6 +159,9 @@ public:
     /// The user's word for the authorization server that was found, after a failure of
     /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.
     void trustTheIssuer();
+    /// The user's word after a failure of Failure::Reason::ToBeAllowed, for this run;
+    /// retryFrom(StepId::Resource) goes on.
+    void allow();
     /// Whether something of that is kept, to be forgotten.
     [[nodiscard]] bool hasTrust() const;
     /// What the next tools/call calls.

@@ -371,7 +371,10 @@ void Flow::Private::lookWhereItMoved(const client::Error &error)
     const auto said = read && *read ? **read : auth::Challenge();
     findResource(&fetcher, settings.server, said.resourceMetadata(),
                  ifCurrent([this, error, said](const base::Expected<Resource, Failure> &found) {
-                     if (!found || found->issuers.contains(server.issuer))
+                     const bool isSame = found
+                         && std::any_of(found->issuers.begin(), found->issuers.end(),
+                                        [this](const QString &issuer) { return isServer(issuer); });
+                     if (!found || isSame)
                          return fail(refusedCall(error));
                      challenge = said;
                      if (isForKeeping()) // Nobody would find them to forget them.
@@ -385,7 +388,8 @@ void Flow::Private::lookWhereItMoved(const client::Error &error)
                      goBackTo(StepId::Resource,
                               Words::tr("The server refuses the token, and names another "
                                         "authorization server now."));
-                 }));
+                 }),
+                 settings.allowances);
 }
 
 bool Flow::Private::stepUp(const auth::Challenge &wanted)

@@ -61,7 +61,8 @@ void Flow::Private::findTheResource()
                 takeResource(isOfOld ? Resource{{}, {web::originOf(QUrl(settings.server))}, {}, {}} : *found);
             else
                 fail(found.error());
-        }));
+        }),
+        settings.allowances);
 }
 
 void Flow::Private::takeResource(const Resource &found)
@@ -91,7 +92,8 @@ void Flow::Private::findTheServer()
                        takeServer(*found);
                    else
                        fail(found.error());
-               }));
+               }),
+               settings.allowances);
 }
 
 void Flow::Private::takeServer(const AuthorizationServer &found)
@@ -110,7 +112,7 @@ void Flow::Private::takeServer(const AuthorizationServer &found)
 void Flow::Private::identify()
 {
     const Trust whole = trustIn(server);
-    if (settings.issuer == server.issuer || trusted == whole)
+    if (isServer(settings.issuer) || trusted == whole)
         return judgeTrust(whole, true);
     parts.secrets->read(trustKey(settings.server, settings.clientId),
                         ifCurrent([this](const std::optional<QByteArray> &stored) {

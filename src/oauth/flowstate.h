@@ -122,6 +122,12 @@ struct Flow::Private
     void takeResource(const Resource &found);
     void findTheServer();
     void takeServer(const AuthorizationServer &found);
+    /// Whether that is the authorization server that was found, to the byte or as the user allows.
+    [[nodiscard]] bool isServer(const QString &issuer) const
+    {
+        return issuer == server.issuer
+            || (settings.allowances.issuerSlash && differBySlash(issuer, server.issuer));
+    }
     void identify();
     /// Whether client and issuer belong together, before anything is sent to its endpoints. `isNew`: said in
     /// this run.

@@ -70,6 +70,10 @@ private:
             return {u"‹issuers›"_s, u"‹the given one›"_s, u"‹where they differ›"_s};
         case Code::ClientElsewhere:
             return {u"‹client id›"_s, u"‹the known issuer›"_s, u"‹another issuer›"_s};
+        case Code::ResourceWider:
+            return {u"‹address›"_s, u"‹its resource›"_s, u"‹the server›"_s};
+        case Code::IssuerSlash:
+            return {u"‹address›"_s, u"‹its issuer›"_s, u"‹the named one›"_s};
         case Code::SecretElsewhere:
             return {u"‹issuer›"_s};
         case Code::EndpointsElsewhere:

@@ -76,6 +76,9 @@ private Q_SLOTS:
     void passesPagesOver();
     void comparesTheResourceToTheByte_data();
     void comparesTheResourceToTheByte();
+    void takesAWiderResourceWhereThatIsAllowed_data();
+    void takesAWiderResourceWhereThatIsAllowed();
+    void takesAnIssuerWithAnotherSlashWhereThatIsAllowed();
     void comparesTheIssuerToTheByte_data();
     void comparesTheIssuerToTheByte();
     void readsBothDocumentsOfTheAuthorizationServer_data();
@@ -189,6 +192,75 @@ void TestDiscovery::comparesTheResourceToTheByte()
     if (!read)
         QVERIFY2(read.error().contains(u"\"%1\", expected \"%2\""_s.arg(resource, m_server)),
                  qPrintable(read.error()));
+}
+
+void TestDiscovery::takesAWiderResourceWhereThatIsAllowed_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<bool>("isWider");
+    QTest::newRow("the origin") << u"https://mcp.example"_s << true;
+    QTest::newRow("the origin with a slash") << u"https://mcp.example/"_s << true;
+    QTest::newRow("a path above") << u"https://mcp.example/a"_s << true;
+    QTest::newRow("the path itself with a slash") << u"https://mcp.example/a/mcp/"_s << false;
+    QTest::newRow("the start of a name") << u"https://mcp.example/a/mc"_s << false;
+    QTest::newRow("another path") << u"https://mcp.example/b"_s << false;
+    QTest::newRow("another host") << u"https://evil.example"_s << false;
+    QTest::newRow("the start of a host") << u"https://mcp.exam"_s << false;
+    QTest::newRow("another scheme") << u"http://mcp.example"_s << false;
+    QTest::newRow("another port") << u"https://mcp.example:443"_s << false;
+    QTest::newRow("a query") << u"https://mcp.example/?a"_s << false;
+    QTest::newRow("nothing") << QString() << false;
+    QTest::newRow("half of one") << u"https://"_s << false;
+}
+
+void TestDiscovery::takesAWiderResourceWhereThatIsAllowed()
+{
+    QFETCH(const QString, resource);
+    QFETCH(const bool, isWider);
+    const QString server = u"https://mcp.example/a/mcp"_s;
+    const QString place = resourceMetadataAddresses(server).first();
+    QCOMPARE(isWiderResource(resource, server), isWider);
+    const QByteArray document = resourceDocument(resource, m_issuer);
+    QVERIFY(!readResource(document, server, place));
+    const auto read = readResource(document, server, place, {true, false});
+    QCOMPARE(read.has_value(), isWider);
+    if (read)
+        QCOMPARE(read->resource, resource);
+
+    Documents documents;
+    documents.at.insert(place, document);
+    std::optional<base::Expected<Resource, Failure>> found;
+    findResource(&documents, server, {}, [&found](auto came) { found = std::move(came); });
+    QTRY_VERIFY(found);
+    QVERIFY(!*found);
+    QCOMPARE(found->error().reason == Failure::Reason::ToBeAllowed, isWider);
+}
+
+void TestDiscovery::takesAnIssuerWithAnotherSlashWhereThatIsAllowed()
+{
+    for (const auto &[named, own] :
+         {std::pair(m_issuer, m_issuer + u'/'), std::pair(m_issuer + u'/', m_issuer)}) {
+        const QStringList places = serverMetadataAddresses(named);
+        Documents documents;
+        documents.at.insert(places.at(0), serverDocument(own));
+        documents.at.insert(places.at(1), serverDocument(named)); // Of another one than the first.
+        for (const bool isAllowed : {false, true}) {
+            std::optional<base::Expected<AuthorizationServer, Failure>> found;
+            findServer(&documents, named, m_server, [&found](auto came) { found = std::move(came); },
+                       {false, isAllowed});
+            QTRY_VERIFY(found);
+            QCOMPARE(found->has_value(), isAllowed);
+            if (!isAllowed) {
+                QCOMPARE(found->error().code, FailureCode::IssuerSlash);
+                continue;
+            }
+            QCOMPARE((*found)->issuer, own); // What its answers will say.
+            QCOMPARE((*found)->addresses, QStringList{places.at(0)});
+        }
+    }
+    QVERIFY(!differBySlash(m_issuer, m_issuer));
+    QVERIFY(!differBySlash(m_issuer, m_issuer + u"//"_s));
+    QVERIFY(!differBySlash(m_issuer, u"https://evil.example/"_s));
 }
 
 void TestDiscovery::comparesTheIssuerToTheByte_data()

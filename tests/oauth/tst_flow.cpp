@@ -49,6 +49,7 @@ private Q_SLOTS:
     void signsInAsServersOf2025_03_26Want();
     void takesNoServerForAnOldOneThatIsNone_data();
     void takesNoServerForAnOldOneThatIsNone();
+    void goesOnAllTheSameWhereTheUserSaysSo();
     void showsItsDocumentWhereTheServerReadsIt_data();
     void showsItsDocumentWhereTheServerReadsIt();
     void asksForMoreScopesWhereTheServerWantsThem();
@@ -738,6 +739,35 @@ void TestFlow::takesNoServerForAnOldOneThatIsNone()
     QCOMPARE(run.flow.failure()->code, code);
     QCOMPARE(run.step(at).state, StepState::Failed);
     QCOMPARE(server.count("/authorize"), 0);
+}
+
+void TestFlow::goesOnAllTheSameWhereTheUserSaysSo()
+{
+    ScriptedServer server;
+    QJsonObject resource = server.resourceDocument();
+    resource.insert(u"resource"_s, server.origin());
+    server.odd.insert("/.well-known/oauth-protected-resource/mcp",
+                      [resource](const http::Request &) { return ScriptedServer::json(resource); });
+    QJsonObject document = server.serverDocument();
+    document.insert(u"issuer"_s, QString(server.origin() + u'/'));
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [document](const http::Request &) { return ScriptedServer::json(document); });
+    server.odd.insert("/token", [&server](const http::Request &request) {
+        const bool isGood = ScriptedServer::field(request.body, "resource") == server.origin().toUtf8();
+        return ScriptedServer::json({{u"access_token"_s, QString::fromLatin1(isGood ? server.token : "x")},
+                                     {u"token_type"_s, u"Bearer"_s}});
+    });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::ResourceWider);
+    QCOMPARE(server.count("/authorize"), 0);
+    run.flow.allow();
+    QCOMPARE(run.flow.retryFrom(StepId::Resource), StepId::Resource);
+    run.finished.clear();
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(run.flow.server().issuer, server.origin() + u'/');
 }
 
 void TestFlow::showsItsDocumentWhereTheServerReadsIt_data()
