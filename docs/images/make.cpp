@@ -42,7 +42,7 @@ public:
         configuration.settings.port = 3000;
         m_window = std::make_unique<app::MainWindow>(configuration, m_home.filePath(u"settings.json"_s),
                                                      &m_kept, &m_secrets);
-        m_window->client()->setOpener([this](const QUrl &url) {
+        m_window->client()->run()->setOpener([this](const QUrl &url) {
             if (m_signsIn)
                 follow(url);
             return true;
