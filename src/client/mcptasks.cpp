@@ -68,7 +68,7 @@ void McpClient::Private::lookLater(const Followed &task, const QJsonObject &stat
         return takeResult(task);
     const int told = state.value(isModern ? "pollIntervalMs"_L1 : "pollInterval"_L1).toInt(usualIntervalMs);
     const int interval = std::clamp(isOver(status) ? 0 : told, shortestIntervalMs, longestIntervalMs);
-    QTimer::singleShot(interval << task->misses, q, [this, task, state] {
+    QTimer::singleShot(std::min(interval << task->misses, longestIntervalMs), q, [this, task, state] {
         if (task->generation != generation)
             return;
         send(aboutTask(protocol::nameOf(MethodId::GetTask), *task),

@@ -503,7 +503,11 @@ void Flow::trustTheIssuer()
 
 void Flow::allow()
 {
-    d->settings.allowances = {true, true};
+    // Only what was said: the other is asked for by itself.
+    if (d->failure && d->failure->code == FailureCode::ResourceWider)
+        d->settings.allowances.widerResource = true;
+    if (d->failure && d->failure->code == FailureCode::IssuerSlash)
+        d->settings.allowances.issuerSlash = true;
 }
 
 void Flow::setCall(const QString &tool, const QJsonObject &arguments)

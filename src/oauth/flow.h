@@ -159,7 +159,7 @@ public:
     /// The user's word for the authorization server that was found, after a failure of
     /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.
     void trustTheIssuer();
-    /// The user's word after a failure of Failure::Reason::ToBeAllowed, for this run;
+    /// The user's word on that one failure of Failure::Reason::ToBeAllowed, for this run;
     /// retryFrom(StepId::Resource) goes on.
     void allow();
     /// Whether something of that is kept, to be forgotten.
