@@ -5231,6 +5231,108 @@ An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
         <source>Go on all the same (--accept-issuer) where both are one: what is compared to the byte elsewhere is not here.</source>
         <translation>Trotzdem weiter (--accept-issuer), wo beide einer sind: Was sonst Byte für Byte verglichen wird, wird es hier nicht.</translation>
     </message>
+    <message>
+        <source>it has no device_code.</source>
+        <translation>sie hat kein device_code.</translation>
+    </message>
+    <message>
+        <source>it has no user_code that could be typed.</source>
+        <translation>sie hat kein user_code, das man eingeben könnte.</translation>
+    </message>
+    <message>
+        <source>its verification_uri is none that may be opened.</source>
+        <translation>ihre verification_uri darf nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>That is what it says to the Authorization that you gave as a header: give another one, or leave it out to sign in.</source>
+        <translation>Das sagt er zu der Authorization, die als Header angegeben wurde: eine andere angeben, oder sie weglassen, um sich anzumelden.</translation>
+    </message>
+    <message>
+        <source>The call may have had its effect, and is not repeated by itself: look there before you call again.</source>
+        <translation>Der Aufruf kann gewirkt haben und wird nicht von selbst wiederholt: vor einem neuen Aufruf dort nachsehen.</translation>
+    </message>
+    <message>
+        <source>The authorization server offers no sign-in on another device (RFC 8628).</source>
+        <translation>Der Autorisierungsserver bietet keine Anmeldung auf einem anderen Gerät an (RFC 8628).</translation>
+    </message>
+    <message>
+        <source>Sign in with a browser: its last address can be pasted where it runs on another machine.</source>
+        <translation>Mit einem Browser anmelden: Läuft er auf einem anderen Rechner, kann seine letzte Adresse eingefügt werden.</translation>
+    </message>
+    <message>
+        <source>The device code cannot be used: %1</source>
+        <translation>Der Gerätecode ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>Whoever runs the authorization server has to mend its device answer.</source>
+        <translation>Wer den Autorisierungsserver betreibt, muss dessen Antwort für Geräte in Ordnung bringen.</translation>
+    </message>
+    <message>
+        <source>Nobody typed the code in time.</source>
+        <translation>Niemand hat den Code rechtzeitig eingegeben.</translation>
+    </message>
+    <message>
+        <source>A device code is good for a few minutes: sign in again.</source>
+        <translation>Ein Gerätecode gilt einige Minuten: noch einmal anmelden.</translation>
+    </message>
+    <message>
+        <source>The server took the Authorization that was given.
+</source>
+        <translation>Der Server hat die angegebene Authorization angenommen.
+</translation>
+    </message>
+    <message>
+        <source>It may say there that it supports PKCE.</source>
+        <translation>Dort kann stehen, dass er PKCE unterstützt.</translation>
+    </message>
+    <message>
+        <source>Open %1 anywhere and type %2.</source>
+        <translation>%1 irgendwo öffnen und %2 eingeben.</translation>
+    </message>
+    <message>
+        <source>Until somebody has typed %1 at %2, tokens are asked for every %3 s.</source>
+        <translation>Bis jemand %1 bei %2 eingegeben hat, wird alle %3 s nach Tokens gefragt.</translation>
+    </message>
+    <message>
+        <source>other devices</source>
+        <translation>andere Geräte</translation>
+    </message>
+    <message>
+        <source>The client %1, registered earlier, is not known to the authorization server any more.</source>
+        <translation>Den früher registrierten Client %1 kennt der Autorisierungsserver nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The token in hand is for %1, and not for %2 (aud).</source>
+        <translation>Das vorliegende Token ist für %1 und nicht für %2 (aud).</translation>
+    </message>
+    <message>
+        <source>The token in hand expired %1 s ago (exp).</source>
+        <translation>Das vorliegende Token ist seit %1 s abgelaufen (exp).</translation>
+    </message>
+    <message>
+        <source>The token in hand is good in %1 s only (nbf).</source>
+        <translation>Das vorliegende Token gilt erst in %1 s (nbf).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s clock is %1 s ahead of this machine&apos;s.</source>
+        <translation>Die Uhr des Servers geht %1 s vor (verglichen mit der dieses Rechners).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s clock is %1 s behind this machine&apos;s.</source>
+        <translation>Die Uhr des Servers geht %1 s nach (verglichen mit der dieses Rechners).</translation>
+    </message>
+    <message>
+        <source>The token in hand is of %1, and %2 gave it (iss).</source>
+        <translation>Das vorliegende Token ist von %1, ausgestellt hat es %2 (iss).</translation>
+    </message>
+    <message>
+        <source>Sign in on another device</source>
+        <translation>Anmelden auf einem anderen Gerät</translation>
+    </message>
+    <message>
+        <source>Wait for the sign-in</source>
+        <translation>Auf die Anmeldung warten</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>
@@ -5269,6 +5371,10 @@ An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
     <message>
         <source>The API has no resource indicators</source>
         <translation>Die API kennt keine Resource Indicators</translation>
+    </message>
+    <message>
+        <source>Clients&apos; documents are not read</source>
+        <translation>Dokumente der Clients werden nicht gelesen</translation>
     </message>
 </context>
 </TS>

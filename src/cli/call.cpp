@@ -87,7 +87,7 @@ int runCall(const QStringList &arguments)
     if (!words)
         return usageError(words.error());
     const bool json = parser.isSet(u"json"_s);
-    return runFlow(*settings, json,
+    return runFlow(*settings, runWayFrom(parser),
                    [json, words = *words](const oauth::Flow &flow) { return finish(flow, json, words); });
 }
 
@@ -106,7 +106,7 @@ int runLogin(const QStringList &arguments)
         return usageError(settings.error());
     settings->last = oauth::StepId::List;
     const bool json = parser.isSet(u"json"_s);
-    return runFlow(*settings, json, [json](const oauth::Flow &flow) {
+    return runFlow(*settings, runWayFrom(parser), [json](const oauth::Flow &flow) {
         if (flow.failure())
             return exitCodeOf(flow);
         if (const QString remark = flow.listRemark(); !remark.isEmpty())

@@ -2,15 +2,13 @@
 #include "cli/clientoptions.h"
 
 #include "base/characters.h"
-#include "base/file.h"
 #include "cli/answering.h"
+#include "cli/grantoptions.h"
 #include "cli/options.h"
-#include "keys/signingkey.h"
-#include "oauth/dpop.h"
+#include "protocol/revision.h"
 #include "web/clientidurl.h"
 #include "web/origin.h"
 
-#include <QHash>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -45,6 +43,7 @@ QString serverAddressFault(const QString &text)
 
 void addClientOptions(QCommandLineParser &parser)
 {
+    addGrantOptions(parser);
     parser.addOptions(
         {{u"browser"_s, u"system; none, which follows redirects itself; or a command."_s, u"B"_s,
           u"system"_s},
@@ -62,17 +61,6 @@ void addClientOptions(QCommandLineParser &parser)
           u"URL"_s},
          {u"client-secret"_s, u"That client's secret, for --issuer alone; - reads it from standard input."_s,
           u"S|-"_s},
-         {u"grant"_s,
-          u"How tokens are come by: code (you sign in), client_credentials, jwt-bearer or enterprise."_s,
-          u"G"_s},
-         {u"client-key"_s,
-          u"File with the private key (PEM) that the client shows itself by, instead of a secret."_s,
-          u"FILE"_s},
-         {u"client-key-algorithm"_s, u"What that key signs with (ES256)."_s, u"ALG"_s},
-         {u"assertion"_s, u"File with the JWT that --grant jwt-bearer shows."_s, u"FILE"_s},
-         {u"id-token"_s, u"File with the ID token that --grant enterprise exchanges."_s, u"FILE"_s},
-         {u"idp-token-endpoint"_s, u"Where it does: the identity provider's token endpoint."_s, u"URL"_s},
-         {u"dpop"_s, u"Binds the tokens to a key of this run (RFC 9449); they are not kept."_s},
          {u"scope"_s, u"Scopes to ask for (what the server asks for)."_s, u"\"a b\""_s},
          {u"header"_s, u"One more header for the MCP server; may be repeated."_s, u"'K: V'"_s},
          {u"answer"_s,
@@ -81,102 +69,17 @@ void addClientOptions(QCommandLineParser &parser)
           "place a person answers), accept (forms with their defaults), decline, or a JSON object to answer "
           "with. Without it, nothing can be asked for."_s,
           u"A"_s},
+         {u"revision"_s, u"The revision of MCP to speak, and no other (what the server speaks)."_s, u"R"_s},
+         {u"no-keyring"_s, u"Uses nothing that is kept in the keyring, and keeps nothing there."_s},
          {u"timeout"_s, u"How long one answer may take, from its last progress (60)."_s, u"S"_s},
          {u"json"_s, u"One object per step on stderr, the whole result as one line on stdout."_s}});
 }
 
 namespace {
 
-base::Expected<QByteArray, QString> fileOf(const QCommandLineParser &parser, const QString &option)
+/// Which client it is, and at which authorization server. The error is one sentence.
+base::Expected<void, QString> readIdentity(const QCommandLineParser &parser, oauth::FlowSettings &settings)
 {
-    constexpr qint64 maximumBytes = 64 * 1024;
-    const auto bytes = base::readFile(parser.value(option), maximumBytes);
-    if (!bytes)
-        return base::failure(u"--%1: %2"_s.arg(option, bytes.error()));
-    if (bytes->trimmed().isEmpty())
-        return base::failure(u"--%1: The file is empty."_s.arg(option));
-    return bytes->trimmed();
-}
-
-/// How tokens are come by, and what is shown for that. The error is one sentence.
-base::Expected<void, QString> readGrant(const QCommandLineParser &parser, oauth::FlowSettings &settings)
-{
-    using oauth::Grant;
-    static const QHash<QString, Grant> grants{{u"code"_s, Grant::Code},
-                                              {u"client_credentials"_s, Grant::ClientCredentials},
-                                              {u"jwt-bearer"_s, Grant::JwtBearer},
-                                              {u"enterprise"_s, Grant::Enterprise}};
-    const QString name = parser.isSet(u"grant"_s) ? parser.value(u"grant"_s) : u"code"_s;
-    if (!grants.contains(name))
-        return base::failure(u"--grant wants code, client_credentials, jwt-bearer or enterprise."_s);
-    settings.grant = grants.value(name);
-    if (parser.isSet(u"client-key"_s)) {
-        const auto pem = fileOf(parser, u"client-key"_s);
-        if (!pem)
-            return base::failure(pem.error());
-        if (parser.isSet(u"client-key-algorithm"_s))
-            settings.clientKeyAlgorithm = parser.value(u"client-key-algorithm"_s);
-        const auto key = keys::SigningKey::fromPem(*pem, settings.clientKeyAlgorithm);
-        if (!key)
-            return base::failure(u"--client-key: "_s + key.error());
-        settings.clientKey = *key;
-    }
-    for (const auto &[option, to] :
-         {std::pair(u"assertion"_s, &settings.assertion), std::pair(u"id-token"_s, &settings.idToken)}) {
-        if (!parser.isSet(option))
-            continue;
-        const auto bytes = fileOf(parser, option);
-        if (!bytes)
-            return base::failure(bytes.error());
-        if (!oauth::isTokenText(*bytes))
-            return base::failure(u"--%1: That is no token."_s.arg(option));
-        *to = *bytes;
-    }
-    if (parser.isSet(u"idp-token-endpoint"_s)) {
-        settings.idpTokenEndpoint = QUrl(parser.value(u"idp-token-endpoint"_s), QUrl::StrictMode);
-        if (!settings.idpTokenEndpoint.isValid() || !web::isHttpsOrLoopback(settings.idpTokenEndpoint))
-            return base::failure(u"--idp-token-endpoint wants an https address."_s);
-    }
-    if (parser.isSet(u"dpop"_s)) {
-        const auto key = oauth::makeDpopKey();
-        if (!key)
-            return base::failure(u"--dpop: "_s + key.error());
-        settings.dpopKey = *key;
-    }
-    const bool hasClient = !settings.clientId.isEmpty();
-    if (settings.clientKey && !hasClient)
-        return base::failure(u"--client-key goes with --client-id."_s);
-    if (settings.clientKey && !settings.clientSecret.isEmpty())
-        return base::failure(u"--client-key and --client-secret are two ways of one client."_s);
-    if (settings.grant != Grant::JwtBearer && !settings.assertion.isEmpty())
-        return base::failure(u"--assertion goes with --grant jwt-bearer."_s);
-    if (settings.grant != Grant::Enterprise
-        && (!settings.idToken.isEmpty() || !settings.idpTokenEndpoint.isEmpty()))
-        return base::failure(u"--id-token and --idp-token-endpoint go with --grant enterprise."_s);
-    if (settings.grant == Grant::ClientCredentials && !settings.clientKey
-        && (!hasClient || settings.clientSecret.isEmpty()))
-        return base::failure(
-            u"--grant client_credentials wants --client-id and --client-secret or --client-key."_s);
-    if (settings.grant == Grant::JwtBearer && settings.assertion.isEmpty())
-        return base::failure(u"--grant jwt-bearer wants --assertion FILE."_s);
-    if (settings.grant == Grant::Enterprise
-        && (settings.idToken.isEmpty() || settings.idpTokenEndpoint.isEmpty() || !hasClient))
-        return base::failure(
-            u"--grant enterprise wants --client-id, --id-token FILE and --idp-token-endpoint URL."_s);
-    return {};
-}
-
-} // namespace
-
-base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLineParser &parser)
-{
-    const QStringList given = parser.positionalArguments();
-    if (given.isEmpty())
-        return base::failure(u"The address of an MCP server is missing."_s);
-    if (const QString fault = serverAddressFault(given.at(0)); !fault.isEmpty())
-        return base::failure(fault);
-    oauth::FlowSettings settings;
-    settings.server = given.at(0);
     settings.clientId = parser.value(u"client-id"_s);
     const auto secret = secretFrom(parser.value(u"client-secret"_s));
     if (!secret)
@@ -195,9 +98,12 @@ base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLine
         return base::failure(u"--client-metadata-url: "_s + fault);
     if (settings.clientId.isEmpty() && !settings.clientSecret.isEmpty())
         return base::failure(u"--client-secret goes with --client-id."_s);
-    if (const auto grant = readGrant(parser, settings); !grant)
-        return base::failure(grant.error());
-    settings.scopes = words(parser.value(u"scope"_s));
+    return {};
+}
+
+/// How the MCP server is spoken to. The error is one sentence.
+base::Expected<void, QString> readTalk(const QCommandLineParser &parser, oauth::FlowSettings &settings)
+{
     const QStringList headers = parser.values(u"header"_s);
     for (const QString &text : headers) {
         const auto header = headerFrom(text);
@@ -205,23 +111,32 @@ base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLine
             return base::failure(header.error());
         settings.headers.append(*header);
     }
-    settings.lockFolder
-        = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
-    if (parser.isSet(u"callback-port"_s)) {
-        const auto port = numberOf(parser, u"callback-port"_s, 0, 65535);
-        if (!port)
-            return base::failure(port.error());
-        settings.callbackPort = quint16(*port);
-    }
     const auto offer = offerFrom(parser.value(u"answer"_s), parser.isSet(u"json"_s));
     if (!offer)
         return base::failure(offer.error());
     settings.offer = *offer;
+    settings.revision = parser.value(u"revision"_s);
+    QStringList known = protocol::understoodRevisions();
+    known.prepend(protocol::modernRevision);
+    if (parser.isSet(u"revision"_s) && !known.contains(settings.revision))
+        return base::failure(u"--revision wants one of %1."_s.arg(known.join(u", "_s)));
     if (parser.isSet(u"timeout"_s)) {
         const auto seconds = numberOf(parser, u"timeout"_s, 1, 3600);
         if (!seconds)
             return base::failure(seconds.error());
         settings.requestMs = int(*seconds) * 1000;
+    }
+    return {};
+}
+
+/// The way through the browser. The error is one sentence.
+base::Expected<void, QString> readBrowser(const QCommandLineParser &parser, oauth::FlowSettings &settings)
+{
+    if (parser.isSet(u"callback-port"_s)) {
+        const auto port = numberOf(parser, u"callback-port"_s, 0, 65535);
+        if (!port)
+            return base::failure(port.error());
+        settings.callbackPort = quint16(*port);
     }
     const QString browser = parser.value(u"browser"_s);
     if (browser == "system"_L1)
@@ -230,6 +145,27 @@ base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLine
         settings.opener = oauth::commandOpener(browser);
     if (browser != "none"_L1 && !settings.opener)
         return base::failure(u"--browser wants system, none or a command."_s);
+    return {};
+}
+
+} // namespace
+
+base::Expected<oauth::FlowSettings, QString> flowSettingsFrom(const QCommandLineParser &parser)
+{
+    const QStringList given = parser.positionalArguments();
+    if (given.isEmpty())
+        return base::failure(u"The address of an MCP server is missing."_s);
+    if (const QString fault = serverAddressFault(given.at(0)); !fault.isEmpty())
+        return base::failure(fault);
+    oauth::FlowSettings settings;
+    settings.server = given.at(0);
+    settings.scopes = words(parser.value(u"scope"_s));
+    settings.lockFolder
+        = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/gatehouse"_s;
+    for (const auto read : {readIdentity, readGrant, readTalk, readBrowser}) {
+        if (const auto done = read(parser, settings); !done)
+            return base::failure(done.error());
+    }
     return settings;
 }
 

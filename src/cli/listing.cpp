@@ -12,7 +12,7 @@
 #include <QCommandLineParser>
 #include <QJsonArray>
 
-#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -174,12 +174,25 @@ int finishOne(const oauth::Flow &flow, Errand errand, bool json, const client::B
     return exitCodeOf(flow);
 }
 
-int runErrand(QCommandLineParser &parser, const QStringList &arguments, Errand errand)
+/// What the three commands differ in.
+struct ListingCommand
 {
+    Errand errand;
+    QString about;
+    QList<std::array<QString, 3>> positionals; ///< Name, description, how it stands in the usage line.
+};
+
+int runErrand(const ListingCommand &command, const QStringList &arguments)
+{
+    const Errand errand = command.errand;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(command.about);
+    for (const auto &[name, about, syntax] : command.positionals)
+        parser.addPositionalArgument(name, about, syntax);
     addClientOptions(parser);
     if (errand == Errand::Resources)
         parser.addOption({u"save"_s, u"Folder in which a resource's bytes are saved."_s, u"DIR"_s});
-    if (const auto exitCode = parse(parser, arguments, errand == Errand::Prompts ? 3 : 2))
+    if (const auto exitCode = parse(parser, arguments, command.positionals.size()))
         return *exitCode;
     auto settings = flowSettingsFrom(parser);
     if (!settings)
@@ -190,7 +203,7 @@ int runErrand(QCommandLineParser &parser, const QStringList &arguments, Errand e
     settings->errand = errand;
     if (errand == Errand::Tools || one.isEmpty()) {
         settings->last = oauth::StepId::List;
-        return runFlow(*settings, json, [errand, one, json](const oauth::Flow &flow) {
+        return runFlow(*settings, runWayFrom(parser), [errand, one, json](const oauth::Flow &flow) {
             return errand == Errand::Tools ? finishTools(flow, one, json) : finishOthers(flow, errand, json);
         });
     }
@@ -205,7 +218,7 @@ int runErrand(QCommandLineParser &parser, const QStringList &arguments, Errand e
     const auto words = blobSaver(errand == Errand::Resources ? parser.value(u"save"_s) : QString());
     if (!words)
         return usageError(words.error());
-    return runFlow(*settings, json, [errand, json, words = *words](const oauth::Flow &flow) {
+    return runFlow(*settings, runWayFrom(parser), [errand, json, words = *words](const oauth::Flow &flow) {
         return finishOne(flow, errand, json, words);
     });
 }
@@ -214,36 +227,34 @@ int runErrand(QCommandLineParser &parser, const QStringList &arguments, Errand e
 
 int runTools(const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Lists the tools of any MCP server with what they take, or shows one of them whole.\n"
-        "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 there is no such tool."_s);
-    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
-    parser.addPositionalArgument(u"NAME"_s, u"A tool."_s, u"[NAME]"_s);
-    return runErrand(parser, arguments, Errand::Tools);
+    return runErrand(
+        {Errand::Tools,
+         u"Lists the tools of any MCP server with what they take, or shows one of them whole.\n"
+         "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 there is no such tool."_s,
+         {{u"URL"_s, u"The MCP server."_s, {}}, {u"NAME"_s, u"A tool."_s, u"[NAME]"_s}}},
+        arguments);
 }
 
 int runResources(const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Lists the resources of any MCP server and their templates, or reads one.\n"
-        "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 the server answered with an error."_s);
-    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
-    parser.addPositionalArgument(u"URI"_s, u"A resource."_s, u"[URI]"_s);
-    return runErrand(parser, arguments, Errand::Resources);
+    return runErrand(
+        {Errand::Resources,
+         u"Lists the resources of any MCP server and their templates, or reads one.\n"
+         "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 the server answered with an error."_s,
+         {{u"URL"_s, u"The MCP server."_s, {}}, {u"URI"_s, u"A resource."_s, u"[URI]"_s}}},
+        arguments);
 }
 
 int runPrompts(const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Lists the prompts of any MCP server, or gets the messages of one.\n"
-        "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 the server answered with an error."_s);
-    parser.addPositionalArgument(u"URL"_s, u"The MCP server."_s);
-    parser.addPositionalArgument(u"NAME"_s, u"A prompt."_s, u"[NAME]"_s);
-    parser.addPositionalArgument(u"JSON"_s, u"Its arguments as an object ({})."_s, u"[JSON]"_s);
-    return runErrand(parser, arguments, Errand::Prompts);
+    return runErrand(
+        {Errand::Prompts,
+         u"Lists the prompts of any MCP server, or gets the messages of one.\n"
+         "Exit codes: 0 ok, 1 usage, 3 sign-in refused, 4 unreachable, 5 the server answered with an error."_s,
+         {{u"URL"_s, u"The MCP server."_s, {}},
+          {u"NAME"_s, u"A prompt."_s, u"[NAME]"_s},
+          {u"JSON"_s, u"Its arguments as an object ({})."_s, u"[JSON]"_s}}},
+        arguments);
 }
 
 } // namespace gatehouse::cli

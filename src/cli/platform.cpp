@@ -2,6 +2,9 @@
 #include "cli/platform.h"
 
 #include <QFile>
+#include <QSocketNotifier>
+
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <array>
@@ -53,6 +56,25 @@ QByteArray lineFromTerminal()
     return line;
 }
 
+std::unique_ptr<QObject> onLineFromTerminal(std::function<void(const QString &line)> take)
+{
+    if (!hasTerminal())
+        return {};
+    auto notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(notifier.get(), &QSocketNotifier::activated, notifier.get(),
+                     [take = std::move(take), self = notifier.get()] {
+                         if (::tcgetpgrp(STDIN_FILENO) != ::getpgrp())
+                             return;
+                         // A terminal hands over whole lines, of 4096 bytes at most.
+                         std::array<char, 4096> line{};
+                         const ssize_t size = ::read(STDIN_FILENO, line.data(), line.size());
+                         if (size <= 0)
+                             return self->setEnabled(false);
+                         take(QString::fromUtf8(line.data(), size).trimmed()); // May end this.
+                     });
+    return notifier;
+}
+
 #else
 
 void restrictNewFiles() { }
@@ -70,6 +92,11 @@ bool outputIsTerminal()
 QByteArray lineFromTerminal()
 {
     return readLine();
+}
+
+std::unique_ptr<QObject> onLineFromTerminal(std::function<void(const QString &)>)
+{
+    return {};
 }
 
 #endif

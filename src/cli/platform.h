@@ -2,6 +2,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
 
 namespace gatehouse::cli {
 
@@ -15,5 +20,9 @@ void restrictNewFiles();
 /// What the person types, up to the end of the line. Ctrl+C ends the program meanwhile, whatever
 /// base::onStopSignal() was told: the event loop does not run here.
 [[nodiscard]] QByteArray lineFromTerminal();
+
+/// Hands over each line that the person types while the event loop runs, without its end, until the returned
+/// object goes; null where no person can be asked. Nothing is read while the program is in the background.
+[[nodiscard]] std::unique_ptr<QObject> onLineFromTerminal(std::function<void(const QString &line)> take);
 
 } // namespace gatehouse::cli

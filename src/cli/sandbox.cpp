@@ -83,7 +83,9 @@ int runSandbox(const QStringList &arguments)
         printError(fault);
         return CannotStart;
     }
+    fetch::NetworkFetcher fetcher;
     sandbox::Sandbox sandbox(settings, base::systemClock(), base::systemRandom());
+    sandbox.setFetcher(&fetcher);
     if (const auto started = sandbox.start(); !started) {
         printError(
             u"Port %1 cannot be listened on: %2."_s.arg(started.error().port).arg(started.error().detail));

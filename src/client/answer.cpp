@@ -40,11 +40,38 @@ QByteArray challengesOf(const base::FetchReply &reply)
     return base::valuesOf(reply.headers, "www-authenticate").join(", ");
 }
 
+const QString noServer = u"most likely there is no MCP server at this address."_s;
+
+bool isWebPage(const base::FetchReply &reply)
+{
+    return web::isMediaType(reply.header("content-type"), "text/html");
+}
+
+/// Followed is what may be (client/sameorigin): a token goes nowhere else.
+QString redirectIn(const base::FetchReply &reply)
+{
+    const QByteArray location = reply.header("location");
+    return location.isEmpty()
+        ? u" It does not say where to go on."_s
+        : u" It sends on to %1, which is not followed: give that address, if it is the right one."_s.arg(
+            QString::fromUtf8(location.left(300)));
+}
+
+Error unreachable(const base::FetchError &error)
+{
+    Error out{CallFault::Unreachable, 0, {}, 0, error.text};
+    out.isUnsent = error.isUnsent || error.fault == base::FetchFault::NotAllowed
+        || error.fault == base::FetchFault::Tls;
+    return out;
+}
+
 Error httpError(const base::FetchReply &reply)
 {
     if (reply.status == 401) {
-        return Error{CallFault::Unauthorized, 401, challengesOf(reply), 0,
-                     u"The server wants a sign-in (HTTP 401)."_s};
+        Error error{CallFault::Unauthorized, 401, challengesOf(reply), 0,
+                    u"The server wants a sign-in (HTTP 401)."_s};
+        error.date = reply.header("date");
+        return error;
     }
     if (reply.status == 403) {
         return Error{CallFault::Forbidden, 403, challengesOf(reply), 0,
@@ -54,8 +81,9 @@ Error httpError(const base::FetchReply &reply)
         if (const auto error = rpcErrorOf(*message, reply.status))
             return *error;
     }
-    const QString more
-        = reply.status >= 300 && reply.status < 400 ? u" Redirects are not followed."_s : QString();
+    const QString more = reply.status >= 300 && reply.status < 400 ? redirectIn(reply)
+        : isWebPage(reply)                                         ? u" With a web page: "_s + noServer
+                                                                   : QString();
     return Error{CallFault::HttpError,
                  reply.status,
                  {},
@@ -133,7 +161,7 @@ void AnswerReader::begin()
 base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetched) const
 {
     if (!fetched)
-        return base::failure(Error{CallFault::Unreachable, 0, {}, 0, fetched.error().text});
+        return base::failure(unreachable(fetched.error()));
     base::FetchReply reply = *fetched;
     reply.body = m_body;
     if (reply.status != 200)
@@ -156,6 +184,8 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
         text = base::writeJson(message);
     } else if (read && read->isObject()) {
         message = read->toObject();
+    } else if (isWebPage(reply)) {
+        return base::failure(protocolError(reply.status, u"A web page came for an answer: "_s + noServer));
     } else {
         return base::failure(protocolError(
             reply.status, u"The answer is no JSON object. "_s + (read ? QString() : read.error().text)));
@@ -174,7 +204,7 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
 base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)
 {
     if (!fetched)
-        return base::failure(Error{CallFault::Unreachable, 0, {}, 0, fetched.error().text});
+        return base::failure(unreachable(fetched.error()));
     if (fetched->status < 200 || fetched->status > 299)
         return base::failure(httpError(*fetched));
     return {};

@@ -151,8 +151,13 @@ ToolListing McpClient::Private::toolsOf(const Listing &listing)
 
 McpClient::McpClient(QUrl server, base::Fetcher *fetcher, QObject *parent)
     : QObject(parent)
-    , d(std::unique_ptr<Private>(new Private{.q = this, .fetcher = fetcher, .wire = {std::move(server)}}))
-{ }
+    , d(std::unique_ptr<Private>(new Private{.q = this,
+                                             .way = std::make_unique<SameOriginFetcher>(fetcher),
+                                             .fetcher = {},
+                                             .wire = {std::move(server)}}))
+{
+    d->fetcher = d->way.get();
+}
 
 McpClient::~McpClient()
 {
@@ -199,6 +204,11 @@ void McpClient::setHeaders(const base::Headers &headers)
 void McpClient::setTimeoutMs(int milliseconds)
 {
     d->wire.timeoutMs = milliseconds;
+}
+
+void McpClient::setRevision(const QString &revision)
+{
+    d->only = revision;
 }
 
 void McpClient::setOffer(ClientOffer offer)

@@ -38,6 +38,8 @@ struct Error
     QString text; ///< One English sentence; the server's words for RpcError, bounded.
     QJsonValue data = QJsonValue::Undefined; ///< Of RpcError, as the server gave it.
     bool isLate = false; ///< Of Unreachable: somebody was there, and took too long.
+    bool isUnsent = false; ///< Of Unreachable: no byte of the request has left.
+    QByteArray date = {}; ///< Of Unauthorized: the server's clock, as its Date header says (RFC 9110 §6.6.1).
 };
 
 struct ServerInfo
@@ -112,6 +114,9 @@ public:
     /// For one request and its answer, from the last progress of it; 30,000 unless set. It stands still while
     /// an answer to the server is awaited.
     void setTimeoutMs(int milliseconds);
+    /// The only revision to speak, one of protocol::understoodRevisions() or modernRevision; before open().
+    /// Empty: the newest that both know.
+    void setRevision(const QString &revision);
     /// Before open(); nothing unless set.
     void setOffer(ClientOffer offer);
 

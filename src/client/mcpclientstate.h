@@ -4,6 +4,7 @@
 #include "client/ask.h"
 #include "client/listing.h"
 #include "client/mcpclient.h"
+#include "client/sameorigin.h"
 #include "client/standing.h"
 #include "client/wire.h"
 
@@ -25,13 +26,15 @@ inline constexpr int maximumRounds = 10;
 struct McpClient::Private
 {
     McpClient *q;
-    base::Fetcher *fetcher;
+    std::unique_ptr<SameOriginFetcher> way;
+    base::Fetcher *fetcher; ///< That one.
     Wire wire;
     qint64 lastId = 0;
     qint64 lastFetch = 0;
     int questions = 0; ///< How many the server has asked since our last request.
     int generation = 0; ///< Answers of people that come after cancel() are told by an older number.
     ClientOffer offer = {};
+    QString only = {}; ///< The revision to speak; empty: any.
     QHash<qint64, base::CancelFetch> underway = {}; ///< Of what has no answer of its own.
     QHash<qint64, Ask *> asks = {}; ///< By request id.
     QPointer<StandingStream> standing = {};
@@ -112,6 +115,7 @@ struct McpClient::Private
     void takeLegacy(const QJsonObject &result, const QByteArray &sessionId, const Done<ServerInfo> &done);
     void takeModern(const QJsonObject &result, const Done<ServerInfo> &done);
     void failOpening(const Opening &opening, const Error &error);
+    void lookForOldTransport(const Opening &opening, const Error &error);
 };
 
 } // namespace gatehouse::client

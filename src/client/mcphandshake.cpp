@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/answer.h"
 #include "client/mcpclientstate.h"
+#include "protocol/eventstream.h"
 #include "protocol/revision.h"
+#include "web/mediatype.h"
 
 #include <QJsonArray>
 
@@ -88,7 +90,11 @@ ServerInfo infoOf(protocol::Era era, const QString &revision, const QJsonObject 
 void McpClient::Private::open(const Done<ServerInfo> &done)
 {
     endStanding();
-    discover(std::make_shared<Handshake>(Handshake{done}));
+    const auto opening = std::make_shared<Handshake>(Handshake{done});
+    if (only.isEmpty() || only == protocol::modernRevision)
+        discover(opening);
+    else
+        initialize(opening, only);
 }
 
 void McpClient::Private::discover(const Opening &opening)
@@ -98,7 +104,7 @@ void McpClient::Private::discover(const Opening &opening)
     takesTasks = false;
     wire.era = protocol::Era::Modern;
     wire.revision = protocol::modernRevision;
-    const bool isProbe = opening->initializations == 0;
+    const bool isProbe = opening->initializations == 0 && only.isEmpty();
     ask(++lastId, Call{protocol::nameOf(MethodId::Discover)},
         isProbe ? std::min(probeMs, wire.timeoutMs) : wire.timeoutMs,
         [this, opening](const base::FetchResult &fetched, const base::Expected<Result, Error> &result) {
@@ -123,7 +129,7 @@ void McpClient::Private::discovered(const Opening &opening, const base::FetchRes
         opening->refusal = result.error();
     }
     opening->isUnheard = !fetched && fetched.error().fault == base::FetchFault::TimedOut;
-    if (opening->initializations > 0)
+    if (opening->initializations > 0 || !only.isEmpty())
         return failOpening(opening,
                            opening->refusal.value_or(
                                result
@@ -151,9 +157,14 @@ void McpClient::Private::initialize(const Opening &opening, const QString &revis
 void McpClient::Private::initialized(const Opening &opening, const QString &asked,
                                      const base::Expected<Result, Error> &result, const QByteArray &sessionId)
 {
+    const bool isToday = result && result->json.value("protocolVersion"_L1) == protocol::modernRevision;
+    if (isToday && opening->discoveries == 1) // It was late, it may be: that revision has no initialize.
+        return discover(opening);
     if (result)
         return takeLegacy(result->json, sessionId, opening->done);
     const QStringList supported = textsOf(result.error().data["supported"_L1]);
+    if (!only.isEmpty())
+        return failOpening(opening, result.error());
     if (const QString other = legacyOf(supported);
         opening->initializations == 1 && supported.contains(other) && other != asked)
         return initialize(opening, other);
@@ -165,7 +176,37 @@ void McpClient::Private::initialized(const Opening &opening, const QString &aske
 void McpClient::Private::failOpening(const Opening &opening, const Error &error)
 {
     wire.forget();
+    // MCP "Backwards Compatibility": what a server of the transport before Streamable HTTP says to a POST.
+    if (error.fault == CallFault::HttpError
+        && (error.status == 400 || error.status == 404 || error.status == 405))
+        return lookForOldTransport(opening, error);
     opening->done(base::failure(error));
+}
+
+/// Its GET opens a stream that begins with an event "endpoint". It is named, and not spoken.
+void McpClient::Private::lookForOldTransport(const Opening &opening, const Error &error)
+{
+    constexpr qsizetype enough = 4096;
+    base::FetchRequest request = wire.requestFor("GET");
+    request.headers.append({"Accept"_ba, "text/event-stream"_ba});
+    request.timeoutMs = std::min(probeMs, wire.timeoutMs);
+    const auto name = std::make_shared<QByteArray>();
+    request.onBody = [name, reader = std::make_shared<protocol::EventStreamReader>(),
+                      size = qsizetype(0)](const base::FetchReply &head, QByteArrayView piece) mutable {
+        if (head.status != 200 || !web::isMediaType(head.header("content-type"), "text/event-stream"))
+            return true;
+        (void)reader->feed(piece);
+        *name = reader->lastName();
+        size += piece.size();
+        return !name->isEmpty() || size > enough;
+    };
+    fetch(request, [opening, error, name](const base::FetchResult &) {
+        opening->done(base::failure(
+            *name == "endpoint" ? protocolError(
+                u"The server speaks HTTP+SSE, the transport of 2024-11-05 that Streamable HTTP has "
+                u"replaced: ask who runs it for its address of Streamable HTTP (often /mcp)."_s)
+                                : error));
+    });
 }
 
 void McpClient::Private::takeModern(const QJsonObject &result, const Done<ServerInfo> &done)
@@ -179,6 +220,9 @@ void McpClient::Private::takeLegacy(const QJsonObject &result, const QByteArray 
                                     const Done<ServerInfo> &done)
 {
     const QString theirs = result.value("protocolVersion"_L1).toString();
+    if (!only.isEmpty() && theirs != only)
+        return done(base::failure(
+            protocolError(u"The server speaks %1, and %2 was to be spoken."_s.arg(theirs.left(40), only))));
     if (!protocol::understoodRevisions().contains(theirs))
         return done(base::failure(protocolError(
             u"The server answered initialize with a revision that this client does not know: \"%1\"."_s.arg(

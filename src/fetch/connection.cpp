@@ -142,7 +142,7 @@ void Connection::ended()
         const bool isTls
             = m_socket->error() == QAbstractSocket::SslHandshakeFailedError || !m_tlsErrors.isEmpty();
         return isTls ? fail(FetchFault::Tls, u"No trusted TLS connection: %1"_s.arg(tlsFault()))
-                     : fail(FetchFault::Unreachable, m_socket->errorString());
+                     : fail(FetchFault::Unreachable, connectFault());
     }
     const bool hasBegun = m_reader.hasBegun();
     // A body without a length ends with its connection, and not with its breaking.
@@ -156,6 +156,16 @@ void Connection::ended()
          hasBegun
              ? sentenceOf(m_reader.fault())
              : u"The connection ended without an answer. Whether the request had its effect is not known."_s);
+}
+
+QString Connection::connectFault() const
+{
+    const QString host = m_target.host.contains(u':') ? u'[' + m_target.host + u']' : m_target.host;
+    if (m_socket->error() == QAbstractSocket::ConnectionRefusedError)
+        return u"Nothing listens at %1:%2."_s.arg(host).arg(m_target.port);
+    if (m_socket->error() == QAbstractSocket::HostNotFoundError)
+        return u"The name %1 could not be resolved."_s.arg(host);
+    return m_socket->errorString();
 }
 
 QString Connection::tlsFault() const

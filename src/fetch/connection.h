@@ -65,6 +65,7 @@ private:
     void read();
     void ended();
     void fail(base::FetchFault fault, const QString &text);
+    [[nodiscard]] QString connectFault() const;
     [[nodiscard]] QString tlsFault() const;
 
     QSslSocket *m_socket; ///< A child, that goes with this, or a moment later.

@@ -190,7 +190,8 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
         request.url.host(), waiting,
         [this, waiting, request, here, go, end](const QList<QHostAddress> &found) {
             if (found.isEmpty())
-                return end(FetchFault::Unreachable, u"The name could not be resolved."_s);
+                return end(FetchFault::Unreachable,
+                           u"The name %1 could not be resolved."_s.arg(request.url.host()));
             if (!mustBeJudged(request) || std::none_of(found.begin(), found.end(), here))
                 return go(found);
             m_surroundings.resolve(

@@ -101,6 +101,7 @@ base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, co
     }
     auto made = std::make_unique<sandbox::Sandbox>(*own, base::systemClock(), base::systemRandom());
     made->setSink(&m_sinks);
+    made->setFetcher(&m_fetcher);
     if (const auto started = made->start(); !started)
         return base::failure(errorOf(started.error(), u"sandboxPort"_s));
     m_sandbox = std::move(made);

@@ -3,6 +3,7 @@
 
 #include "base/expected.h"
 #include "exchange/sink.h"
+#include "fetch/networkfetcher.h"
 #include "host/batches.h"
 #include "host/host.h"
 #include "host/notice.h"
@@ -100,6 +101,7 @@ private:
     Batches m_batches;
     ProxyWatch m_proxies;
     exchange::Sinks m_sinks;
+    fetch::NetworkFetcher m_fetcher; ///< Of clients' documents, for the sandbox.
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<server::Server> m_server; ///< Fetches the sandbox's keys, and goes before it.
     std::unique_ptr<OwnTools> m_tools; ///< Among what the server offers, and goes first.

@@ -314,6 +314,7 @@ base::Expected<AuthorizationServer, QString> readServer(AuthorizationServer out,
     out.registrationEndpoint = *registration;
     // A client has no use for the keys: an address that may not be asked is no reason to stop.
     out.keysAddress = endpointOf(json, "jwks_uri"_L1, server, false).value_or(QUrl());
+    out.deviceEndpoint = endpointOf(json, "device_authorization_endpoint"_L1, server, false).value_or(QUrl());
     out.codeChallengeMethods = *methods;
     if (!authMethods->isEmpty())
         out.tokenAuthMethods = *authMethods;
@@ -433,9 +434,10 @@ struct ServerSearch
         if (known.addresses.isEmpty())
             return fail(failureOf(FailureCode::NoServerMetadata, {tried.trimmed()}));
         auto read = readServer(known, server);
-        if (read)
+        if (read) {
+            read->away = away;
             done(std::move(*read));
-        else
+        } else
             fail(failureOf(FailureCode::MetadataUnusable, {known.addresses.join(u" with "_s), read.error()}));
     }
 };

@@ -34,6 +34,7 @@ struct AuthorizationServer
     QUrl tokenEndpoint;
     QUrl keysAddress; ///< jwks_uri; empty where none is named.
     QUrl registrationEndpoint; ///< Empty where none is named.
+    QUrl deviceEndpoint = {}; ///< device_authorization_endpoint; empty where none that may be asked is named.
     QStringList codeChallengeMethods; ///< Empty where the member is absent.
     QStringList tokenAuthMethods = {QStringLiteral("client_secret_basic")};
     QStringList scopes;
@@ -41,6 +42,7 @@ struct AuthorizationServer
     QJsonObject document; ///< All members, of the documents that answered together.
     QHash<QString, QString> origins; ///< Of each member: the address of the document that it was taken from.
     QStringList addresses; ///< Of the documents that were read, in order.
+    QString away = {}; ///< A place of another document that could not answer now; empty: all answered.
     QStringList notes; ///< What is odd but stops nobody, in English sentences.
 };
 

@@ -51,10 +51,20 @@ constexpr Row rows[] = {
     {Code::ServerForbids, "server_forbids", Kind::SignIn, "%1",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "The server refuses without asking for a sign-in: ask who runs it.")},
-    {Code::CallRefused, "call_refused", Kind::SignIn, "%1 %2",
+    {Code::CallRefused, "call_refused", Kind::SignIn, "%1 %2 %3",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "Sign in again. If it stays so, the server wants other scopes or another audience "
                        "than the token has.")},
+    {Code::HeaderRefused, "header_refused", Kind::SignIn, "%1 %2 %3",
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "That is what it says to the Authorization that you gave as a header: give another one, or "
+         "leave it out to sign in.")},
+    {Code::CallLost, "call_lost", Kind::Unreachable, "%1",
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "The call may have had its effect, and is not repeated by itself: look there before you call "
+         "again.")},
     {Code::ServerError, "server_error", Kind::Tool, answeredWithError,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "What was sent and answered stands with the step.")},
     {Code::ToolError, "tool_error", Kind::Tool, answeredWithError,
@@ -239,6 +249,19 @@ constexpr Row rows[] = {
                        "The answer to the sign-in does not hold exactly one code."),
      signInAgain},
 
+    {Code::NoDeviceFlow, "no_device_flow", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "The authorization server offers no sign-in on another device (RFC 8628)."),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "Sign in with a browser: its last address can be pasted where it runs on another machine.")},
+    {Code::DeviceUnusable, "device_unusable", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "The device code cannot be used: %1"),
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "Whoever runs the authorization server has to mend its device answer.")},
+    {Code::DeviceTimedOut, "device_timed_out", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "Nobody typed the code in time."), signInAgain},
+
     {Code::NoLock, "no_lock", Kind::SignIn,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "No lock can be made in %1, so two programs could spend one refresh token."),
@@ -297,6 +320,8 @@ constexpr ErrorMeaning meanings[] = {
                        "Add exactly %1 under MCP resource indicators of the authorization server.")},
     {"invalid_grant", Reason::GrantSpent, grantIsSpent},
     {"invalid_code", Reason::GrantSpent, grantIsSpent},
+    {"expired_token", Reason::Other,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words", "A device code is good for a few minutes: sign in again.")},
     {"invalid_scope", Reason::Other,
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "Ask for scopes that the authorization server lists; AuthKit wants at least openid.")},

@@ -17,6 +17,8 @@ enum class FailureCode {
     AnswerUnusable,
     ServerForbids,
     CallRefused,
+    HeaderRefused,
+    CallLost,
     ServerError,
     ToolError,
     ToolReported,
@@ -61,6 +63,10 @@ enum class FailureCode {
     IssuerDiffers,
     SignInRefused,
     NoCode,
+    // Another browser, by a code
+    NoDeviceFlow,
+    DeviceUnusable,
+    DeviceTimedOut,
     // Tokens
     NoLock,
     LockTaken,

@@ -159,16 +159,13 @@ void Flow::Private::moveOn()
 
 void Flow::Private::fail(const Failure &why)
 {
-    if (!running)
+    if (!running || replaceTheClient(why))
         return;
     failure = why;
     running = false;
     toTheEnd = false;
     ++run;
-    patience.stop();
-    handler.stopListening();
-    startAddress.clear();
-    turn.reset();
+    stopWaiting();
     fetcher.cancel(); // Nothing of a step that is over may still be under way; but end() has last words.
     Step &step = now();
     step.state = StepState::Failed;
@@ -190,7 +187,16 @@ void Flow::Private::fail(const Failure &why)
             guard->d->end();
     };
     QTimer::singleShot(courtesyMs, q, endOnce);
-    parts.secrets->remove(clientKey(server.issuer, handler.callback()), endOnce);
+    parts.secrets->remove(keyOfClient(), endOnce);
+}
+
+/// For a browser, and for another program.
+void Flow::Private::stopWaiting()
+{
+    patience.stop();
+    handler.stopListening();
+    startAddress.clear();
+    turn.reset();
 }
 
 void Flow::Private::end()
@@ -227,7 +233,7 @@ void Flow::Private::forgetFrom(StepId id)
     }
     refusedToken.clear();
     if (id <= StepId::Client)
-        clientIsStored = false;
+        clientIsStored = hasReplacedClient = false;
     if (id == StepId::Ask) {
         letIn = false;
         usesKept = false;
@@ -299,7 +305,7 @@ void Flow::Private::forgetClient(const Forgotten &what, std::function<void()> th
     if (!what.client)
         return then();
     client = {};
-    parts.secrets->remove(clientKey(server.issuer, handler.callback()), std::move(then));
+    parts.secrets->remove(keyOfClient(), std::move(then));
 }
 
 void Flow::Private::forgetTrust(const Forgotten &what, std::function<void()> then)
@@ -434,6 +440,13 @@ QString Flow::redirectUri() const
 bool Flow::takeCallback(QByteArrayView query)
 {
     return d->handler.acceptAnswer(query);
+}
+
+bool Flow::takePasted(const QString &address)
+{
+    const QString text = address.trimmed();
+    const qsizetype mark = text.indexOf(u'?');
+    return mark >= 0 && d->handler.acceptAnswer(text.sliced(mark + 1).section(u'#', 0, 0).toUtf8());
 }
 
 const std::optional<Failure> &Flow::failure() const

@@ -7,6 +7,7 @@
 #include "client/mcpclient.h"
 #include "client/told.h"
 #include "oauth/browser.h"
+#include "oauth/device.h"
 #include "oauth/discovery.h"
 #include "oauth/failure.h"
 #include "oauth/redirect.h"
@@ -66,6 +67,7 @@ struct FlowSettings
     StepId last = StepId::Refresh; ///< The run ends with this one.
     bool useKept = true; ///< A sign-in that was kept is used; else a new one is made.
     bool refreshAtEnd = false; ///< Try the refresh token once everything else is done.
+    QString revision = {}; ///< Of MCP, the only one to speak; empty: the one that the server speaks.
     int requestMs = 60'000; ///< How long the MCP server may take for one answer.
     int signInMs = 5 * 60 * 1000; ///< How long the browser may take.
     QString lockFolder
@@ -134,6 +136,8 @@ public:
     /// The end of a sign-in that came in by another way than the own listener, as a query; false if it was
     /// ignored.
     bool takeCallback(QByteArrayView query);
+    /// The same of the address at which a browser elsewhere ended, as its user copied it.
+    bool takePasted(const QString &address);
 
     /// Why the run failed; nullopt while it has not.
     [[nodiscard]] const std::optional<Failure> &failure() const;
@@ -177,6 +181,8 @@ Q_SIGNALS:
     /// The user's browser is waited for; `isOpen` is false where it could not be started, so that the user
     /// must open startAddress() or authorizationAddress() by hand.
     void browserAwaited(bool isOpen);
+    /// Somebody has to open an address anywhere and type a code there; tokens are asked for meanwhile.
+    void deviceAwaited(const gatehouse::oauth::DeviceCode &code);
     /// startAddress() was opened a second time: by the user, or by somebody who read it off this machine.
     void startOpenedAgain();
     /// One step that next() started is over, or all that runAll() started, or a step failed.

@@ -5,6 +5,7 @@
 #include "client/content.h"
 #include "oauth/flow.h"
 #include "oauth/flowstate.h"
+#include "oauth/refusedtoken.h"
 #include "oauth/words.h"
 #include "protocol/methodtable.h"
 #include "web/scopes.h"
@@ -64,16 +65,8 @@ Failure failureOf(const client::Error &error, StepId step)
     case CallFault::Unreachable:
         break;
     }
-    return failureOf(FailureCode::ServerAway, {text});
-}
-
-/// Of a token that the server does not take.
-Failure refusedCall(const client::Error &error)
-{
-    const auto read = auth::readChallenge(error.challenge);
-    const auth::Challenge said = read && *read ? **read : auth::Challenge();
-    const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
-    return failureOf(FailureCode::CallRefused, {base::maskText(error.text), base::maskText(why)});
+    const bool isLost = step == StepId::Call && !error.isUnsent;
+    return failureOf(isLost ? FailureCode::CallLost : FailureCode::ServerAway, {text});
 }
 
 QString sentenceOf(const client::ServerInfo &info)
@@ -86,8 +79,29 @@ QString sentenceOf(const client::ServerInfo &info)
 
 } // namespace
 
+QByteArray Flow::Private::givenAuthorization() const
+{
+    return base::onlyValueOf(settings.headers, "Authorization").value_or(QByteArray());
+}
+
+Failure Flow::Private::refused(const client::Error &error) const
+{
+    const auto read = auth::readChallenge(error.challenge);
+    const auth::Challenge said = read && *read ? **read : auth::Challenge();
+    const QString why = u"%1 %2"_s.arg(said.error(), said.errorDescription()).trimmed().left(400);
+    const QByteArray given = givenAuthorization();
+    const bool isOurs = given.isEmpty();
+    const QStringList seen = reasonsIn({isOurs ? tokens.access : given.mid(given.indexOf(' ') + 1),
+                                        isOurs ? resource.resource : QString(),
+                                        isOurs ? server.issuer : QString(), error.date, parts.clock()});
+    return failureOf(isOurs ? FailureCode::CallRefused : FailureCode::HeaderRefused,
+                     {base::maskText(error.text), base::maskText(why), seen.join(u' ')});
+}
+
 void Flow::Private::ask()
 {
+    if (!givenAuthorization().isEmpty())
+        return askWithoutToken();
     if (settings.useKept && isForKeeping() && !std::exchange(triedKept, true))
         lookForGrant();
     else
@@ -100,6 +114,7 @@ void Flow::Private::makeClient(const QByteArray &token)
     mcp->setHeaders(settings.headers);
     mcp->setTimeoutMs(settings.requestMs);
     mcp->setOffer(settings.offer);
+    mcp->setRevision(settings.revision);
     mcp->setAccessToken(token);
     QObject::connect(mcp.get(), &client::McpClient::told, q,
                      [this](const QString &method, const QJsonObject &params) {
@@ -130,10 +145,17 @@ void Flow::Private::askWithoutToken()
     mcp->open(ifCurrent([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info) {
             letIn = true;
-            done(Words::tr("The server let us in without a token.\n") + sentenceOf(*info));
+            done((givenAuthorization().isEmpty()
+                      ? Words::tr("The server let us in without a token.\n")
+                      : Words::tr("The server took the Authorization that was given.\n"))
+                 + sentenceOf(*info));
             return;
         }
         const client::Error &error = info.error();
+        const bool isRefusal
+            = error.fault == client::CallFault::Unauthorized || error.fault == client::CallFault::Forbidden;
+        if (isRefusal && !givenAuthorization().isEmpty())
+            return fail(refused(error));
         if (error.fault != client::CallFault::Unauthorized) {
             fail(failureOf(error, StepId::Ask));
             return;
@@ -303,6 +325,9 @@ void Flow::Private::takeCalled(const QString &what,
 void Flow::Private::recover(const client::Error &error)
 {
     using client::CallFault;
+    const bool isRefusal = error.fault == CallFault::Unauthorized || error.fault == CallFault::Forbidden;
+    if (isRefusal && !givenAuthorization().isEmpty())
+        return fail(refused(error));
     switch (error.fault) {
     case CallFault::Unauthorized:
         // Some servers let everybody in and want a token for more.
@@ -320,7 +345,7 @@ void Flow::Private::recover(const client::Error &error)
     case CallFault::Forbidden: {
         const auto read = auth::readChallenge(error.challenge);
         if (!stepUp(read && *read ? **read : auth::Challenge()))
-            fail(refusedCall(error));
+            fail(refused(error));
         return;
     }
     case CallFault::RpcError:
@@ -366,7 +391,7 @@ bool Flow::Private::signInAfterRefusal()
 void Flow::Private::lookWhereItMoved(const client::Error &error)
 {
     if (std::exchange(hasLookedAgain, true))
-        return fail(refusedCall(error));
+        return fail(refused(error));
     const auto read = auth::readChallenge(error.challenge);
     const auto said = read && *read ? **read : auth::Challenge();
     findResource(&fetcher, settings.server, said.resourceMetadata(),
@@ -375,7 +400,7 @@ void Flow::Private::lookWhereItMoved(const client::Error &error)
                          && std::any_of(found->issuers.begin(), found->issuers.end(),
                                         [this](const QString &issuer) { return isServer(issuer); });
                      if (!found || isSame)
-                         return fail(refusedCall(error));
+                         return fail(refused(error));
                      challenge = said;
                      if (isForKeeping()) // Nobody would find them to forget them.
                          parts.secrets->remove(keyOfTokens(client.id), [] {});

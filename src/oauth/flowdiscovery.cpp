@@ -99,9 +99,15 @@ void Flow::Private::findTheServer()
 void Flow::Private::takeServer(const AuthorizationServer &found)
 {
     server = found;
-    if (needsPerson() && !server.codeChallengeMethods.contains("S256"_L1))
+    const bool hasPkce = server.codeChallengeMethods.contains("S256"_L1);
+    if (needsBrowser() && !hasPkce && !server.away.isEmpty()) // AuthKit says it in one of its two documents.
+        return fail(failureOf(FailureCode::MetadataAway,
+                              {server.away, Words::tr("It may say there that it supports PKCE.")}));
+    if (needsBrowser() && !hasPkce)
         return fail(failureOf(FailureCode::NoPkce));
-    if (needsPerson() && server.authorizationEndpoint.isEmpty())
+    if (isByDevice() && server.deviceEndpoint.isEmpty())
+        return fail(failureOf(FailureCode::NoDeviceFlow));
+    if (needsBrowser() && server.authorizationEndpoint.isEmpty())
         return fail(failureOf(
             FailureCode::MetadataUnusable,
             {server.addresses.join(u" with "_s),

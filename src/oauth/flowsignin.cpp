@@ -111,6 +111,7 @@ void Flow::Private::findTheClient()
     const auto note = listenForAnswers();
     if (!note)
         return fail(note.error());
+    const QString again = now().detail.isEmpty() ? QString() : now().detail + u'\n';
     if (!settings.clientId.isEmpty() || !needsPerson()) {
         client = givenClient(settings.clientId, settings.clientSecret, server);
         if (settings.clientKey)
@@ -127,22 +128,25 @@ void Flow::Private::findTheClient()
             + *note;
         return findTokens();
     }
+    now().detail = again + *note;
+    if (hasReplacedClient)
+        return registerTheClient();
     const auto takeStored = [this, note = *note](const std::optional<QByteArray> &stored) {
         const auto known = stored ? readClient(*stored) : std::nullopt;
         if (!known)
-            return registerTheClient(note);
+            return registerTheClient();
         client = *known;
         clientIsStored = true;
         now().detail = Words::tr("%1, registered earlier.").arg(client.id) + note;
         findTokens();
     };
-    parts.secrets->read(clientKey(server.issuer, handler.callback()), ifCurrent(takeStored));
+    parts.secrets->read(keyOfClient(), ifCurrent(takeStored));
 }
 
 /// What there is to say about the port, if anything.
 base::Expected<QString, Failure> Flow::Private::listenForAnswers()
 {
-    if (!settings.opener || !needsPerson())
+    if (!settings.opener || !needsBrowser())
         return QString();
     if (settings.redirect && !settings.door) {
         if (handler.listenThere(settings.redirect->port))
@@ -164,32 +168,40 @@ base::Expected<QString, Failure> Flow::Private::listenForAnswers()
         .arg(*port);
 }
 
-void Flow::Private::registerTheClient(const QString &note)
+/// What there is to say until now stands in the step already.
+void Flow::Private::registerTheClient()
 {
-    const auto keep = [this, note](const base::Expected<ClientRegistration, Failure> &made) {
+    const auto keep = [this](const base::Expected<ClientRegistration, Failure> &made) {
         // Most servers that refuse a call and publish nothing want a key, and no sign-in at all.
         const bool wantsNoSignIn = !made && isOfOld && made.error().code == FailureCode::RegistrationAbsent;
         if (!made)
             return fail(wantsNoSignIn ? *noResource : made.error());
         client = *made;
+        const QString before = now().detail.trimmed();
         now().detail
             = (client.secret.isEmpty() ? Words::tr("%1, registered now as a native public client for %2.")
                                        : Words::tr("%1, registered now as a client with a secret for %2."))
-                  .arg(client.id, handler.callback())
-            + note;
+                  .arg(client.id, isByDevice() ? Words::tr("other devices") : handler.callback())
+            + (before.isEmpty() ? QString() : u'\n' + before);
         if (!settings.clientMetadataUrl.isEmpty())
             now().detail
                 += Words::tr("\nThe authorization server does not say that it reads metadata documents.");
-        parts.secrets->write(clientKey(server.issuer, handler.callback()), writeClient(client),
+        parts.secrets->write(keyOfClient(), writeClient(client),
                              ifCurrent([this](bool) { done(now().detail); }));
     };
-    registerClient(&fetcher, server, handler.callback(), ifCurrent(keep));
+    registerClient(&fetcher, server, handler.callback(), ifCurrent(keep),
+                   isByDevice() ? QStringList{deviceGrantType} : QStringList());
+}
+
+QString Flow::Private::keyOfClient() const
+{
+    return clientKey(server.issuer, isByDevice() ? QString(deviceGrantType) : handler.callback());
 }
 
 void Flow::Private::findTokens()
 {
     if (!settings.useKept || !isForKeeping())
-        return done(now().detail);
+        return probeTheClient();
     parts.secrets->read(keyOfTokens(client.id), ifCurrent([this](const std::optional<QByteArray> &stored) {
                             const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
                             if (known && !keptLacksScopes) {
@@ -197,8 +209,43 @@ void Flow::Private::findTokens()
                                 tokensAreStored = true;
                                 tokensClientId = client.id;
                             }
-                            done(now().detail);
+                            probeTheClient();
                         }));
+}
+
+/// A browser that is sent in the name of a client that is forgotten shows a page, and never comes back. So a
+/// code that nobody gave is shown first: the client is looked at before the code is (RFC 6749 §3.2.1, §5.2).
+void Flow::Private::probeTheClient()
+{
+    if (!clientIsStored || hasTokensToUse() || !needsBrowser())
+        return done(now().detail);
+    newAuthorization();
+    const auto judge = [this](const base::FetchResult &fetched) {
+        const auto said = fetched ? refusalIn(fetched->status, fetched->body) : std::nullopt;
+        if (!said || !replaceTheClient(*said))
+            done(now().detail);
+    };
+    fetcher.fetch(authorization->exchange(makeState(parts.random), parts.clock()), ifCurrent(judge));
+}
+
+/// A registration that the authorization server has forgotten is made anew, once in a run.
+bool Flow::Private::replaceTheClient(const Failure &why)
+{
+    const bool isOurs = clientIsStored || (usesKept && settings.clientId.isEmpty());
+    if (!isOurs || why.reason != Failure::Reason::ClientUnknown || now().id > StepId::Token
+        || std::exchange(hasReplacedClient, true))
+        return false;
+    if (isForKeeping())
+        parts.secrets->remove(keyOfTokens(client.id), [] {}); // They were that client's.
+    tokens = {};
+    tokensAreStored = false;
+    clientIsStored = false;
+    stopWaiting();
+    goBackTo(
+        std::exchange(usesKept, false) ? StepId::Ask : StepId::Client,
+        Words::tr("The client %1, registered earlier, is not known to the authorization server any more.")
+            .arg(client.id));
+    return true;
 }
 
 QStringList Flow::Private::scopesToAsk() const
@@ -226,7 +273,7 @@ void Flow::Private::newAuthorization()
 
 void Flow::Private::authorize()
 {
-    if (tokensAreStored && (tokens.usable(parts.clock()) || !tokens.refresh.isEmpty())) {
+    if (hasTokensToUse()) {
         skip(Words::tr("A token of an earlier sign-in is there."));
         return;
     }
@@ -235,7 +282,7 @@ void Flow::Private::authorize()
     if (authorizations++ == 0 || askedScopes.isEmpty())
         askedScopes = scopesToAsk();
     web::addScopes(askedScopes, challengeScopes);
-    if (!needsPerson())
+    if (!needsBrowser())
         return prepareGrant();
     newAuthorization();
     authorizationAddress = authorization->address();

@@ -3,6 +3,7 @@
 
 #include "auth/challengereader.h"
 #include "oauth/authorization.h"
+#include "oauth/device.h"
 #include "oauth/discovery.h"
 #include "oauth/dpop.h"
 #include "oauth/flow.h"
@@ -58,12 +59,15 @@ struct Flow::Private
         tokensClientId; ///< Of the client that the tokens are kept under, which may be forgotten before them.
     ClientRegistration client;
     bool clientIsStored = false;
+    bool hasReplacedClient = false; ///< Because the authorization server did not know it any more.
     Tokens tokens;
     bool tokensAreStored = false;
     QByteArray refusedToken; ///< An access token that the server did not take, though its time had not come.
     std::optional<client::Error> refusal; ///< What the server said of the last token that it did not take.
     bool hasLookedAgain = false; ///< Where the authorization server is, after a refusal.
     QStringList askedScopes;
+    DeviceCode deviceCode;
+    qint64 deviceUntil = 0; ///< When that is no good any more.
     QByteArray exchanged; ///< What the identity provider gave for the ID token.
     int authorizations = 0;
     QUrl authorizationAddress;
@@ -99,6 +103,7 @@ struct Flow::Private
     [[nodiscard]] Step &step(StepId id) { return steps[int(id)]; }
     [[nodiscard]] Step &now() { return steps[current]; }
     void moveOn();
+    void stopWaiting();
     void end();
     /// Wraps a callback so that it does nothing once its step is over or the flow is gone.
     template <typename F> auto ifCurrent(F call)
@@ -137,10 +142,12 @@ struct Flow::Private
     void bindTheClient(std::function<void()> then);
     void findTheClient();
     [[nodiscard]] base::Expected<QString, Failure> listenForAnswers();
-    void registerTheClient(const QString &note);
+    void registerTheClient();
     [[nodiscard]] bool usesClientMetadata() const;
     void chooseCallback();
     void findTokens();
+    void probeTheClient();
+    [[nodiscard]] bool replaceTheClient(const Failure &why);
     void authorize();
     void sendBrowser();
     void walkRedirects();
@@ -166,7 +173,12 @@ struct Flow::Private
     /// Whether what comes of the run may serve another one: not what is had for the asking, or bound to a key
     /// of this.
     [[nodiscard]] bool isForKeeping() const { return needsPerson() && !settings.dpopKey; }
-    [[nodiscard]] bool needsPerson() const { return settings.grant == Grant::Code; }
+    [[nodiscard]] bool needsPerson() const { return settings.grant == Grant::Code || isByDevice(); }
+    /// A browser here, whose answer comes back here.
+    [[nodiscard]] bool needsBrowser() const { return settings.grant == Grant::Code; }
+    [[nodiscard]] bool isByDevice() const { return settings.grant == Grant::Device; }
+    /// Of a registration, which belongs to one issuer and one way back.
+    [[nodiscard]] QString keyOfClient() const;
     [[nodiscard]] TokenWish tokenWish() const;
     /// Whether something is shown that belongs to one authorization server: a secret, or what is signed for
     /// it.
@@ -181,9 +193,17 @@ struct Flow::Private
         const bool hasKey = client.authMethod == QLatin1StringView("private_key_jwt") && settings.clientKey;
         return client.authMethod == QLatin1StringView("none") || !client.secret.isEmpty() || hasKey;
     }
+    /// That a refresh can make good again, too.
+    [[nodiscard]] bool hasTokensToUse() const
+    {
+        return tokensAreStored && (tokens.usable(parts.clock()) || !tokens.refresh.isEmpty());
+    }
     void newAuthorization();
     /// Grants without a browser (flowgrants.cpp): what stands in the place of the sign-in, and of the code.
     void prepareGrant();
+    void askForDeviceCode();
+    void pollForTokens();
+    void judgePoll(const base::FetchResult &fetched);
     void askByGrant();
     void takeFresh(const Tokens &fresh);
     void keepTokens(std::function<void()> then);
@@ -196,10 +216,15 @@ struct Flow::Private
     [[nodiscard]] QString keyOfTokens(const QString &clientId) const;
     /// `make` makes the request, and makes it anew where it has to be sent once more.
     void askForTokens(const std::function<base::FetchRequest()> &make);
+    [[nodiscard]] base::Expected<Tokens, Failure> tokensIn(const base::FetchResult &fetched);
     void tokensRefused(const Failure &why);
     void judgeTokens(const base::Expected<Tokens, Failure> &fresh);
     /// What a failed MCP request leads to: another sign-in where that can help, the end of the run else.
     void recover(const client::Error &error);
+    /// Of a token that the server does not take, the user's own or ours.
+    [[nodiscard]] Failure refused(const client::Error &error) const;
+    /// An Authorization that the user gave by hand, which stands in the place of a sign-in; empty if none is.
+    [[nodiscard]] QByteArray givenAuthorization() const;
     [[nodiscard]] bool stepUp(const auth::Challenge &wanted);
     [[nodiscard]] bool tryRefreshAfterRefusal();
     [[nodiscard]] bool signInAfterRefusal();

@@ -72,7 +72,7 @@ void Flow::Private::fetchTokens()
     }
     if (tokensAreStored)
         refreshStored();
-    else if (needsPerson())
+    else if (needsBrowser())
         askForTokens(
             [this, code = handler.takeCode()] { return authorization->exchange(code, parts.clock()); });
     else
@@ -101,6 +101,7 @@ void Flow::Private::refreshStored()
 
 void Flow::Private::refresh()
 {
+    now().title = titleOf(StepId::Refresh, settings.grant, settings.errand); // There is no code to exchange.
     newAuthorization();
     askForTokens([this] { return authorization->refresh(tokens.refresh, parts.clock()); });
 }
@@ -140,22 +141,29 @@ void Flow::Private::askForTokens(const std::function<base::FetchRequest()> &make
 {
     if (dpop)
         dpop->setTokenEndpoint(server.tokenEndpoint, make);
-    const auto take = [this](const base::FetchResult &fetched) {
-        if (!fetched)
-            return judgeTokens(
-                base::failure(failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text})));
-        auto read = readTokens(fetched->status, fetched->body, resource.resource, parts.clock(), bool(dpop));
-        // RFC 9449 §5: who wanted the one does not go on with the other.
-        if (read && dpop && !read->isBound)
-            read = base::failure(failureOf(FailureCode::NotBound));
-        judgeTokens(read);
-    };
-    wayWithProofs()->fetch(make(), ifCurrent(take));
+    wayWithProofs()->fetch(make(), ifCurrent([this](const base::FetchResult &fetched) {
+                               isByDevice() && !tokensAreStored && now().id == StepId::Token
+                                   ? judgePoll(fetched)
+                                   : judgeTokens(tokensIn(fetched));
+                           }));
+}
+
+base::Expected<Tokens, Failure> Flow::Private::tokensIn(const base::FetchResult &fetched)
+{
+    if (!fetched)
+        return base::failure(failureOf(FailureCode::TokenEndpointSilent, {fetched.error().text}));
+    auto read = readTokens(fetched->status, fetched->body, resource.resource, parts.clock(), bool(dpop));
+    // RFC 9449 §5: who wanted the one does not go on with the other.
+    if (read && dpop && !read->isBound)
+        return base::failure(failureOf(FailureCode::NotBound));
+    return read;
 }
 
 void Flow::Private::tokensRefused(const Failure &why)
 {
     const bool isRefusal = why.kind == Failure::Kind::SignIn;
+    if (replaceTheClient(why))
+        return;
     // A kept sign-in knows where the token endpoint was, not where it is.
     if (!tokensAreStored || now().id == StepId::Refresh || (!isRefusal && !usesKept))
         return fail(why);

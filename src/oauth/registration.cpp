@@ -56,12 +56,14 @@ QString secretMethodOf(const AuthorizationServer &server)
 
 } // namespace
 
-QByteArray registrationBody(const QString &redirectUri, const QString &authMethod)
+QByteArray registrationBody(const QString &redirectUri, const QString &authMethod,
+                            const QStringList &moreGrantTypes)
 {
+    const QStringList grantTypes = QStringList{u"authorization_code"_s, u"refresh_token"_s} + moreGrantTypes;
     return base::writeJson(QJsonObject{
         {u"client_name"_s, u"Gatehouse"_s},
         {u"redirect_uris"_s, QJsonArray({redirectUri})},
-        {u"grant_types"_s, QJsonArray({u"authorization_code"_s, u"refresh_token"_s})},
+        {u"grant_types"_s, QJsonArray::fromStringList(grantTypes)},
         {u"response_types"_s, QJsonArray({u"code"_s})},
         {u"token_endpoint_auth_method"_s, authMethod},
         {u"application_type"_s, u"native"_s},
@@ -156,6 +158,7 @@ struct Registering
     QUrl address;
     QString redirectUri;
     std::function<void(base::Expected<ClientRegistration, Failure>)> done;
+    QStringList moreGrantTypes;
 
     static void send(const std::shared_ptr<Registering> &mine, const QString &method)
     {
@@ -163,7 +166,7 @@ struct Registering
         request.method = "POST";
         request.url = mine->address;
         request.headers = {{"Content-Type"_ba, "application/json"_ba}, {"Accept"_ba, "application/json"_ba}};
-        request.body = registrationBody(mine->redirectUri, method);
+        request.body = registrationBody(mine->redirectUri, method, mine->moreGrantTypes);
         mine->fetcher->fetch(
             request, [mine, method](const base::FetchResult &fetched) { take(mine, method, fetched); });
     }
@@ -193,7 +196,8 @@ struct Registering
 } // namespace
 
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
-                    std::function<void(base::Expected<ClientRegistration, Failure>)> done)
+                    std::function<void(base::Expected<ClientRegistration, Failure>)> done,
+                    const QStringList &moreGrantTypes)
 {
     const QUrl address = registrationAddress(server);
     if (address.isEmpty()) {
@@ -203,8 +207,8 @@ void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, c
             Qt::QueuedConnection);
         return;
     }
-    const auto registration
-        = std::make_shared<Registering>(Registering{fetcher, server, address, redirectUri, std::move(done)});
+    const auto registration = std::make_shared<Registering>(
+        Registering{fetcher, server, address, redirectUri, std::move(done), moreGrantTypes});
     Registering::send(registration, firstMethodOf(server));
 }
 

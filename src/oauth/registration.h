@@ -26,7 +26,8 @@ struct ClientRegistration
 /// method is `none`. Without the method AuthKit would make a confidential one, whose tokens then cannot be
 /// fetched.
 [[nodiscard]] QByteArray registrationBody(const QString &redirectUri,
-                                          const QString &authMethod = QStringLiteral("none"));
+                                          const QString &authMethod = QStringLiteral("none"),
+                                          const QStringList &moreGrantTypes = {});
 
 /// Reads the answer to a registration (RFC 7591 §3.2). The redirect address must come back as it was sent, if
 /// it comes back at all. A secret without a method is shown as `server` lists it, in the header by default.
@@ -53,7 +54,8 @@ struct ClientRegistration
 /// Registers a public client, or one with a secret where the server lists no `none`; where it refuses the
 /// one, once more as the other. The callback comes once, from the event loop.
 void registerClient(base::Fetcher *fetcher, const AuthorizationServer &server, const QString &redirectUri,
-                    std::function<void(base::Expected<ClientRegistration, Failure>)> done);
+                    std::function<void(base::Expected<ClientRegistration, Failure>)> done,
+                    const QStringList &moreGrantTypes = {});
 
 /// A client as SecretStore keeps it, and back; nullopt where it is not one.
 [[nodiscard]] QByteArray writeClient(const ClientRegistration &client);

@@ -2,7 +2,6 @@
 #include "oauth/signout.h"
 
 #include "base/secretstore.h"
-#include "oauth/document.h"
 #include "oauth/tokenrequest.h"
 #include "oauth/tokens.h"
 
@@ -73,8 +72,7 @@ struct SigningOut
     {
         if (!fetched)
             return end(mine, fetched.error().text);
-        const auto refused
-            = refusalIn(fetched->status, readDocument(fetched->body).value_or(QJsonObject()), fetched->body);
+        const auto refused = refusalIn(fetched->status, fetched->body);
         mine->out.isRevoked = !refused;
         end(mine, refused ? refused->text : QString());
     }

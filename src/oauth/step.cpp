@@ -4,6 +4,8 @@
 #include "base/quoting.h"
 #include "oauth/words.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::oauth {
@@ -77,6 +79,10 @@ QString titleOf(StepId id, Grant grant, Errand errand)
 {
     if (id == StepId::Authorize && grant == Grant::Enterprise)
         return Words::tr("Exchange the ID token");
+    if (id == StepId::Authorize && grant == Grant::Device)
+        return Words::tr("Sign in on another device");
+    if (id == StepId::Token && grant == Grant::Device)
+        return Words::tr("Wait for the sign-in");
     if (id == StepId::Token && grant == Grant::ClientCredentials)
         return Words::tr("Client credentials");
     if (id == StepId::Token && grant != Grant::Code)
@@ -134,12 +140,24 @@ QString reportOf(const QString &server, const QList<Step> &steps)
 
 QString Step::requestLine() const
 {
-    return legs.isEmpty() ? QString() : legs.last().requestLine;
+    const Leg *leg = telling();
+    return leg ? leg->requestLine : QString();
+}
+
+/// What was found, where something else was asked for after it and is not there.
+const Leg *Step::telling() const
+{
+    const auto isGood = [](const Leg &leg) { return leg.status >= 200 && leg.status < 400; };
+    const auto good = std::find_if(legs.rbegin(), legs.rend(), isGood);
+    if (state == StepState::Done && good != legs.rend())
+        return &*good;
+    return legs.isEmpty() ? nullptr : &legs.last();
 }
 
 int Step::status() const
 {
-    return legs.isEmpty() ? 0 : legs.last().status;
+    const Leg *leg = telling();
+    return leg ? leg->status : 0;
 }
 
 QString Step::sent() const

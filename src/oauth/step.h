@@ -57,10 +57,14 @@ struct Step
     QList<Leg> legs; ///< All requests of the step with their answers, in order.
     qint64 tookMs = 0; ///< From its start to its end, waiting for a person included.
 
-    [[nodiscard]] QString requestLine() const; ///< Of the last request; empty before there is one.
-    [[nodiscard]] int status() const; ///< HTTP status of the last answer; 0 without one.
+    /// Of what came of it: the last leg that was answered well where it is done, else the last one.
+    [[nodiscard]] QString requestLine() const; ///< Empty before there is a request.
+    [[nodiscard]] int status() const; ///< HTTP status; 0 without an answer.
     [[nodiscard]] QString sent() const; ///< All requests, one after the other.
     [[nodiscard]] QString answered() const; ///< All answers, likewise.
+
+private:
+    [[nodiscard]] const Leg *telling() const;
 };
 
 /// What a run asks the MCP server for once it is let in.

@@ -113,10 +113,9 @@ base::FetchRequest idTokenExchange(const QUrl &tokenEndpoint, const QByteArray &
 
 base::Expected<QByteArray, Failure> readExchanged(const base::FetchReply &reply)
 {
-    const auto document = readDocument(reply.body);
-    const QJsonObject json = withoutNulls(document.value_or(QJsonObject()));
-    if (const auto refused = refusalIn(reply.status, json, reply.body))
+    if (const auto refused = refusalIn(reply.status, reply.body))
         return base::failure(*refused);
+    const QJsonObject json = withoutNulls(readDocument(reply.body).value_or(QJsonObject()));
     if (json.value("issued_token_type"_L1).toString(idJag) != idJag)
         return base::failure(
             failureOf(FailureCode::TokensUnusable, {Words::tr("its issued_token_type is not id-jag.")}));

@@ -21,6 +21,7 @@ namespace gatehouse::oauth {
 /// How tokens are come by.
 enum class Grant {
     Code, ///< A person signs in (RFC 6749 §4.1).
+    Device, ///< A person signs in with a browser anywhere, and a code (RFC 8628).
     ClientCredentials, ///< A program in its own name (RFC 6749 §4.4, MCP extension oauth-client-credentials).
     JwtBearer, ///< A program by an assertion of where it runs (RFC 7523 §2.1, MCP extension auth/wif).
     Enterprise, ///< A person's ID token, by way of the identity provider (MCP extension

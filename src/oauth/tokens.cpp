@@ -87,9 +87,9 @@ bool isTokenText(const QByteArray &token)
         && std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArrayView body,
-                                 const QString &resource)
+std::optional<Failure> refusalIn(int status, QByteArrayView body, const QString &resource)
 {
+    const QJsonObject json = withoutNulls(readDocument(body).value_or(QJsonObject()));
     // An "error" that is empty beside a token is none.
     const bool hasError = json.contains("error"_L1) && json.value("error"_L1) != ""_L1;
     const bool isSuccess = status == 200 || status == 201;
@@ -99,11 +99,11 @@ std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArray
 base::Expected<Tokens, Failure> readTokens(int status, QByteArrayView body, const QString &resource,
                                            qint64 nowMs, bool mayBind)
 {
-    const auto json = readDocument(body);
-    const QJsonObject document = withoutNulls(json.value_or(QJsonObject()));
-    if (const auto refused = refusalIn(status, document, body, resource))
+    if (const auto refused = refusalIn(status, body, resource))
         return base::failure(*refused);
-    const auto tokens = json ? tokensIn(document, nowMs, mayBind) : base::failure(json.error().text);
+    const auto json = readDocument(body);
+    const auto tokens
+        = json ? tokensIn(withoutNulls(*json), nowMs, mayBind) : base::failure(json.error().text);
     if (!tokens)
         return base::failure(failureOf(FailureCode::TokensUnusable, {tokens.error()}));
     return *tokens;

@@ -34,8 +34,7 @@ struct Tokens
 
 /// Why a token endpoint gave nothing, in its own words; nullopt where it says that it did. `resource`: what a
 /// token was wanted for.
-[[nodiscard]] std::optional<Failure> refusalIn(int status, const QJsonObject &json, QByteArrayView body,
-                                               const QString &resource = {});
+[[nodiscard]] std::optional<Failure> refusalIn(int status, QByteArrayView body, const QString &resource = {});
 /// Whether a text can be shown as a token, in a header or a form; not empty.
 [[nodiscard]] bool isTokenText(const QByteArray &token);
 

@@ -18,8 +18,8 @@ QStringList originsElsewhere(const AuthorizationServer &server)
 {
     const QString own = web::originOf(QUrl(server.issuer));
     QStringList elsewhere;
-    for (const QUrl &endpoint :
-         {server.authorizationEndpoint, server.tokenEndpoint, server.registrationEndpoint}) {
+    for (const QUrl &endpoint : {server.authorizationEndpoint, server.tokenEndpoint,
+                                 server.registrationEndpoint, server.deviceEndpoint}) {
         const QString origin = web::originOf(endpoint);
         if (!endpoint.isEmpty() && origin != own && !elsewhere.contains(origin))
             elsewhere.append(origin);

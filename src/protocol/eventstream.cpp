@@ -51,6 +51,7 @@ void EventStreamReader::takeLine(QByteArrayView line, QList<QByteArray> &events)
         line = line.sliced(3);
     if (line.isEmpty()) {
         m_lastId = m_id;
+        m_lastName = m_name;
         if (!m_data.isEmpty() && (m_name.isEmpty() || m_name == "message"))
             events.append(m_data);
         m_data.clear();

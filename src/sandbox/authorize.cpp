@@ -3,9 +3,12 @@
 
 #include "auth/issuer.h"
 #include "sandbox/page.h"
+#include "web/clientidurl.h"
 #include "web/form.h"
 #include "web/mediatype.h"
 #include "web/pkce.h"
+
+#include <QUrl>
 
 #include <algorithm>
 
@@ -131,14 +134,9 @@ http::Response showPage(Realm &realm, const AuthorizationRequest &request, bool 
                       realm.settings.people);
 }
 
-} // namespace
-
-http::Response authorize(Realm &realm, const http::Request &request)
+http::Response authorizeClient(Realm &realm, const web::Form &form)
 {
-    const auto form = web::readForm(request.query);
-    if (!form)
-        return toErrorPage(realm, u"invalid_request"_s, form.error());
-    const RegisteredClient *client = realm.clients.find(form->value("client_id"_L1));
+    const RegisteredClient *client = realm.clients.find(form.value("client_id"_L1));
     if (!client) {
         return toErrorPage(realm, u"application_not_found"_s,
                            u"No client with this client_id is registered here. The sandbox forgets its "
@@ -148,23 +146,45 @@ http::Response authorize(Realm &realm, const http::Request &request)
     AuthorizationRequest wish;
     wish.clientId = client->id;
     wish.clientName = client->name;
-    wish.redirectUri = form->value("redirect_uri"_L1);
-    wish.state = form->value("state"_L1);
+    // Anybody may give his document any name; where it lies he cannot choose (CIMD draft §6.4).
+    if (web::looksLikeClientIdUrl(client->id))
+        wish.clientName += u" (%1)"_s.arg(QUrl(client->id).authority());
+    wish.redirectUri = form.value("redirect_uri"_L1);
+    wish.state = form.value("state"_L1);
     // Before this point a redirect would make an open redirector of the sandbox.
     if (!client->hasRedirect(wish.redirectUri)) {
         return toErrorPage(
             realm, u"invalid_redirect_uri"_s,
             u"Send redirect_uri as it was registered, byte for byte, or register again with this one."_s);
     }
-    if (const auto read = readParameters(*form, wish); !read)
+    if (const auto read = readParameters(form, wish); !read)
         return refuse(302, wish, read.error());
     if (const PageIdentity identity = automaticIdentity(realm, wish); identity.user)
         return allow(realm, 302, wish, identity);
-    if (form->value("prompt"_L1) == "none"_L1)
+    if (form.value("prompt"_L1) == "none"_L1)
         return refuse(
             302, wish,
             {400, u"login_required"_s, u"Leave out prompt=none: somebody has to choose who signs in."_s});
     return showPage(realm, wish);
+}
+
+} // namespace
+
+void authorize(Realm &realm, const http::Request &request, const http::Respond &respond)
+{
+    const auto form = web::readForm(request.query);
+    if (!form)
+        return respond(toErrorPage(realm, u"invalid_request"_s, form.error()));
+    const QString id = form->value("client_id"_L1);
+    if (!realm.readsDocuments() || !web::looksLikeClientIdUrl(id))
+        return respond(authorizeClient(realm, *form));
+    realm.documents.read(
+        id, realm.settings.isPrivate,
+        [&realm, id, form = *form, respond](const base::Expected<QJsonObject, OAuthError> &document) {
+            const auto known = document ? realm.clients.know(id, *document) : base::failure(document.error());
+            respond(known ? authorizeClient(realm, form)
+                          : toErrorPage(realm, known.error().error, known.error().description));
+        });
 }
 
 http::Response decide(Realm &realm, const http::Request &request)

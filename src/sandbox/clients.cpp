@@ -117,6 +117,28 @@ base::Expected<QStringList, OAuthError> readChoice(const QJsonObject &metadata, 
     return chosen;
 }
 
+/// All but its id, its secret and its times.
+base::Expected<RegisteredClient, OAuthError> readMetadata(const QJsonObject &metadata,
+                                                          const QString &usualMethod)
+{
+    const auto uris = readRedirectUris(metadata.value("redirect_uris"_L1));
+    if (!uris)
+        return base::failure(uris.error());
+    const auto grants = readChoice(metadata, u"grant_types"_s, {u"authorization_code"_s, u"refresh_token"_s});
+    if (!grants)
+        return base::failure(grants.error());
+    if (const auto types = readChoice(metadata, u"response_types"_s, {u"code"_s}); !types)
+        return base::failure(types.error());
+    const auto name = readText(metadata, u"client_name"_s, u"A client without a name"_s);
+    const auto type = readText(metadata, u"application_type"_s, {});
+    const auto method = readText(metadata, u"token_endpoint_auth_method"_s, usualMethod);
+    for (const auto *text : {&name, &type, &method}) {
+        if (!*text)
+            return base::failure(text->error());
+    }
+    return RegisteredClient{{}, *name, {}, *method, *type, *uris, *grants};
+}
+
 } // namespace
 
 bool isLoopbackRedirect(const QString &uri)
@@ -136,41 +158,11 @@ Clients::Clients(base::Clock clock, base::Random random)
     , m_random(std::move(random))
 { }
 
-base::Expected<RegisteredClient, OAuthError> Clients::add(const QJsonObject &metadata)
+RegisteredClient Clients::keep(RegisteredClient client)
 {
-    const auto uris = readRedirectUris(metadata.value("redirect_uris"_L1));
-    if (!uris)
-        return base::failure(uris.error());
-    const auto grants = readChoice(metadata, u"grant_types"_s, {u"authorization_code"_s, u"refresh_token"_s});
-    if (!grants)
-        return base::failure(grants.error());
-    if (const auto types = readChoice(metadata, u"response_types"_s, {u"code"_s}); !types)
-        return base::failure(types.error());
-    const auto name = readText(metadata, u"client_name"_s, u"A client without a name"_s);
-    const auto type = readText(metadata, u"application_type"_s, {});
-    const auto method
-        = readText(metadata, u"token_endpoint_auth_method"_s, u"client_secret_basic"_s); // RFC 7591 §2
-    for (const auto *text : {&name, &type, &method}) {
-        if (!*text)
-            return base::failure(text->error());
-    }
-    if (*method != "none"_L1 && *method != "client_secret_post"_L1 && *method != "client_secret_basic"_L1) {
-        return base::failure(metadataError(
-            u"token_endpoint_auth_method is 'none' for a client without a secret, 'client_secret_post' or 'client_secret_basic'."_s));
-    }
-
-    RegisteredClient client{u"client_"_s + base::ulid(m_clock(), m_random),
-                            *name,
-                            {},
-                            *method,
-                            *type,
-                            *uris,
-                            *grants,
-                            m_clock() / 1000,
-                            ++m_uses};
-    if (!client.isPublic())
-        client.secret = newSecret(m_random);
-    if (m_clients.size() >= maximumClients) {
+    client.issuedAt = m_clock() / 1000;
+    client.lastUse = ++m_uses;
+    if (m_clients.size() >= maximumClients && !m_clients.contains(client.id)) {
         const auto idle = std::min_element(
             m_clients.begin(), m_clients.end(),
             [](const RegisteredClient &a, const RegisteredClient &b) { return a.lastUse < b.lastUse; });
@@ -178,6 +170,34 @@ base::Expected<RegisteredClient, OAuthError> Clients::add(const QJsonObject &met
     }
     m_clients.insert(client.id, client);
     return client;
+}
+
+base::Expected<RegisteredClient, OAuthError> Clients::add(const QJsonObject &metadata)
+{
+    auto client = readMetadata(metadata, u"client_secret_basic"_s); // RFC 7591 §2
+    if (!client)
+        return client;
+    const QString &method = client->authMethod;
+    if (!client->isPublic() && method != "client_secret_post"_L1 && method != "client_secret_basic"_L1) {
+        return base::failure(metadataError(
+            u"token_endpoint_auth_method is 'none' for a client without a secret, 'client_secret_post' or 'client_secret_basic'."_s));
+    }
+    client->id = u"client_"_s + base::ulid(m_clock(), m_random);
+    if (!client->isPublic())
+        client->secret = newSecret(m_random);
+    return keep(*client);
+}
+
+base::Expected<RegisteredClient, OAuthError> Clients::know(const QString &id, const QJsonObject &document)
+{
+    auto client = readMetadata(document, u"none"_s);
+    if (!client)
+        return client;
+    if (!client->isPublic())
+        return base::failure(metadataError(
+            u"token_endpoint_auth_method is 'none': everybody can read the document, so it can name no secret, and keys are not taken here."_s));
+    client->id = id;
+    return keep(*client);
 }
 
 const RegisteredClient *Clients::find(const QString &id)

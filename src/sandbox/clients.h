@@ -13,10 +13,10 @@
 
 namespace gatehouse::sandbox {
 
-/// A program that has registered itself (RFC 7591 §2).
+/// A program that has registered itself (RFC 7591 §2), or whose document says who it is.
 struct RegisteredClient
 {
-    QString id; ///< "client_…"
+    QString id; ///< "client_…", or the address of its document.
     QString name;
     QString secret; ///< Empty for a public client.
     QString authMethod; ///< "none", "client_secret_post" or "client_secret_basic".
@@ -43,10 +43,16 @@ public:
     Clients(base::Clock clock, base::Random random);
 
     [[nodiscard]] base::Expected<RegisteredClient, OAuthError> add(const QJsonObject &metadata);
+    /// One whose id is the address of its document, as that was read a moment ago: it has no secret. What was
+    /// known of it before goes.
+    [[nodiscard]] base::Expected<RegisteredClient, OAuthError> know(const QString &id,
+                                                                    const QJsonObject &document);
     /// Null for one that is unknown; counts as a use.
     [[nodiscard]] const RegisteredClient *find(const QString &id);
 
 private:
+    [[nodiscard]] RegisteredClient keep(RegisteredClient client);
+
     base::Clock m_clock;
     base::Random m_random;
     QHash<QString, RegisteredClient> m_clients;

@@ -13,8 +13,8 @@ namespace gatehouse::sandbox {
 
 namespace {
 
-/// What both documents say. Introspection, device flow and client ID documents, which AuthKit lists, are not
-/// had here and so not promised.
+/// What both documents say. Introspection and device flow, which AuthKit lists, are not had here and so not
+/// promised.
 QJsonObject sharedMembers(const QString &issuer)
 {
     return {{u"issuer"_s, issuer},
@@ -44,10 +44,13 @@ http::Response authorizationServerMetadata(Realm &realm, const http::Request &)
     json.insert(u"code_challenge_methods_supported"_s, QJsonArray({u"S256"_s}));
     json.insert(u"token_endpoint_auth_methods_supported"_s,
                 QJsonArray({u"none"_s, u"client_secret_post"_s, u"client_secret_basic"_s}));
+    if (realm.readsDocuments())
+        json.insert(u"client_id_metadata_document_supported"_s, true);
     return document(json);
 }
 
-/// As AuthKit's: nothing about PKCE and registration, which are in the other document only.
+/// As AuthKit's: nothing about PKCE, registration and clients' documents, which are in the other document
+/// only.
 http::Response openIdConfiguration(Realm &realm, const http::Request &)
 {
     QJsonObject json = sharedMembers(realm.issuer);

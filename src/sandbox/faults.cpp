@@ -9,6 +9,8 @@ const QList<FaultInfo> &Faults::all()
 {
     static const QList<FaultInfo> table = {
         {"registration-off"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "Registration is off")},
+        {"documents-off"_L1,
+         QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "Clients' documents are not read")},
         {"token-expired"_L1, QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is expired")},
         {"token-audience"_L1,
          QT_TRANSLATE_NOOP("gatehouse::sandbox::Faults", "The next token is for another server")},

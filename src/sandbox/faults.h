@@ -12,6 +12,8 @@ namespace gatehouse::sandbox {
 /// What can be switched on to see what a client makes of it.
 enum class SandboxFault {
     RegistrationOff, ///< "registration-off": as an AuthKit environment without DCR, until it is switched off.
+    DocumentsOff, ///< "documents-off": clients' metadata documents (CIMD) are not read, until it is switched
+                  ///< off.
     TokenExpired, ///< "token-expired": the next access token expired a minute ago.
     TokenAudience, ///< "token-audience": the next access token is for another server.
     // Of the Management API, until they are switched off:

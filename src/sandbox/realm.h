@@ -3,6 +3,7 @@
 
 #include "http/message.h"
 #include "keys/signingkey.h"
+#include "sandbox/clientdocuments.h"
 #include "sandbox/clients.h"
 #include "sandbox/consents.h"
 #include "sandbox/faults.h"
@@ -39,6 +40,7 @@ struct Realm
     QString environmentClientId; ///< `aud` of tokens without a resource.
     QString controlClientId; ///< Client of the tokens that the control endpoint makes.
     Clients clients;
+    ClientDocuments documents;
     Grants grants;
     Consents consents;
     OpenForms forms;
@@ -52,6 +54,11 @@ struct Realm
     /// Whether it may be used by whoever sent that: the secret of this run, where it is private.
     [[nodiscard]] bool isOpenTo(QByteArrayView secret) const;
     [[nodiscard]] QString newId(const QString &prefix) const;
+    /// Whether it knows clients by the document at their address.
+    [[nodiscard]] bool readsDocuments() const
+    {
+        return documents.canRead() && !faults.isOn(SandboxFault::DocumentsOff);
+    }
     /// A new key that signs from then on; the older ones stay published or go. The text is empty or says what
     /// failed.
     void rotateKeys(bool keepOld, std::function<void(const QString &fault)> done);

@@ -38,7 +38,7 @@ const QList<Route> &routes()
         {"/.well-known/openid-configuration", "GET", atOnce<openIdConfiguration>, false, true},
         {"/oauth2/jwks", "GET", atOnce<keySet>, true, true},
         {"/oauth2/register", "POST", atOnce<registerClient>, false, true},
-        {"/oauth2/authorize", "GET", atOnce<authorize>},
+        {"/oauth2/authorize", "GET", authorize},
         {"/oauth2/authorize", "POST", atOnce<decide>, false, false, Pages::Own},
         {"/oauth2/error", "GET", atOnce<showError>},
         {"/oauth2/token", "POST", atOnce<token>, true, true},
@@ -246,6 +246,7 @@ Sandbox::Sandbox(SandboxSettings settings, base::Clock clock, base::Random rando
 
 Sandbox::~Sandbox()
 {
+    d->realm.documents.end();
     for (const Private::Waiting &one : std::exchange(d->waiting, {}))
         one.respond(unavailable(u"The sandbox is ending: start it again."_s));
 }
@@ -307,6 +308,11 @@ QByteArray Sandbox::managementKey() const
 QString Sandbox::managementAddress() const
 {
     return d->realm.issuer + QString::fromLatin1(managementPath.toByteArray());
+}
+
+void Sandbox::setFetcher(base::Fetcher *fetcher)
+{
+    d->realm.documents.setFetcher(fetcher);
 }
 
 void Sandbox::setSink(exchange::Sink *sink)

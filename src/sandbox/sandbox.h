@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/expected.h"
+#include "base/fetch.h"
 #include "base/random.h"
 #include "exchange/sink.h"
 #include "http/httpserver.h"
@@ -62,6 +63,10 @@ public:
     /// The stand-in for WorkOS's Management API, and the key that it takes.
     [[nodiscard]] QString managementAddress() const;
     [[nodiscard]] QByteArray managementKey() const;
+
+    /// Reads the documents of clients whose id is an address (Client ID Metadata Document); null reads none,
+    /// and none are promised. Outlives the sandbox.
+    void setFetcher(base::Fetcher *fetcher);
 
     /// Hears of every request but those to the control endpoint; null is nobody. Outlives the sandbox.
     void setSink(exchange::Sink *sink);

@@ -40,8 +40,11 @@ private:
         case Code::ToolError:
             return {u"‹code›"_s, u"‹its message›"_s};
         case Code::CallRefused:
-            return {u"‹what the client saw›"_s, u"‹the challenge's error›"_s};
+        case Code::HeaderRefused:
+            return {u"‹what the client saw›"_s, u"‹the challenge's error›"_s,
+                    u"‹what the token itself says›"_s};
         case Code::ServerAway:
+        case Code::CallLost:
         case Code::AnswerUnusable:
         case Code::ServerForbids:
             return {u"‹what the client saw›"_s};
@@ -57,6 +60,7 @@ private:
         case Code::PageAway:
             return {u"‹address›"_s, u"‹what the network said›"_s};
         case Code::RegistrationUnusable:
+        case Code::DeviceUnusable:
         case Code::TokensUnusable:
             return {u"‹what is wrong with it›"_s};
         case Code::MetadataUnusable:
@@ -111,6 +115,8 @@ private:
         case Code::ForeignState:
         case Code::IssuerNotStated:
         case Code::NoCode:
+        case Code::NoDeviceFlow:
+        case Code::DeviceTimedOut:
         case Code::LockTaken:
         case Code::NotBound:
         case Code::Cancelled:
@@ -129,7 +135,8 @@ private:
     static QString offersOf(const Failure &failure)
     {
         using Code = FailureCode;
-        const QList<Code> ofCall{Code::CallRefused, Code::ToolError, Code::ToolReported};
+        const QList<Code> ofCall{Code::CallRefused, Code::HeaderRefused, Code::CallLost, Code::ToolError,
+                                 Code::ToolReported};
         const QString first
             = offersAt(failure, ofCall.contains(failure.code) ? oauth::StepId::Call : oauth::StepId::Ask);
         const QString later = offersAt(failure, oauth::StepId::Refresh);

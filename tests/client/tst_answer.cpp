@@ -32,6 +32,8 @@ private Q_SLOTS:
     void takesTheResultOfItsRequest();
     void refusesAnAnswerThatIsNone_data();
     void refusesAnAnswerThatIsNone();
+    void saysWhatCameInPlaceOfAnAnswer_data();
+    void saysWhatCameInPlaceOfAnAnswer();
     void leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere();
 };
 
@@ -81,6 +83,31 @@ void TestAnswer::refusesAnAnswerThatIsNone()
     QVERIFY(!result);
     QCOMPARE(result.error().fault, CallFault::ProtocolError);
     QVERIFY(!result.error().text.isEmpty());
+}
+
+void TestAnswer::saysWhatCameInPlaceOfAnAnswer_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<base::Headers>("headers");
+    QTest::addColumn<QString>("word");
+    const base::Headers page{{"content-type"_ba, "text/html; charset=utf-8"_ba}};
+    QTest::newRow("a page") << 200 << page << u"A web page came"_s;
+    QTest::newRow("a page that says that there is none") << 404 << page << u"With a web page"_s;
+    QTest::newRow("another address") << 301
+                                     << base::Headers{{"location"_ba, "https://elsewhere.example/mcp"_ba}}
+                                     << u"https://elsewhere.example/mcp"_s;
+    QTest::newRow("another address that is not named") << 302 << base::Headers{} << u"does not say"_s;
+    QTest::newRow("an error") << 500 << base::Headers{} << u"HTTP 500"_s;
+}
+
+void TestAnswer::saysWhatCameInPlaceOfAnAnswer()
+{
+    QFETCH(int, status);
+    QFETCH(base::Headers, headers);
+    QFETCH(QString, word);
+    const auto result = resultOf({status, headers, "<html>hello</html>"}, 2);
+    QVERIFY(!result);
+    QVERIFY2(result.error().text.contains(word), qPrintable(result.error().text));
 }
 
 void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()

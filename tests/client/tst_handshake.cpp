@@ -17,6 +17,10 @@ class TestHandshake : public QObject
 private Q_SLOTS:
     void findsOutWhatTheServerSpeaks_data();
     void findsOutWhatTheServerSpeaks();
+    void speaksOnlyWhatItIsToldTo_data();
+    void speaksOnlyWhatItIsToldTo();
+    void namesTheTransportThatWasReplaced_data();
+    void namesTheTransportThatWasReplaced();
     void believesWhatSaysThatNobodyMayComeIn_data();
     void believesWhatSaysThatNobodyMayComeIn();
     void goesOnWhereTheFirstQuestionIsNotAnswered();
@@ -118,10 +122,15 @@ void TestHandshake::findsOutWhatTheServerSpeaks_data()
     row("initialize lists what nobody knows",
         {{http(404), rpcError(200, -32602, u"No"_s, {{u"supported"_s, QJsonArray{u"2030-01-01"_s}}})}},
         {discover, newest}, {});
+    row("initialize is answered in the revision that has none",
+        {{http(404), agreed(u"2026-07-28"_s), result(knowsModern)}}, {discover, newest, discover},
+        u"2026-07-28"_s);
+    row("initialize is answered so by a server that does not mean it",
+        {{http(404), agreed(u"2026-07-28"_s), http(404)}}, {discover, newest, discover, u"GET"_s}, {});
     row("a list that is none",
         {{rpcError(400, -32022, u"No"_s, {{u"supported"_s, 7}}), agreed(u"2025-11-25"_s)}},
         {discover, newest}, u"2025-11-25"_s);
-    row("neither is known", {{http(404), http(404)}}, {discover, newest}, {});
+    row("neither is known", {{http(404), http(404)}}, {discover, newest, u"GET"_s}, {});
 }
 
 void TestHandshake::findsOutWhatTheServerSpeaks()
@@ -139,7 +148,7 @@ void TestHandshake::findsOutWhatTheServerSpeaks()
     QStringList came;
     for (const base::FetchRequest &request : std::as_const(script.asked)) {
         const QJsonObject body = Script::bodyOf(request);
-        const QString method = body.value("method"_L1).toString();
+        const QString method = request.method == "GET" ? u"GET"_s : body.value("method"_L1).toString();
         if (method != "notifications/initialized"_L1)
             came.append((method + u' ' + body["params"_L1]["protocolVersion"_L1].toString()).trimmed());
         if (method == "initialize"_L1)
@@ -148,6 +157,83 @@ void TestHandshake::findsOutWhatTheServerSpeaks()
     QCOMPARE(came, asked);
     QCOMPARE(opened.value->has_value() ? (*opened.value)->revision : QString(), revision);
     QVERIFY(*opened.value || !opened.value->error().text.isEmpty());
+}
+
+void TestHandshake::speaksOnlyWhatItIsToldTo_data()
+{
+    QTest::addColumn<QString>("only");
+    QTest::addColumn<Talk>("talk");
+    QTest::addColumn<QStringList>("asked");
+    QTest::addColumn<bool>("isOpened");
+    const QString newest = u"2025-11-25"_s;
+    const QString today = u"2026-07-28"_s;
+    QTest::newRow("an old one of a server that knows a newer")
+        << newest << Talk{{agreed(newest)}} << QStringList{u"initialize"_s} << true;
+    QTest::newRow("an old one that the server does not take")
+        << newest << Talk{{agreed(u"2025-06-18"_s)}} << QStringList{u"initialize"_s} << false;
+    QTest::newRow("an old one that the server refuses")
+        << u"2025-06-18"_s << Talk{{rpcError(200, -32602, u"No"_s, {{u"supported"_s, QJsonArray{newest}}})}}
+        << QStringList{u"initialize"_s} << false;
+    QTest::newRow("the one of today")
+        << today << Talk{{result(knowsModern)}} << QStringList{u"server/discover"_s} << true;
+    QTest::newRow("the one of today at a server that does not know it")
+        << today << Talk{{rpcError(200, -32601, u"Method not found"_s)}} << QStringList{u"server/discover"_s}
+        << false;
+}
+
+void TestHandshake::speaksOnlyWhatItIsToldTo()
+{
+    QFETCH(const QString, only);
+    QFETCH(const Talk, talk);
+    QFETCH(const QStringList, asked);
+    int at = 0;
+    Script script;
+    script.reply = inTurn(talk, at);
+    McpClient client(m_url, &script);
+    client.setRevision(only);
+    Got<ServerInfo> opened;
+    client.open(opened.taker());
+    QTRY_VERIFY(opened.value);
+    QStringList methods = script.methods();
+    methods.removeAll(u"notifications/initialized"_s);
+    QCOMPARE(methods, asked);
+    QTEST(opened.value->has_value(), "isOpened");
+    if (opened.value->has_value())
+        QCOMPARE((*opened.value)->revision, only);
+}
+
+void TestHandshake::namesTheTransportThatWasReplaced_data()
+{
+    QTest::addColumn<QByteArray>("stream");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isNamed");
+    const QByteArray stream = "text/event-stream";
+    const QByteArray endpoint = "event: endpoint\ndata: /messages?sessionId=1\n\n";
+    QTest::newRow("its first event") << endpoint << stream << 405 << true;
+    QTest::newRow("after a comment") << ": hello\n\n" + endpoint << stream << 404 << true;
+    QTest::newRow("a stream of Streamable HTTP") << "data: {}\n\n"_ba << stream << 405 << false;
+    QTest::newRow("no stream") << endpoint << "text/plain"_ba << 405 << false;
+    QTest::newRow("an error of another kind") << endpoint << stream << 500 << false;
+    QTest::newRow("an event that does not end") << "event: endpoint\n"_ba << stream << 405 << false;
+}
+
+/// Many servers still stand at /sse; whoever asks there is told why it does not work.
+void TestHandshake::namesTheTransportThatWasReplaced()
+{
+    QFETCH(const QByteArray, stream);
+    QFETCH(const QByteArray, type);
+    QFETCH(const int, status);
+    Script script;
+    script.reply = [&](const base::FetchRequest &request) -> base::FetchResult {
+        return request.method == "GET" ? http(200, stream, type) : http(status);
+    };
+    McpClient client(m_url, &script);
+    Got<ServerInfo> opened;
+    client.open(opened.taker());
+    QTRY_VERIFY(opened.value);
+    QVERIFY(!*opened.value);
+    QTEST(opened.value->error().text.contains(u"HTTP+SSE"_s), "isNamed");
 }
 
 void TestHandshake::believesWhatSaysThatNobodyMayComeIn_data()

@@ -44,6 +44,7 @@ public:
     QByteArray token = "token-1"; ///< The one that is good now, and that is given out.
     QByteArray neededScope; ///< Of tools/call; empty: none.
     int expiresIn = 300;
+    QByteArrayList forgotten; ///< Clients that it registered and knows no more.
     bool toolFails = false;
     QString toolText = QStringLiteral("Ada");
     QByteArray toolResult; ///< Instead, the JSON of the whole result as it is to be sent.
@@ -114,11 +115,16 @@ private:
         if (request.path == "/.well-known/oauth-authorization-server")
             return json(serverDocument());
         if (request.path == "/register")
-            return json({{QStringLiteral("client_id"), QStringLiteral("client_1")}}, 201);
+            return json({{QStringLiteral("client_id"), QStringLiteral("client_%1").arg(++m_registered)}},
+                        201);
         if (request.path == "/authorize")
-            return redirect(back(request, "code=c%2Bd"));
+            return forgotten.contains(field(request.query, "client_id"))
+                ? http::jsonResponse(400, {})
+                : redirect(back(request, "code=c%2Bd"));
         if (request.path == "/token")
-            return tokens();
+            return forgotten.contains(field(tokenBody, "client_id"))
+                ? json({{QStringLiteral("error"), QStringLiteral("invalid_client")}}, 401)
+                : tokens();
         if (request.path == "/mcp")
             return mcpAnswer(request);
         return http::jsonResponse(404, {});
@@ -201,6 +207,7 @@ private:
     QList<http::Respond> m_unanswered;
     http::HttpServer m_server;
     quint16 m_port = 0;
+    int m_registered = 0;
 };
 
 } // namespace gatehouse::oauth

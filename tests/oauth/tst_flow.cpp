@@ -3,7 +3,9 @@
 #include "support/unit.h"
 #include "support/wait.h"
 
+#include <QTcpServer>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace gatehouse;
 using namespace gatehouse::oauth;
@@ -17,6 +19,13 @@ struct Odd
 {
     Oddness make;
 };
+
+/// Free a moment ago: for what has to be registered before anybody listens.
+quint16 freePort()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost, 0) ? server.serverPort() : 0;
+}
 
 } // namespace
 
@@ -59,10 +68,20 @@ private Q_SLOTS:
     void namesTheResourceThatAPageDoesNotKnow();
     void saysWhatKindOfNoTheServerGave_data();
     void saysWhatKindOfNoTheServerGave();
+    void stopsWhereTheGivenAuthorizationIsRefused_data();
+    void stopsWhereTheGivenAuthorizationIsRefused();
+    void saysThatALostCallMayHaveHadItsEffect();
+    void callsARefreshByItsName();
+    void doesNotCallABrokenDocumentNoPkce();
+    void takesTheAnswerThatAPersonPastes();
     void keepsAClientThatDidNothingWrong_data();
     void keepsAClientThatDidNothingWrong();
     void forgetsAClientThatIsGone_data();
     void forgetsAClientThatIsGone();
+    void registersAnewWhereTheServerForgotTheClient_data();
+    void registersAnewWhereTheServerForgotTheClient();
+    void registersAnewOnceOnly();
+    void leavesAGivenClientAsItIs();
     void forgetsOnlyWhatWasMeant();
     void usesARefreshTokenWhoseAccessTokenWasForgotten();
     void saysNothingOnceItIsGone();
@@ -539,7 +558,7 @@ void TestFlow::signsInAnewWhereTheRefreshedTokenIsRefused()
     Run second(server, {}, &kept);
     QVERIFY(second.toTheEnd());
     QVERIFY2(!second.flow.failure(), second.why().constData());
-    QCOMPARE(server.count("/token"), 2);
+    QCOMPARE(server.count("/token"), 3); // Also to see that the client is known.
     QCOMPARE(server.count("/authorize"), 1);
     QCOMPARE(server.count("/register"), 0);
 }
@@ -860,18 +879,19 @@ void TestFlow::forgetsADeadClientBeforeItEnds()
     ScriptedServer server;
     FlowSettings settings;
     settings.useKept = false;
+    settings.redirect = readRedirect(u"http://127.0.0.1:%1/callback"_s.arg(freePort())).value_or(Redirect());
     Run first(server, settings, &kept);
     QVERIFY(first.toTheEnd());
     QVERIFY2(!first.flow.failure(), first.why().constData());
-    server.odd.insert("/authorize", [](const http::Request &request) {
-        return ScriptedServer::redirect(ScriptedServer::back(request, "error=unauthorized_client"));
-    });
-    Run second(server, settings, &kept);
+    FlowSettings patient = settings; // AuthKit's page for a client that it evicted never comes back.
+    patient.opener = [](const QUrl &) { return true; };
+    patient.signInMs = 50;
+    Run second(server, patient, &kept);
     connect(&second.flow, &Flow::finished, this, [&kept] { QCOMPARE(kept.removed, 1); });
     QVERIFY(second.toTheEnd());
     QVERIFY(second.flow.failure());
+    QCOMPARE(second.flow.failure()->code, FailureCode::BrowserTimedOut);
     QCOMPARE(kept.removed, 1);
-    server.odd.clear();
     Run third(server, settings, &kept);
     QVERIFY(third.toTheEnd());
     QVERIFY2(!third.flow.failure(), third.why().constData());
@@ -889,11 +909,11 @@ void TestFlow::endsWithoutAKeyringThatDoesNotAnswer()
     ScriptedServer server;
     FlowSettings settings;
     settings.useKept = false;
+    settings.redirect = readRedirect(u"http://127.0.0.1:%1/callback"_s.arg(freePort())).value_or(Redirect());
     Run first(server, settings, &kept);
     QVERIFY(first.toTheEnd());
-    server.odd.insert("/authorize", [](const http::Request &request) {
-        return ScriptedServer::redirect(ScriptedServer::back(request, "error=unauthorized_client"));
-    });
+    settings.opener = [](const QUrl &) { return true; };
+    settings.signInMs = 50;
     Run second(server, settings, &kept);
     QVERIFY(second.toTheEnd());
     QCOMPARE(kept.asked, 1);
@@ -940,6 +960,136 @@ void TestFlow::saysWhatKindOfNoTheServerGave()
     QVERIFY(run.toTheEnd());
     QVERIFY(run.flow.failure());
     QTEST(int(run.flow.failure()->code), "code");
+}
+
+void TestFlow::stopsWhereTheGivenAuthorizationIsRefused_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isLater"); // In the call, and not at once.
+    QTest::newRow("at once") << 401 << false;
+    QTest::newRow("forbidden at once") << 403 << false;
+    QTest::newRow("in the call") << 401 << true;
+    QTest::newRow("forbidden in the call") << 403 << true;
+}
+
+/// Nobody who shows a key of his own wants to be signed in.
+void TestFlow::stopsWhereTheGivenAuthorizationIsRefused()
+{
+    QFETCH(int, status);
+    QFETCH(bool, isLater);
+    ScriptedServer server;
+    server.token = "mine";
+    base::MemorySecretStore kept;
+    {
+        server.token = "token-1";
+        Run first(server, {}, &kept); // What is kept is not used either.
+        QVERIFY(first.toTheEnd());
+        server.asked.clear();
+        server.token = "mine";
+    }
+    int asked = 0;
+    server.before = [&](const QString &method) {
+        if (isLater ? method == "tools/call"_L1 : ++asked > 0)
+            server.token = "another";
+    };
+    if (status == 403) {
+        server.before = {};
+        server.odd.insert("/mcp", [&](const http::Request &request) {
+            const bool isCall = request.body.contains("tools/call");
+            if (isLater ? isCall : true)
+                return http::jsonResponse(403, {});
+            return ScriptedServer::json({{u"jsonrpc"_s, u"2.0"_s},
+                                         {u"id"_s, base::readJsonObject(request.body)->value("id"_L1)},
+                                         {u"result"_s,
+                                          QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+                                                      {u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
+                                                      {u"tools"_s, QJsonArray{server.tool}}}}});
+        });
+    }
+    FlowSettings settings;
+    settings.headers = {{"authorization"_ba, "Bearer mine"_ba}};
+    Run run(server, settings, &kept);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::HeaderRefused);
+    QCOMPARE(server.count("/authorize") + server.count("/token") + server.count("/register"), 0);
+    QCOMPARE(server.count("/.well-known/oauth-protected-resource/mcp"), 0);
+    for (const http::Request &request : std::as_const(server.asked))
+        QCOMPARE(base::valuesOf(request.headers, "Authorization"), QList<QByteArray>{"Bearer mine"});
+}
+
+void TestFlow::saysThatALostCallMayHaveHadItsEffect()
+{
+    ScriptedServer server;
+    server.silent = "tools/call";
+    FlowSettings settings;
+    settings.requestMs = 300;
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::CallLost);
+    QCOMPARE(run.flow.failure()->kind, Failure::Kind::Unreachable);
+    QVERIFY(run.step(StepId::Call).detail.contains(u"may have had its effect"_s));
+}
+
+void TestFlow::callsARefreshByItsName()
+{
+    ScriptedServer server;
+    base::MemorySecretStore kept;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    QCOMPARE(first.step(StepId::Token).title, titleOf(StepId::Token));
+    Run second(server, {}, &kept);
+    second.laterMs = 301'000;
+    QVERIFY(second.toTheEnd());
+    QCOMPARE(second.step(StepId::Token).title, titleOf(StepId::Refresh));
+}
+
+/// AuthKit says in one of its two documents that it supports PKCE, and that one may be broken.
+void TestFlow::doesNotCallABrokenDocumentNoPkce()
+{
+    ScriptedServer server;
+    QJsonObject openId = server.serverDocument();
+    openId.remove(u"code_challenge_methods_supported"_s);
+    server.odd.insert("/.well-known/openid-configuration",
+                      [openId](const http::Request &) { return ScriptedServer::json(openId); });
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [](const http::Request &) { return http::jsonResponse(500, "{}"); });
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->code, FailureCode::MetadataAway);
+    server.odd.remove("/.well-known/oauth-authorization-server");
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [](const http::Request &) { return http::jsonResponse(404, "{}"); });
+    Run none(server);
+    QVERIFY(none.toTheEnd());
+    QVERIFY(none.flow.failure());
+    QCOMPARE(none.flow.failure()->code, FailureCode::NoPkce);
+}
+
+/// The browser of another machine ends at an address that it cannot open.
+void TestFlow::takesTheAnswerThatAPersonPastes()
+{
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.opener = [](const QUrl &) { return false; };
+    Run run(server, settings);
+    QSignalSpy awaited(&run.flow, &Flow::browserAwaited);
+    run.flow.runAll();
+    QTRY_COMPARE(awaited.size(), 1);
+    const QUrlQuery asked(run.flow.authorizationAddress());
+    const QString state = asked.queryItemValue(u"state"_s, QUrl::FullyDecoded);
+    server.authorizeQuery = run.flow.authorizationAddress().query(QUrl::FullyEncoded).toLatin1();
+    QVERIFY(!run.flow.takePasted(u"hello"_s));
+    QVERIFY(!run.flow.takePasted(run.flow.redirectUri()));
+    QVERIFY(!run.flow.takePasted(run.flow.redirectUri() + u"?code=c%2Bd&state=another"_s));
+    QVERIFY(run.flow.isRunning());
+    QVERIFY(run.flow.takePasted(u"  "_s + run.flow.redirectUri() + u"?code=c%2Bd&state="_s + state
+                                + u"#_=_\n"_s));
+    QTRY_COMPARE(run.finished.size(), 1);
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QVERIFY(!run.flow.takePasted(run.flow.redirectUri() + u"?code=c%2Bd&state="_s + state));
 }
 
 void TestFlow::keepsAClientThatDidNothingWrong_data()
@@ -1016,6 +1166,88 @@ void TestFlow::forgetsAClientThatIsGone()
     QVERIFY(third.toTheEnd());
     QVERIFY2(!third.flow.failure(), third.why().constData());
     QCOMPARE(server.count("/register"), 2);
+}
+
+void TestFlow::registersAnewWhereTheServerForgotTheClient_data()
+{
+    QTest::addColumn<bool>("keepsTokens");
+    QTest::addColumn<bool>("opensABrowser");
+    QTest::newRow("no token is kept, seen before the browser opens") << false << true;
+    QTest::newRow("no token is kept, without a browser") << false << false;
+    QTest::newRow("its refresh token is kept") << true << true;
+}
+
+/// Else each run would end on a page that leads nowhere.
+void TestFlow::registersAnewWhereTheServerForgotTheClient()
+{
+    QFETCH(bool, keepsTokens);
+    QFETCH(bool, opensABrowser);
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = keepsTokens;
+    // Each sign-in by a browser of its own: one would go on using the connection of the first.
+    std::vector<std::unique_ptr<fetch::NetworkFetcher>> browsers;
+    if (opensABrowser)
+        settings.opener = [&browsers](const QUrl &address) {
+            return openIn(*browsers.emplace_back(std::make_unique<fetch::NetworkFetcher>()), address);
+        };
+    settings.redirect = readRedirect(u"http://127.0.0.1:%1/callback"_s.arg(freePort())).value_or(Redirect());
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY2(!first.flow.failure(), first.why().constData());
+    server.asked.clear();
+    server.forgotten = {"client_1"_ba};
+    server.token = "token-2";
+    Run second(server, settings, &kept);
+    second.laterMs = 301'000;
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/register"), 1);
+    QCOMPARE(server.count("/authorize"), 1); // Nobody saw the page of the dead one.
+    QCOMPARE(second.flow.client().id, u"client_2"_s);
+    const QString detail = second.step(keepsTokens ? StepId::Ask : StepId::Client).detail;
+    QVERIFY2(detail.contains(u"client_1"_s), qPrintable(detail));
+    QVERIFY(!second.flow.tokens().refresh.isEmpty());
+    // And the next one goes on with that.
+    server.asked.clear();
+    Run third(server, settings, &kept);
+    third.laterMs = 301'000;
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/register"), 0);
+}
+
+void TestFlow::registersAnewOnceOnly()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    FlowSettings settings;
+    settings.useKept = false;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    server.odd.insert("/token", [](const http::Request &) {
+        return ScriptedServer::json({{u"error"_s, u"invalid_client"_s}}, 401);
+    });
+    Run second(server, settings, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY(second.flow.failure());
+    QCOMPARE(second.flow.failure()->reason, Failure::Reason::ClientUnknown);
+    QCOMPARE(server.count("/register"), 2);
+}
+
+void TestFlow::leavesAGivenClientAsItIs()
+{
+    ScriptedServer server;
+    server.forgotten = {"given"_ba};
+    FlowSettings settings;
+    settings.clientId = u"given"_s;
+    settings.issuer = server.origin();
+    Run run(server, settings);
+    QVERIFY(run.toTheEnd());
+    QVERIFY(run.flow.failure());
+    QCOMPARE(run.flow.failure()->reason, Failure::Reason::ClientUnknown);
+    QCOMPARE(server.count("/register"), 0);
 }
 
 void TestFlow::forgetsOnlyWhatWasMeant()
