@@ -81,6 +81,7 @@ void Flow::Private::fetchTokens()
 
 void Flow::Private::refreshStored()
 {
+    now().title = titleOf(StepId::Refresh, settings.grant, settings.errand); // There is no code to exchange.
     if (!isForKeeping()) // What is kept belongs to other runs.
         return refresh();
     // Read again: whoever had the turn before may have refreshed already, and spent the token that is known
@@ -101,7 +102,6 @@ void Flow::Private::refreshStored()
 
 void Flow::Private::refresh()
 {
-    now().title = titleOf(StepId::Refresh, settings.grant, settings.errand); // There is no code to exchange.
     newAuthorization();
     askForTokens([this] { return authorization->refresh(tokens.refresh, parts.clock()); });
 }

@@ -2,6 +2,7 @@
 #include "endtoend/program.h"
 #include "oauth/scriptedserver.h"
 #include "support/randomjson.h"
+#include "support/terminal.h"
 #include "support/unit.h"
 #include "support/wait.h"
 
@@ -33,6 +34,10 @@ private Q_SLOTS:
     void asksBeforeItUsesEndpointsElsewhere();
     void keepsTheSignInWhereThereIsAKeyring();
     void letsTwoProgramsRefreshAtOnce();
+    void refreshesOnceForEightPrograms();
+    void signsInByADevice();
+    void takesTheAddressThatIsPastedAtATerminal();
+    void keepsNothingWhereItIsTold();
 
 private:
     struct Server
@@ -198,7 +203,8 @@ QByteArray TestCall::withKeyring(const QString &script, const QString &address)
         u"dbus-run-session"_s,
         {u"--"_s, u"bash"_s, u"-c"_s,
          u"printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "_s + script});
-    if (!shell.waitForFinished(60000))
+    // A server of this process may have to answer meanwhile.
+    if (!gatehouse::waitFor([&shell] { return shell.state() == QProcess::NotRunning; }, 60'000))
         shell.kill();
     // The keyring ends a moment after its session, and may write until then.
     if (!gatehouse::waitFor([&home] { return QDir(home.path()).removeRecursively(); }, 5000))
@@ -353,6 +359,94 @@ void TestCall::letsTwoProgramsRefreshAtOnce()
              all.constData()); // A reused refresh token would end the family.
     QVERIFY(all.count("Refresh: done") >= 1);
     QCOMPARE(server.program.stop(), 0);
+}
+
+/// A kept token that was revoked: who has the turn refreshes, and the others use what came of it.
+void TestCall::refreshesOnceForEightPrograms()
+{
+    if (QStandardPaths::findExecutable(u"dbus-run-session"_s).isEmpty()
+        || QStandardPaths::findExecutable(u"gnome-keyring-daemon"_s).isEmpty())
+        QSKIP("There is no dbus-run-session and gnome-keyring-daemon here.");
+    gatehouse::oauth::ScriptedServer server;
+    bool hasCalled = false;
+    server.before = [&](const QString &method) {
+        if (hasCalled && method == "server/discover"_L1)
+            server.token = "token-2";
+        hasCalled = hasCalled || method == "tools/call"_L1;
+    };
+    const QString call = u"\"$GATEHOUSE\" call \"$URL\" get-profile --browser none"_s;
+    const QByteArray all = withKeyring(u"%1; echo \"exit $?\"; for i in 1 2 3 4 5 6 7 8; do (%1; echo \"exit "
+                                       u"$?\") & done; wait"_s.arg(call),
+                                       server.mcp());
+    QVERIFY2(all.count("exit 0") == 9, all.constData());
+    QCOMPARE(server.count("/authorize"), 1);
+    QCOMPARE(server.count("/token"), 2); // The code, and one refresh.
+    QCOMPARE(gatehouse::oauth::ScriptedServer::field(server.tokenBody, "grant_type"), "refresh_token"_ba);
+}
+
+void TestCall::signsInByADevice()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    QJsonObject document = server.serverDocument();
+    document.insert(u"device_authorization_endpoint"_s, server.origin() + u"/device"_s);
+    server.odd.insert("/.well-known/oauth-authorization-server",
+                      [document](const auto &) { return ScriptedServer::json(document); });
+    server.odd.insert("/device", [&server](const auto &) {
+        return ScriptedServer::json({{u"device_code"_s, u"d1"_s},
+                                     {u"user_code"_s, u"WDJB-MJHT"_s},
+                                     {u"verification_uri"_s, server.origin() + u"/activate"_s},
+                                     {u"expires_in"_s, 600},
+                                     {u"interval"_s, 1}});
+    });
+    server.odd.insert("/token", [](const auto &) {
+        return ScriptedServer::json({{u"access_token"_s, u"token-1"_s}, {u"token_type"_s, u"Bearer"_s}});
+    });
+    Program call({u"call"_s, server.mcp(), u"get-profile"_s, u"--grant"_s, u"device"_s}, noKeyring());
+    QCOMPARE(call.wait(), 0);
+    const QByteArray errors = call.errors();
+    QVERIFY2(errors.contains("Open " + server.origin().toUtf8() + "/activate in any browser, and type the code WDJB-MJHT"),
+             errors.constData());
+    QVERIFY(!errors.contains("d1\""));
+}
+
+/// No browser here: it runs on another machine, and ends at an address that it cannot open.
+void TestCall::takesTheAddressThatIsPastedAtATerminal()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    const QList<QByteArray> command{qgetenv("GATEHOUSE"), "call",       server.mcp().toUtf8(), "get-profile",
+                                    "--browser",          "/no/browser", "--no-keyring",        "--callback-port",
+                                    "0"};
+    gatehouse::test::Terminal terminal(command, "/tmp");
+    static const QRegularExpression shown(u"(http://127\\.0\\.0\\.1:\\d+/authorize\\?\\S+)\\s"_s);
+    QRegularExpressionMatch match;
+    QVERIFY2(terminal.paste({}, [&] {
+        match = shown.match(QString::fromUtf8(terminal.said));
+        return match.hasMatch();
+    }), terminal.said.constData());
+    server.authorizeQuery = match.captured(1).section(u'?', 1).toLatin1();
+    QVERIFY2(terminal.paste("hello\n", [&] { return terminal.said.contains("That is not the address"); }),
+             terminal.said.constData());
+    const QByteArray answer = ScriptedServer::field(server.authorizeQuery, "redirect_uri")
+        + "?code=c%2Bd&state=" + ScriptedServer::field(server.authorizeQuery, "state") + '\n';
+    QVERIFY2(terminal.paste(answer, [&] { return terminal.said.contains("Ada"); }), terminal.said.constData());
+    QVERIFY2(terminal.said.contains("Exchange the code: done"), terminal.said.constData());
+}
+
+void TestCall::keepsNothingWhereItIsTold()
+{
+    gatehouse::oauth::ScriptedServer server;
+    Program call({u"call"_s, server.mcp(), u"get-profile"_s, u"--browser"_s, u"none"_s, u"--no-keyring"_s,
+                  u"--revision"_s, u"2025-11-25"_s},
+                 noKeyring());
+    QCOMPARE(call.wait(), 0);
+    QVERIFY2(!call.errors().contains("keyring"), call.errors().constData()); // It was not asked for.
+    for (const auto &request : std::as_const(server.asked))
+        QVERIFY2(!request.body.contains("server/discover"), request.body.constData());
+    Program odd({u"call"_s, server.mcp(), u"get-profile"_s, u"--revision"_s, u"2027-01-01"_s}, noKeyring());
+    QCOMPARE(odd.wait(), 1);
+    QVERIFY(odd.errors().contains("--revision wants one of 2026-07-28"));
 }
 
 GATEHOUSE_TEST(TestCall)
