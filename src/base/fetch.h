@@ -56,6 +56,7 @@ enum class FetchFault {
     Unreachable, ///< No connection, or it broke off.
     TimedOut, ///< The time for the whole exchange ran out.
     TooLarge, ///< The body passed the bound.
+    Malformed, ///< What answered does not speak HTTP as it has to be spoken.
     Tls, ///< The TLS handshake failed.
 };
 
@@ -64,6 +65,12 @@ struct FetchError
     FetchFault fault = FetchFault::Unreachable;
     QString text; ///< One English sentence.
     bool isUnsent = false; ///< No byte of the request has left: it may be tried elsewhere.
+
+    /// Somebody is there, and has answered with what cannot be used.
+    [[nodiscard]] bool hasAnswered() const
+    {
+        return fault == FetchFault::TooLarge || fault == FetchFault::Malformed;
+    }
 };
 
 using FetchResult = Expected<FetchReply, FetchError>;

@@ -17,7 +17,7 @@ constexpr qsizetype maximumText = 500;
 
 Error protocolError(int status, const QString &text)
 {
-    return Error{CallFault::ProtocolError, status, {}, 0, text, {}};
+    return Error{CallFault::ProtocolError, status, {}, 0, text};
 }
 
 bool answers(const QJsonObject &message, qint64 id)
@@ -59,7 +59,7 @@ QString redirectIn(const base::FetchReply &reply)
 
 Error unreachable(const base::FetchError &error)
 {
-    Error out{CallFault::Unreachable, 0, {}, 0, error.text};
+    Error out{error.hasAnswered() ? CallFault::ProtocolError : CallFault::Unreachable, 0, {}, 0, error.text};
     out.isUnsent = error.isUnsent || error.fault == base::FetchFault::NotAllowed
         || error.fault == base::FetchFault::Tls;
     return out;

@@ -14,7 +14,7 @@ using protocol::MethodId;
 
 Error protocolError(const QString &text)
 {
-    return Error{CallFault::ProtocolError, 200, {}, 0, text, {}};
+    return Error{CallFault::ProtocolError, 200, {}, 0, text};
 }
 
 void McpClient::Private::fetch(const base::FetchRequest &request, std::function<void(base::FetchResult)> done)

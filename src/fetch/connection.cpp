@@ -113,7 +113,7 @@ void Connection::read()
         const QByteArray bytes = m_socket->read(bufferBytes);
         const qsizetype taken = m_reader.read(bytes);
         if (m_reader.stage() == Stage::Refused)
-            return fail(FetchFault::Unreachable, sentenceOf(m_reader.fault()));
+            return fail(FetchFault::Malformed, sentenceOf(m_reader.fault()));
         if (m_reader.stage() == Stage::Complete) {
             m_isUnderWay = false;
             m_isConnected = m_isConnected && taken == bytes.size(); // Nobody asked for what is behind it.

@@ -173,7 +173,8 @@ struct Search
                       const base::FetchResult &fetched)
     {
         if (!fetched) {
-            search->done(failureOf(FailureCode::MetadataAway, {address, fetched.error().text}));
+            search->done(failureOf(fetched.error(), FailureCode::MetadataAway,
+                                   FailureCode::MetadataUnusable, {address}));
             return;
         }
         if (fetched->status != 200 || !speaksFor(fetched->body, "resource"_L1)) {
@@ -417,7 +418,7 @@ struct ServerSearch
             return false;
         }
         if (!added && !enough) {
-            fail(failureOf(FailureCode::MetadataAway, {address, added.error()}));
+            fail(failureOf(fetched.error(), FailureCode::MetadataAway, FailureCode::MetadataUnusable, {address}));
             return false;
         }
         if (!added)

@@ -349,6 +349,11 @@ QString filled(const char *source, const QStringList &words)
 
 } // namespace
 
+Failure failureOf(const base::FetchError &error, FailureCode away, FailureCode unusable, QStringList words)
+{
+    return failureOf(error.hasAnswered() ? unusable : away, words << error.text);
+}
+
 Failure failureOf(FailureCode code, const QStringList &words)
 {
     const Row &row = rows[int(code)];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/fetch.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
@@ -108,6 +110,10 @@ struct Failure
     QByteArray error = {}; ///< The authorization server's own, where it sent one (RFC 6749 §5.2).
 };
 
+/// Of an exchange that came to nothing: the one where nobody answered, the other where somebody did with what cannot be
+/// used. Both sentences name `words` and then why.
+[[nodiscard]] Failure failureOf(const base::FetchError &error, FailureCode away, FailureCode unusable,
+                                QStringList words = {});
 /// With the words that its sentence and its remedy name as %1 to %4, which the caller has bounded and masked.
 [[nodiscard]] Failure failureOf(FailureCode code, const QStringList &words = {});
 

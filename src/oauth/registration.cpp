@@ -176,7 +176,7 @@ struct Registering
     {
         if (!fetched)
             return mine->done(
-                base::failure(failureOf(FailureCode::RegistrationAway, {fetched.error().text})));
+                base::failure(failureOf(fetched.error(), FailureCode::RegistrationAway, FailureCode::RegistrationUnusable)));
         // A server that wants its clients to have a secret made none of the first wish.
         const auto json = readDocument(fetched->body);
         const bool isUnwanted

@@ -154,7 +154,7 @@ void TestNetworkFetcher::failsInTheRightWay_data()
     QTest::newRow("larger than allowed, of no stated length")
         << "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(200000, 'x') << true << FetchFault::TooLarge;
     QTest::newRow("hangs up at once") << ""_ba << false << FetchFault::Unreachable;
-    QTest::newRow("is no HTTP") << "hello\r\n\r\n"_ba << false << FetchFault::Unreachable;
+    QTest::newRow("is no HTTP") << "hello\r\n\r\n"_ba << false << FetchFault::Malformed;
 }
 
 void TestNetworkFetcher::failsInTheRightWay()

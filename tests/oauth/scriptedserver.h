@@ -49,6 +49,7 @@ public:
     QString toolText = QStringLiteral("Ada");
     QByteArray toolResult; ///< Instead, the JSON of the whole result as it is to be sent.
     QJsonObject tool = {{QStringLiteral("name"), QStringLiteral("get-profile")}};
+    QString publicOrigin; ///< What it calls itself, where others reach it another way.
     QHash<QByteArray, Answer> odd; ///< By path.
     std::function<void(const QString &method)> before; ///< Each MCP message, and its token is judged.
     QByteArray silent; ///< The path or, with a token, RPC method that gets no answer.
@@ -57,7 +58,11 @@ public:
     QByteArray authorizeQuery; ///< Of the last authorization request.
     QByteArray tokenBody; ///< Of the last token request.
 
-    [[nodiscard]] QString origin() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    [[nodiscard]] QString origin() const
+    {
+        return publicOrigin.isEmpty() ? QStringLiteral("http://127.0.0.1:%1").arg(m_port) : publicOrigin;
+    }
+    [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString mcp() const { return origin() + QStringLiteral("/mcp"); }
     [[nodiscard]] int count(const QByteArray &path) const
     {
