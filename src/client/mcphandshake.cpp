@@ -240,8 +240,8 @@ void McpClient::Private::takeLegacy(const QJsonObject &result, const QByteArray 
           [this, info, done](const base::FetchResult &fetched) {
               if (const auto accepted = acceptanceOf(fetched); !accepted)
                   done(base::failure(accepted.error()));
-              else if (offer.capabilities.isEmpty())
-                  done(info);
+              else if (offer.capabilities.isEmpty() && !info.capabilities.contains("logging"_L1))
+                  done(info); // Nothing is to be expected beside the answers.
               else
                   listen([info, done] { done(info); });
           });
