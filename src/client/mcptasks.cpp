@@ -151,7 +151,11 @@ void McpClient::Private::abandon(const Followed &task, Error error)
 {
     fetch(wire.postOf(++lastId, aboutTask(protocol::nameOf(MethodId::CancelTask), *task)),
           [](const base::FetchResult &) {});
-    error.text += u" The task \"%1\" was asked to end, and may go on."_s.arg(task->id.left(100));
+    const bool isAway = error.fault == CallFault::Unreachable && !error.isLate;
+    error.text += (isAway ? u" The task \"%1\" may go on: nobody could be asked to end it."_s
+                          : u" The task \"%1\" was asked to end, and may go on."_s)
+                      .arg(task->id.left(100));
+    error.isUnsent = false; // It was made of a call that was sent.
     leaveTask(task, base::failure(error));
 }
 

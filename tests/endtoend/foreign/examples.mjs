@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 
-import { run } from './gatehouse.mjs';
+import { environment, program, run } from './gatehouse.mjs';
 
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -41,8 +41,8 @@ async function example(name, { args = [], env = {}, listeners = 1 } = {}) {
   });
   return {
     url: `http://localhost:${ports[0]}/mcp`, ports, said,
-    async stop() {
-      child.kill();
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       setTimeout(() => child.kill('SIGKILL'), 5000).unref();
       await ended;
     },
@@ -96,6 +96,29 @@ test('calls on the official examples', { concurrency: 2 }, (all) => Promise.all(
       if (way)
         assert.match(told(came), way);
     }
+  })))));
+
+/** What is known of a call is that it began: nobody sends it again. */
+const killed = [
+  ['simpleStreamableHttp', ['start-notification-stream', '{"interval":50,"count":100}'], /notification #2/],
+  ['simpleStreamableHttp', ['delay', '{"duration":60000}'], /The task is working/],
+];
+test('servers that are killed in the middle of a call', { concurrency: true }, (all) => Promise.all(killed.map(([name, more, sign]) =>
+  all.test(`${name}: ${more[0]}`, () => withExample(name, {}, async (server) => {
+    const child = spawn(program, ['call', server.url, ...more, '--no-keyring'],
+                        { env: environment(), stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 });
+    let errors = '';
+    let isKilled = false;
+    child.stderr.setEncoding('utf8').on('data', (part) => {
+      errors += part;
+      if (sign.test(errors) && !isKilled) {
+        isKilled = true;
+        void server.stop('SIGKILL');
+      }
+    });
+    const [code] = await once(child, 'close');
+    assert.equal(code, 4, errors);
+    assert.match(errors, /may have had its effect/);
   })))));
 
 test('the transport that was replaced is called by its name', () => withExample('simpleSseServer', {}, async ({ url }) => {
