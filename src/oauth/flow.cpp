@@ -19,6 +19,22 @@ constexpr qsizetype maximumLegs = 64;
 constexpr int courtesyMs = 3000; ///< For what is done at the end for the next run, and is worth no wait.
 constexpr int partingMs = 500; ///< For each of the two last words to a server that was stopped.
 
+qsizetype sizeOf(const QList<Leg> &legs)
+{
+    qsizetype size = 0;
+    for (const Leg &leg : legs)
+        size += leg.sent.size() + leg.answered.size();
+    return size;
+}
+
+/// Without its texts where a step has so much already.
+Leg bounded(Leg leg, qsizetype before)
+{
+    if (before + leg.sent.size() + leg.answered.size() > maximumTrace)
+        leg.sent = leg.answered = QString();
+    return leg;
+}
+
 } // namespace
 
 Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
@@ -113,15 +129,23 @@ void Flow::Private::enter()
 
 void Flow::Private::addLeg(const Leg &leg)
 {
-    if (current >= stepCount || !running)
+    // Its answer belongs to where it was sent, which may be over by then.
+    for (int i = std::min(current, stepCount - 1); i >= 0; --i) {
+        const auto sent = std::find_if(steps[i].legs.begin(), steps[i].legs.end(),
+                                       [&leg](const Leg &one) { return one.requestId == leg.requestId; });
+        if (sent == steps[i].legs.end())
+            continue;
+        *sent = bounded(leg, sizeOf(steps.at(i).legs) - sizeOf({*sent}));
+        if (i == current && running)
+            Q_EMIT q->stepChanged(i);
+        else
+            Q_EMIT q->legChanged(i);
+        return;
+    }
+    if (current >= stepCount || !running || !leg.answered.isEmpty())
         return;
     Step &step = now();
-    qsizetype size = leg.sent.size() + leg.answered.size();
-    for (const Leg &one : std::as_const(step.legs))
-        size += one.sent.size() + one.answered.size();
-    step.legs.append(leg);
-    if (size > maximumTrace)
-        step.legs.last().sent = step.legs.last().answered = QString();
+    step.legs.append(bounded(leg, sizeOf(step.legs)));
     if (step.legs.size() > maximumLegs)
         step.legs.removeFirst();
     Q_EMIT q->stepChanged(current);

@@ -176,6 +176,8 @@ public:
 
 Q_SIGNALS:
     void stepChanged(int index);
+    /// An answer has come to a request of a step that is over.
+    void legChanged(int index);
     /// The MCP server tells how far it is, as a masked sentence, too.
     void told(const gatehouse::client::Told &what, const QString &sentence);
     /// The user's browser is waited for; `isOpen` is false where it could not be started, so that the user

@@ -151,7 +151,11 @@ const Leg *Step::telling() const
     const auto good = std::find_if(legs.rbegin(), legs.rend(), isGood);
     if (state == StepState::Done && good != legs.rend())
         return &*good;
-    return legs.isEmpty() ? nullptr : &legs.last();
+    // A stream that stands open tells nothing of a step that is over.
+    const auto last = state == StepState::Running
+        ? legs.rbegin()
+        : std::find_if(legs.rbegin(), legs.rend(), [](const Leg &leg) { return leg.status > 0 || !leg.answered.isEmpty(); });
+    return last != legs.rend() ? &*last : legs.isEmpty() ? nullptr : &legs.last();
 }
 
 int Step::status() const

@@ -41,7 +41,7 @@ struct Leg
     QString requestLine; ///< "GET https://acme.authkit.app/…"
     int status = 0; ///< 0 without an answer.
     QString sent; ///< Request line, headers and body.
-    QString answered; ///< Status, headers and body, or what went wrong.
+    QString answered; ///< Status, headers and body, or what went wrong; empty while nothing has come.
     qint64 tookMs = 0;
 };
 

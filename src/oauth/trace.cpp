@@ -141,6 +141,8 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
             m_told(leg);
         done(std::move(result));
     };
+    if (m_told)
+        m_told(leg);
     const base::CancelFetch end = m_inner->fetch(traced, finish);
     m_underway.insert(key, end);
     return end;

@@ -25,8 +25,8 @@ namespace gatehouse::oauth {
 [[nodiscard]] QString requestLineOf(QByteArrayView method, const QUrl &url);
 
 /// Passes everything on to another fetcher, marked with an X-Request-Id of its own, and tells of each
-/// exchange when its answer has come, before the caller hears of it. Knows what is under way, so that all of
-/// it can be ended at once.
+/// exchange twice: as soon as it is sent, and when its answer has come, before the caller hears of it. Knows
+/// what is under way, so that all of it can be ended at once.
 class TracingFetcher : public base::Fetcher
 {
 public:

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void stopsWhereTheGivenAuthorizationIsRefused();
     void saysThatALostCallMayHaveHadItsEffect();
     void callsARefreshByItsName();
+    void showsWhatIsSentAtOnce();
+    void tellsOfAStepThatIsOverOnce();
     void doesNotCallABrokenDocumentNoPkce();
     void takesTheAnswerThatAPersonPastes();
     void keepsAClientThatDidNothingWrong_data();
@@ -1043,6 +1045,57 @@ void TestFlow::callsARefreshByItsName()
     second.laterMs = 301'000;
     QVERIFY(second.toTheEnd());
     QCOMPARE(second.step(StepId::Token).title, titleOf(StepId::Refresh));
+}
+
+void TestFlow::showsWhatIsSentAtOnce()
+{
+    ScriptedServer server;
+    server.silent = "/token";
+    Run run(server);
+    run.flow.runAll();
+    QTRY_VERIFY(server.isWaiting);
+    const Step &step = run.step(StepId::Token);
+    QCOMPARE(step.state, StepState::Running);
+    QCOMPARE(step.legs.size(), 1);
+    QVERIFY(step.sent().startsWith(u"POST "_s) && step.requestLine().endsWith(u"/token"_s));
+    QVERIFY(step.answered().isEmpty());
+    run.flow.cancel();
+    QTRY_COMPARE(run.finished.size(), 1);
+    QCOMPARE(run.step(StepId::Token).legs.size(), 1);
+}
+
+/// The stream for what belongs to no call outlives the step that opened it.
+void TestFlow::tellsOfAStepThatIsOverOnce()
+{
+    ScriptedServer server;
+    server.odd.insert("/mcp", [&server](const http::Request &request) {
+        if (request.method == "GET")
+            return http::jsonResponse(405, {});
+        const QJsonObject message = base::readJsonObject(request.body).value_or(QJsonObject());
+        const QString method = message.value("method"_L1).toString();
+        if (method == "notifications/initialized"_L1)
+            return http::jsonResponse(202, {});
+        QJsonObject result{{u"tools"_s, QJsonArray{server.tool}}, {u"content"_s, QJsonArray()}};
+        if (method == "initialize"_L1)
+            result = {{u"protocolVersion"_s, u"2025-11-25"_s},
+                      {u"capabilities"_s, QJsonObject{{u"logging"_s, QJsonObject()}}}};
+        return ScriptedServer::json(
+            {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, message.value("id"_L1)}, {u"result"_s, result}});
+    });
+    Run run(server);
+    QList<int> over;
+    connect(&run.flow, &Flow::stepChanged, this, [&](int index) {
+        if (run.flow.steps().at(index).state != StepState::Running)
+            over.append(index);
+    });
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QCOMPARE(over.size(), stepCount);
+    const Step &asking = run.step(StepId::Ask);
+    const auto stream = std::find_if(asking.legs.begin(), asking.legs.end(),
+                                     [](const Leg &leg) { return leg.requestLine.startsWith(u"GET"_s); });
+    QVERIFY(stream != asking.legs.end());
+    QVERIFY(stream->answered.contains(u"405"_s));
 }
 
 /// AuthKit says in one of its two documents that it supports PKCE, and that one may be broken.
