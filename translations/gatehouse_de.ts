@@ -364,6 +364,26 @@
         <source>On the port of this server the redirect address is %1.</source>
         <translation>Auf dem Port dieses Servers ist die Redirect-Adresse %1.</translation>
     </message>
+    <message>
+        <source>Metadata URL</source>
+        <translation>Metadaten-URL</translation>
+    </message>
+    <message>
+        <source>The client is the address of a document that says who it is (CIMD). Where the server reads none, it registers.</source>
+        <translation>Der Client ist die Adresse eines Dokuments, das sagt, wer er ist (CIMD). Wo der Server keine liest, registriert er sich.</translation>
+    </message>
+    <message>
+        <source>How to sign in</source>
+        <translation>Wie angemeldet wird</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn in</source>
+        <translation>An&amp;melden</translation>
+    </message>
+    <message>
+        <source>This is no metadata URL: %1</source>
+        <translation>Das ist keine Metadaten-URL: %1</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ClientView</name>
@@ -450,6 +470,18 @@
     <message>
         <source>Forgotten. WorkOS knew of no consent for this client.</source>
         <translation>Vergessen. WorkOS kannte keine Zustimmung für diesen Client.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Copied. Type or paste it on the page of the sign-in.</source>
+        <translation>Kopiert. Auf der Seite der Anmeldung eingeben oder einfügen.</translation>
+    </message>
+    <message>
+        <source>The clipboard does not hold the address at which this sign-in ends.</source>
+        <translation>Die Zwischenablage enthält nicht die Adresse, bei der diese Anmeldung endet.</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1020,121 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::GrantForm</name>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>of the client</source>
+        <translation>des Clients</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Private key of the client (PEM)</source>
+        <translation>Privater Schlüssel des Clients (PEM)</translation>
+    </message>
+    <message>
+        <source>Assertion</source>
+        <translation>Assertion</translation>
+    </message>
+    <message>
+        <source>Assertion (JWT)</source>
+        <translation>Assertion (JWT)</translation>
+    </message>
+    <message>
+        <source>ID token</source>
+        <translation>ID-Token</translation>
+    </message>
+    <message>
+        <source>ID token (JWT)</source>
+        <translation>ID-Token (JWT)</translation>
+    </message>
+    <message>
+        <source>Identity provider</source>
+        <translation>Identitätsanbieter</translation>
+    </message>
+    <message>
+        <source>its token endpoint, https://…</source>
+        <translation>sein Token-Endpunkt, https://…</translation>
+    </message>
+    <message>
+        <source>Bind tokens to a key (DPoP)</source>
+        <translation>Tokens an einen Schlüssel binden (DPoP)</translation>
+    </message>
+    <message>
+        <source>RFC 9449: a token is of use only with a key of this run, and is not kept.</source>
+        <translation>RFC 9449: Ein Token nützt nur mit einem Schlüssel dieses Laufs und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>eine Datei</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>The key cannot be used: %1</source>
+        <translation>Der Schlüssel ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>The assertion cannot be used: %1</source>
+        <translation>Die Assertion ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>The ID token cannot be used: %1</source>
+        <translation>Das ID-Token ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>No key could be made: %1</source>
+        <translation>Es konnte kein Schlüssel erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>The identity provider&apos;s token endpoint begins with https://.</source>
+        <translation>Der Token-Endpunkt des Identitätsanbieters beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>A program signs in with a client ID, and its secret or its key.</source>
+        <translation>Ein Programm meldet sich mit einer Client-ID und ihrem Geheimnis oder Schlüssel an.</translation>
+    </message>
+    <message>
+        <source>A client shows a secret or a key, not both: empty one of the fields.</source>
+        <translation>Ein Client zeigt ein Geheimnis oder einen Schlüssel, nicht beides: eines der Felder leeren.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the assertion.</source>
+        <translation>Die Datei mit der Assertion wählen.</translation>
+    </message>
+    <message>
+        <source>Give a client ID, the file with the ID token and the identity provider&apos;s token endpoint.</source>
+        <translation>Eine Client-ID, die Datei mit dem ID-Token und den Token-Endpunkt des Identitätsanbieters angeben.</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>Browser</translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation>Anderes Gerät</translation>
+    </message>
+    <message>
+        <source>Client credentials</source>
+        <translation>Client Credentials</translation>
+    </message>
+    <message>
+        <source>JWT bearer</source>
+        <translation>JWT Bearer</translation>
+    </message>
+    <message>
+        <source>Enterprise (ID-JAG)</source>
+        <translation>Unternehmen (ID-JAG)</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::IssuerEditor</name>
     <message>
         <source>&amp;Sandbox on this computer</source>
@@ -1342,6 +1489,57 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::app::QuestionDialog</name>
+    <message>
+        <source>The server asks a model</source>
+        <translation>Der Server fragt ein Modell</translation>
+    </message>
+    <message>
+        <source>The server asks</source>
+        <translation>Der Server fragt</translation>
+    </message>
+    <message>
+        <source>%1 asks a model. There is none: your words are its answer.</source>
+        <translation>%1 fragt ein Modell. Es gibt keines: Ihre Worte sind seine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1 asks. It gets what you send; think of what you give away.</source>
+        <translation>%1 fragt und bekommt, was Sie senden: Bedenken Sie, was Sie preisgeben.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>auswählen</translation>
+    </message>
+    <message>
+        <source>%1 (required)</source>
+        <translation>%1 (erforderlich)</translation>
+    </message>
+    <message>
+        <source>What the model is asked</source>
+        <translation>Was das Modell gefragt wird</translation>
+    </message>
+    <message>
+        <source>Your answer in the model&apos;s place</source>
+        <translation>Ihre Antwort an Stelle des Modells</translation>
+    </message>
+    <message>
+        <source>%1 has to be filled in.</source>
+        <translation>%1 muss ausgefüllt werden.</translation>
+    </message>
+    <message>
+        <source>Write an answer, or decline.</source>
+        <translation>Eine Antwort schreiben oder ablehnen.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::ResourceEditor</name>
     <message>
         <source>&amp;Copy</source>
@@ -1350,6 +1548,37 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Paste exactly this string into the WorkOS dashboard under MCP resource indicators.</source>
         <translation>Genau diese Zeichenfolge gehört im WorkOS-Dashboard unter „MCP resource indicators“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::RunResult</name>
+    <message>
+        <source>The server lets everybody in</source>
+        <translation>Der Server lässt alle ein</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>%1 is in</source>
+        <translation>%1 ist drin</translation>
+    </message>
+    <message>
+        <source>Cancelled at step %1.</source>
+        <translation>Abgebrochen bei Schritt %1.</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1: %2</source>
+        <translation>Stehen geblieben bei Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>%1; %2 answered.</source>
+        <translation>%1; %2 hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>%1; the server offers its tools (%2).</source>
+        <translation>%1; der Server bietet seine Werkzeuge an (%2).</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1778,35 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>No request of this step reached a server of this program.</source>
         <translation>Keine Anfrage dieses Schritts erreichte einen Server dieses Programms.</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Paste address</source>
+        <translation>Adresse einfügen</translation>
+    </message>
+    <message>
+        <source>Where the browser runs on another machine: copy the address at which it ends there, and press this.</source>
+        <translation>Wo der Browser auf einem anderen Rechner läuft: dort die Adresse kopieren, bei der er endet, und hier drücken.</translation>
+    </message>
+    <message>
+        <source>Open %1 in any browser, and type the code %2 there.</source>
+        <translation>%1 in einem beliebigen Browser öffnen und dort den Code %2 eingeben.</translation>
+    </message>
+    <message>
+        <source>Waiting, %1. The code is good for %2.</source>
+        <translation>Es wird gewartet, %1. Der Code gilt %2.</translation>
+    </message>
+    <message>
+        <source>Open here</source>
+        <translation>Hier öffnen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what is under way, and for how long</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>

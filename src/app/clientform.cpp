@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientform.h"
 
+#include "app/grantform.h"
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/settingeditor.h"
@@ -10,6 +11,7 @@
 #include "inspector/foreigntext.h"
 #include "oauth/browser.h"
 #include "oauth/redirect.h"
+#include "web/clientidurl.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -71,7 +73,26 @@ ClientForm::ClientForm(QWidget *parent)
     m_clientId->setObjectName(u"clientId"_s);
     m_clientId->setPlaceholderText(tr("of a public Connect application"));
     m_clientId->setAccessibleName(tr("Client ID"));
-    m_clientId->hide();
+    m_document = new QRadioButton(tr("Metadata URL"), this);
+    m_document->setObjectName(u"identityDocument"_s);
+    m_document->setToolTip(
+        tr("The client is the address of a document that says who it is (CIMD). Where the server reads "
+           "none, it registers."));
+    m_documentUrl = new QLineEdit(this);
+    m_documentUrl->setObjectName(u"clientMetadataUrl"_s);
+    m_documentUrl->setPlaceholderText(u"https://example.com/client.json"_s);
+    m_documentUrl->setAccessibleName(tr("Metadata URL"));
+    m_grant = new QComboBox(this);
+    m_grant->setObjectName(u"grant"_s);
+    m_grant->setAccessibleName(tr("How to sign in"));
+    for (const oauth::Grant grant :
+         {oauth::Grant::Code, oauth::Grant::Device, oauth::Grant::ClientCredentials, oauth::Grant::JwtBearer,
+          oauth::Grant::Enterprise})
+        m_grant->addItem(nameOf(grant), int(grant));
+    m_grant->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_grant->setMinimumContentsLength(17);
+    WheelGuard::guard(m_grant);
+    m_credentials = new GrantForm(this);
     m_useKept = new QCheckBox(tr("Use a kept sign-in"), this);
     m_useKept->setObjectName(u"useKept"_s);
     m_useKept->setToolTip(tr("Tries the token of an earlier sign-in first, as `gatehouse call` does."));
@@ -123,7 +144,9 @@ ClientForm::ClientForm(QWidget *parent)
     identity->setSpacing(10);
     identity->addWidget(m_register);
     identity->addWidget(m_given);
+    identity->addWidget(m_document);
     identity->addWidget(m_clientId, 1);
+    identity->addWidget(m_documentUrl, 1);
     identity->addWidget(m_useKept);
     grid->addWidget(serverLabel, 0, 0);
     grid->addWidget(first, 0, 1);
@@ -138,6 +161,13 @@ ClientForm::ClientForm(QWidget *parent)
     redirect->addWidget(copy);
     grid->addWidget(new Label(tr("Scopes"), this), 2, 0);
     grid->addWidget(second, 2, 1);
+    auto *third = new WrappingRow(this);
+    third->addGroup()->layout()->addWidget(m_grant);
+    third->addGroup(1)->layout()->addWidget(m_credentials);
+    auto *grantLabel = new Label(tr("Si&gn in"), this);
+    grantLabel->setBuddy(m_grant);
+    grid->addWidget(grantLabel, 3, 0);
+    grid->addWidget(third, 3, 1);
 
     connect(copy, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(this->redirect()); });
@@ -153,14 +183,46 @@ ClientForm::ClientForm(QWidget *parent)
     connect(m_server->lineEdit(), &QLineEdit::returnPressed, this, &ClientForm::goWanted);
     connect(m_clientId, &QLineEdit::returnPressed, this, &ClientForm::goWanted);
     connect(m_clientId, &QLineEdit::textChanged, this, &ClientForm::changed);
-    connect(m_given, &QRadioButton::toggled, this, [this](bool isGiven) {
-        showRedirect();
-        m_clientId->setVisible(isGiven);
+    connect(m_documentUrl, &QLineEdit::returnPressed, this, &ClientForm::goWanted);
+    connect(m_documentUrl, &QLineEdit::textChanged, this, &ClientForm::changed);
+    for (QRadioButton *button : {m_given, m_document})
+        connect(button, &QRadioButton::toggled, this, &ClientForm::showIdentity);
+    connect(m_grant, &QComboBox::currentIndexChanged, this, &ClientForm::showIdentity);
+    connect(m_credentials, &GrantForm::changed, this, [this] {
+        m_fault->hide();
         Q_EMIT changed();
     });
     connect(m_useKept, &QCheckBox::toggled, this, &ClientForm::changed);
     connect(m_asAsked, &QPushButton::clicked, this, [this] { scopeClicked(m_asAsked); });
     connect(m_newScope, &QLineEdit::returnPressed, this, &ClientForm::takeNewScope);
+    showIdentity();
+}
+
+/// Only a person registers, has signed in before, or comes back with a browser.
+void ClientForm::enableWhatCounts()
+{
+    const auto grant = oauth::Grant(m_grant->currentData().toInt());
+    const bool isByPerson = grant == oauth::Grant::Code || grant == oauth::Grant::Device;
+    for (QWidget *widget : {static_cast<QWidget *>(m_register), static_cast<QWidget *>(m_document),
+                            static_cast<QWidget *>(m_useKept)})
+        widget->setEnabled(isByPerson);
+    m_redirect->setEnabled(grant == oauth::Grant::Code);
+}
+
+void ClientForm::showIdentity()
+{
+    const auto grant = oauth::Grant(m_grant->currentData().toInt());
+    const bool isByPerson = grant == oauth::Grant::Code || grant == oauth::Grant::Device;
+    // Nobody registers a program, which needs a secret that somebody has given it.
+    if (!isByPerson && grant != oauth::Grant::JwtBearer && !m_given->isChecked())
+        m_given->setChecked(true);
+    enableWhatCounts();
+    m_clientId->setVisible(m_given->isChecked());
+    m_documentUrl->setVisible(m_document->isChecked());
+    m_credentials->setGrant(grant, m_given->isChecked());
+    m_fault->hide();
+    showRedirect();
+    Q_EMIT changed();
 }
 
 QPushButton *ClientForm::addScope(const QString &scope)
@@ -211,6 +273,10 @@ ClientForm::Values ClientForm::values() const
     values.server = m_server->currentText().trimmed();
     if (m_given->isChecked())
         values.clientId = m_clientId->text().trimmed();
+    if (m_document->isChecked())
+        values.clientMetadataUrl = m_documentUrl->text().trimmed();
+    values.clientSecret = m_credentials->secret();
+    values.credentials = m_credentials->credentials();
     for (const QPushButton *chip : m_chips) {
         if (chip->isChecked())
             values.scopes.append(chip->text());
@@ -234,8 +300,9 @@ QString ClientForm::judge()
         text = tr("The address may hold neither a password nor a part behind #.");
     else if (!oauth::mayOpen(url))
         text = tr("Only https, or http to this machine: a token would travel in the open.");
-    else if (m_given->isChecked() && now.clientId.isEmpty())
-        text = tr("Type the client ID, or register.");
+    const bool isOfServer = !text.isEmpty();
+    if (text.isEmpty())
+        text = identityFault(now);
     const bool isOfRedirect = text.isEmpty() && !now.redirect.isEmpty();
     if (isOfRedirect)
         text = redirectFault(now.redirect);
@@ -244,12 +311,33 @@ QString ClientForm::judge()
     m_server->lineEdit()->setAccessibleDescription(text);
     if (!text.isEmpty() && isOfRedirect)
         m_redirect->setFocus();
-    else if (!text.isEmpty())
-        (m_given->isChecked() && now.clientId.isEmpty() && oauth::mayOpen(url)
-             ? m_clientId
-             : static_cast<QWidget *>(m_server))
-            ->setFocus();
+    else if (isOfServer)
+        m_server->setFocus();
     return text;
+}
+
+/// In one sentence, with the focus in the field that it is about.
+QString ClientForm::identityFault(const Values &values) const
+{
+    if (m_given->isChecked() && values.clientId.isEmpty()
+        && values.credentials.grant != oauth::Grant::JwtBearer) {
+        m_clientId->setFocus();
+        return tr("Type the client ID, or register.");
+    }
+    if (m_document->isChecked()) {
+        if (const QString fault = web::clientIdUrlFault(values.clientMetadataUrl); !fault.isEmpty()) {
+            m_documentUrl->setFocus();
+            return tr("This is no metadata URL: %1").arg(fault);
+        }
+    }
+    oauth::FlowSettings settings;
+    settings.clientId = values.clientId;
+    settings.clientSecret = values.clientSecret;
+    const auto taken = oauth::takeCredentials(values.credentials, settings);
+    if (taken)
+        return {};
+    m_credentials->fieldOf(taken.error().fault)->setFocus();
+    return wordsOf(taken.error());
 }
 
 void ClientForm::fillServers(const QString &chosen)
@@ -305,7 +393,7 @@ void ClientForm::setRedirect(const QString &address)
 QString ClientForm::usualRedirect() const
 {
     // Registered clients have a path of their own behind it (oauth::ReplyHandler).
-    return m_given->isChecked() ? m_callback.section(u'/', 0, 3) : m_callback;
+    return m_register->isChecked() ? m_callback : m_callback.section(u'/', 0, 3);
 }
 
 void ClientForm::setOwnRedirect(const QString &address)
@@ -355,11 +443,15 @@ void ClientForm::setEditable(bool isEditable)
 {
     for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_register),
                            static_cast<QWidget *>(m_given), static_cast<QWidget *>(m_clientId),
+                           static_cast<QWidget *>(m_document), static_cast<QWidget *>(m_documentUrl),
+                           static_cast<QWidget *>(m_grant), static_cast<QWidget *>(m_credentials),
                            static_cast<QWidget *>(m_useKept), static_cast<QWidget *>(m_asAsked),
                            static_cast<QWidget *>(m_newScope), static_cast<QWidget *>(m_redirect)})
         field->setEnabled(isEditable);
     for (QPushButton *chip : std::as_const(m_chips))
         chip->setEnabled(isEditable);
+    if (isEditable)
+        enableWhatCounts();
 }
 
 void ClientForm::askForClientId()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/label.h"
+#include "oauth/credentials.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,6 +17,8 @@ class QRadioButton;
 
 namespace gatehouse::app {
 
+class GrantForm;
+
 /// Which server the client goes to, as whom, and what it asks for.
 class ClientForm : public QWidget
 {
@@ -27,7 +30,10 @@ public:
     struct Values
     {
         QString server = {};
-        QString clientId = {}; ///< Empty: registers.
+        QString clientId = {}; ///< Empty: registers, or shows its document.
+        QString clientMetadataUrl = {}; ///< Of that; empty: there is none.
+        QString clientSecret = {};
+        oauth::Credentials credentials = {}; ///< How tokens are come by.
         QStringList scopes = {}; ///< Empty: as the server asks.
         bool useKept = false;
         QString redirect = {}; ///< Empty: the usual one.
@@ -54,7 +60,7 @@ public:
     [[nodiscard]] QString redirect() const;
     void setEditable(bool isEditable);
     void askForClientId();
-    void registerAnew(); ///< No client id.
+    void registerAnew(); ///< No client id, and no document.
     [[nodiscard]] QWidget *firstField() const;
 
 Q_SIGNALS:
@@ -65,6 +71,9 @@ private:
     void showRedirect();
     [[nodiscard]] QString usualRedirect() const;
     [[nodiscard]] QString redirectFault(const QString &address) const;
+    void showIdentity();
+    void enableWhatCounts();
+    [[nodiscard]] QString identityFault(const Values &values) const;
     void fillServers(const QString &chosen);
     QPushButton *addScope(const QString &scope);
     void takeNewScope();
@@ -74,7 +83,11 @@ private:
     Label *m_fault;
     QRadioButton *m_register;
     QRadioButton *m_given;
+    QRadioButton *m_document;
     QLineEdit *m_clientId;
+    QLineEdit *m_documentUrl;
+    QComboBox *m_grant;
+    GrantForm *m_credentials;
     QCheckBox *m_useKept;
     QHBoxLayout *m_scopes;
     QPushButton *m_asAsked;

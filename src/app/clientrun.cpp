@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +52,7 @@ oauth::Step ClientRun::stepAt(int index) const
         return m_flow->steps().at(index);
     oauth::Step step;
     step.id = StepId(index);
-    step.title = oauth::titleOf(step.id);
+    step.title = oauth::titleOf(step.id, m_grant);
     return step;
 }
 
@@ -85,6 +86,12 @@ void ClientRun::prepare(const ClientForm::Values &values)
     oauth::FlowSettings settings;
     settings.server = values.server;
     settings.clientId = values.clientId;
+    settings.clientSecret = values.clientSecret;
+    settings.clientMetadataUrl = values.clientMetadataUrl;
+    // What does not fit was said by the form; a file that has gone since then is missing as it would be
+    // there.
+    (void)oauth::takeCredentials(values.credentials, settings);
+    settings.offer = m_offer;
     settings.scopes = values.scopes;
     settings.useKept = values.useKept;
     settings.refreshAtEnd = true;
@@ -105,8 +112,14 @@ void ClientRun::prepare(const ClientForm::Values &values)
     makeChecks(values);
     connect(m_flow.get(), &oauth::Flow::stepChanged, this, &ClientRun::takeStep);
     connect(m_flow.get(), &oauth::Flow::paused, this, &ClientRun::takePause);
+    connect(m_flow.get(), &oauth::Flow::legChanged, this, &ClientRun::legChanged);
+    connect(m_flow.get(), &oauth::Flow::deviceAwaited, this, [this](const oauth::DeviceCode &code) {
+        m_deviceCode = code;
+        m_waiting.start();
+        Q_EMIT browserAwaited();
+    });
     connect(m_flow.get(), &oauth::Flow::finished, this, [this] {
-        m_goal = -1;
+        rest();
         Q_EMIT finished();
     });
     connect(m_flow.get(), &oauth::Flow::browserAwaited, this, [this](bool isOpen) {
@@ -120,6 +133,7 @@ void ClientRun::prepare(const ClientForm::Values &values)
 void ClientRun::runTo(int step)
 {
     m_goal = step;
+    m_interrupted = -1;
     advance();
 }
 
@@ -127,7 +141,7 @@ void ClientRun::runTo(int step)
 void ClientRun::advance()
 {
     if (m_flow->failure() || m_flow->current() > m_goal)
-        m_goal = -1;
+        rest();
     else
         m_flow->next();
     Q_EMIT changed();
@@ -135,7 +149,7 @@ void ClientRun::advance()
 
 void ClientRun::retryFrom(StepId id)
 {
-    const int reached = std::min(m_flow->current(), oauth::stepCount - 1);
+    const int reached = std::max(std::min(m_flow->current(), oauth::stepCount - 1), m_interrupted);
     m_flow->retryFrom(id);
     runTo(std::max(reached, int(id)));
 }
@@ -153,11 +167,22 @@ void ClientRun::cancel()
     Q_EMIT changed();
 }
 
+/// A run that failed is taken up again to where it was to go; one that was cancelled is not meant any more.
+void ClientRun::rest()
+{
+    const bool isToGoOn
+        = m_flow->failure() && m_flow->failure()->kind != oauth::Failure::Kind::Cancelled && m_goal >= 0;
+    if (isToGoOn)
+        m_interrupted = m_goal;
+    m_goal = -1;
+}
+
 void ClientRun::startOver(const ClientForm::Values &values)
 {
     if (m_checks)
         m_checks->cancel();
-    m_goal = -1;
+    m_goal = m_interrupted = m_runningStep = -1;
+    m_deviceCode = {};
     m_isWaiting = false;
     m_flow.reset();
     m_judged.clear();
@@ -180,8 +205,18 @@ void ClientRun::forget(const oauth::Forgotten &what, const std::function<void()>
 void ClientRun::takeStep(int index)
 {
     const oauth::Step &step = m_flow->steps().at(index);
-    if (step.state != StepState::Running && step.id == StepId::Authorize)
-        m_isWaiting = false;
+    const bool isRunning = step.state == StepState::Running;
+    if (isRunning && m_runningStep != index)
+        m_stepClock.start();
+    if (isRunning)
+        m_runningStep = index;
+    else if (m_runningStep == index)
+        m_runningStep = -1;
+    if (!isRunning && step.id == StepId::Token)
+        m_deviceCode = {};
+    const bool hasReturned = !isRunning && step.id == StepId::Authorize && std::exchange(m_isWaiting, false);
+    if (hasReturned && step.state == StepState::Done)
+        Q_EMIT browserReturned();
     if (step.state == StepState::Done && (step.id == StepId::Token || step.id == StepId::Refresh))
         judgeTokens();
     Q_EMIT stepChanged(index);
@@ -199,7 +234,7 @@ void ClientRun::takePause()
             },
             Qt::QueuedConnection);
     else
-        m_goal = -1;
+        rest();
     judgeTokens(); // A kept sign-in brings its own.
     Q_EMIT changed();
 }

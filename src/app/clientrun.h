@@ -28,6 +28,8 @@ public:
     explicit ClientRun(base::SecretStore *secrets, QObject *parent = nullptr);
     ~ClientRun() override;
 
+    /// What MCP servers may ask of whoever sits here; nothing unless set.
+    void setOffer(const client::ClientOffer &offer) { m_offer = offer; }
     /// How addresses are shown to the user; the desktop's browser unless set.
     void setOpener(oauth::Opener opener) { m_opener = std::move(opener); }
     void open(const QUrl &address) const { m_opener(address); }
@@ -45,6 +47,8 @@ public:
     [[nodiscard]] sandbox::SandboxAddress sandbox() const;
     [[nodiscard]] base::Fetcher *fetcher() { return &m_fetcher; }
 
+    /// How the next run will sign in, for what its steps are called before there is one.
+    void setGrant(oauth::Grant grant) { m_grant = grant; }
     /// Null before the first step.
     [[nodiscard]] oauth::Flow *flow() const { return m_flow.get(); }
     /// What the flow was made for.
@@ -61,12 +65,16 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_isWaiting; } ///< For the browser.
     [[nodiscard]] qint64 waitedMs() const { return m_waiting.elapsed(); }
     [[nodiscard]] bool isBrowserOpen() const { return m_isBrowserOpen; }
+    /// For how long the step that runs has done so; 0 where none does.
+    [[nodiscard]] qint64 runningMs() const { return m_runningStep < 0 ? 0 : m_stepClock.elapsed(); }
+    /// What has to be typed elsewhere, while that is waited for; without a code: nothing.
+    [[nodiscard]] const oauth::DeviceCode &deviceCode() const { return m_deviceCode; }
 
     /// A flow for these values, unless the one that there is was made for the same.
     void prepare(const ClientForm::Values &values);
     /// One step after the other up to this one. There is a flow, and it is not busy.
     void runTo(int step);
-    /// Once more from there to where the run had come, at least that step.
+    /// Once more from there to where the run had come or was to come, at least that step.
     void retryFrom(oauth::StepId id);
     /// That step alone, once more.
     void repeat(oauth::StepId id);
@@ -82,6 +90,8 @@ Q_SIGNALS:
     void flowMade();
     void stepChanged(int index);
     void browserAwaited();
+    void browserReturned(); ///< With an answer.
+    void legChanged(int index);
     void finished();
     /// Something else: what may be done now, what is kept.
     void changed();
@@ -93,6 +103,7 @@ Q_SIGNALS:
 
 private:
     void advance();
+    void rest();
     void takeStep(int index);
     void takePause();
     void judgeTokens();
@@ -108,6 +119,12 @@ private:
     std::unique_ptr<oauth::Flow> m_flow;
     ClientForm::Values m_begun;
     int m_goal = -1; ///< The last step that is to run by itself.
+    oauth::Grant m_grant = oauth::Grant::Code;
+    int m_interrupted = -1; ///< The goal of a run that failed on its way.
+    int m_runningStep = -1;
+    QElapsedTimer m_stepClock;
+    client::ClientOffer m_offer;
+    oauth::DeviceCode m_deviceCode;
     bool m_isWaiting = false;
     bool m_isBrowserOpen = false;
     QElapsedTimer m_waiting;

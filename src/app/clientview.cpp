@@ -7,8 +7,11 @@
 #include "app/icons.h"
 #include "app/pagearea.h"
 #include "app/pill.h"
+#include "app/questiondialog.h"
+#include "app/runresult.h"
 #include "app/signinpages.h"
 #include "app/steplist.h"
+#include "app/strip.h"
 #include "app/workosdesk.h"
 #include "app/wrappingrow.h"
 #include "base/secretstore.h"
@@ -26,6 +29,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +61,14 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     m_form = new ClientForm(this);
     column->addWidget(m_form);
     makeBar(column);
+    m_result = new Strip(u"clientResult"_s, this);
+    auto *look = m_result->addButton(u"showResult"_s, tr("Show"));
+    connect(look, &QPushButton::clicked, this, [this] {
+        m_list->setCurrentStep(m_resultStep);
+        m_list->setFocus();
+    });
+    m_result->hide();
+    column->addWidget(m_result);
     m_list = new StepList(this);
     m_pages = new QStackedWidget(this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -75,12 +87,17 @@ ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secr
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         updateExpiry();
-        if (m_run.isWaiting())
+        if (m_run.isWaiting() || m_run.runningMs() > 0)
             updatePage();
     });
     m_clock.start();
     connect(m_list, &StepList::currentItemChanged, this, [this] { updatePage(); });
-    connect(m_form, &ClientForm::changed, this, &ClientView::updateActions);
+    connect(m_form, &ClientForm::changed, this, [this] {
+        m_run.setGrant(m_form->values().credentials.grant);
+        if (!m_run.flow())
+            updateRows();
+        updateActions();
+    });
     connect(m_form, &ClientForm::goWanted, this, &ClientView::next);
     // The server's side of a step arrives a moment after the client's. Under load that is ever so often.
     m_arrival.setSingleShot(true);
@@ -184,8 +201,16 @@ void ClientView::connectStepPage()
     connect(m_step, &StepPage::openAgainWanted, this, [this] {
         if (m_run.isWaiting())
             m_run.flow()->openAgain();
+        else if (!m_run.deviceCode().user.isEmpty())
+            m_run.open(m_run.deviceCode().whole.isEmpty() ? m_run.deviceCode().address
+                                                          : m_run.deviceCode().whole);
         updatePage();
     });
+    connect(m_step, &StepPage::copyCodeWanted, this, [this] {
+        QApplication::clipboard()->setText(m_run.deviceCode().user);
+        Q_EMIT messageWanted(tr("Copied. Type or paste it on the page of the sign-in."));
+    });
+    connect(m_step, &StepPage::pasteWanted, this, &ClientView::paste);
     const auto onStep = [this](void (StepPage::*wanted)(), auto act) {
         connect(m_step, wanted, this, [this, act] {
             if (const int index = StepList::stepOf(m_list->currentRow()); index >= 0)
@@ -205,12 +230,20 @@ void ClientView::connectRun()
         showRedirect();
         m_form->remember(m_run.begun().server);
     });
+    m_run.setOffer(
+        askingOffer([this](const QString &method, const QJsonObject &params,
+                           const client::ClientOffer::Reply &reply) { ask(method, params, reply); }));
     connect(&m_run, &ClientRun::stepChanged, this, &ClientView::stepChanged);
+    connect(&m_run, &ClientRun::legChanged, this, &ClientView::updatePage);
     connect(&m_run, &ClientRun::browserAwaited, this, [this] {
-        m_list->setCurrentStep(StepId::Authorize);
+        if (m_run.isWaiting())
+            m_list->setCurrentStep(StepId::Authorize);
         updatePage();
     });
+    connect(&m_run, &ClientRun::browserReturned, this, &ClientView::comeForward);
     connect(&m_run, &ClientRun::finished, this, [this] {
+        endQuestions();
+        showResult();
         m_faults->refresh(); // Some are used up by now.
         updateRows();
         updateActions();
@@ -218,12 +251,15 @@ void ClientView::connectRun()
     connect(&m_run, &ClientRun::changed, this, &ClientView::updateActions);
     connect(&m_run, &ClientRun::accessJudged, this, [this](const auth::Verdict &verdict, qint64 at) {
         m_tokens->show(TokensPage::Access, verdict, at);
+        showResult(); // It may name whoever is in.
         updateExpiry();
         updateRow(StepList::TokensRow);
         updatePage();
     });
-    connect(&m_run, &ClientRun::idJudged, m_tokens,
-            [this](const auth::Verdict &verdict, qint64 at) { m_tokens->show(TokensPage::Id, verdict, at); });
+    connect(&m_run, &ClientRun::idJudged, this, [this](const auth::Verdict &verdict, qint64 at) {
+        m_tokens->show(TokensPage::Id, verdict, at);
+        showResult();
+    });
     connect(&m_run, &ClientRun::checksChanged, this, &ClientView::checksChanged);
 }
 
@@ -493,6 +529,59 @@ void ClientView::copyReport()
 
 // What is shown ---------------------------------------------------------------------------------------------
 
+/// Nothing where no run has ended.
+void ClientView::showResult()
+{
+    const oauth::Flow *flow = m_run.flow();
+    const bool isShown = m_run.isOver() && !m_run.isBusy();
+    m_result->setVisible(isShown);
+    if (!isShown)
+        return;
+    const RunResult result = resultOf(*flow, m_tokens->verdict(TokensPage::Id).claims,
+                                      m_tokens->verdict(TokensPage::Access).claims);
+    m_resultStep = result.step;
+    m_result->say(result.tone, result.sentence);
+    m_result->setAccessibleName(result.sentence);
+}
+
+/// Whoever signed in looks at a browser.
+void ClientView::comeForward()
+{
+    QWidget *top = window();
+    if (top->isMinimized())
+        top->showNormal();
+    top->raise();
+    top->activateWindow();
+    QApplication::alert(top);
+}
+
+void ClientView::paste()
+{
+    if (!m_run.isWaiting() || m_run.flow()->takePasted(QApplication::clipboard()->text().left(16 * 1024)))
+        return;
+    Q_EMIT messageWanted(tr("The clipboard does not hold the address at which this sign-in ends."));
+}
+
+void ClientView::ask(const QString &method, const QJsonObject &params,
+                     const client::ClientOffer::Reply &reply)
+{
+    const QUrl server(m_run.begun().server);
+    auto *dialog = new QuestionDialog(server.authority(), method, params, reply, window());
+    m_questions.removeIf([](const QPointer<QDialog> &old) { return !old; });
+    m_questions.append(dialog);
+    comeForward();
+    dialog->open();
+}
+
+/// Nobody waits for them any more.
+void ClientView::endQuestions()
+{
+    for (const QPointer<QDialog> &dialog : std::exchange(m_questions, {})) {
+        if (dialog)
+            dialog->reject();
+    }
+}
+
 void ClientView::updateRows()
 {
     for (int row = 0; row < StepList::RowCount; ++row)
@@ -619,6 +708,10 @@ void ClientView::fillStepPage(int index)
                  verdictsOf(step));
     if (m_run.isWaiting() && step.id == StepId::Authorize)
         m_step->showWaiting(m_run.waitedMs(), m_run.isBrowserOpen());
+    else if (step.state == StepState::Running && !m_run.deviceCode().user.isEmpty())
+        m_step->showDevice(m_run.deviceCode(), m_run.waitedMs());
+    else if (step.state == StepState::Running)
+        m_step->showRunning(m_run.runningMs());
     m_step->setHasTraffic(!requestIdInTraffic(step).isEmpty());
     m_step->setMayRepeat(mayRepeat() && index <= flow->current() && step.state != StepState::Waiting);
     m_call->setVisible(step.id == StepId::Call);
@@ -631,6 +724,7 @@ void ClientView::updateActions()
 {
     const oauth::Flow *flow = m_run.flow();
     const bool busy = m_run.isBusy();
+    showResult();
     m_form->setEditable(!busy);
     m_next->setEnabled(!busy && !(m_run.isOver() && m_run.begun() == m_form->values()));
     m_runAll->setEnabled(!busy);
@@ -734,6 +828,7 @@ void ClientView::resizeEvent(QResizeEvent *event)
 void ClientView::retheme()
 {
     m_form->retheme();
+    m_result->retheme();
     m_step->retheme();
     m_tokens->retheme();
     m_checksPage->retheme();

@@ -6,6 +6,7 @@
 #include "app/steplist.h"
 #include "app/steppage.h"
 
+#include <QDialog>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -26,6 +27,7 @@ class ChecksPage;
 class FaultMenu;
 class ForgetPage;
 class Pill;
+class Strip;
 class TokensPage;
 class WorkOsDesk;
 
@@ -93,6 +95,11 @@ private:
     [[nodiscard]] bool mayRevoke() const;
     [[nodiscard]] QString signedInUser() const; ///< `sub` of the access token, as it says itself.
     void offer(Offer what);
+    void paste(); ///< The address at which a browser elsewhere ended, from the clipboard.
+    void ask(const QString &method, const QJsonObject &params, const client::ClientOffer::Reply &reply);
+    void endQuestions();
+    void comeForward();
+    void showResult();
 
     void stepChanged(int index);
     void checksChanged(int index);
@@ -126,6 +133,9 @@ private:
     QPushButton *m_startOver;
     FaultMenu *m_faults;
     Pill *m_expiry;
+    Strip *m_result; ///< Of the run, once it has ended.
+    oauth::StepId m_resultStep = oauth::StepId::Ask;
+    QList<QPointer<QDialog>> m_questions; ///< Of servers, that are open.
     QSplitter *m_splitter;
     StepList *m_list;
     QPointer<QWidget> m_lender; ///< Whose focus the list has for as long as it is disabled.

@@ -34,6 +34,8 @@ QPixmap cached(const QString &name, const QColor &color, QSize pixels)
     const QString key
         = u"gatehouse/%1/%2/%3x%4"_s.arg(name, color.name()).arg(pixels.width()).arg(pixels.height());
     QPixmap pixmap;
+    if (pixels.isEmpty()) // A button that has no room at the moment.
+        return pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = draw(name, color, pixels);
         QPixmapCache::insert(key, pixmap);

@@ -6,6 +6,7 @@
 #include "app/label.h"
 #include "app/strip.h"
 #include "app/theme.h"
+#include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
 #include <QGridLayout>
@@ -95,6 +96,11 @@ StepPage::StepPage(QWidget *parent)
     m_strip = new Strip(u"stepStrip"_s, this);
     m_copyAddress = m_strip->addButton(u"copyUrl"_s, tr("Copy URL"), u"copy"_s);
     m_openAgain = m_strip->addButton(u"openAgain"_s, tr("Open again"));
+    m_copyCode = m_strip->addButton(u"copyCode"_s, tr("Copy code"), u"copy"_s);
+    m_paste = m_strip->addButton(u"pasteAddress"_s, tr("Paste address"));
+    m_paste->setToolTip(
+        tr("Where the browser runs on another machine: copy the address at which it ends there, and press "
+           "this."));
     m_offerBar = new QWidget(this);
     m_offerBar->setObjectName(u"offers"_s);
     new QHBoxLayout(m_offerBar);
@@ -158,6 +164,8 @@ StepPage::StepPage(QWidget *parent)
     all->addLayout(foot);
     connect(m_copyAddress, &QPushButton::clicked, this, &StepPage::copyAddressWanted);
     connect(m_openAgain, &QPushButton::clicked, this, &StepPage::openAgainWanted);
+    connect(m_copyCode, &QPushButton::clicked, this, &StepPage::copyCodeWanted);
+    connect(m_paste, &QPushButton::clicked, this, &StepPage::pasteWanted);
     connect(copy, &QPushButton::clicked, this, &StepPage::copyWanted);
     connect(m_traffic, &QPushButton::clicked, this, &StepPage::trafficWanted);
     connect(m_repeat, &QPushButton::clicked, this, &StepPage::repeatWanted);
@@ -183,8 +191,10 @@ void StepPage::show(int number, const oauth::Step &step, const QList<Offer> &off
                      : step.state == StepState::Running ? Tone::Warning
                                                         : Tone::Muted,
                  sentence, more.join(u'\n'), state.icon == "ring"_L1 ? QString() : state.icon);
-    m_copyAddress->hide();
-    m_openAgain->hide();
+    m_sentence = sentence;
+    m_more = more.join(u'\n');
+    for (QPushButton *button : {m_copyAddress, m_openAgain, m_copyCode, m_paste})
+        button->hide();
     m_strip->setAccessibleName(state.word + u": "_s + sentence);
     if (m_offers != offers)
         makeOffers(offers);
@@ -204,8 +214,30 @@ void StepPage::showWaiting(qint64 ms, bool isOpen)
                               .arg(clockOf(ms)),
                  tr("A page that hangs or says “Application not found” never comes back here: cancel then."),
                  u"running"_s);
-    m_copyAddress->show();
+    m_openAgain->setText(tr("Open again"));
+    for (QPushButton *button : {m_copyAddress, m_openAgain, m_paste})
+        button->show();
+}
+
+void StepPage::showDevice(const oauth::DeviceCode &code, qint64 ms)
+{
+    m_strip->say(Tone::Warning,
+                 tr("Open %1 in any browser, and type the code %2 there.")
+                     .arg(inspector::escapedForDisplay(code.address.toString()), code.user),
+                 tr("Waiting, %1. The code is good for %2.").arg(clockOf(ms), clockOf(code.lifetimeMs)),
+                 u"running"_s);
+    m_openAgain->setText(tr("Open here"));
     m_openAgain->show();
+    m_copyCode->show();
+}
+
+void StepPage::showRunning(qint64 ms)
+{
+    constexpr qint64 noticedMs = 1000;
+    if (ms >= noticedMs)
+        m_strip->say(Tone::Warning,
+                     tr("%1 %2", "what is under way, and for how long").arg(m_sentence, clockOf(ms)), m_more,
+                     u"running"_s);
 }
 
 void StepPage::makeOffers(const QList<Offer> &offers)

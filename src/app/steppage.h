@@ -3,6 +3,7 @@
 
 #include "app/clientwords.h"
 #include "app/label.h"
+#include "oauth/device.h"
 
 #include <QWidget>
 
@@ -36,6 +37,10 @@ public:
     void show(int number, const oauth::Step &step, const QList<Offer> &offers, const Verdicts &verdicts);
     /// While the browser is out: how long, and whether one could be started.
     void showWaiting(qint64 ms, bool isOpen);
+    /// While somebody types that code elsewhere.
+    void showDevice(const oauth::DeviceCode &code, qint64 ms);
+    /// For how long the step has been under way.
+    void showRunning(qint64 ms);
     /// What a step of this kind lets the user choose.
     void addBelowHead(QWidget *widget);
     void setHasTraffic(bool has);
@@ -46,6 +51,8 @@ Q_SIGNALS:
     void offered(gatehouse::app::Offer offer);
     void copyAddressWanted();
     void openAgainWanted();
+    void copyCodeWanted();
+    void pasteWanted();
     void copyWanted();
     void trafficWanted();
     void repeatWanted();
@@ -62,6 +69,10 @@ private:
     QList<Offer> m_offers;
     QPushButton *m_copyAddress;
     QPushButton *m_openAgain;
+    QPushButton *m_copyCode;
+    QPushButton *m_paste;
+    QString m_sentence; ///< What the strip says of the step.
+    QString m_more;
     QWidget *m_verdicts;
     Label *m_clientVerdict;
     Label *m_serverVerdict;

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/grantoptions.h"
 
-#include "base/file.h"
-#include "keys/signingkey.h"
-#include "oauth/dpop.h"
-#include "web/origin.h"
+#include "oauth/credentials.h"
 
 #include <QHash>
-#include <QUrl>
-
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,82 +13,37 @@ namespace {
 
 using oauth::Grant;
 
-base::Expected<QByteArray, QString> fileOf(const QCommandLineParser &parser, const QString &option)
+/// The option first, where the fault is one option's.
+QString sentenceOf(const oauth::CredentialError &error)
 {
-    constexpr qint64 maximumBytes = 64 * 1024;
-    const auto bytes = base::readFile(parser.value(option), maximumBytes);
-    if (!bytes)
-        return base::failure(u"--%1: %2"_s.arg(option, bytes.error()));
-    if (bytes->trimmed().isEmpty())
-        return base::failure(u"--%1: The file is empty."_s.arg(option));
-    return bytes->trimmed();
-}
-
-base::Expected<void, QString> readKeys(const QCommandLineParser &parser, oauth::FlowSettings &settings)
-{
-    if (parser.isSet(u"client-key"_s)) {
-        const auto pem = fileOf(parser, u"client-key"_s);
-        if (!pem)
-            return base::failure(pem.error());
-        if (parser.isSet(u"client-key-algorithm"_s))
-            settings.clientKeyAlgorithm = parser.value(u"client-key-algorithm"_s);
-        const auto key = keys::SigningKey::fromPem(*pem, settings.clientKeyAlgorithm);
-        if (!key)
-            return base::failure(u"--client-key: "_s + key.error());
-        settings.clientKey = *key;
-    }
-    if (parser.isSet(u"dpop"_s)) {
-        const auto key = oauth::makeDpopKey();
-        if (!key)
-            return base::failure(u"--dpop: "_s + key.error());
-        settings.dpopKey = *key;
-    }
-    return {};
-}
-
-base::Expected<void, QString> readAssertions(const QCommandLineParser &parser, oauth::FlowSettings &settings)
-{
-    for (const auto &[option, to] :
-         {std::pair(u"assertion"_s, &settings.assertion), std::pair(u"id-token"_s, &settings.idToken)}) {
-        if (!parser.isSet(option))
-            continue;
-        const auto bytes = fileOf(parser, option);
-        if (!bytes)
-            return base::failure(bytes.error());
-        if (!oauth::isTokenText(*bytes))
-            return base::failure(u"--%1: That is no token."_s.arg(option));
-        *to = *bytes;
-    }
-    if (parser.isSet(u"idp-token-endpoint"_s)) {
-        settings.idpTokenEndpoint = QUrl(parser.value(u"idp-token-endpoint"_s), QUrl::StrictMode);
-        if (!settings.idpTokenEndpoint.isValid() || !web::isHttpsOrLoopback(settings.idpTokenEndpoint))
-            return base::failure(u"--idp-token-endpoint wants an https address."_s);
-    }
-    return {};
-}
-
-/// What does not go together, or lacks something; empty if nothing does.
-QString misfitOf(const oauth::FlowSettings &settings)
-{
-    const bool hasClient = !settings.clientId.isEmpty();
-    const bool hasSecret = !settings.clientSecret.isEmpty();
-    if (settings.clientKey && !hasClient)
+    using Fault = oauth::CredentialFault;
+    switch (error.fault) {
+    case Fault::KeyUnusable:
+        return u"--client-key: "_s + error.text;
+    case Fault::AssertionUnusable:
+        return u"--assertion: "_s + error.text;
+    case Fault::IdTokenUnusable:
+        return u"--id-token: "_s + error.text;
+    case Fault::NoProofKey:
+        return u"--dpop: "_s + error.text;
+    case Fault::EndpointNotSafe:
+        return u"--idp-token-endpoint wants an https address."_s;
+    case Fault::KeyWithoutClient:
         return u"--client-key goes with --client-id."_s;
-    if (settings.clientKey && hasSecret)
+    case Fault::KeyAndSecret:
         return u"--client-key and --client-secret are two ways of one client."_s;
-    if (settings.grant != Grant::JwtBearer && !settings.assertion.isEmpty())
+    case Fault::AssertionUnused:
         return u"--assertion goes with --grant jwt-bearer."_s;
-    if (settings.grant != Grant::Enterprise
-        && (!settings.idToken.isEmpty() || !settings.idpTokenEndpoint.isEmpty()))
+    case Fault::IdTokenUnused:
         return u"--id-token and --idp-token-endpoint go with --grant enterprise."_s;
-    if (settings.grant == Grant::ClientCredentials && !settings.clientKey && (!hasClient || !hasSecret))
+    case Fault::NothingToShow:
         return u"--grant client_credentials wants --client-id and --client-secret or --client-key."_s;
-    if (settings.grant == Grant::JwtBearer && settings.assertion.isEmpty())
+    case Fault::NoAssertion:
         return u"--grant jwt-bearer wants --assertion FILE."_s;
-    if (settings.grant == Grant::Enterprise
-        && (settings.idToken.isEmpty() || settings.idpTokenEndpoint.isEmpty() || !hasClient))
+    case Fault::EnterpriseIncomplete:
         return u"--grant enterprise wants --client-id, --id-token FILE and --idp-token-endpoint URL."_s;
-    return {};
+    }
+    return error.text;
 }
 
 } // namespace
@@ -125,13 +74,17 @@ base::Expected<void, QString> readGrant(const QCommandLineParser &parser, oauth:
     const QString name = parser.isSet(u"grant"_s) ? parser.value(u"grant"_s) : u"code"_s;
     if (!grants.contains(name))
         return base::failure(u"--grant wants code, device, client_credentials, jwt-bearer or enterprise."_s);
-    settings.grant = grants.value(name);
-    for (const auto read : {readKeys, readAssertions}) {
-        if (const auto done = read(parser, settings); !done)
-            return done;
-    }
-    const QString misfit = misfitOf(settings);
-    return misfit.isEmpty() ? base::Expected<void, QString>() : base::failure(misfit);
+    oauth::Credentials given;
+    given.grant = grants.value(name);
+    given.keyFile = parser.value(u"client-key"_s);
+    if (parser.isSet(u"client-key-algorithm"_s))
+        given.keyAlgorithm = parser.value(u"client-key-algorithm"_s);
+    given.assertionFile = parser.value(u"assertion"_s);
+    given.idTokenFile = parser.value(u"id-token"_s);
+    given.idpTokenEndpoint = parser.value(u"idp-token-endpoint"_s);
+    given.isBound = parser.isSet(u"dpop"_s);
+    const auto taken = oauth::takeCredentials(given, settings);
+    return taken ? base::Expected<void, QString>() : base::failure(sentenceOf(taken.error()));
 }
 
 } // namespace gatehouse::cli

@@ -11,22 +11,6 @@ namespace gatehouse::client {
 
 namespace {
 
-/// The values of an enumeration with their titles: `enum`, `oneOf` or `anyOf` with `const`.
-QList<std::pair<QString, QString>> choicesOf(const QJsonObject &schema)
-{
-    QList<std::pair<QString, QString>> all;
-    const QJsonArray names = schema.value("enumNames"_L1).toArray();
-    const QJsonArray values = schema.value("enum"_L1).toArray();
-    for (qsizetype i = 0; i < values.size(); ++i)
-        all.append({values.at(i).toString(), names.at(i).toString()});
-    for (const auto member : {"oneOf"_L1, "anyOf"_L1}) {
-        const QJsonArray titled = schema.value(member).toArray();
-        for (const QJsonValue &one : titled)
-            all.append({one["const"_L1].toString(), one["title"_L1].toString()});
-    }
-    return all;
-}
-
 base::Expected<QString, QString> chosen(const QList<std::pair<QString, QString>> &choices,
                                         const QString &text)
 {
@@ -40,6 +24,22 @@ base::Expected<QString, QString> chosen(const QList<std::pair<QString, QString>>
 }
 
 } // namespace
+
+QList<std::pair<QString, QString>> choicesIn(const QJsonObject &schema)
+{
+    // `enum`, or `oneOf` or `anyOf` with `const`.
+    QList<std::pair<QString, QString>> all;
+    const QJsonArray names = schema.value("enumNames"_L1).toArray();
+    const QJsonArray values = schema.value("enum"_L1).toArray();
+    for (qsizetype i = 0; i < values.size(); ++i)
+        all.append({values.at(i).toString(), names.at(i).toString()});
+    for (const auto member : {"oneOf"_L1, "anyOf"_L1}) {
+        const QJsonArray titled = schema.value(member).toArray();
+        for (const QJsonValue &one : titled)
+            all.append({one["const"_L1].toString(), one["title"_L1].toString()});
+    }
+    return all;
+}
 
 Elicitation readElicitation(const QJsonObject &params)
 {
@@ -99,7 +99,7 @@ base::Expected<QJsonValue, QString> valueFor(const QJsonObject &property, const 
         return isWhole ? QJsonValue(qint64(number)) : QJsonValue(number);
     }
     if (type == "array"_L1) {
-        const auto choices = choicesOf(property.value("items"_L1).toObject());
+        const auto choices = choicesIn(property.value("items"_L1).toObject());
         QJsonArray all;
         const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
         for (const QString &part : parts) {
@@ -110,7 +110,7 @@ base::Expected<QJsonValue, QString> valueFor(const QJsonObject &property, const 
         }
         return all;
     }
-    if (const auto choices = choicesOf(property); !choices.isEmpty()) {
+    if (const auto choices = choicesIn(property); !choices.isEmpty()) {
         const auto value = chosen(choices, text);
         return value ? base::Expected<QJsonValue, QString>(QJsonValue(*value)) : base::failure(value.error());
     }

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <utility>
+
 namespace gatehouse::client {
 
 /// What a person is asked for by a server (MCP 2025-11-25 "Elicitation"): the params of elicitation/create.
@@ -26,6 +28,10 @@ struct Elicitation
 /// What the form holds where nobody fills it in: the defaults of its schema. The error names a field that has
 /// to be filled in and has none.
 [[nodiscard]] base::Expected<QJsonObject, QString> defaultsOf(const Elicitation &form);
+
+/// The values that a field of that schema may have, each with its title, which may be empty; none where any
+/// value will do.
+[[nodiscard]] QList<std::pair<QString, QString>> choicesIn(const QJsonObject &schema);
 
 /// The value that a text stands for in a field of that schema (string, number, integer, boolean, one of an
 /// enumeration by its value or its title, several of them by commas). The error says what is wanted.

@@ -498,6 +498,11 @@ const QList<client::ToolInfo> &Flow::tools() const
     return d->tools;
 }
 
+QString Flow::calledTool() const
+{
+    return d->toolToCall();
+}
+
 const QJsonObject &Flow::result() const
 {
     return d->result.json;

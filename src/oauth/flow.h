@@ -147,6 +147,8 @@ public:
     [[nodiscard]] const QList<QJsonObject> &templates() const;
     /// What is wrong with that list, though it could be had in part; masked, empty if nothing is.
     [[nodiscard]] QString listRemark() const;
+    /// What was called or is to be called: the tool that was named, or get-profile in its place. Empty: none.
+    [[nodiscard]] QString calledTool() const;
     /// The result of the call; empty before that.
     [[nodiscard]] const QJsonObject &result() const;
     /// The same as the server wrote it.

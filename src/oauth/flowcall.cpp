@@ -271,18 +271,22 @@ void Flow::Private::listingFailed(const client::Error &error)
     }
 }
 
+/// Where none was named: get-profile, which asks for nothing and says who one is.
+QString Flow::Private::toolToCall() const
+{
+    const QString usual = u"get-profile"_s;
+    if (!settings.tool.isEmpty())
+        return settings.tool;
+    const bool isListed = std::any_of(tools.begin(), tools.end(),
+                                      [&usual](const client::ToolInfo &info) { return info.name == usual; });
+    return isListed ? usual : QString();
+}
+
 void Flow::Private::callTool()
 {
-    QString tool = settings.tool;
-    if (tool.isEmpty()) {
-        const bool listed = std::any_of(tools.begin(), tools.end(),
-                                        [](const auto &info) { return info.name == "get-profile"_L1; });
-        if (!listed) {
-            skip(Words::tr("No tool was named to call."));
-            return;
-        }
-        tool = u"get-profile"_s;
-    }
+    const QString tool = toolToCall();
+    if (tool.isEmpty())
+        return skip(Words::tr("No tool was named to call."));
     mcp->callTool(tool, settings.arguments,
                   ifCurrent([this, tool](const base::Expected<client::Result, client::Error> &answer) {
                       takeCalled(tool, answer);

@@ -162,6 +162,7 @@ struct Flow::Private
     void listingFailed(const client::Error &error);
     void call();
     void callTool();
+    [[nodiscard]] QString toolToCall() const;
     void takeCalled(const QString &what, const base::Expected<client::Result, client::Error> &answer);
     void tryRefresh();
 

@@ -364,6 +364,10 @@ void TestClientView::stopsAtADisabledRegistrationUntilItIsAllowed()
     click(u"offerAllowRegistration"_s);
     QTRY_COMPARE_WITH_TIMEOUT(state(oauth::StepId::Client), oauth::StepState::Done, 10'000);
     QCOMPARE(child<QAbstractButton>(u"faults"_s)->text(), u"Sandbox: break something"_s);
+    // Run all was meant, and is what happens.
+    QTRY_VERIFY_WITH_TIMEOUT(isOver(), 10'000);
+    QCOMPARE(state(oauth::StepId::Call), oauth::StepState::Done);
+    QTRY_COMPARE(child<QLabel>(u"clientResultSentence"_s)->text(), u"Ada Lovelace is in; get-profile answered."_s);
     // Its button is gone: the next key press is none for the server.
     const QWidget *focus = QApplication::focusWidget();
     QVERIFY2(!focus || !child<QWidget>(u"bar"_s)->isAncestorOf(focus), qPrintable(focus->objectName()));
