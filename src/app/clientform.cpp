@@ -75,9 +75,9 @@ ClientForm::ClientForm(QWidget *parent)
     m_clientId->setAccessibleName(tr("Client ID"));
     m_document = new QRadioButton(tr("Metadata URL"), this);
     m_document->setObjectName(u"identityDocument"_s);
-    m_document->setToolTip(
+    m_document->setToolTip(inspector::toolTipText(
         tr("The client is the address of a document that says who it is (CIMD). Where the server reads "
-           "none, it registers."));
+           "none, it registers.")));
     m_documentUrl = new QLineEdit(this);
     m_documentUrl->setObjectName(u"clientMetadataUrl"_s);
     m_documentUrl->setPlaceholderText(u"https://example.com/client.json"_s);

@@ -98,9 +98,9 @@ StepPage::StepPage(QWidget *parent)
     m_openAgain = m_strip->addButton(u"openAgain"_s, tr("Open again"));
     m_copyCode = m_strip->addButton(u"copyCode"_s, tr("Copy code"), u"copy"_s);
     m_paste = m_strip->addButton(u"pasteAddress"_s, tr("Paste address"));
-    m_paste->setToolTip(
+    m_paste->setToolTip(inspector::toolTipText(
         tr("Where the browser runs on another machine: copy the address at which it ends there, and press "
-           "this."));
+           "this.")));
     m_offerBar = new QWidget(this);
     m_offerBar->setObjectName(u"offers"_s);
     new QHBoxLayout(m_offerBar);
