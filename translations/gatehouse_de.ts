@@ -5591,6 +5591,14 @@ An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
         <source>Wait for the sign-in</source>
         <translation>Auf die Anmeldung warten</translation>
     </message>
+    <message>
+        <source>Nobody vouches for the certificate of this machine&apos;s server. %1</source>
+        <translation>Für das Zertifikat des Servers auf diesem Rechner bürgt niemand. %1</translation>
+    </message>
+    <message>
+        <source>Go on all the same (--accept-certificate) where it is your own: in this run each server of this machine is believed, and no other.</source>
+        <translation>Trotzdem weiter (--accept-certificate), wenn es das eigene ist: In diesem Lauf wird jedem Server dieses Rechners geglaubt und keinem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

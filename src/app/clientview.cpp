@@ -459,7 +459,7 @@ void ClientView::offer(Offer what)
     case Offer::GoOnAllTheSame:
         if (flow)
             flow->allow();
-        retryFrom(StepId::Resource);
+        retryFrom(std::min(StepId::Resource, StepId(std::max(failed, 0))));
         return;
     case Offer::TrustIssuer:
         if (flow)

@@ -42,6 +42,8 @@ struct FetchRequest
     /// this machine is refused then, unless every address of that host is this machine, too, and one that is
     /// resolved to nothing is not asked. Empty: whatever the name is resolved to.
     QString onBehalfOf = {};
+    /// A server whose host is loopback may show a certificate that nobody vouches for: the user said so.
+    bool trustsThisMachine = false;
     /// Hears of status and headers as soon as they are there, before any piece of the body.
     std::function<void(const FetchReply &head)> onHead = {};
     /// Takes the answer's body in pieces as they come, with status and headers; the reply's own body stays
@@ -65,6 +67,7 @@ struct FetchError
     FetchFault fault = FetchFault::Unreachable;
     QString text; ///< One English sentence.
     bool isUnsent = false; ///< No byte of the request has left: it may be tried elsewhere.
+    bool isOfThisMachine = false; ///< Of Tls: FetchRequest::trustsThisMachine would have let it pass.
 
     /// Somebody is there, and has answered with what cannot be used.
     [[nodiscard]] bool hasAnswered() const

@@ -55,6 +55,8 @@ void addClientOptions(QCommandLineParser &parser)
          {u"accept-resource"_s,
           u"Takes a resource that is the server's origin or a path above it: its tokens are good "
           "for all that lies there."_s},
+         {u"accept-certificate"_s,
+          u"Takes the certificates of servers on this machine, whoever vouches for them."_s},
          {u"client-id"_s, u"A client that the authorization server knows."_s, u"ID"_s},
          {u"client-metadata-url"_s,
           u"Address of a document that says who the client is, for servers that read such (CIMD)."_s,
@@ -91,7 +93,8 @@ base::Expected<void, QString> readIdentity(const QCommandLineParser &parser, oau
             return base::failure(u"--issuer: "_s + issuer.error());
         settings.issuer = *issuer;
     }
-    settings.allowances = {parser.isSet(u"accept-resource"_s), parser.isSet(u"accept-issuer"_s)};
+    settings.allowances = {parser.isSet(u"accept-resource"_s), parser.isSet(u"accept-issuer"_s),
+                           parser.isSet(u"accept-certificate"_s)};
     settings.clientMetadataUrl = parser.value(u"client-metadata-url"_s);
     const QString fault = web::clientIdUrlFault(settings.clientMetadataUrl);
     if (parser.isSet(u"client-metadata-url"_s) && !fault.isEmpty())

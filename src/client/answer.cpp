@@ -62,6 +62,7 @@ Error unreachable(const base::FetchError &error)
     Error out{error.hasAnswered() ? CallFault::ProtocolError : CallFault::Unreachable, 0, {}, 0, error.text};
     out.isUnsent = error.isUnsent || error.fault == base::FetchFault::NotAllowed
         || error.fault == base::FetchFault::Tls;
+    out.isOfThisMachine = error.isOfThisMachine;
     return out;
 }
 

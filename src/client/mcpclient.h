@@ -39,6 +39,7 @@ struct Error
     QJsonValue data = QJsonValue::Undefined; ///< Of RpcError, as the server gave it.
     bool isLate = false; ///< Of Unreachable: somebody was there, and took too long.
     bool isUnsent = false; ///< Of Unreachable: no byte of the request has left.
+    bool isOfThisMachine = false; ///< Of Unreachable: as in base::FetchError.
     QByteArray date = {}; ///< Of Unauthorized: the server's clock, as its Date header says (RFC 9110 §6.6.1).
 };
 

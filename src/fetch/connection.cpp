@@ -2,6 +2,7 @@
 #include "fetch/connection.h"
 
 #include "fetch/pending.h"
+#include "web/loopback.h"
 
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -52,8 +53,7 @@ Connection::Connection(const Target &target, QObject *parent)
             connected();
     });
     connect(m_socket, &QSslSocket::encrypted, this, &Connection::connected);
-    connect(m_socket, &QSslSocket::sslErrors, this,
-            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; }); // None is ignored.
+    connect(m_socket, &QSslSocket::sslErrors, this, &Connection::judgeCertificate);
     connect(m_socket, &QSslSocket::readyRead, this, &Connection::read);
     connect(m_socket, &QSslSocket::disconnected, this, &Connection::ended);
     connect(m_socket, &QSslSocket::errorOccurred, this, &Connection::ended);
@@ -141,7 +141,7 @@ void Connection::ended()
     if (!m_hasSent) {
         const bool isTls
             = m_socket->error() == QAbstractSocket::SslHandshakeFailedError || !m_tlsErrors.isEmpty();
-        return isTls ? fail(FetchFault::Tls, u"No trusted TLS connection: %1"_s.arg(tlsFault()))
+        return isTls ? fail(FetchFault::Tls, u"No trusted TLS connection: %1."_s.arg(tlsFault()))
                      : fail(FetchFault::Unreachable, connectFault());
     }
     const bool hasBegun = m_reader.hasBegun();
@@ -156,6 +156,36 @@ void Connection::ended()
          hasBegun
              ? sentenceOf(m_reader.fault())
              : u"The connection ended without an answer. Whether the request had its effect is not known."_s);
+}
+
+namespace {
+
+/// That nobody vouches for it, and nothing else: not that it has expired, or was taken back.
+bool isWithoutVoucher(const QSslError &error)
+{
+    using Kind = QSslError::SslError;
+    static const QList<Kind> kinds{QSslError::SelfSignedCertificate,
+                                   QSslError::SelfSignedCertificateInChain,
+                                   QSslError::UnableToGetLocalIssuerCertificate,
+                                   QSslError::UnableToVerifyFirstCertificate,
+                                   QSslError::CertificateUntrusted,
+                                   QSslError::HostNameMismatch,
+                                   QSslError::InvalidCaCertificate};
+    return kinds.contains(error.error());
+}
+
+} // namespace
+
+/// None is ignored, but for what the user said of this machine: there is nobody between it and itself.
+void Connection::judgeCertificate(const QList<QSslError> &errors)
+{
+    m_tlsErrors = errors;
+    m_isOfThisMachine = web::leadsToLoopback(m_target.host) && m_target.proxy.type() == QNetworkProxy::NoProxy
+        && std::all_of(errors.begin(), errors.end(), isWithoutVoucher);
+    if (m_isOfThisMachine && m_target.isTrusted) {
+        m_tlsErrors.clear();
+        m_socket->ignoreSslErrors(errors);
+    }
 }
 
 QString Connection::connectFault() const
@@ -177,7 +207,8 @@ void Connection::fail(FetchFault fault, const QString &text)
 {
     m_isUnderWay = false;
     m_isConnected = false;
-    Q_EMIT failed({fault, text, !m_hasSent && fault == FetchFault::Unreachable});
+    Q_EMIT failed({fault, text, !m_hasSent && fault == FetchFault::Unreachable,
+                   fault == FetchFault::Tls && m_isOfThisMachine});
 }
 
 bool Connection::isReusable() const

@@ -22,6 +22,7 @@ struct Target
     bool isTls = false;
     QHostAddress address = {}; ///< Null: whatever the proxy finds for the name.
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    bool isTrusted = false; ///< base::FetchRequest::trustsThisMachine
 };
 
 /// One connection to a server (HTTP/1.1 over TCP or TLS), which carries one request after the other. It never
@@ -65,6 +66,7 @@ private:
     void read();
     void ended();
     void fail(base::FetchFault fault, const QString &text);
+    void judgeCertificate(const QList<QSslError> &errors);
     [[nodiscard]] QString connectFault() const;
     [[nodiscard]] QString tlsFault() const;
 
@@ -78,6 +80,7 @@ private:
     bool m_isConnected = false;
     bool m_isUnderWay = false;
     bool m_hasSent = false;
+    bool m_isOfThisMachine = false; ///< Whose certificate only has nobody who vouches for it.
 };
 
 } // namespace gatehouse::fetch

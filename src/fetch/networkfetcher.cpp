@@ -74,15 +74,17 @@ QNetworkProxy environmentProxy(const QUrl &url)
     return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.first();
 }
 
-Target targetOf(const QUrl &url, const QHostAddress &address,
-                const QNetworkProxy &proxy = QNetworkProxy(QNetworkProxy::NoProxy))
+Target targetOf(const base::FetchRequest &request, const QHostAddress &address, const QNetworkProxy &proxy)
 {
-    return {url.host(QUrl::FullyEncoded), web::portOf(url), url.scheme() == "https"_L1, address, proxy};
+    const QUrl &url = request.url;
+    return {url.host(QUrl::FullyEncoded), web::portOf(url), url.scheme() == "https"_L1, address, proxy,
+            request.trustsThisMachine};
 }
 
-QByteArray keyOf(const QUrl &url)
+/// Of connections that are as good for the one as for the other.
+QByteArray keyOf(const base::FetchRequest &request)
 {
-    return web::originOf(url).toUtf8();
+    return (request.trustsThisMachine ? "trusted "_ba : QByteArray()) + web::originOf(request.url).toUtf8();
 }
 
 /// The same with what is left of its time.
@@ -122,8 +124,7 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
     if (const auto bytes = bytesOf(request); !bytes)
         return refuse(bytes.error(), std::move(done));
     const auto cancel = std::make_shared<base::CancelFetch>();
-    Connection *idle
-        = mustBeJudged(request) ? nullptr : takeIdle(keyOf(request.url), !changesNothing(request));
+    Connection *idle = mustBeJudged(request) ? nullptr : takeIdle(keyOf(request), !changesNothing(request));
     if (!idle) {
         fetchAnew(request, done, cancel);
         return [cancel] { (*cancel)(); };
@@ -149,7 +150,7 @@ void NetworkFetcher::fetchAnew(const base::FetchRequest &request, const Done &do
     const QHostAddress written(url.host());
     if (mustBeJudged(request) || (written.isNull() && proxy.type() == QNetworkProxy::NoProxy))
         return lookUpAndSend(request, done, cancel);
-    *cancel = send(new Connection(targetOf(url, written, proxy), this), request, 0, done);
+    *cancel = send(new Connection(targetOf(request, written, proxy), this), request, 0, done);
 }
 
 bool NetworkFetcher::isHere(const QHostAddress &address) const
@@ -212,7 +213,6 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
 void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
                                  const Done &done, const Cancel &cancel)
 {
-    const QUrl &url = request.url;
     const QList<QHostAddress> others = addresses.sliced(1);
     const auto tryNext = [this, others, request, done, cancel,
                           begun = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
@@ -220,15 +220,16 @@ void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const bas
             return done(result);
         sendToOneOf(others, within(begun, request), done, cancel);
     };
-    *cancel = send(new Connection(targetOf(url, addresses.first(), m_surroundings.proxyFor(url)), this),
-                   request, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
+    *cancel = send(
+        new Connection(targetOf(request, addresses.first(), m_surroundings.proxyFor(request.url)), this),
+        request, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
 }
 
 base::CancelFetch NetworkFetcher::send(Connection *connection, const base::FetchRequest &request,
                                        int connectMs, Done done)
 {
     // What was judged once is judged anew the next time.
-    const QByteArray key = mustBeJudged(request) ? QByteArray() : keyOf(request.url);
+    const QByteArray key = mustBeJudged(request) ? QByteArray() : keyOf(request);
     auto *exchange = new Exchange(
         connection, request, connectMs, [this, key](Connection *over) { keep(key, over); }, std::move(done),
         this);

@@ -173,8 +173,8 @@ struct Search
                       const base::FetchResult &fetched)
     {
         if (!fetched) {
-            search->done(failureOf(fetched.error(), FailureCode::MetadataAway,
-                                   FailureCode::MetadataUnusable, {address}));
+            search->done(failureOf(fetched.error(), FailureCode::MetadataAway, FailureCode::MetadataUnusable,
+                                   {address}));
             return;
         }
         if (fetched->status != 200 || !speaksFor(fetched->body, "resource"_L1)) {
@@ -418,7 +418,8 @@ struct ServerSearch
             return false;
         }
         if (!added && !enough) {
-            fail(failureOf(fetched.error(), FailureCode::MetadataAway, FailureCode::MetadataUnusable, {address}));
+            fail(failureOf(fetched.error(), FailureCode::MetadataAway, FailureCode::MetadataUnusable,
+                           {address}));
             return false;
         }
         if (!added)

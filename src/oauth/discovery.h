@@ -62,6 +62,7 @@ struct Allowances
 {
     bool widerResource = false; ///< isWiderResource()
     bool issuerSlash = false; ///< differBySlash(): the document's own spelling counts then.
+    bool certificate = false; ///< base::FetchRequest::trustsThisMachine
 };
 /// Whether `resource` is an address above the server's at the same origin, segment by segment: its tokens are
 /// good for more than the server.

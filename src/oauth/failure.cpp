@@ -44,6 +44,14 @@ constexpr Row rows[] = {
     {Code::ServerAway, "server_away", Kind::Unreachable, "%1",
      QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
                        "See that the MCP server runs at this address, and that this machine reaches it.")},
+    {Code::CertificateUnknown, "certificate_unknown", Kind::SignIn,
+     QT_TRANSLATE_NOOP("gatehouse::oauth::Words",
+                       "Nobody vouches for the certificate of this machine's server. %1"),
+     QT_TRANSLATE_NOOP(
+         "gatehouse::oauth::Words",
+         "Go on all the same (--accept-certificate) where it is your own: in this run each server of this "
+         "machine is believed, and no other."),
+     Reason::ToBeAllowed},
     {Code::AnswerUnusable, "answer_unusable", Kind::Tool, "%1",
      QT_TRANSLATE_NOOP(
          "gatehouse::oauth::Words",
@@ -351,6 +359,8 @@ QString filled(const char *source, const QStringList &words)
 
 Failure failureOf(const base::FetchError &error, FailureCode away, FailureCode unusable, QStringList words)
 {
+    if (error.isOfThisMachine)
+        return failureOf(FailureCode::CertificateUnknown, {error.text});
     return failureOf(error.hasAnswered() ? unusable : away, words << error.text);
 }
 

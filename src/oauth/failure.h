@@ -16,6 +16,7 @@ namespace gatehouse::oauth {
 enum class FailureCode {
     // The MCP server
     ServerAway,
+    CertificateUnknown,
     AnswerUnusable,
     ServerForbids,
     CallRefused,
@@ -110,8 +111,8 @@ struct Failure
     QByteArray error = {}; ///< The authorization server's own, where it sent one (RFC 6749 §5.2).
 };
 
-/// Of an exchange that came to nothing: the one where nobody answered, the other where somebody did with what cannot be
-/// used. Both sentences name `words` and then why.
+/// Of an exchange that came to nothing: the one where nobody answered, the other where somebody did with what
+/// cannot be used. Both sentences name `words` and then why.
 [[nodiscard]] Failure failureOf(const base::FetchError &error, FailureCode away, FailureCode unusable,
                                 QStringList words = {});
 /// With the words that its sentence and its remedy name as %1 to %4, which the caller has bounded and masked.

@@ -52,6 +52,7 @@ Flow::Private::Private(Flow *flow, FlowSettings given, FlowParts parts_)
     for (const auto &[name, value] : std::as_const(settings.headers))
         names.append(name);
     fetcher.setSecretHeaders(names);
+    fetcher.setTrustsThisMachine(settings.allowances.certificate);
     patience.setSingleShot(true);
     QObject::connect(&handler, &ReplyHandler::answered, q,
                      [this](const std::optional<Failure> &why) { judgeAnswer(why); });
@@ -550,6 +551,10 @@ void Flow::allow()
         d->settings.allowances.widerResource = true;
     if (d->failure && d->failure->code == FailureCode::IssuerSlash)
         d->settings.allowances.issuerSlash = true;
+    if (d->failure && d->failure->code == FailureCode::CertificateUnknown) {
+        d->settings.allowances.certificate = true;
+        d->fetcher.setTrustsThisMachine(true);
+    }
 }
 
 void Flow::setCall(const QString &tool, const QJsonObject &arguments)

@@ -165,8 +165,8 @@ public:
     /// The user's word for the authorization server that was found, after a failure of
     /// Failure::Reason::IssuerNotNamed: it is kept, and retryFrom(StepId::Client) goes on.
     void trustTheIssuer();
-    /// The user's word on that one failure of Failure::Reason::ToBeAllowed, for this run;
-    /// retryFrom(StepId::Resource) goes on.
+    /// The user's word on that one failure of Failure::Reason::ToBeAllowed, for this run; retryFrom() with
+    /// the step that failed goes on, or with StepId::Resource where that comes before it.
     void allow();
     /// Whether something of that is kept, to be forgotten.
     [[nodiscard]] bool hasTrust() const;

@@ -65,6 +65,8 @@ Failure failureOf(const client::Error &error, StepId step)
     case CallFault::Unreachable:
         break;
     }
+    if (error.isOfThisMachine)
+        return failureOf(FailureCode::CertificateUnknown, {text});
     const bool isLost = step == StepId::Call && !error.isUnsent;
     return failureOf(isLost ? FailureCode::CallLost : FailureCode::ServerAway, {text});
 }

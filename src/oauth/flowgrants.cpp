@@ -19,7 +19,8 @@ void Flow::Private::prepareGrant()
         return skip(Words::tr("No person signs in with this grant."));
     const auto take = [this](const base::FetchResult &fetched) {
         if (!fetched)
-            return fail(failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
+            return fail(
+                failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
         const auto assertion = readExchanged(*fetched);
         if (!assertion)
             return fail(assertion.error());
@@ -53,7 +54,8 @@ void Flow::Private::askForDeviceCode()
 {
     const auto take = [this](const base::FetchResult &fetched) {
         if (!fetched)
-            return fail(failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
+            return fail(
+                failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
         const auto code = readDeviceCode(*fetched);
         if (!code)
             return fail(code.error());

@@ -151,7 +151,8 @@ void Flow::Private::askForTokens(const std::function<base::FetchRequest()> &make
 base::Expected<Tokens, Failure> Flow::Private::tokensIn(const base::FetchResult &fetched)
 {
     if (!fetched)
-        return base::failure(failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
+        return base::failure(
+            failureOf(fetched.error(), FailureCode::TokenEndpointSilent, FailureCode::TokensUnusable));
     auto read = readTokens(fetched->status, fetched->body, resource.resource, parts.clock(), bool(dpop));
     // RFC 9449 §5: who wanted the one does not go on with the other.
     if (read && dpop && !read->isBound)

@@ -175,8 +175,8 @@ struct Registering
                      const base::FetchResult &fetched)
     {
         if (!fetched)
-            return mine->done(
-                base::failure(failureOf(fetched.error(), FailureCode::RegistrationAway, FailureCode::RegistrationUnusable)));
+            return mine->done(base::failure(failureOf(fetched.error(), FailureCode::RegistrationAway,
+                                                      FailureCode::RegistrationUnusable)));
         // A server that wants its clients to have a secret made none of the first wish.
         const auto json = readDocument(fetched->body);
         const bool isUnwanted

@@ -154,7 +154,8 @@ const Leg *Step::telling() const
     // A stream that stands open tells nothing of a step that is over.
     const auto last = state == StepState::Running
         ? legs.rbegin()
-        : std::find_if(legs.rbegin(), legs.rend(), [](const Leg &leg) { return leg.status > 0 || !leg.answered.isEmpty(); });
+        : std::find_if(legs.rbegin(), legs.rend(),
+                       [](const Leg &leg) { return leg.status > 0 || !leg.answered.isEmpty(); });
     return last != legs.rend() ? &*last : legs.isEmpty() ? nullptr : &legs.last();
 }
 

@@ -112,6 +112,7 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
     const qint64 key = ++m_last;
     base::FetchRequest traced = request;
     traced.onBehalfOf = m_server.host();
+    traced.trustsThisMachine = m_trustsThisMachine;
     Leg leg;
     leg.requestId = "gatehouse-" + m_random(8).toHex();
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});

@@ -44,6 +44,7 @@ private:
             return {u"‹what the client saw›"_s, u"‹the challenge's error›"_s,
                     u"‹what the token itself says›"_s};
         case Code::ServerAway:
+        case Code::CertificateUnknown:
         case Code::CallLost:
         case Code::AnswerUnusable:
         case Code::ServerForbids:

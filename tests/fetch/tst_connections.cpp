@@ -109,6 +109,7 @@ private Q_SLOTS:
     void readManyHeaderLinesAndHints();
     void passAProxy();
     void trustOnlyWhatTheSystemTrusts();
+    void trustACertificateOfThisMachineWhereTheUserSaysSo();
 
 private:
     base::FetchResult fetch(const base::FetchRequest &request)
@@ -577,6 +578,34 @@ void TestConnections::trustOnlyWhatTheSystemTrusts()
     QVERIFY(!another);
     QCOMPARE(another.error().fault, FetchFault::Tls);
     QVERIFY(origin.requests.isEmpty());
+}
+
+void TestConnections::trustACertificateOfThisMachineWhereTheUserSaysSo()
+{
+    TlsOrigin origin;
+    base::FetchRequest request;
+    request.url = QUrl(u"https://localhost:%1/"_s.arg(origin.serverPort()));
+    const auto refused = fetch(request);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().isOfThisMachine);
+    request.trustsThisMachine = true;
+    const auto taken = fetch(request);
+    QVERIFY2(taken, taken ? "" : qPrintable(taken.error().text));
+    QCOMPARE(taken->body, "ok"_ba);
+    // Nobody else gets its connection.
+    request.trustsThisMachine = false;
+    QVERIFY(!fetch(request));
+    // A name that leads here is another's name.
+    m_fetcher = std::make_unique<fetch::NetworkFetcher>(
+        nullptr, fetch::Surroundings{[](const QString &, QObject *context, const auto &done) {
+            QTimer::singleShot(0, context, [done] { done({QHostAddress(QHostAddress::LocalHost)}); });
+        }});
+    request.trustsThisMachine = true;
+    request.url = QUrl(u"https://mcp.example:%1/"_s.arg(origin.serverPort()));
+    const auto another = fetch(request);
+    QVERIFY(!another);
+    QCOMPARE(another.error().fault, FetchFault::Tls);
+    QVERIFY(!another.error().isOfThisMachine);
 }
 
 GATEHOUSE_TEST(TestConnections)
