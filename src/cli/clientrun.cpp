@@ -42,6 +42,18 @@ int exitCodeOf(const oauth::Flow &flow)
 
 namespace {
 
+/// Each line ends as a sentence does, whoever wrote it.
+QString inOneLine(const QString &text)
+{
+    QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    for (QString &line : lines) {
+        line = line.trimmed();
+        if (!line.isEmpty() && line.back().isLetterOrNumber())
+            line += u'.';
+    }
+    return lines.join(u' ');
+}
+
 /// A line for each step of a sign-in; a call that needs none prints only its result.
 void tell(const oauth::Flow &flow, int index)
 {
@@ -54,7 +66,7 @@ void tell(const oauth::Flow &flow, int index)
         const QString status = isGood ? u", HTTP %1"_s.arg(step.status()) : QString();
         printError(u"%1: done (%2 ms%3)"_s.arg(step.title).arg(step.tookMs).arg(status));
     } else if (step.state == StepState::Failed) {
-        printError(u"%1: %2"_s.arg(step.title, QString(step.detail).replace(u'\n', u' ')));
+        printError(u"%1: %2"_s.arg(step.title, inOneLine(step.detail)));
         if (!step.data.isUndefined())
             printError(u"data: "_s + QString::fromUtf8(base::writeJson(step.data)));
     }

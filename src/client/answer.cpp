@@ -83,7 +83,7 @@ Error httpError(const base::FetchReply &reply)
             return *error;
     }
     const QString more = reply.status >= 300 && reply.status < 400 ? redirectIn(reply)
-        : isWebPage(reply)                                         ? u" With a web page: "_s + noServer
+        : isWebPage(reply) && reply.status < 500                   ? u" With a web page: "_s + noServer
                                                                    : QString();
     return Error{CallFault::HttpError,
                  reply.status,

@@ -93,6 +93,7 @@ void TestAnswer::saysWhatCameInPlaceOfAnAnswer_data()
     const base::Headers page{{"content-type"_ba, "text/html; charset=utf-8"_ba}};
     QTest::newRow("a page") << 200 << page << u"A web page came"_s;
     QTest::newRow("a page that says that there is none") << 404 << page << u"With a web page"_s;
+    QTest::newRow("a gateway's page") << 502 << page << u"HTTP 502."_s;
     QTest::newRow("another address") << 301
                                      << base::Headers{{"location"_ba, "https://elsewhere.example/mcp"_ba}}
                                      << u"https://elsewhere.example/mcp"_s;
@@ -108,6 +109,7 @@ void TestAnswer::saysWhatCameInPlaceOfAnAnswer()
     const auto result = resultOf({status, headers, "<html>hello</html>"}, 2);
     QVERIFY(!result);
     QVERIFY2(result.error().text.contains(word), qPrintable(result.error().text));
+    QCOMPARE(result.error().text.contains(u"no MCP server"_s), word.contains(u"web page"_s, Qt::CaseInsensitive));
 }
 
 void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()
