@@ -4,6 +4,7 @@
 #include "app/clientview.h"
 #include "app/details.h"
 #include "app/mainwindow.h"
+#include "app/questiondialog.h"
 #include "app/settingsdialog.h"
 #include "app/traffictable.h"
 #include "base/secretstore.h"
@@ -11,8 +12,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -209,7 +212,51 @@ public:
         const bool hasStopped = runAll();
         take(u"client-registration-off-"_s + theme);
         setRegistration(false);
+        question(theme);
+        grants(theme);
         return hasRun && isChecked && hasStopped;
+    }
+
+    /// What an MCP server asks a person in the middle of a call.
+    void question(const QString &theme)
+    {
+        const QJsonObject text{{u"type"_s, u"string"_s}};
+        const auto titled = [&text](const QString &title, const QString &about = {}) {
+            QJsonObject property = text;
+            property.insert(u"title"_s, title);
+            property.insert(u"description"_s, about);
+            return property;
+        };
+        QJsonObject room = titled(u"Room"_s);
+        room.insert(u"enum"_s, QJsonArray{u"Byron"_s, u"Babbage"_s});
+        const QJsonObject params{
+            {u"message"_s, u"Which room shall be booked, and in whose name?"_s},
+            {u"requestedSchema"_s,
+             QJsonObject{
+                 {u"required"_s, QJsonArray{u"name"_s, u"room"_s}},
+                 {u"properties"_s,
+                  QJsonObject{{u"name"_s, titled(u"Name"_s, u"As it shall stand at the door."_s)},
+                              {u"room"_s, room},
+                              {u"seats"_s, QJsonObject{{u"type"_s, u"integer"_s}, {u"title"_s, u"Seats"_s}}},
+                              {u"coffee"_s,
+                               QJsonObject{{u"type"_s, u"boolean"_s}, {u"title"_s, u"With coffee"_s}}}}}}}};
+        auto *dialog = new app::QuestionDialog(
+            u"localhost:3000"_s, u"elicitation/create"_s, params, [](const auto &) {}, m_window.get());
+        dialog->open();
+        take(u"client-question-"_s + theme, dialog);
+        dialog->reject();
+    }
+
+    /// What a program shows in the place of a person.
+    void grants(const QString &theme)
+    {
+        m_window->client()->startOver();
+        auto *grant = child<QComboBox>(u"grant"_s);
+        grant->setCurrentIndex(grant->findData(int(oauth::Grant::ClientCredentials)));
+        child<QLineEdit>(u"clientId"_s)->setText(u"client_01J0PROGRAM"_s);
+        take(u"client-grants-"_s + theme);
+        grant->setCurrentIndex(0);
+        child<QRadioButton>(u"identityRegister"_s)->setChecked(true);
     }
 
     void resize(int width, int height) const

@@ -42,6 +42,9 @@ struct FetchRequest
     /// this machine is refused then, unless every address of that host is this machine, too, and one that is
     /// resolved to nothing is not asked. Empty: whatever the name is resolved to.
     QString onBehalfOf = {};
+    /// Whoever wanted it may sit elsewhere: an address that leads to this machine, or into a network that is not
+    /// public, is refused.
+    bool isForStrangers = false;
     /// A server whose host is loopback may show a certificate that nobody vouches for: the user said so.
     bool trustsThisMachine = false;
     /// Hears of status and headers as soon as they are there, before any piece of the body.

@@ -94,7 +94,7 @@ void tellOfBrowser(const oauth::Flow &flow, bool isOpen, bool json)
                    .arg(address));
     const bool isElsewhere = !isOpen || qEnvironmentVariableIsSet("SSH_CONNECTION");
     if (isElsewhere && hasTerminal())
-        printError(
+        printErrorText(
             u"Or on another machine: open the address below there, and when its browser cannot open %1 at "
             "the end, paste that whole address here.\n%2"_s.arg(
                 flow.redirectUri(), QString::fromLatin1(flow.authorizationAddress().toEncoded())));

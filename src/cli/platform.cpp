@@ -3,11 +3,14 @@
 
 #include <QFile>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <utility>
 
 #ifdef Q_OS_UNIX
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,17 +18,22 @@
 
 namespace gatehouse::cli {
 
+#ifdef Q_OS_UNIX
+
 namespace {
 
+/// A terminal hands over one whole line, of 4096 bytes at most, and nothing of the next.
 QByteArray readLine()
 {
-    QFile input;
-    return input.open(stdin, QIODevice::ReadOnly) ? input.readLine(100).trimmed() : QByteArray();
+    std::array<char, 4096> line{};
+    ssize_t size = 0;
+    do
+        size = ::read(STDIN_FILENO, line.data(), line.size());
+    while (size < 0 && errno == EINTR);
+    return QByteArray(line.data(), std::max<ssize_t>(0, size)).trimmed();
 }
 
 } // namespace
-
-#ifdef Q_OS_UNIX
 
 void restrictNewFiles()
 {
@@ -58,19 +66,21 @@ QByteArray lineFromTerminal()
 
 std::unique_ptr<QObject> onLineFromTerminal(std::function<void(const QString &line)> take)
 {
+    constexpr int pauseMs = 500;
     if (!hasTerminal())
         return {};
     auto notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(notifier.get(), &QSocketNotifier::activated, notifier.get(),
                      [take = std::move(take), self = notifier.get()] {
-                         if (::tcgetpgrp(STDIN_FILENO) != ::getpgrp())
+                         const bool isOurs = ::tcgetpgrp(STDIN_FILENO) == ::getpgrp();
+                         const QByteArray line = isOurs ? readLine() : QByteArray();
+                         // Whose line it is may take a while, and it is told of all that time.
+                         if (line.isEmpty()) {
+                             self->setEnabled(false);
+                             QTimer::singleShot(pauseMs, self, [self] { self->setEnabled(true); });
                              return;
-                         // A terminal hands over whole lines, of 4096 bytes at most.
-                         std::array<char, 4096> line{};
-                         const ssize_t size = ::read(STDIN_FILENO, line.data(), line.size());
-                         if (size <= 0)
-                             return self->setEnabled(false);
-                         take(QString::fromUtf8(line.data(), size).trimmed()); // May end this.
+                         }
+                         take(QString::fromUtf8(line)); // May end this.
                      });
     return notifier;
 }
@@ -91,7 +101,8 @@ bool outputIsTerminal()
 
 QByteArray lineFromTerminal()
 {
-    return readLine();
+    QFile input;
+    return input.open(stdin, QIODevice::ReadOnly) ? input.readLine(4096).trimmed() : QByteArray();
 }
 
 std::unique_ptr<QObject> onLineFromTerminal(std::function<void(const QString &)>)

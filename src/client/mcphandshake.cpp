@@ -196,7 +196,7 @@ void McpClient::Private::lookForOldTransport(const Opening &opening, const Error
         if (head.status != 200 || !web::isMediaType(head.header("content-type"), "text/event-stream"))
             return true;
         (void)reader->feed(piece);
-        *name = reader->lastName();
+        *name = reader->firstName();
         size += piece.size();
         return !name->isEmpty() || size > enough;
     };

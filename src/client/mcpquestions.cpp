@@ -16,6 +16,7 @@ namespace {
 using protocol::MethodId;
 
 constexpr int maximumQuestions = 1000; ///< While one request is under way.
+constexpr qsizetype maximumInputs = 100; ///< That are asked for at one time.
 
 /// What has to be declared for a server to ask that.
 QString capabilityFor(const QString &method)
@@ -99,6 +100,8 @@ void McpClient::Private::giveInput(Call call, const QJsonObject &result, const D
 void McpClient::Private::collect(Call call, const QJsonObject &wanted, QStringList left,
                                  const QJsonObject &given, const Done<Result> &done)
 {
+    if (wanted.size() > maximumInputs) // Answers may come at once, one within the other.
+        return done(base::failure(protocolError(u"The server asks for too much at one time."_s)));
     if (left.isEmpty()) {
         if (!given.isEmpty())
             call.params.insert(u"inputResponses"_s, given);

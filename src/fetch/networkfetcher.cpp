@@ -29,8 +29,26 @@ bool mayFetch(const QUrl &url)
 /// Where somebody else named the host: what a name leads to is not written there.
 bool mustBeJudged(const base::FetchRequest &request)
 {
+    if (request.isForStrangers)
+        return true;
     return !request.onBehalfOf.isEmpty() && request.url.host() != request.onBehalfOf
         && !web::leadsToLoopback(request.onBehalfOf);
+}
+
+/// Not of a private network, of one link, of a provider's inside, or of none (RFC 6890).
+bool isPublic(const QHostAddress &address)
+{
+    static const QList<QPair<QHostAddress, int>> others = [] {
+        QList<QPair<QHostAddress, int>> all;
+        for (const auto *net :
+             {"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+              "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3", "::/127", "64:ff9b::/96",
+              "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"})
+            all.append(QHostAddress::parseSubnet(QString::fromLatin1(net)));
+        return all;
+    }();
+    return std::none_of(others.begin(), others.end(),
+                        [&address](const auto &net) { return address.isInSubnet(net); });
 }
 
 /// Of several addresses of one name, how long one may take to be connected to before the next is tried.
@@ -193,6 +211,12 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
             if (found.isEmpty())
                 return end(FetchFault::Unreachable,
                            u"The name %1 could not be resolved."_s.arg(request.url.host()));
+            if (request.isForStrangers)
+                return std::all_of(
+                           found.begin(), found.end(),
+                           [this](const QHostAddress &one) { return isPublic(plain(one)) && !isHere(one); })
+                    ? go(found)
+                    : end(FetchFault::NotAllowed, u"It lies in a network that is not public."_s);
             if (!mustBeJudged(request) || std::none_of(found.begin(), found.end(), here))
                 return go(found);
             m_surroundings.resolve(

@@ -224,6 +224,22 @@ void Flow::Private::stopWaiting()
     turn.reset();
 }
 
+void Flow::Private::leaveOldSession()
+{
+    if (!mcp)
+        return;
+    client::McpClient *old = leaving.emplace_back(std::move(mcp)).get();
+    old->disconnect(q);
+    old->setTimeoutMs(partingMs);
+    old->leave([this, old, guard = QPointer<Flow>(q)] {
+        if (!guard)
+            return;
+        QMetaObject::invokeMethod( // Not from within its own words.
+            q, [this, old] { std::erase_if(leaving, [old](const auto &one) { return one.get() == old; }); },
+            Qt::QueuedConnection);
+    });
+}
+
 void Flow::Private::end()
 {
     isEnding = true;
@@ -255,10 +271,12 @@ void Flow::Private::forgetFrom(StepId id)
         tokensAreStored = false;
         authorizations = 0;
         hasLookedAgain = false;
+        keptIsSpent = false;
+        deadClients.clear();
     }
     refusedToken.clear();
     if (id <= StepId::Client)
-        clientIsStored = hasReplacedClient = false;
+        clientIsStored = hasProbedClient = false;
     if (id == StepId::Ask) {
         letIn = false;
         usesKept = false;
@@ -351,10 +369,13 @@ void Flow::Private::forgetTrust(const Forgotten &what, std::function<void()> the
 
 void Flow::Private::goBackTo(StepId id, const QString &why)
 {
-    if (id == StepId::Authorize && mustJudgeTrust)
+    const bool mustProbe = clientIsStored && !hasProbedClient && needsBrowser();
+    if (id == StepId::Authorize && (mustJudgeTrust || mustProbe))
         id = StepId::Client;
     running = false;
     ++run;
+    if (id <= StepId::Session)
+        leaveOldSession();
     const int last = current;
     current = int(id);
     for (int i = current; i <= last; ++i) {

@@ -386,6 +386,7 @@ bool Flow::Private::signInAfterRefusal()
         return false;
     if (isForKeeping())
         parts.secrets->remove(keyOfTokens(client.id), [] {});
+    keptIsSpent = true;
     tokens = {};
     tokensAreStored = false;
     signInAnew(Words::tr("The stored token was refused."));

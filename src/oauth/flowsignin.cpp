@@ -84,7 +84,9 @@ void Flow::Private::takeTrustedGrant(const GrantedTokens &grant)
 
 void Flow::Private::signInAnew(const QString &why)
 {
-    goBackTo(std::exchange(usesKept, false) ? StepId::Ask : StepId::Authorize, why);
+    const bool knewNothingElse = std::exchange(usesKept, false);
+    keptIsSpent = keptIsSpent || !knewNothingElse; // By now it has been tried with all that is known.
+    goBackTo(knewNothingElse ? StepId::Ask : StepId::Authorize, why);
 }
 
 void Flow::Private::chooseCallback()
@@ -129,11 +131,9 @@ void Flow::Private::findTheClient()
         return findTokens();
     }
     now().detail = again + *note;
-    if (hasReplacedClient)
-        return registerTheClient();
     const auto takeStored = [this, note = *note](const std::optional<QByteArray> &stored) {
         const auto known = stored ? readClient(*stored) : std::nullopt;
-        if (!known)
+        if (!known || deadClients.contains(known->id))
             return registerTheClient();
         client = *known;
         clientIsStored = true;
@@ -200,7 +200,7 @@ QString Flow::Private::keyOfClient() const
 
 void Flow::Private::findTokens()
 {
-    if (!settings.useKept || !isForKeeping())
+    if (!settings.useKept || !isForKeeping() || keptIsSpent)
         return probeTheClient();
     parts.secrets->read(keyOfTokens(client.id), ifCurrent([this](const std::optional<QByteArray> &stored) {
                             const auto known = stored ? readStoredTokens(*stored) : std::nullopt;
@@ -219,6 +219,7 @@ void Flow::Private::probeTheClient()
 {
     if (!clientIsStored || hasTokensToUse() || !needsBrowser())
         return done(now().detail);
+    hasProbedClient = true;
     newAuthorization();
     const auto judge = [this](const base::FetchResult &fetched) {
         const auto said = fetched ? refusalIn(fetched->status, fetched->body) : std::nullopt;
@@ -228,21 +229,24 @@ void Flow::Private::probeTheClient()
     fetcher.fetch(authorization->exchange(makeState(parts.random), parts.clock()), ifCurrent(judge));
 }
 
-/// A registration that the authorization server has forgotten is made anew, once in a run.
+/// A registration that the authorization server has forgotten is made anew. Of a client that somebody gave,
+/// or that is the address of a document, nobody knows here why it is refused.
 bool Flow::Private::replaceTheClient(const Failure &why)
 {
-    const bool isOurs = clientIsStored || (usesKept && settings.clientId.isEmpty());
-    if (!isOurs || why.reason != Failure::Reason::ClientUnknown || now().id > StepId::Token
-        || std::exchange(hasReplacedClient, true))
+    constexpr qsizetype most = 2; // One of a kept sign-in, and one that is registered besides.
+    if (!clientIsStored || why.reason != Failure::Reason::ClientUnknown || now().id > StepId::Token
+        || deadClients.size() >= most)
         return false;
+    deadClients.append(client.id);
     if (isForKeeping())
         parts.secrets->remove(keyOfTokens(client.id), [] {}); // They were that client's.
     tokens = {};
     tokensAreStored = false;
+    keptIsSpent = true;
     clientIsStored = false;
     stopWaiting();
     goBackTo(
-        std::exchange(usesKept, false) ? StepId::Ask : StepId::Client,
+        StepId::Client,
         Words::tr("The client %1, registered earlier, is not known to the authorization server any more.")
             .arg(client.id));
     return true;
@@ -348,7 +352,10 @@ void Flow::Private::judgeAnswer(const std::optional<Failure> &why)
     patience.stop();
     handler.stopListening();
     startAddress.clear();
-    now().legs.first().answered = handler.shownAnswer();
+    for (Leg &leg : now().legs) {
+        if (leg.requestId == authorization->pkce().challenge)
+            leg.answered = handler.shownAnswer();
+    }
     if (why)
         return fail(*why);
     const auto goOn = [this] {

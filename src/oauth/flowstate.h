@@ -17,6 +17,9 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <memory>
+#include <vector>
+
 namespace gatehouse::oauth {
 
 /// The inside of Flow: flow.cpp has the pace, flowsignin.cpp the steps up to the token, flowcall.cpp those
@@ -59,7 +62,9 @@ struct Flow::Private
         tokensClientId; ///< Of the client that the tokens are kept under, which may be forgotten before them.
     ClientRegistration client;
     bool clientIsStored = false;
-    bool hasReplacedClient = false; ///< Because the authorization server did not know it any more.
+    bool hasProbedClient = false;
+    QStringList deadClients; ///< That the authorization server did not know any more, in this run.
+    bool keptIsSpent = false; ///< What was kept of tokens has been tried, and is of no use in this run.
     Tokens tokens;
     bool tokensAreStored = false;
     QByteArray refusedToken; ///< An access token that the server did not take, though its time had not come.
@@ -77,6 +82,7 @@ struct Flow::Private
     std::unique_ptr<Authorization> authorization;
     std::unique_ptr<QLockFile> turn; ///< While this program may refresh.
     std::unique_ptr<client::McpClient> mcp;
+    std::vector<std::unique_ptr<client::McpClient>> leaving; ///< Whose sessions are being closed.
     QList<client::ToolInfo> tools;
     QList<QJsonObject> entries; ///< The same, and what other errands list.
     QList<QJsonObject> templates;
@@ -104,6 +110,8 @@ struct Flow::Private
     [[nodiscard]] Step &now() { return steps[current]; }
     void moveOn();
     void stopWaiting();
+    /// Whoever is let in anew does not go on hearing of the old session.
+    void leaveOldSession();
     void end();
     /// Wraps a callback so that it does nothing once its step is over or the flow is gone.
     template <typename F> auto ifCurrent(F call)

@@ -172,8 +172,10 @@ void Flow::Private::tokensRefused(const Failure &why)
     // A client that showed itself wrongly says nothing of the grant, and neither does a page.
     const bool isGrantSpent
         = isRefusal && !why.error.isEmpty() && why.reason != Failure::Reason::ClientUnknown;
-    if (isGrantSpent && isForKeeping())
+    if (isGrantSpent && isForKeeping()) {
         parts.secrets->remove(keyOfTokens(client.id), [] {});
+        keptIsSpent = true;
+    }
     tokens = {};
     tokensAreStored = false;
     if (refusal && authorizations > 0) // Who has signed in in this run is not asked again at the same server.

@@ -86,6 +86,17 @@ QString parametersText(QByteArrayView query)
     return lines.join(u'\n');
 }
 
+namespace {
+
+/// Nothing else takes an event stream: a request of MCP stays one where the server sends it on.
+bool isForMcp(const base::FetchRequest &request)
+{
+    const auto accept = base::onlyValueOf(request.headers, "Accept");
+    return accept && accept->contains("text/event-stream");
+}
+
+} // namespace
+
 TracingFetcher::TracingFetcher(base::Fetcher *inner, const QString &server, base::Clock clock,
                                base::Random random, std::function<void(const Leg &)> told)
     : m_inner(inner)
@@ -118,7 +129,7 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});
     leg.requestLine = requestLineOf(request.method, request.url);
     // Tools' arguments and results are the user's own words.
-    const bool isMcp = request.url == m_server;
+    const bool isMcp = request.url == m_server || isForMcp(request);
     leg.sent = sentText(request.method, request.url, traced.headers, request.body,
                         isMcp ? base::Place::Elsewhere : base::Place::OAuthRequest, m_secretHeaders);
     // A body that its reader takes in pieces is shown as well, as far as it was read.

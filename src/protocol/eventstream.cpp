@@ -4,6 +4,7 @@
 #include "base/characters.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +52,8 @@ void EventStreamReader::takeLine(QByteArrayView line, QList<QByteArray> &events)
         line = line.sliced(3);
     if (line.isEmpty()) {
         m_lastId = m_id;
-        m_lastName = m_name;
+        if ((m_hasData || !m_name.isEmpty()) && !std::exchange(m_hasEvent, true))
+            m_firstName = m_name;
         if (!m_data.isEmpty() && (m_name.isEmpty() || m_name == "message"))
             events.append(m_data);
         m_data.clear();

@@ -29,9 +29,9 @@ public:
     [[nodiscard]] const QByteArray &lastEventId() const { return m_lastId; }
     /// How long to wait before coming back; negative where the server does not say.
     [[nodiscard]] int retryMs() const { return m_retryMs; }
-    /// How the last event that was whole calls itself, whether it is MCP's or not; empty where it has no
+    /// How the first event that was whole calls itself, whether it is MCP's or not; empty where it has no
     /// name.
-    [[nodiscard]] const QByteArray &lastName() const { return m_lastName; }
+    [[nodiscard]] const QByteArray &firstName() const { return m_firstName; }
     /// The stream goes on over another connection: what was cut off is forgotten, the rest counts.
     void begin();
 
@@ -42,7 +42,8 @@ private:
     QByteArray m_line; ///< Not ended yet.
     QByteArray m_data; ///< Of the event not ended yet.
     QByteArray m_name;
-    QByteArray m_lastName;
+    QByteArray m_firstName;
+    bool m_hasEvent = false;
     QByteArray m_id;
     QByteArray m_lastId;
     int m_retryMs = -1;

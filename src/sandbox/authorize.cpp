@@ -148,7 +148,7 @@ http::Response authorizeClient(Realm &realm, const web::Form &form)
     wish.clientName = client->name;
     // Anybody may give his document any name; where it lies he cannot choose (CIMD draft §6.4).
     if (web::looksLikeClientIdUrl(client->id))
-        wish.clientName += u" (%1)"_s.arg(QUrl(client->id).authority());
+        wish.clientName += u" (%1)"_s.arg(QUrl(client->id).authority(QUrl::FullyEncoded));
     wish.redirectUri = form.value("redirect_uri"_L1);
     wish.state = form.value("state"_L1);
     // Before this point a redirect would make an open redirector of the sandbox.

@@ -64,13 +64,17 @@ void ClientDocuments::read(const QString &id, bool isForStrangers, const Done &d
     request.url = QUrl(id, QUrl::StrictMode);
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     request.maximumBytes = maximumBytes;
-    if (isForStrangers)
-        request.onBehalfOf = u"stranger.invalid"_s; // RFC 6761 §6.4: a name that leads nowhere.
+    request.isForStrangers = isForStrangers;
     const quint64 number = ++m_last;
     m_readings.insert(number, {done, {}});
-    const auto take = [this, number, id](const base::FetchResult &fetched) {
+    const auto take = [this, number, id, isForStrangers](const base::FetchResult &fetched) {
         const Reading reading = m_readings.take(number);
-        reading.done(readClientDocument(id, fetched));
+        auto document = readClientDocument(id, fetched);
+        // Else whoever asks could find out by it what answers where.
+        if (!document && isForStrangers)
+            document = base::failure(invalidClient(
+                u"The client's document at %1 cannot be had, or cannot be used."_s.arg(id.left(500))));
+        reading.done(document);
     };
     m_readings[number].cancel = m_fetcher->fetch(request, take);
 }

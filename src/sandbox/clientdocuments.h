@@ -32,7 +32,8 @@ public:
     /// Outlives this; null: none is read.
     void setFetcher(base::Fetcher *fetcher) { m_fetcher = fetcher; }
     [[nodiscard]] bool canRead() const { return m_fetcher != nullptr; }
-    /// `isForStrangers`: whoever asks may sit elsewhere, so no address that leads to this machine is asked.
+    /// `isForStrangers`: whoever asks may sit elsewhere, so nothing but what is public is asked, and no error
+    /// says more than that there is one.
     /// `done` comes once, at the latest from end(); not from within read() unless it fails at once.
     void read(const QString &id, bool isForStrangers, const Done &done);
     /// All that is under way fails.

@@ -211,6 +211,8 @@ void TestHandshake::namesTheTransportThatWasReplaced_data()
     const QByteArray stream = "text/event-stream";
     const QByteArray endpoint = "event: endpoint\ndata: /messages?sessionId=1\n\n";
     QTest::newRow("its first event") << endpoint << stream << 405 << true;
+    QTest::newRow("with a comment behind it, at once") << endpoint + ": ping\n\n" << stream << 405 << true;
+    QTest::newRow("with another event behind it, at once") << endpoint + "data: {}\n\n" << stream << 405 << true;
     QTest::newRow("after a comment") << ": hello\n\n" + endpoint << stream << 404 << true;
     QTest::newRow("a stream of Streamable HTTP") << "data: {}\n\n"_ba << stream << 405 << false;
     QTest::newRow("no stream") << endpoint << "text/plain"_ba << 405 << false;

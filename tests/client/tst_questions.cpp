@@ -453,6 +453,12 @@ void TestQuestions::givesNoInputThatItDoesNotOffer_data()
     QTest::newRow("no method") << asking({}) << u"asks for something in between"_s;
     QTest::newRow("nothing") << QJsonObject{{u"resultType"_s, u"input_required"_s}}
                              << u"does not say which"_s;
+    QJsonObject many;
+    for (int i = 0; i < 3000; ++i)
+        many.insert(u"q%1"_s.arg(i), QJsonObject{{u"method"_s, u"elicitation/create"_s}});
+    QTest::newRow("three thousand things at one time")
+        << QJsonObject{{u"resultType"_s, u"input_required"_s}, {u"inputRequests"_s, many}}
+        << u"too much at one time"_s;
     QTest::newRow("the same again and again")
         << asking({{u"method"_s, u"elicitation/create"_s}}) << u"again and again"_s;
 }

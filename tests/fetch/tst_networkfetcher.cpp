@@ -86,6 +86,8 @@ private Q_SLOTS:
     void isSilentOnceItIsCancelled();
     void goesNowhereForAStrangerThatLeadsHere_data();
     void goesNowhereForAStrangerThatLeadsHere();
+    void reachesOnlyWhatIsPublicForStrangers_data();
+    void reachesOnlyWhatIsPublicForStrangers();
     void asksForTheNameAtTheAddressThatWasFound();
     void sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow_data();
     void sendsOnceToANameOfTwoAddressesWhoseAnswerIsSlow();
@@ -375,6 +377,37 @@ void TestNetworkFetcher::goesNowhereForAStrangerThatLeadsHere()
         QVERIFY(listener.hello.contains(host.toUtf8()));
     QCOMPARE(asked.isEmpty(),
              onBehalfOf.isEmpty() || onBehalfOf == "localhost"_L1 || onBehalfOf == request.url.host());
+}
+
+void TestNetworkFetcher::reachesOnlyWhatIsPublicForStrangers_data()
+{
+    QTest::addColumn<QStringList>("addresses");
+    for (const char *address :
+         {"127.0.0.1", "::1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "100.64.0.1", "169.254.169.254",
+          "0.0.0.0", "224.0.0.1", "255.255.255.255", "fd00::1", "fe80::1", "ff02::1", "::ffff:10.0.0.5",
+          "::ffff:127.0.0.1", "64:ff9b::a00:5"})
+        QTest::addRow("%s", address) << QStringList{QString::fromLatin1(address)};
+    QTest::newRow("a public one and one that is none") << QStringList{u"203.0.113.9"_s, u"10.0.0.5"_s};
+}
+
+void TestNetworkFetcher::reachesOnlyWhatIsPublicForStrangers()
+{
+    QFETCH(const QStringList, addresses);
+    QList<QHostAddress> found;
+    for (const QString &one : addresses)
+        found.append(QHostAddress(one));
+    fetch::NetworkFetcher fetcher(
+        nullptr, fetch::Surroundings{[found](const QString &, QObject *context, const auto &done) {
+            QTimer::singleShot(0, context, [found, done] { done(found); });
+        }});
+    std::optional<base::FetchResult> result;
+    base::FetchRequest request;
+    request.url = QUrl(u"https://editor.example/client.json"_s);
+    request.isForStrangers = true;
+    fetcher.fetch(request, [&result](const base::FetchResult &given) { result = given; });
+    QTRY_VERIFY(result);
+    QVERIFY(!*result);
+    QCOMPARE(result->error().fault, base::FetchFault::NotAllowed);
 }
 
 void TestNetworkFetcher::asksForTheNameAtTheAddressThatWasFound()

@@ -83,6 +83,10 @@ private Q_SLOTS:
     void registersAnewWhereTheServerForgotTheClient_data();
     void registersAnewWhereTheServerForgotTheClient();
     void registersAnewOnceOnly();
+    void probesAKeptClientWhereItsTokenIsRefused();
+    void usesItsOwnRegistrationWhereAnotherClientIsGone();
+    void keepsTheTokensOfAClientThatIsADocument();
+    void leavesTheOldSessionWhereItSignsInAnew();
     void leavesAGivenClientAsItIs();
     void forgetsOnlyWhatWasMeant();
     void usesARefreshTokenWhoseAccessTokenWasForgotten();
@@ -1259,7 +1263,7 @@ void TestFlow::registersAnewWhereTheServerForgotTheClient()
     QCOMPARE(server.count("/register"), 1);
     QCOMPARE(server.count("/authorize"), 1); // Nobody saw the page of the dead one.
     QCOMPARE(second.flow.client().id, u"client_2"_s);
-    const QString detail = second.step(keepsTokens ? StepId::Ask : StepId::Client).detail;
+    const QString detail = second.step(StepId::Client).detail;
     QVERIFY2(detail.contains(u"client_1"_s), qPrintable(detail));
     QVERIFY(!second.flow.tokens().refresh.isEmpty());
     // And the next one goes on with that.
@@ -1287,6 +1291,102 @@ void TestFlow::registersAnewOnceOnly()
     QVERIFY(second.flow.failure());
     QCOMPARE(second.flow.failure()->reason, Failure::Reason::ClientUnknown);
     QCOMPARE(server.count("/register"), 2);
+}
+
+/// Its token is good by the clock, so that nobody looks at the client before the server has refused it.
+void TestFlow::probesAKeptClientWhereItsTokenIsRefused()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    const QString key = tokensKey(server.origin(), server.mcp(), u"client_1"_s);
+    Tokens withoutRefresh = first.flow.tokens();
+    withoutRefresh.refresh.clear();
+    kept.write(key, writeTokens(withoutRefresh), [](bool) {});
+    kept.remove(grantKey(server.mcp()), [] {}); // As where it is asked without a token first.
+    server.forgotten = {"client_1"_ba};
+    server.token = "token-2";
+    server.asked.clear();
+    Run second(server, {}, &kept);
+    QVERIFY(second.toTheEnd());
+    QVERIFY2(!second.flow.failure(), second.why().constData());
+    QCOMPARE(server.count("/authorize"), 1);
+    QCOMPARE(server.count("/register"), 1);
+    QCOMPARE(second.flow.client().id, u"client_2"_s);
+}
+
+void TestFlow::usesItsOwnRegistrationWhereAnotherClientIsGone()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    Run first(server, {}, &kept);
+    QVERIFY(first.toTheEnd());
+    FlowSettings settings;
+    settings.clientId = u"given"_s;
+    settings.issuer = server.origin();
+    Run given(server, settings, &kept); // Is the one for that address from now on.
+    QVERIFY(given.toTheEnd());
+    QVERIFY2(!given.flow.failure(), given.why().constData());
+    server.forgotten = {"given"_ba};
+    server.asked.clear();
+    Run third(server, {}, &kept);
+    third.laterMs = 301'000;
+    QVERIFY(third.toTheEnd());
+    QVERIFY2(!third.flow.failure(), third.why().constData());
+    QCOMPARE(server.count("/register"), 0);
+    QCOMPARE(third.flow.client().id, u"client_1"_s);
+}
+
+/// The server may not have been able to read it for a moment.
+void TestFlow::keepsTheTokensOfAClientThatIsADocument()
+{
+    base::MemorySecretStore kept;
+    ScriptedServer server;
+    server.odd.insert("/.well-known/oauth-authorization-server", [&server](const http::Request &) {
+        QJsonObject document = server.serverDocument();
+        document.insert(u"client_id_metadata_document_supported"_s, true);
+        return ScriptedServer::json(document);
+    });
+    FlowSettings settings;
+    settings.clientMetadataUrl = u"https://client.example/doc"_s;
+    Run first(server, settings, &kept);
+    QVERIFY(first.toTheEnd());
+    QVERIFY2(!first.flow.failure(), first.why().constData());
+    server.forgotten = {"https://client.example/doc"_ba};
+    Run second(server, settings, &kept);
+    second.laterMs = 301'000;
+    QVERIFY(second.toTheEnd());
+    QVERIFY(second.flow.failure());
+    std::optional<QByteArray> left;
+    kept.read(tokensKey(server.origin(), server.mcp(), settings.clientMetadataUrl),
+              [&left](const std::optional<QByteArray> &bytes) { left = bytes; });
+    QTRY_VERIFY(left);
+    QVERIFY(left->contains("refresh-1"));
+    QCOMPARE(server.count("/register"), 0);
+}
+
+/// Its stream would go on asking questions, and fill the steps that follow.
+void TestFlow::leavesTheOldSessionWhereItSignsInAnew()
+{
+    ScriptedServer server;
+    server.wantsToken = false;
+    int deleted = 0;
+    server.before = [&](const QString &method) {
+        if (method == "tools/call"_L1)
+            server.wantsToken = true;
+        if (method.isEmpty() && server.asked.last().method == "DELETE")
+            ++deleted;
+    };
+    Run run(server);
+    QVERIFY(run.toTheEnd());
+    QVERIFY2(!run.flow.failure(), run.why().constData());
+    QTRY_VERIFY(deleted >= 1);
+    // What is signed in with has not been seen by the session of before.
+    const Step &authorize = run.step(StepId::Authorize);
+    for (const Leg &leg : authorize.legs)
+        QVERIFY2(!leg.requestLine.contains(u"/mcp"_s), qPrintable(leg.requestLine));
+    QVERIFY(authorize.legs.first().answered.contains(u"state"_s));
 }
 
 void TestFlow::leavesAGivenClientAsItIs()

@@ -207,10 +207,16 @@ void TestClientDocuments::letsStrangersReachNothingOfThisMachine()
 {
     serve(goodDocument());
     (void)authorize(id);
-    QVERIFY(m_fetcher.last.onBehalfOf.isEmpty());
+    QVERIFY(!m_fetcher.last.isForStrangers);
     start(true);
     QCOMPARE(authorize(id).status, 200); // The page that asks for the secret.
-    QVERIFY(m_fetcher.last.onBehalfOf.endsWith(".invalid"_L1));
+    QVERIFY(m_fetcher.last.isForStrangers);
+    QStringList said; // One sentence for all.
+    for (const int status : {404, 401, 200}) {
+        serve(QJsonObject{{u"client_id"_s, u"x"_s}}, status);
+        said.append(Asking::redirectQuery(authorize(id)).queryItemValue(u"error_description"_s));
+    }
+    QCOMPARE(QSet<QString>(said.begin(), said.end()).size(), 1);
 }
 
 void TestClientDocuments::promisesOnlyWhatItDoes()
