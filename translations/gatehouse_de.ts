@@ -384,6 +384,10 @@
         <source>This is no metadata URL: %1</source>
         <translation>Das ist keine Metadaten-URL: %1</translation>
     </message>
+    <message>
+        <source>of the program</source>
+        <translation>des Programms</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ClientView</name>
@@ -589,6 +593,30 @@
     <message>
         <source>Go on all the same</source>
         <translation>Trotzdem weiter</translation>
+    </message>
+    <message>
+        <source>The user signs in with a browser anywhere, and types a code there that belongs to this run.</source>
+        <translation>Der Benutzer meldet sich mit irgendeinem Browser an und gibt dort einen Code ein, der zu diesem Lauf gehört.</translation>
+    </message>
+    <message>
+        <source>Tokens are asked for again and again, until the user has typed the code.</source>
+        <translation>Es wird immer wieder nach Tokens gefragt, bis der Benutzer den Code eingegeben hat.</translation>
+    </message>
+    <message>
+        <source>A program signs in in its own name, with its secret or its key.</source>
+        <translation>Ein Programm meldet sich im eigenen Namen an, mit seinem Geheimnis oder Schlüssel.</translation>
+    </message>
+    <message>
+        <source>An assertion of where the program runs is exchanged for tokens.</source>
+        <translation>Eine Assertion darüber, wo das Programm läuft, wird gegen Tokens getauscht.</translation>
+    </message>
+    <message>
+        <source>The identity provider exchanges the ID token for an assertion that the authorization server takes.</source>
+        <translation>Der Identitätsanbieter tauscht das ID-Token gegen eine Assertion, die der Autorisierungsserver annimmt.</translation>
+    </message>
+    <message>
+        <source>That assertion is exchanged for tokens.</source>
+        <translation>Diese Assertion wird gegen Tokens getauscht.</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1565,18 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Write an answer, or decline.</source>
         <translation>Eine Antwort schreiben oder ablehnen.</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 has to be a whole number.</source>
+        <translation>%1 muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 has to be a number.</source>
+        <translation>%1 muss eine Zahl sein.</translation>
     </message>
 </context>
 <context>

@@ -145,12 +145,17 @@ ClientForm::ClientForm(QWidget *parent)
     identity->addWidget(m_register);
     identity->addWidget(m_given);
     identity->addWidget(m_document);
-    identity->addWidget(m_clientId, 1);
-    identity->addWidget(m_documentUrl, 1);
-    identity->addWidget(m_useKept);
+    auto *more = new WrappingRow(this);
+    for (QLineEdit *field : {m_clientId, m_documentUrl}) {
+        field->setMinimumWidth(200);
+        more->addWidget(field);
+    }
+    more->addWidget(m_useKept);
+    more->addStretch();
     grid->addWidget(serverLabel, 0, 0);
     grid->addWidget(first, 0, 1);
     grid->addWidget(m_fault, 1, 1);
+    grid->addWidget(more, 2, 1);
     auto *second = new WrappingRow(this);
     auto *scopes = static_cast<QHBoxLayout *>(second->addGroup()->layout());
     scopes->addLayout(m_scopes);
@@ -159,15 +164,15 @@ ClientForm::ClientForm(QWidget *parent)
     redirect->addWidget(new Label(tr("Redirect"), this));
     redirect->addWidget(m_redirect, 1);
     redirect->addWidget(copy);
-    grid->addWidget(new Label(tr("Scopes"), this), 2, 0);
-    grid->addWidget(second, 2, 1);
+    grid->addWidget(new Label(tr("Scopes"), this), 3, 0);
+    grid->addWidget(second, 3, 1);
     auto *third = new WrappingRow(this);
     third->addGroup()->layout()->addWidget(m_grant);
     third->addGroup(1)->layout()->addWidget(m_credentials);
     auto *grantLabel = new Label(tr("Si&gn in"), this);
     grantLabel->setBuddy(m_grant);
-    grid->addWidget(grantLabel, 3, 0);
-    grid->addWidget(third, 3, 1);
+    grid->addWidget(grantLabel, 4, 0);
+    grid->addWidget(third, 4, 1);
 
     connect(copy, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(this->redirect()); });
@@ -187,7 +192,11 @@ ClientForm::ClientForm(QWidget *parent)
     connect(m_documentUrl, &QLineEdit::textChanged, this, &ClientForm::changed);
     for (QRadioButton *button : {m_given, m_document})
         connect(button, &QRadioButton::toggled, this, &ClientForm::showIdentity);
-    connect(m_grant, &QComboBox::currentIndexChanged, this, &ClientForm::showIdentity);
+    connect(m_grant, &QComboBox::currentIndexChanged, this, [this] {
+        chooseIdentity();
+        showIdentity();
+    });
+    connect(m_credentials, &GrantForm::goWanted, this, &ClientForm::goWanted);
     connect(m_credentials, &GrantForm::changed, this, [this] {
         m_fault->hide();
         Q_EMIT changed();
@@ -195,29 +204,56 @@ ClientForm::ClientForm(QWidget *parent)
     connect(m_useKept, &QCheckBox::toggled, this, &ClientForm::changed);
     connect(m_asAsked, &QPushButton::clicked, this, [this] { scopeClicked(m_asAsked); });
     connect(m_newScope, &QLineEdit::returnPressed, this, &ClientForm::takeNewScope);
+    // In reading order.
+    QWidget *last = m_server;
+    for (QWidget *next : {static_cast<QWidget *>(m_register), static_cast<QWidget *>(m_given),
+                          static_cast<QWidget *>(m_document), static_cast<QWidget *>(m_clientId),
+                          static_cast<QWidget *>(m_documentUrl), static_cast<QWidget *>(m_useKept),
+                          static_cast<QWidget *>(m_asAsked)}) {
+        setTabOrder(last, next);
+        last = next;
+    }
+    setTabOrder(copy, m_grant);
+    setTabOrder(m_grant, m_credentials);
     showIdentity();
 }
 
 /// Only a person registers, has signed in before, or comes back with a browser.
 void ClientForm::enableWhatCounts()
 {
-    const auto grant = oauth::Grant(m_grant->currentData().toInt());
-    const bool isByPerson = grant == oauth::Grant::Code || grant == oauth::Grant::Device;
     for (QWidget *widget : {static_cast<QWidget *>(m_register), static_cast<QWidget *>(m_document),
                             static_cast<QWidget *>(m_useKept)})
-        widget->setEnabled(isByPerson);
-    m_redirect->setEnabled(grant == oauth::Grant::Code);
+        widget->setEnabled(isByPerson());
+    m_redirect->setEnabled(oauth::Grant(m_grant->currentData().toInt()) == oauth::Grant::Code);
+}
+
+bool ClientForm::isByPerson() const
+{
+    const auto grant = oauth::Grant(m_grant->currentData().toInt());
+    return grant == oauth::Grant::Code || grant == oauth::Grant::Device;
+}
+
+/// Nobody registers a program, which needs a secret that somebody has given it. A choice that was not the
+/// user's is taken back.
+void ClientForm::chooseIdentity()
+{
+    if (!isByPerson() && !m_given->isChecked()) {
+        m_before = m_register->isChecked() ? m_register : m_document;
+        m_given->setChecked(true);
+    } else if (isByPerson() && m_before && m_clientId->text().isEmpty()) {
+        std::exchange(m_before, nullptr)->setChecked(true);
+    } else if (isByPerson()) {
+        m_before = nullptr;
+    }
 }
 
 void ClientForm::showIdentity()
 {
     const auto grant = oauth::Grant(m_grant->currentData().toInt());
-    const bool isByPerson = grant == oauth::Grant::Code || grant == oauth::Grant::Device;
-    // Nobody registers a program, which needs a secret that somebody has given it.
-    if (!isByPerson && grant != oauth::Grant::JwtBearer && !m_given->isChecked())
-        m_given->setChecked(true);
     enableWhatCounts();
     m_clientId->setVisible(m_given->isChecked());
+    m_clientId->setPlaceholderText(isByPerson() ? tr("of a public Connect application")
+                                                : tr("of the program"));
     m_documentUrl->setVisible(m_document->isChecked());
     m_credentials->setGrant(grant, m_given->isChecked());
     m_fault->hide();

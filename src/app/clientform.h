@@ -71,6 +71,8 @@ private:
     void showRedirect();
     [[nodiscard]] QString usualRedirect() const;
     [[nodiscard]] QString redirectFault(const QString &address) const;
+    [[nodiscard]] bool isByPerson() const;
+    void chooseIdentity();
     void showIdentity();
     void enableWhatCounts();
     [[nodiscard]] QString identityFault(const Values &values) const;
@@ -88,6 +90,7 @@ private:
     QLineEdit *m_documentUrl;
     QComboBox *m_grant;
     GrantForm *m_credentials;
+    QRadioButton *m_before = nullptr; ///< What was chosen where a grant asked for a client id.
     QCheckBox *m_useKept;
     QHBoxLayout *m_scopes;
     QPushButton *m_asAsked;

@@ -147,8 +147,15 @@ void ClientRun::advance()
     Q_EMIT changed();
 }
 
+/// Assertions and ID tokens live for minutes: what lies in their files by now is meant.
+void ClientRun::readAnew()
+{
+    m_flow->takeAssertions(m_begun.credentials);
+}
+
 void ClientRun::retryFrom(StepId id)
 {
+    readAnew();
     const int reached = std::max(std::min(m_flow->current(), oauth::stepCount - 1), m_interrupted);
     m_flow->retryFrom(id);
     runTo(std::max(reached, int(id)));
@@ -206,7 +213,8 @@ void ClientRun::takeStep(int index)
 {
     const oauth::Step &step = m_flow->steps().at(index);
     const bool isRunning = step.state == StepState::Running;
-    if (isRunning && m_runningStep != index)
+    const bool hasBegun = isRunning && m_runningStep != index;
+    if (hasBegun)
         m_stepClock.start();
     if (isRunning)
         m_runningStep = index;
@@ -219,6 +227,8 @@ void ClientRun::takeStep(int index)
         Q_EMIT browserReturned();
     if (step.state == StepState::Done && (step.id == StepId::Token || step.id == StepId::Refresh))
         judgeTokens();
+    if (hasBegun)
+        Q_EMIT stepBegan(index);
     Q_EMIT stepChanged(index);
 }
 

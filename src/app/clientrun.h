@@ -88,6 +88,7 @@ public:
 
 Q_SIGNALS:
     void flowMade();
+    void stepBegan(int index);
     void stepChanged(int index);
     void browserAwaited();
     void browserReturned(); ///< With an answer.
@@ -104,6 +105,7 @@ Q_SIGNALS:
 private:
     void advance();
     void rest();
+    void readAnew();
     void takeStep(int index);
     void takePause();
     void judgeTokens();

@@ -15,6 +15,7 @@
 #include "app/workosdesk.h"
 #include "app/wrappingrow.h"
 #include "base/secretstore.h"
+#include "client/offer.h"
 #include "inspector/exchangewords.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
@@ -233,6 +234,8 @@ void ClientView::connectRun()
     m_run.setOffer(
         askingOffer([this](const QString &method, const QJsonObject &params,
                            const client::ClientOffer::Reply &reply) { ask(method, params, reply); }));
+    connect(&m_run, &ClientRun::stepBegan, this,
+            [this](int index) { m_list->setCurrentStep(StepId(index)); });
     connect(&m_run, &ClientRun::stepChanged, this, &ClientView::stepChanged);
     connect(&m_run, &ClientRun::legChanged, this, &ClientView::updatePage);
     connect(&m_run, &ClientRun::browserAwaited, this, [this] {
@@ -341,6 +344,9 @@ bool ClientView::mayRepeat() const
 void ClientView::retryFrom(StepId id)
 {
     if (!mayRepeat())
+        return;
+    // Files may have gone since; what the form says of another run is no matter.
+    if (m_run.begun() == m_form->values() && !m_form->judge().isEmpty())
         return;
     if (m_pages->isAncestorOf(QApplication::focusWidget()))
         lendFocus();
@@ -483,7 +489,7 @@ void ClientView::stepChanged(int index)
     const oauth::Step step = m_run.stepAt(index);
     if (step.id == StepId::Client && step.state != StepState::Waiting)
         showRedirect();
-    if (step.state == StepState::Running || step.state == StepState::Failed)
+    if (step.state == StepState::Failed)
         m_list->setCurrentStep(step.id);
     updateRow(StepList::rowOf(step.id));
     updateRow(StepList::TokensRow);
@@ -565,10 +571,25 @@ void ClientView::paste()
 void ClientView::ask(const QString &method, const QJsonObject &params,
                      const client::ClientOffer::Reply &reply)
 {
-    const QUrl server(m_run.begun().server);
-    auto *dialog = new QuestionDialog(server.authority(), method, params, reply, window());
-    m_questions.removeIf([](const QPointer<QDialog> &old) { return !old; });
-    m_questions.append(dialog);
+    constexpr qsizetype most = 20;
+    if (m_questions.size() >= most) // Nobody answers so many.
+        return reply(base::failure(client::rejected()));
+    m_questions.append({method, params, reply});
+    if (!m_question)
+        showQuestion(m_questions.takeFirst());
+}
+
+void ClientView::showQuestion(const Question &question)
+{
+    auto *dialog = new QuestionDialog(QUrl(m_run.begun().server).authority(), question.method,
+                                      question.params, question.reply, window());
+    m_question = dialog;
+    connect(dialog, &QuestionDialog::cancelWanted, this, &ClientView::cancel);
+    connect(dialog, &QDialog::finished, this, [this] {
+        m_question = nullptr;
+        if (!m_questions.isEmpty())
+            showQuestion(m_questions.takeFirst());
+    });
     comeForward();
     dialog->open();
 }
@@ -576,10 +597,10 @@ void ClientView::ask(const QString &method, const QJsonObject &params,
 /// Nobody waits for them any more.
 void ClientView::endQuestions()
 {
-    for (const QPointer<QDialog> &dialog : std::exchange(m_questions, {})) {
-        if (dialog)
-            dialog->reject();
-    }
+    for (const Question &question : std::exchange(m_questions, {}))
+        question.reply(base::failure(client::rejected()));
+    if (const QPointer<QDialog> dialog = std::exchange(m_question, nullptr))
+        dialog->reject();
 }
 
 void ClientView::updateRows()
@@ -698,20 +719,27 @@ void ClientView::fillForgetPage()
     turnTo(m_forget);
 }
 
+StepPage::Wait ClientView::waitOf(const oauth::Step &step) const
+{
+    using For = StepPage::Wait::For;
+    if (m_run.isWaiting() && step.id == StepId::Authorize)
+        return {For::Browser, m_run.waitedMs(), m_run.isBrowserOpen()};
+    if (step.state != StepState::Running)
+        return {};
+    if (!m_run.deviceCode().user.isEmpty())
+        return {For::Device, m_run.waitedMs(), false, m_run.deviceCode()};
+    return {For::Answer, m_run.runningMs()};
+}
+
 void ClientView::fillStepPage(int index)
 {
     const oauth::Flow *flow = m_run.flow();
     const oauth::Step step = m_run.stepAt(index);
     const bool hasFailed = step.state == StepState::Failed && flow && flow->failure();
     m_step->show(StepList::rowOf(step.id) + 1, step,
+                 flow ? m_run.begun().credentials.grant : m_form->values().credentials.grant,
                  hasFailed ? offersFor(*flow->failure(), step.id, m_run.isOfSandbox()) : QList<Offer>(),
-                 verdictsOf(step));
-    if (m_run.isWaiting() && step.id == StepId::Authorize)
-        m_step->showWaiting(m_run.waitedMs(), m_run.isBrowserOpen());
-    else if (step.state == StepState::Running && !m_run.deviceCode().user.isEmpty())
-        m_step->showDevice(m_run.deviceCode(), m_run.waitedMs());
-    else if (step.state == StepState::Running)
-        m_step->showRunning(m_run.runningMs());
+                 verdictsOf(step), waitOf(step));
     m_step->setHasTraffic(!requestIdInTraffic(step).isEmpty());
     m_step->setMayRepeat(mayRepeat() && index <= flow->current() && step.state != StepState::Waiting);
     m_call->setVisible(step.id == StepId::Call);

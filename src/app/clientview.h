@@ -78,6 +78,12 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    struct Question
+    {
+        QString method;
+        QJsonObject params;
+        client::ClientOffer::Reply reply;
+    };
     void makeBar(QVBoxLayout *column);
     void makePages();
     void connectStepPage();
@@ -97,6 +103,7 @@ private:
     void offer(Offer what);
     void paste(); ///< The address at which a browser elsewhere ended, from the clipboard.
     void ask(const QString &method, const QJsonObject &params, const client::ClientOffer::Reply &reply);
+    void showQuestion(const Question &question);
     void endQuestions();
     void comeForward();
     void showResult();
@@ -109,6 +116,7 @@ private:
     void updatePage();
     void fillForgetPage();
     void fillStepPage(int index);
+    [[nodiscard]] StepPage::Wait waitOf(const oauth::Step &step) const;
     void updateActions();
     void updateExpiry();
     void fitWidth();
@@ -135,7 +143,8 @@ private:
     Pill *m_expiry;
     Strip *m_result; ///< Of the run, once it has ended.
     oauth::StepId m_resultStep = oauth::StepId::Ask;
-    QList<QPointer<QDialog>> m_questions; ///< Of servers, that are open.
+    QPointer<QDialog> m_question; ///< Of a server, that is open: one at a time.
+    QList<Question> m_questions; ///< That wait for it.
     QSplitter *m_splitter;
     StepList *m_list;
     QPointer<QWidget> m_lender; ///< Whose focus the list has for as long as it is disabled.

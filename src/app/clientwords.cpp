@@ -21,8 +21,40 @@ using oauth::StepState;
 
 } // namespace
 
-StepWords stepWordsOf(StepId id)
+namespace {
+
+/// Where a grant has no browser of this machine; without a word where it is as with one.
+StepWords wordsOfGrant(StepId id, oauth::Grant grant)
 {
+    using oauth::Grant;
+    if (id == StepId::Authorize && grant == Grant::Device)
+        return {Tr::tr("The user signs in with a browser anywhere, and types a code there that belongs to "
+                       "this run."),
+                u"RFC 8628 §3.1"_s};
+    if (id == StepId::Token && grant == Grant::Device)
+        return {Tr::tr("Tokens are asked for again and again, until the user has typed the code."),
+                u"RFC 8628 §3.4"_s};
+    if (id == StepId::Token && grant == Grant::ClientCredentials)
+        return {Tr::tr("A program signs in in its own name, with its secret or its key."),
+                u"RFC 6749 §4.4; RFC 7523 §2.2"_s};
+    if (id == StepId::Token && grant == Grant::JwtBearer)
+        return {Tr::tr("An assertion of where the program runs is exchanged for tokens."),
+                u"RFC 7523 §2.1"_s};
+    if (id == StepId::Authorize && grant == Grant::Enterprise)
+        return {Tr::tr("The identity provider exchanges the ID token for an assertion that the authorization "
+                       "server takes."),
+                u"RFC 8693 §2; ID-JAG"_s};
+    if (id == StepId::Token && grant == Grant::Enterprise)
+        return {Tr::tr("That assertion is exchanged for tokens."), u"RFC 7523 §2.1"_s};
+    return {};
+}
+
+} // namespace
+
+StepWords stepWordsOf(StepId id, oauth::Grant grant)
+{
+    if (const StepWords words = wordsOfGrant(id, grant); !words.why.isEmpty())
+        return words;
     switch (id) {
     case StepId::Ask:
         return {Tr::tr("A client asks without a token first: the refusal says where to get one."),

@@ -16,7 +16,7 @@ struct StepWords
     QString why;
     QString rule; ///< "RFC 9728 §3; MCP, Authorization"
 };
-[[nodiscard]] StepWords stepWordsOf(oauth::StepId id);
+[[nodiscard]] StepWords stepWordsOf(oauth::StepId id, oauth::Grant grant = oauth::Grant::Code);
 
 /// A step's state as a word with its tone and sign.
 struct StateWords

@@ -57,6 +57,7 @@ GrantForm::Field GrantForm::addField(const QString &name, const QString &label, 
     field.group->layout()->addWidget(words);
     field.group->layout()->addWidget(field.edit);
     connect(field.edit, &QLineEdit::textChanged, this, &GrantForm::changed);
+    connect(field.edit, &QLineEdit::returnPressed, this, &GrantForm::goWanted);
     return field;
 }
 

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void goWanted(); ///< Return in a field.
 
 private:
     struct Field

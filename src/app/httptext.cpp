@@ -70,7 +70,16 @@ void HttpText::setHttp(const QString &given)
         return;
     const bool grows = given.startsWith(source()) && !source().isEmpty();
     const int place = verticalScrollBar()->value();
+    const QTextCursor chosen = textCursor();
+    const int anchor = chosen.anchor();
+    const int position = chosen.position();
     setSource(given);
+    if (grows && anchor != position) { // What is marked to be copied stays so.
+        QTextCursor again = textCursor();
+        again.setPosition(anchor);
+        again.setPosition(position, QTextCursor::KeepAnchor);
+        setTextCursor(again);
+    }
     verticalScrollBar()->setValue(grows ? place : 0);
 }
 

@@ -2,6 +2,8 @@
 #include "app/questiondialog.h"
 
 #include "app/label.h"
+#include "app/screenroom.h"
+#include "app/settingeditor.h"
 #include "base/secretnames.h"
 #include "client/offer.h"
 #include "client/sampling.h"
@@ -18,6 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -29,7 +32,6 @@ namespace gatehouse::app {
 namespace {
 
 constexpr qsizetype maximumText = 2000;
-constexpr qsizetype maximumFields = 100;
 constexpr qsizetype maximumChoices = 500;
 
 QString shown(const QString &text)
@@ -69,26 +71,57 @@ QuestionDialog::QuestionDialog(const QString &server, const QString &method, con
     }
     message->setVisible(!isForModel);
     m_fault->hide();
+    // All that the server says can be scrolled to, and none of it makes the window larger than the screen.
     auto *place = new QWidget(this);
-    isForModel ? makeWords(place, params) : makeForm(place);
+    auto *inner = new QWidget(place);
+    isForModel ? makeWords(inner, params) : makeForm(inner);
+    auto *whole = new QVBoxLayout(place);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(message);
+    whole->addWidget(inner, 1);
     auto *area = new QScrollArea(this);
     area->setWidget(place);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(who);
+    column->addWidget(area, 1);
+    column->addWidget(m_fault);
+    column->addWidget(makeButtons());
+    const int width = fontMetrics().averageCharWidth() * 70;
+    resize(
+        QSize(width, place->heightForWidth(width) + who->heightForWidth(width) + fontMetrics().height() * 6)
+            .boundedTo(roomOnScreen(*parent)));
+}
+
+/// None of them is pressed by Return, which may be meant for another window.
+QWidget *QuestionDialog::makeButtons()
+{
     auto *buttons = new QDialogButtonBox(this);
     m_send = buttons->addButton(tr("Send"), QDialogButtonBox::AcceptRole);
     m_send->setObjectName(u"sendAnswer"_s);
+    m_send->setEnabled(false);
     auto *decline = buttons->addButton(tr("Decline"), QDialogButtonBox::RejectRole);
     decline->setObjectName(u"declineAnswer"_s);
+    auto *cancel = buttons->addButton(tr("Cancel the run"), QDialogButtonBox::DestructiveRole);
+    cancel->setObjectName(u"cancelRunOfQuestion"_s);
+    for (QPushButton *button : {m_send, decline, cancel}) {
+        button->setAutoDefault(false);
+        button->setDefault(false);
+    }
     connect(m_send, &QPushButton::clicked, this, &QuestionDialog::send);
     connect(decline, &QPushButton::clicked, this, &QuestionDialog::reject);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(who);
-    column->addWidget(message);
-    column->addWidget(area, 1);
-    column->addWidget(m_fault);
-    column->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 70, std::min(700, place->sizeHint().height() + 240));
+    connect(cancel, &QPushButton::clicked, this, &QuestionDialog::cancelWanted);
+    return buttons;
+}
+
+void QuestionDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (QWidget *first = m_words ? m_words : m_fields.isEmpty() ? nullptr : m_fields.first().editor)
+        first->setFocus();
+    QTimer::singleShot(settleMs, m_send, [this] { m_send->setEnabled(true); });
 }
 
 QuestionDialog::~QuestionDialog()
@@ -115,6 +148,9 @@ QWidget *QuestionDialog::editorOf(const QString &name, const QJsonObject &proper
             item->setCheckState(usual.toArray().contains(value) ? Qt::Checked : Qt::Unchecked);
         }
         list->setMaximumHeight(fontMetrics().height() * 8);
+        list->setSpacing(3); // The theme's boxes are taller than a line.
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        list->setTextElideMode(Qt::ElideRight);
         return list;
     }
     if (!choices.isEmpty()) {
@@ -123,6 +159,9 @@ QWidget *QuestionDialog::editorOf(const QString &name, const QJsonObject &proper
         for (const auto &[value, title] : choices.mid(0, maximumChoices))
             box->addItem(shown(title.isEmpty() ? value : title), value);
         box->setCurrentIndex(std::max(0, box->findData(usual.toString())));
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+        WheelGuard::guard(box);
         return box;
     }
     auto *line = new QLineEdit(usual.isUndefined() ? QString() : shown(usual.toVariant().toString()));
@@ -136,17 +175,20 @@ void QuestionDialog::makeForm(QWidget *place)
 {
     auto *form = new QFormLayout(place);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    form->setContentsMargins(0, 0, 0, 0);
     const QJsonObject properties = m_form.schema.value("properties"_L1).toObject();
     const QJsonArray required = m_form.schema.value("required"_L1).toArray();
-    for (const QString &name : client::fieldsOf(m_form).mid(0, maximumFields)) {
-        Field field{name, properties.value(name).toObject(), required.contains(name), nullptr};
+    for (const QString &name : client::fieldsOf(m_form)) {
+        Field field{name, properties.value(name).toObject(), required.contains(name)};
         field.editor = editorOf(name, field.property);
+        field.shown = textIn(field);
         field.editor->setObjectName(u"answer_"_s + name.left(100));
         const QString title = shown(field.property.value("title"_L1).toString(name).left(200));
+        // Without a buddy: a "&" in it is the server's, and no key of ours.
         auto *label = new Label(field.isRequired ? tr("%1 (required)").arg(title) : title, place);
-        label->setBuddy(field.editor);
         label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
         field.editor->setAccessibleName(title);
         form->addRow(label, field.editor);
         if (const QString about = shown(field.property.value("description"_L1).toString());
@@ -160,8 +202,6 @@ void QuestionDialog::makeForm(QWidget *place)
         }
         m_fields.append(field);
     }
-    if (!m_fields.isEmpty())
-        m_fields.first().editor->setFocus();
 }
 
 void QuestionDialog::makeWords(QWidget *place, const QJsonObject &params)
@@ -179,7 +219,6 @@ void QuestionDialog::makeWords(QWidget *place, const QJsonObject &params)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(asked, 1);
     column->addWidget(m_words, 1);
-    m_words->setFocus();
 }
 
 QString QuestionDialog::textIn(const Field &field)
@@ -208,7 +247,9 @@ base::Expected<QJsonObject, QString> QuestionDialog::content(QWidget **wrong) co
             }
             if (field.isRequired && chosen.isEmpty())
                 return base::failure(tr("%1 has to be filled in.").arg(title));
-            all.insert(field.name, chosen);
+            const bool isLeftOut = chosen.isEmpty() && field.property.value("default"_L1).toArray().isEmpty();
+            if (!isLeftOut)
+                all.insert(field.name, chosen);
             continue;
         }
         const QString text = textIn(field);
@@ -216,9 +257,14 @@ base::Expected<QJsonObject, QString> QuestionDialog::content(QWidget **wrong) co
             return base::failure(tr("%1 has to be filled in.").arg(title));
         if (text.isEmpty())
             continue;
-        const auto value = client::valueFor(field.property, text);
+        const QJsonValue usual = field.property.value("default"_L1);
+        const auto value = text == field.shown && !usual.isUndefined()
+            ? base::Expected<QJsonValue, QString>(usual)
+            : client::valueFor(field.property, text);
         if (!value)
-            return base::failure(title + u": "_s + shown(value.error()));
+            return base::failure(field.property.value("type"_L1) == "integer"_L1
+                                     ? tr("%1 has to be a whole number.").arg(title)
+                                     : tr("%1 has to be a number.").arg(title));
         all.insert(field.name, *value);
     }
     return all;

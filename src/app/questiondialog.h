@@ -36,6 +36,17 @@ public:
 
     void done(int result) override;
 
+    /// How long a question has to be before somebody's eyes until it can be answered: what is typed for
+    /// another window is no answer.
+    static constexpr int settleMs = 1000;
+
+Q_SIGNALS:
+    /// The whole run shall end.
+    void cancelWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct Field
     {
@@ -43,8 +54,10 @@ private:
         QJsonObject property;
         bool isRequired = false;
         QWidget *editor = nullptr;
+        QString shown = {}; ///< The default as it stands there; what is not touched is sent as it came.
     };
 
+    [[nodiscard]] QWidget *makeButtons();
     void makeForm(QWidget *place);
     void makeWords(QWidget *place, const QJsonObject &params);
     [[nodiscard]] QWidget *editorOf(const QString &name, const QJsonObject &property);

@@ -27,12 +27,14 @@ constexpr qsizetype maximumSentence = 300;
 QString bounded(const QString &text, qsizetype length)
 {
     const QString shown = inspector::escapedForDisplay(text.left(length));
-    return text.size() > length ? shown + u'…' : shown;
+    return shown.size() > length ? shown.left(length) + u'…' : text.size() > length ? shown + u'…' : shown;
 }
 
 QString whoIsIn(const oauth::Flow &flow, const QString &person)
 {
-    if (flow.accessToken().isEmpty())
+    // What is left of the tokens says nothing of it: they may be forgotten by now.
+    const auto stateOf = [&flow](StepId id) { return flow.steps().at(int(id)).state; };
+    if (stateOf(StepId::Ask) == StepState::Done && stateOf(StepId::Resource) == StepState::Skipped)
         return Tr::tr("The server lets everybody in");
     return person.isEmpty() ? Tr::tr("Signed in") : Tr::tr("%1 is in").arg(person);
 }
@@ -78,8 +80,10 @@ RunResult resultOf(const oauth::Flow &flow, const QJsonObject &idClaims, const Q
         return {Tone::Good, Tr::tr("%1; %2 answered.").arg(who, bounded(tool, maximumName)), StepId::Call};
     }
     if (flow.steps().at(int(StepId::List)).state == StepState::Done)
-        return {Tone::Good, Tr::tr("%1; the server offers its tools (%2).").arg(who).arg(flow.tools().size()),
-                StepId::List};
+        return {
+            Tone::Good,
+            Tr::tr("%1; the server offers its tools (%2).").arg(who, QString::number(flow.tools().size())),
+            StepId::List};
     return {Tone::Good, who + u'.', StepId::Session};
 }
 

@@ -171,10 +171,11 @@ StepPage::StepPage(QWidget *parent)
     connect(m_repeat, &QPushButton::clicked, this, &StepPage::repeatWanted);
 }
 
-void StepPage::show(int number, const oauth::Step &step, const QList<Offer> &offers, const Verdicts &verdicts)
+void StepPage::show(int number, const oauth::Step &step, oauth::Grant grant, const QList<Offer> &offers,
+                    const Verdicts &verdicts, const Wait &wait)
 {
     m_title->setText(u"%1   %2"_s.arg(number).arg(step.title));
-    const StepWords words = stepWordsOf(step.id);
+    const StepWords words = stepWordsOf(step.id, grant);
     m_why->setText(words.why);
     m_rule->setText(words.rule);
     const StateWords state = stateWordsOf(step.state);
@@ -191,10 +192,7 @@ void StepPage::show(int number, const oauth::Step &step, const QList<Offer> &off
                      : step.state == StepState::Running ? Tone::Warning
                                                         : Tone::Muted,
                  sentence, more.join(u'\n'), state.icon == "ring"_L1 ? QString() : state.icon);
-    m_sentence = sentence;
-    m_more = more.join(u'\n');
-    for (QPushButton *button : {m_copyAddress, m_openAgain, m_copyCode, m_paste})
-        button->hide();
+    showWait(wait, sentence, more.join(u'\n'));
     m_strip->setAccessibleName(state.word + u": "_s + sentence);
     if (m_offers != offers)
         makeOffers(offers);
@@ -206,38 +204,37 @@ void StepPage::show(int number, const oauth::Step &step, const QList<Offer> &off
     m_answered->setHttp(step.answered());
 }
 
-void StepPage::showWaiting(qint64 ms, bool isOpen)
-{
-    m_strip->say(Tone::Warning,
-                 isOpen ? tr("Waiting for the browser, %1").arg(clockOf(ms))
-                        : tr("No browser could be started. Copy the URL and open it on this machine. %1")
-                              .arg(clockOf(ms)),
-                 tr("A page that hangs or says “Application not found” never comes back here: cancel then."),
-                 u"running"_s);
-    m_openAgain->setText(tr("Open again"));
-    for (QPushButton *button : {m_copyAddress, m_openAgain, m_paste})
-        button->show();
-}
-
-void StepPage::showDevice(const oauth::DeviceCode &code, qint64 ms)
-{
-    m_strip->say(Tone::Warning,
-                 tr("Open %1 in any browser, and type the code %2 there.")
-                     .arg(inspector::escapedForDisplay(code.address.toString()), code.user),
-                 tr("Waiting, %1. The code is good for %2.").arg(clockOf(ms), clockOf(code.lifetimeMs)),
-                 u"running"_s);
-    m_openAgain->setText(tr("Open here"));
-    m_openAgain->show();
-    m_copyCode->show();
-}
-
-void StepPage::showRunning(qint64 ms)
+/// Each button is told once whether it is there: one that goes and comes back loses the focus, and a click.
+void StepPage::showWait(const Wait &wait, const QString &sentence, const QString &more)
 {
     constexpr qint64 noticedMs = 1000;
-    if (ms >= noticedMs)
+    const bool isBrowser = wait.what == Wait::For::Browser;
+    const bool isDevice = wait.what == Wait::For::Device;
+    if (isBrowser)
+        m_strip->say(
+            Tone::Warning,
+            wait.isBrowserOpen
+                ? tr("Waiting for the browser, %1").arg(clockOf(wait.ms))
+                : tr("No browser could be started. Copy the URL and open it on this machine. %1")
+                      .arg(clockOf(wait.ms)),
+            tr("A page that hangs or says “Application not found” never comes back here: cancel then."),
+            u"running"_s);
+    else if (isDevice)
+        m_strip->say(
+            Tone::Warning,
+            tr("Open %1 in any browser, and type the code %2 there.")
+                .arg(inspector::escapedForDisplay(wait.code.address.toString()), wait.code.user),
+            tr("Waiting, %1. The code is good for %2.").arg(clockOf(wait.ms), clockOf(wait.code.lifetimeMs)),
+            u"running"_s);
+    else if (wait.what == Wait::For::Answer && wait.ms >= noticedMs)
         m_strip->say(Tone::Warning,
-                     tr("%1 %2", "what is under way, and for how long").arg(m_sentence, clockOf(ms)), m_more,
+                     tr("%1 %2", "what is under way, and for how long").arg(sentence, clockOf(wait.ms)), more,
                      u"running"_s);
+    m_openAgain->setText(isDevice ? tr("Open here") : tr("Open again"));
+    m_copyAddress->setVisible(isBrowser);
+    m_openAgain->setVisible(isBrowser || isDevice);
+    m_copyCode->setVisible(isDevice);
+    m_paste->setVisible(isBrowser);
 }
 
 void StepPage::makeOffers(const QList<Offer> &offers)

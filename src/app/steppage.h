@@ -34,13 +34,18 @@ public:
         QString server = {};
     };
 
-    void show(int number, const oauth::Step &step, const QList<Offer> &offers, const Verdicts &verdicts);
-    /// While the browser is out: how long, and whether one could be started.
-    void showWaiting(qint64 ms, bool isOpen);
-    /// While somebody types that code elsewhere.
-    void showDevice(const oauth::DeviceCode &code, qint64 ms);
-    /// For how long the step has been under way.
-    void showRunning(qint64 ms);
+    /// What a step that is under way waits for, and since when.
+    struct Wait
+    {
+        enum class For { Nothing, Answer, Browser, Device };
+        For what = For::Nothing;
+        qint64 ms = 0;
+        bool isBrowserOpen = false; ///< Else none could be started.
+        oauth::DeviceCode code = {}; ///< That somebody types elsewhere.
+    };
+
+    void show(int number, const oauth::Step &step, oauth::Grant grant, const QList<Offer> &offers,
+              const Verdicts &verdicts, const Wait &wait);
     /// What a step of this kind lets the user choose.
     void addBelowHead(QWidget *widget);
     void setHasTraffic(bool has);
@@ -58,6 +63,7 @@ Q_SIGNALS:
     void repeatWanted();
 
 private:
+    void showWait(const Wait &wait, const QString &sentence, const QString &more);
     void makeOffers(const QList<Offer> &offers);
 
     QVBoxLayout *m_column;
@@ -71,8 +77,6 @@ private:
     QPushButton *m_openAgain;
     QPushButton *m_copyCode;
     QPushButton *m_paste;
-    QString m_sentence; ///< What the strip says of the step.
-    QString m_more;
     QWidget *m_verdicts;
     Label *m_clientVerdict;
     Label *m_serverVerdict;

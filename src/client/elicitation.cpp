@@ -2,6 +2,7 @@
 #include "client/elicitation.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <cmath>
 
@@ -10,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::client {
 
 namespace {
+
+constexpr qsizetype maximumFields = 100;
 
 base::Expected<QString, QString> chosen(const QList<std::pair<QString, QString>> &choices,
                                         const QString &text)
@@ -52,14 +55,20 @@ QStringList fieldsOf(const Elicitation &form)
     const QJsonObject properties = form.schema.value("properties"_L1).toObject();
     const QJsonArray required = form.schema.value("required"_L1).toArray();
     QStringList names;
-    for (const QJsonValue &name : required) {
-        if (properties.contains(name.toString()) && !names.contains(name.toString()))
-            names.append(name.toString());
-    }
-    for (const QString &name : properties.keys()) {
-        if (!names.contains(name))
+    QSet<QString> seen; // A server may name very many.
+    const auto add = [&](const QString &name) {
+        const bool isNew = names.size() < maximumFields && !seen.contains(name);
+        if (isNew) {
+            seen.insert(name);
             names.append(name);
+        }
+    };
+    for (const QJsonValue &name : required) {
+        if (properties.contains(name.toString()))
+            add(name.toString());
     }
+    for (auto one = properties.begin(); one != properties.end() && names.size() < maximumFields; ++one)
+        add(one.key());
     return names;
 }
 

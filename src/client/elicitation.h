@@ -22,7 +22,7 @@ struct Elicitation
 [[nodiscard]] Elicitation readElicitation(const QJsonObject &params);
 
 /// The fields in the order in which to ask for them: those that have to be filled in as the server lists
-/// them, then the others by their names.
+/// them, then the others by their names; a hundred at most.
 [[nodiscard]] QStringList fieldsOf(const Elicitation &form);
 
 /// What the form holds where nobody fills it in: the defaults of its schema. The error names a field that has

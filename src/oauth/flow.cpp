@@ -3,6 +3,7 @@
 
 #include "base/mask.h"
 #include "base/secretstore.h"
+#include "oauth/credentials.h"
 #include "oauth/flowstate.h"
 #include "oauth/words.h"
 
@@ -576,6 +577,15 @@ void Flow::allow()
         d->settings.allowances.certificate = true;
         d->fetcher.setTrustsThisMachine(true);
     }
+}
+
+void Flow::takeAssertions(const Credentials &given)
+{
+    FlowSettings fresh = d->settings;
+    if (!takeCredentials(given, fresh))
+        return;
+    d->settings.assertion = fresh.assertion;
+    d->settings.idToken = fresh.idToken;
 }
 
 void Flow::setCall(const QString &tool, const QJsonObject &arguments)

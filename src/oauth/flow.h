@@ -86,6 +86,8 @@ struct Forgotten
         = false; ///< Which authorization server is the right one, as the user said or as it was first seen.
 };
 
+struct Credentials;
+
 /// What the flow works with; all outlive it.
 struct FlowParts
 {
@@ -170,6 +172,8 @@ public:
     void allow();
     /// Whether something of that is kept, to be forgotten.
     [[nodiscard]] bool hasTrust() const;
+    /// Reads the files of an assertion or an ID token anew, where the grant shows one and the file holds one.
+    void takeAssertions(const Credentials &given);
     /// What the next tools/call calls.
     void setCall(const QString &tool, const QJsonObject &arguments);
     /// Forgets what was ticked here and in SecretStore; for a flow that does not run. `done` comes once,

@@ -51,6 +51,13 @@ private Q_SLOTS:
     void declinesWhereTheRunIsCancelled();
     void makesAFieldForEachKind();
     void sendsNothingThatTheSchemaDoesNotWant();
+    void asksOneThingAtATime();
+    void staysWithinTheScreenWhateverIsAsked();
+    void sendsADefaultAsItCame();
+    void takesBackWhatAGrantChose();
+    void saysOfForgottenTokensWhatWas();
+    void keepsFocusAndRowWhileItWaits();
+    void staysNarrowWithEachGrant();
     void speaksInPlaceOfAModel();
     void namesAPerson_data();
     void namesAPerson();
@@ -216,6 +223,11 @@ void TestClientWays::signsInByADevice()
     click(u"copyCode"_s);
     QCOMPARE(QApplication::clipboard()->text(), u"WDJB-MJHT"_s);
     QVERIFY(!child<QPlainTextEdit>(u"stepSent"_s)->toPlainText().contains(u"d1"_s));
+    // Whoever looks elsewhere meanwhile is not called back by each question.
+    steps->setCurrentItem(steps->topLevelItem(0));
+    const int asked = m_server->count("/token");
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->count("/token") > asked, 5000);
+    QCOMPARE(steps->currentItem(), steps->topLevelItem(0));
     isAllowed = true;
     QTRY_VERIFY(isOver());
     QVERIFY2(!m_view->run()->flow()->failure(), why().constData());
@@ -350,6 +362,14 @@ template <typename T> T *part(const QWidget *dialog, const QString &name)
     return found;
 }
 
+/// Once it may be pressed.
+void press(const QWidget *dialog)
+{
+    auto *send = part<QPushButton>(dialog, u"sendAnswer"_s);
+    QTRY_VERIFY(send->isEnabled());
+    send->click();
+}
+
 } // namespace
 
 void TestClientWays::letsAPersonAnswerTheServer()
@@ -362,7 +382,11 @@ void TestClientWays::letsAPersonAnswerTheServer()
     const QString message = part<QLabel>(dialog, u"questionMessage"_s)->text();
     QVERIFY2(message.contains(u"Who <b>are</b> you?"_s) && !message.contains(u'\x1b'), qPrintable(message));
     part<QLineEdit>(dialog, u"answer_name"_s)->setText(u"Ada"_s);
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
+    // Return is for whatever was typed into a moment ago.
+    QTest::keyClick(part<QLineEdit>(dialog, u"answer_name"_s), Qt::Key_Return);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!part<QPushButton>(dialog, u"sendAnswer"_s)->isEnabled());
+    press(dialog);
     QTRY_VERIFY(isOver());
     QVERIFY2(!m_view->run()->flow()->failure(), why().constData());
     QCOMPARE(m_answered.value("action"_L1).toString(), u"accept"_s);
@@ -375,7 +399,9 @@ void TestClientWays::declinesWhereTheRunIsCancelled()
     askInBetween(u"elicitation/create"_s, form);
     click(u"runAll"_s);
     QTRY_VERIFY(m_view->findChild<QDialog *>(u"questionDialog"_s));
-    m_view->cancel();
+    auto *dialog = m_view->findChild<QDialog *>(u"questionDialog"_s);
+    QTRY_VERIFY(dialog->isVisible());
+    part<QPushButton>(dialog, u"cancelRunOfQuestion"_s)->click();
     QTRY_VERIFY(isOver());
     QTRY_VERIFY(!m_view->findChild<QDialog *>(u"questionDialog"_s));
     QVERIFY(m_answered.isEmpty());
@@ -398,7 +424,7 @@ void TestClientWays::makesAFieldForEachKind()
     auto *color = part<QComboBox>(dialog, u"answer_color"_s);
     color->setCurrentIndex(color->findText(u"blue"_s));
     part<QListWidget>(dialog, u"answer_days"_s)->item(1)->setCheckState(Qt::Checked);
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
+    press(dialog);
     QVERIFY(sent);
     QCOMPARE(*sent,
              QJsonObject({{u"action"_s, u"accept"_s},
@@ -423,16 +449,151 @@ void TestClientWays::sendsNothingThatTheSchemaDoesNotWant()
         m_view.get());
     dialog->open();
     auto *fault = part<QLabel>(dialog, u"questionFault"_s);
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
+    press(dialog);
     QVERIFY2(fault->isVisible() && fault->text().startsWith(u"Your name"_s), qPrintable(fault->text()));
     part<QLineEdit>(dialog, u"answer_name"_s)->setText(u"Ada"_s);
     part<QLineEdit>(dialog, u"answer_age"_s)->setText(u"old"_s);
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
-    QVERIFY2(fault->text().contains(u"whole number"_s), qPrintable(fault->text()));
+    press(dialog);
+    QVERIFY2(fault->text() == u"age has to be a whole number."_s, qPrintable(fault->text()));
     QCOMPARE(replies, 0);
     QTest::keyClick(dialog, Qt::Key_Escape);
     QCOMPARE(replies, 1);
     QCOMPARE(sent, client::declined());
+}
+
+void TestClientWays::asksOneThingAtATime()
+{
+    const QJsonObject question{{u"method"_s, u"elicitation/create"_s}, {u"params"_s, form}};
+    m_server->wantsToken = false;
+    m_server->odd.insert("/mcp", [question, this](const http::Request &request) {
+        const QJsonObject message = base::readJsonObject(request.body).value_or(QJsonObject());
+        const bool isCall = message.value("method"_L1) == "tools/call"_L1
+            && !message["params"_L1].toObject().contains("inputResponses"_L1);
+        QJsonObject result{{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
+                           {u"tools"_s, QJsonArray{m_server->tool}},
+                           {u"content"_s, QJsonArray()}};
+        if (isCall)
+            result = {{u"resultType"_s, u"input_required"_s},
+                      {u"inputRequests"_s, QJsonObject{{u"a"_s, question}, {u"b"_s, question}}}};
+        return ScriptedServer::json(
+            {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, message.value("id"_L1)}, {u"result"_s, result}});
+    });
+    click(u"runAll"_s);
+    for (int i = 0; i < 2; ++i) {
+        QTRY_COMPARE(m_view->findChildren<QDialog *>(u"questionDialog"_s).size(), 1);
+        QPointer<QDialog> dialog = m_view->findChild<QDialog *>(u"questionDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        dialog->reject();
+        QTRY_VERIFY(!dialog);
+    }
+    QTRY_VERIFY(isOver());
+    QVERIFY2(!m_view->run()->flow()->failure(), why().constData());
+}
+
+void TestClientWays::staysWithinTheScreenWhateverIsAsked()
+{
+    QJsonObject properties;
+    for (int i = 0; i < 300; ++i)
+        properties.insert(u"field%1"_s.arg(i),
+                          QJsonObject{{u"title"_s, u"R&D "_s + u"long title "_s.repeated(40)}});
+    properties.insert(u"choice"_s, QJsonObject{{u"enum"_s, QJsonArray{u"x"_s.repeated(400)}}});
+    auto *dialog = new QuestionDialog(
+        u"example.com"_s, u"elicitation/create"_s,
+        {{u"message"_s, u"line\n"_s.repeated(400) + u"words "_s.repeated(300)},
+         {u"requestedSchema"_s,
+          QJsonObject{{u"required"_s, QJsonArray{u"choice"_s}}, {u"properties"_s, properties}}}},
+        [](const auto &) {}, m_view.get());
+    dialog->open();
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    const QSize room = dialog->screen()->availableSize();
+    QVERIFY2(dialog->height() <= room.height() && dialog->width() <= room.width(),
+             QByteArray::number(dialog->height()).constData());
+    QCOMPARE(dialog->findChildren<QLineEdit *>().size(), 99); // And one choice: a hundred.
+    const auto *choice = part<QComboBox>(dialog, u"answer_choice"_s);
+    QVERIFY(choice->mapTo(dialog, QPoint(choice->width(), 0)).x() <= dialog->width());
+    const auto labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(u"R&D"_s) && !label->buddy();
+    }));
+    dialog->reject();
+}
+
+void TestClientWays::sendsADefaultAsItCame()
+{
+    std::optional<QJsonObject> sent;
+    const QString odd = u"a\u200Bb"_s;
+    auto *dialog = new QuestionDialog(
+        u"example.com"_s, u"elicitation/create"_s,
+        {{u"requestedSchema"_s,
+          QJsonObject{
+              {u"properties"_s,
+               QJsonObject{{u"text"_s, QJsonObject{{u"type"_s, u"string"_s}, {u"default"_s, odd}}},
+                           {u"days"_s,
+                            QJsonObject{{u"type"_s, u"array"_s},
+                                        {u"items"_s, QJsonObject{{u"enum"_s, QJsonArray{u"mon"_s}}}}}}}}}}},
+        [&sent](const base::Expected<QJsonObject, protocol::RpcError> &given) {
+            sent = given.value_or(QJsonObject());
+        },
+        m_view.get());
+    dialog->open();
+    press(dialog);
+    QVERIFY(sent);
+    QCOMPARE(sent->value("content"_L1).toObject(), QJsonObject({{u"text"_s, odd}}));
+}
+
+void TestClientWays::takesBackWhatAGrantChose()
+{
+    choose(oauth::Grant::ClientCredentials);
+    QVERIFY(child<QRadioButton>(u"identityGiven"_s)->isChecked());
+    choose(oauth::Grant::Code);
+    QVERIFY(child<QRadioButton>(u"identityRegister"_s)->isChecked());
+    child<QRadioButton>(u"identityDocument"_s)->setChecked(true);
+    choose(oauth::Grant::JwtBearer);
+    QVERIFY(!child<QLineEdit>(u"clientMetadataUrl"_s)->isVisible());
+    QVERIFY(m_view->form()->values().clientMetadataUrl.isEmpty());
+    choose(oauth::Grant::Device);
+    QVERIFY(child<QRadioButton>(u"identityDocument"_s)->isChecked());
+    // What the user chose stays.
+    child<QRadioButton>(u"identityGiven"_s)->setChecked(true);
+    child<QLineEdit>(u"clientId"_s)->setText(u"mine"_s);
+    choose(oauth::Grant::ClientCredentials);
+    choose(oauth::Grant::Code);
+    QVERIFY(child<QRadioButton>(u"identityGiven"_s)->isChecked());
+}
+
+void TestClientWays::saysOfForgottenTokensWhatWas()
+{
+    click(u"runAll"_s);
+    QTRY_VERIFY(isOver());
+    QTRY_COMPARE(result(), u"Signed in; get-profile answered."_s);
+    bool isForgotten = false;
+    m_view->run()->forget({true, true, true, true, true}, [&isForgotten] { isForgotten = true; });
+    QTRY_VERIFY(isForgotten);
+    QCOMPARE(result(), u"Signed in; get-profile answered."_s);
+}
+
+void TestClientWays::keepsFocusAndRowWhileItWaits()
+{
+    m_view->run()->setOpener([](const QUrl &) { return true; });
+    click(u"runAll"_s);
+    auto *paste = child<QPushButton>(u"pasteAddress"_s);
+    QTRY_VERIFY(paste->isVisible());
+    paste->setFocus();
+    const QString before = sentence();
+    QTRY_VERIFY_WITH_TIMEOUT(sentence() != before, 5000); // The clock has gone on.
+    QCOMPARE(m_view->focusWidget(), paste);
+}
+
+void TestClientWays::staysNarrowWithEachGrant()
+{
+    for (const oauth::Grant grant :
+         {oauth::Grant::Code, oauth::Grant::Device, oauth::Grant::ClientCredentials, oauth::Grant::JwtBearer,
+          oauth::Grant::Enterprise}) {
+        choose(grant);
+        QCoreApplication::processEvents();
+        QVERIFY2(m_view->form()->minimumSizeHint().width() <= 720,
+                 QByteArray::number(m_view->form()->minimumSizeHint().width()).constData());
+    }
 }
 
 void TestClientWays::speaksInPlaceOfAModel()
@@ -450,10 +611,10 @@ void TestClientWays::speaksInPlaceOfAModel()
         m_view.get());
     dialog->open();
     QVERIFY(part<QPlainTextEdit>(dialog, u"askedOfModel"_s)->toPlainText().contains(u"A haiku?"_s));
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
+    press(dialog);
     QVERIFY(!sent); // It has to say something.
     part<QPlainTextEdit>(dialog, u"modelsAnswer"_s)->setPlainText(u"An old silent gate"_s);
-    part<QPushButton>(dialog, u"sendAnswer"_s)->click();
+    press(dialog);
     QVERIFY(sent);
     QCOMPARE((*sent)["content"_L1]["text"_L1].toString(), u"An old silent gate"_s);
 }
@@ -470,7 +631,8 @@ void TestClientWays::namesAPerson_data()
     QTest::newRow("an address") << QJsonObject{{u"email"_s, u"ada@example.com"_s}} << u"ada@example.com"_s;
     QTest::newRow("nobody") << QJsonObject{{u"sub"_s, u"user_01"_s}} << QString();
     QTest::newRow("another kind") << QJsonObject{{u"name"_s, 7}} << QString();
-    QTest::newRow("what a screen obeys") << QJsonObject{{u"name"_s, u"Ada\u202e"_s}} << u"Ada\u27e8U+202E\u27e9"_s;
+    QTest::newRow("what a screen obeys")
+        << QJsonObject{{u"name"_s, u"Ada\u202e"_s}} << u"Ada\u27e8U+202E\u27e9"_s;
 }
 
 void TestClientWays::namesAPerson()
