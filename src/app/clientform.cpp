@@ -85,6 +85,7 @@ ClientForm::ClientForm(QWidget *parent)
     m_grant = new QComboBox(this);
     m_grant->setObjectName(u"grant"_s);
     m_grant->setAccessibleName(tr("How to sign in"));
+    m_grant->view()->setAccessibleName(tr("How to sign in"));
     for (const oauth::Grant grant :
          {oauth::Grant::Code, oauth::Grant::Device, oauth::Grant::ClientCredentials, oauth::Grant::JwtBearer,
           oauth::Grant::Enterprise})
@@ -150,8 +151,6 @@ ClientForm::ClientForm(QWidget *parent)
         field->setMinimumWidth(200);
         more->addWidget(field);
     }
-    more->addWidget(m_useKept);
-    more->addStretch();
     grid->addWidget(serverLabel, 0, 0);
     grid->addWidget(first, 0, 1);
     grid->addWidget(m_fault, 1, 1);
@@ -168,6 +167,7 @@ ClientForm::ClientForm(QWidget *parent)
     grid->addWidget(second, 3, 1);
     auto *third = new WrappingRow(this);
     third->addGroup()->layout()->addWidget(m_grant);
+    third->addGroup()->layout()->addWidget(m_useKept);
     third->addGroup(1)->layout()->addWidget(m_credentials);
     auto *grantLabel = new Label(tr("Si&gn in"), this);
     grantLabel->setBuddy(m_grant);
@@ -208,13 +208,13 @@ ClientForm::ClientForm(QWidget *parent)
     QWidget *last = m_server;
     for (QWidget *next : {static_cast<QWidget *>(m_register), static_cast<QWidget *>(m_given),
                           static_cast<QWidget *>(m_document), static_cast<QWidget *>(m_clientId),
-                          static_cast<QWidget *>(m_documentUrl), static_cast<QWidget *>(m_useKept),
-                          static_cast<QWidget *>(m_asAsked)}) {
+                          static_cast<QWidget *>(m_documentUrl), static_cast<QWidget *>(m_asAsked)}) {
         setTabOrder(last, next);
         last = next;
     }
     setTabOrder(copy, m_grant);
-    setTabOrder(m_grant, m_credentials);
+    setTabOrder(m_grant, m_useKept);
+    setTabOrder(m_useKept, m_credentials);
     showIdentity();
 }
 

@@ -10,6 +10,7 @@
 #include "inspector/words.h"
 #include "protocol/methodtable.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -190,6 +191,8 @@ void QuestionDialog::makeForm(QWidget *place)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         field.editor->setAccessibleName(title);
+        if (auto *box = qobject_cast<QComboBox *>(field.editor))
+            box->view()->setAccessibleName(title);
         form->addRow(label, field.editor);
         if (const QString about = shown(field.property.value("description"_L1).toString());
             !about.isEmpty()) {

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void refreshesOnceForEightPrograms();
     void signsInByADevice();
     void takesTheAddressThatIsPastedAtATerminal();
+    void takesOneLineForOneAnswer();
     void keepsNothingWhereItIsTold();
 
 private:
@@ -405,7 +406,8 @@ void TestCall::signsInByADevice()
     Program call({u"call"_s, server.mcp(), u"get-profile"_s, u"--grant"_s, u"device"_s}, noKeyring());
     QCOMPARE(call.wait(), 0);
     const QByteArray errors = call.errors();
-    QVERIFY2(errors.contains("Open " + server.origin().toUtf8() + "/activate in any browser, and type the code WDJB-MJHT"),
+    QVERIFY2(errors.contains("Open " + server.origin().toUtf8()
+                             + "/activate in any browser, and type the code WDJB-MJHT"),
              errors.constData());
     QVERIFY(!errors.contains("d1\""));
 }
@@ -415,23 +417,72 @@ void TestCall::takesTheAddressThatIsPastedAtATerminal()
 {
     using gatehouse::oauth::ScriptedServer;
     ScriptedServer server;
-    const QList<QByteArray> command{qgetenv("GATEHOUSE"), "call",       server.mcp().toUtf8(), "get-profile",
-                                    "--browser",          "/no/browser", "--no-keyring",        "--callback-port",
+    const QList<QByteArray> command{qgetenv("GATEHOUSE"),
+                                    "call",
+                                    server.mcp().toUtf8(),
+                                    "get-profile",
+                                    "--browser",
+                                    "/no/browser",
+                                    "--no-keyring",
+                                    "--callback-port",
                                     "0"};
     gatehouse::test::Terminal terminal(command, "/tmp");
     static const QRegularExpression shown(u"(http://127\\.0\\.0\\.1:\\d+/authorize\\?\\S+)\\s"_s);
     QRegularExpressionMatch match;
-    QVERIFY2(terminal.paste({}, [&] {
-        match = shown.match(QString::fromUtf8(terminal.said));
-        return match.hasMatch();
-    }), terminal.said.constData());
+    QVERIFY2(terminal.paste({},
+                            [&] {
+                                match = shown.match(QString::fromUtf8(terminal.said));
+                                return match.hasMatch();
+                            }),
+             terminal.said.constData());
     server.authorizeQuery = match.captured(1).section(u'?', 1).toLatin1();
     QVERIFY2(terminal.paste("hello\n", [&] { return terminal.said.contains("That is not the address"); }),
              terminal.said.constData());
     const QByteArray answer = ScriptedServer::field(server.authorizeQuery, "redirect_uri")
         + "?code=c%2Bd&state=" + ScriptedServer::field(server.authorizeQuery, "state") + '\n';
-    QVERIFY2(terminal.paste(answer, [&] { return terminal.said.contains("Ada"); }), terminal.said.constData());
+    QVERIFY2(terminal.paste(answer, [&] { return terminal.said.contains("Ada"); }),
+             terminal.said.constData());
     QVERIFY2(terminal.said.contains("Exchange the code: done"), terminal.said.constData());
+}
+
+/// What is left of a long line would answer the next question, which nobody has read.
+void TestCall::takesOneLineForOneAnswer()
+{
+    using gatehouse::oauth::ScriptedServer;
+    ScriptedServer server;
+    server.wantsToken = false;
+    QJsonObject answers;
+    const auto question = [](const QString &method, const QJsonObject &params) {
+        return QJsonObject{{u"method"_s, method}, {u"params"_s, params}};
+    };
+    const QJsonObject wanted{
+        {u"a"_s, question(u"sampling/createMessage"_s, {})},
+        {u"b"_s, question(u"elicitation/create"_s, {{u"message"_s, u"Delete everything?"_s}})}};
+    server.odd.insert("/mcp", [&](const gatehouse::http::Request &request) {
+        const QJsonObject message = gatehouse::base::readJsonObject(request.body).value_or(QJsonObject());
+        const QJsonObject given = message["params"_L1]["inputResponses"_L1].toObject();
+        if (!given.isEmpty())
+            answers = given;
+        QJsonObject result{{u"supportedVersions"_s, QJsonArray{u"2026-07-28"_s}},
+                           {u"tools"_s, QJsonArray{server.tool}},
+                           {u"content"_s, QJsonArray()}};
+        if (message.value("method"_L1) == "tools/call"_L1 && given.isEmpty())
+            result = {{u"resultType"_s, u"input_required"_s}, {u"inputRequests"_s, wanted}};
+        return ScriptedServer::json(
+            {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, message.value("id"_L1)}, {u"result"_s, result}});
+    });
+    gatehouse::test::Terminal terminal({qgetenv("GATEHOUSE"), "call", server.mcp().toUtf8(), "get-profile",
+                                        "--answer", "ask", "--no-keyring"},
+                                       "/tmp");
+    QVERIFY2(terminal.paste({}, [&] { return terminal.said.contains("Your answer in its place"); }),
+             terminal.said.constData());
+    QVERIFY2(
+        terminal.paste(QByteArray(300, 'A') + "y\n", [&] { return terminal.said.contains("Answer? [y/N]"); }),
+        terminal.said.constData());
+    QVERIFY(answers.isEmpty()); // Nobody has answered that one.
+    QVERIFY(terminal.paste("n\n", [&] { return !answers.isEmpty(); }));
+    QCOMPARE(answers["a"_L1]["content"_L1]["text"_L1].toString(), QString(u"A"_s.repeated(300) + u'y'));
+    QCOMPARE(answers["b"_L1]["action"_L1].toString(), u"decline"_s);
 }
 
 void TestCall::keepsNothingWhereItIsTold()

@@ -95,10 +95,17 @@ QStringList environment()
             u"ASAN_OPTIONS=detect_leaks=1:quarantine_size_mb=8"_s};
 }
 
-QStringList callOf(const QString &server)
+/// Where another bound than that of time is looked for, time shall not be it: the machine may be busy.
+QStringList callOf(const QString &server, bool isOfTime = false)
 {
-    return {u"call"_s, server,         u"get-profile"_s, u"--browser"_s,
-            u"none"_s, u"--timeout"_s, u"1"_s,           u"--no-keyring"_s};
+    return {u"call"_s,
+            server,
+            u"get-profile"_s,
+            u"--browser"_s,
+            u"none"_s,
+            u"--timeout"_s,
+            isOfTime ? u"1"_s : u"15"_s,
+            u"--no-keyring"_s};
 }
 
 } // namespace
@@ -249,7 +256,7 @@ void TestHostileServer::addStreams()
                      + "\"}}\n\n"),
          5, "larger than"});
     add({"questions without an end", call,
-         endless(stream, "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n\n"), 4, "too"});
+         endless(stream, "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n\n"), 5, "larger than"});
     add({"progress without an end", call,
          endless(
              stream,
@@ -399,7 +406,7 @@ void TestHostileServer::endsInTimeAndSaysWhy()
     QFETCH(const int, code);
     QFETCH(const QByteArray, word);
     HostileServer server(stage, act);
-    Program call(callOf(server.mcp()), environment());
+    Program call(callOf(server.mcp(), word.contains("time") || word == "tools/call: "), environment());
     const int came = call.wait(); // Patient for 20 s.
     const QByteArray errors = call.errors();
     QVERIFY2(came == code,

@@ -113,6 +113,13 @@ function withoutLoops(made) {
         to.patternProperties[pattern] = { $ref: `#/$defs/${name}` };
       }
     }
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties', 'items', 'unevaluatedItems']) {
+      if (typeof to[keyword] !== 'object' || to[keyword] === null)
+        continue;
+      const name = `moved${Object.keys(moved).length}`;
+      moved[name] = to[keyword];
+      to[keyword] = { $ref: `#/$defs/${name}` };
+    }
     return to;
   };
   const all = move(made);

@@ -82,7 +82,7 @@ const calls = [
   ['get-resource-reference', { resourceType: 'Text', resourceId: 1 }, [], /resource/],
   ['get-structured-content', { location: 'Chicago' }, [], /"conditions"/],
   ['gzip-file-as-resource', { name: 'x.gz', data: 'data:text/plain;base64,aGVsbG8=', outputType: 'resourceLink' }, [], /resource_link/],
-  ['toggle-simulated-logging', {}, [], /Started/],
+  ['toggle-simulated-logging', {}, [], /Started/, /^(\w+: [^]*-level message[^]*)?$/],
   ['toggle-subscriber-updates', {}, [], /Started/],
   ['trigger-long-running-operation', { duration: 0.4, steps: 2 }, [], /completed/, /^Progress 1 of 2[^]*Progress 2 of 2$/m],
   ['simulate-research-query', { topic: 'doors' }, [], /Research Report: doors/,
