@@ -15,6 +15,8 @@ async function official(url, token, seconds, revision) {
   const client = new Client({ name: 'bench', version: '1' },
     { versionNegotiation: { mode: revision === '2026-07-28' ? { pin: revision } : 'legacy' } });
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
+  for (const warm = performance.now(); performance.now() - warm < 2000;)
+    await client.callTool({ name: 'get-profile', arguments: {} });
   const begun = performance.now();
   let calls = 0;
   for (; performance.now() - begun < seconds * 1000; ++calls)
