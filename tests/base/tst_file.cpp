@@ -67,7 +67,7 @@ void TestFile::opensNothingElse_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("said");
     const QString other = u"no regular file"_s;
-    QTest::newRow("nothing there") << at(u"none"_s) << u"No such file"_s;
+    QTest::newRow("nothing there") << at(u"none"_s) << u"No such file or directory."_s;
     QTest::newRow("a folder") << m_folder.path() << other;
 #ifdef Q_OS_UNIX
     QCOMPARE(::mkfifo(QFile::encodeName(at(u"fifo"_s)).constData(), 0600), 0);
