@@ -5639,6 +5639,14 @@ An den Schlüssel dieses Laufs gebunden (DPoP).</translation>
         <source>Go on all the same (--accept-certificate) where it is your own: in this run each server of this machine is believed, and no other.</source>
         <translation>Trotzdem weiter (--accept-certificate), wenn es das eigene ist: In diesem Lauf wird jedem Server dieses Rechners geglaubt und keinem anderen.</translation>
     </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>That is no token.</source>
+        <translation>Das ist kein Token.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::sandbox::Faults</name>

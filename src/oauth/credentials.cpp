@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "keys/signingkey.h"
 #include "oauth/dpop.h"
+#include "oauth/words.h"
 #include "web/origin.h"
 
 #include <QUrl>
@@ -23,7 +24,7 @@ base::Expected<QByteArray, QString> contentOf(const QString &path)
     if (!bytes)
         return base::failure(bytes.error());
     if (bytes->trimmed().isEmpty())
-        return base::failure(u"The file is empty."_s);
+        return base::failure(Words::tr("The file is empty."));
     return bytes->trimmed();
 }
 
@@ -31,7 +32,7 @@ base::Expected<QByteArray, QString> tokenIn(const QString &path)
 {
     auto bytes = contentOf(path);
     if (bytes && !isTokenText(*bytes))
-        return base::failure(u"That is no token."_s);
+        return base::failure(Words::tr("That is no token."));
     return bytes;
 }
 

@@ -40,7 +40,7 @@ enum class CredentialFault {
 struct CredentialError
 {
     CredentialFault fault;
-    QString text = {}; ///< One English sentence, where there is more to say.
+    QString text = {}; ///< One sentence, where there is more to say.
 };
 
 /// Reads the files and puts all of it into the settings, whose clientId and clientSecret are there already.
