@@ -390,6 +390,53 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::ClientPages</name>
+    <message>
+        <source>Copied. The address is good for this sign-in only.</source>
+        <translation>Kopiert. Die Adresse gilt nur für diese Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Copied. Type or paste it on the page of the sign-in.</source>
+        <translation>Kopiert. Auf der Seite der Anmeldung eingeben oder einfügen.</translation>
+    </message>
+    <message>
+        <source>Copied the token itself. Whoever has it is the user until it expires.</source>
+        <translation>Das Token selbst wurde kopiert. Wer es hat, ist der Benutzer, bis es abläuft.</translation>
+    </message>
+    <message>
+        <source>The clipboard does not hold the address at which this sign-in ends.</source>
+        <translation>Die Zwischenablage enthält nicht die Adresse, bei der diese Anmeldung endet.</translation>
+    </message>
+    <message>
+        <source>Forgotten. Start over to sign in again.</source>
+        <translation>Vergessen. Beginnen Sie von vorn, um sich wieder anzumelden.</translation>
+    </message>
+    <message>
+        <source>Nothing was forgotten. %1</source>
+        <translation>Es wurde nichts vergessen. %1</translation>
+    </message>
+    <message>
+        <source>Forgotten, and taken back at WorkOS. Start over to sign in again.</source>
+        <translation>Vergessen und bei WorkOS zurückgenommen. Für eine neue Anmeldung neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Forgotten. WorkOS knew of no consent for this client.</source>
+        <translation>Vergessen. WorkOS kannte keine Zustimmung für diesen Client.</translation>
+    </message>
+    <message>
+        <source>There is no refresh token: ask for offline_access and sign in again.</source>
+        <translation>Es gibt kein Refresh-Token: Verlangen Sie offline_access und melden Sie sich erneut an.</translation>
+    </message>
+    <message>
+        <source>It is no JWT, so the client cannot read it.</source>
+        <translation>Es ist kein JWT, also kann der Client es nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It is not a server of this program: only its answer is known.</source>
+        <translation>Es ist kein Server dieses Programms: Nur seine Antwort ist bekannt.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::ClientView</name>
     <message>
         <source>Next step</source>
@@ -408,18 +455,6 @@
         <translation>Von vorn</translation>
     </message>
     <message>
-        <source>Copied. The address is good for this sign-in only.</source>
-        <translation>Kopiert. Die Adresse gilt nur für diese Anmeldung.</translation>
-    </message>
-    <message>
-        <source>Copied the token itself. Whoever has it is the user until it expires.</source>
-        <translation>Das Token selbst wurde kopiert. Wer es hat, ist der Benutzer, bis es abläuft.</translation>
-    </message>
-    <message>
-        <source>Forgotten. Start over to sign in again.</source>
-        <translation>Vergessen. Beginnen Sie von vorn, um sich wieder anzumelden.</translation>
-    </message>
-    <message>
         <source>Copied. Add it to the dashboard exactly so.</source>
         <translation>Kopiert. Tragen Sie es genau so im Dashboard ein.</translation>
     </message>
@@ -432,60 +467,16 @@
         <translation>Bericht kopiert. Seine Geheimnisse sind maskiert.</translation>
     </message>
     <message>
-        <source>Look at the token</source>
-        <translation>Token ansehen</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>gut</translation>
-    </message>
-    <message>
-        <source>see there</source>
-        <translation>siehe dort</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>It is no JWT, so the client cannot read it.</source>
-        <translation>Es ist kein JWT, also kann der Client es nicht lesen.</translation>
-    </message>
-    <message>
-        <source>It is not a server of this program: only its answer is known.</source>
-        <translation>Es ist kein Server dieses Programms: Nur seine Antwort ist bekannt.</translation>
-    </message>
-    <message>
-        <source>There is no refresh token: ask for offline_access and sign in again.</source>
-        <translation>Es gibt kein Refresh-Token: Verlangen Sie offline_access und melden Sie sich erneut an.</translation>
     </message>
     <message>
         <source>Copy report</source>
         <translation>Bericht kopieren</translation>
     </message>
     <message>
-        <source>Nothing was forgotten. %1</source>
-        <translation>Es wurde nichts vergessen. %1</translation>
-    </message>
-    <message>
-        <source>Forgotten, and taken back at WorkOS. Start over to sign in again.</source>
-        <translation>Vergessen und bei WorkOS zurückgenommen. Für eine neue Anmeldung neu beginnen.</translation>
-    </message>
-    <message>
-        <source>Forgotten. WorkOS knew of no consent for this client.</source>
-        <translation>Vergessen. WorkOS kannte keine Zustimmung für diesen Client.</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Copied. Type or paste it on the page of the sign-in.</source>
-        <translation>Kopiert. Auf der Seite der Anmeldung eingeben oder einfügen.</translation>
-    </message>
-    <message>
-        <source>The clipboard does not hold the address at which this sign-in ends.</source>
-        <translation>Die Zwischenablage enthält nicht die Adresse, bei der diese Anmeldung endet.</translation>
     </message>
 </context>
 <context>
@@ -1755,6 +1746,22 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Look at the token</source>
+        <translation>Token ansehen</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>see there</source>
+        <translation>siehe dort</translation>
+    </message>
+    <message>
+        <source>Negative checks</source>
+        <translation>Gegenproben</translation>
     </message>
 </context>
 <context>
@@ -4603,6 +4610,21 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>%L1 µs</source>
         <translation>%L1 µs</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::keys::SigningKey</name>
+    <message>
+        <source>There is no algorithm “%1”.</source>
+        <translation>Einen Algorithmus „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It is no private key in PEM, or has a passphrase.</source>
+        <translation>Das ist kein privater Schlüssel in PEM, oder er hat eine Passphrase.</translation>
+    </message>
+    <message>
+        <source>It is no key for %1.</source>
+        <translation>Das ist kein Schlüssel für %1.</translation>
     </message>
 </context>
 <context>

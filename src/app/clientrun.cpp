@@ -56,6 +56,26 @@ oauth::Step ClientRun::stepAt(int index) const
     return step;
 }
 
+int ClientRun::stepOf(const QByteArray &requestId) const
+{
+    const auto isThat = [&requestId](const oauth::Leg &leg) { return leg.requestId == requestId; };
+    for (int i = 0; m_flow && i < oauth::stepCount; ++i) {
+        const QList<oauth::Leg> &legs = m_flow->steps().at(i).legs;
+        if (std::any_of(legs.begin(), legs.end(), isThat))
+            return i;
+    }
+    return -1;
+}
+
+int ClientRun::checkOf(const QByteArray &requestId) const
+{
+    const QList<oauth::NegativeCheck> &checks = m_checks->checks();
+    const auto found = std::find_if(checks.begin(), checks.end(), [&](const oauth::NegativeCheck &check) {
+        return check.leg.requestId == requestId;
+    });
+    return found == checks.end() ? -1 : int(found - checks.begin());
+}
+
 bool ClientRun::isBusy() const
 {
     return m_flow && (m_flow->isRunning() || m_flow->isEnding() || m_goal >= 0);

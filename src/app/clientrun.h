@@ -56,6 +56,13 @@ public:
     /// As it stands, or as it will be called.
     [[nodiscard]] oauth::Step stepAt(int index) const;
     [[nodiscard]] bool isBusy() const;
+    /// There is something, and it rests.
+    [[nodiscard]] bool mayRepeat() const { return m_flow && !isBusy(); }
+    /// That the flow was made for, or the next one will be.
+    [[nodiscard]] oauth::Grant grant() const { return m_flow ? m_begun.credentials.grant : m_grant; }
+    /// Whose request this was; -1 where it was of none of them.
+    [[nodiscard]] int stepOf(const QByteArray &requestId) const;
+    [[nodiscard]] int checkOf(const QByteArray &requestId) const;
     /// It has failed, or has come to its end.
     [[nodiscard]] bool isOver() const;
     /// The authorization server that was found is this program's.

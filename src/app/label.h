@@ -7,8 +7,9 @@
 
 namespace gatehouse::app {
 
-/// A label whose text is text: QLabel takes what looks like mark-up for that, and opens the pictures it names. A
-/// name in it that runs from right to left turns nothing else around.
+/// A label whose text is text: QLabel takes what looks like mark-up for that, and opens the pictures it
+/// names. A name in it that runs from right to left turns nothing else around, and what wraps is not cut at
+/// the end of a line.
 class Label : public QLabel
 {
 public:
@@ -25,7 +26,8 @@ public:
 
     void setText(const QString &text)
     {
-        QLabel::setText(base::isolated(base::escapedForDisplay(text, base::Space::Text)));
+        const QString shown = base::isolated(base::escapedForDisplay(text, base::Space::Text));
+        QLabel::setText(wordWrap() ? base::breakable(shown) : shown);
     }
 };
 

@@ -3,15 +3,21 @@
 
 #include "app/icons.h"
 #include "app/theme.h"
+#include "inspector/tokenwords.h"
 #include "inspector/words.h"
 
 #include <QHeaderView>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::app {
+
+using inspector::Tone;
+using oauth::StepState;
 
 namespace {
 
@@ -77,7 +83,6 @@ int StepList::stepOf(int row)
 
 StepList::Words StepList::wordsOf(const oauth::Step &step)
 {
-    using oauth::StepState;
     Words words{step.title, stateWordsOf(step.state)};
     if (step.state != StepState::Waiting && step.state != StepState::Skipped) {
         words.status = step.status() > 0 ? QString::number(step.status()) : QString();
@@ -98,9 +103,9 @@ void StepList::show(int row, const Words &words)
     item->setForeground(StatusColumn, theme.muted);
     item->setForeground(TimeColumn, theme.muted);
     item->setForeground(TitleColumn,
-                        state.tone == inspector::Tone::Bad ? theme.bad
-                            : state.icon == "ring"_L1      ? theme.muted
-                                                           : theme.text);
+                        state.tone == Tone::Bad       ? theme.bad
+                            : state.icon == "ring"_L1 ? theme.muted
+                                                      : theme.text);
     item->setToolTip(TitleColumn, inspector::toolTipText(words.title));
     item->setData(TitleColumn, Qt::AccessibleTextRole,
                   QStringList{item->text(TitleColumn), state.word, words.status, words.time}.join(u", "_s));
@@ -110,6 +115,34 @@ void StepList::retheme()
 {
     const int size = fontMetrics().height();
     setIconSize({size, size});
+}
+
+StepList::Words StepList::wordsOf(const auth::Verdict &verdict)
+{
+    Words words{tr("Look at the token"), stateWordsOf(StepState::Waiting)};
+    if (!verdict.fingerprint.isEmpty()) {
+        const Tone tone = verdict.claims.isEmpty() ? Tone::Muted : inspector::headlineOf(verdict).tone;
+        words.state = {tone, iconNameOf(tone), tone == Tone::Good ? tr("good") : tr("see there")};
+    }
+    return words;
+}
+
+StepList::Words StepList::wordsOf(const oauth::NegativeChecks &checks)
+{
+    using oauth::CheckState;
+    Words words{tr("Negative checks"), stateWordsOf(StepState::Waiting)};
+    const auto count = [&checks](CheckState state) {
+        return std::count_if(checks.checks().begin(), checks.checks().end(),
+                             [state](const oauth::NegativeCheck &one) { return one.state == state; });
+    };
+    const auto passed = count(CheckState::Passed);
+    const auto failed = count(CheckState::Failed);
+    if (checks.isRunning())
+        words.state = stateWordsOf(StepState::Running);
+    else if (passed + failed > 0)
+        words.state = stateWordsOf(failed > 0 ? StepState::Failed : StepState::Done);
+    words.status = u"%1/%2"_s.arg(passed).arg(oauth::checkCount);
+    return words;
 }
 
 } // namespace gatehouse::app

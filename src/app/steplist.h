@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/clientwords.h"
+#include "auth/verdict.h"
+#include "oauth/negativechecks.h"
 
 #include <QTreeWidget>
 
@@ -29,6 +31,10 @@ public:
     };
     void show(int row, const Words &words);
     [[nodiscard]] static Words wordsOf(const oauth::Step &step);
+    /// Of the row of the tokens, by the access token's verdict.
+    [[nodiscard]] static Words wordsOf(const auth::Verdict &verdict);
+    /// How many of them passed.
+    [[nodiscard]] static Words wordsOf(const oauth::NegativeChecks &checks);
 
     [[nodiscard]] int currentRow() const { return indexOfTopLevelItem(currentItem()); }
     void setCurrentRow(int row) { setCurrentItem(topLevelItem(row)); }

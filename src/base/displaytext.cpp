@@ -254,6 +254,33 @@ QString withoutIsolates(const QString &text)
     return out.remove(firstStrongIsolate).remove(popDirectionalIsolate);
 }
 
+QString breakable(const QString &text)
+{
+    constexpr qsizetype most = 60; // Shorter words fit the narrowest of our views.
+    const QString signs = u",;:&/?=}]"_s;
+    QString out;
+    qsizetype begin = 0; // Of the piece that has no break yet …
+    qsizetype sign = 0; // … and behind its last sign.
+    const auto breakAt = [&](qsizetype end) {
+        out += QStringView(text).sliced(begin, end - begin);
+        out += QChar(0x200B);
+        begin = sign = end;
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isSpace()) {
+            out += QStringView(text).sliced(begin, i + 1 - begin);
+            begin = sign = i + 1;
+            continue;
+        }
+        if (i - begin >= most && !text[i].isLowSurrogate() && !text[i].isMark())
+            breakAt(sign > begin ? sign : i);
+        if (signs.contains(text[i]))
+            sign = i + 1;
+    }
+    out += QStringView(text).sliced(begin);
+    return out;
+}
+
 Displayed::Displayed(const QString &source)
     : m_source(source)
 {

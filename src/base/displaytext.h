@@ -34,6 +34,10 @@ enum class Space {
 /// The same text without the isolates: what isolated() was given, if that was escaped.
 [[nodiscard]] QString withoutIsolates(const QString &text);
 
+/// For a view that breaks lines at spaces alone: a zero-width space behind every sixtieth character without
+/// one, and rather behind the sign of JSON or of an address before that. Not to be copied.
+[[nodiscard]] QString breakable(const QString &text);
+
 /// What a view of several lines shows of a text, escaped, isolated and with line feeds alone, and what stands
 /// in the text behind a part of it: what is copied is what came.
 class Displayed

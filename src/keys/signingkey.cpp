@@ -7,6 +7,7 @@
 #include "keys/algorithm.h"
 #include "keys/opensslhandle.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 
@@ -25,6 +26,11 @@ namespace gatehouse::keys {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::keys::SigningKey)
+};
 
 using EcdsaSignature = std::unique_ptr<ECDSA_SIG, OpenSslFree<ECDSA_SIG_free>>;
 using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
@@ -142,7 +148,7 @@ base::Expected<SigningKey, QString> SigningKey::fromPem(const QByteArray &pem, c
 {
     const Algorithm *algorithm = algorithmNamed(algorithmName);
     if (!algorithm)
-        return base::failure(u"There is no algorithm “%1”."_s.arg(algorithmName.left(40)));
+        return base::failure(Tr::tr("There is no algorithm “%1”.").arg(algorithmName.left(40)));
     const Bio text(BIO_new_mem_buf(pem.constData(), int(std::min<qsizetype>(pem.size(), 64 * 1024))));
     SigningKey read;
     read.m_algorithm = algorithmName;
@@ -151,9 +157,9 @@ base::Expected<SigningKey, QString> SigningKey::fromPem(const QByteArray &pem, c
                                     [](EVP_PKEY *key) { EVP_PKEY_free(key); });
     ERR_clear_error();
     if (!read.m_key)
-        return base::failure(u"It is no private key in PEM, or has a passphrase."_s);
+        return base::failure(Tr::tr("It is no private key in PEM, or has a passphrase."));
     if (!fits(read.m_key.get(), *algorithm))
-        return base::failure(u"It is no key for %1."_s.arg(algorithmName));
+        return base::failure(Tr::tr("It is no key for %1.").arg(algorithmName));
     read.m_publicJwk = numbersOf(read.m_key.get(), *algorithm);
     read.m_publicJwk.insert(u"kty"_s, algorithm->keyType);
     return read;

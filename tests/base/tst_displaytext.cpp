@@ -21,6 +21,8 @@ private Q_SLOTS:
     void knowsWhatStandsBehindWhatIsShown_data();
     void knowsWhatStandsBehindWhatIsShown();
     void givesBackWhatItWasGiven();
+    void breaksWhatHasNoSpaces_data();
+    void breaksWhatHasNoSpaces();
 };
 
 void TestDisplayText::leavesNothingThatIsObeyed_data()
@@ -160,6 +162,31 @@ void TestDisplayText::givesBackWhatItWasGiven()
             QVERIFY(both <= source.size() + 1);
         }
     }
+}
+
+void TestDisplayText::breaksWhatHasNoSpaces_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown"); // With | where a line may be broken.
+    const QString ten = u"abcdefghij"_s;
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("words") << u"a "_s.repeated(100) << u"a "_s.repeated(100);
+    QTest::newRow("sixty letters") << ten.repeated(6) << ten.repeated(6);
+    QTest::newRow("one more") << ten.repeated(6) + u'k' << ten.repeated(6) + u"|k"_s;
+    QTest::newRow("three times as many")
+        << ten.repeated(18) << ten.repeated(6) + u'|' + ten.repeated(6) + u'|' + ten.repeated(6);
+    QTest::newRow("JSON") << u"{\"a\":1,"_s + ten.repeated(6) << u"{\"a\":1,|"_s + ten.repeated(6);
+    QTest::newRow("a space in time") << ten.repeated(5) + u' ' + ten.repeated(5)
+                                     << ten.repeated(5) + u' ' + ten.repeated(5);
+    QTest::newRow("no pair is torn") << ten.repeated(5) + u"abcdefghi\U0001F600x"_s
+                                     << ten.repeated(5) + u"abcdefghi\U0001F600|x"_s;
+}
+
+void TestDisplayText::breaksWhatHasNoSpaces()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, shown);
+    QCOMPARE(base::breakable(text).replace(QChar(0x200B), u'|'), shown);
 }
 
 GATEHOUSE_TEST(TestDisplayText)
