@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include "base/hex.h"
+#include "base/jsonstring.h"
 #include "base/jsonwriter.h"
 
 #include <QJsonDocument>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -62,6 +64,24 @@ QJsonDocument parsed(const QByteArray &json, QJsonParseError *fault = nullptr)
     return QJsonDocument::fromJson(json, fault);
 }
 
+/// Where a value stands in another one.
+struct Place
+{
+    QByteArrayView name; ///< In an object; unescaped.
+    qsizetype index = 0; ///< In an array.
+};
+
+/// A string with escapes, that Qt would read slowly: what stands between its quotes.
+struct LongString
+{
+    std::vector<Place> path; ///< From the outermost value.
+    qsizetype begin = 0;
+    qsizetype size = 0;
+};
+
+constexpr qsizetype longSize = 128;
+constexpr size_t maximumLongStrings = 64; ///< What many strings share is taken apart for each.
+
 /// Judges one text from front to back. Every function returns false after fail() and leaves the rest alone.
 class Judge
 {
@@ -86,6 +106,8 @@ public:
         return atEnd() ? std::nullopt : std::optional(JsonFault::TrailingData);
     }
     [[nodiscard]] qsizetype place() const { return m_at; }
+    /// In order. No longer than this lives.
+    [[nodiscard]] const std::vector<LongString> &longStrings() const { return m_long; }
 
 private:
     struct Name
@@ -123,7 +145,7 @@ private:
         case '[':
             return readArray(depth);
         case '"':
-            return readString();
+            return readText();
         case 't':
             return readWord("true");
         case 'f':
@@ -132,6 +154,17 @@ private:
             return readWord("null");
         }
         return readNumber();
+    }
+
+    bool readText()
+    {
+        const qsizetype begin = m_at + 1;
+        if (!readString())
+            return false;
+        const qsizetype size = m_at - 1 - begin;
+        if (m_hasEscapes && size >= longSize && m_long.size() < maximumLongStrings)
+            m_long.push_back({m_path, begin, size});
+        return true;
     }
 
     bool readWord(QByteArrayView word)
@@ -178,8 +211,10 @@ private:
         if (!take(':'))
             return fail(JsonFault::Syntax);
         skipSpace();
+        m_path.push_back({m_names.back().text});
         if (!readValue(depth + 1))
             return false;
+        m_path.pop_back();
         skipSpace();
         return true;
     }
@@ -188,8 +223,8 @@ private:
     {
         if (!quoted.contains('\\'))
             return m_names.push_back({quoted.sliced(1, quoted.size() - 2), at});
-        const QJsonDocument one = parsed('[' + quoted.toByteArray() + ']');
-        m_names.push_back({m_unescaped.emplace_back(one.array().at(0).toString().toUtf8()), at});
+        const QString name = unescapedJson(quoted.sliced(1, quoted.size() - 2));
+        m_names.push_back({m_unescaped.emplace_back(name.toUtf8()), at});
     }
 
     /// Where a name stands that the object has already.
@@ -220,12 +255,15 @@ private:
         skipSpace();
         if (take(']'))
             return true;
+        m_path.emplace_back();
         do {
             skipSpace();
             if (!readValue(depth + 1))
                 return false;
             skipSpace();
+            ++m_path.back().index;
         } while (take(','));
+        m_path.pop_back();
         return take(']') || fail(JsonFault::Syntax);
     }
 
@@ -258,8 +296,10 @@ private:
     {
         const qsizetype start = ++m_at;
         bool isAscii = true;
+        m_hasEscapes = false;
         for (; !atEnd(); ++m_at) {
-            const uchar c = uchar(m_text[m_at]);
+            m_at = behindPlain(m_at);
+            const uchar c = uchar(peek());
             if (c == '"') {
                 const QByteArrayView all = m_text.sliced(start, m_at - start);
                 ++m_at;
@@ -274,9 +314,21 @@ private:
         return fail(JsonFault::Syntax);
     }
 
+    /// Of a string, most of which is letters that mean themselves.
+    qsizetype behindPlain(qsizetype at) const
+    {
+        const char *const begin = m_text.data();
+        const char *const end = begin + m_text.size();
+        const char *c = begin + at;
+        while (c != end && *c >= 0x20 && *c != '"' && *c != '\\') // A byte of 0x80 and above is negative.
+            ++c;
+        return c - begin;
+    }
+
     /// Ends on its last character.
     bool readEscape()
     {
+        m_hasEscapes = true;
         ++m_at;
         if (peek() == 'u')
             return readUnicodeEscape();
@@ -320,6 +372,9 @@ private:
     JsonFault m_fault = JsonFault::Syntax;
     std::vector<Name> m_names; ///< Of the objects that are open, the innermost one's last.
     std::deque<QByteArray> m_unescaped; ///< What some of them are views of.
+    std::vector<Place> m_path; ///< Of the value that is read.
+    bool m_hasEscapes = false; ///< The string that was read last.
+    std::vector<LongString> m_long;
 };
 
 tl::unexpected<JsonError> error(JsonFault fault, qsizetype place)
@@ -327,13 +382,8 @@ tl::unexpected<JsonError> error(JsonFault fault, qsizetype place)
     return failure(JsonError{fault, place, sentence(fault, place)});
 }
 
-} // namespace
-
-Expected<QJsonValue, JsonError> readJson(QByteArrayView text, const JsonLimits &limits)
+Expected<QJsonValue, JsonError> readJudged(QByteArrayView text)
 {
-    Judge judge(text, limits);
-    if (const auto fault = judge.fault())
-        return error(*fault, judge.place());
     QJsonParseError fault;
     QJsonDocument read = parsed(QByteArray::fromRawData(text.data(), text.size()), &fault);
     if (read.isObject())
@@ -344,8 +394,71 @@ Expected<QJsonValue, JsonError> readJson(QByteArrayView text, const JsonLimits &
     if (!text.trimmed().startsWith('{') && !text.trimmed().startsWith('['))
         read = parsed('[' + text.toByteArray() + ']', &fault);
     if (fault.error != QJsonParseError::NoError)
-        return error(JsonFault::NumberOutOfRange, fault.offset); // All else was judged above.
+        return error(JsonFault::NumberOutOfRange, fault.offset); // All else was judged before.
     return read.array().at(0);
+}
+
+/// With empty strings for those.
+QByteArray shortened(QByteArrayView text, const std::vector<LongString> &strings)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    qsizetype at = 0;
+    for (const LongString &one : strings) {
+        out += text.sliced(at, one.begin - at);
+        at = one.begin + one.size;
+    }
+    out += text.sliced(at);
+    return out;
+}
+
+/// Nothing else holds `value`, nor what is taken out of it: so nothing is copied.
+QJsonValue withString(QJsonValue value, const Place *at, const Place *end, const QString &string)
+{
+    if (at == end)
+        return string;
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        value = QJsonValue();
+        QJsonValue item = array.at(at->index);
+        array.replace(at->index, QJsonValue());
+        array.replace(at->index, withString(std::move(item), at + 1, end, string));
+        return array;
+    }
+    QJsonObject object = value.toObject();
+    value = QJsonValue();
+    const QString name = wholeUtf8(at->name);
+    QJsonValue member = object.take(name);
+    object.insert(name, withString(std::move(member), at + 1, end, string));
+    return object;
+}
+
+/// By Qt all but those strings, and then those.
+Expected<QJsonValue, JsonError> readWithStrings(QByteArrayView text, const std::vector<LongString> &strings)
+{
+    auto value = readJudged(shortened(text, strings));
+    if (!value) {
+        qsizetype place = value.error().offset;
+        for (const LongString &one : strings)
+            place += one.begin <= place ? one.size : 0;
+        return error(value.error().fault, place);
+    }
+    for (const LongString &one : strings) {
+        const Place *path = one.path.data();
+        *value = withString(std::exchange(*value, QJsonValue()), path, path + one.path.size(),
+                            unescapedJson(text.sliced(one.begin, one.size)));
+    }
+    return value;
+}
+
+} // namespace
+
+Expected<QJsonValue, JsonError> readJson(QByteArrayView text, const JsonLimits &limits)
+{
+    Judge judge(text, limits);
+    if (const auto fault = judge.fault())
+        return error(*fault, judge.place());
+    return judge.longStrings().empty() ? readJudged(text) : readWithStrings(text, judge.longStrings());
 }
 
 Expected<QJsonObject, JsonError> readJsonObject(QByteArrayView text, const JsonLimits &limits)

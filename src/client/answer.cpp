@@ -94,6 +94,11 @@ Error httpError(const base::FetchReply &reply)
 
 } // namespace
 
+QByteArray Result::text() const
+{
+    return base::memberText(within, "result");
+}
+
 std::optional<Error> rpcErrorIn(const QJsonObject &object, int status)
 {
     const QJsonObject error = object.value("error"_L1).toObject();
@@ -199,7 +204,7 @@ base::Expected<Result, Error> AnswerReader::result(const base::FetchResult &fetc
         return base::failure(protocolError(reply.status, u"The answer belongs to another request."_s));
     if (!message.value("result"_L1).isObject())
         return base::failure(protocolError(reply.status, u"The answer's result is no object."_s));
-    return Result{message.value("result"_L1).toObject(), base::memberText(text, "result")};
+    return Result{message.value("result"_L1).toObject(), text};
 }
 
 base::Expected<void, Error> acceptanceOf(const base::FetchResult &fetched)

@@ -82,7 +82,11 @@ struct ToolListing
 struct Result
 {
     QJsonObject json;
-    QByteArray text; ///< The same as the server wrote it: numbers and order are its own.
+    QByteArray within; ///< The message that it is a member of.
+
+    /// The same as the server wrote it: numbers and order are its own. Looked for each time, since few want
+    /// it.
+    [[nodiscard]] QByteArray text() const;
 };
 
 template <typename T> using Done = std::function<void(base::Expected<T, Error>)>;

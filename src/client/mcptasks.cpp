@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/jsontext.h"
 #include "client/answer.h"
 #include "client/mcpclientstate.h"
 
@@ -104,8 +103,7 @@ void McpClient::Private::look(const Followed &task, const Result &state)
     if (status == "input_required"_L1)
         return answerTask(task, state.json);
     if (status == "completed"_L1 && state.json["result"_L1].isObject())
-        return leaveTask(
-            task, Result{state.json.value("result"_L1).toObject(), base::memberText(state.text, "result")});
+        return leaveTask(task, Result{state.json.value("result"_L1).toObject(), state.text()});
     if (status == "failed"_L1)
         return leaveTask(task,
                          base::failure(rpcErrorIn(state.json, 200)

@@ -15,9 +15,11 @@ constexpr qsizetype maximumBytes = 8 * 1024 * 1024;
 
 } // namespace
 
-QJsonObject clientInfo()
+const QJsonObject &clientInfo()
 {
-    return {{u"name"_s, u"gatehouse"_s}, {u"version"_s, QStringLiteral(GATEHOUSE_VERSION)}};
+    static const QJsonObject info{{u"name"_s, u"gatehouse"_s},
+                                  {u"version"_s, QStringLiteral(GATEHOUSE_VERSION)}};
+    return info;
 }
 
 void Wire::forget()

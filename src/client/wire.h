@@ -29,7 +29,7 @@ struct Call
     qint64 progressOf = 0; ///< The request under whose id progress of this is told; 0: its own.
 };
 
-[[nodiscard]] QJsonObject clientInfo();
+[[nodiscard]] const QJsonObject &clientInfo();
 
 /// What is known of a server and told to it with every request (MCP "Transports", both eras): turns messages
 /// into HTTP requests, and sends none.

@@ -98,10 +98,13 @@ void Connection::open()
 
 void Connection::connected()
 {
-    m_isConnected = true;
+    if (!std::exchange(m_isConnected, true))
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_hasSent = true;
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->write(std::exchange(m_request, {}));
+    m_isFlushing = true;
+    m_socket->flush(); // Now, and not when the event loop comes by.
+    m_isFlushing = false;
     Q_EMIT sending();
 }
 
@@ -127,6 +130,10 @@ void Connection::read()
 
 void Connection::ended()
 {
+    if (m_isFlushing) { // Whoever sends has not returned yet.
+        QMetaObject::invokeMethod(this, &Connection::ended, Qt::QueuedConnection);
+        return;
+    }
     if (m_socket->state() != QAbstractSocket::UnconnectedState
         && m_socket->error() != QAbstractSocket::SslHandshakeFailedError)
         return; // It is told once more, when all that came can be read.

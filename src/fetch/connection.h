@@ -78,6 +78,7 @@ private:
     int m_requests = 0;
     int m_inside = 0;
     bool m_isConnected = false;
+    bool m_isFlushing = false;
     bool m_isUnderWay = false;
     bool m_hasSent = false;
     bool m_isOfThisMachine = false; ///< Whose certificate only has nobody who vouches for it.

@@ -59,7 +59,7 @@ base::Expected<QByteArray, QString> bytesOf(const base::FetchRequest &request)
     return out + "\r\n" + request.body;
 }
 
-Exchange::Exchange(Connection *connection, const base::FetchRequest &request, int connectMs, Keep keep,
+Exchange::Exchange(Connection *connection, const base::FetchRequest &request, const Limits &limits, Keep keep,
                    std::function<void(base::FetchResult)> done, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
@@ -85,9 +85,9 @@ Exchange::Exchange(Connection *connection, const base::FetchRequest &request, in
             [this] { fail(FetchFault::Unreachable, u"The connection took too long."_s); });
     for (QTimer *timer : {&m_whole, &m_connecting})
         timer->setSingleShot(true);
-    m_whole.start(request.timeoutMs);
-    if (connectMs > 0)
-        m_connecting.start(connectMs);
+    m_whole.start(limits.wholeMs);
+    if (limits.connectMs > 0)
+        m_connecting.start(limits.connectMs);
 }
 
 void Exchange::cancel()

@@ -19,8 +19,13 @@ class Exchange : public QObject
 public:
     /// What becomes of the connection when the answer is whole; not called otherwise.
     using Keep = std::function<void(Connection *)>;
-    /// `connectMs`: how long it may take until somebody is reached; 0: as long as all of it.
-    Exchange(Connection *connection, const base::FetchRequest &request, int connectMs, Keep keep,
+    /// How long it may take.
+    struct Limits
+    {
+        int wholeMs = 0;
+        int connectMs = 0; ///< Until somebody is reached; 0: as long as all of it.
+    };
+    Exchange(Connection *connection, const base::FetchRequest &request, const Limits &limits, Keep keep,
              std::function<void(base::FetchResult)> done, QObject *parent);
 
     void cancel();

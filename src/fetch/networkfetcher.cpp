@@ -55,6 +55,7 @@ bool isPublic(const QHostAddress &address)
 constexpr int connectMilliseconds = 1500;
 
 constexpr qsizetype mostIdle = 32;
+constexpr qsizetype mostUnproven = 4; ///< Of one server: the next request with effects takes none of them.
 constexpr int sweepMs = 1000;
 constexpr int proofMs = 1000;
 constexpr qsizetype mostKeepers = 1000;
@@ -105,13 +106,6 @@ QByteArray keyOf(const base::FetchRequest &request)
     return (request.trustsThisMachine ? "trusted "_ba : QByteArray()) + web::originOf(request.url).toUtf8();
 }
 
-/// The same with what is left of its time.
-base::FetchRequest within(const QDeadlineTimer &time, base::FetchRequest request)
-{
-    request.timeoutMs = std::max(1, int(time.remainingTime()));
-    return request;
-}
-
 bool changesNothing(const base::FetchRequest &request)
 {
     return request.method == "GET" || request.method == "HEAD";
@@ -139,36 +133,39 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
 {
     if (!mayFetch(request.url))
         return refuse(u"Only https, or http to this machine, may be fetched."_s, std::move(done));
-    if (const auto bytes = bytesOf(request); !bytes)
+    const auto bytes = bytesOf(request);
+    if (!bytes)
         return refuse(bytes.error(), std::move(done));
+    const auto errand = std::make_shared<const Errand>(
+        Errand{request, *bytes, mustBeJudged(request), keyOf(request), QDeadlineTimer(request.timeoutMs)});
     const auto cancel = std::make_shared<base::CancelFetch>();
-    Connection *idle = mustBeJudged(request) ? nullptr : takeIdle(keyOf(request), !changesNothing(request));
-    if (!idle) {
-        fetchAnew(request, done, cancel);
-        return [cancel] { (*cancel)(); };
-    }
-    const QPointer<Connection> used(idle);
-    *cancel = send(idle, request, 0,
-                   [this, request, done, cancel, used,
-                    time = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
-                       const bool isLost = !result && result.error().fault == FetchFault::Unreachable && used
-                           && !used->reader().hasBegun();
-                       if (isLost && changesNothing(request))
-                           fetchAnew(within(time, request), done, cancel);
-                       else
-                           done(result);
-                   });
+    const bool isSafe = changesNothing(request);
+    Connection *idle = errand->mustBeJudged ? nullptr : takeIdle(errand->key, !isSafe);
+    if (!idle)
+        fetchAnew(errand, done, cancel);
+    else if (!isSafe)
+        *cancel = send(idle, errand, 0, std::move(done));
+    else
+        *cancel = send(idle, errand, 0,
+                       [this, errand, done, cancel, used = QPointer(idle)](const base::FetchResult &result) {
+                           const bool isLost = !result && result.error().fault == FetchFault::Unreachable
+                               && used && !used->reader().hasBegun();
+                           if (isLost)
+                               fetchAnew(errand, done, cancel);
+                           else
+                               done(result);
+                       });
     return [cancel] { (*cancel)(); };
 }
 
-void NetworkFetcher::fetchAnew(const base::FetchRequest &request, const Done &done, const Cancel &cancel)
+void NetworkFetcher::fetchAnew(const Sent &errand, const Done &done, const Cancel &cancel)
 {
-    const QUrl &url = request.url;
+    const QUrl &url = errand->request.url;
     const QNetworkProxy proxy = m_surroundings.proxyFor(url);
     const QHostAddress written(url.host());
-    if (mustBeJudged(request) || (written.isNull() && proxy.type() == QNetworkProxy::NoProxy))
-        return lookUpAndSend(request, done, cancel);
-    *cancel = send(new Connection(targetOf(request, written, proxy), this), request, 0, done);
+    if (errand->mustBeJudged || (written.isNull() && proxy.type() == QNetworkProxy::NoProxy))
+        return lookUpAndSend(errand, done, cancel);
+    *cancel = send(new Connection(targetOf(errand->request, written, proxy), this), errand, 0, done);
 }
 
 bool NetworkFetcher::isHere(const QHostAddress &address) const
@@ -190,7 +187,7 @@ base::CancelFetch NetworkFetcher::refuse(const QString &why, Done done)
     return [pending = QPointer(timer)] { delete pending; };
 }
 
-void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done &done, const Cancel &cancel)
+void NetworkFetcher::lookUpAndSend(const Sent &errand, const Done &done, const Cancel &cancel)
 {
     // What waits, until the exchange is on its way: without it no callback of the resolver comes any more.
     auto *waiting = new QTimer(this);
@@ -199,15 +196,16 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
         delete guard;
         done(base::failure(FetchError{fault, text}));
     };
-    const auto go = [this, guard = QPointer(waiting), request, done, cancel,
-                     time = QDeadlineTimer(request.timeoutMs)](const QList<QHostAddress> &found) {
-        delete guard;
-        sendToOneOf(found, within(time, request), done, cancel);
-    };
+    const auto go
+        = [this, guard = QPointer(waiting), errand, done, cancel](const QList<QHostAddress> &found) {
+              delete guard;
+              sendToOneOf(found, errand, done, cancel);
+          };
     const auto here = [this](const QHostAddress &address) { return isHere(address); };
     m_surroundings.resolve(
-        request.url.host(), waiting,
-        [this, waiting, request, here, go, end](const QList<QHostAddress> &found) {
+        errand->request.url.host(), waiting,
+        [this, waiting, errand, here, go, end](const QList<QHostAddress> &found) {
+            const base::FetchRequest &request = errand->request;
             if (found.isEmpty())
                 return end(FetchFault::Unreachable,
                            u"The name %1 could not be resolved."_s.arg(request.url.host()));
@@ -217,7 +215,7 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
                            [this](const QHostAddress &one) { return isPublic(plain(one)) && !isHere(one); })
                     ? go(found)
                     : end(FetchFault::NotAllowed, u"It lies in a network that is not public."_s);
-            if (!mustBeJudged(request) || std::none_of(found.begin(), found.end(), here))
+            if (!errand->mustBeJudged || std::none_of(found.begin(), found.end(), here))
                 return go(found);
             m_surroundings.resolve(
                 request.onBehalfOf, waiting, [here, go, end, found](const QList<QHostAddress> &own) {
@@ -231,33 +229,29 @@ void NetworkFetcher::lookUpAndSend(const base::FetchRequest &request, const Done
     waiting->setSingleShot(true);
     waiting->callOnTimeout(waiting,
                            [end] { end(FetchFault::TimedOut, u"The name was not resolved in time."_s); });
-    waiting->start(request.timeoutMs);
+    waiting->start(errand->leftMs());
 }
 
-void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
-                                 const Done &done, const Cancel &cancel)
+void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const Sent &errand, const Done &done,
+                                 const Cancel &cancel)
 {
     const QList<QHostAddress> others = addresses.sliced(1);
-    const auto tryNext = [this, others, request, done, cancel,
-                          begun = QDeadlineTimer(request.timeoutMs)](const base::FetchResult &result) {
-        if (result || !result.error().isUnsent || others.isEmpty() || begun.hasExpired())
+    const auto tryNext = [this, others, errand, done, cancel](const base::FetchResult &result) {
+        if (result || !result.error().isUnsent || others.isEmpty() || errand->time.hasExpired())
             return done(result);
-        sendToOneOf(others, within(begun, request), done, cancel);
+        sendToOneOf(others, errand, done, cancel);
     };
-    *cancel = send(
-        new Connection(targetOf(request, addresses.first(), m_surroundings.proxyFor(request.url)), this),
-        request, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
+    const Target target
+        = targetOf(errand->request, addresses.first(), m_surroundings.proxyFor(errand->request.url));
+    *cancel = send(new Connection(target, this), errand, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
 }
 
-base::CancelFetch NetworkFetcher::send(Connection *connection, const base::FetchRequest &request,
-                                       int connectMs, Done done)
+base::CancelFetch NetworkFetcher::send(Connection *connection, const Sent &errand, int connectMs, Done done)
 {
-    // What was judged once is judged anew the next time.
-    const QByteArray key = mustBeJudged(request) ? QByteArray() : keyOf(request);
-    auto *exchange = new Exchange(
-        connection, request, connectMs, [this, key](Connection *over) { keep(key, over); }, std::move(done),
-        this);
-    connection->send(bytesOf(request).value_or(QByteArray()), request.method);
+    const auto keepIt = [this, errand](Connection *over) { keep(*errand, over); };
+    auto *exchange = new Exchange(connection, errand->request, {errand->leftMs(), connectMs}, keepIt,
+                                  std::move(done), this);
+    connection->send(errand->bytes, errand->request.method);
     return [underway = QPointer(exchange)] {
         if (underway)
             underway->cancel();
@@ -281,9 +275,13 @@ Connection *NetworkFetcher::takeIdle(const QByteArray &key, bool hasEffects)
     return nullptr;
 }
 
-void NetworkFetcher::keep(const QByteArray &key, Connection *connection)
+void NetworkFetcher::keep(const Errand &errand, Connection *connection)
 {
-    if (key.isEmpty() || m_idle.size() >= mostIdle || connection->idleMs() == 0) {
+    // What was judged once is judged anew the next time.
+    const QByteArray key = errand.mustBeJudged ? QByteArray() : errand.key;
+    const bool isSpare = !changesNothing(errand.request) && !connection->isKept() && !m_keepers.contains(key)
+        && m_idle.count(key) >= mostUnproven;
+    if (key.isEmpty() || m_idle.size() >= mostIdle || isSpare || connection->idleMs() == 0) {
         connection->close();
         return;
     }

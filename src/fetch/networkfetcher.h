@@ -12,6 +12,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -52,6 +53,17 @@ public:
 private:
     using Done = std::function<void(base::FetchResult)>;
     using Cancel = std::shared_ptr<base::CancelFetch>;
+    /// A request on its way through here.
+    struct Errand
+    {
+        base::FetchRequest request;
+        QByteArray bytes; ///< What is sent.
+        bool mustBeJudged = false; ///< Where its name leads, each time anew.
+        QByteArray key; ///< Of connections that are as good for one as for the other.
+        QDeadlineTimer time;
+        [[nodiscard]] int leftMs() const { return std::max(1, int(time.remainingTime())); }
+    };
+    using Sent = std::shared_ptr<const Errand>;
     struct Idle
     {
         Connection *connection = nullptr;
@@ -63,18 +75,17 @@ private:
     [[nodiscard]] bool isHere(const QHostAddress &address) const;
     base::CancelFetch refuse(const QString &why, Done done);
     /// By a connection of its own.
-    void fetchAnew(const base::FetchRequest &request, const Done &done, const Cancel &cancel);
-    void lookUpAndSend(const base::FetchRequest &request, const Done &done, const Cancel &cancel);
+    void fetchAnew(const Sent &errand, const Done &done, const Cancel &cancel);
+    void lookUpAndSend(const Sent &errand, const Done &done, const Cancel &cancel);
     /// To the first of them that can be connected to. What was judged is what is connected to: the name could
     /// lead elsewhere a moment later.
-    void sendToOneOf(const QList<QHostAddress> &addresses, const base::FetchRequest &request,
-                     const Done &done, const Cancel &cancel);
+    void sendToOneOf(const QList<QHostAddress> &addresses, const Sent &errand, const Done &done,
+                     const Cancel &cancel);
     /// `connectMs`: how long it may take until somebody is reached; 0: as long as all of it.
-    base::CancelFetch send(Connection *connection, const base::FetchRequest &request, int connectMs,
-                           Done done);
+    base::CancelFetch send(Connection *connection, const Sent &errand, int connectMs, Done done);
     /// One that can be used again for a request that has effects, or has none; or null.
     [[nodiscard]] Connection *takeIdle(const QByteArray &key, bool hasEffects);
-    void keep(const QByteArray &key, Connection *connection);
+    void keep(const Errand &errand, Connection *connection);
     void dropIdle();
 
     Surroundings m_surroundings;

@@ -531,9 +531,9 @@ const QJsonObject &Flow::result() const
     return d->result.json;
 }
 
-const QByteArray &Flow::resultJson() const
+QByteArray Flow::resultJson() const
 {
-    return d->result.text;
+    return d->result.text();
 }
 
 QByteArray Flow::accessToken() const

@@ -154,7 +154,7 @@ public:
     /// The result of the call; empty before that.
     [[nodiscard]] const QJsonObject &result() const;
     /// The same as the server wrote it.
-    [[nodiscard]] const QByteArray &resultJson() const;
+    [[nodiscard]] QByteArray resultJson() const;
     /// Secret. Empty where none was needed or reached.
     [[nodiscard]] QByteArray accessToken() const;
     /// All that came with it: secrets.

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <functional>
+
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
 using base::JsonFault;
@@ -132,6 +134,62 @@ private Q_SLOTS:
         }
     }
 
+    void readsLongStringsWithEscapesWhereverTheyStand_data()
+    {
+        QTest::addColumn<QByteArray>("text"); // With # for the string.
+        QTest::addRow("alone") << " # "_ba;
+        QTest::addRow("in an object") << R"({"a":1,"b":#,"c":[2]})"_ba;
+        QTest::addRow("in a list") << R"([1,#,"#",#])"_ba;
+        QTest::addRow("deep") << R"({"result":{"content":[{"type":"text","text":#},{"text":#}],"n":1.5}})"_ba;
+        QTest::addRow("beside what is empty") << R"({"":#,"a":"","b":[],"c":{}})"_ba;
+        QTest::addRow("behind a name with escapes") << R"({"\u0061\n\"":#,"a":[[[#]]]})"_ba;
+        QTest::addRow("behind a name that begins with a byte order mark")
+            << "{\"\xEF\xBB\xBFx\":#,\"x\":1}"_ba;
+        QTest::addRow("more than are taken apart") << '[' + "#,"_ba.repeated(200) + "{\"a\":#}]";
+    }
+
+    void readsLongStringsWithEscapesWhereverTheyStand()
+    {
+        QFETCH(QByteArray, text);
+        const QByteArray letters = "abc\xC3\xA9 "_ba.repeated(30);
+        const QByteArray written = "\"\xEF\xBB\xBF\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u00e9\\ud83d\\ude00"_ba
+            + letters + "\\u20ac\"";
+        const QString meant = u"\uFEFF\"\\/\b\f\n\r\t"_s + QChar(0) + u"\u00e9\U0001F600"_s
+            + QString::fromUtf8(letters) + u'\u20ac';
+        const auto read = base::readJson(QByteArray(text).replace("\"#\"", "0").replace("#", written));
+        QVERIFY(read);
+        // The same with a short one, and the long one put there by hand.
+        const auto expected = base::readJson(QByteArray(text).replace("\"#\"", "0").replace("#", "\"#\""));
+        const std::function<QJsonValue(QJsonValue)> filled = [&](const QJsonValue &value) -> QJsonValue {
+            if (value.isString())
+                return value == "#"_L1 ? QJsonValue(meant) : value;
+            if (value.isArray()) {
+                QJsonArray out;
+                for (const QJsonValue item : value.toArray())
+                    out.append(filled(item));
+                return out;
+            }
+            if (!value.isObject())
+                return value;
+            QJsonObject out;
+            const QJsonObject object = value.toObject();
+            for (auto it = object.begin(); it != object.end(); ++it)
+                out.insert(it.key(), filled(*it));
+            return out;
+        };
+        QCOMPARE(*read, filled(*expected));
+    }
+
+    void namesThePlaceBehindALongString()
+    {
+        const QByteArray text = "[\"\\n" + "x"_ba.repeated(200) + "\",\"\\n" + "y"_ba.repeated(300) + "\", ";
+        const auto value = base::readJson(text + "1e999]");
+        QVERIFY(!value);
+        QCOMPARE(value.error().fault, base::JsonFault::NumberOutOfRange);
+        const auto shorter = base::readJson("[\"\",\"\", 1e999]");
+        QCOMPARE(value.error().offset, shorter.error().offset + 202 + 302);
+    }
+
     void writesOneLine()
     {
         QCOMPARE(base::writeJson(QJsonObject{{u"b"_s, 1}, {u"a"_s, QJsonArray{true, QJsonValue::Null}}}),
@@ -173,6 +231,7 @@ private Q_SLOTS:
         QVERIFY(base::memoryOf(QJsonObject{{u"a"_s, QJsonObject{{u"b"_s, 1}}}}) > 300);
         QVERIFY(base::memoryOf(QJsonValue(1)) < 30);
     }
+
     void survivesEveryPrefixOfAText()
     {
         const QByteArray text

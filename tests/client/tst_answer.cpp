@@ -45,7 +45,7 @@ void TestAnswer::takesTheResultOfItsRequest()
     const auto result = resultOf(reply, 2);
     QVERIFY(result);
     QCOMPARE(result->json.value("a"_L1).toInt(), 1);
-    QCOMPARE(result->text, R"({"z": 5.00,"a":1})"_ba); // As it is written.
+    QCOMPARE(result->text(), R"({"z": 5.00,"a":1})"_ba); // As it is written.
 }
 
 void TestAnswer::refusesAnAnswerThatIsNone_data()
@@ -109,7 +109,8 @@ void TestAnswer::saysWhatCameInPlaceOfAnAnswer()
     const auto result = resultOf({status, headers, "<html>hello</html>"}, 2);
     QVERIFY(!result);
     QVERIFY2(result.error().text.contains(word), qPrintable(result.error().text));
-    QCOMPARE(result.error().text.contains(u"no MCP server"_s), word.contains(u"web page"_s, Qt::CaseInsensitive));
+    QCOMPARE(result.error().text.contains(u"no MCP server"_s),
+             word.contains(u"web page"_s, Qt::CaseInsensitive));
 }
 
 void TestAnswer::leavesAStreamThatIsHeldOpenOnceTheAnswerIsThere()

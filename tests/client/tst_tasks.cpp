@@ -166,7 +166,7 @@ void TestTasks::followsATaskToItsEnd()
     } else {
         QVERIFY(*called.value);
         QCOMPARE((*called.value)->json, (QJsonObject{{u"content"_s, text}}));
-        QCOMPARE((*called.value)->text, QByteArray(R"({"content":"42"})"));
+        QCOMPARE((*called.value)->text(), QByteArray(R"({"content":"42"})"));
     }
     QCOMPARE(script.methods().count(getTask), looks);
     QCOMPARE(told.size(), looks + 1);
@@ -462,8 +462,7 @@ void TestTasks::looksAgainWhereOnceItCannot()
     if (!isGood) {
         const QString words = status == 0 ? u"\"t 1\" may go on: nobody could be asked"_s
                                           : u"\"t 1\" was asked to end, and may go on"_s;
-        QVERIFY2(called.value->error().text.contains(words),
-                 qPrintable(called.value->error().text));
+        QVERIFY2(called.value->error().text.contains(words), qPrintable(called.value->error().text));
         QTRY_COMPARE(script.methods().count(u"tasks/cancel"_s), 1);
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fetch/connection.h"
 #include "fetch/networkfetcher.h"
 #include "support/unit.h"
 #include "support/wait.h"
@@ -12,6 +13,8 @@
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
+
+#include <sys/socket.h>
 
 using namespace gatehouse;
 using namespace Qt::StringLiterals;
@@ -96,10 +99,12 @@ private Q_SLOTS:
     void areUsedForEffectsWhereTheServerKeepsThem();
     void areNotUsedAgainBeforeTheRequestIsOut();
     void failLaterWhereTheyFailAtOnce();
+    void sayLaterThatTheyCouldNotSend();
     void carryARequestWithEffectsOnce_data();
     void carryARequestWithEffectsOnce();
     void carryAnotherOneWhereNothingIsChanged();
     void areAsManyAsThereAreRequests();
+    void waitInSmallNumberWhereNothingShowsThatTheyAreKept();
     void goWithAStreamThatIsLeft();
     void goWithAnExchangeThatIsCancelled();
     void mayEndTheFetcher();
@@ -311,6 +316,26 @@ void TestConnections::carryARequestWithEffectsOnce()
              1);
 }
 
+void TestConnections::sayLaterThatTheyCouldNotSend()
+{
+    Origin origin([](QTcpSocket *socket, const QByteArray &) { socket->write(ok); });
+    fetch::Connection connection({u"127.0.0.1"_s, origin.serverPort(), false, QHostAddress::LocalHost});
+    bool isWhole = false;
+    QStringList faults;
+    connect(&connection, &fetch::Connection::came, this,
+            [&] { isWhole = connection.reader().stage() == fetch::ResponseReader::Stage::Complete; });
+    connect(&connection, &fetch::Connection::failed, this,
+            [&](const base::FetchError &error) { faults.append(error.text); });
+    connection.send("GET / HTTP/1.1\r\n\r\n", "GET");
+    QTRY_VERIFY(isWhole);
+    auto *mine = connection.findChild<QAbstractSocket *>();
+    QVERIFY(::shutdown(int(mine->socketDescriptor()), SHUT_RDWR) == 0); // Writing fails from now on.
+    connection.send("GET / HTTP/1.1\r\n\r\n", "GET");
+    QCOMPARE(faults.size(), 0);
+    QTRY_COMPARE(faults.size(), 1);
+    QVERIFY2(faults.first().contains(u"ended without an answer"_s), qPrintable(faults.first()));
+}
+
 void TestConnections::carryAnotherOneWhereNothingIsChanged()
 {
     int answers = 0;
@@ -349,6 +374,27 @@ void TestConnections::areAsManyAsThereAreRequests()
         });
     };
     QTRY_COMPARE(open(), 32);
+}
+
+void TestConnections::waitInSmallNumberWhereNothingShowsThatTheyAreKept()
+{
+    QList<QPointer<QTcpSocket>> asked;
+    Origin origin([&asked](QTcpSocket *socket, const QByteArray &) { asked.append(socket); });
+    int answers = 0;
+    for (int i = 0; i < 20; ++i) {
+        base::FetchRequest request;
+        request.method = "POST";
+        request.url = origin.url();
+        m_fetcher->fetch(request, [&answers](const base::FetchResult &) { ++answers; });
+    }
+    QTRY_COMPARE(asked.size(), 20);
+    for (const QPointer<QTcpSocket> &socket : std::as_const(asked))
+        socket->write(ok);
+    QTRY_COMPARE(answers, 20);
+    QTRY_COMPARE(
+        std::count_if(asked.begin(), asked.end(),
+                      [](QTcpSocket *socket) { return socket->state() == QAbstractSocket::ConnectedState; }),
+        4);
 }
 
 void TestConnections::goWithAStreamThatIsLeft()
