@@ -2,6 +2,7 @@
 #include "fetch/networkfetcher.h"
 
 #include "fetch/connection.h"
+#include "fetch/environmentproxy.h"
 #include "fetch/exchange.h"
 #include "web/loopback.h"
 #include "web/origin.h"
@@ -79,18 +80,6 @@ Resolver systemResolver()
         QHostInfo::lookupHost(host, context,
                               [done = std::move(done)](const QHostInfo &info) { done(info.addresses()); });
     };
-}
-
-/// Where the environment names a proxy for https: else nobody is asked, since a desktop's settings may take
-/// their time.
-QNetworkProxy environmentProxy(const QUrl &url)
-{
-    const bool isNone = web::leadsToLoopback(url.host())
-        || (qEnvironmentVariableIsEmpty("https_proxy") && qEnvironmentVariableIsEmpty("HTTPS_PROXY"));
-    const QList<QNetworkProxy> found = isNone
-        ? QList<QNetworkProxy>()
-        : QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.first();
 }
 
 Target targetOf(const base::FetchRequest &request, const QHostAddress &address, const QNetworkProxy &proxy)

@@ -30,8 +30,7 @@ struct Surroundings
 {
     Resolver resolve = {};
     std::function<QList<QHostAddress>()> ownAddresses = {};
-    /// The way to that address; the environment's proxies (https_proxy, no_proxy) where it is
-    /// empty.
+    /// The way to that address; environmentProxy() where it is empty.
     std::function<QNetworkProxy(const QUrl &)> proxyFor = {};
 };
 

@@ -113,6 +113,8 @@ private Q_SLOTS:
     void sendNothingThatWouldBeginAnother();
     void readManyHeaderLinesAndHints();
     void passAProxy();
+    void passTheProxyOfTheEnvironment_data();
+    void passTheProxyOfTheEnvironment();
     void trustOnlyWhatTheSystemTrusts();
     void trustACertificateOfThisMachineWhereTheUserSaysSo();
 
@@ -593,6 +595,81 @@ public:
     QByteArray requests;
     int connections = 0;
 };
+
+void TestConnections::passTheProxyOfTheEnvironment_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("without"); // no_proxy; with an exclamation mark, NO_PROXY.
+    QTest::addColumn<QString>("url"); // Its port is that of the proxy, which answers whoever comes.
+    QTest::addColumn<bool>("isPassed");
+    QTest::newRow("small") << "https_proxy"_ba << QByteArray() << u"https://mcp.example:%1/"_s << true;
+    QTest::newRow("large") << "HTTPS_PROXY"_ba << QByteArray() << u"https://mcp.example:%1/"_s << true;
+    QTest::newRow("not for that name")
+        << "https_proxy"_ba
+        << "other.example,mcp.example"_ba << u"https://mcp.example:%1/"_s << false;
+    QTest::newRow("not for that domain") << "https_proxy"_ba
+                                         << ".example"_ba << u"https://mcp.example:%1/"_s << false;
+    QTest::newRow("for another name") << "https_proxy"_ba
+                                      << "other.example"_ba << u"https://mcp.example:%1/"_s << true;
+    QTest::newRow("with a star") << "https_proxy"_ba
+                                 << " *.Example , x"_ba << u"https://mcp.example:%1/"_s << false;
+    QTest::newRow("in large letters") << "https_proxy"_ba
+                                      << "!mcp.example"_ba << u"https://mcp.example:%1/"_s << false;
+    QTest::newRow("for a name that ends alike") << "https_proxy"_ba
+                                                << "p.example"_ba << u"https://mcp.example:%1/"_s << true;
+    QTest::newRow("for nobody") << "https_proxy"_ba
+                                << "*"_ba << u"https://mcp.example:%1/"_s << false;
+    QTest::newRow("not for this machine")
+        << "https_proxy"_ba << QByteArray() << u"https://localhost:%1/"_s << false;
+    QTest::newRow("none is named") << "http_proxy"_ba << QByteArray() << u"https://mcp.example:%1/"_s
+                                   << false;
+}
+
+void TestConnections::passTheProxyOfTheEnvironment()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, without);
+    QFETCH(const QString, url);
+    QFETCH(const bool, isPassed);
+    QByteArray asked;
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+        QTcpSocket *socket = proxy.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [&asked, socket] {
+            asked += socket->readAll();
+            socket->disconnectFromHost();
+        });
+    });
+    QList<std::pair<const char *, std::optional<QByteArray>>> before;
+    for (const char *one : {"http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"}) {
+        before.append(
+            std::pair(one, qEnvironmentVariableIsSet(one) ? std::optional(qgetenv(one)) : std::nullopt));
+        qunsetenv(one);
+    }
+    const auto restore = qScopeGuard([&before] {
+        for (const auto &[one, value] : std::as_const(before))
+            value ? qputenv(one, *value) : qunsetenv(one);
+    });
+    qputenv(name.constData(),
+            name == "HTTPS_PROXY" ? "127.0.0.1:" + QByteArray::number(proxy.serverPort())
+                                  : "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()) + '/');
+    if (without.startsWith('!'))
+        qputenv("NO_PROXY", without.sliced(1));
+    else if (!without.isEmpty())
+        qputenv("no_proxy", without);
+    m_fetcher = std::make_unique<fetch::NetworkFetcher>(
+        nullptr,
+        fetch::Surroundings{[](const QString &, QObject *context, const auto &done) {
+                                QTimer::singleShot(0, context,
+                                                   [done] { done({QHostAddress(QHostAddress::LocalHost)}); });
+                            },
+                            {},
+                            {}});
+    QVERIFY(!fetch(QUrl(url.arg(proxy.serverPort()))));
+    QTRY_VERIFY(!asked.isEmpty());
+    QCOMPARE(asked.startsWith("CONNECT "), isPassed); // Else it is TLS that begins.
+}
 
 void TestConnections::trustOnlyWhatTheSystemTrusts()
 {
