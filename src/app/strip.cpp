@@ -78,6 +78,7 @@ void Strip::say(Tone tone, const QString &sentence, const QString &more, const Q
     m_sentence->setText(sentence);
     m_more->setText(more);
     m_more->setVisible(!more.isEmpty());
+    layout()->setAlignment(m_icon, more.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
     retheme();
 }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace gatehouse::base {
+
+/// Where a value stands in another one.
+struct JsonPlace
+{
+    QByteArrayView name; ///< In an object; unescaped.
+    qsizetype index = 0; ///< In an array.
+};
+
+/// A string with escapes, that Qt would read slowly: what stands between its quotes.
+struct LongJsonString
+{
+    std::vector<JsonPlace> path; ///< From the outermost value.
+    qsizetype begin = 0;
+    qsizetype size = 0;
+};
+
+/// Judges one JSON text from front to back (RFC 8259), and builds nothing. For base/json.
+class JsonJudge
+{
+public:
+    /// `text` outlives it.
+    JsonJudge(QByteArrayView text, const JsonLimits &limits)
+        : m_text(text)
+        , m_limits(limits)
+    {
+        m_names.reserve(16);
+    }
+
+    /// What is wrong with it. Once.
+    [[nodiscard]] std::optional<JsonFault> fault();
+    /// Where that stands, in bytes from the start.
+    [[nodiscard]] qsizetype place() const { return m_at; }
+    /// The first 64 strings of 128 bytes or more that have escapes, in order. No longer than this lives.
+    [[nodiscard]] const std::vector<LongJsonString> &longStrings() const { return m_long; }
+
+private:
+    struct Name
+    {
+        QByteArrayView text;
+        qsizetype at;
+    };
+
+    bool fail(JsonFault fault)
+    {
+        m_fault = fault;
+        return false;
+    }
+    bool atEnd() const { return m_at >= m_text.size(); }
+    char peek() const { return atEnd() ? '\0' : m_text[m_at]; }
+    bool take(char c)
+    {
+        if (atEnd() || m_text[m_at] != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+    void skipSpace()
+    {
+        while (!atEnd() && (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t'))
+            ++m_at;
+    }
+    static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+    // Each returns false after fail(), and leaves the rest alone.
+    bool readValue(int depth);
+    bool readText();
+    bool readWord(QByteArrayView word);
+    bool readObject(int depth);
+    bool readMember(int depth);
+    void keepName(QByteArrayView quoted, qsizetype at);
+    /// Where a name stands that the object has already.
+    std::optional<qsizetype> repeatedSince(size_t outer);
+    bool readArray(int depth);
+    bool readNumber();
+    bool readDigits();
+    bool readString();
+    /// Of a string, most of which is letters that mean themselves.
+    qsizetype behindPlain(qsizetype at) const;
+    /// Ends on its last character.
+    bool readEscape();
+    bool readUnicodeEscape();
+    /// Of the four digits behind the "u".
+    std::optional<char16_t> readHex();
+
+    QByteArrayView m_text;
+    JsonLimits m_limits;
+    qsizetype m_at = 0;
+    JsonFault m_fault = JsonFault::Syntax;
+    std::vector<Name> m_names; ///< Of the objects that are open, the innermost one's last.
+    std::deque<QByteArray> m_unescaped; ///< What some of them are views of.
+    std::vector<JsonPlace> m_path; ///< Of the value that is read.
+    bool m_hasEscapes = false; ///< The string that was read last.
+    std::vector<LongJsonString> m_long;
+};
+
+} // namespace gatehouse::base
