@@ -136,7 +136,7 @@ void CallPage::judge()
     m_fault->setVisible(!read);
     if (!read)
         m_fault->setText(tr("The arguments must be one JSON object: %1").arg(read.error().text));
-    m_arguments->setAccessibleDescription(read ? QString() : m_fault->text());
+    m_arguments->setAccessibleDescription(read ? QString() : m_fault->source());
     m_call->setEnabled(m_mayCall && read && !tool().isEmpty());
 }
 

@@ -26,9 +26,20 @@ public:
 
     void setText(const QString &text)
     {
+        m_text = text;
         const QString shown = base::isolated(base::escapedForDisplay(text, base::Space::Text));
         QLabel::setText(wordWrap() ? base::breakable(shown) : shown);
     }
+    void setWordWrap(bool wraps)
+    {
+        QLabel::setWordWrap(wraps);
+        setText(m_text);
+    }
+    /// As it was set.
+    [[nodiscard]] const QString &source() const { return m_text; }
+
+private:
+    QString m_text;
 };
 
 } // namespace gatehouse::app

@@ -53,6 +53,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     , m_settings(&m_host, configuration, std::move(settingsFile))
 {
     setObjectName(u"mainWindow"_s);
+    // Before there are widgets: each would be polished a second time.
+    Look::apply(keptAppearance(), keptTextPercent());
     auto *center = new QWidget(this);
     auto *column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -424,6 +426,17 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     }
 }
 
+Appearance MainWindow::keptAppearance() const
+{
+    const int kept = m_kept->value(u"window/appearance"_s, 0).toInt();
+    return kept == 1 ? Appearance::Light : kept == 2 ? Appearance::Dark : Appearance::AsTheDesktop;
+}
+
+int MainWindow::keptTextPercent() const
+{
+    return m_kept->value(u"window/textPercent"_s, 100).toInt();
+}
+
 void MainWindow::restore()
 {
     const bool isOurs = m_kept->value(u"window/version"_s).toInt() == stateVersion;
@@ -438,11 +451,7 @@ void MainWindow::restore()
     m_clientView->form()->setHistory(m_kept->value(u"client/servers"_s).toStringList());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
-    const int appearance = m_kept->value(u"window/appearance"_s, 0).toInt();
-    setLook(appearance == 1       ? Appearance::Light
-                : appearance == 2 ? Appearance::Dark
-                                  : Appearance::AsTheDesktop,
-            m_kept->value(u"window/textPercent"_s, 100).toInt());
+    setLook(keptAppearance(), keptTextPercent());
     if (isOurs)
         m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
 }

@@ -71,6 +71,8 @@ private:
     /// For a while, in the status bar.
     void say(const QString &text, int milliseconds);
     void restore();
+    [[nodiscard]] Appearance keptAppearance() const;
+    [[nodiscard]] int keptTextPercent() const;
     enum View { TrafficPage, ClientPage };
     void showView(View view);
     void connectViews();

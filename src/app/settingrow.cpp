@@ -80,7 +80,7 @@ void SettingRow::setFault(const host::SettingsFault *fault)
 void SettingRow::setRemark(const QString &text)
 {
     say(m_remark, text);
-    m_help->setHidden(text == m_help->text());
+    m_help->setHidden(text == m_help->source());
 }
 
 void SettingRow::setOverride(const QString &note)

@@ -49,7 +49,7 @@ Strip::Strip(const QString &objectName, QWidget *parent)
     m_sentence->setProperty("strong", true);
     m_more = new Label(this);
     m_more->setObjectName(objectName + u"More"_s);
-    for (QLabel *label : {m_sentence, m_more}) {
+    for (Label *label : {m_sentence, m_more}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setMinimumWidth(120); // A key's long name must not make the window wider.

@@ -305,8 +305,12 @@ void Look::apply(Appearance appearance, int textPercent)
     const double size = desktopPointSize();
     const bool isDark
         = appearance == Appearance::AsTheDesktop ? desktopIsDark() : appearance == Appearance::Dark;
-    current = isDark ? &darkTheme() : &lightTheme();
-    percent = std::clamp(textPercent, 80, 200);
+    const Theme *wanted = isDark ? &darkTheme() : &lightTheme();
+    const int wantedPercent = std::clamp(textPercent, 80, 200);
+    if (current == wanted && percent == wantedPercent)
+        return; // Every widget there is would be polished anew.
+    current = wanted;
+    percent = wantedPercent;
     if (QApplication::style()->name() != "fusion"_L1)
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setPalette(current->palette());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/displaytext.h"
 
+#include <QTextBoundaryFinder>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -254,30 +256,58 @@ QString withoutIsolates(const QString &text)
     return out.remove(firstStrongIsolate).remove(popDirectionalIsolate);
 }
 
-QString breakable(const QString &text)
+namespace {
+
+/// Where a line may be broken already. A space that is none to break at is part of a word.
+bool isGap(QChar c)
+{
+    return c.isSpace() && c != u'\u00A0' && c != u'\u2007' && c != u'\u202F';
+}
+
+/// A word without gaps: breaks behind signs, else where `most` characters are full.
+void appendBroken(QString &out, QStringView word)
 {
     constexpr qsizetype most = 60; // Shorter words fit the narrowest of our views.
-    const QString signs = u",;:&/?=}]"_s;
-    QString out;
+    const QStringView signs = u",;:&/?=}]";
+    QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, word);
     qsizetype begin = 0; // Of the piece that has no break yet …
-    qsizetype sign = 0; // … and behind its last sign.
-    const auto breakAt = [&](qsizetype end) {
-        out += QStringView(text).sliced(begin, end - begin);
-        out += QChar(0x200B);
-        begin = sign = end;
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i].isSpace()) {
-            out += QStringView(text).sliced(begin, i + 1 - begin);
-            begin = sign = i + 1;
-            continue;
+    qsizetype sign = 0; // … behind its last sign …
+    qsizetype last = 0; // … and the last place where it may be broken at all.
+    bool isEscape = false; // ⟨U+202E⟩ stays in one piece.
+    for (qsizetype at = 0, next = 0; at < word.size(); at = next) {
+        if (!isEscape)
+            last = at;
+        letters.setPosition(at);
+        next = letters.toNextBoundary();
+        next = next < 0 ? word.size() : next;
+        if (next - begin > most && last > begin) {
+            const qsizetype end = sign > begin ? sign : last;
+            out += word.sliced(begin, end - begin);
+            out += QChar(0x200B);
+            begin = end;
         }
-        if (i - begin >= most && !text[i].isLowSurrogate() && !text[i].isMark())
-            breakAt(sign > begin ? sign : i);
-        if (signs.contains(text[i]))
-            sign = i + 1;
+        isEscape = word[at] == u'⟨' || (isEscape && word[at] != u'⟩');
+        if (signs.contains(word[at]) && next == at + 1)
+            sign = next;
     }
-    out += QStringView(text).sliced(begin);
+    out += word.sliced(begin);
+}
+
+} // namespace
+
+QString breakable(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype at = 0; at < text.size();) {
+        qsizetype end = at;
+        while (end < text.size() && !isGap(text[end]))
+            ++end;
+        appendBroken(out, QStringView(text).sliced(at, end - at));
+        if (end < text.size())
+            out += text[end++];
+        at = end;
+    }
     return out;
 }
 

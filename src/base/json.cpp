@@ -2,13 +2,11 @@
 #include "base/json.h"
 
 #include "base/jsonjudge.h"
-#include "base/jsonstring.h"
 #include "base/jsonwriter.h"
 
 #include <QJsonDocument>
 
-#include <utility>
-#include <vector>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -82,58 +80,26 @@ Expected<QJsonValue, JsonError> readJudged(QByteArrayView text)
     return read.array().at(0);
 }
 
-/// With empty strings for those.
-QByteArray shortened(QByteArrayView text, const std::vector<LongJsonString> &strings)
+/// With its members where QJsonObject looks for them.
+QJsonValue inOrder(const QJsonValue &value)
 {
-    QByteArray out;
-    out.reserve(text.size());
-    qsizetype at = 0;
-    for (const LongJsonString &one : strings) {
-        out += text.sliced(at, one.begin - at);
-        at = one.begin + one.size;
-    }
-    out += text.sliced(at);
-    return out;
-}
-
-/// Nothing else holds `value`, nor what is taken out of it: so nothing is copied.
-QJsonValue withString(QJsonValue value, const JsonPlace *at, const JsonPlace *end, const QString &string)
-{
-    if (at == end)
-        return string;
     if (value.isArray()) {
-        QJsonArray array = value.toArray();
-        value = QJsonValue();
-        QJsonValue item = array.at(at->index);
-        array.replace(at->index, QJsonValue());
-        array.replace(at->index, withString(std::move(item), at + 1, end, string));
-        return array;
+        QJsonArray out;
+        const QJsonArray array = value.toArray();
+        for (const QJsonValue item : array)
+            out.append(inOrder(item));
+        return out;
     }
-    QJsonObject object = value.toObject();
-    value = QJsonValue();
-    const QString name = wholeUtf8(at->name);
-    QJsonValue member = object.take(name);
-    object.insert(name, withString(std::move(member), at + 1, end, string));
-    return object;
-}
-
-/// By Qt all but those strings, and then those.
-Expected<QJsonValue, JsonError> readWithStrings(QByteArrayView text,
-                                                const std::vector<LongJsonString> &strings)
-{
-    auto value = readJudged(shortened(text, strings));
-    if (!value) {
-        qsizetype place = value.error().offset;
-        for (const LongJsonString &one : strings)
-            place += one.begin <= place ? one.size : 0;
-        return error(value.error().fault, place);
-    }
-    for (const LongJsonString &one : strings) {
-        const JsonPlace *path = one.path.data();
-        *value = withString(std::exchange(*value, QJsonValue()), path, path + one.path.size(),
-                            unescapedJson(text.sliced(one.begin, one.size)));
-    }
-    return value;
+    if (!value.isObject())
+        return value;
+    const QJsonObject object = value.toObject();
+    std::map<QString, QJsonValue> members; // Inserted in order, each goes to the end.
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members.insert_or_assign(it.key(), inOrder(*it));
+    QJsonObject out;
+    for (const auto &[name, member] : members)
+        out.insert(name, member);
+    return out;
 }
 
 } // namespace
@@ -143,7 +109,8 @@ Expected<QJsonValue, JsonError> readJson(QByteArrayView text, const JsonLimits &
     JsonJudge judge(text, limits);
     if (const auto fault = judge.fault())
         return error(*fault, judge.place());
-    return judge.longStrings().empty() ? readJudged(text) : readWithStrings(text, judge.longStrings());
+    const auto value = readJudged(text);
+    return value && judge.hasNamesOutOfOrder() ? inOrder(*value) : value;
 }
 
 Expected<QJsonObject, JsonError> readJsonObject(QByteArrayView text, const JsonLimits &limits)

@@ -8,13 +8,6 @@
 
 namespace gatehouse::base {
 
-namespace {
-
-constexpr qsizetype longSize = 128;
-constexpr size_t maximumLongStrings = 64; ///< What many strings share is taken apart for each.
-
-} // namespace
-
 std::optional<JsonFault> JsonJudge::fault()
 {
     if (m_text.size() > m_limits.bytes)
@@ -36,7 +29,7 @@ bool JsonJudge::readValue(int depth)
     case '[':
         return readArray(depth);
     case '"':
-        return readText();
+        return readString();
     case 't':
         return readWord("true");
     case 'f':
@@ -45,17 +38,6 @@ bool JsonJudge::readValue(int depth)
         return readWord("null");
     }
     return readNumber();
-}
-
-bool JsonJudge::readText()
-{
-    const qsizetype begin = m_at + 1;
-    if (!readString())
-        return false;
-    const qsizetype size = m_at - 1 - begin;
-    if (m_hasEscapes && size >= longSize && m_long.size() < maximumLongStrings)
-        m_long.push_back({m_path, begin, size});
-    return true;
 }
 
 bool JsonJudge::readWord(QByteArrayView word)
@@ -102,20 +84,23 @@ bool JsonJudge::readMember(int depth)
     if (!take(':'))
         return fail(JsonFault::Syntax);
     skipSpace();
-    m_path.push_back({m_names.back().text});
     if (!readValue(depth + 1))
         return false;
-    m_path.pop_back();
     skipSpace();
     return true;
 }
 
 void JsonJudge::keepName(QByteArrayView quoted, qsizetype at)
 {
-    if (!quoted.contains('\\'))
-        return m_names.push_back({quoted.sliced(1, quoted.size() - 2), at});
-    const QString name = unescapedJson(quoted.sliced(1, quoted.size() - 2));
-    m_names.push_back({m_unescaped.emplace_back(name.toUtf8()), at});
+    QByteArrayView name = quoted.sliced(1, quoted.size() - 2);
+    if (name.contains('\\'))
+        name = m_unescaped.emplace_back(unescapedJson(name).toUtf8());
+    m_names.push_back({name, at});
+    for (const char c : name) {
+        m_hasAstralNames
+            = m_hasAstralNames || uchar(c) >= 0xF0; // What UTF-8 of such a character begins with.
+        m_hasLateNames = m_hasLateNames || uchar(c) == 0xEE || uchar(c) == 0xEF;
+    }
 }
 
 std::optional<qsizetype> JsonJudge::repeatedSince(size_t outer)
@@ -144,33 +129,40 @@ bool JsonJudge::readArray(int depth)
     skipSpace();
     if (take(']'))
         return true;
-    m_path.emplace_back();
     do {
         skipSpace();
         if (!readValue(depth + 1))
             return false;
         skipSpace();
-        ++m_path.back().index;
     } while (take(','));
-    m_path.pop_back();
     return take(']') || fail(JsonFault::Syntax);
 }
 
 bool JsonJudge::readNumber()
 {
+    const qsizetype start = m_at;
     take('-');
     // No digit may follow a leading zero; what does is then trailing data or a missing comma.
     if (!take('0') && !readDigits())
         return fail(JsonFault::Syntax);
     if (take('.') && !readDigits())
         return fail(JsonFault::Syntax);
-    if (take('e') || take('E')) {
+    const bool hasExponent = take('e') || take('E');
+    if (hasExponent) {
         if (!take('+'))
             take('-');
         if (!readDigits())
             return fail(JsonFault::Syntax);
     }
-    return true;
+    constexpr qsizetype certain = 300; // Digits, that a double holds without an exponent.
+    if (!hasExponent && m_at - start <= certain)
+        return true;
+    bool isOfDouble = false;
+    (void)m_text.sliced(start, m_at - start).toDouble(&isOfDouble);
+    if (isOfDouble)
+        return true;
+    m_at = start;
+    return fail(JsonFault::NumberOutOfRange);
 }
 
 bool JsonJudge::readDigits()
@@ -185,7 +177,6 @@ bool JsonJudge::readString()
 {
     const qsizetype start = ++m_at;
     bool isAscii = true;
-    m_hasEscapes = false;
     for (; !atEnd(); ++m_at) {
         m_at = behindPlain(m_at);
         const uchar c = uchar(peek());
@@ -215,7 +206,6 @@ qsizetype JsonJudge::behindPlain(qsizetype at) const
 
 bool JsonJudge::readEscape()
 {
-    m_hasEscapes = true;
     ++m_at;
     if (peek() == 'u')
         return readUnicodeEscape();

@@ -9,21 +9,6 @@
 
 namespace gatehouse::base {
 
-/// Where a value stands in another one.
-struct JsonPlace
-{
-    QByteArrayView name; ///< In an object; unescaped.
-    qsizetype index = 0; ///< In an array.
-};
-
-/// A string with escapes, that Qt would read slowly: what stands between its quotes.
-struct LongJsonString
-{
-    std::vector<JsonPlace> path; ///< From the outermost value.
-    qsizetype begin = 0;
-    qsizetype size = 0;
-};
-
 /// Judges one JSON text from front to back (RFC 8259), and builds nothing. For base/json.
 class JsonJudge
 {
@@ -40,8 +25,9 @@ public:
     [[nodiscard]] std::optional<JsonFault> fault();
     /// Where that stands, in bytes from the start.
     [[nodiscard]] qsizetype place() const { return m_at; }
-    /// The first 64 strings of 128 bytes or more that have escapes, in order. No longer than this lives.
-    [[nodiscard]] const std::vector<LongJsonString> &longStrings() const { return m_long; }
+    /// Some names lie beyond the first plane of Unicode, and others at its end: UTF-16 orders them otherwise
+    /// than Unicode does, and QJsonDocument goes by the latter where QJsonObject looks by the former.
+    [[nodiscard]] bool hasNamesOutOfOrder() const { return m_hasAstralNames && m_hasLateNames; }
 
 private:
     struct Name
@@ -73,7 +59,6 @@ private:
 
     // Each returns false after fail(), and leaves the rest alone.
     bool readValue(int depth);
-    bool readText();
     bool readWord(QByteArrayView word);
     bool readObject(int depth);
     bool readMember(int depth);
@@ -98,9 +83,8 @@ private:
     JsonFault m_fault = JsonFault::Syntax;
     std::vector<Name> m_names; ///< Of the objects that are open, the innermost one's last.
     std::deque<QByteArray> m_unescaped; ///< What some of them are views of.
-    std::vector<JsonPlace> m_path; ///< Of the value that is read.
-    bool m_hasEscapes = false; ///< The string that was read last.
-    std::vector<LongJsonString> m_long;
+    bool m_hasAstralNames = false; ///< U+10000 and above: pairs of UTF-16 units, from U+D800 on.
+    bool m_hasLateNames = false; ///< From U+E000 to U+FFFF.
 };
 
 } // namespace gatehouse::base

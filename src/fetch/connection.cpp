@@ -102,8 +102,13 @@ void Connection::connected()
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_hasSent = true;
     m_socket->write(std::exchange(m_request, {}));
+    const Inside inside(this);
+    const QPointer<Connection> guard(this);
     m_isFlushing = true;
-    m_socket->flush(); // Now, and not when the event loop comes by.
+    m_socket
+        ->flush(); // Now, and not when the event loop comes by. TLS reads as well, so this may be the end.
+    if (!guard)
+        return;
     m_isFlushing = false;
     Q_EMIT sending();
 }

@@ -59,6 +59,7 @@ constexpr qsizetype mostIdle = 32;
 constexpr qsizetype mostUnproven = 4; ///< Of one server: the next request with effects takes none of them.
 constexpr int sweepMs = 1000;
 constexpr int proofMs = 1000;
+constexpr int patienceMs = 500;
 constexpr qsizetype mostKeepers = 1000;
 
 /// An IPv4 address that is written within an IPv6 one is the same address.
@@ -125,8 +126,11 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
     const auto bytes = bytesOf(request);
     if (!bytes)
         return refuse(bytes.error(), std::move(done));
-    const auto errand = std::make_shared<const Errand>(
-        Errand{request, *bytes, mustBeJudged(request), keyOf(request), QDeadlineTimer(request.timeoutMs)});
+    const auto proxy = m_surroundings.proxyFor(request.url);
+    if (!proxy)
+        return refuse(proxy.error(), std::move(done));
+    const auto errand = std::make_shared<const Errand>(Errand{
+        request, *bytes, mustBeJudged(request), keyOf(request), *proxy, QDeadlineTimer(request.timeoutMs)});
     const auto cancel = std::make_shared<base::CancelFetch>();
     const bool isSafe = changesNothing(request);
     Connection *idle = errand->mustBeJudged ? nullptr : takeIdle(errand->key, !isSafe);
@@ -149,12 +153,10 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
 
 void NetworkFetcher::fetchAnew(const Sent &errand, const Done &done, const Cancel &cancel)
 {
-    const QUrl &url = errand->request.url;
-    const QNetworkProxy proxy = m_surroundings.proxyFor(url);
-    const QHostAddress written(url.host());
-    if (errand->mustBeJudged || (written.isNull() && proxy.type() == QNetworkProxy::NoProxy))
+    const QHostAddress written(errand->request.url.host());
+    if (errand->mustBeJudged || (written.isNull() && errand->proxy.type() == QNetworkProxy::NoProxy))
         return lookUpAndSend(errand, done, cancel);
-    *cancel = send(new Connection(targetOf(errand->request, written, proxy), this), errand, 0, done);
+    *cancel = send(new Connection(targetOf(errand->request, written, errand->proxy), this), errand, 0, done);
 }
 
 bool NetworkFetcher::isHere(const QHostAddress &address) const
@@ -230,8 +232,7 @@ void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const Sen
             return done(result);
         sendToOneOf(others, errand, done, cancel);
     };
-    const Target target
-        = targetOf(errand->request, addresses.first(), m_surroundings.proxyFor(errand->request.url));
+    const Target target = targetOf(errand->request, addresses.first(), errand->proxy);
     *cancel = send(new Connection(target, this), errand, others.isEmpty() ? 0 : connectMilliseconds, tryNext);
 }
 
@@ -241,6 +242,8 @@ base::CancelFetch NetworkFetcher::send(Connection *connection, const Sent &erran
     auto *exchange = new Exchange(connection, errand->request, {errand->leftMs(), connectMs}, keepIt,
                                   std::move(done), this);
     connection->send(errand->bytes, errand->request.method);
+    if (!changesNothing(errand->request) && m_idle.contains(errand->key))
+        makeWayFor(connection, *errand, exchange);
     return [underway = QPointer(exchange)] {
         if (underway)
             underway->cancel();
@@ -269,7 +272,7 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
     // What was judged once is judged anew the next time.
     const QByteArray key = errand.mustBeJudged ? QByteArray() : errand.key;
     const bool isSpare = !changesNothing(errand.request) && !connection->isKept() && !m_keepers.contains(key)
-        && m_idle.count(key) >= mostUnproven;
+        && (m_idle.count(key) >= mostUnproven || m_loners.contains(key));
     if (key.isEmpty() || m_idle.size() >= mostIdle || isSpare || connection->idleMs() == 0) {
         connection->close();
         return;
@@ -278,6 +281,23 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
     m_idle.insert(key, {connection, QDeadlineTimer(connection->idleMs()), QDeadlineTimer(proofMs)});
     if (!m_sweep.isActive())
         m_sweep.start();
+}
+
+void NetworkFetcher::makeWayFor(Connection *connection, const Errand &errand, QObject *exchange)
+{
+    auto *timer = new QTimer(exchange);
+    timer->setSingleShot(true);
+    connect(timer, &QTimer::timeout, this, [this, connection, key = errand.key] {
+        if (connection->reader().hasBegun())
+            return;
+        if (m_loners.size() < mostKeepers)
+            m_loners.insert(key);
+        const QList<Idle> all = m_idle.values(key);
+        m_idle.remove(key);
+        for (const Idle &idle : all)
+            delete idle.connection;
+    });
+    timer->start(patienceMs);
 }
 
 void NetworkFetcher::dropIdle()

@@ -31,7 +31,7 @@ struct Surroundings
     Resolver resolve = {};
     std::function<QList<QHostAddress>()> ownAddresses = {};
     /// The way to that address; environmentProxy() where it is empty.
-    std::function<QNetworkProxy(const QUrl &)> proxyFor = {};
+    std::function<base::Expected<QNetworkProxy, QString>(const QUrl &)> proxyFor = {};
 };
 
 /// base::Fetcher over connections of its own (HTTP/1.1): no redirect, a clock for the whole exchange, a bound
@@ -59,6 +59,7 @@ private:
         QByteArray bytes; ///< What is sent.
         bool mustBeJudged = false; ///< Where its name leads, each time anew.
         QByteArray key; ///< Of connections that are as good for one as for the other.
+        QNetworkProxy proxy;
         QDeadlineTimer time;
         [[nodiscard]] int leftMs() const { return std::max(1, int(time.remainingTime())); }
     };
@@ -86,10 +87,13 @@ private:
     [[nodiscard]] Connection *takeIdle(const QByteArray &key, bool hasEffects);
     void keep(const Errand &errand, Connection *connection);
     void dropIdle();
+    /// A server that serves one connection at a time never comes to the next one while an idle one is open.
+    void makeWayFor(Connection *connection, const Errand &errand, QObject *exchange);
 
     Surroundings m_surroundings;
     QMultiHash<QByteArray, Idle> m_idle; ///< By origin.
     QSet<QByteArray> m_keepers; ///< Origins whose servers keep connections.
+    QSet<QByteArray> m_loners; ///< Those that may have been kept from answering by an idle one.
     QTimer m_sweep;
 };
 

@@ -178,8 +178,22 @@ void TestDisplayText::breaksWhatHasNoSpaces_data()
     QTest::newRow("JSON") << u"{\"a\":1,"_s + ten.repeated(6) << u"{\"a\":1,|"_s + ten.repeated(6);
     QTest::newRow("a space in time") << ten.repeated(5) + u' ' + ten.repeated(5)
                                      << ten.repeated(5) + u' ' + ten.repeated(5);
+    QTest::newRow("a long word behind a short one")
+        << u"a "_s + ten.repeated(7) << u"a "_s + ten.repeated(6) + u'|' + ten;
     QTest::newRow("no pair is torn") << ten.repeated(5) + u"abcdefghi\U0001F600x"_s
-                                     << ten.repeated(5) + u"abcdefghi\U0001F600|x"_s;
+                                     << ten.repeated(5) + u"abcdefghi|\U0001F600x"_s;
+    QTest::newRow("no mark is torn off")
+        << ten.repeated(5) + u"abcdefghij\u0338x"_s << ten.repeated(5) + u"abcdefghi|j\u0338x"_s;
+    QTest::newRow("no mark is torn off a sign")
+        << ten.repeated(5) + u"=\u0338"_s + ten << ten.repeated(5) + u"=\u0338abcdefgh|ij"_s;
+    QTest::newRow("no joined picture is torn") << ten.repeated(5) + u"abcdefgh\U0001F469\u200D\U0001F680x"_s
+                                               << ten.repeated(5) + u"abcdefgh|\U0001F469\u200D\U0001F680x"_s;
+    QTest::newRow("no escape is torn")
+        << ten.repeated(5) + u"abcdef⟨U+202E⟩x"_s << ten.repeated(5) + u"abcdef|⟨U+202E⟩x"_s;
+    QTest::newRow("a space that is none")
+        << ten.repeated(5) + u'\u00A0' + ten << ten.repeated(5) + u"\u00A0abcdefghi|j"_s;
+    QTest::newRow("one mark after the other")
+        << u"a"_s + QString(200, u'\u0301') << u"a"_s + QString(200, u'\u0301');
 }
 
 void TestDisplayText::breaksWhatHasNoSpaces()

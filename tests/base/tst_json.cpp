@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTest::addRow("behind a name with escapes") << R"({"\u0061\n\"":#,"a":[[[#]]]})"_ba;
         QTest::addRow("behind a name that begins with a byte order mark")
             << "{\"\xEF\xBB\xBFx\":#,\"x\":1}"_ba;
-        QTest::addRow("more than are taken apart") << '[' + "#,"_ba.repeated(200) + "{\"a\":#}]";
+        QTest::addRow("many") << '[' + "#,"_ba.repeated(200) + "{\"a\":#}]";
     }
 
     void readsLongStringsWithEscapesWhereverTheyStand()
@@ -180,14 +180,57 @@ private Q_SLOTS:
         QCOMPARE(*read, filled(*expected));
     }
 
-    void namesThePlaceBehindALongString()
+    void namesThePlaceOfANumberThatNoDoubleHolds_data()
     {
-        const QByteArray text = "[\"\\n" + "x"_ba.repeated(200) + "\",\"\\n" + "y"_ba.repeated(300) + "\", ";
-        const auto value = base::readJson(text + "1e999]");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("number");
+        QTest::addRow("alone") << QByteArray() << "1e999"_ba;
+        QTest::addRow("in a list") << "[1, "_ba
+                                   << "-1e999"_ba;
+        QTest::addRow("behind names that begin with byte order marks") << "{\"\xEF\xBB\xBF\xEF\xBB\xBF\":"_ba
+                                                                       << "1E+400"_ba;
+        QTest::addRow("without an exponent") << "["_ba
+                                             << "9"_ba.repeated(400);
+    }
+
+    void namesThePlaceOfANumberThatNoDoubleHolds()
+    {
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, number);
+        const QByteArray after = before.isEmpty() ? ""_ba : before.startsWith('[') ? "]"_ba : "}"_ba;
+        const auto value = base::readJson(before + number + after);
         QVERIFY(!value);
         QCOMPARE(value.error().fault, base::JsonFault::NumberOutOfRange);
-        const auto shorter = base::readJson("[\"\",\"\", 1e999]");
-        QCOMPARE(value.error().offset, shorter.error().offset + 202 + 302);
+        QCOMPARE(value.error().offset, before.size());
+        QVERIFY(base::readJson(before + "1e300" + after));
+        QVERIFY(base::readJson(before + "9"_ba.repeated(305) + after));
+    }
+
+    void findsEachNameInEveryOrder()
+    {
+        // UTF-16 has what lies beyond the first plane before the end of that.
+        const QStringList names{u"\U0001F600"_s, u"z"_s,      u"\uFF41"_s,
+                                u"\U0010FFFF"_s, u"\uE000"_s, u"\uD7FF"_s};
+        const auto written = [](const QString &name, bool isEscaped) {
+            QByteArray out;
+            for (const QChar unit : name)
+                out += "\\u" + QByteArray::number(unit.unicode(), 16).rightJustified(4, '0');
+            return isEscaped ? out : name.toUtf8();
+        };
+        for (int escaped = 0; escaped < 64; ++escaped) {
+            QByteArray text;
+            for (int i = 0; i < names.size(); ++i) {
+                const int which = (i + escaped) % int(names.size());
+                text += (i ? ",\"" : "{\"") + written(names[which], escaped & (1 << which))
+                    + "\":" + QByteArray::number(which);
+            }
+            const auto value = base::readJson("[{\"x\":" + text + "}}]");
+            QVERIFY(value);
+            const QJsonObject object = value->toArray().at(0)["x"_L1].toObject();
+            QCOMPARE(object.size(), names.size());
+            for (int i = 0; i < names.size(); ++i)
+                QCOMPARE(object.value(names[i]), QJsonValue(i));
+        }
     }
 
     void writesOneLine()
