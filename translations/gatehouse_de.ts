@@ -611,6 +611,56 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::ClientsView</name>
+    <message>
+        <source>Copy client ID</source>
+        <translation>Client-ID kopieren</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connected</source>
+        <translation>
+            <numerusform>%n verbunden</numerusform>
+            <numerusform>%n verbunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server is stopped</source>
+        <translation>Der Server ist angehalten</translation>
+    </message>
+    <message>
+        <source>No client can come.</source>
+        <translation>Kein Client kann kommen.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>No client yet</source>
+        <translation>Noch kein Client</translation>
+    </message>
+    <message>
+        <source>Point an MCP client at %1. Whoever calls is listed here: program, user, what was spoken, and how it went.</source>
+        <translation>Ein MCP-Client kann sich nun mit %1 verbinden. Wer aufruft, steht hier: Programm, Benutzer, was gesprochen wurde und wie es ausging.</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Connected, %1 open</source>
+        <translation>Verbunden, %1 offen</translation>
+    </message>
+    <message>
+        <source>Show its requests</source>
+        <translation>Seine Anfragen zeigen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::Copied</name>
     <message>
         <source>Copied</source>
@@ -1202,14 +1252,6 @@ Metadaten %3</translation>
 <context>
     <name>gatehouse::app::MainWindow</name>
     <message>
-        <source>Views</source>
-        <translation>Ansichten</translation>
-    </message>
-    <message>
-        <source>Traffic</source>
-        <translation>Verkehr</translation>
-    </message>
-    <message>
         <source>&amp;Server</source>
         <translation>&amp;Server</translation>
     </message>
@@ -1398,10 +1440,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Sitzungen: %1</translation>
     </message>
     <message>
-        <source>OAuth client</source>
-        <translation>OAuth-Client</translation>
-    </message>
-    <message>
         <source>Secrets: system keyring</source>
         <translation>Geheimnisse: Schlüsselbund</translation>
     </message>
@@ -1452,6 +1490,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>&amp;Documents…</source>
         <translation>&amp;Dokumente…</translation>
+    </message>
+    <message>
+        <source>C&amp;lients</source>
+        <translation>C&amp;lients</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1610,13 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>%1 has to be a number.</source>
         <translation>%1 muss eine Zahl sein.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Rail</name>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +3796,85 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Check</source>
         <translation>Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::ClientsModel</name>
+    <message>
+        <source>says no name</source>
+        <translation>nennt sich nicht</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Connected, %1 open</source>
+        <translation>Verbunden, %1 offen</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Last seen %1</source>
+        <translation>Zuletzt %1</translation>
+    </message>
+    <message>
+        <source>not signed in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>An old revision: the newest with sessions is %1, the newest of all %2.</source>
+        <translation>Eine alte Revision: Die neueste mit Sitzungen ist %1, die neueste überhaupt %2.</translation>
+    </message>
+    <message>
+        <source>Its document: %1</source>
+        <translation>Sein Dokument: %1</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Fassung</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>Abgewiesen</translation>
     </message>
 </context>
 <context>

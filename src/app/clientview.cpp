@@ -42,7 +42,7 @@ QUrl dashboard()
 } // namespace
 
 ClientView::ClientView(inspector::TrafficModel *traffic, base::SecretStore *secrets, QWidget *parent)
-    : QWidget(parent)
+    : View(parent)
     , m_traffic(traffic)
     , m_run(secrets)
 {
@@ -511,9 +511,14 @@ QList<QWidget *> ClientView::panes() const
     return {m_form->firstField(), m_run.isBusy() ? m_cancel : m_runAll, m_list, m_pages->page()};
 }
 
-QWidget *ClientView::steps() const
+QWidget *ClientView::home() const
 {
     return m_list;
+}
+
+QWidget *ClientView::entrance() const
+{
+    return m_form->firstField();
 }
 
 QByteArray ClientView::saveSplitter() const

@@ -4,6 +4,7 @@
 #include "app/clientrun.h"
 #include "app/clientwords.h"
 #include "app/steplist.h"
+#include "app/view.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -28,7 +29,7 @@ class WorkOsDesk;
 
 /// The built-in client: walks discovery, registration, login and call against any MCP server, each leg shown,
 /// with the server's own record one click away.
-class ClientView : public QWidget
+class ClientView : public View
 {
     Q_OBJECT
 
@@ -55,13 +56,12 @@ public:
     [[nodiscard]] bool knowsStep(const QByteArray &requestId) const;
     /// Shows the step whose request this was; false where it was none of them.
     bool showStep(const QByteArray &requestId);
-    /// For going from pane to pane by keys, in reading order.
-    [[nodiscard]] QList<QWidget *> panes() const;
-    /// The list of steps: where the focus is at home.
-    [[nodiscard]] QWidget *steps() const;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    [[nodiscard]] QWidget *home() const override; ///< The list of steps.
+    [[nodiscard]] QWidget *entrance() const override;
     [[nodiscard]] QByteArray saveSplitter() const;
     void restoreSplitter(const QByteArray &state);
-    void retheme();
+    void retheme() override;
 
 Q_SIGNALS:
     void trafficWanted(const QByteArray &requestId);

@@ -2,12 +2,14 @@
 #include "app/mainwindow.h"
 
 #include "app/banners.h"
+#include "app/clientsview.h"
 #include "app/clientview.h"
 #include "app/copied.h"
 #include "app/details.h"
 #include "app/documentsdialog.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
+#include "app/rail.h"
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
@@ -24,7 +26,6 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
@@ -61,15 +62,15 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     column->setSpacing(0);
     m_bar = new ServerBar(center);
     column->addWidget(m_bar);
-    m_views = new QListWidget(center);
-    m_views->setObjectName(u"viewList"_s);
-    m_views->setAccessibleName(tr("Views"));
-    fillViews();
+    m_rail = new Rail(center);
     m_pages = new QStackedWidget(center);
     m_trafficView = new TrafficView(&m_traffic, m_pages);
+    m_clientsView = new ClientsView(&m_clients, m_pages);
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
-    m_pages->addWidget(m_trafficView);
-    m_pages->addWidget(m_clientView);
+    addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
+    addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
+    addView(m_clientView, u"client"_s, tr("&OAuth client"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
+    m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
     m_banners = new Banners(center);
@@ -77,7 +78,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     page->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
-    row->addWidget(m_views);
+    row->addWidget(m_rail);
     row->addLayout(page, 1);
     column->addLayout(row, 1);
     setCentralWidget(center);
@@ -102,10 +103,9 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         updateServer();
     });
     connect(&m_host, &host::Host::exchanged, this, [this](const QList<exchange::Exchange> &batch) {
-        for (const exchange::Exchange &exchange : batch) {
+        for (const exchange::Exchange &exchange : batch)
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
-            m_sessions.record(exchange);
-        }
+        m_clients.record(batch);
         m_traffic.record(batch);
     });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
@@ -141,16 +141,21 @@ MainWindow::~MainWindow()
     delete m_clientView;
 }
 
-void MainWindow::fillViews()
+void MainWindow::addView(View *view, const QString &iconName, const QString &name, const QString &actionName,
+                         const QKeySequence &keys)
 {
-    for (const auto &[iconName, text] :
-         {std::pair(u"traffic"_s, tr("Traffic")), std::pair(u"client"_s, tr("OAuth client"))}) {
-        auto *item = new QListWidgetItem(icon(iconName), text, m_views);
-        item->setToolTip(inspector::toolTipText(text));
-        item->setData(Qt::AccessibleTextRole, text);
-    }
-    m_views->setCurrentRow(TrafficPage);
-    m_views->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_pages->addWidget(view);
+    m_rail->addView(view, iconName, QString(name).remove(u'&'), keys.toString(QKeySequence::NativeText));
+    QAction *show = action(actionName, name, keys, [this, view] {
+        showView(view);
+        view->entrance()->setFocus();
+    });
+    m_viewActions.append(show);
+}
+
+View *MainWindow::currentView() const
+{
+    return static_cast<View *>(m_pages->currentWidget());
 }
 
 void MainWindow::connectViews()
@@ -159,7 +164,7 @@ void MainWindow::connectViews()
     connect(m_bar, &ServerBar::stopWanted, &m_host, &host::Host::stop);
     connect(m_bar, &ServerBar::settingsWanted, this, [this] { openSettings(); });
     connect(m_bar, &ServerBar::addressCopyWanted, this, &MainWindow::copyAddress);
-    connect(m_views, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_rail, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
     connect(m_trafficView, &TrafficView::portWanted, this, [this](int port) {
@@ -168,8 +173,15 @@ void MainWindow::connectViews()
     });
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_trafficView, &TrafficView::clientWanted, this, [this] {
-        showView(ClientPage);
+        showView(m_clientView);
         m_clientView->runAll();
+    });
+    connect(m_clientsView, &ClientsView::startWanted, this, &MainWindow::start);
+    connect(m_clientsView, &ClientsView::addressCopyWanted, this, &MainWindow::copyAddress);
+    connect(m_clientsView, &ClientsView::trafficWanted, this, [this](const QString &filter) {
+        showView(m_trafficView);
+        m_trafficView->setFilterText(filter);
+        m_trafficView->table()->setFocus();
     });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
@@ -177,7 +189,7 @@ void MainWindow::connectViews()
     connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
     connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
     connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
-        showView(ClientPage);
+        showView(m_clientView);
         m_clientView->showStep(id);
     });
     m_clientView->setWorkOs(&m_workOs);
@@ -186,15 +198,15 @@ void MainWindow::connectViews()
                            },
                            [this] { m_host.setRedirected(oauth::ownRedirectPath.toByteArray(), {}); }});
     connect(m_clientView, &ClientView::trafficWanted, this, [this](const QByteArray &id) {
-        showView(TrafficPage);
+        showView(m_trafficView);
         m_trafficView->showRequest(id);
     });
     connect(m_clientView, &ClientView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
 }
 
-void MainWindow::showView(View view)
+void MainWindow::showView(View *view)
 {
-    m_views->setCurrentRow(view);
+    m_rail->setCurrentRow(m_pages->indexOf(view));
 }
 
 void MainWindow::start()
@@ -213,7 +225,7 @@ void MainWindow::beginRun()
                        QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
     m_keysFetchedAt = 0;
-    m_sessions.clear();
+    m_clients.clear();
 }
 
 void MainWindow::openDocuments()
@@ -277,6 +289,7 @@ void MainWindow::updateServer()
     m_trafficView->setServer(state, running);
     if (state == State::Failed)
         m_trafficView->setStartError(m_host.error());
+    m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);
     m_workOs.setServer(state == State::Listening ? &running : nullptr);
@@ -289,8 +302,8 @@ void MainWindow::updateStatus()
 {
     m_counts->setText(m_trafficView->summary());
     QStringList parts;
-    if (m_sessions.count() > 0)
-        parts.append(tr("Sessions: %1").arg(m_sessions.count()));
+    if (m_clients.log().sessions() > 0)
+        parts.append(tr("Sessions: %1").arg(m_clients.log().sessions()));
     if (m_keysFetchedAt > 0)
         parts.append(tr("Keys fetched %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));
@@ -327,9 +340,9 @@ void MainWindow::fitToLook()
     const int iconSize = fontMetrics().height();
     for (QAbstractButton *button : findChildren<QAbstractButton *>())
         button->setIconSize({iconSize, iconSize});
-    m_views->setIconSize({iconSize, iconSize});
-    m_trafficView->retheme();
-    m_clientView->retheme();
+    m_rail->retheme();
+    for (int i = 0; i < m_pages->count(); ++i)
+        static_cast<View *>(m_pages->widget(i))->retheme();
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);
@@ -355,21 +368,17 @@ void MainWindow::keepFocusOutOfBars(QWidget *old, QWidget *now)
 
 void MainWindow::goHome()
 {
-    QWidget *home = m_pages->currentWidget() == m_clientView ? m_clientView->steps() : m_trafficView->home();
-    home->setFocus();
+    currentView()->home()->setFocus();
 }
 
 void MainWindow::goToPane(int step)
 {
-    QList<QWidget *> panes{m_bar->startStop(), m_views};
+    QList<QWidget *> panes{m_bar->startStop(), m_rail};
     for (QPushButton *button : findChildren<QPushButton *>()) {
         if (button->objectName().startsWith("banner"_L1))
             panes.append(button);
     }
-    panes += m_pages->currentWidget() == m_clientView
-        ? m_clientView->panes()
-        : QList<QWidget *>{m_trafficView->filter(), m_trafficView->table(),
-                           m_trafficView->details()->tabBar()};
+    panes += currentView()->panes();
     panes.removeIf([](QWidget *pane) { return !pane->isVisible(); });
     const QWidget *now = focusWidget();
     qsizetype at = 0;
@@ -377,8 +386,6 @@ void MainWindow::goToPane(int step)
         if (now && (now == panes.at(i) || panes.at(i)->isAncestorOf(now)))
             at = i;
     }
-    if (now && m_trafficView->details()->isAncestorOf(now))
-        at = panes.size() - 1;
     QWidget *next = panes.at((at + step + panes.size()) % panes.size());
     if (next->focusPolicy() == Qt::NoFocus) // A page: to its first field.
         for (QWidget *one = next->nextInFocusChain(); next->isAncestorOf(one);
@@ -418,12 +425,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const bool isNarrow = width() < narrowWindow * Look::textPercent() / 100;
     const int height = fontMetrics().height();
     m_banners->setCompact(this->height() < 24 * height);
-    m_views->setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 8));
-    for (int i = 0; i < m_views->count(); ++i) {
-        QListWidgetItem *item = m_views->item(i);
-        const QString word = item->data(Qt::AccessibleTextRole).toString();
-        item->setText(isNarrow ? QString() : word);
-    }
+    m_rail->setNarrow(isNarrow);
 }
 
 Appearance MainWindow::keptAppearance() const
@@ -445,8 +447,9 @@ void MainWindow::restore()
         m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
         m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
-        m_views->setCurrentRow(
-            std::clamp(m_kept->value(u"window/view"_s).toInt(), 0, int(m_views->count()) - 1));
+        if (auto *view = m_pages->findChild<View *>(m_kept->value(u"window/viewName"_s).toString(),
+                                                    Qt::FindDirectChildrenOnly))
+            showView(view);
     }
     m_clientView->form()->setHistory(m_kept->value(u"client/servers"_s).toStringList());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
@@ -479,7 +482,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/geometry"_s, saveGeometry());
     m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
     m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
-    m_kept->setValue(u"window/view"_s, m_views->currentRow());
+    m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());

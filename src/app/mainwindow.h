@@ -5,13 +5,12 @@
 #include "app/theme.h"
 #include "app/workosdesk.h"
 #include "host/host.h"
-#include "inspector/sessioncount.h"
+#include "inspector/clientsmodel.h"
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
 
 class QLabel;
-class QListWidget;
 class QSettings;
 class QStackedWidget;
 
@@ -23,11 +22,14 @@ namespace gatehouse::app {
 
 class Banners;
 class ClientView;
+class ClientsView;
 class DocumentsDialog;
+class Rail;
 class ServerBar;
 class SettingsDialog;
 struct ServerState;
 class TrafficView;
+class View;
 
 /// The window over a host: what runs, what passes, and the way to the settings.
 class MainWindow : public QMainWindow
@@ -57,7 +59,6 @@ protected:
 
 private:
     void makeMenus();
-    void fillViews();
     void beginRun();
     void updateServer();
     void copyAddress();
@@ -73,8 +74,10 @@ private:
     void restore();
     [[nodiscard]] Appearance keptAppearance() const;
     [[nodiscard]] int keptTextPercent() const;
-    enum View { TrafficPage, ClientPage };
-    void showView(View view);
+    void addView(View *view, const QString &iconName, const QString &name, const QString &actionName,
+                 const QKeySequence &keys);
+    void showView(View *view);
+    [[nodiscard]] View *currentView() const;
     void connectViews();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
@@ -94,15 +97,17 @@ private:
     QAction *m_start = nullptr;
     QAction *m_stop = nullptr;
     ServerBar *m_bar = nullptr;
-    QListWidget *m_views = nullptr;
+    Rail *m_rail = nullptr;
+    QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;
     TrafficView *m_trafficView = nullptr;
     ClientView *m_clientView = nullptr;
+    ClientsView *m_clientsView = nullptr;
     Banners *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
     qint64 m_keysFetchedAt = 0;
-    inspector::SessionCount m_sessions;
+    inspector::ClientsModel m_clients;
     SettingsDialog *m_settingsDialog = nullptr;
     DocumentsDialog *m_documents = nullptr;
     bool m_hasRun = false;

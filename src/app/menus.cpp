@@ -11,7 +11,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
-#include <QListWidget>
 #include <QMenuBar>
 
 using namespace Qt::StringLiterals;
@@ -67,14 +66,7 @@ void MainWindow::makeMenus()
     view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
                            [this] { setLook(m_appearance, 100); }));
     view->addSeparator();
-    view->addAction(action(u"actionTraffic"_s, tr("T&raffic"), Qt::ALT | Qt::Key_2, [this] {
-        showView(TrafficPage);
-        m_trafficView->table()->setFocus();
-    }));
-    view->addAction(action(u"actionClient"_s, tr("&OAuth client"), Qt::ALT | Qt::Key_4, [this] {
-        showView(ClientPage);
-        m_clientView->form()->firstField()->setFocus();
-    }));
+    view->addActions(m_viewActions);
     view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
     view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
                            [this] { goToPane(-1); }));
@@ -84,22 +76,22 @@ void MainWindow::makeMenus()
     for (int tab = 0; tab < int(std::size(tabs)); ++tab)
         view->addAction(action(u"actionTab%1"_s.arg(tab + 1), tabs[tab],
                                QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)), [this, tab] {
-                                   showView(TrafficPage);
+                                   showView(m_trafficView);
                                    m_trafficView->details()->setTab(tab);
                                }));
 
     QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
     TrafficTable *table = m_trafficView->table();
     traffic->addAction(action(u"actionFilter"_s, tr("&Filter"), QKeySequence::Find, [this] {
-        showView(TrafficPage);
+        showView(m_trafficView);
         m_trafficView->focusFilter();
     }));
     traffic->addAction(action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [this, table] {
-        showView(TrafficPage);
+        showView(m_trafficView);
         table->selectBeside(1);
     }));
     traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7, [this, table] {
-        showView(TrafficPage);
+        showView(m_trafficView);
         table->selectBeside(-1);
     }));
     traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
@@ -140,7 +132,7 @@ void MainWindow::makeMenus()
     const auto act = [this, client](const QString &name, const QString &text, const QKeySequence &keys,
                                     void (*run)(ClientView *)) {
         client->addAction(action(name, text, keys, [this, run] {
-            showView(ClientPage);
+            showView(m_clientView);
             run(m_clientView);
         }));
     };

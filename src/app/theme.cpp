@@ -203,6 +203,8 @@ QAbstractScrollArea::corner { background: %BASE; border: 0; }
 #steps::item { padding: 4px 6px; border: 0; border-bottom: 1px solid %LINE; }
 #steps::item:selected, #checks::item:selected { background: %SELECTION; color: %TEXT; }
 #checks::item { padding: 3px 8px; border: 0; }
+#clients::item { padding: 0 8px; border: 0; border-bottom: 1px solid %LINE; }
+#clients::item:selected { background: %SELECTION; }
 QSpinBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 4px 24px 4px 8px; }
 QSpinBox:focus { border: 2px solid %ACCENT; padding: 3px 23px 3px 7px; }
 QSpinBox:disabled { color: %MUTED; border-color: %LINE; }
@@ -269,8 +271,7 @@ QFrame[banner="warning"] QLabel { color: %WARNING; font-weight: 600; }
 QFrame[banner="bad"] { background: %BADTINT; border-bottom: 1px solid %BAD; }
 QFrame[banner="bad"] QLabel { color: %BAD; font-weight: 600; }
 QFrame[banner] QPushButton, QFrame[banner] QToolButton { padding: 2px 10px; }
-#emptyState { background: %BASE; }
-#emptyTitle { font-weight: 700; }
+QWidget[emptyState="true"] { background: %BASE; }
 )css"_s;
     const std::pair<QString, QString> values[] = {
         {u"%SIZE"_s, QString::number(pointSize, 'f', 1)},

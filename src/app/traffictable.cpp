@@ -4,6 +4,7 @@
 #include "app/icons.h"
 #include "app/theme.h"
 #include "auth/explanation.h"
+#include "inspector/filtertext.h"
 #include "inspector/foreigntext.h"
 #include "inspector/trafficmodel.h"
 
@@ -341,33 +342,29 @@ QString TrafficTable::termOf(const QModelIndex &index) const
     if (!entry || entry->isNote())
         return {};
     const exchange::Exchange &exchange = entry->exchange;
-    const auto term = [](const QString &field, const QString &value) {
-        const bool hasBlank
-            = std::any_of(value.begin(), value.end(), [](QChar c) { return u" :()"_s.contains(c); });
-        return value.isEmpty() ? QString() : field + (hasBlank ? u'"' + value + u'"' : value);
-    };
     switch (index.column()) {
     case TrafficModel::Client:
-        return term(u"client:"_s, exchange.client);
+        return inspector::termFor(u"client"_s, exchange.client);
     case TrafficModel::Call:
         if (!exchange.target.isEmpty())
-            return term(u"tool:"_s, exchange.target);
-        return exchange.rpcMethod.isEmpty() ? term(u"path:"_s, QString::fromUtf8(exchange.path))
-                                            : term(u"method:"_s, exchange.rpcMethod);
+            return inspector::termFor(u"tool"_s, exchange.target);
+        return exchange.rpcMethod.isEmpty() ? inspector::termFor(u"path"_s, QString::fromUtf8(exchange.path))
+                                            : inspector::termFor(u"method"_s, exchange.rpcMethod);
     case TrafficModel::Http:
         if (exchange.outcome == exchange::Outcome::Left)
             return u"result:left"_s;
-        return exchange.status == 0 ? u"is:running"_s : term(u"http:"_s, QString::number(exchange.status));
+        return exchange.status == 0 ? u"is:running"_s
+                                    : inspector::termFor(u"http"_s, QString::number(exchange.status));
     case TrafficModel::Auth:
-        return term(u"auth:"_s, auth::reasonName(exchange.verdict.reason));
+        return inspector::termFor(u"auth"_s, auth::reasonName(exchange.verdict.reason));
     case TrafficModel::User:
-        return term(u"user:"_s, exchange.user);
+        return inspector::termFor(u"user"_s, exchange.user);
     case TrafficModel::Session:
-        return term(u"session:"_s, QString::fromUtf8(exchange.session));
+        return inspector::termFor(u"session"_s, QString::fromUtf8(exchange.session));
     case TrafficModel::Path:
-        return term(u"path:"_s, QString::fromUtf8(exchange.path));
+        return inspector::termFor(u"path"_s, QString::fromUtf8(exchange.path));
     case TrafficModel::Token:
-        return term(u"token:"_s, QString::fromUtf8(exchange.verdict.fingerprint));
+        return inspector::termFor(u"token"_s, QString::fromUtf8(exchange.verdict.fingerprint));
     default:
         return {};
     }

@@ -2,6 +2,7 @@
 #include "app/trafficview.h"
 
 #include "app/details.h"
+#include "app/emptystate.h"
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/theme.h"
@@ -48,7 +49,7 @@ QPushButton *button(const QString &name, const QString &text, const QString &ico
 } // namespace
 
 TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
-    : QWidget(parent)
+    : View(parent)
     , m_model(model)
 {
     setObjectName(u"trafficView"_s);
@@ -118,36 +119,9 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_newest->setProperty("chip", true);
     m_newest->hide();
 
-    m_empty = new QWidget(this);
-    m_empty->setObjectName(u"emptyState"_s);
-    m_empty->setAttribute(Qt::WA_StyledBackground);
-    m_emptyIcon = new Label(m_empty);
-    m_emptyTitle = new Label(m_empty);
-    m_emptyTitle->setObjectName(u"emptyTitle"_s);
-    m_emptyText = new Label(m_empty);
-    m_emptyText->setObjectName(u"emptyText"_s);
-    m_emptyText->setProperty("quiet", true);
-    m_emptyText->setWordWrap(true);
-    m_emptyText->setAlignment(Qt::AlignHCenter);
-    m_emptyButton = new QPushButton(m_empty);
-    m_emptyButton->setObjectName(u"emptyButton"_s);
-    auto *emptyColumn = new QVBoxLayout(m_empty);
-    emptyColumn->addStretch(2);
-    emptyColumn->addWidget(m_emptyIcon, 0, Qt::AlignHCenter);
-    emptyColumn->addSpacing(8);
-    emptyColumn->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
-    emptyColumn->addWidget(m_emptyText);
-    emptyColumn->addSpacing(8);
-    m_emptyClient = new QPushButton(icon(u"client"_s), tr("Run the built-in client"), m_empty);
-    m_emptyClient->setObjectName(u"emptyClient"_s);
+    m_empty = new EmptyState(u"empty"_s, this);
+    m_emptyClient = m_empty->addButton(u"emptyClient"_s, u"client"_s, tr("Run the built-in client"));
     connect(m_emptyClient, &QPushButton::clicked, this, &TrafficView::clientWanted);
-    auto *emptyButtons = new QHBoxLayout;
-    emptyButtons->addStretch();
-    emptyButtons->addWidget(m_emptyButton);
-    emptyButtons->addWidget(m_emptyClient);
-    emptyButtons->addStretch();
-    emptyColumn->addLayout(emptyButtons);
-    emptyColumn->addStretch(3);
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_table);
@@ -202,7 +176,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
         updateEmptyState();
         Q_EMIT summaryChanged();
     });
-    connect(m_emptyButton, &QPushButton::clicked, this, [this] {
+    connect(m_empty->button(), &QPushButton::clicked, this, [this] {
         if (m_model->totalCount() > 0)
             setFilterText({});
         else if (m_model->isPaused())
@@ -345,9 +319,19 @@ void TrafficView::updateNewest()
     Q_EMIT summaryChanged();
 }
 
+QList<QWidget *> TrafficView::panes() const
+{
+    return {m_filter, m_table, m_details};
+}
+
+QWidget *TrafficView::entrance() const
+{
+    return m_table;
+}
+
 QWidget *TrafficView::home() const
 {
-    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_emptyButton) : m_table;
+    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table;
 }
 
 void TrafficView::updateEmptyState()
@@ -359,13 +343,9 @@ void TrafficView::updateEmptyState()
         home()->setFocus();
     if (!isEmpty)
         return;
-    const int size = fontMetrics().height() * 2;
     const Say say
         = [&](const QString &iconName, const QString &title, const QString &text, const QString &action) {
-              m_emptyIcon->setPixmap(iconPixmap(iconName, Look::theme().muted, size, devicePixelRatioF()));
-              m_emptyTitle->setText(title);
-              m_emptyText->setText(text);
-              m_emptyButton->setText(action);
+              m_empty->say(iconName, title, text, action);
               m_emptyClient->setVisible(iconName == "traffic"_L1);
           };
     if (m_model->totalCount() > 0) {

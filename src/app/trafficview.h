@@ -3,6 +3,7 @@
 
 #include "app/filterfield.h"
 #include "app/label.h"
+#include "app/view.h"
 #include "host/host.h"
 
 #include <QTimer>
@@ -22,11 +23,11 @@ class TrafficModel;
 namespace gatehouse::app {
 
 class Details;
-
+class EmptyState;
 class TrafficTable;
 
 /// The traffic with its filter above and the selected exchange below.
-class TrafficView : public QWidget
+class TrafficView : public View
 {
     Q_OBJECT
 
@@ -34,8 +35,10 @@ public:
     explicit TrafficView(inspector::TrafficModel *model, QWidget *parent = nullptr);
 
     [[nodiscard]] TrafficTable *table() const { return m_table; }
-    /// Where the focus is at home: the rows, or what can be done where there are none.
-    [[nodiscard]] QWidget *home() const;
+    /// The rows, or what can be done where there are none.
+    [[nodiscard]] QWidget *home() const override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    [[nodiscard]] QWidget *entrance() const override;
     [[nodiscard]] Details *details() const { return m_details; }
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     void setServer(host::Host::State state, const host::Running &running);
@@ -54,7 +57,7 @@ public:
     void restoreSplitter(const QByteArray &state);
     /// "18 of 18 shown · following newest · 0 dropped"
     [[nodiscard]] QString summary() const;
-    void retheme();
+    void retheme() override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -87,11 +90,7 @@ private:
     TrafficTable *m_table;
     QPushButton *m_newest;
     QStackedWidget *m_stack;
-    QWidget *m_empty;
-    Label *m_emptyIcon;
-    Label *m_emptyTitle;
-    Label *m_emptyText;
-    QPushButton *m_emptyButton;
+    EmptyState *m_empty;
     QPushButton *m_emptyClient;
     QSplitter *m_splitter;
     Details *m_details;

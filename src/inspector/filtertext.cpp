@@ -76,6 +76,13 @@ bool hasTerm(const QString &text, const QString &term)
     return text.split(u' ', Qt::SkipEmptyParts).contains(term);
 }
 
+QString termFor(const QString &field, const QString &value)
+{
+    const bool hasBlank
+        = std::any_of(value.begin(), value.end(), [](QChar c) { return u" :()"_s.contains(c); });
+    return value.isEmpty() ? QString() : field + u':' + (hasBlank ? u'"' + value + u'"' : value);
+}
+
 QString withTermToggled(const QString &text, const QString &term)
 {
     QStringList words = text.split(u' ', Qt::SkipEmptyParts);

@@ -25,6 +25,9 @@ struct Token
 /// As texts are compared, without their case.
 [[nodiscard]] QByteArray folded(const QString &text);
 
+/// "client:\"claude-code 2.1\"": the term that finds that value, quoted where it must be; empty for none.
+[[nodiscard]] QString termFor(const QString &field, const QString &value);
+
 /// The text with the term added at its end, or taken out where it is there: what a chip does.
 [[nodiscard]] QString withTermToggled(const QString &text, const QString &term);
 /// Whether an `or` stands outside of all parentheses.

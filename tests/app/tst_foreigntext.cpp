@@ -188,7 +188,7 @@ void TestForeignText::opensNothingThatAPeerNames()
             hovered += hoverAll();
         }
     }
-    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
+    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(2);
     QCoreApplication::processEvents();
     hovered += hoverAll();
     QVERIFY2(hovered > 100, qPrintable(QString::number(hovered)));
@@ -253,7 +253,7 @@ void TestForeignText::opensNothingThatAServerNames()
     fetch::NetworkFetcher browser;
     view->run()->setOpener([&browser](const QUrl &address) { return oauth::openIn(browser, address); });
     view->run()->setCallbackPort(0);
-    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(1);
+    window.window()->findChild<QListWidget *>(u"viewList"_s)->setCurrentRow(2);
     view->form()->setServer(server.mcp());
     view->runAll();
     QVERIFY(gatehouse::waitFor(

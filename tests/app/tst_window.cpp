@@ -9,6 +9,7 @@
 #include "base/secretstore.h"
 #include "host/settingsfile.h"
 #include "host/settingstable.h"
+#include "inspector/clientsmodel.h"
 #include "support/peer.h"
 #include "support/unit.h"
 
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void showsWhatReachesTheSandboxWhenAsked();
     void keepsWhatIsShownWhenItsRowIsDropped();
     void goesFromPaneToPaneByKeys();
+    void leadsFromAClientToItsRequests();
     void saysWhatToDoWhereThereIsNothingToShow();
     void pausesAndCountsWhatItSkips();
     void appliesSettingsOnceTheyAreRight();
@@ -521,6 +523,27 @@ void TestWindow::goesFromPaneToPaneByKeys()
     QVERIFY(table()->hasFocus());
     QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
     QVERIFY(child<QLineEdit>(u"filter"_s)->hasFocus());
+}
+
+void TestWindow::leadsFromAClientToItsRequests()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+    QVERIFY(child<QPushButton>(u"noClientsButton"_s)->hasFocus());
+    const QByteArray good = m_peer.token(m_running.issuer);
+    QCOMPARE(m_peer.call(m_running.resource, good), 200);
+    QCOMPARE(m_peer.call(m_running.resource, {}), 401);
+    auto *clients = child<QTableView>(u"clients"_s);
+    QTRY_COMPARE(clients->model()->rowCount(), 2);
+    QTRY_VERIFY(clients->hasFocus()); // The button that had it is gone.
+    for (int row = 0; row < 2; ++row) {
+        if (clients->model()->index(row, inspector::ClientsModel::User).data() == u"ada@example.com"_s)
+            clients->selectRow(row);
+    }
+    QTest::keyClick(clients, Qt::Key_Return);
+    QVERIFY(table()->hasFocus());
+    QVERIFY(child<QLineEdit>(u"filter"_s)->text().contains(u"user:ada@example.com"_s));
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
 }
 
 void TestWindow::saysWhatToDoWhereThereIsNothingToShow()

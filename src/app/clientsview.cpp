@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/clientsview.h"
+
+#include "app/emptystate.h"
+#include "app/icons.h"
+#include "app/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using inspector::ClientsModel;
+using inspector::Tone;
+
+/// What is wrong is coloured, and says so in words and numbers as well.
+class ToneDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const auto tone = Tone(index.data(ClientsModel::ToneRole).toInt());
+        if (tone != Tone::Plain) {
+            for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText})
+                option->palette.setColor(role, Look::theme().colorOf(tone));
+        }
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
+
+} // namespace
+
+ClientsView::ClientsView(inspector::ClientsModel *model, QWidget *parent)
+    : View(parent)
+    , m_model(model)
+{
+    setObjectName(u"clientsView"_s);
+    makeTable();
+    m_empty = new EmptyState(u"noClients"_s, this);
+    connect(m_empty->button(), &QPushButton::clicked, this,
+            [this] { m_address.isEmpty() ? startWanted() : addressCopyWanted(); });
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_bar = new QWidget(this);
+    m_traffic = new QPushButton(icon(u"traffic"_s), tr("Show its requests"), m_bar);
+    m_traffic->setObjectName(u"showClientTraffic"_s);
+    m_copy = new QPushButton(icon(u"copy"_s), tr("Copy client ID"), m_bar);
+    m_copy->setObjectName(u"copyClientId"_s);
+    auto *buttons = new QHBoxLayout(m_bar);
+    buttons->setContentsMargins(16, 8, 16, 8);
+    buttons->addStretch();
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_traffic);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_bar);
+    connect(m_traffic, &QPushButton::clicked, this, &ClientsView::showTraffic);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        if (const auto record = m_model->recordOf(current()))
+            QApplication::clipboard()->setText(record->clientId);
+    });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(200);
+    connect(&m_soon, &QTimer::timeout, this, &ClientsView::refresh);
+    m_clock.setInterval(10'000);
+    connect(&m_clock, &QTimer::timeout, this, &ClientsView::refresh);
+    m_clock.start();
+    connect(m_model, &ClientsModel::changed, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+    updateEmptyState();
+    refresh();
+}
+
+void ClientsView::makeTable()
+{
+    m_sorted = new QSortFilterProxyModel(this);
+    m_sorted->setSortRole(ClientsModel::SortRole);
+    m_sorted->setSourceModel(m_model);
+    m_table = new QTableView(this);
+    m_table->setObjectName(u"clients"_s);
+    m_table->setAccessibleName(tr("Clients"));
+    m_table->setModel(m_sorted);
+    m_table->setItemDelegate(new ToneDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ClientsModel::State, Qt::AscendingOrder);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    connect(m_table, &QTableView::activated, this, &ClientsView::showTraffic);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ClientsView::refresh);
+}
+
+quint64 ClientsView::current() const
+{
+    return m_table->currentIndex().data(ClientsModel::SerialRole).toULongLong();
+}
+
+void ClientsView::showTraffic()
+{
+    if (const auto record = m_model->recordOf(current()))
+        Q_EMIT trafficWanted(ClientsModel::filterFor(*record));
+}
+
+void ClientsView::refresh()
+{
+    if (isVisible()) {
+        m_model->refresh();
+        m_sorted->invalidate(); // Time goes on: who is connected comes first.
+        if (!m_table->currentIndex().isValid() && m_sorted->rowCount() > 0)
+            m_table->setCurrentIndex(m_sorted->index(0, 0));
+        updateEmptyState();
+        const auto record = m_model->recordOf(current());
+        m_traffic->setEnabled(record.has_value());
+        m_copy->setEnabled(record && !record->clientId.isEmpty());
+    }
+    updateBadge();
+}
+
+void ClientsView::updateBadge()
+{
+    const int connected = m_model->connected();
+    setBadge({connected, Tone::Muted, tr("%n connected", nullptr, connected)});
+}
+
+void ClientsView::updateEmptyState()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
+    const bool wasEmpty = m_stack->currentWidget() == m_empty;
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_bar->setVisible(!isEmpty);
+    if (wasEmpty && !isEmpty)
+        fitColumns();
+    if (hadFocus && !home()->hasFocus())
+        home()->setFocus();
+    if (m_address.isEmpty())
+        m_empty->say(u"stop"_s, tr("The server is stopped"), tr("No client can come."), tr("Start"));
+    else
+        m_empty->say(
+            u"clients"_s, tr("No client yet"),
+            tr("Point an MCP client at %1. Whoever calls is listed here: program, user, what was spoken, "
+               "and how it went.")
+                .arg(m_address),
+            tr("Copy address"));
+}
+
+void ClientsView::setAddress(const QString &address)
+{
+    m_address = address;
+    updateEmptyState();
+    refresh();
+}
+
+QWidget *ClientsView::home() const
+{
+    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table;
+}
+
+QList<QWidget *> ClientsView::panes() const
+{
+    return {m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table, m_bar};
+}
+
+void ClientsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    refresh();
+    fitColumns();
+}
+
+/// As wide as what stands in them; who it is shares what is left, or what is missing.
+void ClientsView::fitColumns()
+{
+    const QFontMetrics metrics = m_table->fontMetrics();
+    constexpr int flexible[]
+        = {ClientsModel::Known, ClientsModel::Organization, ClientsModel::Client, ClientsModel::User};
+    const std::pair<int, QString> widest[] = {{ClientsModel::Client, u"claude-code 2.1"_s},
+                                              {ClientsModel::State, tr("Connected, %1 open").arg(1)},
+                                              {ClientsModel::Revision, u"2026-07-28"_s},
+                                              {ClientsModel::User, u"ada@example.com"_s},
+                                              {ClientsModel::Organization, u"org_01HXYZ"_s},
+                                              {ClientsModel::Known, u"client_01HXYZ"_s},
+                                              {ClientsModel::Since, u"00:00:00"_s},
+                                              {ClientsModel::Calls, u"10000"_s},
+                                              {ClientsModel::Errors, u"1000"_s},
+                                              {ClientsModel::Refused, u"1000"_s}};
+    QHash<int, int> widths;
+    int whole = 0;
+    for (const auto &[column, text] : widest) {
+        const int head = m_table->horizontalHeader()->sectionSizeHint(column);
+        whole += widths[column] = std::max(head, metrics.horizontalAdvance(text) + 28);
+    }
+    int spare = m_table->viewport()->width() - whole;
+    const int share = std::max(0, spare) / int(std::size(flexible));
+    for (const int column : flexible) { // What is missing the first ones give first.
+        const int least = std::max(m_table->horizontalHeader()->sectionSizeHint(column),
+                                   metrics.averageCharWidth() * 8 + 28);
+        const int given = std::clamp(-spare, 0, std::max(0, widths[column] - least));
+        widths[column] += share - given;
+        spare += given;
+    }
+    for (auto it = widths.cbegin(); it != widths.cend(); ++it)
+        m_table->setColumnWidth(it.key(), it.value());
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 7);
+}
+
+void ClientsView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    fitColumns();
+}
+
+void ClientsView::retheme()
+{
+    m_empty->retheme();
+    fitColumns();
+    m_table->viewport()->update();
+}
+
+} // namespace gatehouse::app

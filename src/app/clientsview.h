@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/view.h"
+#include "inspector/clientsmodel.h"
+
+#include <QTimer>
+
+class QPushButton;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace gatehouse::app {
+
+class EmptyState;
+
+/// Who calls the server: programs, for whom, how often, and how that went.
+class ClientsView : public View
+{
+    Q_OBJECT
+
+public:
+    /// The model outlives it.
+    explicit ClientsView(inspector::ClientsModel *model, QWidget *parent = nullptr);
+
+    /// Where clients come to; empty: nothing listens.
+    void setAddress(const QString &address);
+    [[nodiscard]] QWidget *home() const override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    void retheme() override;
+
+Q_SIGNALS:
+    void trafficWanted(const QString &filter); ///< The requests that this finds.
+    void addressCopyWanted();
+    void startWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeTable();
+    void refresh();
+    void updateBadge();
+    void updateEmptyState();
+    void fitColumns();
+    void showTraffic();
+    [[nodiscard]] quint64 current() const; ///< Serial; 0: none.
+
+    inspector::ClientsModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QTableView *m_table;
+    EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    QWidget *m_bar;
+    QPushButton *m_traffic;
+    QPushButton *m_copy;
+    QTimer m_soon; ///< Changes come in bursts.
+    QTimer m_clock; ///< What only time changes.
+    QString m_address;
+};
+
+} // namespace gatehouse::app
