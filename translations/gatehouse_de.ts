@@ -659,6 +659,18 @@
         <source>Show its requests</source>
         <translation>Seine Anfragen zeigen</translation>
     </message>
+    <message>
+        <source>End session…</source>
+        <translation>Sitzung beenden …</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>End the session of %1 for %2? Its streams and calls under way end, and it has to begin a new one.</source>
+        <translation>Die Sitzung von %1 für %2 beenden? Ihre Streams und laufenden Aufrufe enden, und der Client muss eine neue beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Copied</name>
@@ -1494,6 +1506,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>C&amp;lients</source>
         <translation>C&amp;lients</translation>
+    </message>
+    <message>
+        <source>The session has ended. Its client is told when it calls again.</source>
+        <translation>Die Sitzung ist beendet. Ihr Client erfährt es beim nächsten Aufruf.</translation>
+    </message>
+    <message>
+        <source>There was no such session any more.</source>
+        <translation>Diese Sitzung gab es nicht mehr.</translation>
     </message>
 </context>
 <context>

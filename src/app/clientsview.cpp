@@ -4,11 +4,14 @@
 #include "app/emptystate.h"
 #include "app/icons.h"
 #include "app/theme.h"
+#include "inspector/foreigntext.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -67,6 +70,10 @@ ClientsView::ClientsView(inspector::ClientsModel *model, QWidget *parent)
     auto *buttons = new QHBoxLayout(m_bar);
     buttons->setContentsMargins(16, 8, 16, 8);
     buttons->addStretch();
+    m_end = new QPushButton(icon(u"stop"_s), tr("End session…"), m_bar);
+    m_end->setObjectName(u"endSession"_s);
+    connect(m_end, &QPushButton::clicked, this, &ClientsView::askToEnd);
+    buttons->addWidget(m_end);
     buttons->addWidget(m_copy);
     buttons->addWidget(m_traffic);
     auto *column = new QVBoxLayout(this);
@@ -129,6 +136,29 @@ void ClientsView::showTraffic()
         Q_EMIT trafficWanted(ClientsModel::filterFor(*record));
 }
 
+/// Calls that are under way lose their answer, so it asks. It waits for nobody: others may be served
+/// meanwhile.
+void ClientsView::askToEnd()
+{
+    const auto record = m_model->recordOf(current());
+    if (!record || record->session.isEmpty())
+        return;
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("End session"),
+        inspector::escapedForDisplay(tr("End the session of %1 for %2? Its streams and calls under way end, "
+                                        "and it has to begin a new one.")
+                                         .arg(record->client.left(100), record->user.left(100))),
+        QMessageBox::NoButton, window());
+    question->setObjectName(u"endSessionQuestion"_s);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *end = question->addButton(tr("End session"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(end, &QPushButton::clicked, this,
+            [this, session = record->session] { Q_EMIT endWanted(session); });
+    question->open();
+}
+
 void ClientsView::refresh()
 {
     if (isVisible()) {
@@ -140,6 +170,7 @@ void ClientsView::refresh()
         const auto record = m_model->recordOf(current());
         m_traffic->setEnabled(record.has_value());
         m_copy->setEnabled(record && !record->clientId.isEmpty());
+        m_end->setEnabled(record && !record->session.isEmpty() && !record->hasEnded);
     }
     updateBadge();
 }

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void trafficWanted(const QString &filter); ///< The requests that this finds.
     void addressCopyWanted();
     void startWanted();
+    void endWanted(const QByteArray &session); ///< By its fingerprint.
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -46,6 +47,7 @@ private:
     void updateEmptyState();
     void fitColumns();
     void showTraffic();
+    void askToEnd();
     [[nodiscard]] quint64 current() const; ///< Serial; 0: none.
 
     inspector::ClientsModel *m_model;
@@ -56,6 +58,7 @@ private:
     QWidget *m_bar;
     QPushButton *m_traffic;
     QPushButton *m_copy;
+    QPushButton *m_end;
     QTimer m_soon; ///< Changes come in bursts.
     QTimer m_clock; ///< What only time changes.
     QString m_address;

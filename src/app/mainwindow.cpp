@@ -183,6 +183,14 @@ void MainWindow::connectViews()
         m_trafficView->setFilterText(filter);
         m_trafficView->table()->setFocus();
     });
+    connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
+        m_host.endSession(session, [this, session](bool wasThere) {
+            m_clients.endSession(session);
+            say(wasThere ? tr("The session has ended. Its client is told when it calls again.")
+                         : tr("There was no such session any more."),
+                8000);
+        });
+    });
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
     details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });

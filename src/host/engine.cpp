@@ -255,4 +255,9 @@ void Engine::fetchKeys()
     });
 }
 
+bool Engine::endSession(const QByteArray &fingerprint)
+{
+    return m_server && m_server->endSession(fingerprint);
+}
+
 } // namespace gatehouse::host

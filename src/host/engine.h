@@ -67,6 +67,7 @@ public:
 
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
     void fetchKeys();
+    [[nodiscard]] bool endSession(const QByteArray &fingerprint);
 
     /// Who is asked what to answer a browser that is sent to that path at the end of a sign-in; on this
     /// thread, and the answer may come later. Empty for nobody.

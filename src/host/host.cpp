@@ -186,6 +186,16 @@ void Host::fetchKeys()
         QMetaObject::invokeMethod(m_engine, [engine = m_engine] { engine->fetchKeys(); });
 }
 
+void Host::endSession(const QByteArray &fingerprint, std::function<void(bool)> done)
+{
+    if (!m_engine || m_state != State::Listening)
+        return;
+    QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, fingerprint, done = std::move(done)] {
+        QMetaObject::invokeMethod(this,
+                                  [done, wasThere = engine->endSession(fingerprint)] { done(wasThere); });
+    });
+}
+
 void Host::setState(State state)
 {
     m_state = state;

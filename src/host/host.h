@@ -88,6 +88,9 @@ public:
     void setApiKey(const QByteArray &key);
     /// Fetches the issuer's keys now; what came of it is told by noticed(). Does nothing where nothing runs.
     void fetchKeys();
+    /// Ends the session of that fingerprint (Exchange::session). `done` hears whether there was one, and
+    /// nothing where the server does not listen or ends first.
+    void endSession(const QByteArray &fingerprint, std::function<void(bool wasThere)> done);
 
     [[nodiscard]] State state() const { return m_state; }
     /// Counts the starts; apply() goes on within one, and so do the ids of its exchanges.

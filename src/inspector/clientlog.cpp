@@ -71,6 +71,13 @@ void ClientLog::clear()
     m_running.clear();
 }
 
+void ClientLog::endSession(const QByteArray &fingerprint)
+{
+    const auto found = m_bySession.constFind(fingerprint);
+    if (!fingerprint.isEmpty() && found != m_bySession.cend())
+        m_all[*found].hasEnded = true;
+}
+
 bool ClientLog::isConnected(const ClientRecord &record, qint64 nowMs)
 {
     return !record.hasEnded && (record.open > 0 || (record.calls > 0 && nowMs - record.lastMs < presentMs));

@@ -40,6 +40,8 @@ public:
     /// Each exchange when it begins to be told, and again when it has changed.
     void record(const exchange::Exchange &exchange);
     void clear();
+    /// That session is over, though its client has not said so.
+    void endSession(const QByteArray &fingerprint);
     /// In the order in which they came.
     [[nodiscard]] const QList<ClientRecord> &all() const { return m_all; }
     /// Those that were let in, have not ended, and were here within the last five minutes or have something

@@ -63,6 +63,12 @@ void ClientsModel::clear()
     Q_EMIT changed();
 }
 
+void ClientsModel::endSession(const QByteArray &fingerprint)
+{
+    m_log.endSession(fingerprint);
+    Q_EMIT changed();
+}
+
 void ClientsModel::refresh()
 {
     const QList<ClientRecord> &now = m_log.all();

@@ -269,4 +269,9 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
     return {200}; // Without a body. Not 204, which QtHttpServer 6.4 gives a Content-Length (RFC 9110 §8.6).
 }
 
+bool Dispatcher::endSessionByFingerprint(const QByteArray &fingerprint)
+{
+    return d->sessions.endByFingerprint(fingerprint);
+}
+
 } // namespace gatehouse::mcp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/session.h"
 
+#include "base/mask.h"
 #include "mcp/operation.h"
 
 #include <algorithm>
@@ -173,6 +174,13 @@ std::shared_ptr<Session> Sessions::use(const QByteArray &id, const Identity &cal
 bool Sessions::end(const QByteArray &id, const Identity &caller)
 {
     return use(id, caller) && m_sessions.remove(id);
+}
+
+bool Sessions::endByFingerprint(const QByteArray &fingerprint)
+{
+    return m_sessions.removeIf([&fingerprint](const auto &entry) {
+        return base::fingerprint(entry.key()) == fingerprint;
+    }) > 0;
 }
 
 void Sessions::setLimits(SessionLimits limits)

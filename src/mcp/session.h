@@ -101,6 +101,8 @@ public:
     [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
     [[nodiscard]] bool end(const QByteArray &id, const Identity &caller);
     [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
+    /// Whoever's it is: those whose id has that fingerprint (base::fingerprint). False where there is none.
+    [[nodiscard]] bool endByFingerprint(const QByteArray &fingerprint);
     void setLimits(SessionLimits limits);
     /// Ends each of which this is true.
     void endIf(const std::function<bool(const Session &)> &isToEnd);

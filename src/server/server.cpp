@@ -287,6 +287,11 @@ void Server::fetchKeys(std::function<void(const auth::KeyReport &)> done)
         d->keys->refresh(std::move(done));
 }
 
+bool Server::endSession(const QByteArray &fingerprint)
+{
+    return d->dispatcher && d->dispatcher->endSessionByFingerprint(fingerprint);
+}
+
 std::optional<auth::KeyReport> Server::failingKeys() const
 {
     if (!d->keys || !d->needsKeys())

@@ -78,6 +78,8 @@ public:
     void forgetKeys();
     /// Fetches them now; `done` hears what came of it. Does nothing where nobody is asked for a token.
     void fetchKeys(std::function<void(const auth::KeyReport &)> done);
+    /// mcp::Dispatcher::endSessionByFingerprint()
+    bool endSession(const QByteArray &fingerprint);
     /// What is wrong with the keys; nothing where none are needed or all is well.
     [[nodiscard]] std::optional<auth::KeyReport> failingKeys() const;
 

@@ -4,9 +4,12 @@
 #include "app/theme.h"
 #include "support/unit.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void listsWhoeverCalls();
     void leadsToTheirRequests();
     void staysWithItsRowWhileOthersCome();
+    void asksBeforeItEndsASession();
     void countsThemInTheRail();
     void namesNobodyAsTheyWantToBeSeen();
 
@@ -139,6 +143,38 @@ void TestClients::staysWithItsRowWhileOthersCome()
     m_model->record({call(2, u"b 1"_s, u"ada@example.com"_s), call(3, u"c 1"_s, u"ada@example.com"_s)});
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     QCOMPARE(table()->currentIndex().siblingAtColumn(ClientsModel::Client).data().toString(), u"a 1"_s);
+}
+
+void TestClients::asksBeforeItEndsASession()
+{
+    Exchange inSession = call(1, u"<b>cursor</b> 1.0"_s, u"grace@example.com"_s);
+    inSession.session = "0a1b2c3d";
+    m_model->record({inSession, call(2, u"a 1"_s, u"ada@example.com"_s)});
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    auto *end = child<QPushButton>(u"endSession"_s);
+    table()->selectRow(0); // Who came last has none.
+    QVERIFY(!end->isEnabled());
+    table()->selectRow(1);
+    QVERIFY(end->isEnabled());
+    QSignalSpy wanted(m_view.get(), &ClientsView::endWanted);
+    for (const bool isMeant : {false, true}) {
+        end->click();
+        QPointer<QMessageBox> question = m_view->window()->findChild<QMessageBox *>(u"endSessionQuestion"_s);
+        QVERIFY(question);
+        QCOMPARE(question->textFormat(), Qt::PlainText);
+        QVERIFY(question->text().contains(u"<b>cursor</b> 1.0"_s));
+        QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
+        for (QAbstractButton *button : question->buttons()) {
+            if ((question->buttonRole(button) == QMessageBox::AcceptRole) == isMeant)
+                button->click();
+        }
+        QTRY_VERIFY(!question);
+    }
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().toByteArray(), "0a1b2c3d"_ba);
+    m_model->endSession("0a1b2c3d");
+    QTRY_VERIFY(!end->isEnabled());
+    QCOMPARE(cell(1, ClientsModel::State), u"Ended"_s);
 }
 
 void TestClients::countsThemInTheRail()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void appliesAlsoWhereNothingRuns();
     void saysThatItWasStoppedBeforeThatTookEffect();
     void drainsAndThenIsStopped();
+    void endsASessionByWhatItTellsOfIt();
 
 private:
     static host::Settings freePorts()
@@ -389,6 +390,46 @@ void TestHost::drainsAndThenIsStopped()
     }
     QTRY_COMPARE(host.state(), host::Host::State::Listening);
     QCOMPARE(peer.call(host.running().resource, {}), 401);
+}
+
+void TestHost::endsASessionByWhatItTellsOfIt()
+{
+    host::Host host;
+    QByteArray seen; // Its fingerprint.
+    connect(&host, &host::Host::exchanged, this, [&seen](const QList<exchange::Exchange> &batch) {
+        for (const exchange::Exchange &one : batch)
+            seen = one.session.isEmpty() ? seen : one.session;
+    });
+    QList<bool> heard;
+    const auto end = [&](const QByteArray &fingerprint) {
+        host.endSession(fingerprint, [&heard](bool wasThere) { heard.append(wasThere); });
+    };
+    end("00000000"); // Nothing runs.
+    host.start(freePorts());
+    QTRY_COMPARE(host.state(), host::Host::State::Listening);
+    Peer peer;
+    base::Headers headers{{"Content-Type", "application/json"},
+                          {"Accept", "application/json, text/event-stream"},
+                          {"Authorization", "Bearer " + peer.token(host.running().issuer)}};
+    const base::FetchReply begun = peer.ask(
+        "POST", host.running().resource, headers,
+        R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
+    QCOMPARE(begun.status, 200);
+    headers.append({"Mcp-Session-Id", begun.header("mcp-session-id")});
+    const auto ping = [&] {
+        return peer
+            .ask("POST", host.running().resource, headers, R"({"jsonrpc":"2.0","id":2,"method":"ping"})")
+            .status;
+    };
+    QCOMPARE(ping(), 200);
+    QTRY_VERIFY(!seen.isEmpty());
+    QVERIFY(heard.isEmpty());
+    end("00000000");
+    QTRY_COMPARE(heard, QList<bool>({false}));
+    QCOMPARE(ping(), 200);
+    end(seen);
+    QTRY_COMPARE(heard, QList<bool>({false, true}));
+    QCOMPARE(ping(), 404);
 }
 
 GATEHOUSE_TEST(TestHost)

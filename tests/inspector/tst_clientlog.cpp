@@ -189,6 +189,16 @@ void TestClientLog::endsASessionThatIsDeleted()
     // Whoever comes then is another one.
     m_log.record(call());
     QCOMPARE(m_log.all().size(), 2);
+    // Or by whoever runs the server.
+    Exchange other = call();
+    other.session = "s2";
+    m_log.record(other);
+    QCOMPARE(m_log.sessions(), 1);
+    m_log.endSession({});
+    m_log.endSession("s9");
+    QCOMPARE(m_log.sessions(), 1);
+    m_log.endSession("s2");
+    QCOMPARE(m_log.sessions(), 0);
 }
 
 void TestClientLog::countsStreamsWhileTheyAreOpen()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
+#include "base/mask.h"
 #include "mcp/dispatcher.h"
 #include "protocol/revision.h"
 #include "support/collected.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void refusesWhatIsNoMessage_data();
     void refusesWhatIsNoMessage();
     void keepsSessionsApart();
+    void endsASessionForWhoeverRunsTheServer();
     void forgetsIdleAndSurplusSessions();
     void refusesBatchesAndAnotherErasVersions();
     void followsTheModernTable_data();
@@ -230,6 +232,19 @@ void TestDispatcher::keepsSessionsApart()
     QCOMPARE(m_dispatcher->endSession(session, incoming.caller).status, 200);
     incoming.headers.protocolVersion.reset();
     QCOMPARE(send(incoming).status, 404);
+}
+
+void TestDispatcher::endsASessionForWhoeverRunsTheServer()
+{
+    const QByteArray first = begin();
+    const QByteArray second = begin();
+    QVERIFY(!m_dispatcher->endSessionByFingerprint("00000000"));
+    QVERIFY(!m_dispatcher->endSessionByFingerprint({}));
+    QVERIFY(!m_dispatcher->endSessionByFingerprint(first)); // Its id is not known there.
+    QVERIFY(m_dispatcher->endSessionByFingerprint(base::fingerprint(first)));
+    QCOMPARE(send(request(u"ping"_s), first).status, 404);
+    QCOMPARE(send(request(u"ping"_s), second).status, 200);
+    QVERIFY(!m_dispatcher->endSessionByFingerprint(base::fingerprint(first)));
 }
 
 void TestDispatcher::forgetsIdleAndSurplusSessions()
