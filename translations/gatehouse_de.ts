@@ -671,6 +671,10 @@
         <source>End the session of %1 for %2? Its streams and calls under way end, and it has to begin a new one.</source>
         <translation>Die Sitzung von %1 für %2 beenden? Ihre Streams und laufenden Aufrufe enden, und der Client muss eine neue beginnen.</translation>
     </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Copied</name>

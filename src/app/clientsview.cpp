@@ -3,14 +3,14 @@
 
 #include "app/emptystate.h"
 #include "app/icons.h"
+#include "app/strip.h"
 #include "app/theme.h"
-#include "inspector/foreigntext.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QMessageBox>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -79,7 +79,18 @@ ClientsView::ClientsView(inspector::ClientsModel *model, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_question = new Strip(u"endSessionQuestion"_s, this);
+    QPushButton *end = m_question->addButton(u"endSessionYes"_s, tr("End session"));
+    m_keep = m_question->addButton(u"endSessionNo"_s, tr("Keep it"));
+    m_question->hide();
+    connect(end, &QPushButton::clicked, this, [this] {
+        const QByteArray session = m_asked;
+        closeQuestion();
+        Q_EMIT endWanted(session);
+    });
+    connect(m_keep, &QPushButton::clicked, this, &ClientsView::closeQuestion);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_question);
     column->addWidget(m_bar);
     connect(m_traffic, &QPushButton::clicked, this, &ClientsView::showTraffic);
     connect(m_copy, &QPushButton::clicked, this, [this] {
@@ -122,7 +133,11 @@ void ClientsView::makeTable()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(false);
     connect(m_table, &QTableView::activated, this, &ClientsView::showTraffic);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ClientsView::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (!m_asked.isEmpty())
+            closeQuestion(); // It is about another one.
+        refresh();
+    });
 }
 
 quint64 ClientsView::current() const
@@ -136,27 +151,36 @@ void ClientsView::showTraffic()
         Q_EMIT trafficWanted(ClientsModel::filterFor(*record));
 }
 
-/// Calls that are under way lose their answer, so it asks. It waits for nobody: others may be served
-/// meanwhile.
+/// Calls that are under way lose their answer, so it asks; in its place, since others are served meanwhile.
 void ClientsView::askToEnd()
 {
     const auto record = m_model->recordOf(current());
     if (!record || record->session.isEmpty())
         return;
-    auto *question = new QMessageBox(
-        QMessageBox::Question, tr("End session"),
-        inspector::escapedForDisplay(tr("End the session of %1 for %2? Its streams and calls under way end, "
-                                        "and it has to begin a new one.")
-                                         .arg(record->client.left(100), record->user.left(100))),
-        QMessageBox::NoButton, window());
-    question->setObjectName(u"endSessionQuestion"_s);
-    question->setTextFormat(Qt::PlainText);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *end = question->addButton(tr("End session"), QMessageBox::AcceptRole);
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(end, &QPushButton::clicked, this,
-            [this, session = record->session] { Q_EMIT endWanted(session); });
-    question->open();
+    m_asked = record->session;
+    m_question->say(Tone::Warning,
+                    tr("End the session of %1 for %2? Its streams and calls under way end, and it has to "
+                       "begin a new one.")
+                        .arg(record->client.left(100), record->user.left(100)));
+    m_question->show();
+    m_keep->setFocus();
+}
+
+void ClientsView::closeQuestion()
+{
+    const bool hadFocus = m_question->isAncestorOf(QApplication::focusWidget());
+    m_asked.clear();
+    m_question->hide();
+    if (hadFocus)
+        m_table->setFocus();
+}
+
+void ClientsView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_question->isHidden())
+        closeQuestion();
+    else
+        View::keyPressEvent(event);
 }
 
 void ClientsView::refresh()
@@ -170,6 +194,8 @@ void ClientsView::refresh()
         const auto record = m_model->recordOf(current());
         m_traffic->setEnabled(record.has_value());
         m_copy->setEnabled(record && !record->clientId.isEmpty());
+        if (!m_asked.isEmpty() && (!record || record->session != m_asked || record->hasEnded))
+            closeQuestion();
         m_end->setEnabled(record && !record->session.isEmpty() && !record->hasEnded);
     }
     updateBadge();
@@ -272,6 +298,7 @@ void ClientsView::resizeEvent(QResizeEvent *event)
 void ClientsView::retheme()
 {
     m_empty->retheme();
+    m_question->retheme();
     fitColumns();
     m_table->viewport()->update();
 }

@@ -14,6 +14,7 @@ class QTableView;
 namespace gatehouse::app {
 
 class EmptyState;
+class Strip;
 
 /// Who calls the server: programs, for whom, how often, and how that went.
 class ClientsView : public View
@@ -39,6 +40,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void makeTable();
@@ -48,6 +50,7 @@ private:
     void fitColumns();
     void showTraffic();
     void askToEnd();
+    void closeQuestion();
     [[nodiscard]] quint64 current() const; ///< Serial; 0: none.
 
     inspector::ClientsModel *m_model;
@@ -59,6 +62,9 @@ private:
     QPushButton *m_traffic;
     QPushButton *m_copy;
     QPushButton *m_end;
+    Strip *m_question; ///< Whether a session is to end.
+    QPushButton *m_keep;
+    QByteArray m_asked; ///< Which one; empty: none is asked about.
     QTimer m_soon; ///< Changes come in bursts.
     QTimer m_clock; ///< What only time changes.
     QString m_address;

@@ -4,12 +4,9 @@
 #include "app/theme.h"
 #include "support/unit.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
-#include <QMessageBox>
-#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -157,19 +154,23 @@ void TestClients::asksBeforeItEndsASession()
     table()->selectRow(1);
     QVERIFY(end->isEnabled());
     QSignalSpy wanted(m_view.get(), &ClientsView::endWanted);
+    auto *question = child<QWidget>(u"endSessionQuestion"_s);
     for (const bool isMeant : {false, true}) {
         end->click();
-        QPointer<QMessageBox> question = m_view->window()->findChild<QMessageBox *>(u"endSessionQuestion"_s);
-        QVERIFY(question);
-        QCOMPARE(question->textFormat(), Qt::PlainText);
-        QVERIFY(question->text().contains(u"<b>cursor</b> 1.0"_s));
-        QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
-        for (QAbstractButton *button : question->buttons()) {
-            if ((question->buttonRole(button) == QMessageBox::AcceptRole) == isMeant)
-                button->click();
-        }
-        QTRY_VERIFY(!question);
+        QVERIFY(question->isVisible());
+        QVERIFY(child<QLabel>(u"endSessionQuestionSentence"_s)->text().contains(u"<b>cursor</b> 1.0"_s));
+        QVERIFY(child<QPushButton>(u"endSessionNo"_s)->hasFocus());
+        child<QPushButton>(isMeant ? u"endSessionYes"_s : u"endSessionNo"_s)->click();
+        QVERIFY(!question->isVisible());
     }
+    end->click();
+    QTest::keyClick(child<QPushButton>(u"endSessionNo"_s), Qt::Key_Escape);
+    QVERIFY(!question->isVisible());
+    QVERIFY(table()->hasFocus());
+    end->click();
+    table()->selectRow(0); // It would be about another one.
+    QVERIFY(!question->isVisible());
+    table()->selectRow(1);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toByteArray(), "0a1b2c3d"_ba);
     m_model->endSession("0a1b2c3d");
