@@ -186,6 +186,7 @@ void MainWindow::connectViews()
     connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
         m_host.endSession(session, [this, session](bool wasThere) {
             m_clients.endSession(session);
+            updateStatus();
             say(wasThere ? tr("The session has ended. Its client is told when it calls again.")
                          : tr("There was no such session any more."),
                 8000);
