@@ -71,7 +71,8 @@ private:
     quint64 m_last = 0;
 };
 
-/// "modelcontextprotocol.io document", "client_01…": how it came to be known to the authorization server.
+/// How the authorization server came to know it, as far as its id tells: by a document at an https address
+/// (draft-ietf-oauth-client-id-metadata-document), or in another way.
 enum class Registration { Unknown, Document, Other };
 [[nodiscard]] Registration registrationOf(const ClientRecord &record);
 
