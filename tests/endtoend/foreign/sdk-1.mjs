@@ -13,7 +13,12 @@ test('login, call and refresh', () => withServer(['--auto-sign-in', 'ada@example
   const signedIn = await loginAndCall({
     server,
     makeClient: () => new Client({ name: 'endtoend', version: '1' }),
-    makeTransport: (url, authProvider) => new StreamableHTTPClientTransport(url, { authProvider }),
+    // Its stream ends with its token. Opened again at the moment of a call, both would use the one refresh token, and the second
+    // would end the sign-in: this generation of the client does not wait for itself.
+    makeTransport: (url, authProvider) => new StreamableHTTPClientTransport(url, {
+      authProvider,
+      reconnectionOptions: { initialReconnectionDelay: 60_000, maxReconnectionDelay: 60_000, reconnectionDelayGrowFactor: 1, maxRetries: 1 },
+    }),
     isUnauthorized: (error) => {
       if (error instanceof UnauthorizedError)
         return true;
