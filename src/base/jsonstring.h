@@ -7,7 +7,7 @@
 namespace gatehouse::base {
 
 /// What a JSON string says (RFC 8259 §7). `inner` stands between its quotes, and somebody has judged it: it
-/// is UTF-8, and its escapes are whole. Qt's own reader takes a hundred times as long for one with escapes.
+/// is UTF-8, and its escapes are whole.
 [[nodiscard]] QString unescapedJson(QByteArrayView inner);
 
 /// UTF-8 to the character: QString::fromUtf8() takes a U+FEFF at the beginning off.
