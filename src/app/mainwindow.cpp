@@ -108,6 +108,10 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         m_clients.record(batch);
         m_traffic.record(batch);
     });
+    connect(&m_host, &host::Host::sessionEnded, this, [this](const QByteArray &fingerprint) {
+        m_clients.endSession(fingerprint);
+        updateStatus();
+    });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
@@ -185,7 +189,7 @@ void MainWindow::connectViews()
     });
     connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
         m_host.endSession(session, [this, session](bool wasThere) {
-            m_clients.endSession(session);
+            m_clients.endSession(session); // Also one that was not there: the list was wrong.
             updateStatus();
             say(wasThere ? tr("The session has ended. Its client is told when it calls again.")
                          : tr("There was no such session any more."),
@@ -298,6 +302,8 @@ void MainWindow::updateServer()
     m_trafficView->setServer(state, running);
     if (state == State::Failed)
         m_trafficView->setStartError(m_host.error());
+    if (!isUp)
+        m_clients.endAll();
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_banners->setServer(state == State::Listening ? &running : nullptr);

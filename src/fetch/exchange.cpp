@@ -83,7 +83,7 @@ Exchange::Exchange(Connection *connection, const base::FetchRequest &request, co
     });
     connect(&m_connecting, &QTimer::timeout, this,
             [this] { fail(FetchFault::Unreachable, u"The connection took too long."_s); });
-    for (QTimer *timer : {&m_whole, &m_connecting})
+    for (QTimer *timer : {&m_whole, &m_connecting, &m_silence})
         timer->setSingleShot(true);
     m_whole.start(limits.wholeMs);
     if (limits.connectMs > 0)
@@ -94,6 +94,15 @@ void Exchange::cancel()
 {
     m_done = {};
     end({});
+}
+
+void Exchange::whenSilentFor(int milliseconds, std::function<void()> then)
+{
+    connect(&m_silence, &QTimer::timeout, this, [this, then = std::move(then)] {
+        if (!m_connection->reader().hasBegun())
+            then();
+    });
+    m_silence.start(milliseconds);
 }
 
 void Exchange::take()
@@ -139,6 +148,9 @@ void Exchange::end(base::FetchResult result)
     if (std::exchange(m_ended, true))
         return;
     m_connection->disconnect(this);
+    // From here on the connection is somebody else's, and this goes only when the event loop comes by.
+    for (QTimer *timer : {&m_whole, &m_connecting, &m_silence})
+        timer->stop();
     if (result && m_connection->isReusable())
         m_keep(m_connection);
     else

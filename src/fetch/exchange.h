@@ -29,6 +29,8 @@ public:
              std::function<void(base::FetchResult)> done, QObject *parent);
 
     void cancel();
+    /// Calls it once where nothing of the answer has come by then and it is still waited for.
+    void whenSilentFor(int milliseconds, std::function<void()> then);
 
 private:
     void take();
@@ -45,6 +47,7 @@ private:
     qsizetype m_size = 0;
     QTimer m_whole;
     QTimer m_connecting;
+    QTimer m_silence;
     bool m_ended = false;
 };
 

@@ -60,6 +60,7 @@ constexpr qsizetype mostUnproven = 4; ///< Of one server: the next request with 
 constexpr int sweepMs = 1000;
 constexpr int proofMs = 1000;
 constexpr int patienceMs = 500;
+constexpr int lonerMs = 60'000;
 constexpr qsizetype mostKeepers = 1000;
 
 /// An IPv4 address that is written within an IPv6 one is the same address.
@@ -243,7 +244,7 @@ base::CancelFetch NetworkFetcher::send(Connection *connection, const Sent &erran
                                   std::move(done), this);
     connection->send(errand->bytes, errand->request.method);
     if (!changesNothing(errand->request) && m_idle.contains(errand->key))
-        makeWayFor(connection, *errand, exchange);
+        makeWayFor(exchange, errand->key);
     return [underway = QPointer(exchange)] {
         if (underway)
             underway->cancel();
@@ -272,7 +273,7 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
     // What was judged once is judged anew the next time.
     const QByteArray key = errand.mustBeJudged ? QByteArray() : errand.key;
     const bool isSpare = !changesNothing(errand.request) && !connection->isKept() && !m_keepers.contains(key)
-        && (m_idle.count(key) >= mostUnproven || m_loners.contains(key));
+        && (m_idle.count(key) >= mostUnproven || !m_loners.value(key, QDeadlineTimer(0)).hasExpired());
     if (key.isEmpty() || m_idle.size() >= mostIdle || isSpare || connection->idleMs() == 0) {
         connection->close();
         return;
@@ -283,21 +284,17 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
         m_sweep.start();
 }
 
-void NetworkFetcher::makeWayFor(Connection *connection, const Errand &errand, QObject *exchange)
+void NetworkFetcher::makeWayFor(Exchange *exchange, const QByteArray &key)
 {
-    auto *timer = new QTimer(exchange);
-    timer->setSingleShot(true);
-    connect(timer, &QTimer::timeout, this, [this, connection, key = errand.key] {
-        if (connection->reader().hasBegun())
-            return;
-        if (m_loners.size() < mostKeepers)
-            m_loners.insert(key);
+    exchange->whenSilentFor(patienceMs, [this, key] {
+        // It may as well be slow: that is found out anew after a while.
+        if (m_loners.size() < mostKeepers || m_loners.contains(key))
+            m_loners.insert(key, QDeadlineTimer(lonerMs));
         const QList<Idle> all = m_idle.values(key);
         m_idle.remove(key);
         for (const Idle &idle : all)
             delete idle.connection;
     });
-    timer->start(patienceMs);
 }
 
 void NetworkFetcher::dropIdle()

@@ -19,6 +19,7 @@
 namespace gatehouse::fetch {
 
 class Connection;
+class Exchange;
 
 /// Looks a host name up. The callback comes once, from the event loop, with no address where there is none;
 /// not after `context` is gone.
@@ -88,12 +89,13 @@ private:
     void keep(const Errand &errand, Connection *connection);
     void dropIdle();
     /// A server that serves one connection at a time never comes to the next one while an idle one is open.
-    void makeWayFor(Connection *connection, const Errand &errand, QObject *exchange);
+    void makeWayFor(Exchange *exchange, const QByteArray &key);
 
     Surroundings m_surroundings;
     QMultiHash<QByteArray, Idle> m_idle; ///< By origin.
     QSet<QByteArray> m_keepers; ///< Origins whose servers keep connections.
-    QSet<QByteArray> m_loners; ///< Those that may have been kept from answering by an idle one.
+    /// Those that may have been kept from answering by an idle one, until they are tried anew.
+    QHash<QByteArray, QDeadlineTimer> m_loners;
     QTimer m_sweep;
 };
 

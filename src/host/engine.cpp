@@ -64,6 +64,7 @@ void Engine::makeServer()
 {
     m_server = std::make_unique<server::Server>(m_offer.description);
     m_server->setSink(&m_sinks);
+    connect(m_server.get(), &server::Server::sessionEnded, this, &Engine::sessionEnded);
     connect(m_server.get(), &server::Server::keysBecameUnreachable, this, [this] {
         if (!m_isToTell) // Else it is told in a moment, and once is enough.
             tellOfFailingKeys();
@@ -71,6 +72,10 @@ void Engine::makeServer()
     connect(m_server.get(), &server::Server::keysBecameReachable, this,
             [this] { Q_EMIT noticed({Notice::Kind::IssuerReachable}); });
     openRedirect();
+    mcp::Features *features = &m_server->features();
+    connect(features, &mcp::Features::toolsChanged, this, &Engine::offerChanged);
+    connect(features, &mcp::Features::resourcesChanged, this, &Engine::offerChanged);
+    connect(features, &mcp::Features::promptsChanged, this, &Engine::offerChanged);
     if (m_offer.add)
         m_offer.add(m_server->features());
     if (m_offer.hasOwnTools)
@@ -253,6 +258,11 @@ void Engine::fetchKeys()
         Q_EMIT noticed({Notice::Kind::KeysFetched, (report.keyIds + report.skipped).join(u", "_s), 0,
                         report.keyIds.size(), report.fetchedAt});
     });
+}
+
+Offered Engine::offered() const
+{
+    return m_server ? offeredBy(m_server->features()) : Offered();
 }
 
 bool Engine::endSession(const QByteArray &fingerprint)

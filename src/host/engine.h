@@ -8,6 +8,7 @@
 #include "host/host.h"
 #include "host/notice.h"
 #include "host/offer.h"
+#include "host/offered.h"
 #include "host/proxywatch.h"
 #include "host/settings.h"
 #include "http/message.h"
@@ -68,6 +69,8 @@ public:
     /// Fetches the issuer's keys now and tells of it with a notice; does nothing without authorization.
     void fetchKeys();
     [[nodiscard]] bool endSession(const QByteArray &fingerprint);
+    /// Nothing before start().
+    [[nodiscard]] Offered offered() const;
 
     /// Who is asked what to answer a browser that is sent to that path at the end of a sign-in; on this
     /// thread, and the answer may come later. Empty for nobody.
@@ -87,6 +90,9 @@ Q_SIGNALS:
     void noticed(const gatehouse::host::Notice &notice);
     /// Of that organization; of any, where it is empty.
     void documentsChanged(const QString &organization);
+    void offerChanged();
+    /// See mcp::Dispatcher::sessionEnded().
+    void sessionEnded(const QByteArray &fingerprint);
 
 private:
     void makeServer();

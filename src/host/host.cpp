@@ -38,6 +38,8 @@ void Host::start(const Settings &settings)
     m_engine->moveToThread(m_thread.context()->thread());
     connect(m_engine, &Engine::noticed, this, &Host::noticed);
     connect(m_engine, &Engine::documentsChanged, this, &Host::documentsChanged);
+    connect(m_engine, &Engine::offerChanged, this, &Host::offerChanged);
+    connect(m_engine, &Engine::sessionEnded, this, &Host::sessionEnded);
     connect(m_engine, &Engine::exchanged, this,
             [this, generation, engine = m_engine](const QList<exchange::Exchange> &batch) {
                 base::takenOver(engine);
@@ -193,6 +195,15 @@ void Host::endSession(const QByteArray &fingerprint, std::function<void(bool)> d
     QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, fingerprint, done = std::move(done)] {
         QMetaObject::invokeMethod(this,
                                   [done, wasThere = engine->endSession(fingerprint)] { done(wasThere); });
+    });
+}
+
+void Host::listOffer(std::function<void(const Offered &)> done)
+{
+    if (!m_engine || m_state != State::Listening)
+        return;
+    QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, done = std::move(done)] {
+        QMetaObject::invokeMethod(this, [done, offered = engine->offered()] { done(offered); });
     });
 }
 

@@ -6,6 +6,7 @@
 #include "host/batches.h"
 #include "host/notice.h"
 #include "host/offer.h"
+#include "host/offered.h"
 #include "host/settings.h"
 #include "http/message.h"
 #include "tools/workosapi.h"
@@ -91,6 +92,8 @@ public:
     /// Ends the session of that fingerprint (Exchange::session). `done` hears whether there was one, and
     /// nothing where the server does not listen or ends first.
     void endSession(const QByteArray &fingerprint, std::function<void(bool wasThere)> done);
+    /// What the server offers. `done` hears nothing where it does not listen or ends first.
+    void listOffer(std::function<void(const Offered &)> done);
 
     [[nodiscard]] State state() const { return m_state; }
     /// Counts the starts; apply() goes on within one, and so do the ids of its exchanges.
@@ -106,6 +109,9 @@ Q_SIGNALS:
     void noticed(const gatehouse::host::Notice &notice);
     /// Of that organization; of any, where it is empty.
     void documentsChanged(const QString &organization);
+    void offerChanged(); ///< Something of listOffer().
+    /// See mcp::Dispatcher::sessionEnded(); what passed before it may be told after it.
+    void sessionEnded(const QByteArray &fingerprint);
 
 private:
     using Done = std::function<void(std::optional<StartError>)>;

@@ -16,6 +16,7 @@ using exchange::Outcome;
 
 constexpr qint64 presentMs = 5 * 60 * 1000;
 constexpr qsizetype mostRunning = 10'000;
+constexpr qsizetype mostEndedUnknown = 100;
 
 QString clientIdOf(const Exchange &exchange)
 {
@@ -69,13 +70,25 @@ void ClientLog::clear()
     m_bySession.clear();
     m_withoutSession.clear();
     m_running.clear();
+    m_endedUnknown.clear();
 }
 
 void ClientLog::endSession(const QByteArray &fingerprint)
 {
     const auto found = m_bySession.constFind(fingerprint);
-    if (!fingerprint.isEmpty() && found != m_bySession.cend())
+    if (found != m_bySession.cend()) {
         m_all[*found].hasEnded = true;
+    } else if (!fingerprint.isEmpty()) {
+        m_endedUnknown.append(fingerprint);
+        if (m_endedUnknown.size() > mostEndedUnknown)
+            m_endedUnknown.removeFirst();
+    }
+}
+
+void ClientLog::endAll()
+{
+    for (ClientRecord &one : m_all)
+        one.hasEnded = true;
 }
 
 bool ClientLog::isConnected(const ClientRecord &record, qint64 nowMs)
@@ -184,6 +197,8 @@ void ClientLog::record(const Exchange &exchange)
         record.revision = std::max(record.revision, exchange.revision);
         if (!exchange.session.isEmpty())
             record.session = exchange.session;
+        if (m_endedUnknown.removeOne(record.session))
+            record.hasEnded = true;
     }
     count(record, exchange, counted);
     index(row);

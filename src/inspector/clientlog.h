@@ -26,7 +26,7 @@ struct ClientRecord
     int errors = 0; ///< Of them, those that were answered with an error.
     int refused = 0; ///< Those that were turned away for their token.
     int open = 0; ///< Streams, and calls under way.
-    bool hasEnded = false; ///< It has ended its session.
+    bool hasEnded = false; ///< Its session is over, or the server.
 
     bool operator==(const ClientRecord &) const = default;
 };
@@ -40,8 +40,10 @@ public:
     /// Each exchange when it begins to be told, and again when it has changed.
     void record(const exchange::Exchange &exchange);
     void clear();
-    /// That session is over, though its client has not said so.
+    /// That session is over. What passed in it may be told later.
     void endSession(const QByteArray &fingerprint);
+    /// The server is.
+    void endAll();
     /// In the order in which they came.
     [[nodiscard]] const QList<ClientRecord> &all() const { return m_all; }
     /// Those that were let in, have not ended, and were here within the last five minutes or have something
@@ -68,6 +70,7 @@ private:
     QHash<QByteArray, qsizetype> m_bySession;
     QHash<QString, qsizetype> m_withoutSession; ///< By program, user and organization.
     QHash<exchange::Key, Counted> m_running;
+    QByteArrayList m_endedUnknown; ///< Sessions that were over before anything of them was told.
     quint64 m_last = 0;
 };
 

@@ -69,6 +69,12 @@ void ClientsModel::endSession(const QByteArray &fingerprint)
     Q_EMIT changed();
 }
 
+void ClientsModel::endAll()
+{
+    m_log.endAll();
+    Q_EMIT changed();
+}
+
 void ClientsModel::refresh()
 {
     const QList<ClientRecord> &now = m_log.all();

@@ -37,7 +37,9 @@ public:
 
     void record(const QList<exchange::Exchange> &batch);
     void clear();
+    /// See ClientLog.
     void endSession(const QByteArray &fingerprint);
+    void endAll();
     /// The time that "3 min ago" counts from; the system's unless set.
     void setClock(std::function<qint64()> nowMs) { m_now = std::move(nowMs); }
     /// What was told since, and what only time has changed.

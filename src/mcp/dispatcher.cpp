@@ -207,6 +207,7 @@ Dispatcher::Dispatcher(ServerDescription server, Features *features, base::Clock
                 d->features->resourceChanged(uri);
         }
     });
+    d->sessions.setEnded([this](const QByteArray &fingerprint) { Q_EMIT sessionEnded(fingerprint); });
     connect(&d->sweep, &QTimer::timeout, this, &Dispatcher::sweep);
     d->sweep.start(sweepEvery);
 }

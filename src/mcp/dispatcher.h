@@ -78,7 +78,8 @@ public:
     /// DELETE with a session: 200, 404 unknown, 400 without one. Only its own caller may end it.
     [[nodiscard]] Outgoing endSession(const std::optional<QByteArray> &sessionId, const Caller &caller);
     /// For whoever runs the server, who knows sessions by their fingerprint alone: false where there is none.
-    /// Their caller is told by a 404, and begins a new one (MCP 2025-11-25 "Session Management").
+    /// Calls under way are answered with an error; what comes later is a 404, and its client begins a new one
+    /// (MCP 2025-11-25 "Session Management").
     bool endSessionByFingerprint(const QByteArray &fingerprint);
 
     /// What this message's operations need of their caller: all of these, each judged by itself. One of them
@@ -87,6 +88,10 @@ public:
 
     /// For the log. Reads, changes nothing.
     [[nodiscard]] Description describe(const Incoming &incoming) const;
+
+Q_SIGNALS:
+    /// For whatever reason; not when this goes with all of them.
+    void sessionEnded(const QByteArray &fingerprint);
 
 private:
     struct Private;

@@ -271,7 +271,17 @@ Outgoing Dispatcher::endSession(const std::optional<QByteArray> &sessionId, cons
 
 bool Dispatcher::endSessionByFingerprint(const QByteArray &fingerprint)
 {
-    return d->sessions.endByFingerprint(fingerprint);
+    const auto session = d->sessions.find(fingerprint);
+    if (!session)
+        return false;
+    const auto underway = d->operations; // Those that end leave it.
+    for (const auto &operation : underway) {
+        if (operation->session() == session)
+            operation->stop({protocol::code::internalError,
+                             u"Whoever runs this server has ended the session: begin a new one."_s,
+                             {}});
+    }
+    return d->sessions.endIf([&session](const Session &one) { return &one == session.get(); });
 }
 
 } // namespace gatehouse::mcp

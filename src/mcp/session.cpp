@@ -127,6 +127,15 @@ bool Sessions::isIdle(const Session &session, qint64 forMs) const
     return !session.isBusy() && m_clock() - session.usedAt > forMs;
 }
 
+/// Taken out first: what ends with it may ask what is here.
+void Sessions::remove(const QByteArray &id)
+{
+    const QByteArray fingerprint = base::fingerprint(id);
+    m_sessions.take(id).reset();
+    if (m_ended)
+        m_ended(fingerprint);
+}
+
 bool Sessions::endIdlest(const QString &user)
 {
     auto idlest = m_sessions.end();
@@ -138,7 +147,7 @@ bool Sessions::endIdlest(const QString &user)
     }
     if (idlest == m_sessions.end())
         return false;
-    m_sessions.erase(idlest);
+    remove(QByteArray(idlest.key()));
     return true;
 }
 
@@ -164,7 +173,7 @@ std::shared_ptr<Session> Sessions::use(const QByteArray &id, const Identity &cal
     if (found == m_sessions.cend() || (*found)->owner != caller)
         return nullptr;
     if (isIdle(**found, m_limits.idleMs)) {
-        m_sessions.erase(found);
+        remove(id);
         return nullptr;
     }
     (*found)->usedAt = m_clock();
@@ -173,14 +182,19 @@ std::shared_ptr<Session> Sessions::use(const QByteArray &id, const Identity &cal
 
 bool Sessions::end(const QByteArray &id, const Identity &caller)
 {
-    return use(id, caller) && m_sessions.remove(id);
+    if (!use(id, caller))
+        return false;
+    remove(id);
+    return true;
 }
 
-bool Sessions::endByFingerprint(const QByteArray &fingerprint)
+std::shared_ptr<Session> Sessions::find(const QByteArray &fingerprint) const
 {
-    return m_sessions.removeIf([&fingerprint](const auto &entry) {
-        return base::fingerprint(entry.key()) == fingerprint;
-    }) > 0;
+    for (auto it = m_sessions.cbegin(); it != m_sessions.cend(); ++it) {
+        if (base::fingerprint(it.key()) == fingerprint)
+            return *it;
+    }
+    return nullptr;
 }
 
 void Sessions::setLimits(SessionLimits limits)
@@ -189,9 +203,16 @@ void Sessions::setLimits(SessionLimits limits)
     m_places.setMost(limits.count);
 }
 
-void Sessions::endIf(const std::function<bool(const Session &)> &isToEnd)
+bool Sessions::endIf(const std::function<bool(const Session &)> &isToEnd)
 {
-    m_sessions.removeIf([&isToEnd](const auto &entry) { return isToEnd(*entry.value()); });
+    QByteArrayList ids;
+    for (auto it = m_sessions.cbegin(); it != m_sessions.cend(); ++it) {
+        if (isToEnd(**it))
+            ids.append(it.key());
+    }
+    for (const QByteArray &id : std::as_const(ids))
+        remove(id);
+    return !ids.isEmpty();
 }
 
 void Sessions::sweep()
@@ -199,7 +220,7 @@ void Sessions::sweep()
     for (const auto &session : std::as_const(m_sessions)) {
         session->closeExpired(m_clock());
     }
-    m_sessions.removeIf([this](const auto &entry) { return isIdle(*entry.value(), m_limits.idleMs); });
+    endIf([this](const Session &session) { return isIdle(session, m_limits.idleMs); });
 }
 
 } // namespace gatehouse::mcp

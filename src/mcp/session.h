@@ -94,6 +94,11 @@ class Sessions
 public:
     Sessions(base::Clock clock, base::Random random, SessionLimits limits);
 
+    /// Hears of each that is over, for whatever reason, by the fingerprint of its id; not when all go at
+    /// once.
+    using Ended = std::function<void(const QByteArray &fingerprint)>;
+    void setEnded(Ended ended) { m_ended = std::move(ended); }
+
     /// The new session's id; empty where there is no room for another one.
     [[nodiscard]] QByteArray begin(std::shared_ptr<Session> session);
     /// The session, if it is theirs and not idle for too long; a foreign one looks like an unknown one.
@@ -101,11 +106,11 @@ public:
     [[nodiscard]] std::shared_ptr<Session> peek(const QByteArray &id) const { return m_sessions.value(id); }
     [[nodiscard]] bool end(const QByteArray &id, const Identity &caller);
     [[nodiscard]] const QHash<QByteArray, std::shared_ptr<Session>> &all() const { return m_sessions; }
-    /// Whoever's it is: those whose id has that fingerprint (base::fingerprint). False where there is none.
-    [[nodiscard]] bool endByFingerprint(const QByteArray &fingerprint);
+    /// Whoever's it is: the one whose id has that fingerprint (base::fingerprint), or null.
+    [[nodiscard]] std::shared_ptr<Session> find(const QByteArray &fingerprint) const;
     void setLimits(SessionLimits limits);
-    /// Ends each of which this is true.
-    void endIf(const std::function<bool(const Session &)> &isToEnd);
+    /// Ends each of which this is true; false where there is none.
+    bool endIf(const std::function<bool(const Session &)> &isToEnd);
     /// Ends those that nobody has used for too long, and the streams of those whose token has expired.
     void sweep();
 
@@ -113,11 +118,13 @@ private:
     [[nodiscard]] bool isIdle(const Session &session, qint64 forMs) const;
     /// Ends the longest idle session of the user, or of all users; false where none is idle.
     bool endIdlest(const QString &user);
+    void remove(const QByteArray &id);
 
     base::Clock m_clock;
     base::Random m_random;
     SessionLimits m_limits;
     Shares m_places;
+    Ended m_ended;
     QHash<QByteArray, std::shared_ptr<Session>> m_sessions;
 };
 

@@ -206,11 +206,13 @@ void Server::protect(auth::Policy policy)
 
 void Server::serve(const Configuration &configuration)
 {
-    if (d->dispatcher)
+    if (d->dispatcher) {
         d->dispatcher->setLimits(configuration.limits);
-    else
+    } else {
         d->dispatcher = std::make_unique<mcp::Dispatcher>(d->description, &d->features, base::systemClock(),
                                                           base::systemRandom(), configuration.limits);
+        connect(d->dispatcher.get(), &mcp::Dispatcher::sessionEnded, this, &Server::sessionEnded);
+    }
     d->dispatcher->setStateSecrets(configuration.stateSecrets);
     endpoint::EndpointSettings own;
     own.origins = originRule(d->address, d->port, d->resource);

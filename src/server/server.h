@@ -95,6 +95,8 @@ Q_SIGNALS:
     /// The issuer cannot be reached, or can be again, while its keys are needed.
     void keysBecameUnreachable();
     void keysBecameReachable();
+    /// See mcp::Dispatcher::sessionEnded().
+    void sessionEnded(const QByteArray &fingerprint);
 
 private:
     [[nodiscard]] std::unique_ptr<http::HttpServer> makeDoor();

@@ -4,6 +4,7 @@
 #include "support/unit.h"
 #include "support/wait.h"
 
+#include <QEventLoop>
 #include <QPointer>
 #include <QScopeGuard>
 #include <QSslConfiguration>
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void areUsedForEffectsWhereTheServerKeepsThem_data();
     void areUsedForEffectsWhereTheServerKeepsThem();
     void makeWayWhereTheServerServesOneAtATime();
+    void areNobodysAnyMoreOnceTheyWereHandedOn();
     void areNotUsedAgainBeforeTheRequestIsOut();
     void failLaterWhereTheyFailAtOnce();
     void sayLaterThatTheyCouldNotSend();
@@ -332,6 +334,33 @@ void TestConnections::makeWayWhereTheServerServesOneAtATime()
     for (int i = 0; i < 4; ++i)
         QVERIFY(fetch(origin.url(), "POST"));
     QCOMPARE(origin.requests.size(), 4);
+}
+
+void TestConnections::areNobodysAnyMoreOnceTheyWereHandedOn()
+{
+    Origin origin([](QTcpSocket *socket, const QByteArray &) { socket->write(ok); });
+    QVERIFY(fetch(origin.url(), "POST"));
+    base::FetchRequest request;
+    request.method = "POST";
+    request.url = origin.url();
+    request.timeoutMs = 800;
+    bool isOver = false;
+    // Whoever hears of the answer waits for something else, and the connection goes meanwhile.
+    m_fetcher->fetch(request, [&](const base::FetchResult &result) {
+        QVERIFY(result);
+        for (const auto &socket : std::as_const(origin.sockets))
+            socket->abort();
+        QEventLoop loop; // Within which nothing is deleted later.
+        base::FetchRequest other;
+        other.url = origin.url();
+        m_fetcher->fetch(other, [&](const base::FetchResult &) {
+            QTimer::singleShot(1000, &loop, &QEventLoop::quit); // Its clocks are over then.
+        });
+        loop.exec();
+        isOver = true;
+    });
+    QTRY_VERIFY(isOver);
+    QCOMPARE(origin.requests.size(), 3);
 }
 
 void TestConnections::sayLaterThatTheyCouldNotSend()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mask.h"
 #include "host/host.h"
 #include "support/peer.h"
 #include "support/unit.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void saysThatItWasStoppedBeforeThatTookEffect();
     void drainsAndThenIsStopped();
     void endsASessionByWhatItTellsOfIt();
+    void tellsOfSessionsThatNewSettingsEnd();
 
 private:
     static host::Settings freePorts()
@@ -430,6 +432,34 @@ void TestHost::endsASessionByWhatItTellsOfIt()
     end(seen);
     QTRY_COMPARE(heard, QList<bool>({false, true}));
     QCOMPARE(ping(), 404);
+}
+
+void TestHost::tellsOfSessionsThatNewSettingsEnd()
+{
+    host::Host host;
+    QSignalSpy ended(&host, &host::Host::sessionEnded);
+    const host::Settings settings = freePorts();
+    host.start(settings);
+    QTRY_COMPARE(host.state(), host::Host::State::Listening);
+    Peer peer;
+    const base::Headers headers{{"Content-Type", "application/json"},
+                                {"Accept", "application/json, text/event-stream"},
+                                {"Authorization", "Bearer " + peer.token(host.running().issuer)}};
+    const base::FetchReply begun = peer.ask(
+        "POST", host.running().resource, headers,
+        R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
+    QCOMPARE(begun.status, 200);
+    host::Settings other = settings;
+    other.port = host.running().port;
+    other.scopes = {u"openid"_s}; // Says nothing of who may come.
+    bool isApplied = false;
+    host.apply(other, [&isApplied](const auto &error) { isApplied = !error; });
+    QTRY_VERIFY(isApplied);
+    QCOMPARE(ended.size(), 0);
+    other.requiredScopes = {u"documents:write"_s};
+    host.apply(other, [](const auto &) {});
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.first().first().toByteArray(), base::fingerprint(begun.header("mcp-session-id")));
 }
 
 GATEHOUSE_TEST(TestHost)

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void tellsTwoSessionsOfOneProgramApart();
     void givesNobodyAnothersSession();
     void endsASessionThatIsDeleted();
+    void knowsWhatIsOverBeforeItIsTold();
+    void hasNobodyWhereTheServerIsOver();
     void countsStreamsWhileTheyAreOpen();
     void looksAtNoneThatIsNoClient();
     void trustsNothingThatARefusedTokenSays();
@@ -199,6 +201,41 @@ void TestClientLog::endsASessionThatIsDeleted()
     QCOMPARE(m_log.sessions(), 1);
     m_log.endSession("s2");
     QCOMPARE(m_log.sessions(), 0);
+}
+
+void TestClientLog::knowsWhatIsOverBeforeItIsTold()
+{
+    m_log.endSession("s1"); // Began and ended between two batches.
+    Exchange begun = call();
+    begun.session = "s1";
+    m_log.record(begun);
+    QCOMPARE(m_log.sessions(), 0);
+    QVERIFY(!ClientLog::isConnected(only(), only().lastMs));
+    // Who is told of a million of them keeps few.
+    for (int i = 0; i < 1000; ++i)
+        m_log.endSession("x" + QByteArray::number(i));
+    begun = call();
+    begun.session = "x999";
+    m_log.record(begun);
+    QCOMPARE(m_log.sessions(), 0);
+    begun = call();
+    begun.session = "x0";
+    m_log.record(begun);
+    QCOMPARE(m_log.sessions(), 1);
+}
+
+void TestClientLog::hasNobodyWhereTheServerIsOver()
+{
+    Exchange begun = call();
+    begun.session = "s1";
+    m_log.record(begun);
+    begun.outcome = Outcome::Running;
+    m_log.record(begun);
+    m_log.record(call()); // Without a session.
+    m_log.endAll();
+    QCOMPARE(m_log.sessions(), 0);
+    for (const auto &one : m_log.all())
+        QVERIFY(!ClientLog::isConnected(one, one.lastMs));
 }
 
 void TestClientLog::countsStreamsWhileTheyAreOpen()

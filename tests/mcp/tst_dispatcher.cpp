@@ -52,6 +52,8 @@ private Q_SLOTS:
     void refusesWhatIsNoMessage();
     void keepsSessionsApart();
     void endsASessionForWhoeverRunsTheServer();
+    void answersWhatIsUnderWayInASessionThatIsEnded();
+    void tellsOfEachSessionThatIsOver();
     void forgetsIdleAndSurplusSessions();
     void refusesBatchesAndAnotherErasVersions();
     void followsTheModernTable_data();
@@ -245,6 +247,73 @@ void TestDispatcher::endsASessionForWhoeverRunsTheServer()
     QCOMPARE(send(request(u"ping"_s), first).status, 404);
     QCOMPARE(send(request(u"ping"_s), second).status, 200);
     QVERIFY(!m_dispatcher->endSessionByFingerprint(base::fingerprint(first)));
+}
+
+void TestDispatcher::answersWhatIsUnderWayInASessionThatIsEnded()
+{
+    QList<mcp::ToolAnswer> waiting;
+    QVERIFY(
+        m_features->addTool(tool(u"slow"_s, [&waiting](const mcp::ToolCall &, const mcp::ToolAnswer &answer) {
+            waiting.append(answer);
+        })));
+    const QByteArray session = begin();
+    const QByteArray other = begin();
+    const auto call = [this](const QByteArray &id) {
+        mcp::Incoming incoming;
+        incoming.sessionId = id;
+        incoming.body = request(u"tools/call"_s, {{u"name"_s, u"slow"_s}, {u"arguments"_s, QJsonObject{}}});
+        auto peer = std::make_shared<test::Collected>();
+        m_dispatcher->handle(incoming, peer);
+        return peer;
+    };
+    const auto peer = call(session);
+    const auto theirs = call(other);
+    QTRY_COMPARE(waiting.size(), 2);
+    mcp::Incoming listening;
+    listening.sessionId = session;
+    const auto stream = std::make_shared<test::Collected>();
+    m_dispatcher->listen(listening, stream);
+    QVERIFY(m_dispatcher->endSessionByFingerprint(base::fingerprint(session)));
+    QTRY_COMPARE(peer->ends, 1);
+    QVERIFY2(peer->body()[u"error"_s][u"message"_s].toString().contains(u"ended the session"_s),
+             peer->outgoing().body.constData());
+    QTRY_COMPARE(stream->ends, 1);
+    QCOMPARE(theirs->ends, 0);
+}
+
+void TestDispatcher::tellsOfEachSessionThatIsOver()
+{
+    QByteArrayList told;
+    connect(m_dispatcher.get(), &mcp::Dispatcher::sessionEnded, this,
+            [&told](const QByteArray &fingerprint) { told.append(fingerprint); });
+    const auto isTold = [&told](const QByteArray &session) {
+        return std::exchange(told, {}) == QByteArrayList({base::fingerprint(session)});
+    };
+    const QByteArray left = begin();
+    QCOMPARE(m_dispatcher->endSession(left, {}).status, 200);
+    QVERIFY(isTold(left));
+    QCOMPARE(m_dispatcher->endSession(left, {}).status, 404);
+    QVERIFY(told.isEmpty());
+    const QByteArray ended = begin();
+    QVERIFY(m_dispatcher->endSessionByFingerprint(base::fingerprint(ended)));
+    QVERIFY(isTold(ended));
+    const QByteArray unused = begin();
+    m_now += 90'001;
+    QCOMPARE(send(request(u"ping"_s), unused).status, 404);
+    QVERIFY(isTold(unused));
+    const QByteArray swept = begin();
+    m_now += 90'001;
+    m_dispatcher->sweep();
+    QVERIFY(isTold(swept));
+    const QByteArray surplus = begin();
+    m_now += 60'001;
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!begin().isEmpty());
+    QVERIFY(isTold(surplus));
+    m_dispatcher->endUnentitled(false);
+    QVERIFY(told.isEmpty());
+    m_dispatcher->endUnentitled(true);
+    QCOMPARE(told.size(), 3);
 }
 
 void TestDispatcher::forgetsIdleAndSurplusSessions()
