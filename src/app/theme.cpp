@@ -190,7 +190,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget { background: %BASE; border
 QLineEdit { padding: 5px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus { border: 2px solid %ACCENT; }
 QLineEdit:focus { padding: 4px 7px; }
-QLineEdit[fault="true"] { border: 1px solid %BAD; }
+QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QListWidget[fault="true"], QComboBox[fault="true"] { border: 1px solid %BAD; }
 QLineEdit[fault="true"]:focus { border: 2px solid %BAD; }
 QLineEdit:read-only { background: %WINDOW; }
 QTextBrowser, QPlainTextEdit[plain="true"], QTreeView[plain="true"] { border: 0; border-radius: 0; }

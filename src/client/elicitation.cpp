@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/elicitation.h"
 
+#include "client/formfield.h"
+
 #include <QJsonArray>
-#include <QSet>
 
 #include <cmath>
 
@@ -52,24 +53,7 @@ Elicitation readElicitation(const QJsonObject &params)
 
 QStringList fieldsOf(const Elicitation &form)
 {
-    const QJsonObject properties = form.schema.value("properties"_L1).toObject();
-    const QJsonArray required = form.schema.value("required"_L1).toArray();
-    QStringList names;
-    QSet<QString> seen; // A server may name very many.
-    const auto add = [&](const QString &name) {
-        const bool isNew = names.size() < maximumFields && !seen.contains(name);
-        if (isNew) {
-            seen.insert(name);
-            names.append(name);
-        }
-    };
-    for (const QJsonValue &name : required) {
-        if (properties.contains(name.toString()))
-            add(name.toString());
-    }
-    for (auto one = properties.begin(); one != properties.end() && names.size() < maximumFields; ++one)
-        add(one.key());
-    return names;
+    return orderedProperties(form.schema, maximumFields);
 }
 
 base::Expected<QJsonObject, QString> defaultsOf(const Elicitation &form)
