@@ -675,6 +675,14 @@
         <source>Keep it</source>
         <translation>Behalten</translation>
     </message>
+    <message>
+        <source>a client without a name</source>
+        <translation>einem Client ohne Namen</translation>
+    </message>
+    <message>
+        <source>End the session of %1? Its streams and calls under way end, and it has to begin a new one.</source>
+        <translation>Die Sitzung von %1 beenden? Ihre Datenströme und laufenden Aufrufe enden, und der Client muss eine neue beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Copied</name>
@@ -1022,6 +1030,85 @@
     <message>
         <source>Sandbox: %1 broken</source>
         <translation>Sandbox: %1 kaputt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::FieldEditor</name>
+    <message>
+        <source>This has to be filled in.</source>
+        <translation>Das muss ausgefüllt werden.</translation>
+    </message>
+    <message>
+        <source>%1 (required)</source>
+        <translation>%1 (nötig)</translation>
+    </message>
+    <message>
+        <source>Takes no arguments.</source>
+        <translation>Braucht keine Argumente.</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1, item</source>
+        <translation>%1, Eintrag</translation>
+    </message>
+    <message>
+        <source>Take this item out</source>
+        <translation>Diesen Eintrag herausnehmen</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderes</translation>
+    </message>
+    <message>
+        <source>This has to be a whole number.</source>
+        <translation>Das muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>This has to be a number.</source>
+        <translation>Das muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>not given, else JSON</source>
+        <translation>nicht angegeben, sonst JSON</translation>
+    </message>
+    <message>
+        <source>This has to be one JSON value: a text stands in quotes.</source>
+        <translation>Das muss ein JSON-Wert sein: Ein Text steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
     </message>
 </context>
 <context>
@@ -4241,6 +4328,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>id of the trace (traceparent)</source>
         <translation>Kennung der Spur (traceparent)</translation>
+    </message>
+    <message>
+        <source>the organization that the token is for</source>
+        <translation>die Organisation, für die der Token gilt</translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,8 @@ void ClientsView::makeTable()
     m_table->horizontalHeader()->setStretchLastSection(false);
     connect(m_table, &QTableView::activated, this, &ClientsView::showTraffic);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (m_isChoosing)
+            return;
         if (!m_asked.isEmpty())
             closeQuestion(); // It is about another one.
         refresh();
@@ -145,10 +147,25 @@ quint64 ClientsView::current() const
     return m_table->currentIndex().data(ClientsModel::SerialRole).toULongLong();
 }
 
+/// Else the first one.
+void ClientsView::choose(quint64 serial)
+{
+    int row = 0;
+    for (int i = 0; i < m_sorted->rowCount(); ++i) {
+        if (m_sorted->index(i, 0).data(ClientsModel::SerialRole).toULongLong() == serial)
+            row = i;
+    }
+    m_isChoosing = true;
+    m_table->setCurrentIndex(m_sorted->index(row, 0));
+    m_isChoosing = false;
+}
+
 void ClientsView::showTraffic()
 {
-    if (const auto record = m_model->recordOf(current()))
-        Q_EMIT trafficWanted(ClientsModel::filterFor(*record));
+    const auto record = m_model->recordOf(current());
+    const QString filter = record ? ClientsModel::filterFor(*record) : QString();
+    if (!filter.isEmpty())
+        Q_EMIT trafficWanted(filter);
 }
 
 /// Calls that are under way lose their answer, so it asks; in its place, since others are served meanwhile.
@@ -158,10 +175,16 @@ void ClientsView::askToEnd()
     if (!record || record->session.isEmpty())
         return;
     m_asked = record->session;
+    const QString client
+        = record->client.isEmpty() ? tr("a client without a name") : record->client.left(100);
     m_question->say(Tone::Warning,
-                    tr("End the session of %1 for %2? Its streams and calls under way end, and it has to "
-                       "begin a new one.")
-                        .arg(record->client.left(100), record->user.left(100)));
+                    (record->user.isEmpty()
+                         ? tr("End the session of %1? Its streams and calls under way end, and it has to "
+                              "begin a new one.")
+                               .arg(client)
+                         : tr("End the session of %1 for %2? Its streams and calls under way end, and it "
+                              "has to begin a new one.")
+                               .arg(client, record->user.left(100))));
     m_question->show();
     m_keep->setFocus();
 }
@@ -186,17 +209,18 @@ void ClientsView::keyPressEvent(QKeyEvent *event)
 void ClientsView::refresh()
 {
     if (isVisible()) {
+        const quint64 before = current();
         m_model->refresh();
         m_sorted->invalidate(); // Time goes on: who is connected comes first.
-        if (!m_table->currentIndex().isValid() && m_sorted->rowCount() > 0)
-            m_table->setCurrentIndex(m_sorted->index(0, 0));
+        if (current() != before || !m_table->currentIndex().isValid())
+            choose(before); // All rows were made anew.
         updateEmptyState();
         const auto record = m_model->recordOf(current());
-        m_traffic->setEnabled(record.has_value());
+        m_traffic->setEnabled(record && !ClientsModel::filterFor(*record).isEmpty());
         m_copy->setEnabled(record && !record->clientId.isEmpty());
         if (!m_asked.isEmpty() && (!record || record->session != m_asked || record->hasEnded))
             closeQuestion();
-        m_end->setEnabled(record && !record->session.isEmpty() && !record->hasEnded);
+        m_end->setEnabled(record && !record->session.isEmpty() && !record->hasEnded && !m_address.isEmpty());
     }
     updateBadge();
 }

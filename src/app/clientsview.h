@@ -48,6 +48,7 @@ private:
     void updateBadge();
     void updateEmptyState();
     void fitColumns();
+    void choose(quint64 serial);
     void showTraffic();
     void askToEnd();
     void closeQuestion();
@@ -64,6 +65,7 @@ private:
     QPushButton *m_end;
     Strip *m_question; ///< Whether a session is to end.
     QPushButton *m_keep;
+    bool m_isChoosing = false; ///< The row that was chosen before.
     QByteArray m_asked; ///< Which one; empty: none is asked about.
     QTimer m_soon; ///< Changes come in bursts.
     QTimer m_clock; ///< What only time changes.

@@ -199,7 +199,7 @@ qsizetype JsonJudge::behindPlain(qsizetype at) const
     const char *const begin = m_text.data();
     const char *const end = begin + m_text.size();
     const char *c = begin + at;
-    while (c != end && *c >= 0x20 && *c != '"' && *c != '\\') // A byte of 0x80 and above is negative.
+    while (c != end && uchar(*c) >= 0x20 && uchar(*c) < 0x80 && *c != '"' && *c != '\\')
         ++c;
     return c - begin;
 }

@@ -158,6 +158,9 @@ void Recording::answered(const http::Response &response)
     if (m_exchange.outcome == exchange::Outcome::Ok && m_exchange.rpcMethod.endsWith("/list"_L1)
         && response.body.size() <= countedListBytes)
         m_exchange.listLength = listLengthIn(response.body);
+    // The one that was opened by this.
+    if (const auto session = base::onlyValueOf(response.headers, "Mcp-Session-Id"))
+        m_exchange.session = base::fingerprint(*session);
     m_exchange.responseHeaders = m_masks->responses.masked(response.headers);
     m_exchange.responseBody
         = exchange::maskedBody(response.body, response.headers, base::Place::Elsewhere, m_sink->bodyBudget());

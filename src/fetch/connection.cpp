@@ -115,6 +115,10 @@ void Connection::connected()
 
 void Connection::read()
 {
+    if (m_isFlushing) { // Whoever sends has not returned yet.
+        QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
+        return;
+    }
     const Inside inside(this);
     using Stage = ResponseReader::Stage;
     while (m_isUnderWay && m_socket->bytesAvailable() > 0) {

@@ -83,7 +83,7 @@ Exchange::Exchange(Connection *connection, const base::FetchRequest &request, co
     });
     connect(&m_connecting, &QTimer::timeout, this,
             [this] { fail(FetchFault::Unreachable, u"The connection took too long."_s); });
-    for (QTimer *timer : {&m_whole, &m_connecting, &m_silence})
+    for (QTimer *timer : {&m_whole, &m_connecting})
         timer->setSingleShot(true);
     m_whole.start(limits.wholeMs);
     if (limits.connectMs > 0)
@@ -96,10 +96,12 @@ void Exchange::cancel()
     end({});
 }
 
-void Exchange::whenSilentFor(int milliseconds, std::function<void()> then)
+void Exchange::whileSilent(int milliseconds, std::function<void()> then)
 {
     connect(&m_silence, &QTimer::timeout, this, [this, then = std::move(then)] {
-        if (!m_connection->reader().hasBegun())
+        if (m_connection->reader().hasBegun())
+            m_silence.stop();
+        else
             then();
     });
     m_silence.start(milliseconds);

@@ -29,8 +29,8 @@ public:
              std::function<void(base::FetchResult)> done, QObject *parent);
 
     void cancel();
-    /// Calls it once where nothing of the answer has come by then and it is still waited for.
-    void whenSilentFor(int milliseconds, std::function<void()> then);
+    /// Calls it each time that nothing of the answer has come for so long, while it is waited for.
+    void whileSilent(int milliseconds, std::function<void()> then);
 
 private:
     void take();

@@ -137,18 +137,19 @@ base::CancelFetch NetworkFetcher::fetch(const base::FetchRequest &request, Done 
     Connection *idle = errand->mustBeJudged ? nullptr : takeIdle(errand->key, !isSafe);
     if (!idle)
         fetchAnew(errand, done, cancel);
-    else if (!isSafe)
-        *cancel = send(idle, errand, 0, std::move(done));
     else
-        *cancel = send(idle, errand, 0,
-                       [this, errand, done, cancel, used = QPointer(idle)](const base::FetchResult &result) {
-                           const bool isLost = !result && result.error().fault == FetchFault::Unreachable
-                               && used && !used->reader().hasBegun();
-                           if (isLost)
-                               fetchAnew(errand, done, cancel);
-                           else
-                               done(result);
-                       });
+        *cancel = send(
+            idle, errand, 0,
+            [this, isSafe, errand, done, cancel, used = QPointer(idle)](const base::FetchResult &result) {
+                const bool isLost = !result && result.error().fault == FetchFault::Unreachable && used
+                    && !used->reader().hasBegun();
+                if (isLost)
+                    m_keepers.remove(errand->key); // It did, and does no more.
+                if (isLost && isSafe)
+                    fetchAnew(errand, done, cancel);
+                else
+                    done(result);
+            });
     return [cancel] { (*cancel)(); };
 }
 
@@ -239,11 +240,12 @@ void NetworkFetcher::sendToOneOf(const QList<QHostAddress> &addresses, const Sen
 
 base::CancelFetch NetworkFetcher::send(Connection *connection, const Sent &errand, int connectMs, Done done)
 {
+    const bool isNew = !connection->hasSent();
     const auto keepIt = [this, errand](Connection *over) { keep(*errand, over); };
     auto *exchange = new Exchange(connection, errand->request, {errand->leftMs(), connectMs}, keepIt,
                                   std::move(done), this);
     connection->send(errand->bytes, errand->request.method);
-    if (!changesNothing(errand->request) && m_idle.contains(errand->key))
+    if (isNew)
         makeWayFor(exchange, errand->key);
     return [underway = QPointer(exchange)] {
         if (underway)
@@ -273,8 +275,9 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
     // What was judged once is judged anew the next time.
     const QByteArray key = errand.mustBeJudged ? QByteArray() : errand.key;
     const bool isSpare = !changesNothing(errand.request) && !connection->isKept() && !m_keepers.contains(key)
-        && (m_idle.count(key) >= mostUnproven || !m_loners.value(key, QDeadlineTimer(0)).hasExpired());
-    if (key.isEmpty() || m_idle.size() >= mostIdle || isSpare || connection->idleMs() == 0) {
+        && m_idle.count(key) >= mostUnproven;
+    const bool isLoner = !m_loners.value(key, QDeadlineTimer(0)).hasExpired();
+    if (key.isEmpty() || m_idle.size() >= mostIdle || isSpare || isLoner || connection->idleMs() == 0) {
         connection->close();
         return;
     }
@@ -286,14 +289,13 @@ void NetworkFetcher::keep(const Errand &errand, Connection *connection)
 
 void NetworkFetcher::makeWayFor(Exchange *exchange, const QByteArray &key)
 {
-    exchange->whenSilentFor(patienceMs, [this, key] {
+    exchange->whileSilent(patienceMs, [this, key] {
+        if (m_idle.count(key) != 1)
+            return; // Of such a server there is one connection at a time.
         // It may as well be slow: that is found out anew after a while.
         if (m_loners.size() < mostKeepers || m_loners.contains(key))
             m_loners.insert(key, QDeadlineTimer(lonerMs));
-        const QList<Idle> all = m_idle.values(key);
-        m_idle.remove(key);
-        for (const Idle &idle : all)
-            delete idle.connection;
+        delete m_idle.take(key).connection;
     });
 }
 

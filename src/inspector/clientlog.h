@@ -24,14 +24,15 @@ struct ClientRecord
     qint64 lastMs = 0;
     int calls = 0; ///< Requests with a method of MCP that were let in, notifications not counted.
     int errors = 0; ///< Of them, those that were answered with an error.
-    int refused = 0; ///< Those that were turned away for their token.
+    int refused = 0; ///< Requests that were turned away for their token.
     int open = 0; ///< Streams, and calls under way.
     bool hasEnded = false; ///< Its session is over, or the server.
 
     bool operator==(const ClientRecord &) const = default;
 };
 
-/// Who is there. At most a thousand; then the one that was here longest ago goes. One thread.
+/// Who is there. About a thousand at most; then those go that were never let in, or else were here longest
+/// ago. One thread.
 class ClientLog
 {
 public:
@@ -42,7 +43,7 @@ public:
     void clear();
     /// That session is over. What passed in it may be told later.
     void endSession(const QByteArray &fingerprint);
-    /// The server is.
+    /// The server is, until clear(). What passed may be told later.
     void endAll();
     /// In the order in which they came.
     [[nodiscard]] const QList<ClientRecord> &all() const { return m_all; }
@@ -60,10 +61,12 @@ private:
         bool isOpen = false;
     };
     [[nodiscard]] qsizetype rowFor(const exchange::Exchange &exchange);
+    void learn(ClientRecord &record, const exchange::Exchange &exchange);
     qsizetype add(const exchange::Exchange &exchange);
     void index(qsizetype row);
-    void forget(qsizetype row);
-    static void count(ClientRecord &record, const exchange::Exchange &exchange, Counted &counted);
+    void makeRoom();
+    static void count(ClientRecord &record, const exchange::Exchange &exchange, bool mayBeOpen,
+                      Counted &counted);
 
     QList<ClientRecord> m_all;
     QHash<quint64, qsizetype> m_bySerial;
@@ -72,6 +75,7 @@ private:
     QHash<exchange::Key, Counted> m_running;
     QByteArrayList m_endedUnknown; ///< Sessions that were over before anything of them was told.
     quint64 m_last = 0;
+    bool m_isOver = false; ///< The server.
 };
 
 /// How the authorization server came to know it, as far as its id tells: by a document at an https address

@@ -116,7 +116,10 @@ QString ClientsModel::filterFor(const ClientRecord &record)
 {
     if (!record.session.isEmpty())
         return termFor(u"session"_s, QString::fromLatin1(record.session));
-    QStringList terms{termFor(u"client"_s, record.client), termFor(u"user"_s, record.user)};
+    QStringList terms{termFor(u"client"_s, record.client), termFor(u"user"_s, record.user),
+                      termFor(u"org"_s, record.organization)};
+    if (record.user.isEmpty() && record.calls == 0)
+        terms.append(u"is:refused"_s);
     terms.removeAll(QString());
     return terms.join(u' ');
 }
@@ -170,8 +173,9 @@ QString ClientsModel::textOf(const ClientRecord &record, int column) const
 QVariant ClientsModel::sortKeyOf(const ClientRecord &record, int column) const
 {
     switch (column) {
-    case State: // Whoever is there first, then by when they were.
-        return (ClientLog::isConnected(record, m_now()) ? 0 : Q_INT64_C(1) << 60) - record.lastMs;
+    case State: // Whoever is there first, in an order that stays while they call; then by when they were.
+        return ClientLog::isConnected(record, m_now()) ? -record.firstMs
+                                                       : (Q_INT64_C(1) << 60) - record.lastMs;
     case Since:
         return record.firstMs;
     case Calls:

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const ClientLog &log() const { return m_log; }
     [[nodiscard]] std::optional<ClientRecord> recordOf(quint64 serial) const;
     [[nodiscard]] int connected() const;
-    /// What the filter of the traffic finds its requests by.
+    /// What the filter of the traffic finds its requests by, as near as it can; empty: nothing does.
     [[nodiscard]] static QString filterFor(const ClientRecord &record);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -64,6 +64,8 @@ bool Filter::holds(const Term &term, const Entry &entry)
         return contains(exchange.target, term.text);
     case Field::User:
         return contains(exchange.user, term.text);
+    case Field::Organization:
+        return contains(exchange.organization, term.text);
     case Field::Client:
         return contains(exchange.client, term.text);
     case Field::Session:

@@ -48,6 +48,7 @@ private:
         Method,
         Tool,
         User,
+        Organization,
         Client,
         Session,
         Path,

@@ -33,6 +33,8 @@ const QList<Filter::Named> &Filter::fields()
         {"tool"_L1, Field::Tool,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "tool, prompt or resource")},
         {"user"_L1, Field::User, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "whom the token names")},
+        {"org"_L1, Field::Organization,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "the organization that the token is for")},
         {"client"_L1, Field::Client,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "the program that asks")},
         {"path"_L1, Field::Path, QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "part of the address")},

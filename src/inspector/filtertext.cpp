@@ -78,9 +78,11 @@ bool hasTerm(const QString &text, const QString &term)
 
 QString termFor(const QString &field, const QString &value)
 {
-    const bool hasBlank
-        = std::any_of(value.begin(), value.end(), [](QChar c) { return u" :()"_s.contains(c); });
-    return value.isEmpty() ? QString() : field + u':' + (hasBlank ? u'"' + value + u'"' : value);
+    // A quote cannot be written, and a part is found in the whole: the part before it.
+    const QString written = value.section(u'"', 0, 0, QString::SectionSkipEmpty);
+    const bool isQuoted = std::any_of(written.begin(), written.end(),
+                                      [](QChar c) { return c.isSpace() || u":()"_s.contains(c); });
+    return written.isEmpty() ? QString() : field + u':' + (isQuoted ? u'"' + written + u'"' : written);
 }
 
 QString withTermToggled(const QString &text, const QString &term)

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void listsWhoeverCalls();
     void leadsToTheirRequests();
     void staysWithItsRowWhileOthersCome();
+    void staysWithItsRowWhereRoomIsMade();
+    void endsNothingWhereNothingRuns();
+    void saysWhoseSessionItIs();
     void asksBeforeItEndsASession();
     void countsThemInTheRail();
     void namesNobodyAsTheyWantToBeSeen();
@@ -140,6 +143,57 @@ void TestClients::staysWithItsRowWhileOthersCome()
     m_model->record({call(2, u"b 1"_s, u"ada@example.com"_s), call(3, u"c 1"_s, u"ada@example.com"_s)});
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     QCOMPARE(table()->currentIndex().siblingAtColumn(ClientsModel::Client).data().toString(), u"a 1"_s);
+}
+
+void TestClients::staysWithItsRowWhereRoomIsMade()
+{
+    Exchange mine = call(1, u"mine 1"_s, u"ada@example.com"_s);
+    mine.session = "0a1b2c3d";
+    m_model->record({mine, call(2, u"z 1"_s, u"ada@example.com"_s)});
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    const auto nameOf
+        = [this] { return table()->currentIndex().siblingAtColumn(ClientsModel::Client).data().toString(); };
+    for (int row = 0; row < 2; ++row) {
+        table()->selectRow(row);
+        if (nameOf() == u"mine 1"_s)
+            break;
+    }
+    child<QPushButton>(u"endSession"_s)->click();
+    QList<Exchange> strangers;
+    for (int i = 0; i < 1500; ++i) {
+        strangers.append(call(3 + i, u"stranger %1"_s.arg(i), {}));
+        strangers.last().status = 401;
+        strangers.last().verdict.reason = auth::Reason::NoToken;
+    }
+    m_model->record(strangers);
+    QTRY_VERIFY(table()->model()->rowCount() > 500);
+    QCOMPARE(nameOf(), u"mine 1"_s);
+    QVERIFY(child<QWidget>(u"endSessionQuestion"_s)->isVisible());
+}
+
+void TestClients::endsNothingWhereNothingRuns()
+{
+    Exchange inSession = call(1, u"a 1"_s, u"ada@example.com"_s);
+    inSession.session = "0a1b2c3d";
+    m_model->record({inSession});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QTRY_VERIFY(child<QPushButton>(u"endSession"_s)->isEnabled());
+    m_view->setAddress({});
+    QVERIFY(!child<QPushButton>(u"endSession"_s)->isEnabled());
+}
+
+void TestClients::saysWhoseSessionItIs()
+{
+    Exchange nobody = call(1, {}, {});
+    nobody.session = "0a1b2c3d";
+    nobody.organization.clear();
+    nobody.verdict.reason = auth::Reason::NotNeeded;
+    m_model->record({nobody});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    table()->selectRow(0);
+    child<QPushButton>(u"endSession"_s)->click();
+    const QString said = child<QLabel>(u"endSessionQuestionSentence"_s)->text();
+    QVERIFY2(said.startsWith(u"End the session of a client without a name? "_s), qPrintable(said));
 }
 
 void TestClients::asksBeforeItEndsASession()

@@ -99,6 +99,9 @@ private Q_SLOTS:
     void areUsedForEffectsWhereTheServerKeepsThem_data();
     void areUsedForEffectsWhereTheServerKeepsThem();
     void makeWayWhereTheServerServesOneAtATime();
+    void makeWayForWhatWasSentBeforeTheyWereIdle_data();
+    void makeWayForWhatWasSentBeforeTheyWereIdle();
+    void stayWhereOneOfManyCallsIsSlow();
     void areNobodysAnyMoreOnceTheyWereHandedOn();
     void areNotUsedAgainBeforeTheRequestIsOut();
     void failLaterWhereTheyFailAtOnce();
@@ -334,6 +337,69 @@ void TestConnections::makeWayWhereTheServerServesOneAtATime()
     for (int i = 0; i < 4; ++i)
         QVERIFY(fetch(origin.url(), "POST"));
     QCOMPARE(origin.requests.size(), 4);
+}
+
+void TestConnections::makeWayForWhatWasSentBeforeTheyWereIdle_data()
+{
+    QTest::addColumn<QByteArrayList>("methods");
+    QTest::newRow("two that change nothing") << QByteArrayList{"GET", "GET"};
+    QTest::newRow("one of them") << QByteArrayList{"GET", "POST"};
+    QTest::newRow("none of them") << QByteArrayList{"POST", "POST"};
+    QTest::newRow("four") << QByteArrayList{"POST", "GET", "POST", "GET"};
+}
+
+void TestConnections::makeWayForWhatWasSentBeforeTheyWereIdle()
+{
+    QFETCH(const QByteArrayList, methods);
+    Origin origin([](QTcpSocket *socket, const QByteArray &) { socket->write(ok); });
+    connect(&origin, &QTcpServer::newConnection, this, [&origin] {
+        origin.pauseAccepting();
+        connect(origin.sockets.last(), &QTcpSocket::disconnected, &origin,
+                [&origin] { origin.resumeAccepting(); });
+    });
+    int answered = 0;
+    for (const QByteArray &method : methods) {
+        base::FetchRequest request;
+        request.method = method;
+        request.url = origin.url();
+        request.timeoutMs = 20'000;
+        m_fetcher->fetch(request,
+                         [&answered](const base::FetchResult &result) { answered += result ? 1 : 0; });
+    }
+    // Sooner than the server's idle connection would end by itself.
+    QTRY_COMPARE_WITH_TIMEOUT(answered, int(methods.size()), 12'000);
+}
+
+void TestConnections::stayWhereOneOfManyCallsIsSlow()
+{
+    Origin origin([](QTcpSocket *socket, const QByteArray &request) {
+        static const QByteArray kept
+            = "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok";
+        if (request.startsWith("GET /slow"))
+            QTimer::singleShot(900, socket, [socket] { socket->write(kept); });
+        else
+            socket->write(kept);
+    });
+    int answered = 0;
+    for (int i = 0; i < 3; ++i) {
+        base::FetchRequest request;
+        request.url = origin.url();
+        m_fetcher->fetch(request, [&answered](const base::FetchResult &) { ++answered; });
+    }
+    QTRY_COMPARE(answered, 3);
+    for (int i = 0; i < 4; ++i) { // One more than there are connections.
+        base::FetchRequest request;
+        request.url = origin.url(u"/slow"_s);
+        m_fetcher->fetch(request, [&answered](const base::FetchResult &) { ++answered; });
+        if (i == 0) {
+            request.url = origin.url();
+            for (int j = 0; j < 2; ++j)
+                m_fetcher->fetch(request, [&answered](const base::FetchResult &) { ++answered; });
+        }
+    }
+    QTRY_COMPARE(answered, 9);
+    for (const auto &socket : std::as_const(origin.sockets))
+        QVERIFY(socket && socket->state() == QAbstractSocket::ConnectedState);
 }
 
 void TestConnections::areNobodysAnyMoreOnceTheyWereHandedOn()

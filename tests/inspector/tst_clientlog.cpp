@@ -29,7 +29,17 @@ private Q_SLOTS:
     void countsStreamsWhileTheyAreOpen();
     void looksAtNoneThatIsNoClient();
     void trustsNothingThatARefusedTokenSays();
-    void dropsTheOneThatWasHereLongestAgo();
+    void dropsThoseThatWereHereLongestAgo();
+    void dropsStrangersBeforeAnybodyElse();
+    void countsARefusalWhereItBelongs_data();
+    void countsARefusalWhereItBelongs();
+    void givesNobodyAnothersRefusal();
+    void looksAtNoneThatWasRefusedForSomethingElse();
+    void knowsTheRevisionThatIsSpoken();
+    void believesInNoSessionWhereThereAreNone();
+    void keepsTheClientIdOfWhatIsKeptInOutline();
+    void opensNoMoreThanItCloses();
+    void tellsTwoHandshakesAtOneTimeApart();
     void saysWhoIsConnected();
     void saysHowItIsKnown_data();
     void saysHowItIsKnown();
@@ -151,6 +161,26 @@ void TestClientLog::tellsTwoSessionsOfOneProgramApart()
     QCOMPARE(m_log.sessions(), 2);
 }
 
+void TestClientLog::tellsTwoHandshakesAtOneTimeApart()
+{
+    m_log.record(refused());
+    QList<Exchange> begun{call(u"initialize"_s), call(u"initialize"_s)};
+    for (Exchange &one : begun) {
+        one.outcome = Outcome::Running;
+        m_log.record(one);
+    }
+    begun[0].session = "s1"; // As the answer says.
+    begun[1].session = "s2";
+    for (Exchange &one : begun) {
+        one.outcome = Outcome::Ok;
+        m_log.record(one);
+    }
+    QCOMPARE(m_log.all().size(), 2);
+    for (const ClientRecord &one : m_log.all())
+        QCOMPARE(one.calls, 1);
+    QCOMPARE(m_log.sessions(), 2);
+}
+
 void TestClientLog::givesNobodyAnothersSession()
 {
     Exchange first = call();
@@ -164,7 +194,7 @@ void TestClientLog::givesNobodyAnothersSession()
     m_log.record(grace);
     QCOMPARE(m_log.all().size(), 2);
     QCOMPARE(m_log.all().first().user, u"ada@example.com"_s);
-    QCOMPARE(m_log.all().last().user, QString());
+    QCOMPARE(m_log.all().last().user, u"grace@example.com"_s);
     QCOMPARE(m_log.all().last().session, QByteArray());
     QCOMPARE(m_log.all().last().errors, 1);
     QCOMPARE(m_log.sessions(), 1);
@@ -234,8 +264,18 @@ void TestClientLog::hasNobodyWhereTheServerIsOver()
     m_log.record(call()); // Without a session.
     m_log.endAll();
     QCOMPARE(m_log.sessions(), 0);
+    Exchange late = call(); // Told after that, by somebody who was not known yet.
+    late.user = u"grace@example.com"_s;
+    m_log.record(late);
+    Exchange session = call(u"initialize"_s);
+    session.session = "s2";
+    m_log.record(session);
+    QCOMPARE(m_log.sessions(), 0);
     for (const auto &one : m_log.all())
         QVERIFY(!ClientLog::isConnected(one, one.lastMs));
+    m_log.clear();
+    m_log.record(call());
+    QVERIFY(ClientLog::isConnected(only(), only().lastMs));
 }
 
 void TestClientLog::countsStreamsWhileTheyAreOpen()
@@ -286,7 +326,7 @@ void TestClientLog::trustsNothingThatARefusedTokenSays()
     QCOMPARE(only().refused, 3);
 }
 
-void TestClientLog::dropsTheOneThatWasHereLongestAgo()
+void TestClientLog::dropsThoseThatWereHereLongestAgo()
 {
     for (int i = 0; i < int(ClientLog::most) + 1; ++i) {
         Exchange one = call();
@@ -297,9 +337,170 @@ void TestClientLog::dropsTheOneThatWasHereLongestAgo()
     Exchange more = call();
     more.user = u"more@example.com"_s;
     m_log.record(more);
-    QCOMPARE(m_log.all().size(), ClientLog::most);
-    QCOMPARE(m_log.all().first().user, u"u0@example.com"_s); // Who came twice.
-    QCOMPARE(m_log.all().at(1).user, u"u2@example.com"_s);
+    QCOMPARE(m_log.all().size(), ClientLog::most - ClientLog::most / 10 + 1);
+    QCOMPARE(m_log.all().at(0).user, u"u101@example.com"_s); // u0 came twice, and went with the rest.
+    QCOMPARE(m_log.all().last().user, u"more@example.com"_s);
+    // Those that are left are still found.
+    more.id = ++m_last;
+    m_log.record(more);
+    QCOMPARE(m_log.all().last().calls, 2);
+}
+
+void TestClientLog::dropsStrangersBeforeAnybodyElse()
+{
+    Exchange stream = call(QString());
+    stream.method = "GET";
+    stream.session = "s1";
+    stream.outcome = Outcome::Running;
+    m_log.record(stream);
+    Exchange other = call();
+    other.user = u"grace@example.com"_s;
+    m_log.record(other);
+    for (int i = 0; i < 3000; ++i) {
+        Exchange stranger = refused();
+        stranger.client = u"stranger %1"_s.arg(i);
+        m_log.record(stranger);
+    }
+    QVERIFY(m_log.all().size() <= ClientLog::most);
+    QCOMPARE(m_log.all().at(0).open, 1);
+    QCOMPARE(m_log.all().at(1).user, u"grace@example.com"_s);
+    QCOMPARE(m_log.sessions(), 1);
+    // A stream stays before one that has nothing open, though that was here later.
+    for (int i = 0; i < 3000; ++i) {
+        Exchange one = call();
+        one.user = u"u%1@example.com"_s.arg(i);
+        m_log.record(one);
+    }
+    QCOMPARE(m_log.all().first().session, "s1"_ba);
+}
+
+void TestClientLog::countsARefusalWhereItBelongs_data()
+{
+    QTest::addColumn<int>("reason");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isVouchedFor"); // The signature was good.
+    using auth::Reason;
+    QTest::newRow("expired in its session") << int(Reason::Expired) << 401 << true;
+    QTest::newRow("a scope is missing") << int(Reason::MissingScope) << 403 << true;
+    QTest::newRow("forged in its session") << int(Reason::BadSignature) << 401 << false;
+    QTest::newRow("without a token in its session") << int(Reason::NoToken) << 401 << false;
+    QTest::newRow("two headers") << int(Reason::MalformedHeader) << 400 << false;
+    QTest::newRow("in the query") << int(Reason::TokenInQuery) << 400 << false;
+    QTest::newRow("no keys") << int(Reason::KeysUnavailable) << 503 << false;
+}
+
+void TestClientLog::countsARefusalWhereItBelongs()
+{
+    QFETCH(const int, reason);
+    QFETCH(const int, status);
+    QFETCH(const bool, isVouchedFor);
+    Exchange first = call();
+    first.session = "s1";
+    m_log.record(first);
+    Exchange turnedAway = refused();
+    turnedAway.session = "s1";
+    turnedAway.status = status;
+    turnedAway.verdict.reason = auth::Reason(reason);
+    if (isVouchedFor) {
+        turnedAway.user = u"ada@example.com"_s;
+        turnedAway.verdict.checks = {{u"signature"_s, auth::CheckState::Passed}};
+    } else {
+        turnedAway.user = u"root@example.com"_s;
+    }
+    m_log.record(turnedAway);
+    QCOMPARE(only().refused, 1);
+    QCOMPARE(only().calls, 1);
+    QCOMPARE(only().errors, 0);
+    QCOMPARE(only().user, u"ada@example.com"_s);
+    // Outside of a session only a good signature says whose it was.
+    turnedAway.id = ++m_last;
+    turnedAway.session.clear();
+    m_log.record(turnedAway);
+    QCOMPARE(m_log.all().last().user, isVouchedFor ? u"ada@example.com"_s : QString());
+    QVERIFY(!ClientLog::isConnected(m_log.all().last(), m_log.all().last().lastMs));
+}
+
+void TestClientLog::givesNobodyAnothersRefusal()
+{
+    Exchange expired = refused();
+    expired.user = u"ada@example.com"_s;
+    expired.verdict.reason = auth::Reason::Expired;
+    expired.verdict.checks = {{u"signature"_s, auth::CheckState::Passed}};
+    m_log.record(expired);
+    Exchange grace = call();
+    grace.user = u"grace@example.com"_s;
+    m_log.record(grace);
+    QCOMPARE(m_log.all().size(), 2);
+    QCOMPARE(m_log.all().last().refused, 0);
+}
+
+void TestClientLog::looksAtNoneThatWasRefusedForSomethingElse()
+{
+    Exchange foreign = refused();
+    foreign.status = 403;
+    foreign.session = "s1";
+    foreign.verdict.reason = auth::Reason::NotNeeded;
+    foreign.refusal = exchange::Refusal::ForeignOrigin;
+    m_log.record(foreign);
+    QVERIFY(m_log.all().isEmpty());
+}
+
+void TestClientLog::knowsTheRevisionThatIsSpoken()
+{
+    Exchange first = call(u"initialize"_s);
+    first.revision = u"2099-01-01"_s; // Asked for.
+    first.session = "s1";
+    m_log.record(first);
+    QCOMPARE(only().revision, QString());
+    Exchange next = call();
+    next.session = "s1";
+    next.revision = u"2025-06-18"_s;
+    m_log.record(next);
+    Exchange wrong = next;
+    wrong.id = ++m_last;
+    wrong.status = 400;
+    wrong.revision = u"2099-01-01"_s;
+    m_log.record(wrong);
+    QCOMPARE(only().revision, u"2025-06-18"_s);
+}
+
+void TestClientLog::believesInNoSessionWhereThereAreNone()
+{
+    Exchange modern = call();
+    modern.revision = u"2026-07-28"_s;
+    modern.session = "s1"; // A header that means nothing there.
+    m_log.record(modern);
+    QCOMPARE(m_log.sessions(), 0);
+    QCOMPARE(only().session, QByteArray());
+    m_log.endSession("s1");
+    modern.id = ++m_last;
+    m_log.record(modern);
+    QVERIFY(!only().hasEnded);
+}
+
+void TestClientLog::keepsTheClientIdOfWhatIsKeptInOutline()
+{
+    m_log.record(call());
+    Exchange outline = call();
+    outline.verdict.claims = {};
+    m_log.record(outline);
+    QCOMPARE(only().clientId, u"client_1"_s);
+}
+
+void TestClientLog::opensNoMoreThanItCloses()
+{
+    QList<Exchange> all;
+    for (int i = 0; i < 10'050; ++i) {
+        all.append(call());
+        all.last().outcome = Outcome::Running;
+        m_log.record(all.last());
+    }
+    QVERIFY(only().open >= 10'000);
+    for (Exchange &one : all) {
+        one.outcome = Outcome::Ok;
+        m_log.record(one);
+    }
+    QCOMPARE(only().open, 0);
 }
 
 void TestClientLog::saysWhoIsConnected()

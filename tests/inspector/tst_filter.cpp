@@ -22,6 +22,8 @@ private Q_SLOTS:
     void saysWhatATermWants();
     void takesWhatIsBeingTyped_data();
     void takesWhatIsBeingTyped();
+    void writesATermThatSomebodyElseCannotLeave_data();
+    void writesATermThatSomebodyElseCannotLeave();
     void saysWhatAWordCouldBecome();
     void letsChipsWriteIntoTheText();
 };
@@ -69,6 +71,7 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a tool") << u"tool:prof"_s << u"gb"_s;
     QTest::newRow("not a tool") << u"-tool:prof"_s << u"mrhs"_s;
     QTest::newRow("a user") << u"user:ADA@"_s << u"gb"_s;
+    QTest::newRow("an organization") << u"org:ACME"_s << u"g"_s;
     QTest::newRow("a client") << u"client:claude"_s << u"gbr"_s;
     QTest::newRow("a path") << u"path:well-known"_s << u"m"_s;
     QTest::newRow("a token") << u"token:93a0"_s << u"gb"_s;
@@ -101,6 +104,7 @@ void TestFilter::findsWhatIsAskedFor()
     metadata.verdict.reason = auth::Reason::NotNeeded;
     metadata.traceId = "0af7651916cd43dd8448eb211c80319c";
     exchange::Exchange good = aCall(1);
+    good.organization = u"acme_1"_s;
     good.requestBody.shown = "{\"greeting\":1,\"code\":\"print(1)\"}";
     good.responseBody.shown = "Hello Ada, grüße \u212A";
     exchange::Exchange foreign;
@@ -173,6 +177,27 @@ void TestFilter::takesWhatIsBeingTyped()
     QVERIFY(Filter::parse(text));
 }
 
+void TestFilter::writesATermThatSomebodyElseCannotLeave_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("term");
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("a word") << u"curl"_s << u"client:curl"_s;
+    QTest::newRow("two words") << u"claude-code 2.1"_s << u"client:\"claude-code 2.1\""_s;
+    QTest::newRow("a tab") << u"a\tb"_s << u"client:\"a\tb\""_s;
+    QTest::newRow("a group") << u"(a)"_s << u"client:\"(a)\""_s;
+    QTest::newRow("a quote") << u"x\" or \"is:running"_s << u"client:x"_s;
+    QTest::newRow("a quote at once") << u"\" or is:running"_s << u"client:\" or is:running\""_s;
+    QTest::newRow("nothing but quotes") << u"\"\""_s << QString();
+}
+
+void TestFilter::writesATermThatSomebodyElseCannotLeave()
+{
+    QFETCH(const QString, value);
+    QTEST(termFor(u"client"_s, value), "term");
+    QVERIFY(tokensOf(termFor(u"client"_s, value)).size() <= 1);
+}
+
 void TestFilter::saysWhatAWordCouldBecome()
 {
     const auto terms = [](const QString &word) {
@@ -188,7 +213,7 @@ void TestFilter::saysWhatAWordCouldBecome()
     QCOMPARE(terms(u"auth:wrong_a"_s), QStringList{u"auth:wrong_audience"_s});
     QVERIFY(terms(u"result:"_s).contains(u"result:\"rpc error\""_s));
     QVERIFY(terms(u"is:refused"_s).isEmpty());
-    QCOMPARE(terms(QString()).size(), 15);
+    QCOMPARE(terms(QString()).size(), 16);
     QVERIFY(terms(u"ada"_s).isEmpty());
     for (const QString &word : {u"a"_s, u"is:"_s, u"auth:"_s, u"http:"_s, u"result:"_s}) {
         const QStringList all = terms(word);
