@@ -56,6 +56,129 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::AnswerPage</name>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>How the result is shown</source>
+        <translation>Wie das Ergebnis gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie es kam</translation>
+    </message>
+    <message>
+        <source>Save files…</source>
+        <translation>Dateien speichern…</translation>
+    </message>
+    <message>
+        <source>Result as a table</source>
+        <translation>Ergebnis als Tabelle</translation>
+    </message>
+    <message>
+        <source>Result as text</source>
+        <translation>Ergebnis als Text</translation>
+    </message>
+    <message>
+        <source>Result as it came</source>
+        <translation>Ergebnis, wie es kam</translation>
+    </message>
+    <message>
+        <source>Not called yet</source>
+        <translation>Noch nicht aufgerufen</translation>
+    </message>
+    <message>
+        <source>What comes back is shown here.</source>
+        <translation>Was zurückkommt, steht hier.</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>Noch nichts.</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Called as %1, %2</source>
+        <translation>Aufgerufen als %1, %2</translation>
+    </message>
+    <message>
+        <source>Called as %1</source>
+        <translation>Aufgerufen als %1</translation>
+    </message>
+    <message>
+        <source>There was no call</source>
+        <translation>Es gab keinen Aufruf</translation>
+    </message>
+    <message>
+        <source>Refused: 401, no token that is good here</source>
+        <translation>Abgelehnt: 401, kein Token, der hier gilt</translation>
+    </message>
+    <message>
+        <source>Refused: 403, this caller may not do it</source>
+        <translation>Abgelehnt: 403, dieser Aufrufer darf es nicht</translation>
+    </message>
+    <message>
+        <source>Error %1 of the server</source>
+        <translation>Fehler %1 des Servers</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Keine Antwort in der Zeit</translation>
+    </message>
+    <message>
+        <source>Nobody answered</source>
+        <translation>Niemand hat geantwortet</translation>
+    </message>
+    <message>
+        <source>HTTP %1 and no answer of MCP</source>
+        <translation>HTTP %1 und keine Antwort von MCP</translation>
+    </message>
+    <message>
+        <source>What came is no answer of MCP</source>
+        <translation>Was kam, ist keine Antwort von MCP</translation>
+    </message>
+    <message>
+        <source>Nothing came.</source>
+        <translation>Es kam nichts.</translation>
+    </message>
+    <message>
+        <source>The tool says that it could not</source>
+        <translation>Das Werkzeug sagt, dass es nicht konnte</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Answered, entries: %1</source>
+        <translation>Beantwortet, Einträge: %1</translation>
+    </message>
+    <message>
+        <source>Picture, %1 by %2</source>
+        <translation>Bild, %1 mal %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Where to save the files</source>
+        <translation>Wohin die Dateien gespeichert werden</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::AppearancePage</name>
     <message>
         <source>Appearance</source>
@@ -1551,10 +1674,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Geheimnisse: nur im Speicher</translation>
     </message>
     <message>
-        <source>&amp;OAuth client</source>
-        <translation>&amp;OAuth-Client</translation>
-    </message>
-    <message>
         <source>&amp;Client</source>
         <translation>&amp;Client</translation>
     </message>
@@ -1606,6 +1725,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>There was no such session any more.</source>
         <translation>Diese Sitzung gab es nicht mehr.</translation>
     </message>
+    <message>
+        <source>S&amp;ign-in</source>
+        <translation>An&amp;melden</translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation>Werk&amp;zeuge</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::NumberEditor</name>
@@ -1616,6 +1743,89 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source> min</source>
         <translation> min</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::OfferPage</name>
+    <message>
+        <source>How it is filled in</source>
+        <translation>Wie es ausgefüllt wird</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Arguments as JSON</source>
+        <translation>Argumente als JSON</translation>
+    </message>
+    <message>
+        <source>As the server lists it</source>
+        <translation>Wie der Server es auflistet</translation>
+    </message>
+    <message>
+        <source>Call as</source>
+        <translation>Aufrufen als</translation>
+    </message>
+    <message>
+        <source>Send it all the same</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>What the server says to what its schema forbids</source>
+        <translation>Was der Server zu dem sagt, was sein Schema verbietet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>Needs %1.</source>
+        <translation>Braucht %1.</translation>
+    </message>
+    <message>
+        <source>only reads</source>
+        <translation>liest nur</translation>
+    </message>
+    <message>
+        <source>may destroy</source>
+        <translation>kann zerstören</translation>
+    </message>
+    <message>
+        <source>changes something</source>
+        <translation>ändert etwas</translation>
+    </message>
+    <message>
+        <source>The form has no fields for all of this.</source>
+        <translation>Das Formular hat nicht für alles davon Felder.</translation>
+    </message>
+    <message>
+        <source>The arguments must be one JSON object: %1</source>
+        <translation>Die Argumente müssen ein JSON-Objekt sein: %1</translation>
+    </message>
+    <message>
+        <source>This</source>
+        <translation>Das</translation>
+    </message>
+    <message>
+        <source>To be put right: %1</source>
+        <translation>Zu berichtigen: %1</translation>
+    </message>
+    <message>
+        <source>Call as %1</source>
+        <translation>Aufrufen als %1</translation>
     </message>
 </context>
 <context>
@@ -1687,14 +1897,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Ablehnen</translation>
     </message>
     <message>
-        <source>choose</source>
-        <translation>auswählen</translation>
-    </message>
-    <message>
-        <source>%1 (required)</source>
-        <translation>%1 (erforderlich)</translation>
-    </message>
-    <message>
         <source>What the model is asked</source>
         <translation>Was das Modell gefragt wird</translation>
     </message>
@@ -1703,24 +1905,12 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Ihre Antwort an Stelle des Modells</translation>
     </message>
     <message>
-        <source>%1 has to be filled in.</source>
-        <translation>%1 muss ausgefüllt werden.</translation>
-    </message>
-    <message>
         <source>Write an answer, or decline.</source>
         <translation>Eine Antwort schreiben oder ablehnen.</translation>
     </message>
     <message>
         <source>Cancel the run</source>
         <translation>Lauf abbrechen</translation>
-    </message>
-    <message>
-        <source>%1 has to be a whole number.</source>
-        <translation>%1 muss eine ganze Zahl sein.</translation>
-    </message>
-    <message>
-        <source>%1 has to be a number.</source>
-        <translation>%1 muss eine Zahl sein.</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +2282,196 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>This token is no JWT: only its issuer and the server can read it.</source>
         <translation>Dieses Token ist kein JWT: Nur sein Aussteller und der Server können es lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ToolCaller</name>
+    <message>
+        <source>The sandbox does not answer, so there is no token.</source>
+        <translation>Die Sandbox antwortet nicht, also gibt es keinen Token.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ToolsView</name>
+    <message>
+        <source>the scope %1</source>
+        <translation>den Scope %1</translation>
+    </message>
+    <message>
+        <source>the permission %1</source>
+        <translation>die Berechtigung %1</translation>
+    </message>
+    <message>
+        <source>the organization %1</source>
+        <translation>die Organisation %1</translation>
+    </message>
+    <message>
+        <source>fits its output schema</source>
+        <translation>passt zu seinem Ausgabeschema</translation>
+    </message>
+    <message>
+        <source>does not fit its output schema: %1</source>
+        <translation>passt nicht zu seinem Ausgabeschema: %1</translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>es</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Search names and words</source>
+        <translation>Namen und Wörter suchen</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>What servers offer</source>
+        <translation>Was Server anbieten</translation>
+    </message>
+    <message>
+        <source>Cancelled. The server was told.</source>
+        <translation>Abgebrochen. Der Server weiß es.</translation>
+    </message>
+    <message>
+        <source>Who may call it</source>
+        <translation>Wer es aufrufen darf</translation>
+    </message>
+    <message>
+        <source>Try all</source>
+        <translation>Alle versuchen</translation>
+    </message>
+    <message>
+        <source>Calls it as each of them, with what is filled in</source>
+        <translation>Ruft es als jeder von ihnen auf, mit dem, was ausgefüllt ist</translation>
+    </message>
+    <message>
+        <source>Call it as each</source>
+        <translation>Als jeder aufrufen</translation>
+    </message>
+    <message>
+        <source>Do not</source>
+        <translation>Nicht aufrufen</translation>
+    </message>
+    <message>
+        <source>Called as</source>
+        <translation>Aufgerufen als</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>Was kam</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>Dieser Server</translation>
+    </message>
+    <message>
+        <source>Signed in: %1</source>
+        <translation>Angemeldet: %1</translation>
+    </message>
+    <message>
+        <source>Tools %1</source>
+        <translation>Werkzeuge %1</translation>
+    </message>
+    <message>
+        <source>Resources %1</source>
+        <translation>Ressourcen %1</translation>
+    </message>
+    <message>
+        <source>Prompts %1</source>
+        <translation>Prompts %1</translation>
+    </message>
+    <message>
+        <source>tools: %1</source>
+        <translation>Werkzeuge: %1</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>whoever signed in</source>
+        <translation>wer angemeldet ist</translation>
+    </message>
+    <message>
+        <source>an expired token</source>
+        <translation>ein abgelaufener Token</translation>
+    </message>
+    <message>
+        <source>Call it as each of %1? It does not say that it only reads, so it may change something each time.</source>
+        <translation>Als jeder von %1 aufrufen? Es sagt nicht, dass es nur liest, und ändert vielleicht jedes Mal etwas.</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>Nicht versucht</translation>
+    </message>
+    <message>
+        <source>Try all %1</source>
+        <translation>Alle %1 versuchen</translation>
+    </message>
+    <message>
+        <source>error: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message>
+        <source>an answer</source>
+        <translation>eine Antwort</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Called as %1</source>
+        <translation>Aufgerufen als %1</translation>
+    </message>
+    <message>
+        <source>Nothing is offered</source>
+        <translation>Nichts wird angeboten</translation>
+    </message>
+    <message>
+        <source>This server has no tools, resources or prompts.</source>
+        <translation>Dieser Server hat keine Werkzeuge, Ressourcen oder Prompts.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>The server is stopped</source>
+        <translation>Der Server steht</translation>
+    </message>
+    <message>
+        <source>What it offers is listed once it runs.</source>
+        <translation>Was er anbietet, steht hier, sobald er läuft.</translation>
     </message>
 </context>
 <context>
@@ -4332,6 +4712,25 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>the organization that the token is for</source>
         <translation>die Organisation, für die der Token gilt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::OfferModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@
 #include "app/emptystate.h"
 #include "app/icons.h"
 #include "app/strip.h"
-#include "app/theme.h"
+#include "app/tonedelegate.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -14,7 +14,6 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -28,25 +27,6 @@ namespace {
 
 using inspector::ClientsModel;
 using inspector::Tone;
-
-/// What is wrong is coloured, and says so in words and numbers as well.
-class ToneDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const auto tone = Tone(index.data(ClientsModel::ToneRole).toInt());
-        if (tone != Tone::Plain) {
-            for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText})
-                option->palette.setColor(role, Look::theme().colorOf(tone));
-        }
-        option->textElideMode = Qt::ElideMiddle;
-    }
-};
 
 } // namespace
 
@@ -119,8 +99,9 @@ void ClientsView::makeTable()
     m_table = new QTableView(this);
     m_table->setObjectName(u"clients"_s);
     m_table->setAccessibleName(tr("Clients"));
+    m_table->setProperty("lined", true);
     m_table->setModel(m_sorted);
-    m_table->setItemDelegate(new ToneDelegate(m_table));
+    m_table->setItemDelegate(new ToneDelegate(ClientsModel::ToneRole, m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);

@@ -13,6 +13,7 @@
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
+#include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
@@ -67,9 +68,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_trafficView = new TrafficView(&m_traffic, m_pages);
     m_clientsView = new ClientsView(&m_clients, m_pages);
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
+    m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
     addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
-    addView(m_clientView, u"client"_s, tr("&OAuth client"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
+    addView(m_clientView, u"client"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
+    addView(m_toolsView, u"tools"_s, tr("T&ools"), u"actionTools"_s, Qt::ALT | Qt::Key_5);
     m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
@@ -106,7 +109,9 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         for (const exchange::Exchange &exchange : batch)
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
         m_clients.record(batch);
+        m_offer.record(batch);
         m_traffic.record(batch);
+        m_toolsView->lookAtTraffic();
     });
     connect(&m_host, &host::Host::sessionEnded, this, [this](const QByteArray &fingerprint) {
         m_clients.endSession(fingerprint);
@@ -196,6 +201,7 @@ void MainWindow::connectViews()
                 8000);
         });
     });
+    connectTools();
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
     details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
@@ -215,6 +221,33 @@ void MainWindow::connectViews()
         m_trafficView->showRequest(id);
     });
     connect(m_clientView, &ClientView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
+}
+
+void MainWindow::connectTools()
+{
+    connect(&m_host, &host::Host::offerChanged, this, &MainWindow::listOffer);
+    connect(m_toolsView, &ToolsView::startWanted, this, &MainWindow::start);
+    connect(m_toolsView, &ToolsView::trafficWanted, this, [this](const QByteArray &id) {
+        showView(m_trafficView);
+        m_trafficView->showRequest(id);
+    });
+    connect(m_toolsView, &ToolsView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
+    ClientRun *run = m_clientView->run();
+    const auto signedIn = [this, run] {
+        const oauth::Flow *flow = run->flow();
+        const bool isIn = flow && !flow->accessToken().isEmpty();
+        m_toolsView->setSignedIn(isIn ? run->begun().server : QString(), {},
+                                 isIn ? flow->tools() : QList<client::ToolInfo>(),
+                                 [run] { return run->flow() ? run->flow()->accessToken() : QByteArray(); });
+    };
+    connect(run, &ClientRun::changed, this, signedIn);
+    connect(run, &ClientRun::finished, this, signedIn);
+    connect(run, &ClientRun::flowMade, this, signedIn);
+}
+
+void MainWindow::listOffer()
+{
+    m_host.listOffer([this](const host::Offered &offered) { m_toolsView->setOffered(offered); });
 }
 
 void MainWindow::showView(View *view)
@@ -239,6 +272,7 @@ void MainWindow::beginRun()
     m_hasRun = true;
     m_keysFetchedAt = 0;
     m_clients.clear();
+    m_offer.clearCounts();
 }
 
 void MainWindow::openDocuments()
@@ -306,6 +340,9 @@ void MainWindow::updateServer()
         m_clients.endAll();
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
+    m_toolsView->setServer(state, running);
+    if (state == State::Listening)
+        listOffer();
     m_banners->setServer(state == State::Listening ? &running : nullptr);
     m_workOs.setServer(state == State::Listening ? &running : nullptr);
     if (m_documents)
@@ -462,6 +499,7 @@ void MainWindow::restore()
         m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
         m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
+        m_toolsView->restoreSplitter(m_kept->value(u"window/toolsSplitter"_s).toByteArray());
         if (auto *view = m_pages->findChild<View *>(m_kept->value(u"window/viewName"_s).toString(),
                                                     Qt::FindDirectChildrenOnly))
             showView(view);
@@ -497,6 +535,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/geometry"_s, saveGeometry());
     m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
     m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
+    m_kept->setValue(u"window/toolsSplitter"_s, m_toolsView->saveSplitter());
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());

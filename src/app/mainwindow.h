@@ -6,6 +6,7 @@
 #include "app/workosdesk.h"
 #include "host/host.h"
 #include "inspector/clientsmodel.h"
+#include "inspector/offermodel.h"
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
@@ -28,6 +29,7 @@ class Rail;
 class ServerBar;
 class SettingsDialog;
 struct ServerState;
+class ToolsView;
 class TrafficView;
 class View;
 
@@ -79,6 +81,8 @@ private:
     void showView(View *view);
     [[nodiscard]] View *currentView() const;
     void connectViews();
+    void connectTools();
+    void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
     void goHome(); ///< With the focus, to what the view is about.
@@ -103,11 +107,13 @@ private:
     TrafficView *m_trafficView = nullptr;
     ClientView *m_clientView = nullptr;
     ClientsView *m_clientsView = nullptr;
+    ToolsView *m_toolsView = nullptr;
     Banners *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
     qint64 m_keysFetchedAt = 0;
     inspector::ClientsModel m_clients;
+    inspector::OfferModel m_offer;
     SettingsDialog *m_settingsDialog = nullptr;
     DocumentsDialog *m_documents = nullptr;
     bool m_hasRun = false;

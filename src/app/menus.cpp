@@ -3,6 +3,7 @@
 #include "app/clientview.h"
 #include "app/details.h"
 #include "app/mainwindow.h"
+#include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "inspector/words.h"
@@ -136,8 +137,13 @@ void MainWindow::makeMenus()
             run(m_clientView);
         }));
     };
-    act(u"actionNextStep"_s, tr("&Next step"), Qt::CTRL | Qt::Key_Return,
-        [](ClientView *one) { one->next(); });
+    // The key does the next thing of the view that is shown.
+    client->addAction(action(u"actionNextStep"_s, tr("&Next step"), Qt::CTRL | Qt::Key_Return, [this] {
+        if (currentView() == m_toolsView)
+            return m_toolsView->call();
+        showView(m_clientView);
+        m_clientView->next();
+    }));
     act(u"actionRunAll"_s, tr("&Run all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Return,
         [](ClientView *one) { one->runAll(); });
     act(u"actionCancelRun"_s, tr("&Cancel"), {}, [](ClientView *one) { one->cancel(); });

@@ -3,6 +3,7 @@
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/settingeditor.h"
+#include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
 #include <QAbstractItemView>
@@ -236,7 +237,7 @@ private:
             editor->setValue(value);
         auto *out = new QPushButton(icon(u"close"_s), QString(), row);
         out->setAccessibleName(FieldEditor::tr("Take this item out"));
-        out->setToolTip(FieldEditor::tr("Take this item out"));
+        out->setToolTip(inspector::toolTipText(FieldEditor::tr("Take this item out")));
         out->setProperty("flat", true);
         line->addWidget(editor, 1);
         line->addWidget(out, 0, Qt::AlignTop);

@@ -6,17 +6,16 @@
 
 #include <QDialog>
 #include <QJsonObject>
-#include <QList>
 
 #include <functional>
 
-class QFormLayout;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace gatehouse::app {
 
 class Label;
+class SchemaForm;
 
 /// What an MCP server wants a person to answer in the middle of a call: a form (MCP "Elicitation"), or words
 /// in place of a model's (MCP "Sampling"). All that it shows is the server's, and is text. Closed without an
@@ -48,26 +47,15 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    struct Field
-    {
-        QString name;
-        QJsonObject property;
-        bool isRequired = false;
-        QWidget *editor = nullptr;
-        QString shown = {}; ///< The default as it stands there; what is not touched is sent as it came.
-    };
-
     [[nodiscard]] QWidget *makeButtons();
     void makeForm(QWidget *place);
     void makeWords(QWidget *place, const QJsonObject &params);
-    [[nodiscard]] QWidget *editorOf(const QString &name, const QJsonObject &property);
-    [[nodiscard]] static QString textIn(const Field &field);
-    [[nodiscard]] base::Expected<QJsonObject, QString> content(QWidget **wrong) const;
     void send();
     void answer(const base::Expected<QJsonObject, protocol::RpcError> &given);
 
-    client::Elicitation m_form;
-    QList<Field> m_fields;
+    client::Elicitation m_asked;
+    SchemaForm *m_form = nullptr; ///< Of a form.
+    bool m_isTried = false; ///< Then what is missing is said, too.
     QPlainTextEdit *m_words = nullptr; ///< In place of a model's.
     Label *m_fault;
     QPushButton *m_send;

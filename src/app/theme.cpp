@@ -203,8 +203,12 @@ QAbstractScrollArea::corner { background: %BASE; border: 0; }
 #steps::item { padding: 4px 6px; border: 0; border-bottom: 1px solid %LINE; }
 #steps::item:selected, #checks::item:selected { background: %SELECTION; color: %TEXT; }
 #checks::item { padding: 3px 8px; border: 0; }
-#clients::item { padding: 0 8px; border: 0; border-bottom: 1px solid %LINE; }
-#clients::item:selected { background: %SELECTION; }
+QTableView[lined="true"]::item { padding: 0 8px; border: 0; border-bottom: 1px solid %LINE; }
+QTreeView[lined="true"]::item { padding: 3px 8px; border: 0; border-bottom: 1px solid %LINE; }
+QTableView[lined="true"]::item:selected, QTreeView[lined="true"]::item:selected { background: %SELECTION; }
+QTreeView[lined="true"] { show-decoration-selected: 1; }
+QLabel[title="true"] { font-size: %TITLEpt; font-weight: 700; }
+#offerFoot { background: %WINDOW; border-top: 1px solid %LINE; border-bottom: 1px solid %LINE; }
 QSpinBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 4px 24px 4px 8px; }
 QSpinBox:focus { border: 2px solid %ACCENT; padding: 3px 23px 3px 7px; }
 QSpinBox:disabled { color: %MUTED; border-color: %LINE; }
@@ -275,6 +279,7 @@ QWidget[emptyState="true"] { background: %BASE; }
 )css"_s;
     const std::pair<QString, QString> values[] = {
         {u"%SIZE"_s, QString::number(pointSize, 'f', 1)},
+        {u"%TITLE"_s, QString::number(pointSize * 13 / 9, 'f', 1)},
         {u"%WINDOW"_s, window.name()},
         {u"%BASE"_s, base.name()},
         {u"%TEXT"_s, text.name()},

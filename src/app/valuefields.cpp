@@ -55,22 +55,21 @@ public:
         const QString text = m_line->text();
         if (text.isEmpty())
             return QJsonValue::Undefined;
-        if (text == m_usual) // As it came, though a line shows it otherwise.
-            return field().usual;
+        if (text == m_shown) // As it came, though a line shows it otherwise.
+            return m_came;
         return client::valueOf(field().kind, text).value_or(QJsonValue(QJsonValue::Undefined));
     }
     void setValue(const QJsonValue &value) override
     {
-        const QString text = client::textOf(value);
-        m_line->setText(text);
+        m_line->setText(inspector::escapedForDisplay(client::textOf(value)));
         m_line->setCursorPosition(0);
-        if (value == field().usual && !value.isUndefined())
-            m_usual = m_line->text();
+        m_shown = m_line->text();
+        m_came = value;
     }
     void findFaults(const QString &where, bool isWhole, Faults &out) const override
     {
         const QString text = m_line->text();
-        if (text.isEmpty() || text == m_usual)
+        if (text.isEmpty() || text == m_shown)
             return FieldEditor::findFaults(where, isWhole, out);
         if (!client::valueOf(field().kind, text))
             out.append({where,
@@ -80,7 +79,8 @@ public:
 
 private:
     QLineEdit *m_line;
-    QString m_usual;
+    QString m_shown; ///< Of what came; what hides in it is made visible.
+    QJsonValue m_came = QJsonValue::Undefined;
 };
 
 /// What no field is for.

@@ -2,6 +2,7 @@
 #include "client/formfield.h"
 
 #include "base/json.h"
+#include "base/percent.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -53,7 +54,7 @@ QJsonValue at(const QJsonObject &whole, const QString &reference)
     QJsonValue value(whole);
     const QStringList parts = reference.mid(1).split(u'/').mid(1);
     for (QString part : parts) {
-        part = QString::fromUtf8(QByteArray::fromPercentEncoding(part.toUtf8()));
+        part = QString::fromUtf8(base::percentDecoded(part.toUtf8()));
         part.replace("~1"_L1, "/"_L1).replace("~0"_L1, "~"_L1);
         value = value.isArray() ? value.toArray().at(part.toInt()) : value.toObject().value(part);
     }

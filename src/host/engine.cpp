@@ -93,9 +93,7 @@ base::Expected<void, StartError> Engine::runSandbox(const Settings &settings, co
     const auto own = sandboxSettingsOf(settings, resource);
     if (!own)
         return base::failure(own.error());
-    m_organizations.clear();
-    for (const sandbox::Organization &one : own->people.organizations)
-        m_organizations.insert(one.id, one.name);
+    m_people = own->people;
     if (m_sandbox) {
         const auto changed = m_sandbox->reconfigure(*own);
         if (!changed)
@@ -167,7 +165,9 @@ Running Engine::runningWith(const Settings &settings, const QString &issuer) con
     running.issuer = issuer;
     running.sandbox = settings.usesSandbox();
     if (running.sandbox) {
-        running.organizations = m_organizations;
+        running.people = m_people;
+        for (const sandbox::Organization &one : m_people.organizations)
+            running.organizations.insert(one.id, one.name);
         running.sandboxApi = apiOf(settings);
     }
     running.verifyJwt = settings.verifyJwt;

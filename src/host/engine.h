@@ -13,6 +13,7 @@
 #include "host/settings.h"
 #include "http/message.h"
 #include "mcp/features.h"
+#include "sandbox/people.h"
 
 #include <QHash>
 #include <QList>
@@ -112,7 +113,7 @@ private:
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<server::Server> m_server; ///< Fetches the sandbox's keys, and goes before it.
     std::unique_ptr<OwnTools> m_tools; ///< Among what the server offers, and goes first.
-    QHash<QString, QString> m_organizations; ///< Of the sandbox: id → name.
+    sandbox::People m_people; ///< Of the sandbox.
     Settings m_settings; ///< What runs.
     bool m_isRunning = false;
     QByteArray m_apiKey;

@@ -9,6 +9,7 @@
 #include "host/offered.h"
 #include "host/settings.h"
 #include "http/message.h"
+#include "sandbox/people.h"
 #include "tools/workosapi.h"
 
 #include <QHash>
@@ -43,6 +44,7 @@ struct Running
     /// held for a question only.
     std::weak_ptr<store::Documents> documents = {};
     QHash<QString, QString> organizations = {}; ///< Of the sandbox's people: id → name.
+    sandbox::People people = {}; ///< The sandbox's; nobody without one.
     tools::ApiAccess sandboxApi = {}; ///< Its stand-in for WorkOS's API, while it runs.
     QList<Notice> notices = {}; ///< What a user should know from the start on.
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/clientlog.h"
 
+#include "inspector/callcounts.h"
 #include "protocol/methodtable.h"
 #include "protocol/revision.h"
 
@@ -69,12 +70,6 @@ bool isAnswered(const Exchange &exchange)
 QString selfOf(const QString &client, const QString &user, const QString &organization)
 {
     return client + QChar(0) + user + QChar(0) + organization;
-}
-
-bool isError(const Exchange &exchange)
-{
-    return exchange.outcome == Outcome::RpcError || exchange.outcome == Outcome::ToolError
-        || exchange.outcome == Outcome::Late || exchange.status >= 500;
 }
 
 } // namespace
@@ -213,7 +208,7 @@ void ClientLog::count(ClientRecord &record, const Exchange &exchange, bool mayBe
         ++record.refused;
     } else if (!exchange.rpcMethod.isEmpty() && !exchange.rpcMethod.startsWith("notifications/"_L1)) {
         ++record.calls;
-        record.errors += isError(exchange) ? 1 : 0;
+        record.errors += hasErred(exchange) ? 1 : 0;
     }
     if (exchange.method == "DELETE" && isAnswered(exchange))
         record.hasEnded = true;

@@ -93,6 +93,8 @@ double milliseconds(qint64 us)
     return double(us) / 1000;
 }
 
+} // namespace
+
 QString tookWords(qint64 us)
 {
     if (us < 1000)
@@ -101,8 +103,6 @@ QString tookWords(qint64 us)
         return Tr::tr("%L1 s").arg(double(us) / 1'000'000, 0, 'f', 1);
     return Tr::tr("%L1 ms").arg(milliseconds(us), 0, 'f', us < 100'000 ? 1 : 0);
 }
-
-} // namespace
 
 QString wordOf(const exchange::Exchange &exchange, RowWord word)
 {

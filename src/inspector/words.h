@@ -28,6 +28,9 @@ struct RowWords
 };
 [[nodiscard]] RowWords wordsOf(const exchange::Exchange &exchange);
 
+/// "0.4 ms"
+[[nodiscard]] QString tookWords(qint64 us);
+
 /// How long something runs so far, in tenths of a second and from ten seconds on in seconds.
 [[nodiscard]] QString sinceWords(qint64 ms);
 

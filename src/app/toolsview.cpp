@@ -1,0 +1,636 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/toolsview.h"
+
+#include "app/answerpage.h"
+#include "app/clientwords.h"
+#include "app/emptystate.h"
+#include "app/icons.h"
+#include "app/offerpage.h"
+#include "app/questions.h"
+#include "app/strip.h"
+#include "app/theme.h"
+#include "app/tonedelegate.h"
+#include "client/content.h"
+#include "client/told.h"
+#include "inspector/exchangewords.h"
+#include "inspector/foreigntext.h"
+#include "sandbox/people.h"
+#include "schema/schema.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::app {
+
+namespace {
+
+using host::Host;
+using inspector::OfferItem;
+using inspector::OfferModel;
+using inspector::Tone;
+
+constexpr qsizetype mostPersons = 8;
+constexpr int narrow = 1300; ///< Below this the answer stands under the form.
+
+enum TrialColumn { CalledAs, Gate, WhatCame, Took, TrialColumnCount };
+
+QString needsOf(const base::AccessRequirements &needs)
+{
+    QStringList words;
+    for (const QString &one : needs.scopes)
+        words.append(ToolsView::tr("the scope %1").arg(one));
+    for (const QString &one : needs.permissions)
+        words.append(ToolsView::tr("the permission %1").arg(one));
+    if (!needs.organizations.isEmpty())
+        words.append(ToolsView::tr("the organization %1").arg(needs.organizations.join(u", "_s)));
+    return words.join(u", "_s);
+}
+
+QList<OfferItem> itemsOf(const host::Offered &offered)
+{
+    QList<OfferItem> items;
+    const auto add = [&items](OfferItem::Kind kind, const QList<host::Offered::Entry> &entries) {
+        for (const host::Offered::Entry &entry : entries) {
+            OfferItem item = inspector::readOfferItem(kind, entry.json);
+            item.needs = needsOf(entry.needs);
+            items.append(item);
+        }
+    };
+    add(OfferItem::Kind::Tool, offered.tools);
+    add(OfferItem::Kind::Resource, offered.resources);
+    add(OfferItem::Kind::Template, offered.templates);
+    add(OfferItem::Kind::Prompt, offered.prompts);
+    return items;
+}
+
+/// Resources and their templates are one kind in the list.
+bool isOfKind(const OfferItem &item, OfferItem::Kind kind)
+{
+    return item.kind == kind || (kind == OfferItem::Kind::Resource && item.kind == OfferItem::Kind::Template);
+}
+
+QList<OfferItem> ofKind(const QList<OfferItem> &items, OfferItem::Kind kind)
+{
+    QList<OfferItem> some;
+    std::copy_if(items.begin(), items.end(), std::back_inserter(some),
+                 [kind](const OfferItem &item) { return isOfKind(item, kind); });
+    return some;
+}
+
+/// One for each organization that a person may sign in for.
+QList<Caller> personsOf(const sandbox::People &people)
+{
+    QList<Caller> callers;
+    for (const sandbox::User &user : people.users) {
+        const QString name = user.firstName.isEmpty() ? user.email : user.firstName;
+        if (user.memberships.isEmpty())
+            callers.append({Caller::Kind::Person, user.email, {}, name});
+        for (const sandbox::Membership &one : user.memberships) {
+            const sandbox::Organization *there = people.organization(one.organizationId);
+            callers.append({Caller::Kind::Person, user.email, one.organizationId,
+                            name + u", "_s + (there ? there->name : one.organizationId)});
+        }
+    }
+    return callers.mid(0, mostPersons);
+}
+
+/// Whether the structured part of a result is what the tool says it is.
+QString validityOf(const OfferItem &item, const client::Result &result)
+{
+    const QJsonValue schema = item.json.value("outputSchema"_L1);
+    const QJsonValue structured = result.json.value("structuredContent"_L1);
+    if (!schema.isObject() || structured.isUndefined())
+        return {};
+    const auto compiled = schema::Schema::compile(schema);
+    if (!compiled)
+        return {};
+    const auto judgement = compiled->judge(structured);
+    return judgement.verdict == schema::Schema::Verdict::Valid ? ToolsView::tr("fits its output schema")
+        : judgement.verdict == schema::Schema::Verdict::Invalid
+        ? ToolsView::tr("does not fit its output schema: %1").arg(judgement.text(ToolsView::tr("it")))
+        : QString();
+}
+
+} // namespace
+
+ToolsView::ToolsView(OfferModel *model, inspector::TrafficModel *traffic, QWidget *parent)
+    : View(parent)
+    , m_model(model)
+    , m_traffic(traffic)
+    , m_questions(new Questions(this))
+{
+    setObjectName(u"toolsView"_s);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(u"toolsSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(makeList());
+    makeRightSide();
+    m_splitter->addWidget(m_inner);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({fontMetrics().averageCharWidth() * 58, width()});
+    m_empty = new EmptyState(u"noTools"_s, this);
+    connect(m_empty->button(), &QPushButton::clicked, this, &ToolsView::startWanted);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    m_caller.setOffer(m_questions->offer([this] { return addressOfShown().authority(); }));
+    connect(m_questions, &Questions::cancelWanted, &m_caller, &ToolCaller::cancel);
+    connect(&m_caller, &ToolCaller::busyChanged, this, [this] {
+        m_page->setRunning(m_caller.isBusy() ? 0 : -1);
+        m_tryAll->setEnabled(!m_caller.isBusy());
+        m_caller.isBusy() ? m_clock.start() : m_clock.stop();
+        if (!m_caller.isBusy())
+            m_questions->end();
+    });
+    connect(&m_caller, &ToolCaller::told, this, [this](const QString &method, const QJsonObject &params) {
+        if (const auto told = client::readTold(method, params)) {
+            const QString far = told->kind != client::Told::Kind::Progress ? told->word
+                : told->total ? tr("%1 of %2").arg(told->progress).arg(*told->total)
+                              : QString::number(told->progress);
+            m_answer->addTold(far.isEmpty() ? told->text : far + u" – "_s + told->text);
+        }
+    });
+    m_clock.setInterval(100);
+    connect(&m_clock, &QTimer::timeout, this, [this] { m_page->setRunning(m_caller.runningMs()); });
+    updateGroups();
+    updateEmptyState();
+}
+
+QWidget *ToolsView::makeList()
+{
+    auto *side = new QWidget(this);
+    m_search = new QLineEdit(side);
+    m_search->setObjectName(u"searchTools"_s);
+    m_search->setPlaceholderText(tr("Search names and words"));
+    m_search->setAccessibleName(tr("Search names and words"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setSearch(text);
+        choose();
+    });
+    m_kinds = new QButtonGroup(this);
+    auto *kinds = new QHBoxLayout;
+    const std::tuple<OfferItem::Kind, QString, QString> all[]
+        = {{OfferItem::Kind::Tool, u"kindTools"_s, tr("Tools")},
+           {OfferItem::Kind::Resource, u"kindResources"_s, tr("Resources")},
+           {OfferItem::Kind::Prompt, u"kindPrompts"_s, tr("Prompts")}};
+    for (const auto &[kind, name, text] : all) {
+        auto *chip = new QPushButton(text, side);
+        chip->setObjectName(name);
+        chip->setProperty("chip", true);
+        chip->setCheckable(true);
+        m_kinds->addButton(chip, int(kind));
+        kinds->addWidget(chip);
+    }
+    kinds->addStretch();
+    m_kinds->button(int(OfferItem::Kind::Tool))->setChecked(true);
+    connect(m_kinds, &QButtonGroup::idClicked, this, [this](int kind) { turnTo(OfferItem::Kind(kind)); });
+    m_list = new QTreeView(side);
+    m_list->setObjectName(u"offered"_s);
+    m_list->setAccessibleName(tr("What servers offer"));
+    m_list->setProperty("lined", true);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ToneDelegate(OfferModel::ToneRole, m_list));
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setItemsExpandable(false);
+    m_list->setExpandsOnDoubleClick(false);
+    m_list->setIndentation(fontMetrics().averageCharWidth());
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(OfferModel::Name, QHeaderView::Stretch);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ToolsView::choose);
+    connect(m_list, &QTreeView::activated, this, [this] {
+        if (QWidget *field = m_page->firstField())
+            field->setFocus();
+    });
+    connect(m_model, &OfferModel::modelReset, this, [this] {
+        m_list->expandAll();
+        for (int i = 0; i < m_model->rowCount(); ++i)
+            m_list->setFirstColumnSpanned(i, {}, false);
+    });
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(6);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(12, 0, 12, 0);
+    top->addWidget(m_search);
+    top->addLayout(kinds);
+    column->addLayout(top);
+    column->addWidget(m_list, 1);
+    return side;
+}
+
+void ToolsView::makeRightSide()
+{
+    auto *middle = new QWidget(this);
+    m_page = new OfferPage(middle);
+    connect(m_page, &OfferPage::callWanted, this, &ToolsView::begin);
+    connect(m_page, &OfferPage::cancelWanted, this, [this] {
+        m_trial.clear();
+        m_caller.cancel();
+        m_answer->clear();
+        Q_EMIT messageWanted(tr("Cancelled. The server was told."));
+    });
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_page, 3);
+    column->addWidget(makeTrial(), 2);
+    m_answer = new AnswerPage(this);
+    connect(m_answer, &AnswerPage::trafficWanted, this, [this] { Q_EMIT trafficWanted(m_shownRequest); });
+    connect(m_answer, &AnswerPage::messageWanted, this, &ToolsView::messageWanted);
+    m_inner = new QSplitter(Qt::Horizontal, this);
+    m_inner->setObjectName(u"answerSplitter"_s);
+    m_inner->setChildrenCollapsible(false);
+    m_inner->setHandleWidth(1);
+    m_inner->addWidget(middle);
+    m_inner->addWidget(m_answer);
+    m_inner->setStretchFactor(0, 1);
+    m_inner->setStretchFactor(1, 1);
+}
+
+/// Who may call it, tried out.
+QWidget *ToolsView::makeTrial()
+{
+    m_trialPlace = new QWidget(this);
+    auto *title = new Label(tr("Who may call it"), m_trialPlace);
+    title->setProperty("strong", true);
+    m_tryAll = new QPushButton(icon(u"start"_s), tr("Try all"), m_trialPlace);
+    m_tryAll->setObjectName(u"tryAll"_s);
+    m_tryAll->setToolTip(tr("Calls it as each of them, with what is filled in"));
+    connect(m_tryAll, &QPushButton::clicked, this, &ToolsView::askForTrial);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 8, 16, 6);
+    head->addWidget(title, 1);
+    head->addWidget(m_tryAll);
+    m_question = new Strip(u"tryAllQuestion"_s, m_trialPlace);
+    QPushButton *yes = m_question->addButton(u"tryAllYes"_s, tr("Call it as each"));
+    QPushButton *no = m_question->addButton(u"tryAllNo"_s, tr("Do not"));
+    m_question->hide();
+    connect(yes, &QPushButton::clicked, this, [this] {
+        m_question->hide();
+        m_tryAll->setFocus();
+        tryNext();
+    });
+    connect(no, &QPushButton::clicked, this, [this] {
+        m_trial.clear();
+        m_question->hide();
+        m_tryAll->setFocus();
+    });
+    m_trialTable = new QTableWidget(0, TrialColumnCount, m_trialPlace);
+    m_trialTable->setObjectName(u"trial"_s);
+    m_trialTable->setAccessibleName(tr("Who may call it"));
+    m_trialTable->setProperty("lined", true);
+    m_trialTable->setHorizontalHeaderLabels({tr("Called as"), tr("Gate"), tr("What came"), tr("Took")});
+    m_trialTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_trialTable->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_trialTable->setTabKeyNavigation(false);
+    m_trialTable->setShowGrid(false);
+    m_trialTable->setWordWrap(false);
+    m_trialTable->verticalHeader()->hide();
+    m_trialTable->horizontalHeader()->setHighlightSections(false);
+    m_trialTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_trialTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_trialTable->horizontalHeader()->setSectionResizeMode(WhatCame, QHeaderView::Stretch);
+    m_trialTable->setItemDelegate(new ToneDelegate(Qt::UserRole, m_trialTable));
+    auto *column = new QVBoxLayout(m_trialPlace);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_question);
+    column->addWidget(m_trialTable, 1);
+    return m_trialPlace;
+}
+
+void ToolsView::setServer(Host::State state, const host::Running &running)
+{
+    m_state = state;
+    m_running = running;
+    m_caller.setServer(state, running);
+    if (state != Host::State::Listening)
+        m_own.clear();
+    updateGroups();
+    updateCallers();
+    updateEmptyState();
+}
+
+void ToolsView::setOffered(const host::Offered &offered)
+{
+    m_own = itemsOf(offered);
+    updateGroups();
+    updateEmptyState();
+}
+
+void ToolsView::setSignedIn(const QString &server, const QString &user, const QList<client::ToolInfo> &tools,
+                            const std::function<QByteArray()> &token)
+{
+    m_signedInServer = server;
+    m_signedInUser = user;
+    m_token = token;
+    m_caller.setSignedIn(token);
+    m_theirs.clear();
+    for (const client::ToolInfo &tool : tools)
+        m_theirs.append(inspector::readOfferItem(OfferItem::Kind::Tool, tool.json));
+    updateGroups();
+    updateCallers();
+    updateEmptyState();
+}
+
+void ToolsView::updateGroups()
+{
+    QList<OfferModel::Group> groups;
+    if (!m_own.isEmpty())
+        groups.append({tr("This server"), true, ofKind(m_own, m_kind)});
+    const bool isElsewhere = !m_signedInServer.isEmpty() && m_signedInServer != m_running.resource;
+    if (isElsewhere)
+        groups.append({tr("Signed in: %1").arg(m_signedInServer), false, ofKind(m_theirs, m_kind)});
+    // What is chosen stays, as long as it is there.
+    const QString group = m_group;
+    const OfferItem before = m_page->item();
+    m_model->setGroups(groups);
+    QModelIndex index = m_model->indexOf(group, before.kind, before.name);
+    if (!index.isValid() && m_model->rowCount() > 0)
+        index = m_model->index(0, 0, m_model->index(0, 0));
+    m_list->setCurrentIndex(index);
+    choose();
+    const auto count = [&](OfferItem::Kind kind) {
+        return ofKind(m_own, kind).size() + (isElsewhere ? ofKind(m_theirs, kind).size() : 0);
+    };
+    const std::pair<OfferItem::Kind, QString> names[] = {{OfferItem::Kind::Tool, tr("Tools %1")},
+                                                         {OfferItem::Kind::Resource, tr("Resources %1")},
+                                                         {OfferItem::Kind::Prompt, tr("Prompts %1")}};
+    for (const auto &[kind, name] : names)
+        m_kinds->button(int(kind))->setText(name.arg(count(kind)));
+    const int tools = int(count(OfferItem::Kind::Tool));
+    setBadge({tools, Tone::Muted, tr("tools: %1").arg(tools)});
+}
+
+void ToolsView::updateCallers()
+{
+    const Caller nobody{Caller::Kind::NoToken, {}, {}, tr("no token")};
+    const Caller signedIn{
+        Caller::Kind::SignedIn, {}, {}, m_signedInUser.isEmpty() ? tr("whoever signed in") : m_signedInUser};
+    QList<Caller> callers;
+    const bool isSignedInHere = isOwn() ? m_signedInServer == m_running.resource : true;
+    if (isOwn() && m_running.sandbox)
+        callers = personsOf(m_running.people);
+    if (isSignedInHere && !m_signedInServer.isEmpty())
+        callers.append(signedIn);
+    callers.append(nobody);
+    if (isOwn() && m_running.sandbox)
+        callers.append({Caller::Kind::Expired, {}, {}, tr("an expired token")});
+    if (callers != m_page->callers())
+        clearTrial();
+    m_page->setCallers(callers);
+}
+
+bool ToolsView::isOwn() const
+{
+    return m_group.isEmpty() || m_group == tr("This server");
+}
+
+QUrl ToolsView::addressOfShown() const
+{
+    return QUrl(isOwn() ? m_running.resource : m_signedInServer);
+}
+
+void ToolsView::choose()
+{
+    const QModelIndex index = m_list->currentIndex();
+    const OfferItem *item = m_model->itemAt(index);
+    if (!item)
+        return;
+    const QString group = m_model->groupOf(index);
+    if (group == m_group && *item == m_page->item())
+        return;
+    m_group = group;
+    if (m_caller.isBusy()) {
+        m_trial.clear();
+        m_caller.cancel();
+    }
+    m_page->show(group, *item);
+    updateCallers();
+    m_answer->clear();
+    m_shownRequest.clear();
+    clearTrial();
+}
+
+void ToolsView::turnTo(OfferItem::Kind kind)
+{
+    m_kind = kind;
+    m_kinds->button(int(kind))->setChecked(true);
+    updateGroups();
+}
+
+void ToolsView::goTo(OfferItem::Kind kind, const QString &name)
+{
+    m_search->clear();
+    turnTo(kind == OfferItem::Kind::Template ? OfferItem::Kind::Resource : kind);
+    const QModelIndex index = m_model->indexOf(tr("This server"), kind, name);
+    if (index.isValid())
+        m_list->setCurrentIndex(index);
+}
+
+void ToolsView::call()
+{
+    m_page->call();
+}
+
+void ToolsView::begin(const Caller &caller, const QJsonObject &given)
+{
+    m_answer->clear();
+    m_shownRequest.clear();
+    m_given = given;
+    const OfferItem item = m_page->item();
+    m_caller.call(addressOfShown(), caller, inspector::requestFor(item, given),
+                  [this, caller, item](const ToolCaller::Outcome &outcome) {
+                      noteTrial(caller, outcome);
+                      showOutcome(caller, item, outcome);
+                      tryNext();
+                  });
+}
+
+void ToolsView::askForTrial()
+{
+    const auto given = m_page->given();
+    if (!given || m_caller.isBusy())
+        return;
+    m_given = *given;
+    m_trial = m_page->callers();
+    if (inspector::saysThatItOnlyReads(m_page->item()))
+        return tryNext();
+    m_question->say(
+        Tone::Warning,
+        tr("Call it as each of %1? It does not say that it only reads, so it may change something "
+           "each time.")
+            .arg(m_trial.size()));
+    m_question->show();
+    m_question->findChild<QPushButton *>(u"tryAllNo"_s)->setFocus();
+}
+
+void ToolsView::tryNext()
+{
+    if (!m_trial.isEmpty() && !m_caller.isBusy())
+        begin(m_trial.takeFirst(), QJsonObject(m_given));
+}
+
+void ToolsView::clearTrial()
+{
+    m_question->hide();
+    m_trial.clear();
+    const QList<Caller> &callers = m_page->callers();
+    m_trialTable->setRowCount(int(callers.size()));
+    for (int row = 0; row < int(callers.size()); ++row) {
+        const QString texts[TrialColumnCount]
+            = {inspector::lineText(callers.at(row).name), tr("Not tried"), {}, {}};
+        for (int column = 0; column < TrialColumnCount; ++column) {
+            auto *cell = new QTableWidgetItem(texts[column]);
+            cell->setData(Qt::UserRole, int(column == CalledAs ? Tone::Plain : Tone::Muted));
+            m_trialTable->setItem(row, column, cell);
+        }
+    }
+    m_tryAll->setText(tr("Try all %1").arg(callers.size()));
+}
+
+void ToolsView::noteTrial(const Caller &caller, const ToolCaller::Outcome &outcome)
+{
+    const auto row = int(m_page->callers().indexOf(caller));
+    if (row < 0)
+        return;
+    using client::CallFault;
+    const bool isRefused = !outcome.answer
+        && (outcome.answer.error().fault == CallFault::Unauthorized
+            || outcome.answer.error().fault == CallFault::Forbidden);
+    const bool isThere = outcome.problem.isEmpty()
+        && (outcome.answer || outcome.answer.error().fault != CallFault::Unreachable);
+    QString came = outcome.problem;
+    Tone tone = Tone::Plain;
+    if (came.isEmpty() && outcome.answer) {
+        const bool isError = outcome.answer->json.value("isError"_L1).toBool();
+        tone = isError ? Tone::Warning : Tone::Plain;
+        came = isError ? tr("error: %1").arg(client::resultText(outcome.answer->json)) : tr("an answer");
+    } else if (came.isEmpty()) {
+        const client::Error &error = outcome.answer.error();
+        tone = isRefused ? Tone::Muted : Tone::Bad;
+        came = isRefused ? QString::number(error.status) + u' ' + error.text : error.text;
+    }
+    const auto set = [this, row](int column, const QString &text, Tone textTone) {
+        QTableWidgetItem *cell = m_trialTable->item(row, column);
+        cell->setText(inspector::lineText(text.left(300)));
+        cell->setToolTip(inspector::toolTipText(text.left(1000)));
+        cell->setData(Qt::UserRole, int(textTone));
+    };
+    set(Gate,
+        isRefused     ? tr("Refused")
+            : isThere ? tr("Allowed")
+                      : tr("Not reached"),
+        isRefused     ? Tone::Bad
+            : isThere ? Tone::Good
+                      : Tone::Warning);
+    set(WhatCame, came, tone);
+    set(Took, outcome.tookMs > 0 ? durationOf(outcome.tookMs) : QString(), Tone::Muted);
+}
+
+void ToolsView::showOutcome(const Caller &caller, const OfferItem &item, const ToolCaller::Outcome &outcome)
+{
+    m_shownAs = caller.name;
+    m_shownRequest = outcome.requestId;
+    m_answer->show(inspector::lineText(caller.name), outcome,
+                   outcome.answer ? validityOf(item, *outcome.answer) : QString());
+    lookAtTraffic();
+}
+
+/// The server's own word on what was called last, once it is there.
+void ToolsView::lookAtTraffic()
+{
+    if (m_shownRequest.isEmpty())
+        return;
+    const auto entry = m_traffic->entryOf(m_traffic->serialOf(m_shownRequest));
+    m_answer->setHasTraffic(entry.has_value());
+    if (!entry || entry->exchange.outcome == exchange::Outcome::Running || entry->exchange.verdict.accepted())
+        return;
+    const inspector::Headline said = inspector::headlineOf(entry->exchange);
+    m_answer->setVerdict(said.tone, said.sentence, tr("Called as %1").arg(inspector::lineText(m_shownAs)));
+}
+
+void ToolsView::updateEmptyState()
+{
+    const bool isUp = m_state == Host::State::Listening;
+    const bool hasTools = !m_own.isEmpty() || !m_theirs.isEmpty();
+    const bool hadFocus = m_stack->isAncestorOf(focusWidget());
+    m_stack->setCurrentWidget(hasTools ? static_cast<QWidget *>(m_splitter) : m_empty);
+    m_empty->button()->setVisible(!isUp);
+    if (isUp)
+        m_empty->say(u"tools"_s, tr("Nothing is offered"),
+                     tr("This server has no tools, resources or prompts."), tr("Start"));
+    else
+        m_empty->say(u"stop"_s, tr("The server is stopped"), tr("What it offers is listed once it runs."),
+                     tr("Start"));
+    if (hadFocus && !m_stack->currentWidget()->isAncestorOf(focusWidget()))
+        home()->setFocus();
+}
+
+QWidget *ToolsView::home() const
+{
+    return m_stack->currentWidget() == m_empty ? static_cast<QWidget *>(m_empty->button()) : m_list;
+}
+
+QList<QWidget *> ToolsView::panes() const
+{
+    if (m_stack->currentWidget() == m_empty)
+        return {m_empty->button()};
+    return {m_search, m_list, m_page, m_trialTable, m_answer};
+}
+
+void ToolsView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    const Qt::Orientation wanted
+        = width() < narrow * Look::textPercent() / 100 ? Qt::Vertical : Qt::Horizontal;
+    if (m_inner->orientation() != wanted)
+        m_inner->setOrientation(wanted);
+}
+
+QByteArray ToolsView::saveSplitter() const
+{
+    return m_splitter->saveState();
+}
+
+void ToolsView::restoreSplitter(const QByteArray &state)
+{
+    m_splitter->restoreState(state);
+}
+
+void ToolsView::retheme()
+{
+    m_empty->retheme();
+    m_page->retheme();
+    m_answer->retheme();
+    m_question->retheme();
+    m_trialTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
+    m_list->viewport()->update();
+    QResizeEvent again(size(), size());
+    resizeEvent(&again);
+}
+
+} // namespace gatehouse::app

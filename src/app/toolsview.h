@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/toolcaller.h"
+#include "app/view.h"
+#include "inspector/offermodel.h"
+#include "inspector/trafficmodel.h"
+
+#include <QTimer>
+
+class QButtonGroup;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableWidget;
+class QTreeView;
+
+namespace gatehouse::app {
+
+class AnswerPage;
+class EmptyState;
+class OfferPage;
+class Questions;
+class Strip;
+
+/// What servers offer, each with a form, called as one or another, and what came of it.
+class ToolsView : public View
+{
+    Q_OBJECT
+
+public:
+    /// Both outlive it.
+    ToolsView(inspector::OfferModel *model, inspector::TrafficModel *traffic, QWidget *parent = nullptr);
+
+    /// This program's own server.
+    void setServer(host::Host::State state, const host::Running &running);
+    void setOffered(const host::Offered &offered);
+    /// A server that somebody signed in to in this window, with what its list said; empty: none.
+    void setSignedIn(const QString &server, const QString &user, const QList<client::ToolInfo> &tools,
+                     const std::function<QByteArray()> &token);
+    /// Something of the traffic is new.
+    void lookAtTraffic();
+
+    /// Calls what is shown, as its button does.
+    void call();
+    /// That tool, prompt or resource of this server.
+    void goTo(inspector::OfferItem::Kind kind, const QString &name);
+
+    [[nodiscard]] QWidget *home() const override;
+    [[nodiscard]] QList<QWidget *> panes() const override;
+    void retheme() override;
+    [[nodiscard]] QByteArray saveSplitter() const;
+    void restoreSplitter(const QByteArray &state);
+
+Q_SIGNALS:
+    void startWanted();
+    void trafficWanted(const QByteArray &requestId);
+    void messageWanted(const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeList();
+    [[nodiscard]] QWidget *makeTrial();
+    void makeRightSide();
+    void updateGroups();
+    void updateCallers();
+    void updateEmptyState();
+    void choose();
+    void turnTo(inspector::OfferItem::Kind kind);
+    void begin(const Caller &caller, const QJsonObject &given);
+    void askForTrial();
+    void tryNext();
+    void showOutcome(const Caller &caller, const inspector::OfferItem &item,
+                     const ToolCaller::Outcome &outcome);
+    void noteTrial(const Caller &caller, const ToolCaller::Outcome &outcome);
+    void clearTrial();
+    [[nodiscard]] bool isOwn() const; ///< What is shown is of this program's server.
+    [[nodiscard]] QUrl addressOfShown() const;
+
+    inspector::OfferModel *m_model;
+    inspector::TrafficModel *m_traffic;
+    ToolCaller m_caller;
+    Questions *m_questions;
+    host::Running m_running;
+    host::Host::State m_state = host::Host::State::Stopped;
+    QList<inspector::OfferItem> m_own;
+    QString m_signedInServer;
+    QString m_signedInUser;
+    QList<inspector::OfferItem> m_theirs;
+    std::function<QByteArray()> m_token;
+    inspector::OfferItem::Kind m_kind = inspector::OfferItem::Kind::Tool;
+    QString m_group; ///< Of what is shown.
+    QByteArray m_shownRequest; ///< Whose verdict is to be shown once it is known.
+    QString m_shownAs;
+    QList<Caller> m_trial; ///< Those who have still to try.
+    QJsonObject m_given; ///< With what they do.
+
+    QLineEdit *m_search;
+    QButtonGroup *m_kinds;
+    QTreeView *m_list;
+    QSplitter *m_splitter;
+    QSplitter *m_inner;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    OfferPage *m_page;
+    AnswerPage *m_answer;
+    QWidget *m_trialPlace;
+    QTableWidget *m_trialTable;
+    QPushButton *m_tryAll;
+    Strip *m_question;
+    QTimer m_clock;
+};
+
+} // namespace gatehouse::app
