@@ -2473,6 +2473,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>What it offers is listed once it runs.</source>
         <translation>Was er anbietet, steht hier, sobald er läuft.</translation>
     </message>
+    <message>
+        <source>What is shown of the call</source>
+        <translation>Was vom Aufruf gezeigt wird</translation>
+    </message>
+    <message>
+        <source>What it is given</source>
+        <translation>Was es bekommt</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::TopicPage</name>

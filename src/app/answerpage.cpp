@@ -98,6 +98,7 @@ AnswerPage::AnswerPage(QWidget *parent)
     m_tabs->setObjectName(u"answerTabs"_s);
     m_tabs->setAccessibleName(tr("How the result is shown"));
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
     for (const QString &name : {tr("Table"), tr("Text"), tr("As it came")})
         m_tabs->addTab(name);
     m_save = new QPushButton(tr("Save files…"), this);

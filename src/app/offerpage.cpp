@@ -13,6 +13,8 @@
 #include "base/json.h"
 #include "inspector/words.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QPlainTextEdit>
@@ -54,6 +56,7 @@ OfferPage::OfferPage(QWidget *parent)
     m_tabs->setObjectName(u"offerTabs"_s);
     m_tabs->setAccessibleName(tr("How it is filled in"));
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
     for (const QString &name : {tr("Form"), tr("JSON"), tr("Schema")})
         m_tabs->addTab(name);
     m_form = new SchemaForm(u"given"_s, this);
@@ -125,9 +128,21 @@ QWidget *OfferPage::makeFoot()
     m_whoPlace = new QWidget(foot);
     auto *whoColumn = new QVBoxLayout(m_whoPlace);
     whoColumn->setContentsMargins(0, 0, 0, 0);
+    m_whoBox = new QComboBox(foot);
+    m_whoBox->setObjectName(u"callers"_s);
+    m_whoBox->setAccessibleName(tr("Call as"));
+    m_whoBox->view()->setAccessibleName(tr("Call as"));
+    m_whoBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_whoBox->setMinimumContentsLength(8);
+    m_whoBox->hide();
+    connect(m_whoBox, &QComboBox::activated, this, [this](int index) {
+        m_isPicked = true;
+        choose(index);
+    });
     auto *who = new QHBoxLayout;
     who->addWidget(label, 0, Qt::AlignTop);
     who->addWidget(m_whoPlace, 1);
+    who->addWidget(m_whoBox, 1);
     m_fault = new Label(foot);
     m_fault->setObjectName(u"offerFault"_s);
     m_fault->setProperty("fault", true);
@@ -143,17 +158,16 @@ QWidget *OfferPage::makeFoot()
     m_call->setObjectName(u"callOffered"_s);
     m_call->setDefault(true);
     m_call->setToolTip(inspector::toolTipText(u"Ctrl+Return"_s));
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_fault, 1);
-    buttons->addStretch();
-    buttons->addWidget(m_clock);
-    buttons->addWidget(m_allTheSame);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_call);
+    auto *place = new QWidget(foot);
+    auto *buttons = new FlowLayout(place);
+    for (QWidget *one : {static_cast<QWidget *>(m_call), static_cast<QWidget *>(m_cancel),
+                         static_cast<QWidget *>(m_allTheSame), static_cast<QWidget *>(m_clock)})
+        buttons->addWidget(one);
     auto *column = new QVBoxLayout(foot);
     column->setContentsMargins(16, 8, 16, 10);
     column->addLayout(who);
-    column->addLayout(buttons);
+    column->addWidget(m_fault);
+    column->addWidget(place);
     m_fault->hide();
     m_allTheSame->hide();
     m_cancel->hide();
@@ -309,6 +323,7 @@ void OfferPage::setCallers(const QList<Caller> &callers)
     auto *flow = new FlowLayout(m_who);
     m_whoPlace->layout()->addWidget(m_who);
     m_chips.clear();
+    m_whoBox->clear();
     for (int i = 0; i < int(callers.size()); ++i) {
         auto *chip = new QPushButton(inspector::lineText(callers.at(i).name), m_who);
         chip->setObjectName(u"caller%1"_s.arg(i));
@@ -322,6 +337,7 @@ void OfferPage::setCallers(const QList<Caller> &callers)
         });
         flow->addWidget(chip);
         m_chips.append(chip);
+        m_whoBox->addItem(chip->text());
     }
     choose(int(std::max<qsizetype>(0, found)));
     if (hadFocus && !m_chips.isEmpty())
@@ -331,15 +347,30 @@ void OfferPage::setCallers(const QList<Caller> &callers)
 void OfferPage::choose(int index)
 {
     m_chosen = index;
+    m_whoBox->setCurrentIndex(index);
     if (index < m_chips.size())
         m_chips.at(index)->setChecked(true);
-    m_call->setText(caller() ? tr("Call as %1").arg(inspector::lineText(caller()->name)) : tr("Call"));
+    m_call->setText(caller() && m_whoBox->isHidden()
+                        ? tr("Call as %1").arg(inspector::lineText(caller()->name))
+                        : tr("Call"));
     judge();
 }
 
 const Caller *OfferPage::caller() const
 {
     return m_chosen < m_callers.size() ? &m_callers.at(m_chosen) : nullptr;
+}
+
+void OfferPage::setCompact(bool isCompact)
+{
+    if (m_whoBox->isHidden() == !isCompact)
+        return;
+    const bool hadFocus = m_whoPlace->isAncestorOf(focusWidget()) || m_whoBox->hasFocus();
+    m_whoBox->setVisible(isCompact);
+    m_whoPlace->setVisible(!isCompact);
+    choose(m_chosen);
+    if (hadFocus && !m_chips.isEmpty())
+        (isCompact ? static_cast<QWidget *>(m_whoBox) : m_chips.at(m_chosen))->setFocus();
 }
 
 void OfferPage::setRunning(qint64 ms)

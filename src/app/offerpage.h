@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QWidget>
 
+class QComboBox;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -34,6 +35,8 @@ public:
     void show(const QString &place, const inspector::OfferItem &item);
     /// Who may be chosen; the one that is chosen stays where it is among them.
     void setCallers(const QList<Caller> &callers);
+    /// Where there is little room, callers are a list to choose from.
+    void setCompact(bool isCompact);
     /// Since so many milliseconds; negative: nothing is under way.
     void setRunning(qint64 ms);
 
@@ -79,6 +82,7 @@ private:
     SourceText *m_schema;
     Label *m_fault;
     QWidget *m_whoPlace;
+    QComboBox *m_whoBox; ///< The same in a line.
     QWidget *m_who = nullptr;
     QList<QPushButton *> m_chips;
     QPushButton *m_call;

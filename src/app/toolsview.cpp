@@ -4,6 +4,7 @@
 #include "app/answerpage.h"
 #include "app/clientwords.h"
 #include "app/emptystate.h"
+#include "app/flowlayout.h"
 #include "app/icons.h"
 #include "app/offerpage.h"
 #include "app/questions.h"
@@ -25,6 +26,7 @@
 #include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTableWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -43,7 +45,7 @@ using inspector::OfferModel;
 using inspector::Tone;
 
 constexpr qsizetype mostPersons = 8;
-constexpr int narrow = 1300; ///< Below this the answer stands under the form.
+constexpr int narrow = 1100; ///< Of the view; below this there is one part at a time.
 
 enum TrialColumn { CalledAs, Gate, WhatCame, Took, TrialColumnCount };
 
@@ -138,11 +140,9 @@ ToolsView::ToolsView(OfferModel *model, inspector::TrafficModel *traffic, QWidge
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(makeList());
-    makeRightSide();
-    m_splitter->addWidget(m_inner);
+    m_splitter->addWidget(makeRightSide());
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({fontMetrics().averageCharWidth() * 58, width()});
     m_empty = new EmptyState(u"noTools"_s, this);
     connect(m_empty->button(), &QPushButton::clicked, this, &ToolsView::startWanted);
     m_stack = new QStackedWidget(this);
@@ -188,7 +188,8 @@ QWidget *ToolsView::makeList()
         choose();
     });
     m_kinds = new QButtonGroup(this);
-    auto *kinds = new QHBoxLayout;
+    auto *kindPlace = new QWidget(side);
+    auto *kinds = new FlowLayout(kindPlace);
     const std::tuple<OfferItem::Kind, QString, QString> all[]
         = {{OfferItem::Kind::Tool, u"kindTools"_s, tr("Tools")},
            {OfferItem::Kind::Resource, u"kindResources"_s, tr("Resources")},
@@ -201,7 +202,6 @@ QWidget *ToolsView::makeList()
         m_kinds->addButton(chip, int(kind));
         kinds->addWidget(chip);
     }
-    kinds->addStretch();
     m_kinds->button(int(OfferItem::Kind::Tool))->setChecked(true);
     connect(m_kinds, &QButtonGroup::idClicked, this, [this](int kind) { turnTo(OfferItem::Kind(kind)); });
     m_list = new QTreeView(side);
@@ -234,16 +234,16 @@ QWidget *ToolsView::makeList()
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 0, 12, 0);
     top->addWidget(m_search);
-    top->addLayout(kinds);
+    top->addWidget(kindPlace);
     column->addLayout(top);
     column->addWidget(m_list, 1);
     return side;
 }
 
-void ToolsView::makeRightSide()
+QWidget *ToolsView::makeRightSide()
 {
-    auto *middle = new QWidget(this);
-    m_page = new OfferPage(middle);
+    m_middle = new QWidget(this);
+    m_page = new OfferPage(m_middle);
     connect(m_page, &OfferPage::callWanted, this, &ToolsView::begin);
     connect(m_page, &OfferPage::cancelWanted, this, [this] {
         m_trial.clear();
@@ -251,7 +251,7 @@ void ToolsView::makeRightSide()
         m_answer->clear();
         Q_EMIT messageWanted(tr("Cancelled. The server was told."));
     });
-    auto *column = new QVBoxLayout(middle);
+    auto *column = new QVBoxLayout(m_middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_page, 3);
@@ -263,10 +263,45 @@ void ToolsView::makeRightSide()
     m_inner->setObjectName(u"answerSplitter"_s);
     m_inner->setChildrenCollapsible(false);
     m_inner->setHandleWidth(1);
-    m_inner->addWidget(middle);
+    m_inner->addWidget(m_middle);
     m_inner->addWidget(m_answer);
     m_inner->setStretchFactor(0, 1);
     m_inner->setStretchFactor(1, 1);
+    m_parts = new QTabBar(this);
+    m_parts->setObjectName(u"toolParts"_s);
+    m_parts->setAccessibleName(tr("What is shown of the call"));
+    m_parts->setExpanding(false);
+    m_parts->setUsesScrollButtons(true);
+    for (const QString &name : {tr("What it is given"), tr("What came"), tr("Who may call it")})
+        m_parts->addTab(name);
+    connect(m_parts, &QTabBar::currentChanged, this, &ToolsView::fit);
+    auto *side = new QWidget(this);
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(0, 0, 0, 0);
+    sideColumn->setSpacing(0);
+    sideColumn->addWidget(m_parts);
+    sideColumn->addWidget(m_inner, 1);
+    return side;
+}
+
+/// Side by side where there is room for it, else one part at a time.
+void ToolsView::fit()
+{
+    const int part = m_parts->currentIndex();
+    const bool hadFocus = m_inner->isAncestorOf(focusWidget());
+    m_parts->setVisible(m_isNarrow);
+    m_page->setCompact(m_isNarrow);
+    m_middle->setVisible(!m_isNarrow || part != Answer);
+    m_page->setVisible(!m_isNarrow || part == Form);
+    m_trialPlace->setVisible(!m_isNarrow || part == Trial);
+    m_answer->setVisible(!m_isNarrow || part == Answer);
+    if (hadFocus && !(focusWidget() && focusWidget()->isVisible()))
+        m_parts->setFocus();
+}
+
+void ToolsView::turnToPart(Part part)
+{
+    m_parts->setCurrentIndex(part);
 }
 
 /// Who may call it, tried out.
@@ -428,6 +463,7 @@ void ToolsView::choose()
         m_trial.clear();
         m_caller.cancel();
     }
+    turnToPart(Form);
     m_page->show(group, *item);
     updateCallers();
     m_answer->clear();
@@ -553,6 +589,8 @@ void ToolsView::noteTrial(const Caller &caller, const ToolCaller::Outcome &outco
 
 void ToolsView::showOutcome(const Caller &caller, const OfferItem &item, const ToolCaller::Outcome &outcome)
 {
+    if (m_parts->currentIndex() == Form)
+        turnToPart(Answer);
     m_shownAs = caller.name;
     m_shownRequest = outcome.requestId;
     m_answer->show(inspector::lineText(caller.name), outcome,
@@ -599,16 +637,24 @@ QList<QWidget *> ToolsView::panes() const
 {
     if (m_stack->currentWidget() == m_empty)
         return {m_empty->button()};
-    return {m_search, m_list, m_page, m_trialTable, m_answer};
+    return {m_search, m_list, m_parts, m_page, m_trialTable, m_answer};
 }
 
 void ToolsView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
-    const Qt::Orientation wanted
-        = width() < narrow * Look::textPercent() / 100 ? Qt::Vertical : Qt::Horizontal;
-    if (m_inner->orientation() != wanted)
-        m_inner->setOrientation(wanted);
+    m_isNarrow = width() < narrow * Look::textPercent() / 100;
+    fit();
+}
+
+void ToolsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    if (m_isSplit)
+        return;
+    m_isSplit = true;
+    const int list = std::min(width() / 3, fontMetrics().averageCharWidth() * 52);
+    m_splitter->setSizes({list, width() - list});
 }
 
 QByteArray ToolsView::saveSplitter() const
@@ -618,7 +664,7 @@ QByteArray ToolsView::saveSplitter() const
 
 void ToolsView::restoreSplitter(const QByteArray &state)
 {
-    m_splitter->restoreState(state);
+    m_isSplit = m_splitter->restoreState(state);
 }
 
 void ToolsView::retheme()

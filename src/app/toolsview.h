@@ -13,6 +13,7 @@ class QLineEdit;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTabBar;
 class QTableWidget;
 class QTreeView;
 
@@ -60,11 +61,16 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    /// What is shown where there is no room for all of it side by side.
+    enum Part { Form, Answer, Trial };
+    void fit();
+    void turnToPart(Part part);
     [[nodiscard]] QWidget *makeList();
     [[nodiscard]] QWidget *makeTrial();
-    void makeRightSide();
+    [[nodiscard]] QWidget *makeRightSide();
     void updateGroups();
     void updateCallers();
     void updateEmptyState();
@@ -102,7 +108,9 @@ private:
     QButtonGroup *m_kinds;
     QTreeView *m_list;
     QSplitter *m_splitter;
+    QTabBar *m_parts; ///< Where there is little room.
     QSplitter *m_inner;
+    QWidget *m_middle;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     OfferPage *m_page;
@@ -112,6 +120,8 @@ private:
     QPushButton *m_tryAll;
     Strip *m_question;
     QTimer m_clock;
+    bool m_isNarrow = false;
+    bool m_isSplit = false; ///< The list has had a width.
 };
 
 } // namespace gatehouse::app

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void searches();
     void listsAnewWhereTheOfferChanges();
     void saysThatTheServerIsStopped();
+    void fitsASmallScreen_data();
+    void fitsASmallScreen();
 
 private:
     void open()
@@ -337,6 +339,40 @@ void TestTools::saysThatTheServerIsStopped()
     QTRY_VERIFY(start->isVisible());
     start->click();
     QTRY_VERIFY(list()->isVisible());
+}
+
+void TestTools::fitsASmallScreen_data()
+{
+    QTest::addColumn<int>("percent");
+    QTest::addColumn<int>("width");
+    QTest::newRow("the usual size") << 100 << 1024;
+    QTest::newRow("twice as large") << 200 << 1024;
+}
+
+/// Else the window is wider than the screen, whatever is shown.
+void TestTools::fitsASmallScreen()
+{
+    QFETCH(const int, percent);
+    QFETCH(const int, width);
+    open();
+    choose(u"create-document"_s);
+    for (int i = 100; i < percent; i += 10)
+        child<QAction>(u"actionLarger"_s)->trigger();
+    m_open->window()->resize(1024, 700);
+    call(); // With all that is wrong.
+    QByteArray widest;
+    const auto fits = [&] {
+        widest.clear();
+        for (const QWidget *one : view()->findChildren<QWidget *>()) {
+            if (one->isVisible() && one->minimumSizeHint().width() > width / 3)
+                widest += one->objectName().toUtf8() + ' ' + one->metaObject()->className() + ' '
+                    + QByteArray::number(one->minimumSizeHint().width()) + '\n';
+        }
+        return view()->minimumSizeHint().width() <= width - 70; // Of the rail.
+    };
+    QTRY_VERIFY2(fits(), widest.constData());
+    for (int i = 100; i < percent; i += 10)
+        child<QAction>(u"actionSmaller"_s)->trigger();
 }
 
 GATEHOUSE_TEST(TestTools)
