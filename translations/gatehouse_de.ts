@@ -1476,6 +1476,189 @@ Metadaten %3</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::app::KeysView</name>
+    <message>
+        <source>Fetch now</source>
+        <translation>Jetzt holen</translation>
+    </message>
+    <message>
+        <source>Asks the issuer for both documents and its keys</source>
+        <translation>Fragt den Aussteller nach beiden Dokumenten und seinen Schlüsseln</translation>
+    </message>
+    <message>
+        <source>What the issuer says of itself</source>
+        <translation>Was der Aussteller über sich sagt</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>What this server says of itself</source>
+        <translation>Was dieser Server über sich sagt</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Keys of the issuer</source>
+        <translation>Schlüssel des Ausstellers</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>First read</source>
+        <translation>Zuerst gelesen</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>never kept, never sent</source>
+        <translation>nie aufgehoben, nie gesendet</translation>
+    </message>
+    <message>
+        <source>A token to judge</source>
+        <translation>Ein Token, der beurteilt wird</translation>
+    </message>
+    <message>
+        <source>Paste an access token: it is judged by this server&apos;s policy</source>
+        <translation>Fügen Sie einen Access Token ein: Er wird nach den Regeln dieses Servers beurteilt</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Judge a token</source>
+        <translation>Einen Token beurteilen</translation>
+    </message>
+    <message>
+        <source>Read anew: both documents and the keys.</source>
+        <translation>Neu gelesen: beide Dokumente und die Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Nobody is asked for a token</source>
+        <translation>Niemand wird nach einem Token gefragt</translation>
+    </message>
+    <message>
+        <source>Documents and keys of %1</source>
+        <translation>Dokumente und Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>The issuer is whom it says.</source>
+        <translation>Der Aussteller ist, wer er sagt.</translation>
+    </message>
+    <message>
+        <source>It calls itself %1: clients refuse that.</source>
+        <translation>Er nennt sich %1: Das lehnen Clients ab.</translation>
+    </message>
+    <message>
+        <source>Read %1 ago.</source>
+        <translation>Vor %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>is gone</source>
+        <translation>ist weg</translation>
+    </message>
+    <message>
+        <source> · OpenID document: %1</source>
+        <translation> · OpenID-Dokument: %1</translation>
+    </message>
+    <message>
+        <source> · was absent at %1</source>
+        <translation> · fehlte um %1</translation>
+    </message>
+    <message>
+        <source> · was %1 at %2</source>
+        <translation> · war %1 um %2</translation>
+    </message>
+    <message>
+        <source>Changed since %1: %2</source>
+        <translation>Geändert seit %1: %2</translation>
+    </message>
+    <message>
+        <source>fields of the issuer&apos;s documents have changed</source>
+        <translation>Felder der Dokumente des Ausstellers haben sich geändert</translation>
+    </message>
+    <message>
+        <source>read %1 ago</source>
+        <translation>vor %1 gelesen</translation>
+    </message>
+    <message>
+        <source>of no use: %1</source>
+        <translation>nicht brauchbar: %1</translation>
+    </message>
+    <message>
+        <source>gone since %1</source>
+        <translation>weg seit %1</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to read in it.</source>
+        <translation>Darin ist nichts zu lesen.</translation>
+    </message>
+    <message>
+        <source>The server is stopped</source>
+        <translation>Der Server ist angehalten</translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s documents and keys are read while it runs.</source>
+        <translation>Die Dokumente und Schlüssel des Ausstellers werden gelesen, während er läuft.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::MainWindow</name>
     <message>
         <source>&amp;Server</source>
@@ -1732,6 +1915,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>T&amp;ools</source>
         <translation>Werk&amp;zeuge</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -4723,6 +4910,69 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::inspector::IssuerDocuments</name>
+    <message>
+        <source>both</source>
+        <translation>beide</translation>
+    </message>
+    <message>
+        <source>OAuth document</source>
+        <translation>OAuth-Dokument</translation>
+    </message>
+    <message>
+        <source>OpenID document</source>
+        <translation>OpenID-Dokument</translation>
+    </message>
+    <message>
+        <source>they differ</source>
+        <translation>sie weichen ab</translation>
+    </message>
+    <message>
+        <source>is the address that clients are told</source>
+        <translation>ist die Adresse, die Clients erfahren</translation>
+    </message>
+    <message>
+        <source>is not the address that clients are told, %1</source>
+        <translation>ist nicht die Adresse, die Clients erfahren: %1</translation>
+    </message>
+    <message>
+        <source>nobody is asked for a token</source>
+        <translation>niemand wird nach einem Token gefragt</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>answers, and is whom it says</source>
+        <translation>antwortet und ist, wer er sagt</translation>
+    </message>
+    <message>
+        <source>calls itself %1</source>
+        <translation>nennt sich %1</translation>
+    </message>
+    <message>
+        <source>lacks what is needed here: %1</source>
+        <translation>es fehlt, was hier nötig ist: %1</translation>
+    </message>
+    <message>
+        <source>nothing here needs a scope</source>
+        <translation>nichts hier braucht einen Scope</translation>
+    </message>
+    <message>
+        <source>has all that is needed here</source>
+        <translation>hat alles, was hier nötig ist</translation>
+    </message>
+    <message>
+        <source>never in the address</source>
+        <translation>nie in der Adresse</translation>
+    </message>
+    <message>
+        <source>only shown</source>
+        <translation>nur gezeigt</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::inspector::OfferModel</name>
     <message>
         <source>Name</source>
@@ -5088,16 +5338,28 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>nennt diesen Client</translation>
     </message>
     <message>
-        <source>Nothing is wrong with it, but its signature was not checked.</source>
-        <translation>Nichts daran ist falsch, aber seine Signatur wurde nicht geprüft.</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong with it.</source>
-        <translation>Nichts daran ist falsch.</translation>
-    </message>
-    <message>
         <source>A server would refuse it: %1</source>
         <translation>Ein Server würde es ablehnen: %1</translation>
+    </message>
+    <message>
+        <source>Valid for this server, but its signature was not checked.</source>
+        <translation>Gültig für diesen Server, aber seine Signatur wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Valid for this server.</source>
+        <translation>Gültig für diesen Server.</translation>
+    </message>
+    <message>
+        <source>Valid, but its signature was not checked.</source>
+        <translation>Gültig, aber seine Signatur wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>Gültig.</translation>
+    </message>
+    <message>
+        <source>This server would refuse it: %1</source>
+        <translation>Dieser Server würde ihn ablehnen: %1</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "app/documentsdialog.h"
 #include "app/elidedlabel.h"
 #include "app/icons.h"
+#include "app/keysview.h"
 #include "app/rail.h"
 #include "app/screenroom.h"
 #include "app/serverbar.h"
@@ -69,10 +70,12 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_clientsView = new ClientsView(&m_clients, m_pages);
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
     m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
+    m_keysView = new KeysView(m_pages);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
     addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
-    addView(m_clientView, u"client"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
+    addView(m_clientView, u"signin"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
     addView(m_toolsView, u"tools"_s, tr("T&ools"), u"actionTools"_s, Qt::ALT | Qt::Key_5);
+    addView(m_keysView, u"key"_s, tr("&Keys"), u"actionKeys"_s, Qt::ALT | Qt::Key_6);
     m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
@@ -110,6 +113,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
         m_clients.record(batch);
         m_offer.record(batch);
+        m_keysView->record(batch);
         m_traffic.record(batch);
         m_toolsView->lookAtTraffic();
     });
@@ -202,6 +206,7 @@ void MainWindow::connectViews()
         });
     });
     connectTools();
+    connectKeys();
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
     details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
@@ -247,7 +252,32 @@ void MainWindow::connectTools()
 
 void MainWindow::listOffer()
 {
-    m_host.listOffer([this](const host::Offered &offered) { m_toolsView->setOffered(offered); });
+    m_host.listOffer([this](const host::Offered &offered) {
+        m_toolsView->setOffered(offered);
+        QStringList scopes;
+        for (const auto *list : {&offered.tools, &offered.resources, &offered.templates, &offered.prompts}) {
+            for (const host::Offered::Entry &one : *list)
+                scopes += one.needs.scopes;
+        }
+        scopes.removeDuplicates();
+        m_keysView->setNeededScopes(scopes);
+    });
+}
+
+void MainWindow::connectKeys()
+{
+    connect(m_keysView, &KeysView::startWanted, this, &MainWindow::start);
+    connect(m_keysView, &KeysView::messageWanted, this, [this](const QString &text) { say(text, 8000); });
+    connect(m_keysView, &KeysView::reportWanted, this, [this](bool anew) {
+        m_host.readIssuer(anew, [this](const server::IssuerReport &report) {
+            m_keysView->setReport(report, QDateTime::currentMSecsSinceEpoch());
+        });
+    });
+    connect(m_keysView, &KeysView::judgeWanted, this, [this](const QByteArray &token) {
+        m_host.judge(token, [this, token](const auth::Verdict &verdict) {
+            m_keysView->setVerdict(token, verdict, QDateTime::currentMSecsSinceEpoch());
+        });
+    });
 }
 
 void MainWindow::showView(View *view)
@@ -273,6 +303,7 @@ void MainWindow::beginRun()
     m_keysFetchedAt = 0;
     m_clients.clear();
     m_offer.clearCounts();
+    m_keysView->clear();
 }
 
 void MainWindow::openDocuments()
@@ -341,6 +372,7 @@ void MainWindow::updateServer()
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);
+    m_keysView->setServer(running.resource, running.issuer);
     if (state == State::Listening)
         listOffer();
     m_banners->setServer(state == State::Listening ? &running : nullptr);
@@ -500,6 +532,7 @@ void MainWindow::restore()
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
         m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
         m_toolsView->restoreSplitter(m_kept->value(u"window/toolsSplitter"_s).toByteArray());
+        m_keysView->restoreSplitter(m_kept->value(u"window/keysSplitter"_s).toByteArray());
         if (auto *view = m_pages->findChild<View *>(m_kept->value(u"window/viewName"_s).toString(),
                                                     Qt::FindDirectChildrenOnly))
             showView(view);
@@ -536,6 +569,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
     m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
     m_kept->setValue(u"window/toolsSplitter"_s, m_toolsView->saveSplitter());
+    m_kept->setValue(u"window/keysSplitter"_s, m_keysView->saveSplitter());
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());

@@ -25,6 +25,7 @@ class Banners;
 class ClientView;
 class ClientsView;
 class DocumentsDialog;
+class KeysView;
 class Rail;
 class ServerBar;
 class SettingsDialog;
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] View *currentView() const;
     void connectViews();
     void connectTools();
+    void connectKeys();
     void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
@@ -108,6 +110,7 @@ private:
     ClientView *m_clientView = nullptr;
     ClientsView *m_clientsView = nullptr;
     ToolsView *m_toolsView = nullptr;
+    KeysView *m_keysView = nullptr;
     Banners *m_banners = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;

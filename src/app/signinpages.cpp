@@ -102,7 +102,8 @@ void TokensPage::update()
         m_strip->say(Tone::Muted, tr("This token is no JWT: only its issuer and the server can read it."));
         return;
     }
-    const inspector::Headline headline = inspector::headlineOf(shown);
+    const inspector::Headline headline = inspector::headlineOf(
+        shown, m_tabs->currentIndex() == Access ? inspector::Reader::Client : inspector::Reader::ClientOfId);
     m_strip->say(
         headline.tone, headline.sentence,
         QStringList{headline.more, headline.advice.cause, headline.advice.remedy}.join(u' ').trimmed());

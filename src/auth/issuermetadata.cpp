@@ -162,6 +162,12 @@ IssuerMetadata::~IssuerMetadata()
     }
 }
 
+void IssuerMetadata::distrust()
+{
+    for (Private::Copy &copy : d->copies)
+        copy.freshMs = copy.failedAt = 0;
+}
+
 void IssuerMetadata::get(Document document, std::function<void(PassedThrough)> done)
 {
     Private::Copy &copy = d->copies[size_t(document)];

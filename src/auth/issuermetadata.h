@@ -49,6 +49,8 @@ public:
     enum class Document { AuthorizationServer, OpenIdConfiguration };
     /// Answers exactly once, at once or later.
     void get(Document document, std::function<void(PassedThrough)> done);
+    /// The next get() of each asks the issuer whether it has changed, however young the copy is.
+    void distrust();
 
 private:
     struct Private;

@@ -169,8 +169,10 @@ KeyReport KeySource::Private::report() const
     KeyReport report;
     report.fault = fault;
     report.fetchedAt = hasSet() ? fetchedAt : 0;
-    for (const keys::Jwk &key : set.keys)
+    for (const keys::Jwk &key : set.keys) {
         report.keyIds.append(key.keyId);
+        report.keys.append(key.json);
+    }
     for (const keys::JwkSet::Skipped &one : set.skipped)
         report.skipped.append(u"%1: %2"_s.arg(one.keyId, one.why));
     return report;

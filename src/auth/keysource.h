@@ -39,6 +39,7 @@ struct KeyReport
     QString fault = {}; ///< One sentence; empty after a success.
     qint64 fetchedAt = 0; ///< Of the set in use; milliseconds since 1970, 0 without one.
     QStringList keyIds = {}; ///< Of the keys that can be used.
+    QList<QJsonObject> keys = {}; ///< The same keys as they came: public members only.
     QStringList skipped = {}; ///< Key id and reason of the others, in English.
 };
 

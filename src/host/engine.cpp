@@ -265,6 +265,18 @@ Offered Engine::offered() const
     return m_server ? offeredBy(m_server->features()) : Offered();
 }
 
+void Engine::readIssuer(bool anew, std::function<void(const server::IssuerReport &)> done)
+{
+    if (m_isRunning)
+        m_server->readIssuer(anew, std::move(done));
+}
+
+void Engine::judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done)
+{
+    if (m_isRunning)
+        m_server->judge(token, std::move(done));
+}
+
 bool Engine::endSession(const QByteArray &fingerprint)
 {
     return m_server && m_server->endSession(fingerprint);

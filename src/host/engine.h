@@ -14,6 +14,7 @@
 #include "http/message.h"
 #include "mcp/features.h"
 #include "sandbox/people.h"
+#include "server/issuerreport.h"
 
 #include <QHash>
 #include <QList>
@@ -25,7 +26,8 @@
 
 namespace gatehouse::auth {
 struct KeyReport;
-}
+struct Verdict;
+} // namespace gatehouse::auth
 namespace gatehouse::sandbox {
 class Sandbox;
 }
@@ -72,6 +74,9 @@ public:
     [[nodiscard]] bool endSession(const QByteArray &fingerprint);
     /// Nothing before start().
     [[nodiscard]] Offered offered() const;
+    /// See server::Server; `done` hears nothing before start().
+    void readIssuer(bool anew, std::function<void(const server::IssuerReport &)> done);
+    void judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done);
 
     /// Who is asked what to answer a browser that is sent to that path at the end of a sign-in; on this
     /// thread, and the answer may come later. Empty for nobody.

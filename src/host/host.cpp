@@ -198,6 +198,40 @@ void Host::endSession(const QByteArray &fingerprint, std::function<void(bool)> d
     });
 }
 
+void Host::readIssuer(bool anew, std::function<void(const server::IssuerReport &)> done)
+{
+    if (!m_engine || m_state != State::Listening)
+        return;
+    const auto told
+        = [this, done = std::move(done), generation = m_generation](const server::IssuerReport &report) {
+              QMetaObject::invokeMethod(
+                  this,
+                  [this, done, report, generation] {
+                      if (generation == m_generation)
+                          done(report);
+                  },
+                  Qt::QueuedConnection);
+          };
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, anew, told] { engine->readIssuer(anew, told); });
+}
+
+void Host::judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done)
+{
+    if (!m_engine || m_state != State::Listening)
+        return;
+    const auto told
+        = [this, done = std::move(done), generation = m_generation](const auth::Verdict &verdict) {
+              QMetaObject::invokeMethod(
+                  this,
+                  [this, done, verdict, generation] {
+                      if (generation == m_generation)
+                          done(verdict);
+                  },
+                  Qt::QueuedConnection);
+          };
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, token, told] { engine->judge(token, told); });
+}
+
 void Host::listOffer(std::function<void(const Offered &)> done)
 {
     if (!m_engine || m_state != State::Listening)

@@ -10,6 +10,7 @@
 #include "host/settings.h"
 #include "http/message.h"
 #include "sandbox/people.h"
+#include "server/issuerreport.h"
 #include "tools/workosapi.h"
 
 #include <QHash>
@@ -22,6 +23,9 @@
 #include <memory>
 #include <optional>
 
+namespace gatehouse::auth {
+struct Verdict;
+}
 namespace gatehouse::store {
 class Documents;
 }
@@ -94,6 +98,11 @@ public:
     /// Ends the session of that fingerprint (Exchange::session). `done` hears whether there was one, and
     /// nothing where the server does not listen or ends first.
     void endSession(const QByteArray &fingerprint, std::function<void(bool wasThere)> done);
+    /// What the server says of itself, and has read of its issuer; `anew` asks the issuer now. `done` hears
+    /// nothing where the server does not listen or ends first.
+    void readIssuer(bool anew, std::function<void(const server::IssuerReport &)> done);
+    /// What the server would say of that token. `done` as above.
+    void judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done);
     /// What the server offers. `done` hears nothing where it does not listen or ends first.
     void listOffer(std::function<void(const Offered &)> done);
 

@@ -414,14 +414,17 @@ QList<Advice> hintsFor(const auth::Verdict &verdict)
     return hints;
 }
 
-Headline headlineOf(const auth::Verdict &verdict)
+Headline headlineOf(const auth::Verdict &verdict, Reader reader)
 {
+    const bool isForServer = reader != Reader::ClientOfId;
     const auth::Explanation words = auth::explain(verdict);
     const bool isUnchecked = verdict.reason == auth::Reason::NotVerified;
     return {verdict.accepted() ? (isUnchecked ? Tone::Warning : Tone::Good) : Tone::Bad,
-            isUnchecked ? Tr::tr("Nothing is wrong with it, but its signature was not checked.")
-                : verdict.accepted()
-                ? Tr::tr("Nothing is wrong with it.")
+            isUnchecked ? (isForServer ? Tr::tr("Valid for this server, but its signature was not checked.")
+                                       : Tr::tr("Valid, but its signature was not checked."))
+                : verdict.accepted() ? (isForServer ? Tr::tr("Valid for this server.") : Tr::tr("Valid."))
+                : reader == Reader::Gate
+                ? Tr::tr("This server would refuse it: %1").arg(escapedForDisplay(words.sentence))
                 : Tr::tr("A server would refuse it: %1").arg(escapedForDisplay(words.sentence)),
             signatureSentence(verdict), verdict.accepted() ? Advice() : adviceOf(words)};
 }

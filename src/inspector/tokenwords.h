@@ -67,8 +67,8 @@ struct Headline
     QString more; ///< A second line; may be empty.
     Advice advice = {};
 };
-/// Of a token that its own client looks at, before any server does.
-[[nodiscard]] Headline headlineOf(const auth::Verdict &verdict);
+/// Of a token before any request came with it.
+[[nodiscard]] Headline headlineOf(const auth::Verdict &verdict, Reader reader = Reader::Client);
 [[nodiscard]] Advice adviceOf(const auth::Explanation &words);
 
 /// One parameter of the challenge that was sent.

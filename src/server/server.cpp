@@ -4,6 +4,7 @@
 #include "auth/gate.h"
 #include "auth/issuer.h"
 #include "auth/issuermetadata.h"
+#include "auth/resourcemetadata.h"
 #include "base/clock.h"
 #include "base/logging.h"
 #include "base/random.h"
@@ -14,6 +15,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -67,6 +69,7 @@ struct Server::Private
     quint16 wanted = 0; ///< The port as it was asked for: 0 is any.
     quint16 port = 0;
     QString resource;
+    auth::ResourceMetadata metadata; ///< As it is served.
     Configuration configuration; ///< What runs.
 
     [[nodiscard]] bool needsKeys() const { return configuration.policy && configuration.policy->verifyJwt; }
@@ -216,8 +219,8 @@ void Server::serve(const Configuration &configuration)
     d->dispatcher->setStateSecrets(configuration.stateSecrets);
     endpoint::EndpointSettings own;
     own.origins = originRule(d->address, d->port, d->resource);
-    own.metadata = {d->resource, configuration.policy ? configuration.policy->issuer : QString(),
-                    configuration.scopes};
+    own.metadata = d->metadata = {
+        d->resource, configuration.policy ? configuration.policy->issuer : QString(), configuration.scopes};
     own.maximumBodyBytes = configuration.edge.bodyBytes;
     const bool isOpen = !configuration.policy;
     const endpoint::Endpoint::Parts its{d->dispatcher.get(), isOpen ? nullptr : d->gate.get(),
@@ -287,6 +290,47 @@ void Server::fetchKeys(std::function<void(const auth::KeyReport &)> done)
 {
     if (d->keys && d->configuration.policy)
         d->keys->refresh(std::move(done));
+}
+
+void Server::readIssuer(bool anew, std::function<void(const IssuerReport &)> done)
+{
+    const auto report = std::make_shared<IssuerReport>();
+    report->place = auth::resourceMetadataUrl(d->resource);
+    report->resource = d->metadata.toJson();
+    if (!d->configuration.policy || !d->issuer)
+        return done(*report);
+    report->issuer = d->issuerName;
+    // Whoever comes last has all of it.
+    const auto part = [report, done = std::move(done), left = std::make_shared<int>(3)] {
+        if (--*left == 0)
+            done(*report);
+    };
+    using Document = auth::IssuerMetadata::Document;
+    if (anew)
+        d->issuer->distrust();
+    d->issuer->get(Document::AuthorizationServer, [report, part](const auth::PassedThrough &document) {
+        report->authorizationServer = document;
+        part();
+    });
+    d->issuer->get(Document::OpenIdConfiguration, [report, part](const auth::PassedThrough &document) {
+        report->openId = document;
+        part();
+    });
+    const auto take = [report, part](const auth::KeyReport &keys) {
+        report->keys = keys;
+        part();
+    };
+    const auth::KeyReport kept = d->keys->report();
+    const bool isFirst = kept.fetchedAt == 0 && kept.fault.isEmpty(); // They are on their way.
+    anew || isFirst ? d->keys->refresh(take) : take(kept);
+}
+
+void Server::judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done)
+{
+    if (!d->gate)
+        return done({auth::Reason::NotNeeded});
+    d->gate->judge({{"Bearer " + token}, {}},
+                   [done = std::move(done)](const auth::Judgement &judgement) { done(judgement.verdict); });
 }
 
 bool Server::endSession(const QByteArray &fingerprint)

@@ -7,6 +7,7 @@
 #include "http/httpserver.h"
 #include "mcp/features.h"
 #include "server/configuration.h"
+#include "server/issuerreport.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -78,6 +79,10 @@ public:
     void forgetKeys();
     /// Fetches them now; `done` hears what came of it. Does nothing where nobody is asked for a token.
     void fetchKeys(std::function<void(const auth::KeyReport &)> done);
+    /// `anew`: the issuer is asked, whatever is kept of it. `done` hears once, at once or later.
+    void readIssuer(bool anew, std::function<void(const IssuerReport &)> done);
+    /// What would be said of a request with that token; it is kept no longer than that. `done` hears once.
+    void judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done);
     /// mcp::Dispatcher::endSessionByFingerprint()
     bool endSession(const QByteArray &fingerprint);
     /// What is wrong with the keys; nothing where none are needed or all is well.

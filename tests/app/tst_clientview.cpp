@@ -206,7 +206,7 @@ void TestClientView::walksTheWholeWayWithABrowser()
     QVERIFY(m_window->client()->run()->flow()->result().value("structuredContent"_L1).isObject());
     // The token page has the client's own verdict, with the signature checked by the issuer's keys.
     choose(6);
-    QTRY_COMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"Nothing is wrong with it."_s);
+    QTRY_COMPARE(child<QLabel>(u"tokensStripSentence"_s)->text(), u"Valid for this server."_s);
     QVERIFY(child<QLabel>(u"tokensStripMore"_s)->text().contains(u"Signature good"_s));
     QTRY_VERIFY(child<QLabel>(u"clientExpiry"_s)->text().startsWith(u"Expires in"_s));
 }
@@ -367,7 +367,8 @@ void TestClientView::stopsAtADisabledRegistrationUntilItIsAllowed()
     // Run all was meant, and is what happens.
     QTRY_VERIFY_WITH_TIMEOUT(isOver(), 10'000);
     QCOMPARE(state(oauth::StepId::Call), oauth::StepState::Done);
-    QTRY_COMPARE(child<QLabel>(u"clientResultSentence"_s)->text(), u"Ada Lovelace is in; get-profile answered."_s);
+    QTRY_COMPARE(child<QLabel>(u"clientResultSentence"_s)->text(),
+                 u"Ada Lovelace is in; get-profile answered."_s);
     // Its button is gone: the next key press is none for the server.
     const QWidget *focus = QApplication::focusWidget();
     QVERIFY2(!focus || !child<QWidget>(u"bar"_s)->isAncestorOf(focus), qPrintable(focus->objectName()));
@@ -464,7 +465,7 @@ void TestClientView::leadsFromEachStepToItsRowAndBack()
     // Both verdicts on the token that the call was made with.
     choose(9);
     QVERIFY(child<QWidget>(u"verdicts"_s)->isVisible());
-    QCOMPARE(child<QLabel>(u"clientVerdict"_s)->text(), u"Nothing is wrong with it."_s);
+    QCOMPARE(child<QLabel>(u"clientVerdict"_s)->text(), u"Valid for this server."_s);
     QTRY_VERIFY(child<QLabel>(u"serverVerdict"_s)->text().startsWith(u"Let in:"_s));
     // A filter that hides the row does not keep from it.
     child<QLineEdit>(u"filter"_s)->setText(u"auth:expired"_s);
