@@ -1430,6 +1430,321 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::HomeView</name>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 antwortet</translation>
+    </message>
+    <message>
+        <source>cannot be reached: %1</source>
+        <translation>ist nicht zu erreichen: %1</translation>
+    </message>
+    <message>
+        <source>shows no certificate that is trusted: %1</source>
+        <translation>zeigt kein Zertifikat, dem vertraut wird: %1</translation>
+    </message>
+    <message>
+        <source>There is no AuthKit environment at %1. Copy the AuthKit domain from the dashboard.</source>
+        <translation>Bei %1 gibt es keine AuthKit-Umgebung. Kopieren Sie die AuthKit-Domain aus dem Dashboard.</translation>
+    </message>
+    <message>
+        <source>both read; the issuer is whom it says, PKCE with S256</source>
+        <translation>beide gelesen; der Aussteller ist, wer er sagt, PKCE mit S256</translation>
+    </message>
+    <message>
+        <source>read; the issuer is whom it says, PKCE with S256</source>
+        <translation>gelesen; der Aussteller ist, wer er sagt, PKCE mit S256</translation>
+    </message>
+    <message>
+        <source>cannot be used: %1</source>
+        <translation>nicht brauchbar: %1</translation>
+    </message>
+    <message>
+        <source>name no PKCE with S256: MCP clients do not sign in without it</source>
+        <translation>nennen kein PKCE mit S256: Ohne das melden sich MCP-Clients nicht an</translation>
+    </message>
+    <message>
+        <source>good for signatures: %1</source>
+        <translation>brauchbar für Signaturen: %1</translation>
+    </message>
+    <message>
+        <source>there is none that can be used</source>
+        <translation>es gibt keinen brauchbaren</translation>
+    </message>
+    <message>
+        <source>is open; asked with an empty form, so no client was left behind</source>
+        <translation>ist offen; mit leerem Formular gefragt, also blieb kein Client zurück</translation>
+    </message>
+    <message>
+        <source>is off, but clients with a document of their own need none</source>
+        <translation>ist aus, aber Clients mit eigenem Dokument brauchen keine</translation>
+    </message>
+    <message>
+        <source>is off. Clients need it, or a client ID of yours. Dashboard: Connect › Configuration. No client was left behind.</source>
+        <translation>ist aus. Clients brauchen sie, oder eine Client-ID von Ihnen. Dashboard: Connect › Configuration. Es blieb kein Client zurück.</translation>
+    </message>
+    <message>
+        <source>answers what is neither yes nor no: %1</source>
+        <translation>antwortet weder ja noch nein: %1</translation>
+    </message>
+    <message>
+        <source>Put an MCP server behind AuthKit, and see everything that passes the gate</source>
+        <translation>Stellen Sie einen MCP-Server hinter AuthKit und sehen Sie alles, was durch das Tor geht</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>no account, about 30 s</source>
+        <translation>ohne Konto, etwa 30 s</translation>
+    </message>
+    <message>
+        <source>A small AuthKit look-alike on this computer signs in a person of your choice, calls a tool, and then tries to get in without permission.</source>
+        <translation>Ein kleines AuthKit-Ebenbild auf diesem Rechner meldet eine Person Ihrer Wahl an, ruft ein Werkzeug auf und versucht dann, ohne Erlaubnis hineinzukommen.</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>This server&apos;s address</source>
+        <translation>Adresse dieses Servers</translation>
+    </message>
+    <message>
+        <source>Use my AuthKit</source>
+        <translation>Mein AuthKit verwenden</translation>
+    </message>
+    <message>
+        <source>needs a WorkOS environment</source>
+        <translation>braucht eine WorkOS-Umgebung</translation>
+    </message>
+    <message>
+        <source>acme, or acme.authkit.app, or its address</source>
+        <translation>acme, oder acme.authkit.app, oder seine Adresse</translation>
+    </message>
+    <message>
+        <source>Sub&amp;domain</source>
+        <translation>Sub&amp;domain</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Open dashboard</source>
+        <translation>Dashboard öffnen</translation>
+    </message>
+    <message>
+        <source>Copy this server&apos;s address</source>
+        <translation>Adresse dieses Servers kopieren</translation>
+    </message>
+    <message>
+        <source>Back to the sandbox</source>
+        <translation>Zurück zur Sandbox</translation>
+    </message>
+    <message>
+        <source>The server goes on with other keys; the traffic is kept.</source>
+        <translation>Der Server läuft mit anderen Schlüsseln weiter; der Verkehr bleibt.</translation>
+    </message>
+    <message>
+        <source>Break something</source>
+        <translation>Etwas kaputt machen</translation>
+    </message>
+    <message>
+        <source>each ends in the exact explanation</source>
+        <translation>jedes endet bei der genauen Erklärung</translation>
+    </message>
+    <message>
+        <source>Registration off</source>
+        <translation>Registrierung aus</translation>
+    </message>
+    <message>
+        <source>The sign-in stops at its registration.</source>
+        <translation>Die Anmeldung hält bei der Registrierung an.</translation>
+    </message>
+    <message>
+        <source>Documents not read</source>
+        <translation>Dokumente nicht gelesen</translation>
+    </message>
+    <message>
+        <source>A client with a document of its own has to register.</source>
+        <translation>Ein Client mit eigenem Dokument muss sich registrieren.</translation>
+    </message>
+    <message>
+        <source>Token for another address</source>
+        <translation>Token für eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>The sign-in works, and the call is refused.</source>
+        <translation>Die Anmeldung gelingt, und der Aufruf wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Token has expired</source>
+        <translation>Token ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The first call is refused, and refreshed.</source>
+        <translation>Der erste Aufruf wird abgelehnt und erneuert.</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show me: %1</source>
+        <translation>Zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Serving at %1, tools: %2.</source>
+        <translation>Dient unter %1, Werkzeuge: %2.</translation>
+    </message>
+    <message>
+        <source>The server does not run.</source>
+        <translation>Der Server läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The sandbox signs people in. Nothing leaves this computer.</source>
+        <translation>Die Sandbox meldet Leute an. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Nobody is asked for a token.</source>
+        <translation>Niemand wird nach einem Token gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 signs people in.</source>
+        <translation>%1 meldet Leute an.</translation>
+    </message>
+    <message>
+        <source>The server is stopped.</source>
+        <translation>Der Server ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>Port %1 nehmen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Ask without a token</source>
+        <translation>Ohne Token fragen</translation>
+    </message>
+    <message>
+        <source>Read the metadata</source>
+        <translation>Die Metadaten lesen</translation>
+    </message>
+    <message>
+        <source>Register a client</source>
+        <translation>Einen Client registrieren</translation>
+    </message>
+    <message>
+        <source>Sign in, in the browser</source>
+        <translation>Anmelden, im Browser</translation>
+    </message>
+    <message>
+        <source>Get the token</source>
+        <translation>Den Token holen</translation>
+    </message>
+    <message>
+        <source>Call a tool</source>
+        <translation>Ein Werkzeug aufrufen</translation>
+    </message>
+    <message>
+        <source>Try forged calls</source>
+        <translation>Gefälschte Aufrufe versuchen</translation>
+    </message>
+    <message>
+        <source>Waiting for you in the browser, %1.</source>
+        <translation>Wartet im Browser auf Sie, %1.</translation>
+    </message>
+    <message>
+        <source>Choose a person, then Allow.</source>
+        <translation>Wählen Sie eine Person, dann Allow.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attacks refused.</source>
+        <translation>%1 von %2 Angriffen abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Look at the step</source>
+        <translation>Den Schritt ansehen</translation>
+    </message>
+    <message>
+        <source>See the calls</source>
+        <translation>Die Aufrufe sehen</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>fragt</translation>
+    </message>
+    <message>
+        <source>not checked: what stands above has to be right first</source>
+        <translation>nicht geprüft: erst muss stimmen, was darüber steht</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>is among the MCP resource indicators</source>
+        <translation>steht unter den MCP resource indicators</translation>
+    </message>
+    <message>
+        <source>is not among the MCP resource indicators: add %1 exactly so</source>
+        <translation>steht nicht unter den MCP resource indicators: Fügen Sie %1 genau so hinzu</translation>
+    </message>
+    <message>
+        <source>not checked, that needs an API key. Under MCP resource indicators must stand exactly %1</source>
+        <translation>nicht geprüft, das braucht einen API-Schlüssel. Unter MCP resource indicators muss genau stehen: %1</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::IssuerEditor</name>
     <message>
         <source>&amp;Sandbox on this computer</source>
@@ -1570,10 +1885,6 @@ Metadaten %3</translation>
         <translation>Einen Token beurteilen</translation>
     </message>
     <message>
-        <source>Read anew: both documents and the keys.</source>
-        <translation>Neu gelesen: beide Dokumente und die Schlüssel.</translation>
-    </message>
-    <message>
         <source>Nobody is asked for a token</source>
         <translation>Niemand wird nach einem Token gefragt</translation>
     </message>
@@ -1656,6 +1967,10 @@ Metadaten %3</translation>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Read anew: the documents and the keys.</source>
+        <translation>Neu gelesen: die Dokumente und die Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -1920,6 +2235,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>&amp;Keys</source>
         <translation>&amp;Schlüssel</translation>
     </message>
+    <message>
+        <source>&amp;Home</source>
+        <translation>&amp;Übersicht</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::NumberEditor</name>
@@ -2150,6 +2469,13 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::app::SchemaForm</name>
+    <message>
+        <source>This has to be an object.</source>
+        <translation>Das muss ein Objekt sein.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::ServerBar</name>
     <message>
         <source>Copy address</source>
@@ -2276,6 +2602,49 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Settings › %1 › %2: %3 now.</source>
         <translation>Einstellungen › %1 › %2: jetzt %3.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::StepLanes</name>
+    <message>
+        <source>Steps of the sign-in</source>
+        <translation>Schritte der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
+        <source>AuthKit</source>
+        <translation>AuthKit</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>Browser</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>noch nicht gelaufen</translation>
     </message>
 </context>
 <context>
@@ -2633,10 +3002,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Erlaubt</translation>
     </message>
     <message>
-        <source>Not reached</source>
-        <translation>Nicht erreicht</translation>
-    </message>
-    <message>
         <source>Called as %1</source>
         <translation>Aufgerufen als %1</translation>
     </message>
@@ -2667,6 +3032,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>What it is given</source>
         <translation>Was es bekommt</translation>
+    </message>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Abgebrochen, bevor es gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
     </message>
 </context>
 <context>
@@ -5360,6 +5733,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>This server would refuse it: %1</source>
         <translation>Dieser Server würde ihn ablehnen: %1</translation>
+    </message>
+    <message>
+        <source>This server asks nobody for a token: it was not judged.</source>
+        <translation>Dieser Server fragt niemanden nach einem Token: Er wurde nicht beurteilt.</translation>
     </message>
 </context>
 <context>

@@ -203,6 +203,7 @@ void ClientView::setWorkOs(WorkOsDesk *workOs)
 
 void ClientView::setServer(host::Host::State state, const host::Running &running)
 {
+    m_own = state == host::Host::State::Listening ? running.resource : QString();
     m_run.setServer(state, running);
     const bool isUp = state == host::Host::State::Listening;
     if (isUp)
@@ -252,6 +253,21 @@ void ClientView::runAll()
         return;
     m_list->setFocus();
     m_run.runTo(oauth::stepCount - 1);
+}
+
+void ClientView::tryOwn()
+{
+    if (m_run.isBusy() || m_own.isEmpty())
+        return;
+    m_form->setServer(m_own);
+    if (m_run.flow())
+        startOver();
+    runAll();
+}
+
+void ClientView::tryFault(const QString &name)
+{
+    m_faults->set(name, true, [this] { tryOwn(); });
 }
 
 void ClientView::cancel()

@@ -48,6 +48,10 @@ public:
     void openDashboard(); ///< WorkOS's, in the browser.
     void next();
     void runAll();
+    /// A run at this program's own server from the beginning, whatever the form says.
+    void tryOwn();
+    /// The same, with that way for the sandbox to fail switched on.
+    void tryFault(const QString &name);
     void cancel();
     void startOver();
     void runChecks();
@@ -116,6 +120,7 @@ private:
     ClientPages *m_pages;
     Questions *m_questions;
     oauth::CallbackDoor m_door;
+    QString m_own; ///< This program's own server; empty while it does not run.
 };
 
 } // namespace gatehouse::app

@@ -105,6 +105,8 @@ FieldEditor *FieldEditor::make(const FormField &field, const QString &objectName
 {
     switch (field.kind) {
     case Kind::Text:
+        return field.isLong ? makeTextField(field, objectName, parent)
+                            : makeLineField(field, objectName, parent);
     case Kind::Number:
     case Kind::Integer:
         return makeLineField(field, objectName, parent);

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const client::FormField &field() const { return m_field; }
     /// Undefined where nothing is given, or what is typed cannot be read: then it is among the faults.
     [[nodiscard]] virtual QJsonValue value() const = 0;
+    /// The same; what cannot be read as the text that it is.
+    [[nodiscard]] virtual QJsonValue asTyped() const { return value(); }
     /// Undefined: not given.
     virtual void setValue(const QJsonValue &value) = 0;
     /// What cannot be read, as JSON pointers behind `where`; `isWhole` also what has to be given and is not.

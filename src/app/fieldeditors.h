@@ -8,6 +8,8 @@ namespace gatehouse::app {
 /// The editors behind FieldEditor::make(), by the kind of their field.
 [[nodiscard]] FieldEditor *makeLineField(const client::FormField &field, const QString &objectName,
                                          QWidget *parent);
+[[nodiscard]] FieldEditor *makeTextField(const client::FormField &field, const QString &objectName,
+                                         QWidget *parent);
 [[nodiscard]] FieldEditor *makeJsonField(const client::FormField &field, const QString &objectName,
                                          QWidget *parent);
 [[nodiscard]] FieldEditor *makeFlagField(const client::FormField &field, const QString &objectName,

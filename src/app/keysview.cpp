@@ -9,6 +9,7 @@
 #include "app/theme.h"
 #include "app/tokenpage.h"
 #include "base/json.h"
+#include "base/mask.h"
 #include "inspector/tokenwords.h"
 #include "inspector/words.h"
 
@@ -256,6 +257,10 @@ void KeysView::setServer(const QString &address, const QString &issuer)
     const bool isNew = m_address != address || m_issuer != issuer;
     m_address = address;
     m_issuer = issuer;
+    if (address.isEmpty()) { // Nobody answers any more.
+        m_isAsked = false;
+        m_fetch->setEnabled(true);
+    }
     updateEmptyState();
     if (isNew && !address.isEmpty() && isVisible())
         Q_EMIT reportWanted(false);
@@ -269,8 +274,11 @@ void KeysView::setNeededScopes(const QStringList &scopes)
 
 void KeysView::setReport(const server::IssuerReport &report, qint64 atMs)
 {
-    const bool wasAsked = std::exchange(m_isAsked, false);
-    m_fetch->setEnabled(true);
+    const bool wasAsked = m_isAsked && report.isAnew;
+    if (wasAsked) {
+        m_isAsked = false;
+        m_fetch->setEnabled(true);
+    }
     if (m_report.issuer != report.issuer) {
         m_now = m_before = {};
         m_keyLog.clear();
@@ -291,9 +299,14 @@ void KeysView::setReport(const server::IssuerReport &report, qint64 atMs)
     showDocuments();
     showResource();
     showKeys();
-    if (wasAsked)
-        Q_EMIT messageWanted(report.keys.fault.isEmpty() ? tr("Read anew: both documents and the keys.")
-                                                         : report.keys.fault);
+    if (!wasAsked)
+        return;
+    for (const QString &fault :
+         {report.keys.fault, faultIn(report.authorizationServer), faultIn(report.openId)}) {
+        if (!fault.isEmpty())
+            return Q_EMIT messageWanted(fault);
+    }
+    Q_EMIT messageWanted(tr("Read anew: the documents and the keys."));
 }
 
 void KeysView::record(const QList<exchange::Exchange> &batch)
@@ -308,6 +321,8 @@ void KeysView::clear()
     m_report = {};
     m_now = m_before = {};
     m_readAt = m_beforeAt = 0;
+    m_isAsked = false;
+    m_fetch->setEnabled(true);
     if (isVisible())
         Q_EMIT reportWanted(false);
 }
@@ -406,10 +421,14 @@ void KeysView::judge()
     m_typing.stop();
     // As it stands in a header, a log or a file: in quotes, over several lines, with "Bearer" before it.
     QString text = m_token->toPlainText().left(longestToken).simplified().remove(u'"');
-    if (text.startsWith("Bearer "_L1, Qt::CaseInsensitive))
-        text.remove(0, 7);
+    for (const QLatin1StringView before : {"Authorization:"_L1, "Bearer "_L1}) {
+        if (text.startsWith(before, Qt::CaseInsensitive))
+            text = text.sliced(before.size()).trimmed();
+    }
     const QByteArray token = text.remove(u' ').toLatin1();
+    m_judged = base::fingerprint(token);
     if (token.isEmpty()) {
+        m_judged.clear();
         m_verdict->hide();
         m_claims->hide();
     } else {
@@ -419,8 +438,8 @@ void KeysView::judge()
 
 void KeysView::setVerdict(const QByteArray &token, const auth::Verdict &verdict, qint64 atMs)
 {
-    if (token.isEmpty() || m_token->toPlainText().isEmpty())
-        return;
+    if (m_judged.isEmpty() || base::fingerprint(token) != m_judged)
+        return; // Of what stood there before.
     const inspector::Headline said = inspector::headlineOf(verdict, inspector::Reader::Gate);
     m_verdict->say(said.tone, said.sentence, said.more);
     m_verdict->show();
@@ -433,6 +452,7 @@ void KeysView::forgetToken()
     m_forget.stop();
     m_token->clear();
     m_typing.stop();
+    m_judged.clear();
     m_verdict->hide();
     m_claims->show(auth::Verdict(), 0, inspector::Reader::Client, {});
     m_claims->hide();

@@ -83,6 +83,7 @@ private:
     qint64 m_beforeAt = 0; ///< When that was read.
     inspector::KeyLog m_keyLog;
     bool m_isAsked = false; ///< The issuer, by the button.
+    QByteArray m_judged; ///< Fingerprint of the token that was asked about last.
 
     QStackedWidget *m_stack;
     EmptyState *m_empty;

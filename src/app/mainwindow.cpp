@@ -8,6 +8,7 @@
 #include "app/details.h"
 #include "app/documentsdialog.h"
 #include "app/elidedlabel.h"
+#include "app/homeview.h"
 #include "app/icons.h"
 #include "app/keysview.h"
 #include "app/rail.h"
@@ -71,6 +72,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
     m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
     m_keysView = new KeysView(m_pages);
+    m_homeView = new HomeView(m_clientView->run(), &m_workOs, m_pages);
+    addView(m_homeView, u"home"_s, tr("&Home"), u"actionHome"_s, Qt::ALT | Qt::Key_1);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
     addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
     addView(m_clientView, u"signin"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
@@ -207,6 +210,7 @@ void MainWindow::connectViews()
     });
     connectTools();
     connectKeys();
+    connectHome();
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
     details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
@@ -242,8 +246,12 @@ void MainWindow::connectTools()
         const oauth::Flow *flow = run->flow();
         const bool isIn = flow && !flow->accessToken().isEmpty();
         m_toolsView->setSignedIn(isIn ? run->begun().server : QString(), {},
-                                 isIn ? flow->tools() : QList<client::ToolInfo>(),
-                                 [run] { return run->flow() ? run->flow()->accessToken() : QByteArray(); });
+                                 isIn ? flow->tools() : QList<client::ToolInfo>(), [run] {
+                                     return run->flow()
+                                         ? ToolCaller::SignIn{run->flow()->accessToken(),
+                                                              run->flow()->allowances().certificate}
+                                         : ToolCaller::SignIn();
+                                 });
     };
     connect(run, &ClientRun::changed, this, signedIn);
     connect(run, &ClientRun::finished, this, signedIn);
@@ -254,6 +262,7 @@ void MainWindow::listOffer()
 {
     m_host.listOffer([this](const host::Offered &offered) {
         m_toolsView->setOffered(offered);
+        m_homeView->setToolCount(int(offered.tools.size()));
         QStringList scopes;
         for (const auto *list : {&offered.tools, &offered.resources, &offered.templates, &offered.prompts}) {
             for (const host::Offered::Entry &one : *list)
@@ -261,6 +270,40 @@ void MainWindow::listOffer()
         }
         scopes.removeDuplicates();
         m_keysView->setNeededScopes(scopes);
+    });
+}
+
+void MainWindow::connectHome()
+{
+    connect(m_homeView, &HomeView::startWanted, this, &MainWindow::start);
+    connect(m_homeView, &HomeView::portWanted, this, [this](int port) {
+        m_settings.setPort(port);
+        start();
+    });
+    connect(m_homeView, &HomeView::tryWanted, m_clientView, &ClientView::tryOwn);
+    connect(m_homeView, &HomeView::cancelWanted, this, [this] {
+        m_clientView->cancel();
+        m_clientView->run()->checks()->cancel();
+    });
+    connect(m_homeView, &HomeView::attacksWanted, m_clientView, &ClientView::runChecks);
+    connect(m_homeView, &HomeView::stepsWanted, this, [this] {
+        showView(m_clientView);
+        m_clientView->entrance()->setFocus();
+    });
+    connect(m_homeView, &HomeView::trafficWanted, this, [this] {
+        showView(m_trafficView);
+        m_trafficView->entrance()->setFocus();
+    });
+    connect(m_homeView, &HomeView::faultWanted, this, [this](const QString &name) {
+        showView(m_clientView);
+        m_clientView->tryFault(name);
+    });
+    connect(m_homeView, &HomeView::dashboardWanted, m_clientView, &ClientView::openDashboard);
+    connect(m_homeView, &HomeView::issuerWanted, this, [this](const QString &subdomain) {
+        host::Settings wanted = m_settings.configuration().settings;
+        wanted.subdomain = subdomain;
+        wanted.authorization = true;
+        m_settings.apply(wanted, {u"subdomain"_s});
     });
 }
 
@@ -369,6 +412,7 @@ void MainWindow::updateServer()
         m_trafficView->setStartError(m_host.error());
     if (!isUp)
         m_clients.endAll();
+    m_homeView->setServer(state, running, state == State::Failed ? m_host.error() : host::StartError());
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);

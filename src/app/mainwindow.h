@@ -25,6 +25,7 @@ class Banners;
 class ClientView;
 class ClientsView;
 class DocumentsDialog;
+class HomeView;
 class KeysView;
 class Rail;
 class ServerBar;
@@ -84,6 +85,7 @@ private:
     void connectViews();
     void connectTools();
     void connectKeys();
+    void connectHome();
     void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
@@ -106,6 +108,7 @@ private:
     Rail *m_rail = nullptr;
     QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;
+    HomeView *m_homeView = nullptr;
     TrafficView *m_trafficView = nullptr;
     ClientView *m_clientView = nullptr;
     ClientsView *m_clientsView = nullptr;

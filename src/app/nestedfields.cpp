@@ -29,8 +29,6 @@ namespace {
 using Kind = FormField::Kind;
 using Faults = QList<schema::Schema::Fault>;
 
-constexpr int mostItems = 100;
-
 /// "/" and the name, as a JSON pointer has it (RFC 6901 §3).
 QString behind(const QString &where, QString name)
 {
@@ -71,21 +69,14 @@ public:
         if (!field.usual.isUndefined())
             setValue(field.usual);
     }
-    QJsonValue value() const override
-    {
-        if (m_box && m_box->isCheckable() && !m_box->isChecked())
-            return QJsonValue::Undefined;
-        QJsonObject all;
-        for (const FieldEditor *part : m_parts) {
-            if (const QJsonValue value = part->value(); !value.isUndefined())
-                all.insert(part->field().name, value);
-        }
-        return all;
-    }
+    QJsonValue value() const override { return valueBy(&FieldEditor::value); }
+    QJsonValue asTyped() const override { return valueBy(&FieldEditor::asTyped); }
     void setValue(const QJsonValue &value) override
     {
         if (m_box && m_box->isCheckable())
             m_box->setChecked(!value.isUndefined());
+        if (m_box && value.isUndefined())
+            return; // What is in it stays as it was, for when it is given.
         const QJsonObject all = value.toObject();
         for (FieldEditor *part : m_parts)
             part->setValue(all.value(part->field().name));
@@ -114,6 +105,17 @@ public:
     bool hasOwnLabel() const override { return m_isInside; }
 
 private:
+    [[nodiscard]] QJsonValue valueBy(QJsonValue (FieldEditor::*read)() const) const
+    {
+        if (m_box && m_box->isCheckable() && !m_box->isChecked())
+            return QJsonValue::Undefined;
+        QJsonObject all;
+        for (const FieldEditor *part : m_parts) {
+            if (const QJsonValue value = (part->*read)(); !value.isUndefined())
+                all.insert(part->field().name, value);
+        }
+        return all;
+    }
     void makeRows(const QString &objectName)
     {
         auto *form = new QFormLayout(m_rows);
@@ -178,27 +180,14 @@ public:
         });
         setValue(field.usual);
     }
-    QJsonValue value() const override
-    {
-        QJsonArray all;
-        for (const FieldEditor *one : m_editors) {
-            // An empty text is an item: somebody added it.
-            const QJsonValue value = one->value();
-            if (!value.isUndefined())
-                all.append(value);
-            else if (one->field().kind == Kind::Text)
-                all.append(QString());
-        }
-        const bool isLeftOut
-            = m_editors.isEmpty() && field().usual.toArray().isEmpty() && !field().isRequired;
-        return isLeftOut ? QJsonValue(QJsonValue::Undefined) : QJsonValue(all);
-    }
+    QJsonValue value() const override { return valueBy(&FieldEditor::value); }
+    QJsonValue asTyped() const override { return valueBy(&FieldEditor::asTyped); }
     void setValue(const QJsonValue &value) override
     {
         while (!m_editors.isEmpty())
             remove(m_editors.last());
         const QJsonArray all = value.toArray();
-        for (qsizetype i = 0; i < std::min<qsizetype>(all.size(), mostItems); ++i)
+        for (qsizetype i = 0; i < std::min(all.size(), FormField::mostItems); ++i)
             add(all.at(i));
     }
     void findFaults(const QString &where, bool isWhole, Faults &out) const override
@@ -222,6 +211,21 @@ public:
     }
 
 private:
+    [[nodiscard]] QJsonValue valueBy(QJsonValue (FieldEditor::*read)() const) const
+    {
+        QJsonArray all;
+        for (const FieldEditor *one : m_editors) {
+            // An empty text is an item: somebody added it.
+            const QJsonValue value = (one->*read)();
+            if (!value.isUndefined())
+                all.append(value);
+            else if (one->field().kind == Kind::Text)
+                all.append(QString());
+        }
+        const bool isLeftOut
+            = m_editors.isEmpty() && field().usual.toArray().isEmpty() && !field().isRequired;
+        return isLeftOut ? QJsonValue(QJsonValue::Undefined) : QJsonValue(all);
+    }
     void add(const QJsonValue &value)
     {
         FormField item = field().parts.first();
@@ -249,7 +253,7 @@ private:
         });
         m_items->addWidget(row);
         m_editors.append(editor);
-        m_add->setEnabled(m_editors.size() < mostItems);
+        m_add->setEnabled(m_editors.size() < FormField::mostItems);
     }
     void remove(FieldEditor *editor)
     {
@@ -307,6 +311,11 @@ public:
     {
         const FieldEditor *one = chosen();
         return one ? one->value() : QJsonValue(QJsonValue::Undefined);
+    }
+    QJsonValue asTyped() const override
+    {
+        const FieldEditor *one = chosen();
+        return one ? one->asTyped() : QJsonValue(QJsonValue::Undefined);
     }
     void setValue(const QJsonValue &value) override
     {

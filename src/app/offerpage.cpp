@@ -217,14 +217,18 @@ void OfferPage::show(const QString &place, const OfferItem &item)
     m_schema->setSource(indented(item.json));
     m_form->setSchema(item.takes);
     const auto kept = m_kept.constFind(keyOf(place, item));
-    const QJsonObject given = kept == m_kept.cend() ? m_form->value() : *kept;
-    const bool hasFields = m_form->setValue(given);
+    const bool hasFields = kept == m_kept.cend() || m_form->setValue(*kept);
+    const QJsonObject given = hasFields ? m_form->value() : *kept;
     {
-        const QSignalBlocker quiet(m_json);
+        // Where it cannot be shown by the form, it stays what it was.
+        const QSignalBlocker quietText(m_json);
+        const QSignalBlocker quietTabs(m_tabs);
         m_json->setPlainText(indented(given));
+        m_tab = hasFields ? Form : Json;
+        m_tabs->setCurrentIndex(m_tab);
     }
-    m_tabs->setCurrentIndex(hasFields ? Form : Json);
-    turnTo(m_tabs->currentIndex());
+    m_pages->setCurrentIndex(m_tab);
+    judge();
 }
 
 /// What is filled in goes with it, as far as the other page can show it.
@@ -272,7 +276,7 @@ bool OfferPage::judge()
     m_fault->setText(shownText(fault));
     m_fault->setVisible(!fault.isEmpty());
     m_allTheSame->setVisible(wrong > 0 && canBeSent && !m_isRunning);
-    m_call->setEnabled(canBeSent && !m_isRunning && caller());
+    m_call->setEnabled(canBeSent && !m_isRunning && caller() && !m_item.name.isEmpty());
     m_json->setAccessibleDescription(m_tab == Json ? fault : QString());
     return fault.isEmpty();
 }
@@ -293,7 +297,7 @@ std::optional<QJsonObject> OfferPage::given()
 void OfferPage::call()
 {
     const Caller *as = caller();
-    if (m_isRunning || !as)
+    if (m_isRunning || !as || m_item.name.isEmpty())
         return;
     if (const auto json = given()) {
         keep();

@@ -122,8 +122,10 @@ void QuestionDialog::makeForm(QWidget *place)
     QJsonObject schema = m_asked.schema;
     schema.insert(u"type"_s, u"object"_s);
     schema.insert(u"properties"_s, properties);
+    if (properties.isEmpty()) // A question that is answered with yes or no, and nothing else.
+        schema.insert(u"additionalProperties"_s, false);
     m_form = new SchemaForm(u"answer"_s, place);
-    m_form->setSchema(schema);
+    m_form->setSchema(schema, client::FormOf::Question);
     connect(m_form, &SchemaForm::changed, this, [this] { m_form->judge(m_isTried); });
     auto *column = new QVBoxLayout(place);
     column->setContentsMargins(0, 0, 0, 0);
@@ -161,7 +163,7 @@ void QuestionDialog::send()
     }
     m_isTried = true;
     if (!m_form->judge(true).isEmpty())
-        return m_form->firstField()->setFocus();
+        return m_form->firstField() ? m_form->firstField()->setFocus() : m_send->setFocus();
     answer(client::accepted(m_form->value()));
     accept();
 }

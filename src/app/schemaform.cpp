@@ -2,7 +2,6 @@
 #include "app/schemaform.h"
 
 #include "app/fieldeditor.h"
-#include "client/formfield.h"
 
 #include <QVBoxLayout>
 
@@ -35,14 +34,14 @@ SchemaForm::SchemaForm(const QString &prefix, QWidget *parent)
     m_column->setContentsMargins(0, 0, 0, 0);
 }
 
-void SchemaForm::setSchema(const QJsonObject &schema)
+void SchemaForm::setSchema(const QJsonObject &schema, client::FormOf of)
 {
     delete std::exchange(m_whole, nullptr);
     m_firstWrong = nullptr;
     const auto compiled = Schema::compile(schema);
     m_schema = compiled ? std::optional(*compiled) : std::nullopt;
     m_remark = compiled ? QString() : compiled.error();
-    client::FormField form = client::formFor(schema);
+    client::FormField form = client::formFor(schema, of);
     form.title.clear();
     form.about.clear();
     form.isRequired = true;
@@ -64,6 +63,11 @@ QJsonObject SchemaForm::value() const
     return m_whole ? m_whole->value().toObject() : QJsonObject();
 }
 
+QJsonObject SchemaForm::asTyped() const
+{
+    return m_whole ? m_whole->asTyped().toObject() : QJsonObject();
+}
+
 QList<Schema::Fault> SchemaForm::judge(bool isWhole)
 {
     QList<Schema::Fault> faults;
@@ -71,6 +75,9 @@ QList<Schema::Fault> SchemaForm::judge(bool isWhole)
     if (!m_whole)
         return faults;
     m_whole->findFaults({}, isWhole, faults);
+    const QJsonValue given = m_whole->value();
+    if (faults.isEmpty() && !given.isObject() && !given.isUndefined())
+        faults.append({{}, tr("This has to be an object.")});
     if (faults.isEmpty() && m_schema) {
         const Schema::Judgement judgement = m_schema->judge(value());
         if (judgement.verdict == Schema::Verdict::Invalid)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/formfield.h"
 #include "schema/schema.h"
 
 #include <QJsonObject>
@@ -24,11 +25,13 @@ public:
     explicit SchemaForm(const QString &prefix, QWidget *parent = nullptr);
 
     /// Makes all fields anew, with what the schema says is usual.
-    void setSchema(const QJsonObject &schema);
+    void setSchema(const QJsonObject &schema, client::FormOf of = client::FormOf::Arguments);
     /// False where the fields cannot show all of it: then nothing changes.
     bool setValue(const QJsonObject &value);
     /// As far as it can be read.
     [[nodiscard]] QJsonObject value() const;
+    /// The same, and as texts what cannot be read.
+    [[nodiscard]] QJsonObject asTyped() const;
 
     /// What is wrong with it; `isWhole` also what has to be given and is not yet. Shown at the fields.
     QList<schema::Schema::Fault> judge(bool isWhole);

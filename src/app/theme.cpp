@@ -207,6 +207,8 @@ QTableView[lined="true"]::item { padding: 0 8px; border: 0; border-bottom: 1px s
 QTreeView[lined="true"]::item { padding: 3px 8px; border: 0; border-bottom: 1px solid %LINE; }
 QTableView[lined="true"]::item:selected, QTreeView[lined="true"]::item:selected { background: %SELECTION; }
 QTreeView[lined="true"] { show-decoration-selected: 1; }
+QFrame[card="true"] { background: %BASE; border: 1px solid %LINE; border-radius: 6px; }
+#homePage { background: %WINDOW; }
 QLabel[title="true"] { font-size: %TITLEpt; font-weight: 700; }
 #offerFoot { background: %WINDOW; border-top: 1px solid %LINE; border-bottom: 1px solid %LINE; }
 QSpinBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 4px 24px 4px 8px; }

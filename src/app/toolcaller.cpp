@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "oauth/trace.h"
 
 #include <QTimer>
 
@@ -25,12 +26,9 @@ ToolCaller::ToolCaller(QObject *parent)
     : QObject(parent)
 { }
 
-ToolCaller::~ToolCaller()
-{
-    m_client.reset(); // Before what it asks by.
-}
+ToolCaller::~ToolCaller() = default;
 
-void ToolCaller::setServer(host::Host::State state, const host::Running &running)
+bool ToolCaller::setServer(host::Host::State state, const host::Running &running)
 {
     const bool isUp = state == host::Host::State::Listening;
     const bool hasSandbox = isUp && running.sandbox;
@@ -38,12 +36,11 @@ void ToolCaller::setServer(host::Host::State state, const host::Running &running
         ? sandbox::SandboxAddress{running.issuer, running.sandboxSecret}
         : sandbox::SandboxAddress();
     const QString resource = isUp ? running.resource : QString();
-    if (m_sandbox == sandbox && m_resource == resource)
-        return;
-    if (m_isBusy && m_server == QUrl(m_resource))
-        cancel();
+    const bool isTheSame = m_sandbox == sandbox && m_resource == resource;
+    const bool isElsewhere = !m_isBusy || m_server != QUrl(m_resource);
     m_sandbox = sandbox;
     m_resource = resource;
+    return isTheSame || isElsewhere;
 }
 
 void ToolCaller::setBusy(bool isBusy)
@@ -52,28 +49,29 @@ void ToolCaller::setBusy(bool isBusy)
         Q_EMIT busyChanged();
 }
 
-void ToolCaller::call(const QUrl &server, const Caller &caller, const inspector::OfferRequest &request,
-                      std::function<void(const Outcome &)> done)
+void ToolCaller::call(const QUrl &server, const Caller &caller, const inspector::OfferItem &item,
+                      const QJsonObject &given, std::function<void(const Outcome &)> done)
 {
     if (m_isBusy)
         return;
     ++m_number;
     m_server = server;
-    m_request = request;
+    m_item = item;
+    m_request = inspector::requestFor(item, given);
     m_done = std::move(done);
     m_requestId.clear();
+    m_isSent = false;
     m_clock.start();
     setBusy(true);
     if (caller.kind == Caller::Kind::Person || caller.kind == Caller::Kind::Expired)
         return askForToken(caller);
-    const QByteArray token
-        = caller.kind == Caller::Kind::SignedIn && m_signedIn ? m_signedIn() : QByteArray();
+    const SignIn as = caller.kind == Caller::Kind::SignedIn && m_signedIn ? m_signedIn() : SignIn();
     // Later: whoever hears of one call may begin the next one, while the client of the first still speaks.
     QMetaObject::invokeMethod(
         this,
-        [this, token, number = m_number] {
+        [this, as, number = m_number] {
             if (number == m_number && m_isBusy)
-                open(token);
+                open(as);
         },
         Qt::QueuedConnection);
 }
@@ -92,7 +90,7 @@ void ToolCaller::askForToken(const Caller &caller)
               if (number != m_number || !m_isBusy)
                   return;
               if (answer)
-                  return open(answer->value("access_token"_L1).toString().toLatin1());
+                  return open({answer->value("access_token"_L1).toString().toLatin1()});
               end({nothing(),
                    0,
                    {},
@@ -102,17 +100,39 @@ void ToolCaller::askForToken(const Caller &caller)
     sandbox::askSandbox(m_fetcher, m_sandbox, u"token"_s, wish, take);
 }
 
-void ToolCaller::open(const QByteArray &token)
+namespace {
+
+/// A client with a fetcher of its own, which goes with it.
+class TracedClient : public client::McpClient
 {
-    m_client.reset();
-    m_traced = std::make_unique<oauth::TracingFetcher>(
-        &m_fetcher, m_server.toString(), base::systemClock(), base::systemRandom(),
-        [this](const oauth::Leg &leg) { m_requestId = leg.requestId; });
-    m_client = std::make_unique<client::McpClient>(m_server, m_traced.get());
-    m_client->setAccessToken(token);
+public:
+    TracedClient(const QUrl &server, std::unique_ptr<oauth::TracingFetcher> fetcher, QObject *parent)
+        : McpClient(server, fetcher.get(), parent)
+        , m_fetcher(std::move(fetcher))
+    { }
+    ~TracedClient() override { cancel(); } // Before what it asks by.
+
+private:
+    std::unique_ptr<oauth::TracingFetcher> m_fetcher;
+};
+
+} // namespace
+
+void ToolCaller::open(const SignIn &as)
+{
+    auto traced = std::make_unique<oauth::TracingFetcher>(&m_fetcher, m_server.toString(),
+                                                          base::systemClock(), base::systemRandom(),
+                                                          [this, number = m_number](const oauth::Leg &leg) {
+                                                              if (number == m_number && m_isBusy)
+                                                                  m_requestId = leg.requestId;
+                                                          });
+    traced->setTrustsThisMachine(as.trustsThisMachine);
+    m_client = new TracedClient(m_server, std::move(traced), this);
+    m_client->setAccessToken(as.token);
     if (m_offer.answer)
         m_client->setOffer(m_offer);
-    connect(m_client.get(), &client::McpClient::told, this, &ToolCaller::told);
+    connect(m_client, &client::McpClient::told, this, &ToolCaller::told);
+    m_isSent = true;
     m_client->open([this](const base::Expected<client::ServerInfo, client::Error> &info) {
         if (info)
             send();
@@ -127,6 +147,8 @@ void ToolCaller::send()
     const auto take = [this](base::Expected<client::Result, client::Error> answer) {
         end({std::move(answer), m_sent.elapsed(), m_requestId, {}});
     };
+    if (m_item.kind == inspector::OfferItem::Kind::Tool)
+        m_client->expectTool(m_item.json);
     if (m_request.method == protocol::MethodId::CallTool)
         m_client->callTool(m_request.params.value("name"_L1).toString(),
                            m_request.params.value("arguments"_L1).toObject(), take);
@@ -137,19 +159,22 @@ void ToolCaller::send()
 void ToolCaller::end(const Outcome &outcome)
 {
     setBusy(false);
-    if (m_client) // Its session is over as well; what the server says to that does not matter.
-        m_client->close([] {});
+    // Its session is over as well; what the server says to that does not matter.
+    if (client::McpClient *over = std::exchange(m_client, nullptr))
+        over->close([over] { over->deleteLater(); });
     if (const auto done = std::exchange(m_done, nullptr))
         done(outcome);
 }
 
-void ToolCaller::cancel()
+bool ToolCaller::cancel()
 {
     ++m_number;
     m_done = nullptr;
-    if (m_client && m_isBusy)
-        m_client->leave([] {});
+    client::McpClient *over = std::exchange(m_client, nullptr);
+    if (over)
+        over->leave([over] { over->deleteLater(); });
     setBusy(false);
+    return over && m_isSent;
 }
 
 } // namespace gatehouse::app

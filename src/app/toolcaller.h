@@ -6,7 +6,6 @@
 #include "fetch/networkfetcher.h"
 #include "host/host.h"
 #include "inspector/offer.h"
-#include "oauth/trace.h"
 #include "sandbox/controlclient.h"
 
 #include <QElapsedTimer>
@@ -53,20 +52,26 @@ public:
         QString problem = {}; ///< Why there was no call at all, in one sentence; else empty.
     };
 
-    /// This program's own; `running` counts where it listens. A call under way is cancelled where it changes.
-    void setServer(host::Host::State state, const host::Running &running);
-    /// The token of whoever signed in, for calls as Caller::Kind::SignedIn.
-    void setSignedIn(std::function<QByteArray()> token) { m_signedIn = std::move(token); }
+    /// This program's own; `running` counts where it listens. False where it has changed, and with it what a
+    /// call under way there is about.
+    [[nodiscard]] bool setServer(host::Host::State state, const host::Running &running);
+    /// Of whoever signed in, for calls as Caller::Kind::SignedIn.
+    struct SignIn
+    {
+        QByteArray token = {};
+        bool trustsThisMachine = false; ///< As the sign-in was told to: base::FetchRequest::trustsThisMachine
+    };
+    void setSignedIn(std::function<SignIn()> signIn) { m_signedIn = std::move(signIn); }
     /// What servers may ask of whoever sits here; nothing unless set.
     void setOffer(const client::ClientOffer &offer) { m_offer = offer; }
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     [[nodiscard]] qint64 runningMs() const { return m_isBusy ? m_clock.elapsed() : 0; }
     /// `done` hears once; not where it is cancelled or the server changes. Nothing where one is under way.
-    void call(const QUrl &server, const Caller &caller, const inspector::OfferRequest &request,
-              std::function<void(const Outcome &)> done);
-    /// The server is told.
-    void cancel();
+    void call(const QUrl &server, const Caller &caller, const inspector::OfferItem &item,
+              const QJsonObject &given, std::function<void(const Outcome &)> done);
+    /// Whether the server has heard of the call: then it is told of its end as well.
+    bool cancel();
 
 Q_SIGNALS:
     void busyChanged();
@@ -75,19 +80,19 @@ Q_SIGNALS:
 
 private:
     void askForToken(const Caller &caller);
-    void open(const QByteArray &token);
+    void open(const SignIn &as);
     void send();
     void end(const Outcome &outcome);
     void setBusy(bool isBusy);
 
     fetch::NetworkFetcher m_fetcher;
-    std::unique_ptr<oauth::TracingFetcher> m_traced;
-    std::unique_ptr<client::McpClient> m_client;
+    client::McpClient *m_client = nullptr; ///< A child; goes when its session has ended.
     client::ClientOffer m_offer;
-    std::function<QByteArray()> m_signedIn;
+    std::function<SignIn()> m_signedIn;
     sandbox::SandboxAddress m_sandbox;
     QString m_resource;
     QUrl m_server;
+    inspector::OfferItem m_item;
     inspector::OfferRequest m_request;
     std::function<void(const Outcome &)> m_done;
     QElapsedTimer m_clock;
@@ -95,6 +100,7 @@ private:
     QByteArray m_requestId;
     int m_number = 0; ///< Of the call: what comes for an earlier one is too late.
     bool m_isBusy = false;
+    bool m_isSent = false; ///< The server has heard of it.
 };
 
 } // namespace gatehouse::app

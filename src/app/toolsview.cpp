@@ -151,8 +151,8 @@ ToolsView::ToolsView(OfferModel *model, inspector::TrafficModel *traffic, QWidge
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
-    m_caller.setOffer(m_questions->offer([this] { return addressOfShown().authority(); }));
-    connect(m_questions, &Questions::cancelWanted, &m_caller, &ToolCaller::cancel);
+    m_caller.setOffer(m_questions->offer([this] { return QUrl(m_shownAddress).authority(); }));
+    connect(m_questions, &Questions::cancelWanted, this, [this] { cancel(true); });
     connect(&m_caller, &ToolCaller::busyChanged, this, [this] {
         m_page->setRunning(m_caller.isBusy() ? 0 : -1);
         m_tryAll->setEnabled(!m_caller.isBusy());
@@ -244,13 +244,13 @@ QWidget *ToolsView::makeRightSide()
 {
     m_middle = new QWidget(this);
     m_page = new OfferPage(m_middle);
-    connect(m_page, &OfferPage::callWanted, this, &ToolsView::begin);
-    connect(m_page, &OfferPage::cancelWanted, this, [this] {
-        m_trial.clear();
-        m_caller.cancel();
-        m_answer->clear();
-        Q_EMIT messageWanted(tr("Cancelled. The server was told."));
+    connect(m_page, &OfferPage::callWanted, this, [this](const Caller &caller, const QJsonObject &given) {
+        m_asked.clear();
+        m_trial.clear(); // It is one call.
+        m_question->hide();
+        begin(caller, given);
     });
+    connect(m_page, &OfferPage::cancelWanted, this, [this] { cancel(true); });
     auto *column = new QVBoxLayout(m_middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -325,10 +325,11 @@ QWidget *ToolsView::makeTrial()
     connect(yes, &QPushButton::clicked, this, [this] {
         m_question->hide();
         m_tryAll->setFocus();
+        m_trial = std::exchange(m_asked, {});
         tryNext();
     });
     connect(no, &QPushButton::clicked, this, [this] {
-        m_trial.clear();
+        m_asked.clear();
         m_question->hide();
         m_tryAll->setFocus();
     });
@@ -361,7 +362,8 @@ void ToolsView::setServer(Host::State state, const host::Running &running)
 {
     m_state = state;
     m_running = running;
-    m_caller.setServer(state, running);
+    if (!m_caller.setServer(state, running))
+        cancel(true);
     if (state != Host::State::Listening)
         m_own.clear();
     updateGroups();
@@ -372,17 +374,17 @@ void ToolsView::setServer(Host::State state, const host::Running &running)
 void ToolsView::setOffered(const host::Offered &offered)
 {
     m_own = itemsOf(offered);
+    m_model->setCountable(m_own);
     updateGroups();
     updateEmptyState();
 }
 
 void ToolsView::setSignedIn(const QString &server, const QString &user, const QList<client::ToolInfo> &tools,
-                            const std::function<QByteArray()> &token)
+                            const std::function<ToolCaller::SignIn()> &signIn)
 {
     m_signedInServer = server;
     m_signedInUser = user;
-    m_token = token;
-    m_caller.setSignedIn(token);
+    m_caller.setSignedIn(signIn);
     m_theirs.clear();
     for (const client::ToolInfo &tool : tools)
         m_theirs.append(inspector::readOfferItem(OfferItem::Kind::Tool, tool.json));
@@ -399,15 +401,24 @@ void ToolsView::updateGroups()
     const bool isElsewhere = !m_signedInServer.isEmpty() && m_signedInServer != m_running.resource;
     if (isElsewhere)
         groups.append({tr("Signed in: %1").arg(m_signedInServer), false, ofKind(m_theirs, m_kind)});
-    // What is chosen stays, as long as it is there.
+    // What is chosen stays, also where a search hides it.
     const QString group = m_group;
     const OfferItem before = m_page->item();
     m_model->setGroups(groups);
+    const bool isThere = std::any_of(groups.begin(), groups.end(), [&](const OfferModel::Group &one) {
+        return one.title == group
+            && std::any_of(one.items.begin(), one.items.end(), [&before](const OfferItem &item) {
+                   return item.kind == before.kind && item.name == before.name;
+               });
+    });
     QModelIndex index = m_model->indexOf(group, before.kind, before.name);
-    if (!index.isValid() && m_model->rowCount() > 0)
+    if (!isThere && m_model->rowCount() > 0)
         index = m_model->index(0, 0, m_model->index(0, 0));
     m_list->setCurrentIndex(index);
-    choose();
+    if (index.isValid())
+        show(index);
+    else if (!isThere)
+        showNothing();
     const auto count = [&](OfferItem::Kind kind) {
         return ofKind(m_own, kind).size() + (isElsewhere ? ofKind(m_theirs, kind).size() : 0);
     };
@@ -434,9 +445,10 @@ void ToolsView::updateCallers()
     callers.append(nobody);
     if (isOwn() && m_running.sandbox)
         callers.append({Caller::Kind::Expired, {}, {}, tr("an expired token")});
-    if (callers != m_page->callers())
-        clearTrial();
+    const bool areOthers = callers != m_page->callers();
     m_page->setCallers(callers);
+    if (areOthers)
+        clearTrial();
 }
 
 bool ToolsView::isOwn() const
@@ -444,31 +456,62 @@ bool ToolsView::isOwn() const
     return m_group.isEmpty() || m_group == tr("This server");
 }
 
-QUrl ToolsView::addressOfShown() const
+QString ToolsView::addressOf(const QString &group) const
 {
-    return QUrl(isOwn() ? m_running.resource : m_signedInServer);
+    return group == tr("This server") ? m_running.resource : m_signedInServer;
 }
 
 void ToolsView::choose()
 {
     const QModelIndex index = m_list->currentIndex();
+    if (m_model->itemAt(index))
+        show(index);
+}
+
+void ToolsView::show(const QModelIndex &index)
+{
     const OfferItem *item = m_model->itemAt(index);
     if (!item)
         return;
     const QString group = m_model->groupOf(index);
-    if (group == m_group && *item == m_page->item())
+    const QString address = addressOf(group);
+    if (group == m_group && *item == m_page->item() && address == m_shownAddress)
         return;
+    cancel(false);
     m_group = group;
-    if (m_caller.isBusy()) {
-        m_trial.clear();
-        m_caller.cancel();
-    }
+    m_shownAddress = address;
     turnToPart(Form);
-    m_page->show(group, *item);
+    m_page->show(group + u'\n' + address, *item);
     updateCallers();
     m_answer->clear();
     m_shownRequest.clear();
     clearTrial();
+}
+
+/// What was shown is not offered any more.
+void ToolsView::showNothing()
+{
+    cancel(false);
+    m_group.clear();
+    m_shownAddress.clear();
+    m_page->show({}, {});
+    m_answer->clear();
+    m_shownRequest.clear();
+    clearTrial();
+}
+
+void ToolsView::cancel(bool isSaid)
+{
+    m_asked.clear();
+    m_trial.clear();
+    m_question->hide();
+    if (!m_caller.isBusy())
+        return;
+    const bool wasTold = m_caller.cancel();
+    m_answer->clear();
+    if (isSaid)
+        Q_EMIT messageWanted(wasTold ? tr("Cancelled. The server was told.")
+                                     : tr("Cancelled before it was sent."));
 }
 
 void ToolsView::turnTo(OfferItem::Kind kind)
@@ -489,7 +532,8 @@ void ToolsView::goTo(OfferItem::Kind kind, const QString &name)
 
 void ToolsView::call()
 {
-    m_page->call();
+    if (m_stack->currentWidget() == m_splitter && !m_shownAddress.isEmpty())
+        m_page->call();
 }
 
 void ToolsView::begin(const Caller &caller, const QJsonObject &given)
@@ -498,7 +542,7 @@ void ToolsView::begin(const Caller &caller, const QJsonObject &given)
     m_shownRequest.clear();
     m_given = given;
     const OfferItem item = m_page->item();
-    m_caller.call(addressOfShown(), caller, inspector::requestFor(item, given),
+    m_caller.call(QUrl(m_shownAddress), caller, item, given,
                   [this, caller, item](const ToolCaller::Outcome &outcome) {
                       noteTrial(caller, outcome);
                       showOutcome(caller, item, outcome);
@@ -512,14 +556,16 @@ void ToolsView::askForTrial()
     if (!given || m_caller.isBusy())
         return;
     m_given = *given;
-    m_trial = m_page->callers();
-    if (inspector::saysThatItOnlyReads(m_page->item()))
+    m_asked = m_page->callers();
+    if (inspector::saysThatItOnlyReads(m_page->item())) {
+        m_trial = std::exchange(m_asked, {});
         return tryNext();
+    }
     m_question->say(
         Tone::Warning,
         tr("Call it as each of %1? It does not say that it only reads, so it may change something "
            "each time.")
-            .arg(m_trial.size()));
+            .arg(m_asked.size()));
     m_question->show();
     m_question->findChild<QPushButton *>(u"tryAllNo"_s)->setFocus();
 }
@@ -533,6 +579,7 @@ void ToolsView::tryNext()
 void ToolsView::clearTrial()
 {
     m_question->hide();
+    m_asked.clear();
     m_trial.clear();
     const QList<Caller> &callers = m_page->callers();
     m_trialTable->setRowCount(int(callers.size()));
@@ -551,14 +598,15 @@ void ToolsView::clearTrial()
 void ToolsView::noteTrial(const Caller &caller, const ToolCaller::Outcome &outcome)
 {
     const auto row = int(m_page->callers().indexOf(caller));
-    if (row < 0)
+    if (row < 0 || row >= m_trialTable->rowCount())
         return;
     using client::CallFault;
     const bool isRefused = !outcome.answer
         && (outcome.answer.error().fault == CallFault::Unauthorized
             || outcome.answer.error().fault == CallFault::Forbidden);
-    const bool isThere = outcome.problem.isEmpty()
-        && (outcome.answer || outcome.answer.error().fault != CallFault::Unreachable);
+    // Only who is let in gets an answer of the protocol; an error of HTTP says nothing of that.
+    const bool isLetIn = outcome.problem.isEmpty()
+        && (outcome.answer || outcome.answer.error().fault == CallFault::RpcError);
     QString came = outcome.problem;
     Tone tone = Tone::Plain;
     if (came.isEmpty() && outcome.answer) {
@@ -578,10 +626,10 @@ void ToolsView::noteTrial(const Caller &caller, const ToolCaller::Outcome &outco
     };
     set(Gate,
         isRefused     ? tr("Refused")
-            : isThere ? tr("Allowed")
-                      : tr("Not reached"),
+            : isLetIn ? tr("Allowed")
+                      : tr("No answer"),
         isRefused     ? Tone::Bad
-            : isThere ? Tone::Good
+            : isLetIn ? Tone::Good
                       : Tone::Warning);
     set(WhatCame, came, tone);
     set(Took, outcome.tookMs > 0 ? durationOf(outcome.tookMs) : QString(), Tone::Muted);

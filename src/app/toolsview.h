@@ -39,7 +39,7 @@ public:
     void setOffered(const host::Offered &offered);
     /// A server that somebody signed in to in this window, with what its list said; empty: none.
     void setSignedIn(const QString &server, const QString &user, const QList<client::ToolInfo> &tools,
-                     const std::function<QByteArray()> &token);
+                     const std::function<ToolCaller::SignIn()> &signIn);
     /// Something of the traffic is new.
     void lookAtTraffic();
 
@@ -84,7 +84,11 @@ private:
     void noteTrial(const Caller &caller, const ToolCaller::Outcome &outcome);
     void clearTrial();
     [[nodiscard]] bool isOwn() const; ///< What is shown is of this program's server.
-    [[nodiscard]] QUrl addressOfShown() const;
+    [[nodiscard]] QString addressOf(const QString &group) const;
+    void show(const QModelIndex &index);
+    /// The call under way and all that would follow; says so where `isSaid`.
+    void cancel(bool isSaid);
+    void showNothing();
 
     inspector::OfferModel *m_model;
     inspector::TrafficModel *m_traffic;
@@ -96,13 +100,14 @@ private:
     QString m_signedInServer;
     QString m_signedInUser;
     QList<inspector::OfferItem> m_theirs;
-    std::function<QByteArray()> m_token;
     inspector::OfferItem::Kind m_kind = inspector::OfferItem::Kind::Tool;
     QString m_group; ///< Of what is shown.
     QByteArray m_shownRequest; ///< Whose verdict is to be shown once it is known.
     QString m_shownAs;
-    QList<Caller> m_trial; ///< Those who have still to try.
-    QJsonObject m_given; ///< With what they do.
+    QString m_shownAddress; ///< Of the server of what is shown; empty: nothing is.
+    QList<Caller> m_asked; ///< Those who are to try, once somebody says so.
+    QList<Caller> m_trial; ///< Those who have still to try …
+    QJsonObject m_given; ///< … and with what.
 
     QLineEdit *m_search;
     QButtonGroup *m_kinds;

@@ -2,6 +2,7 @@
 #include "app/fieldeditors.h"
 #include "app/settingeditor.h"
 #include "app/theme.h"
+#include "base/displaytext.h"
 #include "base/json.h"
 #include "base/secretnames.h"
 #include "inspector/words.h"
@@ -59,6 +60,11 @@ public:
             return m_came;
         return client::valueOf(field().kind, text).value_or(QJsonValue(QJsonValue::Undefined));
     }
+    QJsonValue asTyped() const override
+    {
+        const QJsonValue read = value();
+        return read.isUndefined() && !m_line->text().isEmpty() ? QJsonValue(m_line->text()) : read;
+    }
     void setValue(const QJsonValue &value) override
     {
         m_line->setText(inspector::escapedForDisplay(client::textOf(value)));
@@ -83,6 +89,42 @@ private:
     QJsonValue m_came = QJsonValue::Undefined;
 };
 
+/// A text of several lines.
+class TextField : public FieldEditor
+{
+public:
+    TextField(const FormField &field, const QString &objectName, QWidget *parent)
+        : FieldEditor(field, parent)
+        , m_text(new QPlainTextEdit)
+    {
+        if (!field.isRequired)
+            m_text->setPlaceholderText(FieldEditor::tr("not given"));
+        m_text->setTabChangesFocus(true);
+        m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * 5 + 14);
+        setEditor(m_text, objectName);
+        setValue(field.usual);
+        connect(m_text, &QPlainTextEdit::textChanged, this, &FieldEditor::changed);
+    }
+    QJsonValue value() const override
+    {
+        const QString text = m_text->toPlainText();
+        return text.isEmpty() ? QJsonValue(QJsonValue::Undefined)
+            : text == m_shown ? m_came
+                              : QJsonValue(text);
+    }
+    void setValue(const QJsonValue &value) override
+    {
+        m_text->setPlainText(base::escapedForDisplay(client::textOf(value), base::Space::Text));
+        m_shown = m_text->toPlainText();
+        m_came = value;
+    }
+
+private:
+    QPlainTextEdit *m_text;
+    QString m_shown; ///< Of what came; what hides in it is made visible.
+    QJsonValue m_came = QJsonValue::Undefined;
+};
+
 /// What no field is for.
 class JsonField : public FieldEditor
 {
@@ -101,6 +143,12 @@ public:
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldEditor::changed);
     }
     QJsonValue value() const override { return read().value_or(QJsonValue(QJsonValue::Undefined)); }
+    QJsonValue asTyped() const override
+    {
+        const QString text = m_text->toPlainText();
+        const QJsonValue read = value();
+        return read.isUndefined() && !text.trimmed().isEmpty() ? QJsonValue(text) : read;
+    }
     void setValue(const QJsonValue &value) override
     {
         m_text->setPlainText(value.isUndefined() ? QString() : QString::fromUtf8(base::writeJson(value)));
@@ -248,6 +296,11 @@ private:
 FieldEditor *makeLineField(const FormField &field, const QString &objectName, QWidget *parent)
 {
     return new LineField(field, objectName, parent);
+}
+
+FieldEditor *makeTextField(const FormField &field, const QString &objectName, QWidget *parent)
+{
+    return new TextField(field, objectName, parent);
 }
 
 FieldEditor *makeJsonField(const FormField &field, const QString &objectName, QWidget *parent)

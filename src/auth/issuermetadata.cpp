@@ -51,6 +51,7 @@ struct IssuerMetadata::Private
         QByteArray etag; ///< The issuer's own words, sent back as they came.
         QByteArray lastModified;
         PassedThrough failure;
+        QString why; ///< Of the last failure; empty after a success.
         qint64 fetchedAt = 0; ///< Or found unchanged.
         qint64 freshMs = 0;
         qint64 failedAt = 0;
@@ -71,7 +72,10 @@ struct IssuerMetadata::Private
     }
     [[nodiscard]] PassedThrough answerOf(const Copy &copy) const
     {
-        return isServable(copy) ? PassedThrough{200, copy.body} : copy.failure;
+        if (!isServable(copy))
+            return copy.failure;
+        return {200, copy.body, copy.fetchedAt,
+                copy.fetching ? u"The issuer is slow to answer."_s : copy.why};
     }
     [[nodiscard]] base::FetchRequest requestFor(Document document) const;
     void readReply(Copy &copy, const base::FetchResult &result) const;
@@ -104,6 +108,11 @@ void IssuerMetadata::Private::readReply(Copy &copy, const base::FetchResult &res
     } else {
         takeReply(copy, *result);
     }
+    if (copy.failedAt > 0)
+        copy.why = base::readJsonObject(copy.failure.body)
+                       .value_or(QJsonObject())
+                       .value("error_description"_L1)
+                       .toString();
 }
 
 void IssuerMetadata::Private::takeReply(Copy &copy, const base::FetchReply &reply) const
@@ -132,6 +141,7 @@ void IssuerMetadata::Private::takeReply(Copy &copy, const base::FetchReply &repl
         = seconds ? std::clamp(*seconds * 1000, times.leastFreshMs, times.mostFreshMs) : times.freshMs;
     copy.fetchedAt = clock();
     copy.failedAt = 0;
+    copy.why.clear();
 }
 
 void IssuerMetadata::Private::answerWaiting(Copy &copy) const

@@ -21,6 +21,9 @@ struct PassedThrough
 {
     int status = 200; ///< 200, or 502, 503, 504 with a JSON error that says why.
     QByteArray body = {};
+    qint64 fetchedAt = 0; ///< When it came, or was found unchanged; milliseconds since 1970, 0: never.
+    QString fault
+        = {}; ///< Why a newer one could not be had, where this is an old copy; one English sentence.
 };
 
 struct MetadataTimes

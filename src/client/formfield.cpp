@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/formfield.h"
 
+#include "base/displaytext.h"
 #include "base/json.h"
 #include "base/percent.h"
 
@@ -24,6 +25,8 @@ constexpr int mostFields = 200;
 constexpr qsizetype mostChoices = 500;
 constexpr int mostReferences = 20; ///< One behind the other.
 constexpr int mostMerged = 500;
+constexpr qsizetype mostAlternatives = 50;
+constexpr int longText = 500; ///< What may be so long is no line.
 
 /// A number that a double holds exactly as it was written.
 constexpr double largestWhole = 9007199254740992.0;
@@ -31,8 +34,9 @@ constexpr double largestWhole = 9007199254740992.0;
 class Reader
 {
 public:
-    explicit Reader(const QJsonObject &whole)
+    Reader(const QJsonObject &whole, bool isOfQuestion)
         : m_whole(whole)
+        , m_isOfQuestion(isOfQuestion)
     { }
     [[nodiscard]] FormField read(const QJsonObject &given, int depth);
 
@@ -44,6 +48,7 @@ private:
     void readAlternatives(FormField &field, const QJsonArray &all, int depth);
 
     QJsonObject m_whole;
+    bool m_isOfQuestion; ///< MCP "Elicitation": lists are multiple choices there.
     int m_fields = 0;
     int m_merged = 0; ///< Schemas that allOf put together.
 };
@@ -148,6 +153,8 @@ QList<FormField::Choice> choicesOf(const QJsonObject &schema)
     if (!all.isEmpty())
         return all.mid(0, mostChoices);
     const QJsonArray others = alternativesOf(schema);
+    if (others.size() > mostChoices)
+        return {};
     for (const QJsonValue &one : others) {
         const QList<FormField::Choice> some = choicesOf(one.toObject());
         if (some.isEmpty() || !alternativesOf(one.toObject()).isEmpty())
@@ -203,7 +210,9 @@ void Reader::readList(FormField &field, const QJsonObject &schema, int depth)
     if (schema.contains("prefixItems"_L1) || !schema.value("items"_L1).isObject())
         return;
     FormField item = read(schema.value("items"_L1).toObject(), depth + 1);
-    if (item.kind == Kind::Choice && schema.value("uniqueItems"_L1).toBool(true)) {
+    // A list of some of a few values, each of them once at most: by its schema, or as a question has it.
+    const bool isOfOnce = schema.value("uniqueItems"_L1).toBool(m_isOfQuestion);
+    if (item.kind == Kind::Choice && isOfOnce) {
         field.kind = Kind::Choices;
         field.choices = item.choices;
         return;
@@ -214,6 +223,8 @@ void Reader::readList(FormField &field, const QJsonObject &schema, int depth)
 
 void Reader::readAlternatives(FormField &field, const QJsonArray &all, int depth)
 {
+    if (all.size() > mostAlternatives || m_fields + all.size() > mostFields)
+        return;
     field.kind = Kind::Alternatives;
     for (const QJsonValue &one : all)
         field.parts.append(read(one.toObject(), depth + 1));
@@ -222,6 +233,8 @@ void Reader::readAlternatives(FormField &field, const QJsonArray &all, int depth
 FormField Reader::read(const QJsonObject &given, int depth)
 {
     FormField field;
+    if (++m_fields > mostFields || depth > deepest)
+        return field;
     QJsonObject schema = merged(given, depth);
     QJsonArray alternatives = alternativesOf(schema);
     field.choices = choicesOf(schema);
@@ -237,7 +250,7 @@ FormField Reader::read(const QJsonObject &given, int depth)
     field.about = schema.value("description"_L1).toString();
     field.format = schema.value("format"_L1).toString();
     field.usual = schema.value("default"_L1);
-    if (++m_fields > mostFields || depth >= deepest)
+    if (depth >= deepest)
         return field;
     static const QHash<QString, Kind> simple{{u"string"_s, Kind::Text},
                                              {u"number"_s, Kind::Number},
@@ -254,6 +267,9 @@ FormField Reader::read(const QJsonObject &given, int depth)
         readObject(field, schema, depth);
     else if (type == "array"_L1)
         readList(field, schema, depth);
+    if (field.usual.isNull() && field.kind != Kind::Json)
+        field.usual = QJsonValue::Undefined; // Null is "not given".
+    field.isLong = field.kind == Kind::Text && schema.value("maxLength"_L1).toDouble() >= longText;
     return field;
 }
 
@@ -280,9 +296,9 @@ QStringList orderedProperties(const QJsonObject &schema, qsizetype most)
     return names;
 }
 
-FormField formFor(const QJsonObject &schema)
+FormField formFor(const QJsonObject &schema, FormOf of)
 {
-    return Reader(schema).read(schema, 0);
+    return Reader(schema, of == FormOf::Question).read(schema, 0);
 }
 
 base::Expected<QJsonValue, QString> valueOf(FormField::Kind kind, const QString &text)
@@ -321,11 +337,59 @@ QString textOf(const QJsonValue &value)
     return QString::fromUtf8(base::writeJson(value));
 }
 
+namespace {
+
+/// As a field would show it: an empty one is nothing, and none shows what hides.
+bool isShownAsItIs(const FormField &field, const QString &text)
+{
+    const base::Space space = field.isLong ? base::Space::Text : base::Space::Line;
+    return base::escapedForDisplay(text, space) == text;
+}
+
+/// They are ticked in their own order, each once.
+bool areInOrder(const FormField &field, const QJsonArray &all)
+{
+    qsizetype before = -1;
+    for (const QJsonValue &one : all) {
+        const auto found
+            = std::find_if(field.choices.begin(), field.choices.end(),
+                           [&one](const FormField::Choice &choice) { return choice.value == one; });
+        const qsizetype at = found - field.choices.begin();
+        if (found == field.choices.end() || at <= before)
+            return false;
+        before = at;
+    }
+    return true;
+}
+
+bool holdsAll(const FormField &item, const QJsonArray &all)
+{
+    return all.size() <= FormField::mostItems
+        && std::all_of(all.begin(), all.end(), [&item](const QJsonValue &one) {
+               // An item that is empty was added, and so is there.
+               return (item.kind == Kind::Text && one == QString()) || canHold(item, one);
+           });
+}
+
+bool holdsMembers(const FormField &field, const QJsonObject &all)
+{
+    qsizetype known = 0;
+    for (const FormField &part : field.parts) {
+        const QJsonValue there = all.value(part.name);
+        known += there.isUndefined() ? 0 : 1;
+        if (!there.isUndefined() && !canHold(part, there))
+            return false;
+    }
+    return known == all.size();
+}
+
+} // namespace
+
 bool canHold(const FormField &field, const QJsonValue &value)
 {
     switch (field.kind) {
     case Kind::Text:
-        return value.isString();
+        return value.isString() && !value.toString().isEmpty() && isShownAsItIs(field, value.toString());
     case Kind::Number:
     case Kind::Integer:
         return value.isDouble();
@@ -334,30 +398,14 @@ bool canHold(const FormField &field, const QJsonValue &value)
     case Kind::Choice:
         return std::any_of(field.choices.begin(), field.choices.end(),
                            [&value](const FormField::Choice &one) { return one.value == value; });
-    case Kind::Choices: {
-        const QJsonArray all = value.toArray();
-        FormField one = field;
-        one.kind = Kind::Choice;
-        return value.isArray()
-            && std::all_of(all.begin(), all.end(), [&one](const QJsonValue &v) { return canHold(one, v); });
-    }
-    case Kind::Object: {
-        const QJsonObject all = value.toObject();
-        qsizetype known = 0;
-        for (const FormField &part : field.parts) {
-            const QJsonValue there = all.value(part.name);
-            known += there.isUndefined() ? 0 : 1;
-            if (!there.isUndefined() && !canHold(part, there))
-                return false;
-        }
-        return value.isObject() && known == all.size();
-    }
-    case Kind::List: {
-        const QJsonArray all = value.toArray();
-        return value.isArray() && std::all_of(all.begin(), all.end(), [&field](const QJsonValue &one) {
-                   return canHold(field.parts.first(), one);
-               });
-    }
+    case Kind::Choices:
+        return value.isArray() && (field.isRequired || !value.toArray().isEmpty())
+            && areInOrder(field, value.toArray());
+    case Kind::List:
+        return value.isArray() && (field.isRequired || !value.toArray().isEmpty())
+            && holdsAll(field.parts.first(), value.toArray());
+    case Kind::Object:
+        return value.isObject() && holdsMembers(field, value.toObject());
     case Kind::Alternatives:
         return std::any_of(field.parts.begin(), field.parts.end(),
                            [&value](const FormField &one) { return canHold(one, value); });

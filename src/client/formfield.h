@@ -32,12 +32,15 @@ struct FormField
         QString title = {}; ///< As the schema calls it; may be empty.
     };
 
+    static constexpr qsizetype mostItems = 100; ///< Of a list.
+
     Kind kind = Kind::Json;
     QString name = {}; ///< As a member of an object; empty for an item, an alternative and the whole.
     QString title = {}; ///< May be empty.
     QString about = {};
     QString format = {}; ///< Of a text: "date", "email", …
     bool isRequired = false;
+    bool isLong = false; ///< Of a text: it may have several lines.
     bool takesOthers = true; ///< Of an object: members that the schema does not name.
     QJsonValue usual = QJsonValue::Undefined; ///< What it holds where nobody fills it in.
     QList<Choice> choices = {};
@@ -46,7 +49,11 @@ struct FormField
 
 /// The form for that schema. References within it are followed, what it puts together with allOf is one, and
 /// null beside another type is "not given". Bounded: 200 fields, six deep.
-[[nodiscard]] FormField formFor(const QJsonObject &schema);
+enum class FormOf {
+    Arguments, ///< Of a tool: by the letter of its schema.
+    Question, ///< Of a server to a person (MCP "Elicitation").
+};
+[[nodiscard]] FormField formFor(const QJsonObject &schema, FormOf of = FormOf::Arguments);
 
 /// The names of an object's properties in the order in which to ask for them: those that are required as the
 /// schema lists them, then the others by their names; at most `most`.
@@ -58,7 +65,7 @@ struct FormField
 /// The other way round: as a person would write it there.
 [[nodiscard]] QString textOf(const QJsonValue &value);
 
-/// Whether a field can show that value: one of another type was given as JSON.
+/// Whether a field can show that value so that it stays what it is: what cannot is for JSON.
 [[nodiscard]] bool canHold(const FormField &field, const QJsonValue &value);
 
 } // namespace gatehouse::client

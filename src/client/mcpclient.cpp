@@ -124,6 +124,20 @@ void McpClient::Private::list(const std::shared_ptr<Pages> &pages, MethodId meth
          });
 }
 
+/// What its calls need beside its name; why they cannot be made, or nothing.
+QString McpClient::Private::expect(const ToolInfo &info)
+{
+    if (wire.era == protocol::Era::Modern) {
+        const auto parameters = protocol::headerParametersOf(info.inputSchema);
+        if (!parameters)
+            return parameters.error();
+        mirrored.insert(info.name, *parameters);
+    }
+    if (info.json["execution"_L1]["taskSupport"_L1] == "required"_L1)
+        wantingTasks.insert(info.name);
+    return {};
+}
+
 /// The specification has a tool left out whose parameters cannot be sent as headers, and the others kept.
 ToolListing McpClient::Private::toolsOf(const Listing &listing)
 {
@@ -132,18 +146,11 @@ ToolListing McpClient::Private::toolsOf(const Listing &listing)
         ToolInfo info{entry.value("name"_L1).toString(), entry.value("title"_L1).toString(),
                       entry.value("description"_L1).toString(), entry.value("inputSchema"_L1).toObject(),
                       entry};
-        if (wire.era == protocol::Era::Modern) {
-            const auto parameters = protocol::headerParametersOf(info.inputSchema);
-            if (!parameters) {
-                if (tools.remark.isEmpty())
-                    tools.remark
-                        = u"The tool %1 is left out: %2"_s.arg(info.name.left(128), parameters.error());
-                continue;
-            }
-            mirrored.insert(info.name, *parameters);
+        if (const QString fault = expect(info); !fault.isEmpty()) {
+            if (tools.remark.isEmpty())
+                tools.remark = u"The tool %1 is left out: %2"_s.arg(info.name.left(128), fault);
+            continue;
         }
-        if (entry["execution"_L1]["taskSupport"_L1] == "required"_L1)
-            wantingTasks.insert(info.name);
         tools.tools.append(std::move(info));
     }
     return tools;
@@ -232,6 +239,12 @@ void McpClient::listTools(Done<ToolListing> done)
     list(MethodId::ListTools, [this, done = std::move(done)](const base::Expected<Listing, Error> &listing) {
         listing ? done(d->toolsOf(*listing)) : done(base::failure(listing.error()));
     });
+}
+
+void McpClient::expectTool(const QJsonObject &json)
+{
+    (void)d->expect(
+        {json.value("name"_L1).toString(), {}, {}, json.value("inputSchema"_L1).toObject(), json});
 }
 
 void McpClient::request(MethodId method, const QJsonObject &params, Done<Result> done)

@@ -133,6 +133,9 @@ public:
     /// something.
     void list(protocol::MethodId method, Done<Listing> done);
     void listTools(Done<ToolListing> done);
+    /// Calls of that tool are made as it wants them, as if it had been listed: with what it mirrors in
+    /// headers, and as a task. Needs open() first.
+    void expectTool(const QJsonObject &json);
     void request(protocol::MethodId method, const QJsonObject &params, Done<Result> done);
     /// The whole result object, with isError where the tool says so. Where the server makes a task of it,
     /// that is followed to its end, however long it takes.

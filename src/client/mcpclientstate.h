@@ -54,6 +54,7 @@ struct McpClient::Private
     [[nodiscard]] static Call cancellationOf(qint64 id, const QString &reason);
     void list(const std::shared_ptr<Pages> &pages, protocol::MethodId method,
               const std::optional<QString> &cursor, const Done<Listing> &done);
+    [[nodiscard]] QString expect(const ToolInfo &info);
     ToolListing toolsOf(const Listing &listing);
 
     // What the server tells and asks (mcpquestions.cpp).

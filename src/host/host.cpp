@@ -236,9 +236,13 @@ void Host::listOffer(std::function<void(const Offered &)> done)
 {
     if (!m_engine || m_state != State::Listening)
         return;
-    QMetaObject::invokeMethod(m_engine, [this, engine = m_engine, done = std::move(done)] {
-        QMetaObject::invokeMethod(this, [done, offered = engine->offered()] { done(offered); });
-    });
+    QMetaObject::invokeMethod(
+        m_engine, [this, engine = m_engine, done = std::move(done), generation = m_generation] {
+            QMetaObject::invokeMethod(this, [this, done, generation, offered = engine->offered()] {
+                if (generation == m_generation)
+                    done(offered);
+            });
+        });
 }
 
 void Host::setState(State state)

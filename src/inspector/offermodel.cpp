@@ -46,6 +46,13 @@ void OfferModel::setGroups(const QList<Group> &groups)
     endResetModel();
 }
 
+void OfferModel::setCountable(const QList<OfferItem> &items)
+{
+    m_countable.clear();
+    for (const OfferItem &item : items)
+        m_countable.insert({methodOf(item.kind), item.name});
+}
+
 void OfferModel::setSearch(const QString &text)
 {
     if (m_search == text)
@@ -74,8 +81,11 @@ void OfferModel::show()
 
 void OfferModel::record(const QList<exchange::Exchange> &batch)
 {
-    for (const exchange::Exchange &one : batch)
-        m_counts.record(one);
+    // What does not exist is called by whoever likes: it would fill the counts.
+    for (const exchange::Exchange &one : batch) {
+        if (m_countable.contains({one.rpcMethod, one.target}))
+            m_counts.record(one);
+    }
     for (int g = 0; g < int(m_shown.size()); ++g) {
         const int rows = int(m_shown.at(g).items.size());
         if (m_groups.at(m_shown.at(g).group).isCounted && rows > 0)
@@ -160,6 +170,8 @@ QString OfferModel::textOf(qsizetype group, const OfferItem &item, int column) c
     if (column == Name)
         return lineText(item.name.left(300));
     const CallCounts::Count count = countOf(group, item);
+    if (item.kind == OfferItem::Kind::Template) // Its resources are read by addresses of their own.
+        return {};
     if (count.calls == 0)
         return u"–"_s;
     switch (column) {

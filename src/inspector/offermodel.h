@@ -5,6 +5,7 @@
 #include "inspector/offer.h"
 
 #include <QAbstractItemModel>
+#include <QSet>
 
 #include <functional>
 #include <optional>
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] const QList<Group> &groups() const { return m_groups; }
     /// Rows of which one of the words' letters is a part, by name, title and words; empty: all.
     void setSearch(const QString &text);
+    /// What there is of this program's server, shown or not: the rest is not counted.
+    void setCountable(const QList<OfferItem> &items);
     void record(const QList<exchange::Exchange> &batch);
     void clearCounts();
 
@@ -65,6 +68,7 @@ private:
     QList<Shown> m_shown; ///< What the search finds.
     QString m_search;
     CallCounts m_counts;
+    QSet<std::pair<QString, QString>> m_countable; ///< Method and target of what there is.
 };
 
 } // namespace gatehouse::inspector

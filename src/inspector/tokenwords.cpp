@@ -417,6 +417,8 @@ QList<Advice> hintsFor(const auth::Verdict &verdict)
 Headline headlineOf(const auth::Verdict &verdict, Reader reader)
 {
     const bool isForServer = reader != Reader::ClientOfId;
+    if (reader == Reader::Gate && verdict.reason == auth::Reason::NotNeeded)
+        return {Tone::Muted, Tr::tr("This server asks nobody for a token: it was not judged."), {}};
     const auth::Explanation words = auth::explain(verdict);
     const bool isUnchecked = verdict.reason == auth::Reason::NotVerified;
     return {verdict.accepted() ? (isUnchecked ? Tone::Warning : Tone::Good) : Tone::Bad,

@@ -460,6 +460,11 @@ QByteArray Flow::resultJson() const
     return d->result.text();
 }
 
+const Allowances &Flow::allowances() const
+{
+    return d->settings.allowances;
+}
+
 QByteArray Flow::accessToken() const
 {
     return d->tokens.access;

@@ -157,6 +157,8 @@ public:
     [[nodiscard]] QByteArray resultJson() const;
     /// Secret. Empty where none was needed or reached.
     [[nodiscard]] QByteArray accessToken() const;
+    /// What the user has said is right all the same.
+    [[nodiscard]] const Allowances &allowances() const;
     /// All that came with it: secrets.
     [[nodiscard]] const Tokens &tokens() const;
     /// What was learned on the way; empty members before that.

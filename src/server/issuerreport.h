@@ -18,6 +18,7 @@ struct IssuerReport
     auth::PassedThrough authorizationServer = {}; ///< RFC 8414
     auth::PassedThrough openId = {}; ///< OpenID Connect Discovery
     auth::KeyReport keys = {};
+    bool isAnew = false; ///< The issuer was asked for it.
 };
 
 } // namespace gatehouse::server

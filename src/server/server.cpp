@@ -12,6 +12,7 @@
 #include "fetch/networkfetcher.h"
 #include "web/origin.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 
@@ -58,6 +59,7 @@ struct Server::Private
     QString issuerName; ///< That keys and metadata are of.
     std::unique_ptr<auth::KeySource> keys;
     std::unique_ptr<auth::AuthGate> gate;
+    std::unique_ptr<auth::AuthGate> trial; ///< Judges what came with no request; of a moment.
     std::unique_ptr<auth::IssuerMetadata> issuer;
     std::unique_ptr<mcp::Dispatcher> dispatcher;
     std::unique_ptr<endpoint::Endpoint> endpoint;
@@ -188,6 +190,7 @@ void Server::protect(auth::Policy policy)
 {
     policy.resource = d->resource;
     std::unique_ptr<auth::KeySource> oldKeys; // Lives until the gate has let go of it.
+    d->trial.reset(); // Its keys may go.
     if (std::exchange(d->issuerName, policy.issuer) != policy.issuer || !d->keys) {
         oldKeys = std::exchange(d->keys,
                                 std::make_unique<auth::KeySource>(auth::jwksUrl(policy.issuer), &d->fetcher,
@@ -295,6 +298,7 @@ void Server::fetchKeys(std::function<void(const auth::KeyReport &)> done)
 void Server::readIssuer(bool anew, std::function<void(const IssuerReport &)> done)
 {
     const auto report = std::make_shared<IssuerReport>();
+    report->isAnew = anew;
     report->place = auth::resourceMetadataUrl(d->resource);
     report->resource = d->metadata.toJson();
     if (!d->configuration.policy || !d->issuer)
@@ -327,10 +331,22 @@ void Server::readIssuer(bool anew, std::function<void(const IssuerReport &)> don
 
 void Server::judge(const QByteArray &token, std::function<void(const auth::Verdict &)> done)
 {
-    if (!d->gate)
+    if (!d->configuration.policy || !d->gate)
         return done({auth::Reason::NotNeeded});
-    d->gate->judge({{"Bearer " + token}, {}},
-                   [done = std::move(done)](const auth::Judgement &judgement) { done(judgement.verdict); });
+    // Another gate: the one at the door remembers the tokens that it has let in.
+    d->trial = std::make_unique<auth::AuthGate>(d->gate->policy(), d->keys.get(), base::systemClock());
+    d->trial->judge(
+        {{"Bearer " + token}, {}},
+        [this, gate = QPointer(d->trial.get()), done = std::move(done)](const auth::Judgement &judgement) {
+            done(judgement.verdict);
+            QMetaObject::invokeMethod(
+                this,
+                [this, gate] {
+                    if (gate && d->trial.get() == gate)
+                        d->trial.reset(); // And with it what it knows of the token.
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 bool Server::endSession(const QByteArray &fingerprint)

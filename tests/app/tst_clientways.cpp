@@ -51,6 +51,8 @@ private Q_SLOTS:
     void declinesWhereTheRunIsCancelled();
     void makesAFieldForEachKind();
     void sendsNothingThatTheSchemaDoesNotWant();
+    void answersAQuestionWithoutFields_data();
+    void answersAQuestionWithoutFields();
     void asksOneThingAtATime();
     void staysWithinTheScreenWhateverIsAsked();
     void sendsADefaultAsItCame();
@@ -463,6 +465,40 @@ void TestClientWays::sendsNothingThatTheSchemaDoesNotWant()
     QTest::keyClick(dialog, Qt::Key_Escape);
     QCOMPARE(replies, 1);
     QCOMPARE(sent, client::declined());
+}
+
+void TestClientWays::answersAQuestionWithoutFields_data()
+{
+    QTest::addColumn<QJsonObject>("schema");
+    QTest::addColumn<bool>("canBeAnswered");
+    const QJsonObject none{{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}};
+    QTest::newRow("nothing is asked for") << none << true;
+    QTest::newRow("no schema at all") << QJsonObject() << true;
+    QJsonObject impossible = none;
+    impossible.insert(u"additionalProperties"_s, false);
+    impossible.insert(u"required"_s, QJsonArray{u"x"_s});
+    QTest::newRow("what no form can give") << impossible << false;
+}
+
+void TestClientWays::answersAQuestionWithoutFields()
+{
+    QFETCH(const QJsonObject, schema);
+    QFETCH(const bool, canBeAnswered);
+    std::optional<QJsonObject> sent;
+    auto *dialog = new QuestionDialog(
+        u"example.com"_s, u"elicitation/create"_s,
+        {{u"message"_s, u"Are you sure?"_s}, {u"requestedSchema"_s, schema}},
+        [&sent](const base::Expected<QJsonObject, protocol::RpcError> &given) {
+            sent = given.value_or(QJsonObject());
+        },
+        m_view.get());
+    dialog->open();
+    press(dialog);
+    QCOMPARE(sent.has_value(), canBeAnswered);
+    if (sent)
+        QCOMPARE(*sent, client::accepted({}));
+    else
+        dialog->reject();
 }
 
 void TestClientWays::asksOneThingAtATime()

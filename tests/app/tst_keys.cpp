@@ -32,6 +32,8 @@ private Q_SLOTS:
     void asksAnewAndShowsWhatHasChanged();
     void judgesATokenAndForgetsIt_data();
     void judgesATokenAndForgetsIt();
+    void showsNoVerdictOfAnotherToken();
+    void saysWhereNobodyIsAskedForAToken();
     void saysWhatTheServerSaysOfItself();
     void saysThatTheServerIsStopped();
     void copiesARow();
@@ -124,6 +126,7 @@ void TestKeys::judgesATokenAndForgetsIt_data()
     QTest::addColumn<QString>("said");
     QTest::newRow("good") << QString() << 0 << u"valid"_s;
     QTest::newRow("as in a header") << u"  \"Bearer "_s << 0 << u"valid"_s;
+    QTest::newRow("a whole line of it") << u"authorization: bearer "_s << 0 << u"valid"_s;
     QTest::newRow("cut off") << QString() << 1 << u"signature"_s;
     QTest::newRow("nonsense") << QString() << 2 << u"refuse"_s;
 }
@@ -151,6 +154,35 @@ void TestKeys::judgesATokenAndForgetsIt()
     child<QAction>(u"actionKeys"_s)->trigger();
     QVERIFY(child<QPlainTextEdit>(u"judgedToken"_s)->toPlainText().isEmpty());
     QVERIFY(!sentence->isVisible());
+}
+
+void TestKeys::showsNoVerdictOfAnotherToken()
+{
+    open();
+    auto *view = child<KeysView>(u"keysView"_s);
+    auto *token = child<QPlainTextEdit>(u"judgedToken"_s);
+    token->setPlainText(u"second"_s);
+    auto *sentence = child<QLabel>(u"judgedSentence"_s);
+    QTRY_VERIFY(sentence->isVisible());
+    const QString said = sentence->text();
+    auth::Verdict late;
+    late.reason = auth::Reason::Valid;
+    view->setVerdict("first", late, 0);
+    QCOMPARE(sentence->text(), said);
+}
+
+void TestKeys::saysWhereNobodyIsAskedForAToken()
+{
+    open();
+    host::Settings settings;
+    settings.port = m_open->running().port;
+    settings.sandboxPort = 0;
+    settings.authorization = false;
+    m_open->window()->host()->apply(settings, [](const auto &) {});
+    QTRY_VERIFY(m_open->running().issuer.isEmpty());
+    child<QPlainTextEdit>(u"judgedToken"_s)->setPlainText(u"nonsense"_s);
+    auto *sentence = child<QLabel>(u"judgedSentence"_s);
+    QTRY_VERIFY2(sentence->text().contains(u"was not judged"_s), qPrintable(sentence->text()));
 }
 
 void TestKeys::saysWhatTheServerSaysOfItself()

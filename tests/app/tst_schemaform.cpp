@@ -34,6 +34,10 @@ private Q_SLOTS:
     void holdsWhatIsGiven();
     void showsNothingThatItCannot();
     void beginsWithWhatIsUsual();
+    void takesNullForNotGiven();
+    void keepsWhatIsUsualWithinWhatIsNotGiven();
+    void givesWhatCannotBeReadAsItIs();
+    void wantsAnObject();
     void givesWhatIsFilledIn();
     void growsAndShrinksItsLists();
     void asksOnlyForTheChosenAlternative();
@@ -75,7 +79,7 @@ static const QByteArray everything
     = R"({"type":"object","required":["name"],"additionalProperties":false,"properties":{
 "name":{"type":"string","minLength":2},"count":{"type":"integer","maximum":100},"share":{"type":"number"},
 "flag":{"type":"boolean"},"colour":{"enum":["red","green",7]},"tags":{"type":"array","items":{"type":"string"}},
-"days":{"type":"array","items":{"enum":["mon","tue"]}},"when":{"type":"object","required":["from"],"properties":{
+"days":{"type":"array","uniqueItems":true,"items":{"enum":["mon","tue"]}},"when":{"type":"object","required":["from"],"properties":{
 "from":{"type":"string"},"to":{"type":"string"}}},"either":{"oneOf":[{"type":"string"},{"type":"object",
 "properties":{"deep":{"type":"integer"}},"additionalProperties":false}]},"rows":{"type":"array","items":{"type":"object","properties":{"a":{"type":"integer"}}}},"any":{}}})";
 
@@ -133,6 +137,45 @@ void TestSchemaForm::beginsWithWhatIsUsual()
 "c":{"enum":[1,2],"default":2},"d":{"type":"array","items":{"type":"integer"},"default":[1,2]},
 "e":{"type":"boolean","default":true},"f":{"type":"object","properties":{"g":{"type":"string"}},"default":{"g":"h"}}}})");
     QCOMPARE(value(), R"({"a":"x","b":1.5,"c":2,"d":[1,2],"e":true,"f":{"g":"h"}})"_ba);
+}
+
+void TestSchemaForm::takesNullForNotGiven()
+{
+    setSchema(R"({"properties":{"s":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null},
+"i":{"type":["integer","null"],"default":null},"b":{"type":["boolean","null"],"default":null},
+"o":{"anyOf":[{"type":"object","properties":{"x":{"type":"string"}},"required":["x"]},{"type":"null"}],"default":null}}})");
+    QCOMPARE(value(), "{}"_ba);
+    QVERIFY(m_form->judge(true).isEmpty());
+}
+
+void TestSchemaForm::keepsWhatIsUsualWithinWhatIsNotGiven()
+{
+    setSchema(
+        R"({"properties":{"o":{"type":"object","properties":{"f":{"type":"boolean","default":true},"n":{"type":"integer","default":10}}}}})");
+    QVERIFY(m_form->setValue({}));
+    QCOMPARE(value(), "{}"_ba);
+    field<QGroupBox>(u"o"_s)->setChecked(true);
+    QCOMPARE(value(), R"({"o":{"f":true,"n":10}})"_ba);
+}
+
+void TestSchemaForm::givesWhatCannotBeReadAsItIs()
+{
+    setSchema(everything);
+    field<QLineEdit>(u"count"_s)->setText(u"many"_s);
+    field<QPlainTextEdit>(u"any"_s)->setPlainText(u"{"_s);
+    QCOMPARE(value(), "{}"_ba);
+    QCOMPARE(base::writeJson(m_form->asTyped()), R"({"any":"{","count":"many"})"_ba);
+}
+
+void TestSchemaForm::wantsAnObject()
+{
+    setSchema(R"({"type":"object"})");
+    auto *text = m_form->findChild<QPlainTextEdit *>();
+    text->setPlainText(u"[1,2]"_s);
+    QCOMPARE(m_form->judge(false).size(), 1);
+    text->setPlainText(u"{\"a\":1}"_s);
+    QVERIFY(m_form->judge(true).isEmpty());
+    QCOMPARE(value(), R"({"a":1})"_ba);
 }
 
 void TestSchemaForm::givesWhatIsFilledIn()
@@ -321,6 +364,10 @@ void TestSchemaForm::staysQuickWithHostileSchemas_data()
     QByteArrayList values;
     for (int i = 0; i < 10'000; ++i)
         values.append('"' + QByteArray(100, 'v') + QByteArray::number(i) + '"');
+    QTest::newRow("a thousand alternatives of everything")
+        << QByteArray("{\"anyOf\":[" + QByteArrayList(1000, "{}").join(',') + "]}");
+    QTest::newRow("forty alternatives of itself")
+        << QByteArray("{\"anyOf\":[" + QByteArrayList(40, R"({"$ref":"#"})").join(',') + "]}");
     QTest::newRow("ten thousand choices")
         << QByteArray("{\"properties\":{\"a\":{\"enum\":[" + values.join(',') + "]}}}");
 }

@@ -45,6 +45,11 @@ private Q_SLOTS:
     void goesFromFormToJsonAndBack();
     void triesAll();
     void asksBeforeItTriesWhatMayChangeSomething();
+    void triesAllAfterTheServerHasBegunAnew();
+    void triesNobodyWithoutAYes();
+    void staysWithWhatASearchHides();
+    void callsNothingWhereNothingIsShown();
+    void keepsJsonThatTheFormCannotShow();
     void cancelsACall();
     void readsAResource();
     void searches();
@@ -180,7 +185,7 @@ void TestTools::showsAListAsATable()
     for (const QString &title : {u"One"_s, u"Two"_s}) {
         choose(u"create-document"_s);
         child<QLineEdit>(u"given/title"_s)->setText(title);
-        child<QLineEdit>(u"given/text"_s)->setText(u"Words"_s);
+        child<QPlainTextEdit>(u"given/text"_s)->setPlainText(u"Words"_s);
         call();
         QTRY_VERIFY2(answer().startsWith(u"Answered"_s), qPrintable(answer()));
     }
@@ -256,7 +261,7 @@ void TestTools::asksBeforeItTriesWhatMayChangeSomething()
     open();
     choose(u"create-document"_s);
     child<QLineEdit>(u"given/title"_s)->setText(u"T"_s);
-    child<QLineEdit>(u"given/text"_s)->setText(u"B"_s);
+    child<QPlainTextEdit>(u"given/text"_s)->setPlainText(u"B"_s);
     const qsizetype before = m_open->traffic()->totalCount();
     child<QPushButton>(u"tryAll"_s)->click();
     auto *no = child<QPushButton>(u"tryAllNo"_s);
@@ -266,6 +271,82 @@ void TestTools::asksBeforeItTriesWhatMayChangeSomething()
     QVERIFY(!no->isVisible());
     QCOMPARE(child<QTableWidget>(u"trial"_s)->item(0, 1)->text(), u"Not tried"_s);
     QCOMPARE(m_open->traffic()->totalCount(), before);
+}
+
+void TestTools::triesAllAfterTheServerHasBegunAnew()
+{
+    open();
+    m_open->window()->host()->stop();
+    QTRY_VERIFY(child<QPushButton>(u"noToolsButton"_s)->isVisible());
+    child<QPushButton>(u"noToolsButton"_s)->click();
+    QTRY_VERIFY(list()->isVisible());
+    choose(u"get-profile"_s);
+    auto *table = child<QTableWidget>(u"trial"_s);
+    QTRY_VERIFY(table->rowCount() >= 6);
+    child<QPushButton>(u"tryAll"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(table->item(table->rowCount() - 1, 1)->text(), u"Refused"_s, 15'000);
+}
+
+void TestTools::triesNobodyWithoutAYes()
+{
+    open();
+    choose(u"create-document"_s);
+    child<QLineEdit>(u"given/title"_s)->setText(u"T"_s);
+    child<QPlainTextEdit>(u"given/text"_s)->setPlainText(u"B"_s);
+    child<QPushButton>(u"tryAll"_s)->click();
+    call(); // And the question stands.
+    QTRY_VERIFY2(answer().startsWith(u"Answered"_s), qPrintable(answer()));
+    QCoreApplication::processEvents();
+    QVERIFY(!child<QWidget>(u"tryAllQuestion"_s)->isVisible());
+    auto *table = child<QTableWidget>(u"trial"_s);
+    QCOMPARE(table->item(0, 1)->text(), u"Allowed"_s);
+    QCOMPARE(table->item(1, 1)->text(), u"Not tried"_s);
+    // What is cancelled does not go on with the next call.
+    choose(u"get-documents"_s);
+    child<QPushButton>(u"tryAll"_s)->click();
+    child<QPushButton>(u"cancelCall"_s)->click();
+    call();
+    QTRY_VERIFY2(answer().startsWith(u"Answered"_s), qPrintable(answer()));
+    QCoreApplication::processEvents();
+    QCOMPARE(table->item(table->rowCount() - 1, 1)->text(), u"Not tried"_s);
+}
+
+void TestTools::staysWithWhatASearchHides()
+{
+    open();
+    choose(u"get-profile"_s);
+    child<QLineEdit>(u"searchTools"_s)->setText(u"create-document"_s);
+    view()->setSignedIn(u"http://127.0.0.1:9/mcp"_s, {}, {}, {}); // Something else has changed.
+    QCOMPARE(child<OfferPage>(u"offerPage"_s)->item().name, u"get-profile"_s);
+    call();
+    QTRY_VERIFY2(answer().startsWith(u"Answered"_s), qPrintable(answer()));
+}
+
+void TestTools::callsNothingWhereNothingIsShown()
+{
+    open();
+    const qsizetype before = m_open->traffic()->totalCount();
+    child<QPushButton>(u"kindPrompts"_s)->click();
+    QVERIFY(!child<QPushButton>(u"callOffered"_s)->isEnabled());
+    child<QAction>(u"actionNextStep"_s)->trigger();
+    m_open->window()->host()->stop();
+    QTRY_VERIFY(child<QPushButton>(u"noToolsButton"_s)->isVisible());
+    child<QAction>(u"actionNextStep"_s)->trigger();
+    QCOMPARE(m_open->traffic()->totalCount(), before);
+    QVERIFY(!child<QPushButton>(u"cancelCall"_s)->isVisible());
+}
+
+void TestTools::keepsJsonThatTheFormCannotShow()
+{
+    open();
+    choose(u"create-document"_s);
+    auto *json = child<QPlainTextEdit>(u"givenJson"_s);
+    child<QTabBar>(u"offerTabs"_s)->setCurrentIndex(1);
+    json->setPlainText(uR"({"title":"x","more":["kept"]})"_s);
+    choose(u"get-profile"_s);
+    choose(u"create-document"_s);
+    QCOMPARE(child<QTabBar>(u"offerTabs"_s)->currentIndex(), 1);
+    QVERIFY2(json->toPlainText().contains(u"kept"_s), qPrintable(json->toPlainText()));
 }
 
 void TestTools::cancelsACall()
@@ -289,7 +370,7 @@ void TestTools::readsAResource()
     open();
     choose(u"create-document"_s);
     child<QLineEdit>(u"given/title"_s)->setText(u"One"_s);
-    child<QLineEdit>(u"given/text"_s)->setText(u"Words of it"_s);
+    child<QPlainTextEdit>(u"given/text"_s)->setPlainText(u"Words of it"_s);
     call();
     QTRY_VERIFY2(answer().startsWith(u"Answered"_s), qPrintable(answer()));
     const QString id = child<QPlainTextEdit>(u"answerText"_s)

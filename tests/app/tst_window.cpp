@@ -180,6 +180,8 @@ void TestWindow::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_kept = std::make_unique<QSettings>(m_folder->filePath(u"window.ini"_s), QSettings::IniFormat);
+    m_kept->setValue(u"window/version"_s, 1);
+    m_kept->setValue(u"window/viewName"_s, u"trafficView"_s);
     m_configuration = {};
     m_configuration.settings.port = m_configuration.settings.sandboxPort = 0;
     m_configuration.kept = m_configuration.settings;

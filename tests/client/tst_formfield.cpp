@@ -47,6 +47,8 @@ private Q_SLOTS:
     void readsASchema_data();
     void readsASchema();
     void keepsWhatIsSaidOfAField();
+    void takesNullForNotGiven();
+    void readsAQuestionsListsAsSomeOfSeveral();
     void isBounded_data();
     void isBounded();
     void readsWhatIsTyped_data();
@@ -95,10 +97,15 @@ void TestFormField::readsASchema_data()
     row("a list of lists",
         R"({"properties":{"a":{"type":"array","items":{"type":"array","items":{"type":"number"}}}}})",
         u"Object{a:List{List{Number}}}"_s);
-    row("some of several", R"({"properties":{"a":{"type":"array","items":{"enum":["x","y"]}}}})",
+    row("some of several",
+        R"({"properties":{"a":{"type":"array","uniqueItems":true,"items":{"enum":["x","y"]}}}})",
         u"Object{a:Choices{x y}}"_s);
-    row("one of them again and again",
-        R"({"properties":{"a":{"type":"array","uniqueItems":false,"items":{"enum":["x","y"]}}}})",
+    row("more alternatives than anybody reads",
+        QByteArray(R"({"properties":{"a":{"anyOf":[)" + QByteArrayList(51, R"({"type":"string"})").join(',')
+                   + "]}}}")
+            .constData(),
+        u"Object{a:Json}"_s);
+    row("one of them again and again", R"({"properties":{"a":{"type":"array","items":{"enum":["x","y"]}}}})",
         u"Object{a:List{Choice{x y}}}"_s);
     row("a tuple", R"({"properties":{"a":{"type":"array","prefixItems":[{"type":"string"}]}}})",
         u"Object{a:Json}"_s);
@@ -151,6 +158,22 @@ void TestFormField::keepsWhatIsSaidOfAField()
     QCOMPARE(beside.parts.at(1).kind, Kind::Text);
 }
 
+void TestFormField::takesNullForNotGiven()
+{
+    const FormField whole = formOf(
+        R"({"properties":{"a":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null},"b":{"type":["boolean","null"],"default":null},"c":{"default":null},"d":{"type":"string","default":null}}})");
+    for (const FormField &part : whole.parts)
+        QCOMPARE(part.usual.isUndefined(), part.kind != Kind::Json);
+    QCOMPARE(whole.parts.at(2).usual, QJsonValue(QJsonValue::Null));
+}
+
+void TestFormField::readsAQuestionsListsAsSomeOfSeveral()
+{
+    const QJsonObject schema
+        = base::readJsonObject(R"({"properties":{"a":{"type":"array","items":{"enum":["x","y"]}}}})").value();
+    QCOMPARE(outlineOf(client::formFor(schema, client::FormOf::Question)), u"Object{a:Choices{x y}}"_s);
+}
+
 void TestFormField::isBounded_data()
 {
     QTest::addColumn<QByteArray>("schema");
@@ -169,6 +192,12 @@ void TestFormField::isBounded_data()
     QByteArrayList selves;
     for (int i = 0; i < 150; ++i)
         selves.append("\"p" + QByteArray::number(i) + R"(":{"$ref":"#"})");
+    QTest::newRow("any of itself, a thousand times")
+        << QByteArray("{\"anyOf\":[" + QByteArrayList(1000, R"({"$ref":"#"})").join(',') + "]}");
+    QTest::newRow("any of forty of itself")
+        << QByteArray("{\"anyOf\":[" + QByteArrayList(40, R"({"$ref":"#"})").join(',') + "]}");
+    QTest::newRow("a thousand that say nothing")
+        << QByteArray("{\"anyOf\":[" + QByteArrayList(1000, "{}").join(',') + "]}");
     QTest::newRow("itself in each property") << QByteArray("{\"properties\":{" + selves.join(',') + "}}");
 }
 
@@ -239,7 +268,7 @@ void TestFormField::knowsWhatAFieldCanHold_data()
     QTest::addColumn<QByteArray>("value"); // In a list.
     QTest::addColumn<bool>("can");
     const QByteArray object
-        = R"({"properties":{"a":{"type":"string"},"l":{"type":"array","items":{"type":"integer"}},"c":{"enum":[1,2]},"cs":{"type":"array","items":{"enum":["x"]}},"e":{"oneOf":[{"type":"string"},{"type":"boolean"}]},"j":{}}})";
+        = R"({"properties":{"a":{"type":"string"},"l":{"type":"array","items":{"type":"integer"}},"c":{"enum":[1,2]},"cs":{"type":"array","uniqueItems":true,"items":{"enum":["x","z"]}},"long":{"type":"string","maxLength":5000},"e":{"oneOf":[{"type":"string"},{"type":"boolean"}]},"j":{}}})";
     QTest::newRow("nothing of it") << object << "[{}]"_ba << true;
     QTest::newRow("all of it") << object
                                << R"([{"a":"b","l":[1],"c":2,"cs":["x"],"e":true,"j":{"any":[]}}])"_ba
@@ -252,6 +281,16 @@ void TestFormField::knowsWhatAFieldCanHold_data()
     QTest::newRow("no alternative") << object << R"([{"e":1}])"_ba << false;
     QTest::newRow("a member that no field is for") << object << R"([{"z":1}])"_ba << false;
     QTest::newRow("no object") << object << "[[]]"_ba << false;
+    QTest::newRow("an empty text") << object << R"([{"a":""}])"_ba << false;
+    QTest::newRow("a list of nothing") << object << R"([{"l":[]}])"_ba << false;
+    QTest::newRow("choices in another order") << object << R"([{"cs":["z","x"]}])"_ba << false;
+    QTest::newRow("a choice twice") << object << R"([{"cs":["x","x"]}])"_ba << false;
+    QTest::newRow("two lines in a line") << object << R"([{"a":"b\nc"}])"_ba << false;
+    QTest::newRow("two lines where there is room") << object << R"([{"long":"b\nc"}])"_ba << true;
+    QTest::newRow("what hides") << object << R"([{"long":"b\u202ec"}])"_ba << false;
+    QByteArrayList many(101, "1");
+    QTest::newRow("a longer list than is shown")
+        << object << QByteArray("[{\"l\":[" + many.join(',') + "]}]") << false;
     QTest::newRow("null") << object << R"([{"a":null}])"_ba << false;
 }
 

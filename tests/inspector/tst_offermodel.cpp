@@ -169,6 +169,7 @@ void TestOfferModel::countsWhatWasLetIn()
 {
     OfferModel model;
     model.setGroups({{u"One"_s, true, {tool(u"get-profile"_s)}}});
+    model.setCountable({tool(u"get-profile"_s)});
     const QModelIndex row = model.index(0, 0, model.index(0, 0));
     const auto cell = [&row](int column) { return row.siblingAtColumn(column).data().toString(); };
     QCOMPARE(cell(OfferModel::Calls), u"–"_s);
@@ -177,7 +178,9 @@ void TestOfferModel::countsWhatWasLetIn()
     wrong.times.answeredUs = 3234;
     Exchange foreign = aCall(3);
     foreign.source = exchange::Source::Sandbox;
-    model.record({begun(aCall(1)), aCall(1), wrong, aWrongAudience(4), foreign});
+    Exchange invented = aCall(5);
+    invented.target = u"nobody-has-this"_s;
+    model.record({begun(aCall(1)), aCall(1), wrong, aWrongAudience(4), foreign, invented});
     QCOMPARE(cell(OfferModel::Calls), u"2"_s);
     QCOMPARE(cell(OfferModel::Errors), u"1"_s);
     QCOMPARE(cell(OfferModel::Mean), u"2.2 ms"_s);

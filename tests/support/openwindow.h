@@ -15,8 +15,10 @@ namespace gatehouse {
 class OpenWindow
 {
 public:
-    explicit OpenWindow(const host::Settings &changes = {})
+    /// It opens at the traffic, as one that was closed there; at its first view where `isFirst` says so.
+    explicit OpenWindow(const host::Settings &changes = {}, bool isFirst = false)
         : m_kept(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
+        , m_isPrepared(isFirst || closedAtTheTraffic(m_kept))
         , m_window(configuration(changes), m_folder.filePath(QStringLiteral("settings.json")), &m_kept,
                    &m_secrets)
     {
@@ -35,6 +37,13 @@ public:
     [[nodiscard]] app::MainWindow *window() { return &m_window; }
     void close() { m_window.close(); }
 
+    static bool closedAtTheTraffic(QSettings &kept)
+    {
+        kept.setValue(QStringLiteral("window/version"), 1);
+        kept.setValue(QStringLiteral("window/viewName"), QStringLiteral("trafficView"));
+        return true;
+    }
+
 private:
     static host::Configuration configuration(const host::Settings &changes)
     {
@@ -47,6 +56,7 @@ private:
     }
     QTemporaryDir m_folder;
     QSettings m_kept;
+    bool m_isPrepared; ///< Before the window reads them.
     base::MemorySecretStore m_secrets;
     app::MainWindow m_window;
 };
