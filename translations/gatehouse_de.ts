@@ -2239,6 +2239,30 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>&amp;Home</source>
         <translation>&amp;Übersicht</translation>
     </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Settings › %1</source>
+        <translation>Einstellungen › %1</translation>
+    </message>
+    <message>
+        <source>Filter the traffic: %1</source>
+        <translation>Den Verkehr filtern: %1</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>&amp;Find anything…</source>
+        <translation>Alles &amp;finden …</translation>
+    </message>
+    <message>
+        <source>Find anything (Ctrl+K)</source>
+        <translation>Alles finden (Strg+K)</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::NumberEditor</name>
@@ -2347,6 +2371,21 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>found: %1</source>
         <translation>gefunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Palette</name>
+    <message>
+        <source>Everything that can be done</source>
+        <translation>Alles, was man tun kann</translation>
+    </message>
+    <message>
+        <source>Search actions, views, tools, settings</source>
+        <translation>Aktionen, Ansichten, Werkzeuge, Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>What is found</source>
+        <translation>Was gefunden wird</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "app/homeview.h"
 #include "app/icons.h"
 #include "app/keysview.h"
+#include "app/palette.h"
 #include "app/rail.h"
 #include "app/screenroom.h"
 #include "app/serverbar.h"
@@ -19,6 +20,7 @@
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
+#include "host/settingstable.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
 
@@ -29,6 +31,8 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
@@ -104,6 +108,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     statusBar()->addWidget(m_counts);
     statusBar()->addPermanentWidget(m_issuer);
     makeMenus();
+    m_palette = new Palette(this);
 
     connect(&m_host, &host::Host::stateChanged, this, [this] {
         if (m_host.state() == host::Host::State::Listening
@@ -492,6 +497,47 @@ void MainWindow::keepFocusOutOfBars(QWidget *old, QWidget *now)
             goHome();
     };
     QMetaObject::invokeMethod(this, look, Qt::QueuedConnection);
+}
+
+/// All actions of the menus, what servers offer, and every setting.
+QList<PaletteEntry> MainWindow::paletteEntries()
+{
+    QList<PaletteEntry> entries;
+    const QList<QAction *> menus = menuBar()->actions();
+    for (const QAction *menu : menus) {
+        const QList<QAction *> actions = menu->menu() ? menu->menu()->actions() : QList<QAction *>();
+        for (QAction *one : actions) {
+            if (!one->isSeparator() && one->isEnabled() && one->objectName() != "actionPalette"_L1)
+                entries.append({QString(one->text()).remove(u'&'), QString(menu->text()).remove(u'&'),
+                                one->shortcut().toString(QKeySequence::NativeText), [action = QPointer(one)] {
+                                    if (action)
+                                        action->trigger();
+                                }});
+        }
+    }
+    for (const inspector::OfferItem &item : m_toolsView->ownItems())
+        entries.append({item.name, tr("Tools"), {}, [this, kind = item.kind, name = item.name] {
+                            showView(m_toolsView);
+                            m_toolsView->goTo(kind, name);
+                            m_toolsView->entrance()->setFocus();
+                        }});
+    for (const host::Setting &setting : host::settingsTable())
+        entries.append({host::Setting::translated(setting.label),
+                        tr("Settings › %1").arg(host::titleOf(setting.topic)),
+                        {},
+                        [this, field = setting.field] { openSettings(field); }});
+    return entries;
+}
+
+void MainWindow::openPalette()
+{
+    m_palette->open(paletteEntries(), [this](const QString &typed) {
+        return PaletteEntry{tr("Filter the traffic: %1").arg(typed), tr("Traffic"), {}, [this, typed] {
+                                showView(m_trafficView);
+                                m_trafficView->setFilterText(typed);
+                                m_trafficView->table()->setFocus();
+                            }};
+    });
 }
 
 void MainWindow::goHome()

@@ -27,6 +27,8 @@ class ClientsView;
 class DocumentsDialog;
 class HomeView;
 class KeysView;
+class Palette;
+struct PaletteEntry;
 class Rail;
 class ServerBar;
 class SettingsDialog;
@@ -89,6 +91,8 @@ private:
     void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
+    void openPalette();
+    [[nodiscard]] QList<PaletteEntry> paletteEntries();
     void goHome(); ///< With the focus, to what the view is about.
     void about();
     QAction *action(const QString &name, const QString &text, const QKeySequence &keys,
@@ -115,6 +119,7 @@ private:
     ToolsView *m_toolsView = nullptr;
     KeysView *m_keysView = nullptr;
     Banners *m_banners = nullptr;
+    Palette *m_palette = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_issuer = nullptr;
     qint64 m_keysFetchedAt = 0;

@@ -2,6 +2,7 @@
 // The menus of MainWindow, which hold all of its keys.
 #include "app/clientview.h"
 #include "app/details.h"
+#include "app/icons.h"
 #include "app/mainwindow.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
@@ -13,6 +14,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenuBar>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -80,6 +82,10 @@ void MainWindow::makeMenus()
                                    showView(m_trafficView);
                                    m_trafficView->details()->setTab(tab);
                                }));
+
+    view->addSeparator();
+    view->addAction(
+        action(u"actionPalette"_s, tr("&Find anything…"), Qt::CTRL | Qt::Key_K, [this] { openPalette(); }));
 
     QMenu *traffic = menuBar()->addMenu(tr("&Traffic"));
     TrafficTable *table = m_trafficView->table();
@@ -150,6 +156,13 @@ void MainWindow::makeMenus()
     act(u"actionStartOver"_s, tr("&Start over"), {}, [](ClientView *one) { one->startOver(); });
     act(u"actionRunChecks"_s, tr("Run the ne&gative checks"), {}, [](ClientView *one) { one->runChecks(); });
     act(u"actionCopyClientReport"_s, tr("Copy re&port"), {}, [](ClientView *one) { one->copyReport(); });
+
+    auto *search = new QPushButton(icon(u"search"_s), tr("Find anything (Ctrl+K)"), menuBar());
+    search->setObjectName(u"findAnything"_s);
+    search->setProperty("flat", true);
+    search->setFocusPolicy(Qt::NoFocus); // The key is as near.
+    connect(search, &QPushButton::clicked, this, &MainWindow::openPalette);
+    menuBar()->setCornerWidget(search);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));

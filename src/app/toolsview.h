@@ -43,6 +43,8 @@ public:
     /// Something of the traffic is new.
     void lookAtTraffic();
 
+    /// Of this program's own server.
+    [[nodiscard]] const QList<inspector::OfferItem> &ownItems() const { return m_own; }
     /// Calls what is shown, as its button does.
     void call();
     /// That tool, prompt or resource of this server.

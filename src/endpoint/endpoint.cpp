@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "endpoint/callerof.h"
 #include "endpoint/peerchannel.h"
+#include "endpoint/personpage.h"
 #include "protocol/jsonrpc.h"
 #include "web/mediatype.h"
 
@@ -205,6 +206,8 @@ void Endpoint::handle(const http::Request &request, http::Respond respond)
         = request.method == "GET" && !base::valuesOf(request.headers, "Mcp-Session-Id").isEmpty();
     const bool isOurMethod = isMcp ? request.method == "POST" || request.method == "DELETE" || isStreamWanted
                                    : request.method == "GET" || request.method == "HEAD";
+    if (isMcp && !isOurMethod && wantsPage(request))
+        return answer(pending, personPage(m_settings.metadata, m_parts.gate != nullptr));
     if (!isOurMethod)
         return turnAway(pending, 405, exchange::Refusal::WrongMethod);
     if (std::max<qint64>(request.body.size(), pending->respond.bodyBytes()) > m_settings.maximumBodyBytes)

@@ -59,12 +59,12 @@ private Q_SLOTS:
     void fitsASmallScreen();
 
 private:
-    void open()
+    void open(int textPercent = 100)
     {
         host::Settings settings;
         m_documents = std::make_unique<QTemporaryDir>();
         settings.documents = m_documents->filePath(u"documents.db"_s);
-        m_open = std::make_unique<OpenWindow>(settings);
+        m_open = std::make_unique<OpenWindow>(settings, false, textPercent);
         QVERIFY(m_open->waitForServer());
         child<QAction>(u"actionTools"_s)->trigger();
         QTRY_VERIFY(list()->model()->rowCount() > 0);
@@ -435,10 +435,8 @@ void TestTools::fitsASmallScreen()
 {
     QFETCH(const int, percent);
     QFETCH(const int, width);
-    open();
+    open(percent);
     choose(u"create-document"_s);
-    for (int i = 100; i < percent; i += 10)
-        child<QAction>(u"actionLarger"_s)->trigger();
     m_open->window()->resize(1024, 700);
     call(); // With all that is wrong.
     QByteArray widest;
@@ -452,8 +450,6 @@ void TestTools::fitsASmallScreen()
         return view()->minimumSizeHint().width() <= width - 70; // Of the rail.
     };
     QTRY_VERIFY2(fits(), widest.constData());
-    for (int i = 100; i < percent; i += 10)
-        child<QAction>(u"actionSmaller"_s)->trigger();
 }
 
 GATEHOUSE_TEST(TestTools)

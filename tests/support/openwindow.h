@@ -16,9 +16,9 @@ class OpenWindow
 {
 public:
     /// It opens at the traffic, as one that was closed there; at its first view where `isFirst` says so.
-    explicit OpenWindow(const host::Settings &changes = {}, bool isFirst = false)
+    explicit OpenWindow(const host::Settings &changes = {}, bool isFirst = false, int textPercent = 100)
         : m_kept(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
-        , m_isPrepared(isFirst || closedAtTheTraffic(m_kept))
+        , m_isPrepared(isFirst || closedAtTheTraffic(m_kept, textPercent))
         , m_window(configuration(changes), m_folder.filePath(QStringLiteral("settings.json")), &m_kept,
                    &m_secrets)
     {
@@ -37,8 +37,9 @@ public:
     [[nodiscard]] app::MainWindow *window() { return &m_window; }
     void close() { m_window.close(); }
 
-    static bool closedAtTheTraffic(QSettings &kept)
+    static bool closedAtTheTraffic(QSettings &kept, int textPercent)
     {
+        kept.setValue(QStringLiteral("window/textPercent"), textPercent);
         kept.setValue(QStringLiteral("window/version"), 1);
         kept.setValue(QStringLiteral("window/viewName"), QStringLiteral("trafficView"));
         return true;
