@@ -1596,14 +1596,6 @@
         <translation>Die Anmeldung hält bei der Registrierung an.</translation>
     </message>
     <message>
-        <source>Documents not read</source>
-        <translation>Dokumente nicht gelesen</translation>
-    </message>
-    <message>
-        <source>A client with a document of its own has to register.</source>
-        <translation>Ein Client mit eigenem Dokument muss sich registrieren.</translation>
-    </message>
-    <message>
         <source>Token for another address</source>
         <translation>Token für eine andere Adresse</translation>
     </message>
@@ -1740,8 +1732,40 @@
         <translation>steht nicht unter den MCP resource indicators: Fügen Sie %1 genau so hinzu</translation>
     </message>
     <message>
-        <source>not checked, that needs an API key. Under MCP resource indicators must stand exactly %1</source>
-        <translation>nicht geprüft, das braucht einen API-Schlüssel. Unter MCP resource indicators muss genau stehen: %1</translation>
+        <source>is open; it made a client of an empty form, which is to be removed in the dashboard</source>
+        <translation>ist offen; aus einem leeren Formular hat sie einen Client gemacht, der im Dashboard zu entfernen ist</translation>
+    </message>
+    <message>
+        <source>with your own account</source>
+        <translation>mit Ihrem eigenen Konto</translation>
+    </message>
+    <message>
+        <source>Signs you in at your AuthKit as a client does, and calls a tool.</source>
+        <translation>Meldet Sie bei Ihrem AuthKit an, wie ein Client es tut, und ruft ein Werkzeug auf.</translation>
+    </message>
+    <message>
+        <source>not checked, that needs an API key.</source>
+        <translation>nicht geprüft, das braucht einen API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>not checked while the sandbox is in use.</source>
+        <translation>nicht geprüft, solange die Sandbox im Gebrauch ist.</translation>
+    </message>
+    <message>
+        <source>not checked: %1</source>
+        <translation>nicht geprüft: %1</translation>
+    </message>
+    <message>
+        <source>not checked: the API of this environment does not have them.</source>
+        <translation>nicht geprüft: Die API dieser Umgebung hat sie nicht.</translation>
+    </message>
+    <message>
+        <source>not checked yet.</source>
+        <translation>noch nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Under MCP resource indicators must stand exactly %1</source>
+        <translation>Unter MCP resource indicators muss genau stehen: %1</translation>
     </message>
 </context>
 <context>

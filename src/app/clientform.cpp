@@ -502,6 +502,17 @@ void ClientForm::registerAnew()
     m_register->setChecked(true);
 }
 
+void ClientForm::setUsual()
+{
+    m_grant->setCurrentIndex(0);
+    m_register->setChecked(true);
+    m_clientId->clear();
+    m_documentUrl->clear();
+    m_useKept->setChecked(false);
+    if (!m_asAsked->isChecked())
+        m_asAsked->click();
+}
+
 QWidget *ClientForm::firstField() const
 {
     return m_server;

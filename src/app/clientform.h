@@ -61,6 +61,8 @@ public:
     void setEditable(bool isEditable);
     void askForClientId();
     void registerAnew(); ///< No client id, and no document.
+    /// As it is at first, but for the server.
+    void setUsual();
     [[nodiscard]] QWidget *firstField() const;
 
 Q_SIGNALS:

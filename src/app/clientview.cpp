@@ -251,7 +251,8 @@ void ClientView::runAll()
         startOver();
     if (!prepare())
         return;
-    m_list->setFocus();
+    if (isVisible())
+        m_list->setFocus();
     m_run.runTo(oauth::stepCount - 1);
 }
 
@@ -259,6 +260,7 @@ void ClientView::tryOwn()
 {
     if (m_run.isBusy() || m_own.isEmpty())
         return;
+    m_form->setUsual();
     m_form->setServer(m_own);
     if (m_run.flow())
         startOver();
@@ -267,7 +269,14 @@ void ClientView::tryOwn()
 
 void ClientView::tryFault(const QString &name)
 {
-    m_faults->set(name, true, [this] { tryOwn(); });
+    if (m_run.isBusy())
+        return; // It would be another one's.
+    const auto play = [this, name] { m_faults->setOnly(name, [this] { tryOwn(); }); };
+    // A client that is kept needs no registration.
+    if (m_run.flow())
+        m_run.forget({true, true, true, true, false}, play);
+    else
+        play();
 }
 
 void ClientView::cancel()
@@ -282,7 +291,8 @@ void ClientView::cancel()
 void ClientView::startOver()
 {
     m_list->setCurrentRow(0);
-    m_list->setFocus(); // The button that was used is disabled now.
+    if (isVisible())
+        m_list->setFocus(); // The button that was used is disabled now.
     m_run.startOver(m_form->values());
     updateRows();
 }

@@ -52,6 +52,16 @@ void FaultMenu::set(const QString &fault, bool isOn, std::function<void()> done)
     ask({{fault, isOn}}, std::move(done));
 }
 
+void FaultMenu::setOnly(const QString &fault, std::function<void()> done)
+{
+    QJsonObject wish{{u"registration-off"_s, false},
+                     {u"documents-off"_s, false},
+                     {u"token-expired"_s, false},
+                     {u"token-audience"_s, false}};
+    wish.insert(fault, true);
+    ask(wish, std::move(done));
+}
+
 void FaultMenu::refresh()
 {
     if (!m_sandbox.issuer.isEmpty())

@@ -26,6 +26,8 @@ public:
     void setSandbox(const sandbox::SandboxAddress &sandbox);
     /// `done` may be empty and comes once, unless this goes first.
     void set(const QString &fault, bool isOn, std::function<void()> done = {});
+    /// Of those that concern a sign-in this one alone is on; `done` as above.
+    void setOnly(const QString &fault, std::function<void()> done);
     void refresh();
 
 private:

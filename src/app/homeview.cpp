@@ -25,6 +25,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -110,6 +111,9 @@ QString wordsOf(const IssuerFinding &finding)
         return HomeView::tr("cannot be used: %1").arg(finding.detail);
     case What::RegistrationOpen:
         return HomeView::tr("is open; asked with an empty form, so no client was left behind");
+    case What::RegistrationCareless:
+        return HomeView::tr(
+            "is open; it made a client of an empty form, which is to be removed in the dashboard");
     case What::RegistrationOff:
     case What::RegistrationMissing:
         return finding.readsDocuments
@@ -206,14 +210,10 @@ QWidget *HomeView::makeTry()
     QFrame *made = card(u"tryCard"_s, this);
     auto *title = new Label(tr("Try it"), made);
     title->setProperty("strong", true);
-    auto *pill = new Pill(made);
-    pill->set(Tone::Muted, tr("no account, about 30 s"));
-    auto *about
-        = new Label(tr("A small AuthKit look-alike on this computer signs in a person of your choice, "
-                       "calls a tool, and then tries to get in without permission."),
-                    made);
-    about->setProperty("quiet", true);
-    about->setWordWrap(true);
+    m_tryPill = new Pill(made);
+    m_tryAbout = new Label(made);
+    m_tryAbout->setProperty("quiet", true);
+    m_tryAbout->setWordWrap(true);
     m_lanes = new StepLanes(made);
     m_wait = new Strip(u"homeWait"_s, made);
     m_openAgain = m_wait->addButton(u"homeOpenAgain"_s, tr("Open again"));
@@ -237,7 +237,7 @@ QWidget *HomeView::makeTry()
     connect(m_steps, &QPushButton::clicked, this, &HomeView::stepsWanted);
     auto *head = new QHBoxLayout;
     head->addWidget(title, 1);
-    head->addWidget(pill);
+    head->addWidget(m_tryPill);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_runIt);
     buttons->addWidget(m_cancel);
@@ -246,7 +246,7 @@ QWidget *HomeView::makeTry()
     auto *column = new QVBoxLayout(made);
     column->setContentsMargins(16, 12, 16, 12);
     column->addLayout(head);
-    column->addWidget(about);
+    column->addWidget(m_tryAbout);
     column->addWidget(m_lanes);
     column->addWidget(m_wait);
     column->addWidget(m_result);
@@ -357,8 +357,6 @@ QWidget *HomeView::makeFaults()
     auto *place = new WrappingRow(m_faults);
     const std::tuple<QString, QString, QString> all[]
         = {{u"registration-off"_s, tr("Registration off"), tr("The sign-in stops at its registration.")},
-           {u"documents-off"_s, tr("Documents not read"),
-            tr("A client with a document of its own has to register.")},
            {u"token-audience"_s, tr("Token for another address"),
             tr("The sign-in works, and the call is refused.")},
            {u"token-expired"_s, tr("Token has expired"), tr("The first call is refused, and refreshed.")}};
@@ -435,14 +433,21 @@ void HomeView::updateHead()
     m_otherPort->setVisible(isTaken);
     m_start->setText(hasFailed ? tr("Try again") : tr("Start"));
     m_faults->setVisible(isUp && m_running.sandbox);
+    const bool isReal = isUp && !m_running.sandbox;
+    m_tryPill->set(Tone::Muted, isReal ? tr("with your own account") : tr("no account, about 30 s"));
+    m_tryAbout->setText(
+        isReal
+            ? tr("Signs you in at your AuthKit as a client does, and calls a tool.")
+            : tr(
+                "A small AuthKit look-alike on this computer signs in a person of your choice, calls a tool, "
+                "and then tries to get in without permission."));
     m_sandbox->setVisible(isUp && !m_running.sandbox);
 }
 
 void HomeView::runTry()
 {
-    m_isTrying = true;
-    m_cancel->setFocus();
     Q_EMIT tryWanted();
+    m_isTrying = m_run->isBusy(); // Else it could not begin.
     updateTry();
 }
 
@@ -461,7 +466,7 @@ void HomeView::updateTry()
         for (const StepId id : ids) {
             const oauth::Step step = m_run->stepAt(int(id));
             ms += step.state == StepState::Done ? step.tookMs : 0;
-            if (step.state == StepState::Running)
+            if (isOwn && step.state == StepState::Running)
                 return m_run->isWaiting() ? clockOf(m_run->waitedMs()) : QString();
         }
         return ms > 0 && isOwn ? durationOf(ms) : QString();
@@ -485,27 +490,38 @@ void HomeView::updateTry()
         return std::count_if(checks.begin(), checks.end(),
                              [wanted](const oauth::NegativeCheck &one) { return one.state == wanted; });
     };
-    const bool isAttacking = m_run->checks()->isRunning();
+    const bool isAttacking = isOwn && m_run->checks()->isRunning();
     const bool areDone = count(CheckState::NotRun) < checks.size() && !isAttacking;
     rows.append({tr("Try forged calls"),
                  {},
-                 isAttacking                         ? State::Running
-                     : count(CheckState::Failed) > 0 ? State::Failed
-                     : areDone && isOwn              ? State::Done
-                                                     : State::Waiting,
+                 isAttacking                                  ? State::Running
+                     : isOwn && count(CheckState::Failed) > 0 ? State::Failed
+                     : areDone && isOwn                       ? State::Done
+                                                              : State::Waiting,
                  {toGate}});
     m_lanes->setRows(rows);
-    const bool isBusy = m_run->isBusy() || isAttacking;
-    const bool cancelHad = m_cancel->hasFocus();
-    m_runIt->setEnabled(!isBusy && m_state == Host::State::Listening);
-    m_cancel->setEnabled(isBusy);
-    if (!isBusy && cancelHad)
-        m_runIt->setFocus();
+    const bool isBusy = m_run->isBusy() || m_run->checks()->isRunning();
+    const bool mayRun = !isBusy && m_state == Host::State::Listening;
+    // First the one that takes the focus of the other.
+    if (isBusy) {
+        m_cancel->setEnabled(true);
+        if (m_runIt->hasFocus())
+            m_cancel->setFocus();
+    }
+    m_runIt->setEnabled(mayRun);
+    if (!isBusy) {
+        if (m_cancel->hasFocus())
+            (mayRun ? m_runIt : m_steps)->setFocus();
+        m_cancel->setEnabled(false);
+    }
+    const QList<QPushButton *> shows = m_faults->findChildren<QPushButton *>();
+    for (QPushButton *show : shows)
+        show->setEnabled(!isBusy);
     isBusy ? m_clock.start() : m_clock.stop();
-    m_wait->setVisible(m_run->isWaiting());
-    if (m_run->isWaiting())
+    m_wait->setVisible(isOwn && m_run->isWaiting());
+    if (isOwn && m_run->isWaiting())
         m_wait->say(Tone::Plain, tr("Waiting for you in the browser, %1.").arg(clockOf(m_run->waitedMs())),
-                    tr("Choose a person, then Allow."), u"running"_s);
+                    m_running.sandbox ? tr("Choose a person, then Allow.") : QString(), u"running"_s);
     showResult();
 }
 
@@ -544,7 +560,7 @@ void HomeView::test()
     if (!issuer)
         return m_subdomain->setFocus();
     m_probe.start(*issuer);
-    if (m_workOs->hasKey())
+    if (m_workOs->hasKey() && m_workOs->source() != WorkOsDesk::KeySource::Sandbox)
         m_workOs->look();
 }
 
@@ -565,7 +581,8 @@ void HomeView::showLine(int index, IssuerFinding::State state, const QString &wo
                             ? tr("not checked: what stands above has to be right first")
                             : words);
     line.words->setProperty("fault", state == State::Failed);
-    line.words->setStyleSheet({}); // Polished anew.
+    line.words->style()->unpolish(line.words);
+    line.words->style()->polish(line.words);
     line.took->setText(took);
 }
 
@@ -609,10 +626,15 @@ void HomeView::showAddressLine()
             {});
     if (isReal && there.state == Known::Asking)
         return showLine(addressLine, State::Running, {}, {});
-    showLine(addressLine, State::NotChecked,
-             tr("not checked, that needs an API key. Under MCP resource indicators must stand exactly %1")
-                 .arg(m_running.resource),
-             {});
+    QString why = m_workOs->source() == WorkOsDesk::KeySource::None
+        ? tr("not checked, that needs an API key.")
+        : !isReal                       ? tr("not checked while the sandbox is in use.")
+        : there.state == Known::Failed  ? tr("not checked: %1").arg(there.fault)
+        : there.state == Known::NoRoute ? tr("not checked: the API of this environment does not have them.")
+                                        : tr("not checked yet.");
+    if (!m_running.resource.isEmpty())
+        why += u' ' + tr("Under MCP resource indicators must stand exactly %1").arg(m_running.resource);
+    showLine(addressLine, State::NotChecked, why, {});
 }
 
 QWidget *HomeView::home() const
@@ -624,7 +646,7 @@ QWidget *HomeView::home() const
 
 QList<QWidget *> HomeView::panes() const
 {
-    return {m_runIt, m_subdomain, m_faults};
+    return {findChild<QWidget *>(u"tryCard"_s), findChild<QWidget *>(u"ownCard"_s), m_faults};
 }
 
 void HomeView::retheme()

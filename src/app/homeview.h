@@ -91,6 +91,8 @@ private:
     QPushButton *m_start;
     QPushButton *m_otherPort;
     WrappingRow *m_cards;
+    Pill *m_tryPill;
+    Label *m_tryAbout;
     StepLanes *m_lanes;
     Strip *m_wait;
     QPushButton *m_openAgain;

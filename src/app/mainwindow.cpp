@@ -158,7 +158,10 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
 MainWindow::~MainWindow()
 {
     disconnect(qApp, nullptr, this, nullptr); // The focus moves while the children go.
-    // Children go after the members, and this one looks at the traffic.
+    // Children go after the members, and these look at them; Home looks at the run of the sign-in.
+    delete m_homeView;
+    delete m_toolsView;
+    delete m_clientsView;
     delete m_clientView;
 }
 

@@ -48,6 +48,7 @@ IssuerProbe::IssuerProbe(base::Fetcher *fetcher, QObject *parent)
 
 IssuerProbe::~IssuerProbe()
 {
+    blockSignals(true); // Whoever listens may be going, too.
     cancel();
 }
 
@@ -203,9 +204,12 @@ void IssuerProbe::askRegistration()
             return end(What::RegistrationUnclear, false, result.error().text);
         if (saysThatItIsOff(*result))
             return end(What::RegistrationOff, readsClientMetadata(m_server));
-        if (refusesTheForm(*result) || result->status == 201 || result->status == 401)
-            return end(result->status == 401 ? What::RegistrationOff : What::RegistrationOpen,
-                       result->status != 401);
+        if (refusesTheForm(*result))
+            return end(What::RegistrationOpen, true);
+        if (result->status == 201)
+            return end(What::RegistrationCareless, true);
+        if (result->status == 401)
+            return end(What::RegistrationOff, readsClientMetadata(m_server));
         end(What::RegistrationUnclear, false, u"HTTP %1"_s.arg(result->status));
     });
 }

@@ -29,6 +29,7 @@ struct IssuerFinding
         NoKeys, ///< A set without a key that can be used.
         KeysUnusable, ///< `detail` as above.
         RegistrationOpen, ///< Whoever registers gets a client (RFC 7591).
+        RegistrationCareless, ///< The same, and it made a client of an empty form.
         RegistrationOff, ///< It answers that it is switched off.
         RegistrationMissing, ///< No place for it.
         RegistrationUnclear, ///< `detail`: what it answered, "HTTP 500".
@@ -45,7 +46,8 @@ struct IssuerFinding
 };
 
 /// Looks at an authorization server as a client would, one thing after the other, and leaves nothing behind:
-/// registration is asked with an empty form, which names no redirect address and so makes no client. What
+/// registration is asked with an empty form, which names no redirect address: only a careless server makes a
+/// client of that, and that is said. What
 /// lies behind a thing that fails is not checked. One thread.
 class IssuerProbe : public QObject
 {

@@ -39,6 +39,9 @@ private Q_SLOTS:
     void saysThatNobodyIsThere();
     void turnsToAnotherIssuerAndBack();
     void offersAnotherPort();
+    void mayGoWhileItLooks();
+    void forgetsAKeptClientToShowWhatRegistrationOffIs();
+    void cancelsByTheKeyThatBegan();
     void playsWhatGoesWrong();
 
 private:
@@ -210,6 +213,46 @@ void TestHome::offersAnotherPort()
     other->click();
     QTRY_COMPARE(m_open->window()->host()->state(), host::Host::State::Listening);
     QTRY_VERIFY(!start->isVisible());
+}
+
+void TestHome::mayGoWhileItLooks()
+{
+    open();
+    QTcpServer silent; // It takes the connection, and never answers.
+    QVERIFY(silent.listen(QHostAddress::LocalHost, 0));
+    child<QLineEdit>(u"homeSubdomain"_s)->setText(u"http://127.0.0.1:%1"_s.arg(silent.serverPort()));
+    child<QPushButton>(u"homeTest"_s)->click();
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QCOMPARE(line(0), u"asking"_s);
+    m_open.reset();
+}
+
+void TestHome::forgetsAKeptClientToShowWhatRegistrationOffIs()
+{
+    open();
+    child<QPushButton>(u"homeRunIt"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(text(u"homeResultMore"_s).contains(u"10 of 10"_s), 20'000);
+    QTRY_VERIFY(child<QPushButton>(u"showMe_registration-off"_s)->isEnabled());
+    child<QPushButton>(u"showMe_registration-off"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(row(2), State::Failed, 15'000);
+    // It does not stand in the way of the next one.
+    child<QAction>(u"actionHome"_s)->trigger();
+    QTRY_VERIFY(child<QPushButton>(u"showMe_token-audience"_s)->isEnabled());
+    child<QPushButton>(u"showMe_token-audience"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(row(4), State::Done, 15'000);
+}
+
+void TestHome::cancelsByTheKeyThatBegan()
+{
+    open({}, false);
+    m_open->window()->client()->run()->setOpener([](const QUrl &) { return true; });
+    m_open->window()->activateWindow();
+    child<QPushButton>(u"homeRunIt"_s)->setFocus();
+    QTest::keyClick(child<QPushButton>(u"homeRunIt"_s), Qt::Key_Space);
+    QTRY_COMPARE(m_open->window()->focusWidget(), child<QPushButton>(u"homeCancel"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(u"homeWait"_s)->isVisible(), 10'000);
+    QTest::keyClick(child<QPushButton>(u"homeCancel"_s), Qt::Key_Space);
+    QTRY_COMPARE(m_open->window()->focusWidget(), child<QPushButton>(u"homeRunIt"_s));
 }
 
 void TestHome::playsWhatGoesWrong()

@@ -92,6 +92,10 @@ void TestIssuerProbe::saysWhatItFinds_data()
         << upTo(3, What::RegistrationOff) << 3;
     QTest::newRow("registration is not there")
         << with(registrationPlace, 404, "") << unreachable << upTo(3, What::RegistrationOff) << 3;
+    QTest::newRow("it makes a client of nothing") << with(registrationPlace, 201, R"({"client_id":"c"})")
+                                                  << unreachable << upTo(3, What::RegistrationCareless) << -1;
+    QTest::newRow("only for whoever has a token of it")
+        << with(registrationPlace, 401, "") << unreachable << upTo(3, What::RegistrationOff) << 3;
     QTest::newRow("registration is broken")
         << with(registrationPlace, 500, "") << unreachable << upTo(3, What::RegistrationUnclear) << 3;
     QTest::newRow("no place to register")
