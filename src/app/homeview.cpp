@@ -367,6 +367,7 @@ QWidget *HomeView::makeFaults()
         auto *words = new Label(about, one);
         words->setProperty("quiet", true);
         words->setWordWrap(true);
+        words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         auto *show = new QPushButton(tr("Show me"), one);
         show->setObjectName(u"showMe_"_s + name);
         show->setAccessibleName(tr("Show me: %1").arg(text));

@@ -508,7 +508,7 @@ void KeysView::resizeEvent(QResizeEvent *event)
 
 QByteArray KeysView::saveSplitter() const
 {
-    return m_splitter->saveState();
+    return m_readAt > 0 ? m_splitter->saveState() : QByteArray(); // Else nobody has seen it.
 }
 
 void KeysView::restoreSplitter(const QByteArray &state)

@@ -707,12 +707,12 @@ void ToolsView::showEvent(QShowEvent *event)
 
 QByteArray ToolsView::saveSplitter() const
 {
-    return m_splitter->saveState();
+    return m_isSplit ? m_splitter->saveState() : QByteArray(); // Before that it has no sizes to keep.
 }
 
 void ToolsView::restoreSplitter(const QByteArray &state)
 {
-    m_isSplit = m_splitter->restoreState(state);
+    m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
 }
 
 void ToolsView::retheme()
