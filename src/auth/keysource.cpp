@@ -169,6 +169,7 @@ KeyReport KeySource::Private::report() const
     KeyReport report;
     report.fault = fault;
     report.fetchedAt = hasSet() ? fetchedAt : 0;
+    report.issuerAheadSeconds = hasSet() ? issuerAheadSeconds : 0;
     for (const keys::Jwk &key : set.keys) {
         report.keyIds.append(key.keyId);
         report.keys.append(key.json);

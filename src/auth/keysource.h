@@ -41,6 +41,7 @@ struct KeyReport
     QStringList keyIds = {}; ///< Of the keys that can be used.
     QList<QJsonObject> keys = {}; ///< The same keys as they came: public members only.
     QStringList skipped = {}; ///< Key id and reason of the others, in English.
+    int issuerAheadSeconds = 0; ///< As in KeyAnswer.
 };
 
 struct KeyTimes

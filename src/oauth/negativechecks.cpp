@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/quoting.h"
+#include "oauth/question.h"
 #include "oauth/words.h"
 
 #include <QPointer>
@@ -19,21 +20,6 @@ using namespace Qt::StringLiterals;
 namespace gatehouse::oauth {
 
 namespace {
-
-/// What every server of the older era knows; the gate stands before it in any case.
-QByteArray question()
-{
-    return base::writeJson(
-        {{u"jsonrpc"_s, u"2.0"_s},
-         {u"id"_s, 1},
-         {u"method"_s, u"initialize"_s},
-         {u"params"_s,
-          QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
-                      {u"capabilities"_s, QJsonObject()},
-                      {u"clientInfo"_s,
-                       QJsonObject{{u"name"_s, u"Gatehouse"_s},
-                                   {u"version"_s, QCoreApplication::applicationVersion()}}}}}});
-}
 
 QString titleOf(CheckId id)
 {
@@ -198,10 +184,8 @@ void NegativeChecks::send(const QByteArray &token)
     base::FetchRequest request;
     request.method = "POST";
     request.url = QUrl(m_server, QUrl::StrictMode);
-    request.headers = m_parts.headers;
-    request.headers.append({"Content-Type"_ba, "application/json"_ba});
-    request.headers.append({"Accept"_ba, "application/json, text/event-stream"_ba});
-    request.body = question();
+    request.headers = m_parts.headers + firstQuestionHeaders();
+    request.body = firstQuestion();
     if (m_checks.at(m_current).id == CheckId::TokenInQuery) {
         QUrlQuery query(request.url);
         query.addQueryItem(u"access_token"_s, QString::fromLatin1(token));
