@@ -288,6 +288,17 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::ChecksDesk</name>
+    <message>
+        <source>without authorization</source>
+        <translation>ohne Autorisierung</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::ChecksPage</name>
     <message>
         <source>Pass</source>
@@ -384,6 +395,712 @@
     <message>
         <source>Token that is not yet valid</source>
         <translation>Noch nicht gültiges Token</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ChecksView</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+    <message>
+        <source>Asks the server and the issuer, and tries calls that have to be refused</source>
+        <translation>Fragt den Server und den Aussteller und versucht Aufrufe, die abgewiesen werden müssen</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>What the button changes</source>
+        <translation>Was der Knopf ändert</translation>
+    </message>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>Why it matters</source>
+        <translation>Warum es zählt</translation>
+    </message>
+    <message>
+        <source>checks that fail: %1</source>
+        <translation>fehlgeschlagene Prüfungen: %1</translation>
+    </message>
+    <message>
+        <source>remarks: %1</source>
+        <translation>Hinweise: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Fails %1</source>
+        <translation>Fehler %1</translation>
+    </message>
+    <message>
+        <source>Remarks %1</source>
+        <translation>Hinweise %1</translation>
+    </message>
+    <message>
+        <source>Not checked %1</source>
+        <translation>Nicht geprüft %1</translation>
+    </message>
+    <message>
+        <source>Passes %1</source>
+        <translation>Bestanden %1</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>Settings › %1 › %2. Taken over at once, and it can be undone.</source>
+        <translation>Einstellungen › %1 › %2. Gilt sofort und lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>None of them.</source>
+        <translation>Keine davon.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Checkup</name>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>the server does not run</source>
+        <translation>der Server läuft nicht</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>The server listens</source>
+        <translation>Der Server lauscht</translation>
+    </message>
+    <message>
+        <source>Nobody can reach it until that is put right.</source>
+        <translation>Niemand erreicht ihn, bis das behoben ist.</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>Port %1 nehmen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>it is stopped</source>
+        <translation>er ist angehalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Only this computer can reach it</source>
+        <translation>Nur dieser Rechner erreicht ihn</translation>
+    </message>
+    <message>
+        <source>Tokens go over the network as they are, unless something before this server has TLS.</source>
+        <translation>Token gehen offen über das Netz, wenn nicht etwas vor diesem Server TLS spricht.</translation>
+    </message>
+    <message>
+        <source>127.0.0.1 alone, port %1; Host and Origin are checked</source>
+        <translation>nur 127.0.0.1, Port %1; Host und Origin werden geprüft</translation>
+    </message>
+    <message>
+        <source>127.0.0.1 and ::1, port %1; Host and Origin are checked</source>
+        <translation>127.0.0.1 und ::1, Port %1; Host und Origin werden geprüft</translation>
+    </message>
+    <message>
+        <source>Whoever has no token is refused</source>
+        <translation>Wer kein Token hat, wird abgewiesen</translation>
+    </message>
+    <message>
+        <source>nobody is asked for a token</source>
+        <translation>niemand wird nach einem Token gefragt</translation>
+    </message>
+    <message>
+        <source>Every program on this computer can call every tool.</source>
+        <translation>Jedes Programm auf diesem Rechner kann jedes Werkzeug aufrufen.</translation>
+    </message>
+    <message>
+        <source>Ask for tokens</source>
+        <translation>Token verlangen</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>wird gefragt</translation>
+    </message>
+    <message>
+        <source>401 with the place of the metadata; browsers may read it, too</source>
+        <translation>401 mit dem Ort der Metadaten; auch Browser dürfen sie lesen</translation>
+    </message>
+    <message>
+        <source>401 with the place of the metadata</source>
+        <translation>401 mit dem Ort der Metadaten</translation>
+    </message>
+    <message>
+        <source>it was let in</source>
+        <translation>die Anfrage kam durch</translation>
+    </message>
+    <message>
+        <source>401 that names no place of metadata %1</source>
+        <translation>401 ohne den Ort der Metadaten %1</translation>
+    </message>
+    <message>
+        <source>no answer: %1</source>
+        <translation>keine Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Clients learn from this answer where to sign in.</source>
+        <translation>Aus dieser Antwort erfahren Clients, wo sie sich anmelden.</translation>
+    </message>
+    <message>
+        <source>Pages of elsewhere are turned away</source>
+        <translation>Fremde Seiten werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 for https://attacker.example</source>
+        <translation>%1 für https://attacker.example</translation>
+    </message>
+    <message>
+        <source>Any page that a browser on this computer shows may call the server.</source>
+        <translation>Jede Seite, die ein Browser auf diesem Rechner zeigt, darf den Server aufrufen.</translation>
+    </message>
+    <message>
+        <source>Forged calls are refused</source>
+        <translation>Gefälschte Aufrufe werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>Try them</source>
+        <translation>Versuchen</translation>
+    </message>
+    <message>
+        <source>%1 tried so far</source>
+        <translation>%1 bisher versucht</translation>
+    </message>
+    <message>
+        <source>not tried: they leave rows in the traffic</source>
+        <translation>nicht versucht: sie hinterlassen Zeilen im Verkehr</translation>
+    </message>
+    <message>
+        <source>%1 of %2 refused</source>
+        <translation>%1 von %2 abgewiesen</translation>
+    </message>
+    <message>
+        <source>Not refused as it has to be: %1.</source>
+        <translation>Nicht so abgewiesen, wie es sein muss: %1.</translation>
+    </message>
+    <message>
+        <source>A person who opens the address gets a page</source>
+        <translation>Wer die Adresse im Browser öffnet, bekommt eine Seite</translation>
+    </message>
+    <message>
+        <source>text/html for browsers, JSON for programs</source>
+        <translation>text/html für Browser, JSON für Programme</translation>
+    </message>
+    <message>
+        <source>Every rule protects something</source>
+        <translation>Jede Regel schützt etwas</translation>
+    </message>
+    <message>
+        <source>there are no rules</source>
+        <translation>es gibt keine Regeln</translation>
+    </message>
+    <message>
+        <source>rules: %1</source>
+        <translation>Regeln: %1</translation>
+    </message>
+    <message>
+        <source>there is no tool %1</source>
+        <translation>es gibt kein Werkzeug %1</translation>
+    </message>
+    <message>
+        <source>A rule for a tool that does not exist protects nothing, most likely because of a slip in its name.</source>
+        <translation>Eine Regel für ein Werkzeug, das es nicht gibt, schützt nichts; meist ist der Name verschrieben.</translation>
+    </message>
+    <message>
+        <source>The database of the documents answers</source>
+        <translation>Die Datenbank der Dokumente antwortet</translation>
+    </message>
+    <message>
+        <source>nothing has failed</source>
+        <translation>nichts ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The tools for documents answer with that sentence meanwhile.</source>
+        <translation>Die Werkzeuge für Dokumente antworten so lange mit diesem Satz.</translation>
+    </message>
+    <message>
+        <source>Clients find out where to sign in</source>
+        <translation>Clients finden heraus, wo sie sich anmelden</translation>
+    </message>
+    <message>
+        <source>the same behind the path and at the root; its resource is this address</source>
+        <translation>dasselbe hinter dem Pfad und an der Wurzel; resource ist diese Adresse</translation>
+    </message>
+    <message>
+        <source>the two places say different things</source>
+        <translation>die beiden Orte sagen Verschiedenes</translation>
+    </message>
+    <message>
+        <source>at neither place: %1</source>
+        <translation>an keinem der Orte: %1</translation>
+    </message>
+    <message>
+        <source>Clients come by the address that they are told</source>
+        <translation>Clients kommen über die Adresse, die ihnen genannt wird</translation>
+    </message>
+    <message>
+        <source>Tokens are made for the address that clients are told. Set it to the one that they use.</source>
+        <translation>Token werden für die Adresse gemacht, die Clients genannt wird. Stellen Sie die ein, die sie benutzen.</translation>
+    </message>
+    <message>
+        <source>What is needed can be asked for</source>
+        <translation>Was gebraucht wird, kann erbeten werden</translation>
+    </message>
+    <message>
+        <source>every call needs %1, which is not advertised</source>
+        <translation>jeder Aufruf braucht %1, das nicht angeboten wird</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which is not advertised</source>
+        <translation>%1 braucht %2, das nicht angeboten wird</translation>
+    </message>
+    <message>
+        <source>nothing here needs a scope</source>
+        <translation>nichts hier braucht einen Scope</translation>
+    </message>
+    <message>
+        <source>all scopes that are needed are advertised</source>
+        <translation>alle nötigen Scopes werden angeboten</translation>
+    </message>
+    <message>
+        <source>Clients ask for what is advertised, sign in well, and are then refused with 403.</source>
+        <translation>Clients bitten um das, was angeboten wird, melden sich an und werden dann mit 403 abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Advertise %1</source>
+        <translation>%1 anbieten</translation>
+    </message>
+    <message>
+        <source>Clients may stay signed in</source>
+        <translation>Clients können angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>offline_access is advertised</source>
+        <translation>offline_access wird angeboten</translation>
+    </message>
+    <message>
+        <source>offline_access is not advertised</source>
+        <translation>offline_access wird nicht angeboten</translation>
+    </message>
+    <message>
+        <source>Without it there is no refresh token: people sign in again whenever their token has expired.</source>
+        <translation>Ohne es gibt es kein Refresh-Token: man meldet sich neu an, sobald das Token abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>It answers, and is whom it says</source>
+        <translation>Er antwortet und ist, wer er sagt</translation>
+    </message>
+    <message>
+        <source>it calls itself %1</source>
+        <translation>er nennt sich %1</translation>
+    </message>
+    <message>
+        <source>no document can be read</source>
+        <translation>kein Dokument ist lesbar</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in until it answers as %1.</source>
+        <translation>Niemand kann sich anmelden, bis er als %1 antwortet.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>PKCE with S256</source>
+        <translation>PKCE mit S256</translation>
+    </message>
+    <message>
+        <source>S256 is not among code_challenge_methods_supported</source>
+        <translation>S256 steht nicht in code_challenge_methods_supported</translation>
+    </message>
+    <message>
+        <source>MCP clients refuse to sign in there.</source>
+        <translation>MCP-Clients melden sich dort nicht an.</translation>
+    </message>
+    <message>
+        <source>Clients can register</source>
+        <translation>Clients können sich registrieren</translation>
+    </message>
+    <message>
+        <source>switched on; asked with an empty form, no client was left behind</source>
+        <translation>eingeschaltet; mit leerem Formular gefragt, kein Client blieb zurück</translation>
+    </message>
+    <message>
+        <source>switched on, and it made a client of an empty form</source>
+        <translation>eingeschaltet, und aus einem leeren Formular wurde ein Client</translation>
+    </message>
+    <message>
+        <source>switched off; clients&apos; own documents are read</source>
+        <translation>ausgeschaltet; eigene Dokumente der Clients werden gelesen</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>DCR is disabled for this environment: enable it in Dashboard &gt; Connect &gt; Configuration. Until then only clients with an ID of their own can sign in.</source>
+        <translation>DCR ist für diese Umgebung ausgeschaltet: einschalten unter Dashboard &gt; Connect &gt; Configuration. Bis dahin können sich nur Clients mit eigener ID anmelden.</translation>
+    </message>
+    <message>
+        <source>Open dashboard</source>
+        <translation>Dashboard öffnen</translation>
+    </message>
+    <message>
+        <source>This address stands in the list</source>
+        <translation>Diese Adresse steht in der Liste</translation>
+    </message>
+    <message>
+        <source>the sandbox makes tokens for any address</source>
+        <translation>die Sandbox macht Token für jede Adresse</translation>
+    </message>
+    <message>
+        <source>that needs an API key of WorkOS</source>
+        <translation>dazu braucht es einen API-Schlüssel von WorkOS</translation>
+    </message>
+    <message>
+        <source>Under MCP resource indicators must stand exactly %1.</source>
+        <translation>Unter MCP resource indicators muss genau %1 stehen.</translation>
+    </message>
+    <message>
+        <source>API key…</source>
+        <translation>API-Schlüssel …</translation>
+    </message>
+    <message>
+        <source>%1 is not among the MCP resource indicators</source>
+        <translation>%1 steht nicht unter den MCP resource indicators</translation>
+    </message>
+    <message>
+        <source>People sign in well, and every call is refused: their tokens are made for another address.</source>
+        <translation>Die Anmeldung gelingt, und jeder Aufruf wird abgewiesen: die Token sind für eine andere Adresse gemacht.</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Refresh tokens can be had</source>
+        <translation>Refresh-Token sind zu haben</translation>
+    </message>
+    <message>
+        <source>its documents name no scopes</source>
+        <translation>seine Dokumente nennen keine Scopes</translation>
+    </message>
+    <message>
+        <source>offline_access is among its scopes</source>
+        <translation>offline_access ist unter seinen Scopes</translation>
+    </message>
+    <message>
+        <source>offline_access is not among its scopes</source>
+        <translation>offline_access ist nicht unter seinen Scopes</translation>
+    </message>
+    <message>
+        <source>People sign in again whenever their token has expired.</source>
+        <translation>Man meldet sich neu an, sobald das Token abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Its keys can be read</source>
+        <translation>Seine Schlüssel sind lesbar</translation>
+    </message>
+    <message>
+        <source>%1 of use (%2), %3 of none</source>
+        <translation>%1 brauchbar (%2), %3 unbrauchbar</translation>
+    </message>
+    <message>
+        <source>The keys from before are used meanwhile; a new key is not known.</source>
+        <translation>So lange gelten die Schlüssel von vorher; ein neuer ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Every call with a token is answered with 503 until they can be read.</source>
+        <translation>Jeder Aufruf mit Token wird mit 503 beantwortet, bis sie lesbar sind.</translation>
+    </message>
+    <message>
+        <source>The clocks agree</source>
+        <translation>Die Uhren stimmen überein</translation>
+    </message>
+    <message>
+        <source>%1 s apart by its Date header; tolerance is %2 s</source>
+        <translation>%1 s auseinander nach seinem Date-Feld; die Toleranz ist %2 s</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind: fresh tokens look as if they were not valid yet.</source>
+        <translation>Die Uhr dieses Rechners geht nach: frische Token sehen aus, als gälten sie noch nicht.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is ahead: tokens expire here too early.</source>
+        <translation>Die Uhr dieses Rechners geht vor: Token laufen hier zu früh ab.</translation>
+    </message>
+    <message>
+        <source>Signatures are checked</source>
+        <translation>Signaturen werden geprüft</translation>
+    </message>
+    <message>
+        <source>verifyJwt is on</source>
+        <translation>verifyJwt ist an</translation>
+    </message>
+    <message>
+        <source>verifyJwt is off</source>
+        <translation>verifyJwt ist aus</translation>
+    </message>
+    <message>
+        <source>Anybody can write a token and be let in as whoever they like.</source>
+        <translation>Jeder kann sich ein Token schreiben und kommt herein, als wer er will.</translation>
+    </message>
+    <message>
+        <source>Check them</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>All clients speak a current revision</source>
+        <translation>Alle Clients sprechen eine aktuelle Revision</translation>
+    </message>
+    <message>
+        <source>%1 speaks %2</source>
+        <translation>%1 spricht %2</translation>
+    </message>
+    <message>
+        <source>nobody is there</source>
+        <translation>niemand ist da</translation>
+    </message>
+    <message>
+        <source>clients: %1</source>
+        <translation>Clients: %1</translation>
+    </message>
+    <message>
+        <source>It works, without what newer revisions have. A newer version of the client may speak one.</source>
+        <translation>Es geht, ohne das, was neuere Revisionen haben. Eine neuere Version des Clients spricht vielleicht eine.</translation>
+    </message>
+    <message>
+        <source>Show the clients</source>
+        <translation>Clients zeigen</translation>
+    </message>
+    <message>
+        <source>Secrets are kept safe</source>
+        <translation>Geheimnisse sind sicher verwahrt</translation>
+    </message>
+    <message>
+        <source>in the keyring of this computer</source>
+        <translation>im Schlüsselbund dieses Rechners</translation>
+    </message>
+    <message>
+        <source>there is no keyring on this computer, so they live in memory</source>
+        <translation>dieser Rechner hat keinen Schlüsselbund, also liegen sie im Speicher</translation>
+    </message>
+    <message>
+        <source>They are forgotten when the program ends: one signs in anew after that.</source>
+        <translation>Sie sind vergessen, wenn das Programm endet: danach meldet man sich neu an.</translation>
+    </message>
+    <message>
+        <source>The sandbox asks who signs in</source>
+        <translation>Die Sandbox fragt, wer sich anmeldet</translation>
+    </message>
+    <message>
+        <source>its page is shown</source>
+        <translation>ihre Seite wird gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 is signed in without a question</source>
+        <translation>%1 wird ohne Frage angemeldet</translation>
+    </message>
+    <message>
+        <source>Every program on this computer gets that person&apos;s token.</source>
+        <translation>Jedes Programm auf diesem Rechner bekommt das Token dieser Person.</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>Dieser Server</translation>
+    </message>
+    <message>
+        <source>What it says of itself</source>
+        <translation>Was er von sich sagt</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Autorisierungsserver</translation>
+    </message>
+    <message>
+        <source>Keys and clock</source>
+        <translation>Schlüssel und Uhr</translation>
+    </message>
+    <message>
+        <source>Clients and people</source>
+        <translation>Clients und Personen</translation>
+    </message>
+    <message>
+        <source>Clients are told this address, and tokens are made for it.</source>
+        <translation>Diese Adresse wird Clients genannt, und für sie werden Token gemacht.</translation>
+    </message>
+    <message>
+        <source>An MCP server on a developer&apos;s computer is for that computer. Names and pages of elsewhere are turned away, so that no page can use it through the browser.</source>
+        <translation>Ein MCP-Server auf einem Entwicklerrechner ist für diesen Rechner da. Fremde Namen und Seiten werden abgewiesen, damit ihn keine Seite durch den Browser benutzt.</translation>
+    </message>
+    <message>
+        <source>The sign-in of every MCP client begins with a refusal: its challenge names the metadata, and that names who signs people in (RFC 9728).</source>
+        <translation>Die Anmeldung jedes MCP-Clients beginnt mit einer Abweisung: sie nennt die Metadaten, und die nennen, wer anmeldet (RFC 9728).</translation>
+    </message>
+    <message>
+        <source>A page can have a browser send requests to this computer. Its Origin gives it away, and MCP says that servers have to look at it.</source>
+        <translation>Eine Seite kann einen Browser Anfragen an diesen Rechner senden lassen. Ihr Origin verrät sie, und MCP verlangt, dass Server ihn ansehen.</translation>
+    </message>
+    <message>
+        <source>What is forged, expired, or made for somebody else must not get in. Eleven calls of that kind are tried, and each has to be refused in its own way.</source>
+        <translation>Was gefälscht, abgelaufen oder für andere gemacht ist, darf nicht herein. Elf solche Aufrufe werden versucht, und jeder muss auf seine Art abgewiesen werden.</translation>
+    </message>
+    <message>
+        <source>People open the address to see whether it works.</source>
+        <translation>Leute öffnen die Adresse, um zu sehen, ob es geht.</translation>
+    </message>
+    <message>
+        <source>A rule says who may call a tool. It is found by the tool&apos;s name.</source>
+        <translation>Eine Regel sagt, wer ein Werkzeug aufrufen darf. Gefunden wird sie über dessen Namen.</translation>
+    </message>
+    <message>
+        <source>The tools for documents keep them in a database, each organization&apos;s apart.</source>
+        <translation>Die Werkzeuge für Dokumente halten sie in einer Datenbank, die jeder Organisation getrennt.</translation>
+    </message>
+    <message>
+        <source>Some clients read the document behind the path, some the one at the root; what it calls the resource has to be this address to the byte (RFC 9728 §3.3).</source>
+        <translation>Manche Clients lesen das Dokument hinter dem Pfad, manche das an der Wurzel; was es resource nennt, muss aufs Byte diese Adresse sein (RFC 9728 §3.3).</translation>
+    </message>
+    <message>
+        <source>Something passes requests on that came to another address. Who signs in there gets a token for that one.</source>
+        <translation>Etwas reicht Anfragen weiter, die an eine andere Adresse kamen. Wer sich dort anmeldet, bekommt ein Token für jene.</translation>
+    </message>
+    <message>
+        <source>With AuthKit a client that registers itself gets only the four standard scopes. What roles allow is better asked of the token&apos;s permissions, which need no scope.</source>
+        <translation>Bei AuthKit bekommt ein Client, der sich selbst registriert, nur die vier üblichen Scopes. Was Rollen erlauben, fragt man besser bei den Berechtigungen des Tokens ab; die brauchen keinen Scope.</translation>
+    </message>
+    <message>
+        <source>AuthKit&apos;s access tokens live for five minutes unless the dashboard says otherwise. With a refresh token nobody notices.</source>
+        <translation>AuthKits Access-Token gelten fünf Minuten, wenn das Dashboard nichts anderes sagt. Mit einem Refresh-Token merkt das niemand.</translation>
+    </message>
+    <message>
+        <source>Clients compare what it calls itself with what they were told, byte for byte, and go no further where they differ (RFC 8414 §3.3).</source>
+        <translation>Clients vergleichen Byte für Byte, wie er sich nennt und wie er ihnen genannt wurde, und brechen ab, wo es abweicht (RFC 8414 §3.3).</translation>
+    </message>
+    <message>
+        <source>Without it a code that is overheard is worth a token. MCP wants it of everybody.</source>
+        <translation>Ohne es ist ein mitgelesener Code ein Token wert. MCP verlangt es von allen.</translation>
+    </message>
+    <message>
+        <source>MCP clients do not know this server beforehand. They register themselves, or publish a document about themselves.</source>
+        <translation>MCP-Clients kennen diesen Server vorher nicht. Sie registrieren sich selbst oder veröffentlichen ein Dokument über sich.</translation>
+    </message>
+    <message>
+        <source>WorkOS makes tokens only for addresses that stand in its list, byte for byte. For others it makes one without an audience of use, and says nothing.</source>
+        <translation>WorkOS macht Token nur für Adressen, die Byte für Byte in seiner Liste stehen. Für andere macht es eins ohne brauchbare Audience und sagt nichts.</translation>
+    </message>
+    <message>
+        <source>The keys show whether the issuer signed a token. They are kept, and read again when an unknown one is named.</source>
+        <translation>Die Schlüssel zeigen, ob der Aussteller ein Token signiert hat. Sie werden behalten und neu gelesen, wenn ein unbekannter genannt wird.</translation>
+    </message>
+    <message>
+        <source>Whether a token has expired is a question of two clocks: the issuer&apos;s, which wrote the time, and this computer&apos;s, which reads it.</source>
+        <translation>Ob ein Token abgelaufen ist, hängt von zwei Uhren ab: der des Ausstellers, der die Zeit schrieb, und der dieses Rechners, der sie liest.</translation>
+    </message>
+    <message>
+        <source>Without its signature a token is only a text that says who sent it.</source>
+        <translation>Ohne Signatur ist ein Token nur ein Text, der sagt, wer ihn geschickt hat.</translation>
+    </message>
+    <message>
+        <source>Clients and servers agree on a revision of MCP. Older ones lack what came later.</source>
+        <translation>Clients und Server einigen sich auf eine Revision von MCP. Älteren fehlt, was später kam.</translation>
+    </message>
+    <message>
+        <source>Refresh tokens and the API key are kept where the system keeps passwords.</source>
+        <translation>Refresh-Token und API-Schlüssel liegen, wo das System Passwörter verwahrt.</translation>
+    </message>
+    <message>
+        <source>For tests without a person it can sign one in by itself.</source>
+        <translation>Für Tests ohne Person kann sie jemanden von selbst anmelden.</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>1 of %1 checks fails</source>
+        <translation>1 von %1 Prüfungen schlägt fehl</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checks fail</source>
+        <translation>%1 von %2 Prüfungen schlagen fehl</translation>
+    </message>
+    <message>
+        <source>Nothing fails, remarks: %1</source>
+        <translation>Nichts schlägt fehl, Hinweise: %1</translation>
+    </message>
+    <message>
+        <source>Nothing fails</source>
+        <translation>Nichts schlägt fehl</translation>
+    </message>
+    <message>
+        <source>%1, %2 could not be made</source>
+        <translation>%1, %2 nicht geprüft</translation>
     </message>
 </context>
 <context>
@@ -2286,6 +3003,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Find anything (Ctrl+K)</source>
         <translation>Alles finden (Strg+K)</translation>
+    </message>
+    <message>
+        <source>C&amp;hecks</source>
+        <translation>&amp;Prüfungen</translation>
     </message>
 </context>
 <context>

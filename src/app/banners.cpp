@@ -27,8 +27,6 @@ namespace {
 
 using inspector::Tone;
 
-constexpr qsizetype mostProxies = 8;
-
 QPushButton *addButton(QFrame *banner, const QString &text)
 {
     auto *push = new QPushButton(text, banner);
@@ -51,41 +49,20 @@ void Banners::setServer(const host::Running *running)
 {
     m_isUp = running != nullptr;
     if (!running || running->resource != m_running.resource)
-        m_proxies.clear();
+        m_outages.proxies.clear();
     m_running = running ? *running : host::Running();
     refresh();
 }
 
 void Banners::showNotice(const host::Notice &notice)
 {
-    if (notice.kind == host::Notice::Kind::IssuerUnreachable
-        || notice.kind == host::Notice::Kind::IssuerStale) {
-        if (m_unreachableSince == 0)
-            m_unreachableSince = QDateTime::currentMSecsSinceEpoch();
-        m_unreachable = notice;
-    } else if (notice.kind == host::Notice::Kind::IssuerReachable) {
-        m_unreachableSince = 0;
-    } else if (notice.kind == host::Notice::Kind::DocumentsFailing) {
-        m_documents = notice;
-    } else if (notice.kind == host::Notice::Kind::DocumentsReachable) {
-        m_documents.reset();
-    } else if (notice.kind == host::Notice::Kind::BehindProxy) {
-        // Anybody can send more: the first stays until it is closed, and of the others the latest.
-        const bool isShown = !m_proxies.isEmpty() && m_proxies.first().detail == notice.detail;
-        if (!isShown) {
-            m_proxies.removeIf([&](const host::Notice &one) { return one.detail == notice.detail; });
-            if (m_proxies.size() >= mostProxies)
-                m_proxies.remove(1);
-            m_proxies.append(notice);
-        }
-    }
+    m_outages.record(notice, QDateTime::currentMSecsSinceEpoch());
     refresh();
 }
 
 void Banners::forgetOutages()
 {
-    m_unreachableSince = 0;
-    m_documents.reset();
+    m_outages.forget();
 }
 
 void Banners::setCompact(bool isCompact)
@@ -154,7 +131,7 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
     } else if (name == "bannerProxy"_L1) {
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"resource"_s); });
-        addClose(banner, [this] { m_proxies.removeFirst(); });
+        addClose(banner, [this] { m_outages.proxies.removeFirst(); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
@@ -185,17 +162,17 @@ QList<Banners::Wanted> Banners::wanted() const
     QList<Wanted> all;
     if (!m_isUp)
         return all;
-    if (m_unreachableSince > 0)
+    if (m_outages.unreachableSince > 0)
         all.append({u"bannerIssuer"_s,
-                    m_unreachable.kind == Kind::IssuerStale ? Tone::Warning : Tone::Bad,
+                    m_outages.unreachable.kind == Kind::IssuerStale ? Tone::Warning : Tone::Bad,
                     tr("The issuer cannot be reached since %1: %2")
-                        .arg(QDateTime::fromMSecsSinceEpoch(m_unreachableSince).toString(u"HH:mm"_s),
-                             host::sentenceOf(m_unreachable)),
+                        .arg(QDateTime::fromMSecsSinceEpoch(m_outages.unreachableSince).toString(u"HH:mm"_s),
+                             host::sentenceOf(m_outages.unreachable)),
                     {}});
-    if (m_documents)
-        all.append({u"bannerDocuments"_s, Tone::Bad, host::sentenceOf(*m_documents), {}});
-    if (!m_proxies.isEmpty())
-        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(m_proxies.first()), {}});
+    if (m_outages.documents)
+        all.append({u"bannerDocuments"_s, Tone::Bad, host::sentenceOf(*m_outages.documents), {}});
+    if (!m_outages.proxies.isEmpty())
+        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(m_outages.proxies.first()), {}});
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
         const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
         const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/outages.h"
 #include "host/host.h"
 #include "inspector/tone.h"
 
@@ -61,10 +62,7 @@ private:
     bool m_isUp = false;
     bool m_isCompact = false;
     bool m_isSandboxNoted = false; ///< The user closed the banner.
-    qint64 m_unreachableSince = 0;
-    host::Notice m_unreachable;
-    std::optional<host::Notice> m_documents; ///< That they cannot be used.
-    QList<host::Notice> m_proxies; ///< The first is shown, until it is closed or the address changes.
+    Outages m_outages; ///< Of the proxies the first is shown, until it is closed or the address changes.
 };
 
 } // namespace gatehouse::app

@@ -2,6 +2,8 @@
 #include "app/mainwindow.h"
 
 #include "app/banners.h"
+#include "app/checksdesk.h"
+#include "app/checksview.h"
 #include "app/clientsview.h"
 #include "app/clientview.h"
 #include "app/copied.h"
@@ -77,12 +79,15 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
     m_keysView = new KeysView(m_pages);
     m_homeView = new HomeView(m_clientView->run(), &m_workOs, m_pages);
+    m_checks = new ChecksDesk({&m_host, &m_settings, &m_workOs, &m_clients}, this);
+    m_checksView = new ChecksView(m_checks, m_pages);
     addView(m_homeView, u"home"_s, tr("&Home"), u"actionHome"_s, Qt::ALT | Qt::Key_1);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
     addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
     addView(m_clientView, u"signin"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
     addView(m_toolsView, u"tools"_s, tr("T&ools"), u"actionTools"_s, Qt::ALT | Qt::Key_5);
     addView(m_keysView, u"key"_s, tr("&Keys"), u"actionKeys"_s, Qt::ALT | Qt::Key_6);
+    addView(m_checksView, u"checks"_s, tr("C&hecks"), u"actionChecks"_s, Qt::ALT | Qt::Key_7);
     m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
@@ -130,6 +135,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         updateStatus();
     });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
+    connect(&m_host, &host::Host::noticed, m_checks, &ChecksDesk::note);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
             say(host::sentenceOf(notice), 15'000);
@@ -159,6 +165,8 @@ MainWindow::~MainWindow()
 {
     disconnect(qApp, nullptr, this, nullptr); // The focus moves while the children go.
     // Children go after the members, and these look at them; Home looks at the run of the sign-in.
+    delete m_checksView;
+    delete m_checks;
     delete m_homeView;
     delete m_toolsView;
     delete m_clientsView;
@@ -191,10 +199,7 @@ void MainWindow::connectViews()
     connect(m_rail, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
-    connect(m_trafficView, &TrafficView::portWanted, this, [this](int port) {
-        m_settings.setPort(port);
-        start();
-    });
+    connect(m_trafficView, &TrafficView::portWanted, this, &MainWindow::startAt);
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_trafficView, &TrafficView::clientWanted, this, [this] {
         showView(m_clientView);
@@ -202,11 +207,7 @@ void MainWindow::connectViews()
     });
     connect(m_clientsView, &ClientsView::startWanted, this, &MainWindow::start);
     connect(m_clientsView, &ClientsView::addressCopyWanted, this, &MainWindow::copyAddress);
-    connect(m_clientsView, &ClientsView::trafficWanted, this, [this](const QString &filter) {
-        showView(m_trafficView);
-        m_trafficView->setFilterText(filter);
-        m_trafficView->table()->setFocus();
-    });
+    connect(m_clientsView, &ClientsView::trafficWanted, this, &MainWindow::showTraffic);
     connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
         m_host.endSession(session, [this, session](bool wasThere) {
             m_clients.endSession(session); // Also one that was not there: the list was wrong.
@@ -219,6 +220,7 @@ void MainWindow::connectViews()
     connectTools();
     connectKeys();
     connectHome();
+    connectChecks();
     Details *details = m_trafficView->details();
     details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
     details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
@@ -270,6 +272,7 @@ void MainWindow::listOffer()
 {
     m_host.listOffer([this](const host::Offered &offered) {
         m_toolsView->setOffered(offered);
+        m_checks->setOffered(offered);
         m_homeView->setToolCount(int(offered.tools.size()));
         QStringList scopes;
         for (const auto *list : {&offered.tools, &offered.resources, &offered.templates, &offered.prompts}) {
@@ -284,10 +287,7 @@ void MainWindow::listOffer()
 void MainWindow::connectHome()
 {
     connect(m_homeView, &HomeView::startWanted, this, &MainWindow::start);
-    connect(m_homeView, &HomeView::portWanted, this, [this](int port) {
-        m_settings.setPort(port);
-        start();
-    });
+    connect(m_homeView, &HomeView::portWanted, this, &MainWindow::startAt);
     connect(m_homeView, &HomeView::tryWanted, m_clientView, &ClientView::tryOwn);
     connect(m_homeView, &HomeView::cancelWanted, this, [this] {
         m_clientView->cancel();
@@ -329,6 +329,33 @@ void MainWindow::connectKeys()
             m_keysView->setVerdict(token, verdict, QDateTime::currentMSecsSinceEpoch());
         });
     });
+}
+
+void MainWindow::connectChecks()
+{
+    connect(m_checks, &ChecksDesk::messageWanted, this, [this](const QString &text) { say(text, 8000); });
+    connect(m_checksView, &ChecksView::startWanted, this, &MainWindow::start);
+    connect(m_checksView, &ChecksView::portWanted, this, &MainWindow::startAt);
+    connect(m_checksView, &ChecksView::settingsWanted, this, &MainWindow::openSettings);
+    connect(m_checksView, &ChecksView::dashboardWanted, m_clientView, &ClientView::openDashboard);
+    connect(m_checksView, &ChecksView::clientsWanted, this, [this] {
+        showView(m_clientsView);
+        m_clientsView->entrance()->setFocus();
+    });
+    connect(m_checksView, &ChecksView::trafficWanted, this, &MainWindow::showTraffic);
+}
+
+void MainWindow::startAt(int port)
+{
+    m_settings.setPort(port);
+    start();
+}
+
+void MainWindow::showTraffic(const QString &filter)
+{
+    showView(m_trafficView);
+    m_trafficView->setFilterText(filter);
+    m_trafficView->table()->setFocus();
 }
 
 void MainWindow::showView(View *view)
@@ -425,6 +452,7 @@ void MainWindow::updateServer()
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);
     m_keysView->setServer(running.resource, running.issuer);
+    m_checks->serverChanged();
     if (state == State::Listening)
         listOffer();
     m_banners->setServer(state == State::Listening ? &running : nullptr);
@@ -536,9 +564,7 @@ void MainWindow::openPalette()
 {
     m_palette->open(paletteEntries(), [this](const QString &typed) {
         return PaletteEntry{tr("Filter the traffic: %1").arg(typed), tr("Traffic"), {}, [this, typed] {
-                                showView(m_trafficView);
-                                m_trafficView->setFilterText(typed);
-                                m_trafficView->table()->setFocus();
+                                showTraffic(typed);
                             }};
     });
 }
@@ -625,6 +651,7 @@ void MainWindow::restore()
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
         m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
         m_toolsView->restoreSplitter(m_kept->value(u"window/toolsSplitter"_s).toByteArray());
+        m_checksView->restoreSplitter(m_kept->value(u"window/checksSplitter"_s).toByteArray());
         m_keysView->restoreSplitter(m_kept->value(u"window/keysSplitter"_s).toByteArray());
         if (auto *view = m_pages->findChild<View *>(m_kept->value(u"window/viewName"_s).toString(),
                                                     Qt::FindDirectChildrenOnly))
@@ -663,6 +690,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
     m_kept->setValue(u"window/toolsSplitter"_s, m_toolsView->saveSplitter());
     m_kept->setValue(u"window/keysSplitter"_s, m_keysView->saveSplitter());
+    m_kept->setValue(u"window/checksSplitter"_s, m_checksView->saveSplitter());
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());

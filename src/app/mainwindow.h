@@ -22,6 +22,8 @@ class SecretStore;
 namespace gatehouse::app {
 
 class Banners;
+class ChecksDesk;
+class ChecksView;
 class ClientView;
 class ClientsView;
 class DocumentsDialog;
@@ -88,6 +90,9 @@ private:
     void connectTools();
     void connectKeys();
     void connectHome();
+    void connectChecks();
+    void startAt(int port);
+    void showTraffic(const QString &filter);
     void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
@@ -118,6 +123,8 @@ private:
     ClientsView *m_clientsView = nullptr;
     ToolsView *m_toolsView = nullptr;
     KeysView *m_keysView = nullptr;
+    ChecksDesk *m_checks = nullptr;
+    ChecksView *m_checksView = nullptr;
     Banners *m_banners = nullptr;
     Palette *m_palette = nullptr;
     QLabel *m_counts = nullptr;

@@ -160,6 +160,14 @@ void SettingsDialog::goTo(const QString &field)
             return;
         }
     }
+    // What is no setting has a field of that name.
+    for (int page = 0; page < m_pages.size(); ++page) {
+        if (auto *place = m_pages.at(page)->findChild<QLineEdit *>(field)) {
+            m_ui->pages->setCurrentRow(page);
+            place->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
 }
 
 void SettingsDialog::apply()

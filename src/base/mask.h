@@ -9,8 +9,8 @@
 namespace gatehouse::base {
 
 /// Tokens, codes, verifiers, secrets and cookies are masked where they enter, so that no log, export or
-/// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…"); by name
-/// where the name says it. What is empty is not masked.
+/// window can show them by mistake. By shape everywhere (a JWT, "Bearer …", WorkOS's "sk_live_…", the
+/// password of an address); by name where the name says it. What is empty is not masked.
 
 /// A header's value as it may be shown: "Bearer …1a2b" for Authorization, "…" for other secrets, the value
 /// else.

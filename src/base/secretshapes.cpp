@@ -146,6 +146,20 @@ std::optional<SecretRange> bearer(QByteArrayView text, qsizetype from, qsizetype
     return end - space > shortest ? std::optional(SecretRange{space + 1, end}) : std::nullopt;
 }
 
+/// The password in "scheme://user:password@host", whose first colon stands there (RFC 3986 §3.2.1).
+std::optional<SecretRange> password(QByteArrayView text, qsizetype colon)
+{
+    if (!text.sliced(colon + 1).startsWith("//"))
+        return std::nullopt;
+    const SecretRange authority = rangeUntil(text, colon + 3, "/?# \t\r\n\"'<>\\");
+    const QByteArrayView shown = text.sliced(authority.begin, authority.end - authority.begin);
+    const qsizetype at = shown.lastIndexOf('@');
+    const qsizetype begin = shown.indexOf(':') + 1;
+    return begin > 0 && begin <= at
+        ? std::optional(SecretRange{authority.begin + begin, authority.begin + at})
+        : std::nullopt;
+}
+
 } // namespace
 
 // Each kind has a character that most texts have not, and is looked for only where that one stands.
@@ -177,6 +191,8 @@ std::optional<SecretRange> nextSecret(QByteArrayView text, qsizetype from, Place
             break;
         case ':':
             found = member(text, from, i, place);
+            if (!found)
+                found = password(text, i);
             break;
         case ' ':
             found = bearer(text, from, i);

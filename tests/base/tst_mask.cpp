@@ -23,10 +23,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("piece");
         for (const char *piece :
-             {"eyJ",          "eyJ.", "a.eyJ", "eyJ=",      "token=",    "Bearer ",  "Bearer eyJ ",
-              "a: ",          "\"",   "\\\"",  "\\u0065yJ", "{\"a\":\"", "cookie: ", "=",
-              "eyJeyJ ",      "[",    "x=\"",  "_",         "sk_live_",  "data:\n",  "\"secret\":[",
-              "\"secret\":1,"})
+             {"eyJ",           "eyJ.", "a.eyJ", "eyJ=",      "token=",    "Bearer ",  "Bearer eyJ ",
+              "a: ",           "\"",   "\\\"",  "\\u0065yJ", "{\"a\":\"", "cookie: ", "=",
+              "eyJeyJ ",       "[",    "x=\"",  "_",         "sk_live_",  "data:\n",  "\"secret\":[",
+              "\"secret\":1,", "://",  "://:",  "://a:b@",   "x:@"})
             QTest::addRow("%s", piece) << QByteArray(piece);
     }
     void looksAtEachPlaceOnce()
@@ -93,6 +93,10 @@ private Q_SLOTS:
         QTest::addRow("a verifier in a form") << "code_verifier=c2lnbmF0dXJlLXNlY3JldA"_ba;
         QTest::addRow("an API key of WorkOS") << "key sk_live_c2lnbmF0dXJlLXNlY3JldA."_ba;
         QTest::addRow("an API key for tests") << "\"sk_test_c2lnbmF0dXJlLXNlY3JldA\""_ba;
+        QTest::addRow("a password in an address")
+            << "at postgresql://ada:c2lnbmF0dXJlLXNlY3JldA@db.example/documents"_ba;
+        QTest::addRow("a password with a colon and an @ in it")
+            << "\"https://ada:c2lnbmF0dXJlLXNlY3JldA:x@c2lnbmF0dXJlLXNlY3JldA@db.example\""_ba;
     }
 
     void hidesASecretWhereverItStands()
@@ -111,6 +115,8 @@ private Q_SLOTS:
         QTest::addRow("a query without secrets") << "/mcp?a=1&b=2"_ba;
         QTest::addRow("a dotted name") << "eyJust.a.name is short of nothing"_ba.mid(3);
         QTest::addRow("a word before a colon") << "The state: running. The code: none."_ba;
+        QTest::addRow("addresses without a password")
+            << "https://ada@db.example:5432/a:b@c http://localhost:3000?to=a@b"_ba;
         QTest::addRow("UTF-8") << "Grüße … 東京"_ba;
         QTest::addRow("a name that ends like a key") << "ask_live_performances, task_test_cases"_ba;
         // What a tool says is its own.

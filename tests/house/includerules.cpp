@@ -27,6 +27,7 @@ const QList<Room> &table()
     static const QList<Room> rooms{
         {u"base"_s, {}, {}},
         {u"web"_s, {u"base"_s}, {}},
+        {u"clientfiles"_s, {u"base"_s}, {}},
         {u"fetch"_s, {u"base"_s, u"web"_s}, {u"QtNetwork"_s}},
         {u"keys"_s, {u"base"_s}, {}},
         {u"store"_s, {u"base"_s}, {u"QtSql"_s}},
@@ -46,7 +47,7 @@ const QList<Room> &table()
         {u"face"_s, {u"base"_s, u"fetch"_s, u"store"_s, u"auth"_s, u"mcp"_s, u"exchange"_s, u"tools"_s, u"server"_s}, {u"QtNetwork"_s}},
         {u"host"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s}, {u"QtNetwork"_s}},
         {u"cli"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s}, {u"QtNetwork"_s}},
-        {u"app"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
+        {u"app"_s, {u"base"_s, u"web"_s, u"clientfiles"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
         {u"inspect"_s, {u"face"_s, u"host"_s, u"app"_s}, {u"QtGui"_s, u"QtWidgets"_s}},
     };
     // clang-format on
@@ -98,6 +99,8 @@ QString foreignFinding(const QString &path, const Room &room, const QString &hea
         return u"%1 includes <%2>: only keys uses OpenSSL."_s.arg(path, header);
     if (header.startsWith("qt6keychain/"_L1) && room.name != "host"_L1)
         return u"%1 includes <%2>: only host uses QtKeychain."_s.arg(path, header);
+    if (header.startsWith("toml++/"_L1) && room.name != "clientfiles"_L1)
+        return u"%1 includes <%2>: only clientfiles uses toml++."_s.arg(path, header);
     const auto module = moduleOf(header);
     if (module.isEmpty() || module == "QtCore"_L1)
         return {};
