@@ -35,6 +35,8 @@ public:
             return;
         const auto tone = inspector::Tone(index.data(ToneRole).toInt());
         const bool isPill = tone == inspector::Tone::Bad || tone == inspector::Tone::Warning;
+        if (index.data(NarrowRole).toBool() && !isPill)
+            return; // The icon has the room; the tool tip says how many.
         const Theme &theme = Look::theme();
         QFont font = option.font;
         font.setBold(isPill);
@@ -53,9 +55,6 @@ public:
             painter->drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), height / 2.0,
                                      height / 2.0);
         } else {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(option.state.testFlag(QStyle::State_Selected) ? theme.selection : theme.window);
-            painter->drawRoundedRect(place, 4, 4); // Over the icon, where there is little room.
             painter->setPen(theme.muted);
         }
         painter->drawText(place, Qt::AlignCenter, badge);

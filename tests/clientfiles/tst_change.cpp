@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientfiles/change.h"
+#include "support/unit.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace gatehouse;
+using namespace gatehouse::clientfiles;
+using namespace Qt::StringLiterals;
+
+/// Files of others that are written and put back.
+class TestChange : public QObject
+{
+    Q_OBJECT
+
+    const QString address = u"http://localhost:3000/mcp"_s;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+    void putsBackEveryByte_data();
+    void putsBackEveryByte();
+    void takesAwayTheFileThatItMade();
+    void keepsTheOldFileAndWhoMayReadIt();
+    void letsNobodyElseReadANewOne();
+    void followsALink();
+    void leavesWhatWasWrittenMeanwhile();
+    void putsBackAnEntryThatWasThere_data();
+    void putsBackAnEntryThatWasThere();
+    void writesNothingThatIsThereAlready();
+    void saysWhyItCannot_data();
+    void saysWhyItCannot();
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    [[nodiscard]] QByteArray read(const QString &name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : "?"_ba;
+    }
+    [[nodiscard]] static const Program &cursor() { return programOf(ProgramId::Cursor); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestChange::putsBackEveryByte_data()
+{
+    QTest::addColumn<ProgramId>("id");
+    QTest::addColumn<QByteArray>("bytes");
+    using Id = ProgramId;
+    QTest::newRow("comments and commas")
+        << Id::Zed
+        << "\xEF\xBB\xBF// Zed\r\n{\r\n\t\"theme\": \"x\", /* y */\r\n\t\"context_servers\": {},\r\n}"_ba;
+    QTest::newRow("other servers with keys")
+        << Id::ClaudeCode << R"({"numStartups":1,"mcpServers":{"a":{"env":{"K":"V"}}},"n":1.50})"_ba;
+    QTest::newRow("inputs of VS Code")
+        << Id::VsCode << "{\n    // mine\n    \"servers\": {},\n    \"inputs\": [ ]\n}\n"_ba;
+    QTest::newRow("TOML") << Id::Codex << "# Codex\nmodel = 'x'\n\n[mcp_servers.a]\ncommand = \"b\"\n"_ba;
+    QTest::newRow("an empty file") << Id::Cursor << ""_ba;
+}
+
+void TestChange::putsBackEveryByte()
+{
+    QFETCH(const ProgramId, id);
+    QFETCH(const QByteArray, bytes);
+    write(u"f"_s, bytes);
+    const auto change = writeServer(programOf(id), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    QCOMPARE(read(u"f"_s), change->after);
+    QVERIFY(serverIn(programOf(id), read(u"f"_s), u"gatehouse"_s).value().contains(address.toUtf8()));
+    QVERIFY(takeBack(*change));
+    QCOMPARE(read(u"f"_s), bytes);
+}
+
+void TestChange::takesAwayTheFileThatItMade()
+{
+    const auto change = writeServer(cursor(), path(u"a/b/mcp.json"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    QCOMPARE(read(u"a/b/mcp.json"_s), fileFor(cursor(), u"gatehouse"_s, address));
+    QVERIFY(change->copy.isEmpty());
+    QVERIFY(takeBack(*change));
+    QVERIFY(!QFile::exists(path(u"a/b/mcp.json"_s)));
+    QVERIFY(takeBack(*change)); // Gone is gone.
+}
+
+void TestChange::keepsTheOldFileAndWhoMayReadIt()
+{
+    write(u"f"_s, "{}");
+    QVERIFY(QFile::setPermissions(path(u"f"_s), QFile::ReadOwner | QFile::WriteOwner));
+    const auto mine = QFile::permissions(path(u"f"_s));
+    const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    QCOMPARE(change->copy, path(u"f.before-gatehouse"_s));
+    QCOMPARE(read(u"f.before-gatehouse"_s), "{}"_ba);
+    QCOMPARE(QFile::permissions(path(u"f"_s)), mine);
+    QCOMPARE(QFile::permissions(change->copy), mine);
+}
+
+void TestChange::letsNobodyElseReadANewOne()
+{
+    QVERIFY(writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address));
+    QVERIFY(!(QFile::permissions(path(u"f"_s)) & (QFile::ReadOther | QFile::ReadGroup)));
+}
+
+void TestChange::followsALink()
+{
+    write(u"real"_s, "{}");
+    QVERIFY(QFile::link(path(u"real"_s), path(u"link"_s)));
+    const auto change = writeServer(cursor(), path(u"link"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    QVERIFY(QFileInfo(path(u"link"_s)).isSymLink());
+    QCOMPARE(read(u"real"_s), change->after);
+    QVERIFY(takeBack(*change));
+    QVERIFY(QFileInfo(path(u"link"_s)).isSymLink());
+    QCOMPARE(read(u"real"_s), "{}"_ba);
+}
+
+void TestChange::leavesWhatWasWrittenMeanwhile()
+{
+    write(u"f"_s, "{\n  \"a\": 1\n}\n");
+    const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    write(u"f"_s, QByteArray(change->after).replace("\"a\": 1", "\"a\": 2"));
+    QVERIFY(takeBack(*change));
+    QCOMPARE(read(u"f"_s), "{\n  \"a\": 2,\n  \"mcpServers\": {\n  }\n}\n"_ba);
+}
+
+void TestChange::putsBackAnEntryThatWasThere_data()
+{
+    QTest::addColumn<ProgramId>("id");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("meanwhile");
+    QTest::newRow("JSON") << ProgramId::Cursor
+                          << "{\n  \"mcpServers\": {\n    \"gatehouse\": { \"url\": \"OLD\" }\n  }\n}\n"_ba
+                          << "\n"_ba;
+    QTest::newRow("TOML") << ProgramId::Codex << "[mcp_servers.gatehouse]\nurl = \"OLD\"\n"_ba
+                          << "\n[t]\na = 1\n"_ba;
+}
+
+void TestChange::putsBackAnEntryThatWasThere()
+{
+    QFETCH(const ProgramId, id);
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, meanwhile);
+    write(u"f"_s, before);
+    const auto change = writeServer(programOf(id), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change && change->after != before);
+    write(u"f"_s, change->after + meanwhile);
+    QVERIFY(takeBack(*change));
+    QVERIFY2(read(u"f"_s).contains("OLD") && !read(u"f"_s).contains("localhost"), read(u"f"_s).constData());
+}
+
+void TestChange::writesNothingThatIsThereAlready()
+{
+    write(u"f"_s, "{}");
+    QVERIFY(writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address));
+    QVERIFY(QFile::remove(path(u"f.before-gatehouse"_s)));
+    const auto again = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(again);
+    QCOMPARE(*again->before, again->after);
+    QVERIFY(!QFile::exists(path(u"f.before-gatehouse"_s)));
+}
+
+void TestChange::saysWhyItCannot_data()
+{
+    QTest::addColumn<QString>("situation");
+    QTest::addColumn<FileFault::Kind>("kind");
+    using Kind = FileFault::Kind;
+    QTest::newRow("no JSON") << u"no JSON"_s << Kind::Syntax;
+    QTest::newRow("a folder in its place") << u"folder"_s << Kind::NotReadable;
+    QTest::newRow("a file in the place of its folder") << u"file as folder"_s << Kind::NotWritable;
+    QTest::newRow("no such project") << u"project"_s << Kind::NoFolder;
+    QTest::newRow("a folder that is not ours to write in") << u"read-only"_s << Kind::NotWritable;
+}
+
+void TestChange::saysWhyItCannot()
+{
+    QFETCH(const QString, situation);
+    QString file = path(u"f"_s);
+    QString project;
+    if (situation == u"no JSON"_s) {
+        write(u"f"_s, "{");
+    } else if (situation == u"folder"_s) {
+        QVERIFY(QDir().mkpath(file));
+    } else if (situation == u"file as folder"_s) {
+        write(u"f"_s, "{}");
+        file += u"/g"_s;
+    } else if (situation == u"project"_s) {
+        project = path(u"missing"_s);
+        file = project + u"/.cursor/mcp.json"_s;
+    } else {
+        if (::geteuid() == 0)
+            QSKIP("root may write anywhere");
+        QVERIFY(QDir().mkpath(path(u"d"_s)));
+        QVERIFY(QFile::setPermissions(path(u"d"_s), QFile::ReadOwner | QFile::ExeOwner));
+        file = path(u"d/f"_s);
+    }
+    const auto change = writeServer(cursor(), file, u"gatehouse"_s, address, project);
+    QVERIFY(!change);
+    QTEST(change.error().kind, "kind");
+    if (situation == u"no JSON"_s)
+        QCOMPARE(read(u"f"_s), "{"_ba);
+    QVERIFY(!QFile::exists(path(u"missing"_s)));
+}
+
+GATEHOUSE_TEST(TestChange)
+#include "tst_change.moc"

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientfiles/tomltables.h"
+#include "support/unit.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::clientfiles;
+using namespace Qt::StringLiterals;
+
+class TestTomlTables : public QObject
+{
+    Q_OBJECT
+
+    static constexpr auto lines = "url = \"U\"\n";
+
+private Q_SLOTS:
+    void addsATableAndKeepsEveryOtherByte_data();
+    void addsATableAndKeepsEveryOtherByte();
+    void takesATableOut_data();
+    void takesATableOut();
+    void leavesAloneWhatItCannotUnderstand_data();
+    void leavesAloneWhatItCannotUnderstand();
+    void saysHowATableIsWritten();
+};
+
+void TestTomlTables::addsATableAndKeepsEveryOtherByte_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &after) {
+        QTest::newRow(name) << before << after;
+    };
+    row("no file", "", "[s.n]\nurl = \"U\"\n");
+    row("settings of its own", "model = 'x' # mine\n", "model = 'x' # mine\n\n[s.n]\nurl = \"U\"\n");
+    row("no end of line", "model = 'x'", "model = 'x'\n\n[s.n]\nurl = \"U\"\n");
+    row("an empty line at the end", "a = 1\n\n", "a = 1\n\n[s.n]\nurl = \"U\"\n");
+    row("lines of Windows", "a = 1\r\n", "a = 1\r\n\r\n[s.n]\r\nurl = \"U\"\r\n");
+    row("another server", "[s.m]\nurl = 'V'\n", "[s.m]\nurl = 'V'\n\n[s.n]\nurl = \"U\"\n");
+    row("the same server", "[s.n]\nurl = 'V'\n\n[s.m]\nurl = 'W'\n",
+        "[s.m]\nurl = 'W'\n\n[s.n]\nurl = \"U\"\n");
+    row("the same server, a list of tables behind it", "[s.n]\nurl = 'V'\n\n[[p]]\na = 1\n",
+        "[[p]]\na = 1\n\n[s.n]\nurl = \"U\"\n");
+    row("a text that looks like a table", "a = '''\n[s.n]\nurl = 1\n'''\n",
+        "a = '''\n[s.n]\nurl = 1\n'''\n\n[s.n]\nurl = \"U\"\n");
+    row("dates, numbers, lists", "a = 1979-05-27T07:32:00Z\nb = [1, 2.50,\n 3]\nc = 0x10\n",
+        "a = 1979-05-27T07:32:00Z\nb = [1, 2.50,\n 3]\nc = 0x10\n\n[s.n]\nurl = \"U\"\n");
+}
+
+void TestTomlTables::addsATableAndKeepsEveryOtherByte()
+{
+    QFETCH(const QByteArray, before);
+    const auto after = withTable(before, u"s"_s, u"n"_s, lines);
+    QVERIFY2(after, qPrintable(after ? QString() : after.error().words));
+    QTEST(*after, "after");
+    QCOMPARE(withTable(*after, u"s"_s, u"n"_s, lines).value_or("?"), *after);
+}
+
+void TestTomlTables::takesATableOut_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("the only one") << "[s.n]\nurl = 'V'\n"_ba
+                                  << ""_ba;
+    QTest::newRow("the last") << "a = 1\n\n[s.n]\nurl = 'V'\n"_ba
+                              << "a = 1\n\n"_ba;
+    QTest::newRow("one between") << "[s.m]\na = 1\n[s.n]\nurl = 'V'\n[t]\nb = 1\n"_ba
+                                 << "[s.m]\na = 1\n[t]\nb = 1\n"_ba;
+    QTest::newRow("not there") << "[s.m]\na = 1\n"_ba
+                               << "[s.m]\na = 1\n"_ba;
+}
+
+void TestTomlTables::takesATableOut()
+{
+    QFETCH(const QByteArray, before);
+    QTEST(withoutTable(before, u"s"_s, u"n"_s).value_or("?"), "after");
+}
+
+void TestTomlTables::leavesAloneWhatItCannotUnderstand_data()
+{
+    using Kind = FileFault::Kind;
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<FileFault::Kind>("kind");
+    QTest::addColumn<int>("line");
+    QTest::newRow("no TOML") << "a = 1\nb =\n"_ba << Kind::Syntax << 2;
+    QTest::newRow("a name twice") << "a = 1\na = 2\n"_ba << Kind::Syntax << 2;
+    QTest::newRow("a group in one line") << "\ns = { m = { url = 'V' } }\n"_ba << Kind::OtherShape << 2;
+    QTest::newRow("a group that is a number") << "s = 1\n"_ba << Kind::OtherShape << 1;
+    QTest::newRow("an entry in one line") << "[s]\nn = { url = 'V' }\n"_ba << Kind::OtherShape << 2;
+    QTest::newRow("an entry with tables of its own")
+        << "[s.n]\nurl = 'V'\n[s.n.oauth]\nclient_id = 'C'\n"_ba << Kind::Uncertain << 0;
+    QTest::newRow("not UTF-8") << "a = '\xff'\n"_ba << Kind::Syntax << 1;
+}
+
+void TestTomlTables::leavesAloneWhatItCannotUnderstand()
+{
+    QFETCH(const QByteArray, text);
+    const auto after = withTable(text, u"s"_s, u"n"_s, lines);
+    QVERIFY(!after);
+    QTEST(after.error().kind, "kind");
+    QTEST(after.error().line, "line");
+}
+
+void TestTomlTables::saysHowATableIsWritten()
+{
+    QCOMPARE(tableIn("a = 1\n[s.n]\nurl = 'V' # x\n\n[t]\n", u"s"_s, u"n"_s).value_or("?"),
+             "[s.n]\nurl = 'V' # x\n\n"_ba);
+    QCOMPARE(tableIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
+}
+
+GATEHOUSE_TEST(TestTomlTables)
+#include "tst_tomltables.moc"
