@@ -1523,6 +1523,336 @@
         <source>End the session of %1? Its streams and calls under way end, and it has to begin a new one.</source>
         <translation>Die Sitzung von %1 beenden? Ihre Datenströme und laufenden Aufrufe enden, und der Client muss eine neue beginnen.</translation>
     </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Connect</name>
+    <message>
+        <source>It called without a token, and has not asked where to sign in</source>
+        <translation>Er hat ohne Token aufgerufen und nicht gefragt, wo er sich anmelden soll</translation>
+    </message>
+    <message>
+        <source>Either it waits until it is told to, or it knows no OAuth. %1</source>
+        <translation>Entweder wartet er, bis man es ihm sagt, oder er kann kein OAuth. %1</translation>
+    </message>
+    <message>
+        <source>Nothing has come</source>
+        <translation>Es ist nichts gekommen</translation>
+    </message>
+    <message>
+        <source>%1 does not know this server yet, or has not looked at its list again. %2</source>
+        <translation>%1 kennt diesen Server noch nicht oder hat seine Liste nicht neu gelesen. %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be understood at line %2, column %3: %4. It is left alone.</source>
+        <translation>%1 ist in Zeile %2, Spalte %3 nicht zu verstehen: %4. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 has something else where “%2” should hold the servers. It is left alone.</source>
+        <translation>In %1 steht etwas anderes, wo „%2“ die Server halten sollte. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 is written in a way in which a change might touch something else. It is left alone: copy the entry into it by hand.</source>
+        <translation>%1 ist so geschrieben, dass eine Änderung auch anderes treffen könnte. Die Datei bleibt, wie sie ist: Kopieren Sie den Eintrag von Hand hinein.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>In Claude Code type /mcp, choose %1, then Authenticate. A session that was open before has to be told Reconnect there.</source>
+        <translation>Geben Sie in Claude Code /mcp ein, wählen Sie %1, dann Authenticate. In einer Sitzung, die schon offen war, dort Reconnect.</translation>
+    </message>
+    <message>
+        <source>Quit Claude Desktop and start it again: it reads its file then, and mcp-remote opens the browser.</source>
+        <translation>Beenden Sie Claude Desktop und starten Sie es neu: Dann liest es seine Datei, und mcp-remote öffnet den Browser.</translation>
+    </message>
+    <message>
+        <source>In Cursor open Settings › MCP and press Connect beside %1. The browser opens.</source>
+        <translation>Öffnen Sie in Cursor Settings › MCP und drücken Sie neben %1 auf Connect. Der Browser geht auf.</translation>
+    </message>
+    <message>
+        <source>In VS Code run “MCP: List Servers”, choose %1, then Start. It asks whether it may sign in, and opens the browser.</source>
+        <translation>Führen Sie in VS Code „MCP: List Servers“ aus, wählen Sie %1, dann Start. Es fragt, ob es sich anmelden darf, und öffnet den Browser.</translation>
+    </message>
+    <message>
+        <source>Run the command below: the browser opens. A session that was open before has to be started anew.</source>
+        <translation>Führen Sie den Befehl unten aus: Der Browser geht auf. Eine Sitzung, die schon offen war, muss neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Start Gemini CLI and type /mcp auth %1. The browser opens.</source>
+        <translation>Starten Sie Gemini CLI und geben Sie /mcp auth %1 ein. Der Browser geht auf.</translation>
+    </message>
+    <message>
+        <source>In %1 refresh the list of MCP servers, or start it again. The browser opens.</source>
+        <translation>Laden Sie in %1 die Liste der MCP-Server neu, oder starten Sie es neu. Der Browser geht auf.</translation>
+    </message>
+    <message>
+        <source>Zed connects as soon as its file is saved: the panel of its agent says that %1 wants to sign in.</source>
+        <translation>Zed verbindet sich, sobald seine Datei gespeichert ist: Der Bereich seines Agenten sagt, dass %1 eine Anmeldung will.</translation>
+    </message>
+    <message>
+        <source>LM Studio connects as soon as its file is saved: switch %1 on in the panel of a chat.</source>
+        <translation>LM Studio verbindet sich, sobald seine Datei gespeichert ist: Schalten Sie %1 neben einem Chat ein.</translation>
+    </message>
+    <message>
+        <source>Start it with the command, open the link, and press Connect.</source>
+        <translation>Starten Sie ihn mit dem Befehl, öffnen Sie den Link und drücken Sie Connect.</translation>
+    </message>
+    <message>
+        <source>Its own connectors come from the cloud, which does not reach this computer. mcp-remote, a program from npm, carries what it says; it needs Node.js.</source>
+        <translation>Seine eigenen Konnektoren kommen aus der Cloud, die diesen Rechner nicht erreicht. mcp-remote, ein Programm aus npm, reicht weiter, was es sagt; es braucht Node.js.</translation>
+    </message>
+    <message>
+        <source>Metadata read</source>
+        <translation>Metadaten gelesen</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Token for this address</source>
+        <translation>Token für diese Adresse</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>Erster Aufruf</translation>
+    </message>
+    <message>
+        <source>at the authorization server: it is not seen from here</source>
+        <translation>beim Autorisierungsserver: von hier aus nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>not needed: it knew that from before</source>
+        <translation>nicht nötig: das wusste er von früher</translation>
+    </message>
+    <message>
+        <source>it called without a token, and knows by now that it needs one</source>
+        <translation>er hat ohne Token aufgerufen und weiß nun, dass er eines braucht</translation>
+    </message>
+    <message>
+        <source>the page is open in the browser</source>
+        <translation>die Seite ist im Browser offen</translation>
+    </message>
+    <message>
+        <source>that happens at the authorization server: it is not seen from here</source>
+        <translation>das geschieht beim Autorisierungsserver: von hier aus nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>nothing has come yet</source>
+        <translation>noch ist nichts gekommen</translation>
+    </message>
+    <message>
+        <source>It knows where to sign in, and has not come back for %1</source>
+        <translation>Er weiß, wo er sich anmeldet, und ist seit %1 nicht zurück</translation>
+    </message>
+    <message>
+        <source>What happens there is not seen from here: look at the browser that it opened. %1</source>
+        <translation>Was dort geschieht, ist von hier aus nicht zu sehen: Sehen Sie im Browser nach, den er geöffnet hat. %1</translation>
+    </message>
+    <message>
+        <source>The page for signing in is open since %1</source>
+        <translation>Die Seite zum Anmelden ist seit %1 offen</translation>
+    </message>
+    <message>
+        <source>Somebody has to choose a person there, and then Allow.</source>
+        <translation>Jemand muss dort eine Person wählen und dann zustimmen.</translation>
+    </message>
+    <message>
+        <source>It knows where to sign in, and does nothing for %1</source>
+        <translation>Er weiß, wo er sich anmeldet, und tut seit %1 nichts</translation>
+    </message>
+    <message>
+        <source>Signed in, and then nothing for %1</source>
+        <translation>Angemeldet, und dann seit %1 nichts</translation>
+    </message>
+    <message>
+        <source>It has its tokens and keeps quiet until it is told; no call of it was refused. %1</source>
+        <translation>Er hat seine Token und schweigt, bis man es ihm sagt; kein Aufruf von ihm wurde abgewiesen. %1</translation>
+    </message>
+    <message>
+        <source>Its token is good, and no call was answered well for %1</source>
+        <translation>Sein Token ist gut, und seit %1 ist kein Aufruf gut beantwortet worden</translation>
+    </message>
+    <message>
+        <source>Its requests in the traffic say why.</source>
+        <translation>Seine Anfragen im Verkehr sagen, warum.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ConnectView</name>
+    <message>
+        <source>‹ Clients</source>
+        <translation>‹ Clients</translation>
+    </message>
+    <message>
+        <source>Those that were here (Esc)</source>
+        <translation>Die, die hier waren (Esc)</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>For me</source>
+        <translation>Für mich</translation>
+    </message>
+    <message>
+        <source>In a project</source>
+        <translation>In einem Projekt</translation>
+    </message>
+    <message>
+        <source>Folder of the project</source>
+        <translation>Ordner des Projekts</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer opens that link. Copy it.</source>
+        <translation>Auf diesem Rechner öffnet nichts diesen Link. Kopieren Sie ihn.</translation>
+    </message>
+    <message>
+        <source>By its file</source>
+        <translation>Über seine Datei</translation>
+    </message>
+    <message>
+        <source>What changes in the file</source>
+        <translation>Was sich in der Datei ändert</translation>
+    </message>
+    <message>
+        <source>Copy entry</source>
+        <translation>Eintrag kopieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Hineinschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Name there</source>
+        <translation>&amp;Name dort</translation>
+    </message>
+    <message>
+        <source>Letters, digits, _ and -, 64 of them at most.</source>
+        <translation>Buchstaben, Ziffern, _ und -, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>By a command, in a terminal</source>
+        <translation>Mit einem Befehl im Terminal</translation>
+    </message>
+    <message>
+        <source>By a link</source>
+        <translation>Mit einem Link</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Or sign in from a terminal</source>
+        <translation>Oder im Terminal anmelden</translation>
+    </message>
+    <message>
+        <source>Gatehouse writes this entry alone, keeps the old file beside it, and hides what others wrote. It starts nothing.</source>
+        <translation>Gatehouse schreibt nur diesen Eintrag, behält die alte Datei daneben und verbirgt, was andere geschrieben haben. Es startet nichts.</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>found: %1</source>
+        <translation>gefunden: %1</translation>
+    </message>
+    <message>
+        <source>connected, last call %1 ago</source>
+        <translation>verbunden, letzter Aufruf vor %1</translation>
+    </message>
+    <message>
+        <source>was here %1 ago</source>
+        <translation>war vor %1 hier</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>%1 verbinden</translation>
+    </message>
+    <message>
+        <source>It was not found on this computer.</source>
+        <translation>Auf diesem Rechner nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Found: %1.</source>
+        <translation>Gefunden: %1.</translation>
+    </message>
+    <message>
+        <source>Written. The old file is kept as %1.</source>
+        <translation>Geschrieben. Die alte Datei bleibt als %1.</translation>
+    </message>
+    <message>
+        <source>Written. There was no such file before.</source>
+        <translation>Geschrieben. Vorher gab es diese Datei nicht.</translation>
+    </message>
+    <message>
+        <source>It stands there already.</source>
+        <translation>Er steht schon darin.</translation>
+    </message>
+    <message>
+        <source>The file is made: there is none yet.</source>
+        <translation>Die Datei wird angelegt: Es gibt noch keine.</translation>
+    </message>
+    <message>
+        <source>Lines that come: %1, that go: %2. The old file is kept.</source>
+        <translation>Zeilen, die kommen: %1, die gehen: %2. Die alte Datei bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Written into %1</source>
+        <translation>In %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was</source>
+        <translation>%1 ist wie zuvor</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>For a program that is not in the list</source>
+        <translation>Für ein Programm, das nicht in der Liste steht</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::Copied</name>
@@ -1732,6 +2062,13 @@
     <message>
         <source>Trace</source>
         <translation>Spur</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::DifferenceView</name>
+    <message>
+        <source>… %1 more lines</source>
+        <translation>… weitere Zeilen: %1</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2821,10 @@
         <source>Under MCP resource indicators must stand exactly %1</source>
         <translation>Unter MCP resource indicators muss genau stehen: %1</translation>
     </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::IssuerEditor</name>
@@ -2712,6 +3053,69 @@ Metadaten %3</translation>
     <message>
         <source>Read anew: the documents and the keys.</source>
         <translation>Neu gelesen: die Dokumente und die Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::Ladder</name>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>Wait anew</source>
+        <translation>Neu warten</translation>
+    </message>
+    <message>
+        <source>Forgets what has come, and waits from now on</source>
+        <translation>Vergisst, was gekommen ist, und wartet von jetzt an</translation>
+    </message>
+    <message>
+        <source>The server is stopped</source>
+        <translation>Der Server ist angehalten</translation>
+    </message>
+    <message>
+        <source>Nobody can come before it is started.</source>
+        <translation>Niemand kann kommen, bevor er läuft.</translation>
+    </message>
+    <message>
+        <source>Its first call was answered.</source>
+        <translation>Sein erster Aufruf wurde beantwortet.</translation>
+    </message>
+    <message>
+        <source>It calls itself %1. Its first call was answered.</source>
+        <translation>Er nennt sich %1. Sein erster Aufruf wurde beantwortet.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first call of %1</source>
+        <translation>Warten auf den ersten Aufruf von %1</translation>
+    </message>
+    <message>
+        <source>Ticked by what really comes through the gate since %1. It was here before, %2 ago.</source>
+        <translation>Abgehakt wird, was seit %1 wirklich durch das Tor kommt. Er war schon hier, vor %2.</translation>
+    </message>
+    <message>
+        <source>Ticked by what really comes through the gate since %1.</source>
+        <translation>Abgehakt wird, was seit %1 wirklich durch das Tor kommt.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>später</translation>
+    </message>
+    <message>
+        <source>%1 connected %2 ago</source>
+        <translation>%1 hat sich vor %2 verbunden</translation>
     </message>
 </context>
 <context>
@@ -3007,6 +3411,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>C&amp;hecks</source>
         <translation>&amp;Prüfungen</translation>
+    </message>
+    <message>
+        <source>%1 is connected</source>
+        <translation>%1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>Connect &amp;another program…</source>
+        <translation>&amp;Weiteres Programm verbinden …</translation>
     </message>
 </context>
 <context>
@@ -3308,6 +3720,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Verify: off</source>
         <translation>Prüfung: aus</translation>
+    </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
+    <message>
+        <source>How Claude Code, Cursor, VS Code and others are told of this server</source>
+        <translation>Wie Claude Code, Cursor, VS Code und andere von diesem Server erfahren</translation>
     </message>
 </context>
 <context>
@@ -5620,6 +6040,57 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Too much is on its way here already.</source>
         <translation>Hierher ist schon zu viel unterwegs.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::inspector::Arrival</name>
+    <message>
+        <source>lives %1</source>
+        <translation>lebt %1</translation>
+    </message>
+    <message>
+        <source>of %1, lives %2</source>
+        <translation>von %1, lebt %2</translation>
+    </message>
+    <message>
+        <source>The page for signing in says that it cannot go on</source>
+        <translation>Die Seite zum Anmelden sagt, dass es nicht weitergeht</translation>
+    </message>
+    <message>
+        <source>Most likely the document at %1, which says who the client is, cannot be read from here. Where the sandbox reads none, clients register instead.</source>
+        <translation>Wahrscheinlich lässt sich das Dokument unter %1, das sagt, wer der Client ist, von hier aus nicht lesen. Wo die Sandbox keine liest, registrieren Clients sich stattdessen.</translation>
+    </message>
+    <message>
+        <source>Its row in the traffic says why.</source>
+        <translation>Ihre Zeile im Verkehr sagt, warum.</translation>
+    </message>
+    <message>
+        <source>by its document at %1</source>
+        <translation>durch sein Dokument bei %1</translation>
+    </message>
+    <message>
+        <source>The authorization server gave it no token: %1</source>
+        <translation>Der Autorisierungsserver gab ihm kein Token: %1</translation>
+    </message>
+    <message>
+        <source>The authorization server did not register it: %1</source>
+        <translation>Der Autorisierungsserver hat ihn nicht registriert: %1</translation>
+    </message>
+    <message>
+        <source>as “%1”</source>
+        <translation>als „%1“</translation>
+    </message>
+    <message>
+        <source>%1 in the browser</source>
+        <translation>%1 im Browser</translation>
+    </message>
+    <message>
+        <source>the document at the root</source>
+        <translation>das Dokument an der Wurzel</translation>
+    </message>
+    <message>
+        <source>the document behind the path</source>
+        <translation>das Dokument hinter dem Pfad</translation>
     </message>
 </context>
 <context>

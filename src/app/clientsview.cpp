@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientsview.h"
 
+#include "app/connectview.h"
+#include "app/copied.h"
 #include "app/emptystate.h"
 #include "app/icons.h"
 #include "app/strip.h"
@@ -30,53 +32,17 @@ using inspector::Tone;
 
 } // namespace
 
-ClientsView::ClientsView(inspector::ClientsModel *model, QWidget *parent)
+ClientsView::ClientsView(inspector::ClientsModel *model, ConnectDesk *desk, QWidget *parent)
     : View(parent)
     , m_model(model)
+    , m_desk(desk)
 {
     setObjectName(u"clientsView"_s);
-    makeTable();
-    m_empty = new EmptyState(u"noClients"_s, this);
-    connect(m_empty->button(), &QPushButton::clicked, this,
-            [this] { m_address.isEmpty() ? startWanted() : addressCopyWanted(); });
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
-    m_bar = new QWidget(this);
-    m_traffic = new QPushButton(icon(u"traffic"_s), tr("Show its requests"), m_bar);
-    m_traffic->setObjectName(u"showClientTraffic"_s);
-    m_copy = new QPushButton(icon(u"copy"_s), tr("Copy client ID"), m_bar);
-    m_copy->setObjectName(u"copyClientId"_s);
-    auto *buttons = new QHBoxLayout(m_bar);
-    buttons->setContentsMargins(16, 8, 16, 8);
-    buttons->addStretch();
-    m_end = new QPushButton(icon(u"stop"_s), tr("End session…"), m_bar);
-    m_end->setObjectName(u"endSession"_s);
-    connect(m_end, &QPushButton::clicked, this, &ClientsView::askToEnd);
-    buttons->addWidget(m_end);
-    buttons->addWidget(m_copy);
-    buttons->addWidget(m_traffic);
+    m_whole = new QStackedWidget(this);
+    m_whole->addWidget(makeList());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_question = new Strip(u"endSessionQuestion"_s, this);
-    QPushButton *end = m_question->addButton(u"endSessionYes"_s, tr("End session"));
-    m_keep = m_question->addButton(u"endSessionNo"_s, tr("Keep it"));
-    m_question->hide();
-    connect(end, &QPushButton::clicked, this, [this] {
-        const QByteArray session = m_asked;
-        closeQuestion();
-        Q_EMIT endWanted(session);
-    });
-    connect(m_keep, &QPushButton::clicked, this, &ClientsView::closeQuestion);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_question);
-    column->addWidget(m_bar);
-    connect(m_traffic, &QPushButton::clicked, this, &ClientsView::showTraffic);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        if (const auto record = m_model->recordOf(current()))
-            QApplication::clipboard()->setText(record->clientId);
-    });
+    column->addWidget(m_whole);
     m_soon.setSingleShot(true);
     m_soon.setInterval(200);
     connect(&m_soon, &QTimer::timeout, this, &ClientsView::refresh);
@@ -89,6 +55,83 @@ ClientsView::ClientsView(inspector::ClientsModel *model, QWidget *parent)
     });
     updateEmptyState();
     refresh();
+}
+
+QWidget *ClientsView::makeList()
+{
+    auto *place = new QWidget(this);
+    makeTable();
+    m_empty = new EmptyState(u"noClients"_s, place);
+    connect(m_empty->button(), &QPushButton::clicked, this,
+            [this] { m_address.isEmpty() ? startWanted() : showConnect(true); });
+    connect(m_empty->addButton(u"copyAddressForClients"_s, u"copy"_s, tr("Copy address")),
+            &QPushButton::clicked, this, &ClientsView::addressCopyWanted);
+    m_stack = new QStackedWidget(place);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_bar = new QWidget(place);
+    auto *connectAnother = new QPushButton(icon(u"add"_s), tr("Connect a client…"), m_bar);
+    connectAnother->setObjectName(u"connectAnother"_s);
+    connect(connectAnother, &QPushButton::clicked, this, [this] { showConnect(true); });
+    m_traffic = new QPushButton(icon(u"traffic"_s), tr("Show its requests"), m_bar);
+    m_traffic->setObjectName(u"showClientTraffic"_s);
+    connect(m_traffic, &QPushButton::clicked, this, &ClientsView::showTraffic);
+    m_copy = new QPushButton(icon(u"copy"_s), tr("Copy client ID"), m_bar);
+    m_copy->setObjectName(u"copyClientId"_s);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        if (const auto record = m_model->recordOf(current()))
+            QApplication::clipboard()->setText(record->clientId);
+    });
+    m_end = new QPushButton(icon(u"stop"_s), tr("End session…"), m_bar);
+    m_end->setObjectName(u"endSession"_s);
+    connect(m_end, &QPushButton::clicked, this, &ClientsView::askToEnd);
+    auto *buttons = new QHBoxLayout(m_bar);
+    buttons->setContentsMargins(16, 8, 16, 8);
+    buttons->addWidget(connectAnother);
+    buttons->addStretch();
+    buttons->addWidget(m_end);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_traffic);
+    m_question = new Strip(u"endSessionQuestion"_s, place);
+    QPushButton *end = m_question->addButton(u"endSessionYes"_s, tr("End session"));
+    m_keep = m_question->addButton(u"endSessionNo"_s, tr("Keep it"));
+    m_question->hide();
+    connect(end, &QPushButton::clicked, this, [this] {
+        const QByteArray session = m_asked;
+        closeQuestion();
+        Q_EMIT endWanted(session);
+    });
+    connect(m_keep, &QPushButton::clicked, this, &ClientsView::closeQuestion);
+    auto *column = new QVBoxLayout(place);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_question);
+    column->addWidget(m_bar);
+    return place;
+}
+
+/// Many never open it, so it is made when somebody does.
+void ClientsView::makeConnect()
+{
+    m_connect = new ConnectView(m_desk, this);
+    m_whole->addWidget(m_connect);
+    connect(m_connect, &ConnectView::closeWanted, this, [this] { showConnect(false); });
+    connect(m_connect, &ConnectView::addressCopyWanted, this, &ClientsView::addressCopyWanted);
+    connect(m_connect, &ConnectView::trafficWanted, this, &ClientsView::trafficWanted);
+    connect(m_connect, &ConnectView::messageWanted, this, &ClientsView::messageWanted);
+    signCopies(m_connect);
+    fitIcons(m_connect);
+}
+
+void ClientsView::showConnect(bool isWanted)
+{
+    if (!m_connect && isWanted)
+        makeConnect();
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    m_whole->setCurrentIndex(isWanted ? 1 : 0);
+    if (hadFocus || isWanted)
+        home()->setFocus();
 }
 
 void ClientsView::makeTable()
@@ -231,7 +274,7 @@ void ClientsView::updateEmptyState()
             tr("Point an MCP client at %1. Whoever calls is listed here: program, user, what was spoken, "
                "and how it went.")
                 .arg(m_address),
-            tr("Copy address"));
+            tr("Connect a client…"));
 }
 
 void ClientsView::setAddress(const QString &address)
@@ -243,11 +286,15 @@ void ClientsView::setAddress(const QString &address)
 
 QWidget *ClientsView::home() const
 {
+    if (m_whole->currentIndex() > 0)
+        return m_connect->home();
     return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table;
 }
 
 QList<QWidget *> ClientsView::panes() const
 {
+    if (m_whole->currentIndex() > 0)
+        return m_connect->panes();
     return {m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table, m_bar};
 }
 
@@ -303,6 +350,8 @@ void ClientsView::resizeEvent(QResizeEvent *event)
 void ClientsView::retheme()
 {
     m_empty->retheme();
+    if (m_connect)
+        m_connect->retheme();
     m_question->retheme();
     fitColumns();
     m_table->viewport()->update();

@@ -13,20 +13,24 @@ class QTableView;
 
 namespace gatehouse::app {
 
+class ConnectDesk;
+class ConnectView;
 class EmptyState;
 class Strip;
 
-/// Who calls the server: programs, for whom, how often, and how that went.
+/// Who calls the server: programs, for whom, how often, and how that went. And how others are told of it.
 class ClientsView : public View
 {
     Q_OBJECT
 
 public:
-    /// The model outlives it.
-    explicit ClientsView(inspector::ClientsModel *model, QWidget *parent = nullptr);
+    /// Both outlive it.
+    ClientsView(inspector::ClientsModel *model, ConnectDesk *desk, QWidget *parent = nullptr);
 
     /// Where clients come to; empty: nothing listens.
     void setAddress(const QString &address);
+    /// The page that connects another program, or the list.
+    void showConnect(bool isWanted);
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void retheme() override;
@@ -36,6 +40,7 @@ Q_SIGNALS:
     void addressCopyWanted();
     void startWanted();
     void endWanted(const QByteArray &session); ///< By its fingerprint.
+    void messageWanted(const QString &text);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -44,6 +49,8 @@ protected:
 
 private:
     void makeTable();
+    [[nodiscard]] QWidget *makeList();
+    void makeConnect();
     void refresh();
     void updateBadge();
     void updateEmptyState();
@@ -58,6 +65,9 @@ private:
     QSortFilterProxyModel *m_sorted;
     QTableView *m_table;
     EmptyState *m_empty;
+    QStackedWidget *m_whole; ///< The list, or the page that connects.
+    ConnectDesk *m_desk;
+    ConnectView *m_connect = nullptr; ///< Made when it is opened first.
     QStackedWidget *m_stack;
     QWidget *m_bar;
     QPushButton *m_traffic;

@@ -223,6 +223,8 @@ QWidget *HomeView::makeTry()
     });
     m_result = new Strip(u"homeResult"_s, made);
     m_lookAtStep = m_result->addButton(u"homeLookAtStep"_s, tr("See the calls"));
+    m_connect = m_result->addButton(u"homeConnect"_s, tr("Connect a client…"));
+    connect(m_connect, &QPushButton::clicked, this, &HomeView::connectWanted);
     connect(m_lookAtStep, &QPushButton::clicked, this,
             [this] { m_run->flow() && m_run->flow()->failure() ? stepsWanted() : trafficWanted(); });
     m_runIt = new QPushButton(tr("Run it"), made);
@@ -544,6 +546,7 @@ void HomeView::showResult()
     });
     const QString more = run == 0 ? QString() : tr("%1 of %2 attacks refused.").arg(passed).arg(run);
     m_result->say(run > passed ? Tone::Bad : result.tone, result.sentence, more);
+    m_connect->setVisible(!flow->failure());
     m_lookAtStep->setText(flow->failure() ? tr("Look at the step") : tr("See the calls"));
 }
 

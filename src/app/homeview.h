@@ -49,6 +49,7 @@ Q_SIGNALS:
     void attacksWanted(); ///< The negative checks, once somebody is in.
     void stepsWanted(); ///< The Sign-in view.
     void trafficWanted();
+    void connectWanted(); ///< Another program.
     /// The server is to trust this issuer; empty: the sandbox.
     void issuerWanted(const QString &subdomain);
     void dashboardWanted(); ///< WorkOS's.
@@ -98,6 +99,7 @@ private:
     QPushButton *m_openAgain;
     Strip *m_result;
     QPushButton *m_lookAtStep;
+    QPushButton *m_connect;
     QPushButton *m_runIt;
     QPushButton *m_cancel;
     QPushButton *m_steps;

@@ -3,6 +3,7 @@
 
 #include "app/theme.h"
 
+#include <QAbstractButton>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -76,6 +77,14 @@ private:
 QIcon icon(const QString &name, inspector::Tone tone)
 {
     return QIcon(new TintedEngine(name, tone));
+}
+
+void fitIcons(QWidget *root)
+{
+    const int size = root->fontMetrics().height();
+    const QList<QAbstractButton *> buttons = root->findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons)
+        button->setIconSize({size, size});
 }
 
 QString iconNameOf(inspector::Tone tone)

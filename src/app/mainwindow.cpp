@@ -6,6 +6,7 @@
 #include "app/checksview.h"
 #include "app/clientsview.h"
 #include "app/clientview.h"
+#include "app/connectdesk.h"
 #include "app/copied.h"
 #include "app/details.h"
 #include "app/documentsdialog.h"
@@ -74,7 +75,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_rail = new Rail(center);
     m_pages = new QStackedWidget(center);
     m_trafficView = new TrafficView(&m_traffic, m_pages);
-    m_clientsView = new ClientsView(&m_clients, m_pages);
+    m_connect = new ConnectDesk(&m_clients, this);
+    m_clientsView = new ClientsView(&m_clients, m_connect, m_pages);
     m_clientView = new ClientView(&m_traffic, m_secrets, m_pages);
     m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
     m_keysView = new KeysView(m_pages);
@@ -125,6 +127,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         for (const exchange::Exchange &exchange : batch)
             m_keysFetchedAt = std::max(m_keysFetchedAt, exchange.verdict.keysFetchedAt);
         m_clients.record(batch);
+        m_connect->record(batch);
         m_offer.record(batch);
         m_keysView->record(batch);
         m_traffic.record(batch);
@@ -170,6 +173,7 @@ MainWindow::~MainWindow()
     delete m_homeView;
     delete m_toolsView;
     delete m_clientsView;
+    delete m_connect;
     delete m_clientView;
 }
 
@@ -208,6 +212,13 @@ void MainWindow::connectViews()
     connect(m_clientsView, &ClientsView::startWanted, this, &MainWindow::start);
     connect(m_clientsView, &ClientsView::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_clientsView, &ClientsView::trafficWanted, this, &MainWindow::showTraffic);
+    connect(m_clientsView, &ClientsView::messageWanted, this,
+            [this](const QString &text) { say(text, 8000); });
+    connect(m_connect, &ConnectDesk::arrived, this, [this](const QString &program) {
+        say(tr("%1 is connected").arg(program), 15'000);
+        QApplication::alert(this);
+    });
+    connect(m_bar, &ServerBar::connectWanted, this, &MainWindow::openConnect);
     connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
         m_host.endSession(session, [this, session](bool wasThere) {
             m_clients.endSession(session); // Also one that was not there: the list was wrong.
@@ -288,6 +299,7 @@ void MainWindow::connectHome()
 {
     connect(m_homeView, &HomeView::startWanted, this, &MainWindow::start);
     connect(m_homeView, &HomeView::portWanted, this, &MainWindow::startAt);
+    connect(m_homeView, &HomeView::connectWanted, this, &MainWindow::openConnect);
     connect(m_homeView, &HomeView::tryWanted, m_clientView, &ClientView::tryOwn);
     connect(m_homeView, &HomeView::cancelWanted, this, [this] {
         m_clientView->cancel();
@@ -343,6 +355,12 @@ void MainWindow::connectChecks()
         m_clientsView->entrance()->setFocus();
     });
     connect(m_checksView, &ChecksView::trafficWanted, this, &MainWindow::showTraffic);
+}
+
+void MainWindow::openConnect()
+{
+    showView(m_clientsView);
+    m_clientsView->showConnect(true);
 }
 
 void MainWindow::startAt(int port)
@@ -448,6 +466,7 @@ void MainWindow::updateServer()
     if (!isUp)
         m_clients.endAll();
     m_homeView->setServer(state, running, state == State::Failed ? m_host.error() : host::StartError());
+    m_connect->setServer(running.resource, running.sandbox);
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);
@@ -501,9 +520,7 @@ void MainWindow::setLook(Appearance appearance, int textPercent)
 /// What goes by the size of the text. A window that was never shown does not know its font yet.
 void MainWindow::fitToLook()
 {
-    const int iconSize = fontMetrics().height();
-    for (QAbstractButton *button : findChildren<QAbstractButton *>())
-        button->setIconSize({iconSize, iconSize});
+    fitIcons(this);
     m_rail->retheme();
     for (int i = 0; i < m_pages->count(); ++i)
         static_cast<View *>(m_pages->widget(i))->retheme();

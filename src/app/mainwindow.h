@@ -26,6 +26,7 @@ class ChecksDesk;
 class ChecksView;
 class ClientView;
 class ClientsView;
+class ConnectDesk;
 class DocumentsDialog;
 class HomeView;
 class KeysView;
@@ -91,6 +92,7 @@ private:
     void connectKeys();
     void connectHome();
     void connectChecks();
+    void openConnect();
     void startAt(int port);
     void showTraffic(const QString &filter);
     void listOffer();
@@ -120,6 +122,7 @@ private:
     HomeView *m_homeView = nullptr;
     TrafficView *m_trafficView = nullptr;
     ClientView *m_clientView = nullptr;
+    ConnectDesk *m_connect = nullptr;
     ClientsView *m_clientsView = nullptr;
     ToolsView *m_toolsView = nullptr;
     KeysView *m_keysView = nullptr;

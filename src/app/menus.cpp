@@ -136,6 +136,9 @@ void MainWindow::makeMenus()
     table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
 
     QMenu *client = menuBar()->addMenu(tr("&Client"));
+    client->addAction(action(u"actionConnect"_s, tr("Connect &another program…"),
+                             Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { openConnect(); }));
+    client->addSeparator();
     const auto act = [this, client](const QString &name, const QString &text, const QKeySequence &keys,
                                     void (*run)(ClientView *)) {
         client->addAction(action(name, text, keys, [this, run] {

@@ -107,8 +107,14 @@ void Rail::updateItem(int row)
 
 void Rail::setNarrow(bool isNarrow)
 {
-    const int height = fontMetrics().height();
-    setFixedWidth(isNarrow ? height + 32 : std::max(140, height * 9));
+    const QFontMetrics metrics = fontMetrics();
+    const int height = metrics.height();
+    int widest = 0;
+    for (const QString &name : std::as_const(m_names))
+        widest = std::max(widest, metrics.horizontalAdvance(name));
+    // Icon, word and a number of two digits.
+    const int whole = height + widest + metrics.horizontalAdvance(u"00"_s) + 60;
+    setFixedWidth(isNarrow ? height + 32 : std::max(140, whole));
     m_isNarrow = isNarrow;
     for (int row = 0; row < count(); ++row)
         updateItem(row);

@@ -26,6 +26,7 @@ ServerBar::ServerBar(QWidget *parent)
     , m_stateWord(new Label(this))
     , m_address(new ElidedLabel(this))
     , m_copyAddress(new QToolButton(this))
+    , m_connect(new QPushButton(icon(u"add"_s), tr("Connect a client…"), this))
     , m_mode(new Pill(this))
     , m_verify(new Pill(this))
 {
@@ -42,6 +43,10 @@ ServerBar::ServerBar(QWidget *parent)
     m_copyAddress->setText(tr("Copy address"));
     m_copyAddress->setToolTip(tr("Copy address"));
     m_copyAddress->setAccessibleName(tr("Copy address"));
+    m_connect->setObjectName(u"connectClient"_s);
+    m_connect->setAccessibleName(m_connect->text());
+    m_connect->setToolTip(tr("How Claude Code, Cursor, VS Code and others are told of this server"));
+    connect(m_connect, &QPushButton::clicked, this, &ServerBar::connectWanted);
     m_mode->setObjectName(u"mode"_s);
     m_verify->setObjectName(u"verify"_s);
     auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), this);
@@ -55,6 +60,7 @@ ServerBar::ServerBar(QWidget *parent)
     row->addWidget(m_stateWord);
     row->addWidget(m_address);
     row->addWidget(m_copyAddress);
+    row->addWidget(m_connect);
     row->addStretch();
     row->addWidget(m_mode);
     row->addWidget(m_verify);
@@ -89,6 +95,9 @@ void ServerBar::show(State state, const host::Running &running, const QString &w
     m_address->setFont(Look::fixedFont());
     m_address->setText(state == State::Failed ? why : running.resource);
     m_copyAddress->setVisible(isListening);
+    m_connect->setVisible(isListening);
+    m_connect->setText(Look::textPercent() > 130 ? QString()
+                                                 : m_connect->accessibleName()); // Room for the rest.
     m_isUp = isListening || state == State::Starting;
     m_startStop->setText(m_isUp ? tr("Stop") : tr("Start"));
     m_startStop->setIcon(m_isUp ? icon(u"stop"_s, Tone::Bad) : icon(u"start"_s, Tone::Good));
@@ -96,6 +105,28 @@ void ServerBar::show(State state, const host::Running &running, const QString &w
     m_verify->setVisible(isListening && !running.issuer.isEmpty());
     if (isListening)
         showMode(running);
+}
+
+/// Where there is little room, the sign of what connects has to do.
+void ServerBar::fit()
+{
+    m_connect->setText(m_connect->accessibleName());
+    if (width() < layout()->minimumSize().width())
+        m_connect->setText({});
+}
+
+QSize ServerBar::minimumSizeHint() const
+{
+    const QSize whole = layout()->minimumSize();
+    const int text
+        = m_connect->isHidden() ? 0 : m_connect->fontMetrics().horizontalAdvance(m_connect->text());
+    return {whole.width() - text, whole.height()};
+}
+
+void ServerBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void ServerBar::showMode(const host::Running &running)

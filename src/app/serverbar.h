@@ -25,14 +25,21 @@ public:
     void show(host::Host::State state, const host::Running &running, const QString &why);
     [[nodiscard]] QPushButton *startStop() const { return m_startStop; }
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void startWanted();
     void stopWanted();
     void settingsWanted();
     void addressCopyWanted();
+    void connectWanted(); ///< Another program.
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     using QWidget::show;
+    void fit();
     void showMode(const host::Running &running);
 
     QPushButton *m_startStop;
@@ -40,6 +47,7 @@ private:
     Label *m_stateWord;
     QLabel *m_address;
     QToolButton *m_copyAddress;
+    QPushButton *m_connect;
     Pill *m_mode;
     Pill *m_verify;
     bool m_isUp = false;

@@ -219,6 +219,7 @@ QSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
 QSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
 QSpinBox::up-arrow { image: url(%RISE); width: 11px; height: 11px; }
 QSpinBox::down-arrow { image: url(%DROP); width: 11px; height: 11px; }
+QListWidget[page="true"], QListWidget[page="true"]:focus { border: 0; border-top: 1px solid %LINE; border-radius: 0; }
 QListWidget[choices="true"]::item { padding: 3px 2px; }
 QComboBox { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 5px 8px; }
 QComboBox:focus, QComboBox:on { border: 2px solid %ACCENT; padding: 4px 7px; }

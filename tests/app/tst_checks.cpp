@@ -42,6 +42,8 @@ private:
     void open(const host::Settings &settings = {})
     {
         m_open = std::make_unique<OpenWindow>(settings);
+        m_open->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
         QVERIFY(m_open->waitForServer());
     }
     void openChecks(const host::Settings &settings = {})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientsview.h"
+#include "app/connectdesk.h"
 #include "app/rail.h"
 #include "app/theme.h"
 #include "support/unit.h"
@@ -59,15 +60,18 @@ private:
     template <typename T> T *child(const QString &name) const { return m_view->findChild<T *>(name); }
 
     std::unique_ptr<ClientsModel> m_model;
+    std::unique_ptr<ConnectDesk> m_desk;
     std::unique_ptr<ClientsView> m_view;
 };
 
 void TestClients::init()
 {
     m_view.reset();
+    m_desk.reset();
     m_model = std::make_unique<ClientsModel>();
     m_model->setClock([] { return Q_INT64_C(1'800'000'100'000); });
-    m_view = std::make_unique<ClientsView>(m_model.get());
+    m_desk = std::make_unique<ConnectDesk>(m_model.get());
+    m_view = std::make_unique<ClientsView>(m_model.get(), m_desk.get());
     m_view->setAddress(u"http://localhost:3000/mcp"_s);
     m_view->resize(1100, 500);
     m_view->show();
@@ -79,7 +83,7 @@ void TestClients::saysWhatToDoWhereNobodyHasCalled()
     QVERIFY(child<QLabel>(u"noClientsText"_s)->text().contains(u"http://localhost:3000/mcp"_s));
     QSignalSpy copied(m_view.get(), &ClientsView::addressCopyWanted);
     QCOMPARE(m_view->home(), child<QPushButton>(u"noClientsButton"_s));
-    child<QPushButton>(u"noClientsButton"_s)->click();
+    child<QPushButton>(u"copyAddressForClients"_s)->click();
     QCOMPARE(copied.size(), 1);
     m_view->setAddress({});
     QCOMPARE(child<QLabel>(u"noClientsTitle"_s)->text(), u"The server is stopped"_s);

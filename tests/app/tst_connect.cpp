@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connectdesk.h"
+#include "app/differenceview.h"
+#include "app/mainwindow.h"
+#include "support/openwindow.h"
+#include "support/peer.h"
+#include "support/unit.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::app;
+using namespace Qt::StringLiterals;
+using clientfiles::ProgramId;
+
+/// Other programs that are told of the server, in the window.
+class TestConnect : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void cleanup()
+    {
+        m_open.reset();
+        m_home.reset();
+    }
+    void writesTheEntryAndTakesItBack();
+    void showsWhatChangesAndNothingOfOthers();
+    void saysWhatIsWrongWithAFile();
+    void copiesWhatToTypeOpenAndWrite();
+    void takesTheFileOfAProject();
+    void offersNothingUnderANameThatNobodyTakes();
+    void tellsWhoIsFoundAndWhoIsThere();
+    void climbsTheLadderWithWhoeverComes();
+    void saysAtOnceWhatSomebodyIsTurnedAwayFor();
+    void countsAnotherProgramForItself();
+    void waitsForNobodyWhereTheServerIsStopped();
+    void goesBackWithEscape();
+    void isReachedFromTheBarAndFromTheEmptyList();
+
+private:
+    void open()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        m_open = std::make_unique<OpenWindow>();
+        m_open->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
+        QVERIFY(m_open->waitForServer());
+        const QString home = m_home->path();
+        desk()->setPlaces({home, home + u"/.config"_s, home + u"/.codex"_s});
+        child<QAction>(u"actionConnect"_s)->trigger();
+        QTRY_VERIFY(child<QListWidget>(u"programs"_s)->hasFocus());
+    }
+    void choose(ProgramId id)
+    {
+        const QList<clientfiles::Program> &all = clientfiles::programs();
+        for (int row = 0; row < all.size(); ++row) {
+            if (all.at(row).id == id)
+                child<QListWidget>(u"programs"_s)->setCurrentRow(row);
+        }
+        QCOMPARE(desk()->program().id, id);
+    }
+    template <typename T> [[nodiscard]] T *child(const QString &name) const
+    {
+        T *found = m_open->window()->findChild<T *>(name);
+        if (!found)
+            qFatal("There is no %s.", qPrintable(name));
+        return found;
+    }
+    void click(const QString &name) const
+    {
+        auto *button = child<QPushButton>(name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
+        button->click();
+    }
+    [[nodiscard]] QString text(const QString &name) const { return child<QLabel>(name)->text(); }
+    [[nodiscard]] bool isShown(const QString &name) const { return child<QWidget>(name)->isVisible(); }
+    [[nodiscard]] ConnectDesk *desk() const { return m_open->window()->findChild<ConnectDesk *>(); }
+    [[nodiscard]] QString address() const { return m_open->running().resource; }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        const QString path = m_home->filePath(name);
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    [[nodiscard]] QByteArray read(const QString &name) const
+    {
+        QFile file(m_home->filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : "?"_ba;
+    }
+    /// What a client does that calls itself so; without a token it gets 401.
+    int call(const QByteArray &agent, const QByteArray &token)
+    {
+        base::Headers headers{{"Content-Type", "application/json"},
+                              {"Accept", "application/json, text/event-stream"},
+                              {"User-Agent", agent}};
+        if (!token.isEmpty())
+            headers.append({"Authorization", "Bearer " + token});
+        const QJsonObject info{{u"name"_s, QString::fromLatin1(agent.split('/').first())},
+                               {u"version"_s, u"2.1"_s}};
+        const QJsonObject params{{u"protocolVersion"_s, u"2025-11-25"_s},
+                                 {u"capabilities"_s, QJsonObject()},
+                                 {u"clientInfo"_s, info}};
+        const QByteArray body = base::writeJson(QJsonObject{
+            {u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, u"initialize"_s}, {u"params"_s, params}});
+        return m_peer.ask("POST", address(), headers, body).status;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<OpenWindow> m_open;
+    Peer m_peer;
+};
+
+void TestConnect::writesTheEntryAndTakesItBack()
+{
+    open();
+    const QByteArray before
+        = "{\n\t// mine\n\t\"mcpServers\": {\n\t\t\"a\": { \"url\": \"https://a\" },\n\t},\n}\n";
+    write(u".cursor/mcp.json"_s, before);
+    choose(ProgramId::Cursor);
+    QVERIFY(text(u"connectFileWords"_s).contains(u"that come: 3"_s));
+    auto *write = child<QPushButton>(u"connectWrite"_s);
+    write->setFocus();
+    click(u"connectWrite"_s);
+    const QByteArray after = read(u".cursor/mcp.json"_s);
+    QVERIFY2(after.contains("\n\t\t\"gatehouse\": {\n\t\t\t\"url\": \"" + address().toUtf8()
+                            + "\"\n\t\t},\n\t},\n}"),
+             after.constData());
+    QCOMPARE(read(u".cursor/mcp.json.before-gatehouse"_s), before);
+    QTRY_VERIFY(text(u"connectFileWords"_s).contains(u"mcp.json.before-gatehouse"_s));
+    QVERIFY(!write->isEnabled());
+    QTRY_VERIFY(child<QPushButton>(u"connectUndo"_s)->hasFocus());
+    click(u"connectUndo"_s);
+    QCOMPARE(read(u".cursor/mcp.json"_s), before);
+    QVERIFY(!isShown(u"connectUndo"_s));
+    QVERIFY(write->isEnabled());
+    QVERIFY(child<QPushButton>(u"copyConnectEntry"_s)->hasFocus() || write->hasFocus());
+}
+
+void TestConnect::showsWhatChangesAndNothingOfOthers()
+{
+    open();
+    write(u".claude.json"_s,
+          "{\n  \"mcpServers\": {\n    \"a\": {\n      \"headers\": { \"Authorization\": \"Bearer SECRET\" "
+          "}\n    }\n  "
+          "}\n}\n");
+    choose(ProgramId::Cursor);
+    choose(ProgramId::ClaudeCode);
+    const QString shown = child<DifferenceView>(u"connectDifference"_s)->source();
+    QVERIFY2(shown.contains(u"+     \"gatehouse\": {"_s) && shown.contains(address()), qPrintable(shown));
+    QVERIFY2(shown.contains(u"\"Authorization\": \"…\""_s) && !shown.contains(u"SECRET"_s),
+             qPrintable(shown));
+}
+
+void TestConnect::saysWhatIsWrongWithAFile()
+{
+    open();
+    write(u".cursor/mcp.json"_s, "{\n  \"mcpServers\": {{\n}\n");
+    choose(ProgramId::Cursor);
+    QVERIFY2(text(u"connectFileWords"_s).contains(u"line 2"_s), qPrintable(text(u"connectFileWords"_s)));
+    QVERIFY(!child<QPushButton>(u"connectWrite"_s)->isEnabled());
+    QVERIFY(!isShown(u"connectDifference"_s));
+    QVERIFY(isShown(u"copyConnectEntry"_s)); // By hand it goes.
+}
+
+void TestConnect::copiesWhatToTypeOpenAndWrite()
+{
+    open();
+    choose(ProgramId::VsCode);
+    click(u"copyConnectCommand"_s);
+    QCOMPARE(QApplication::clipboard()->text(),
+             u"code --add-mcp '{\"name\":\"gatehouse\",\"type\":\"http\",\"url\":\"%1\"}'"_s.arg(address()));
+    click(u"copyConnectLink"_s);
+    QVERIFY(QApplication::clipboard()->text().startsWith(u"vscode:mcp/install?%7B"_s));
+    click(u"copyConnectEntry"_s);
+    QVERIFY(QApplication::clipboard()->text().startsWith(u"{\n  \"servers\": {\n    \"gatehouse\": {"_s));
+    choose(ProgramId::ClaudeCode);
+    QVERIFY(!isShown(u"copyConnectLink"_s));
+    child<QLineEdit>(u"connectName"_s)->setText(u"mine"_s);
+    QTRY_COMPARE(text(u"ConnectSignInText"_s).remove(QChar(0x200B)), u"claude mcp login mine"_s);
+    click(u"copyConnectSignIn"_s);
+    QCOMPARE(QApplication::clipboard()->text(), u"claude mcp login mine"_s);
+    click(u"copyForAnother"_s);
+    QCOMPARE(QApplication::clipboard()->text(), address());
+}
+
+void TestConnect::takesTheFileOfAProject()
+{
+    open();
+    choose(ProgramId::ClaudeCode);
+    click(u"connectForProject"_s);
+    auto *folder = child<QLineEdit>(u"connectProject"_s);
+    QVERIFY(folder->hasFocus());
+    QVERIFY(!isShown(u"connectWrite"_s)); // Which folder?
+    QVERIFY(text(u"ConnectCommandText"_s).contains(u"--scope project"_s));
+    folder->setText(m_home->filePath(u"missing"_s));
+    QTRY_VERIFY(isShown(u"connectWrite"_s));
+    click(u"connectWrite"_s);
+    QVERIFY(m_open->window()->statusBar()->currentMessage().contains(u"no such folder"_s));
+    QVERIFY(QDir(m_home->path()).mkdir(u"project"_s));
+    folder->setText(m_home->filePath(u"project"_s));
+    QTRY_VERIFY(text(u"connectFile"_s).endsWith(u"project/.mcp.json"_s));
+    click(u"connectWrite"_s);
+    QVERIFY(read(u"project/.mcp.json"_s).contains(address().toUtf8()));
+    QVERIFY(!QFile::exists(m_home->filePath(u".claude.json"_s)));
+    choose(ProgramId::Windsurf); // It has none for projects.
+    QTRY_VERIFY(text(u"connectFile"_s).endsWith(u"windsurf/mcp_config.json"_s));
+}
+
+void TestConnect::offersNothingUnderANameThatNobodyTakes()
+{
+    open();
+    choose(ProgramId::Codex);
+    QVERIFY(isShown(u"connectWrite"_s));
+    child<QLineEdit>(u"connectName"_s)->setText(u"my server"_s);
+    QTRY_VERIFY(isShown(u"connectNameFault"_s));
+    QVERIFY(!isShown(u"connectWrite"_s));
+    QVERIFY(!isShown(u"copyConnectCommand"_s));
+    child<QLineEdit>(u"connectName"_s)->setText(u"my-server"_s);
+    QTRY_VERIFY(isShown(u"connectWrite"_s));
+    click(u"connectWrite"_s);
+    QVERIFY(read(u".codex/config.toml"_s).startsWith("[mcp_servers.my-server]\n"));
+}
+
+void TestConnect::tellsWhoIsFoundAndWhoIsThere()
+{
+    open();
+    QVERIFY(QDir(m_home->path()).mkpath(u".lmstudio"_s));
+    desk()->setPlaces({m_home->path(), m_home->path() + u"/.config"_s, m_home->path() + u"/.codex"_s});
+    const auto words = [this](int row) {
+        return child<QListWidget>(u"programs"_s)->item(row)->data(Qt::AccessibleTextRole).toString();
+    };
+    QTRY_COMPARE(words(9), u"LM Studio, found: ~/.lmstudio"_s);
+    QCOMPARE(call("claude-code/2.1", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_VERIFY2(words(0).startsWith(u"Claude Code, connected, last call"_s), qPrintable(words(0)));
+}
+
+void TestConnect::climbsTheLadderWithWhoeverComes()
+{
+    open();
+    choose(ProgramId::ClaudeCode);
+    QTRY_COMPARE(text(u"rungWords0"_s), u"nothing has come yet"_s);
+    QCOMPARE(call("claude-code/2.1", {}), 401);
+    QTRY_VERIFY(text(u"rungWords0"_s).startsWith(u"it called without a token"_s));
+    const QString metadata = address().replace(u"/mcp"_s, u"/.well-known/oauth-protected-resource/mcp"_s);
+    QCOMPARE(m_peer.ask("GET", metadata, {{"User-Agent", "claude-code/2.1"}}).status, 200);
+    QTRY_COMPARE(text(u"rungWords0"_s), u"the document behind the path"_s);
+    const QByteArray client = R"({"client_name":"Claude Code","redirect_uris":["http://localhost:1/cb"]})";
+    QCOMPARE(m_peer
+                 .ask("POST", m_open->running().issuer + u"/oauth2/register"_s,
+                      {{"User-Agent", "claude-code/2.1"}, {"Content-Type", "application/json"}}, client)
+                 .status,
+             201);
+    QTRY_COMPARE(text(u"rungWords1"_s), u"as “Claude Code”"_s);
+    QCOMPARE(call("claude-code/2.1", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_COMPARE(text(u"rungWords4"_s), u"initialize"_s);
+    QVERIFY(text(u"rungWords3"_s).contains(u"ada@example.com"_s));
+    QVERIFY(text(u"ladderTitle"_s).startsWith(u"Claude Code connected"_s));
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), u"Claude Code is connected"_s);
+    click(u"ladderAgain"_s);
+    QTRY_COMPARE(text(u"rungWords0"_s), u"nothing has come yet"_s);
+    click(u"ladderTraffic"_s);
+    QVERIFY(isShown(u"trafficView"_s));
+    QVERIFY(child<QLineEdit>(u"filter"_s)->text().startsWith(u"session:"_s));
+}
+
+void TestConnect::saysAtOnceWhatSomebodyIsTurnedAwayFor()
+{
+    open();
+    choose(ProgramId::ClaudeCode);
+    const QByteArray token
+        = m_peer.token(m_open->running().issuer, {{u"resource"_s, u"http://elsewhere/mcp"_s}});
+    QCOMPARE(call("claude-code/2.1", token), 401);
+    QTRY_VERIFY(isShown(u"ladderStuck"_s));
+    QVERIFY2(text(u"ladderStuckSentence"_s).contains(u"http://elsewhere/mcp"_s),
+             qPrintable(text(u"ladderStuckSentence"_s)));
+    click(u"ladderTraffic"_s);
+    QCOMPARE(child<QLineEdit>(u"filter"_s)->text(), u"is:refused"_s);
+}
+
+void TestConnect::countsAnotherProgramForItself()
+{
+    open();
+    choose(ProgramId::Cursor);
+    QCOMPARE(call("claude-code/2.1", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_COMPARE(m_open->traffic()->rowCount(), 1);
+    QTRY_VERIFY(desk()->recordOf(ProgramId::ClaudeCode));
+    QVERIFY(!desk()->arrival().isThere());
+    QCOMPARE(call("nobody-knows-it/1", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_VERIFY(desk()->arrival().isThere()); // It may be the one.
+}
+
+void TestConnect::waitsForNobodyWhereTheServerIsStopped()
+{
+    open();
+    child<QAction>(u"actionStop"_s)->trigger();
+    QTRY_COMPARE(text(u"ladderTitle"_s), u"The server is stopped"_s);
+    QVERIFY(!isShown(u"connectWrite"_s));
+    child<QAction>(u"actionStart"_s)->trigger();
+    QTRY_VERIFY(isShown(u"connectWrite"_s));
+}
+
+void TestConnect::goesBackWithEscape()
+{
+    open();
+    QTest::keyClick(child<QListWidget>(u"programs"_s), Qt::Key_Escape);
+    QVERIFY(!isShown(u"connectView"_s));
+    QVERIFY(child<QPushButton>(u"noClientsButton"_s)->hasFocus());
+}
+
+void TestConnect::isReachedFromTheBarAndFromTheEmptyList()
+{
+    open();
+    QTest::keyClick(child<QListWidget>(u"programs"_s), Qt::Key_Escape);
+    click(u"noClientsButton"_s);
+    QVERIFY(isShown(u"connectView"_s));
+    child<QAction>(u"actionTraffic"_s)->trigger();
+    click(u"connectClient"_s);
+    QVERIFY(isShown(u"connectView"_s));
+    QVERIFY(child<QListWidget>(u"programs"_s)->hasFocus());
+}
+
+GATEHOUSE_TEST(TestConnect)
+#include "tst_connect.moc"
