@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -47,12 +48,13 @@ private Q_SLOTS:
     void waitsForNobodyWhereTheServerIsStopped();
     void goesBackWithEscape();
     void isReachedFromTheBarAndFromTheEmptyList();
+    void connectsARealClaudeCode();
 
 private:
-    void open()
+    void open(const host::Settings &settings = {})
     {
         m_home = std::make_unique<QTemporaryDir>();
-        m_open = std::make_unique<OpenWindow>();
+        m_open = std::make_unique<OpenWindow>(settings);
         m_open->window()->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
         QVERIFY(m_open->waitForServer());
@@ -329,6 +331,65 @@ void TestConnect::isReachedFromTheBarAndFromTheEmptyList()
     click(u"connectClient"_s);
     QVERIFY(isShown(u"connectView"_s));
     QVERIFY(child<QListWidget>(u"programs"_s)->hasFocus());
+}
+
+/// The program itself: `npm install @anthropic-ai/claude-code` somewhere, and its path in the environment. It
+/// is 190 MB, so that no test brings it.
+void TestConnect::connectsARealClaudeCode()
+{
+    const QString claude = qEnvironmentVariable("GATEHOUSE_CLAUDE_CODE");
+    if (claude.isEmpty())
+        QSKIP("GATEHOUSE_CLAUDE_CODE does not name a Claude Code");
+    host::Settings settings;
+    settings.autoSignIn = u"ada@example.com"_s;
+    settings.failures = {u"documents-off"_s}; // Its document is on the internet.
+    open(settings);
+    choose(ProgramId::ClaudeCode);
+    click(u"connectWrite"_s);
+
+    // What it would open in a browser it gives to this one.
+    QVERIFY(QDir(m_home->path()).mkdir(u"bin"_s));
+    write(u"bin/xdg-open"_s, "#!/bin/sh\nprintf %s \"$1\" > \"$HOME/opened\"\n");
+    QVERIFY(QFile::setPermissions(m_home->filePath(u"bin/xdg-open"_s), QFile::ReadOwner | QFile::ExeOwner));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"HOME"_s, m_home->path());
+    environment.insert(u"PATH"_s, m_home->filePath(u"bin"_s) + u':' + environment.value(u"PATH"_s));
+    environment.insert(u"DISPLAY"_s, u":99"_s); // Without one it opens nothing.
+    environment.insert(u"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"_s, u"1"_s);
+    const auto run = [&](const QStringList &arguments) {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessEnvironment(environment);
+        process->setProgram(claude);
+        process->setArguments(arguments);
+        if (arguments.contains(u"login"_s)) { // That wants a terminal.
+            process->setProgram(u"script"_s);
+            process->setArguments({u"-qec"_s, claude + u' ' + arguments.join(u' '), u"/dev/null"_s});
+        }
+        process->start();
+        return process;
+    };
+    const auto outputOf = [](QProcess &process) {
+        return waitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000) ? process.readAll()
+                                                                                        : "?"_ba;
+    };
+    const QByteArray before = outputOf(*run({u"mcp"_s, u"get"_s, u"gatehouse"_s}));
+    QVERIFY2(before.contains("Needs authentication"), before.constData());
+    QTRY_COMPARE(text(u"rungWords0"_s), u"the document behind the path"_s);
+
+    const auto login = run({u"mcp"_s, u"login"_s, u"gatehouse"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(read(u"opened"_s).startsWith("http"), 20'000);
+    QString next = QString::fromUtf8(read(u"opened"_s));
+    for (int i = 0; i < 5 && !next.isEmpty(); ++i) {
+        const base::FetchReply reply = m_peer.ask("GET", next);
+        next = QString::fromUtf8(base::onlyValueOf(reply.headers, "Location").value_or(QByteArray()));
+    }
+    const QByteArray done = outputOf(*login);
+    QVERIFY2(done.contains("Authenticated"), done.constData());
+    const QByteArray after = outputOf(*run({u"mcp"_s, u"get"_s, u"gatehouse"_s}));
+    QVERIFY2(after.contains("Connected"), after.constData());
+    QTRY_VERIFY2(text(u"ladderTitle"_s).startsWith(u"Claude Code connected"_s),
+                 qPrintable(text(u"ladderTitle"_s)));
+    QVERIFY2(text(u"ladderAbout"_s).contains(u"claude-code "_s), qPrintable(text(u"ladderAbout"_s)));
 }
 
 GATEHOUSE_TEST(TestConnect)
