@@ -2065,6 +2065,13 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::app::DetailsWindow</name>
+    <message>
+        <source>#%1 %2</source>
+        <translation>#%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::DifferenceView</name>
     <message>
         <source>… %1 more lines</source>
@@ -2300,6 +2307,45 @@
     <message>
         <source>What the word could become</source>
         <translation>Was aus dem Wort werden könnte</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::FindBar</name>
+    <message>
+        <source>Find in this tab</source>
+        <translation>In diesem Reiter suchen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>found: %1</source>
+        <translation>gefunden: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +2917,26 @@ Metadaten %3</translation>
         <source>%1, the beginning is shown</source>
         <translation>%1, gezeigt wird der Anfang</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern …</translation>
+    </message>
+    <message>
+        <source>Writes it into a file, as it is shown: its secrets are masked</source>
+        <translation>Schreibt ihn in eine Datei, wie er gezeigt wird: mit verdeckten Geheimnissen</translation>
+    </message>
+    <message>
+        <source>Save the body</source>
+        <translation>Rumpf sichern</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::KeysView</name>
@@ -3174,7 +3240,7 @@ Metadaten %3</translation>
     </message>
     <message>
         <source>&amp;Usual text size</source>
-        <translation>&amp;Übliche Schriftgröße</translation>
+        <translation>Übl&amp;iche Schriftgröße</translation>
     </message>
     <message>
         <source>Show summary</source>
@@ -3219,10 +3285,6 @@ Metadaten %3</translation>
     <message>
         <source>P&amp;in or unpin</source>
         <translation>An&amp;heften oder lösen</translation>
-    </message>
-    <message>
-        <source>Pa&amp;use or resume</source>
-        <translation>&amp;Pause oder weiter</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
@@ -3297,10 +3359,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>&amp;Verkehr</translation>
     </message>
     <message>
-        <source>&amp;Next pane</source>
-        <translation>&amp;Nächster Bereich</translation>
-    </message>
-    <message>
         <source>&amp;Previous pane</source>
         <translation>V&amp;origer Bereich</translation>
     </message>
@@ -3357,10 +3415,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>&amp;Dokumente…</translation>
     </message>
     <message>
-        <source>C&amp;lients</source>
-        <translation>C&amp;lients</translation>
-    </message>
-    <message>
         <source>The session has ended. Its client is told when it calls again.</source>
         <translation>Die Sitzung ist beendet. Ihr Client erfährt es beim nächsten Aufruf.</translation>
     </message>
@@ -3409,16 +3463,72 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Alles finden (Strg+K)</translation>
     </message>
     <message>
-        <source>C&amp;hecks</source>
-        <translation>&amp;Prüfungen</translation>
-    </message>
-    <message>
         <source>%1 is connected</source>
         <translation>%1 ist verbunden</translation>
     </message>
     <message>
         <source>Connect &amp;another program…</source>
         <translation>&amp;Weiteres Programm verbinden …</translation>
+    </message>
+    <message>
+        <source>There are %1 such windows: close some of them first.</source>
+        <translation>Es gibt schon %1 solche Fenster: Schließen Sie erst einige.</translation>
+    </message>
+    <message>
+        <source>The layout is as it was at first</source>
+        <translation>Die Anordnung ist wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;details</source>
+        <translation>In den &amp;Einzelheiten suchen</translation>
+    </message>
+    <message>
+        <source>Find a&amp;gain</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;backwards</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Details &amp;below</source>
+        <translation>Einzelheiten &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Maximise the details, or not</source>
+        <translation>Einzelhei&amp;ten groß oder nicht</translation>
+    </message>
+    <message>
+        <source>Details in a &amp;window of their own</source>
+        <translation>Einzelheiten im eigenen Fenste&amp;r</translation>
+    </message>
+    <message>
+        <source>R&amp;estore the usual layout</source>
+        <translation>G&amp;ewohnte Anordnung herstellen</translation>
+    </message>
+    <message>
+        <source>Che&amp;cks</source>
+        <translation>&amp;Prüfungen</translation>
+    </message>
+    <message>
+        <source>Pau&amp;se or resume</source>
+        <translation>&amp;Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>Details where the&amp;y fit</source>
+        <translation>Einzelheiten je n&amp;ach Platz</translation>
+    </message>
+    <message>
+        <source>Details at the ri&amp;ght</source>
+        <translation>Einzelheiten re&amp;chts</translation>
+    </message>
+    <message>
+        <source>Clie&amp;nts</source>
+        <translation>C&amp;lients</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt pane</source>
+        <translation>&amp;Nächster Bereich</translation>
     </message>
 </context>
 <context>

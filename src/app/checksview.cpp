@@ -485,9 +485,12 @@ void ChecksView::showEvent(QShowEvent *event)
     m_desk->setWatched(true);
     m_clock.start();
     refresh();
-    if (m_isSplit)
-        return;
-    m_isSplit = true;
+    if (!std::exchange(m_isSplit, true))
+        split();
+}
+
+void ChecksView::split()
+{
     m_splitter->setSizes({2 * width() / 3, width() / 3});
 }
 
@@ -505,14 +508,16 @@ void ChecksView::resizeEvent(QResizeEvent *event)
     m_splitter->setOrientation(isNarrow ? Qt::Vertical : Qt::Horizontal);
 }
 
-QByteArray ChecksView::saveSplitter() const
+QByteArray ChecksView::saveLayout() const
 {
     return m_isSplit ? m_splitter->saveState() : QByteArray(); // Before that it has no sizes to keep.
 }
 
-void ChecksView::restoreSplitter(const QByteArray &state)
+void ChecksView::restoreLayout(const QByteArray &state)
 {
-    m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
+    m_isSplit = (!state.isEmpty() && m_splitter->restoreState(state)) || isVisible();
+    if (m_isSplit && state.isEmpty())
+        split();
 }
 
 void ChecksView::retheme()

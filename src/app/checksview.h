@@ -34,8 +34,8 @@ public:
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void retheme() override;
-    [[nodiscard]] QByteArray saveSplitter() const;
-    void restoreSplitter(const QByteArray &state);
+    [[nodiscard]] QByteArray saveLayout() const override;
+    void restoreLayout(const QByteArray &state) override;
 
 Q_SIGNALS:
     void startWanted();
@@ -52,6 +52,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void split();
     [[nodiscard]] QWidget *makeTable();
     [[nodiscard]] QWidget *makeChips(QWidget *parent);
     [[nodiscard]] QWidget *makeDetails();

@@ -547,14 +547,17 @@ QWidget *ClientView::entrance() const
     return m_form->firstField();
 }
 
-QByteArray ClientView::saveSplitter() const
+QByteArray ClientView::saveLayout() const
 {
     return m_splitter->saveState();
 }
 
-void ClientView::restoreSplitter(const QByteArray &state)
+void ClientView::restoreLayout(const QByteArray &state)
 {
-    m_splitter->restoreState(state);
+    if (!state.isEmpty())
+        m_splitter->restoreState(state);
+    else if (isVisible())
+        m_splitter->setSizes({m_list->sizeHint().width(), width() - m_list->sizeHint().width()});
     m_splitter->setHandleWidth(1);
 }
 

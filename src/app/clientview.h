@@ -63,8 +63,8 @@ public:
     [[nodiscard]] QList<QWidget *> panes() const override;
     [[nodiscard]] QWidget *home() const override; ///< The list of steps.
     [[nodiscard]] QWidget *entrance() const override;
-    [[nodiscard]] QByteArray saveSplitter() const;
-    void restoreSplitter(const QByteArray &state);
+    [[nodiscard]] QByteArray saveLayout() const override;
+    void restoreLayout(const QByteArray &state) override;
     void retheme() override;
 
 Q_SIGNALS:

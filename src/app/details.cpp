@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/details.h"
 
+#include "app/findbar.h"
 #include "app/foreigndelegate.h"
 #include "app/htmlview.h"
 #include "app/icons.h"
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -141,6 +143,18 @@ Details::Details(inspector::TrafficModel *model, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(m_tabs, 1);
+    m_find = new FindBar(this);
+    m_find->setTarget([this] { return shownPage(); });
+    column->addWidget(m_find);
+    connect(m_find, &FindBar::closed, this, [this] {
+        if (QWidget *page = shownPage())
+            page->setFocus();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, m_find, &FindBar::refresh);
+    for (JsonView *body : {m_request, m_response}) {
+        connect(body, &JsonView::shownChanged, m_find, &FindBar::refresh);
+        connect(body, &JsonView::messageWanted, this, &Details::messageWanted);
+    }
     connect(m_model, &inspector::TrafficModel::entryChanged, this, [this](quint64 serial) {
         if (serial == m_serial)
             refresh();
@@ -218,6 +232,33 @@ void Details::refresh()
     refreshHeaders(exchange);
     m_token->show(exchange);
     refreshTiming(exchange);
+    m_find->refresh();
+}
+
+QWidget *Details::shownPage() const
+{
+    switch (m_tabs->currentIndex()) {
+    case Request:
+        return m_request->shown();
+    case Response:
+        return m_response->shown();
+    case Token:
+        return m_token->table();
+    default:
+        return m_tabs->currentWidget();
+    }
+}
+
+void Details::find()
+{
+    if (m_serial != 0)
+        m_find->open();
+}
+
+void Details::findNext(bool isBackwards)
+{
+    if (m_serial != 0)
+        m_find->next(isBackwards);
 }
 
 void Details::refreshSummary(const exchange::Exchange &exchange)

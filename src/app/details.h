@@ -18,6 +18,7 @@ class TrafficModel;
 
 namespace gatehouse::app {
 
+class FindBar;
 class JsonView;
 class Strip;
 class TokenPage;
@@ -49,6 +50,9 @@ public:
     void setClientSteps(std::function<bool(const QByteArray &)> isOne) { m_isClientStep = std::move(isOne); }
     void copyReport();
     void copyCurl();
+    /// Words in the tab that is shown; the next or the one before, too.
+    void find();
+    void findNext(bool isBackwards);
     void retheme();
     /// Never so low that the strip's words are cut.
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -57,12 +61,14 @@ Q_SIGNALS:
     void clientStepWanted(const QByteArray &requestId);
     void dashboardWanted();
     void keysWanted(); ///< To be fetched now.
+    void messageWanted(const QString &text);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    [[nodiscard]] QWidget *shownPage() const;
     void refreshSummary(const exchange::Exchange &exchange);
     void refreshHeaders(const exchange::Exchange &exchange);
     void refreshTiming(const exchange::Exchange &exchange);
@@ -86,6 +92,7 @@ private:
     QTreeWidget *m_headers;
     TokenPage *m_token;
     QTextBrowser *m_timing;
+    FindBar *m_find;
 };
 
 } // namespace gatehouse::app

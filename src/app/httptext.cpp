@@ -43,11 +43,11 @@ protected:
             if (match.capturedLength(2) > 0)
                 setFormat(int(match.capturedStart(1)), int(match.capturedLength(1)), theme.accent);
             else if (match.capturedLength(1) > 0)
-                setFormat(int(match.capturedStart(1)), int(match.capturedLength(1)), theme.good);
+                setFormat(int(match.capturedStart(1)), int(match.capturedLength(1)), theme.jsonString);
             else if (match.capturedLength(3) > 0)
-                setFormat(int(match.capturedStart(3)), int(match.capturedLength(3)), theme.bad);
+                setFormat(int(match.capturedStart(3)), int(match.capturedLength(3)), theme.jsonNumber);
             else
-                setFormat(int(match.capturedStart(4)), int(match.capturedLength(4)), theme.warning);
+                setFormat(int(match.capturedStart(4)), int(match.capturedLength(4)), theme.jsonNumber);
         }
     }
 

@@ -10,11 +10,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTreeView>
@@ -72,11 +74,10 @@ private:
         switch (kind) {
         case JsonModel::Kind::String:
         case JsonModel::Kind::EmbeddedJson:
-            return theme.good;
+            return theme.jsonString;
         case JsonModel::Kind::Number:
-            return theme.warning;
         case JsonModel::Kind::Word:
-            return theme.bad;
+            return theme.jsonNumber;
         case JsonModel::Kind::Object:
         case JsonModel::Kind::Array:
             break;
@@ -103,6 +104,10 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     m_copy = new QPushButton(icon(u"copy"_s), tr("Copy"), this);
     m_copy->setObjectName(objectName + u"Copy"_s);
     m_copy->setFlat(true);
+    m_save = new QPushButton(tr("Save…"), this);
+    m_save->setObjectName(objectName + u"Save"_s);
+    m_save->setFlat(true);
+    m_save->setToolTip(tr("Writes it into a file, as it is shown: its secrets are masked"));
     m_size = new Label(this);
     m_size->setProperty("quiet", true);
 
@@ -140,6 +145,7 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     row->addSpacing(8);
     row->addWidget(m_size);
     row->addStretch();
+    row->addWidget(m_save);
     row->addWidget(m_copy);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -148,7 +154,9 @@ JsonView::JsonView(const QString &objectName, const QString &name, QWidget *pare
     column->addWidget(m_stack, 1);
     connect(m_asTree, &QPushButton::clicked, this, [this] { m_stack->setCurrentWidget(m_tree); });
     connect(m_asText, &QPushButton::clicked, this, [this] { m_stack->setCurrentWidget(m_text); });
+    connect(m_stack, &QStackedWidget::currentChanged, this, &JsonView::shownChanged);
     connect(m_copy, &QPushButton::clicked, this, &JsonView::copy);
+    connect(m_save, &QPushButton::clicked, this, &JsonView::save);
     retheme();
 }
 
@@ -160,8 +168,9 @@ void JsonView::setBody(const exchange::Body &body, const QString &emptyText)
     m_none->setText(emptyText);
     const bool isJson = m_model.setText(body.shown);
     const bool isThere = !body.shown.isEmpty();
-    for (QWidget *part : {static_cast<QWidget *>(m_asTree), static_cast<QWidget *>(m_asText),
-                          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_size)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_asTree), static_cast<QWidget *>(m_asText), static_cast<QWidget *>(m_copy),
+          static_cast<QWidget *>(m_save), static_cast<QWidget *>(m_size)})
         part->setVisible(isThere);
     m_asTree->setEnabled(isJson);
     m_text->setSource(QString::fromUtf8(body.shown));
@@ -189,6 +198,28 @@ void JsonView::copy()
     const bool isPart = m_stack->currentWidget() == m_tree && index.isValid() && m_tree->hasFocus();
     QApplication::clipboard()->setText(isPart ? index.data(JsonModel::JsonRole).toString()
                                               : QString::fromUtf8(m_body.shown));
+}
+
+QWidget *JsonView::shown() const
+{
+    return m_stack->currentWidget();
+}
+
+void JsonView::save()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the body"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(objectName() + (m_asTree->isEnabled() ? u".json"_s : u".txt"_s));
+    // As it is by now: the row may be another one when the file is chosen.
+    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = m_body.shown](const QString &path) {
+        QSaveFile file(path);
+        const bool isWritten
+            = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        Q_EMIT messageWanted(isWritten ? tr("Saved as %1").arg(path)
+                                       : tr("%1 cannot be written: %2").arg(path, file.errorString()));
+    });
+    dialog->open();
 }
 
 void JsonView::retheme()

@@ -26,9 +26,16 @@ public:
 
     void setBody(const exchange::Body &body, const QString &emptyText);
     void retheme();
+    /// Tree, text, or the words that there is nothing.
+    [[nodiscard]] QWidget *shown() const;
+
+Q_SIGNALS:
+    void shownChanged(); ///< Tree or text.
+    void messageWanted(const QString &text);
 
 private:
     void copy();
+    void save();
     void expandUsual();
 
     inspector::JsonModel m_model;
@@ -36,6 +43,7 @@ private:
     QPushButton *m_asTree;
     QPushButton *m_asText;
     QPushButton *m_copy;
+    QPushButton *m_save;
     Label *m_size;
     QStackedWidget *m_stack;
     QTreeView *m_tree;

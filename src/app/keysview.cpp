@@ -506,14 +506,17 @@ void KeysView::resizeEvent(QResizeEvent *event)
         m_splitter->setOrientation(wanted);
 }
 
-QByteArray KeysView::saveSplitter() const
+QByteArray KeysView::saveLayout() const
 {
     return m_readAt > 0 ? m_splitter->saveState() : QByteArray(); // Else nobody has seen it.
 }
 
-void KeysView::restoreSplitter(const QByteArray &state)
+void KeysView::restoreLayout(const QByteArray &state)
 {
-    m_splitter->restoreState(state);
+    if (!state.isEmpty())
+        m_splitter->restoreState(state);
+    else if (m_readAt > 0)
+        m_splitter->setSizes({width() / 2, width() / 2});
 }
 
 void KeysView::retheme()

@@ -45,8 +45,8 @@ public:
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void retheme() override;
-    [[nodiscard]] QByteArray saveSplitter() const;
-    void restoreSplitter(const QByteArray &state);
+    [[nodiscard]] QByteArray saveLayout() const override;
+    void restoreLayout(const QByteArray &state) override;
 
 Q_SIGNALS:
     /// `anew`: the issuer is to be asked now, and not what is kept of it.

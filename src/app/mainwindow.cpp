@@ -9,6 +9,7 @@
 #include "app/connectdesk.h"
 #include "app/copied.h"
 #include "app/details.h"
+#include "app/detailswindow.h"
 #include "app/documentsdialog.h"
 #include "app/elidedlabel.h"
 #include "app/homeview.h"
@@ -52,6 +53,12 @@ namespace {
 
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
+constexpr int mostDetails = 20; ///< Windows of their own.
+
+QString layoutKey(const View &view)
+{
+    return u"layout/"_s + view.objectName();
+}
 
 } // namespace
 
@@ -85,11 +92,11 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_checksView = new ChecksView(m_checks, m_pages);
     addView(m_homeView, u"home"_s, tr("&Home"), u"actionHome"_s, Qt::ALT | Qt::Key_1);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
-    addView(m_clientsView, u"clients"_s, tr("C&lients"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
+    addView(m_clientsView, u"clients"_s, tr("Clie&nts"), u"actionClients"_s, Qt::ALT | Qt::Key_3);
     addView(m_clientView, u"signin"_s, tr("S&ign-in"), u"actionClient"_s, Qt::ALT | Qt::Key_4);
     addView(m_toolsView, u"tools"_s, tr("T&ools"), u"actionTools"_s, Qt::ALT | Qt::Key_5);
     addView(m_keysView, u"key"_s, tr("&Keys"), u"actionKeys"_s, Qt::ALT | Qt::Key_6);
-    addView(m_checksView, u"checks"_s, tr("C&hecks"), u"actionChecks"_s, Qt::ALT | Qt::Key_7);
+    addView(m_checksView, u"checks"_s, tr("Che&cks"), u"actionChecks"_s, Qt::ALT | Qt::Key_7);
     m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
@@ -232,15 +239,8 @@ void MainWindow::connectViews()
     connectKeys();
     connectHome();
     connectChecks();
-    Details *details = m_trafficView->details();
-    details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
-    details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
-    connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
-    connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
-    connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
-        showView(m_clientView);
-        m_clientView->showStep(id);
-    });
+    connectDetails(m_trafficView->details());
+    connect(m_trafficView, &TrafficView::windowWanted, this, &MainWindow::openDetails);
     m_clientView->setWorkOs(&m_workOs);
     m_clientView->setDoor({[this](const oauth::CallbackDoor::Answer &answer) {
                                m_host.setRedirected(oauth::ownRedirectPath.toByteArray(), answer);
@@ -251,6 +251,57 @@ void MainWindow::connectViews()
         m_trafficView->showRequest(id);
     });
     connect(m_clientView, &ClientView::messageWanted, this, [this](const QString &text) { say(text, 5000); });
+}
+
+void MainWindow::connectDetails(Details *details)
+{
+    details->setClientSteps([this](const QByteArray &id) { return m_clientView->knowsStep(id); });
+    details->setSettingWords([this](const QString &field) { return m_settings.wordsOf(field); });
+    connect(details, &Details::keysWanted, &m_host, &host::Host::fetchKeys);
+    connect(details, &Details::dashboardWanted, m_clientView, &ClientView::openDashboard);
+    connect(details, &Details::messageWanted, this, [this](const QString &text) { say(text, 8000); });
+    connect(details, &Details::clientStepWanted, this, [this](const QByteArray &id) {
+        activateWindow();
+        showView(m_clientView);
+        m_clientView->showStep(id);
+    });
+}
+
+/// It follows its row, and not the list.
+void MainWindow::openDetails(quint64 serial)
+{
+    const QList<DetailsWindow *> open = findChildren<DetailsWindow *>(Qt::FindDirectChildrenOnly);
+    for (DetailsWindow *one : open) {
+        if (one->serial() != serial)
+            continue;
+        one->raise();
+        one->activateWindow();
+        return;
+    }
+    if (open.size() >= mostDetails)
+        return say(tr("There are %1 such windows: close some of them first.").arg(open.size()), 5000);
+    auto *made = new DetailsWindow(&m_traffic, serial, this);
+    const host::Running running
+        = m_host.state() == host::Host::State::Listening ? m_host.running() : host::Running();
+    made->details()->setResource(running.resource);
+    made->details()->setUsesSandbox(running.sandbox);
+    made->details()->setTab(m_trafficView->details()->tab());
+    connectDetails(made->details());
+    signCopies(made);
+    fitIcons(made);
+    made->show();
+}
+
+void MainWindow::restoreDefaultLayout()
+{
+    setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
+    resize(QSize(1280, 800).boundedTo(roomOnScreen(*this)));
+    m_trafficView->setDetailsPlace(TrafficView::DetailsPlace::Automatic);
+    m_trafficView->table()->restoreUsualColumns();
+    for (int i = 0; i < m_pages->count(); ++i)
+        static_cast<View *>(m_pages->widget(i))->restoreLayout({});
+    updatePlaceActions();
+    say(tr("The layout is as it was at first"), 5000);
 }
 
 void MainWindow::connectTools()
@@ -664,12 +715,14 @@ void MainWindow::restore()
     const bool isOurs = m_kept->value(u"window/version"_s).toInt() == stateVersion;
     if (isOurs) {
         restoreGeometry(m_kept->value(u"window/geometry"_s).toByteArray());
-        m_trafficView->restoreSplitter(m_kept->value(u"window/splitter"_s).toByteArray());
+        for (int i = 0; i < m_pages->count(); ++i) {
+            auto *view = static_cast<View *>(m_pages->widget(i));
+            if (const QByteArray kept = m_kept->value(layoutKey(*view)).toByteArray(); !kept.isEmpty())
+                view->restoreLayout(kept);
+        }
+        m_trafficView->setDetailsPlace(
+            TrafficView::DetailsPlace(std::clamp(m_kept->value(u"window/detailsPlace"_s, 0).toInt(), 0, 2)));
         m_trafficView->details()->setTab(m_kept->value(u"window/tab"_s).toInt());
-        m_clientView->restoreSplitter(m_kept->value(u"window/clientSplitter"_s).toByteArray());
-        m_toolsView->restoreSplitter(m_kept->value(u"window/toolsSplitter"_s).toByteArray());
-        m_checksView->restoreSplitter(m_kept->value(u"window/checksSplitter"_s).toByteArray());
-        m_keysView->restoreSplitter(m_kept->value(u"window/keysSplitter"_s).toByteArray());
         if (auto *view = m_pages->findChild<View *>(m_kept->value(u"window/viewName"_s).toString(),
                                                     Qt::FindDirectChildrenOnly))
             showView(view);
@@ -678,6 +731,7 @@ void MainWindow::restore()
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
     setLook(keptAppearance(), keptTextPercent());
+    updatePlaceActions();
     if (isOurs)
         m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
 }
@@ -703,11 +757,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_kept->setValue(u"window/version"_s, stateVersion);
     m_kept->setValue(u"window/geometry"_s, saveGeometry());
-    m_kept->setValue(u"window/splitter"_s, m_trafficView->saveSplitter());
-    m_kept->setValue(u"window/clientSplitter"_s, m_clientView->saveSplitter());
-    m_kept->setValue(u"window/toolsSplitter"_s, m_toolsView->saveSplitter());
-    m_kept->setValue(u"window/keysSplitter"_s, m_keysView->saveSplitter());
-    m_kept->setValue(u"window/checksSplitter"_s, m_checksView->saveSplitter());
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto *view = static_cast<View *>(m_pages->widget(i));
+        m_kept->setValue(layoutKey(*view), view->saveLayout());
+    }
+    m_kept->setValue(u"window/detailsPlace"_s, int(m_trafficView->detailsPlace()));
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());

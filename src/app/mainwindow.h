@@ -11,6 +11,7 @@
 
 #include <QMainWindow>
 
+class QMenu;
 class QLabel;
 class QSettings;
 class QStackedWidget;
@@ -27,6 +28,7 @@ class ChecksView;
 class ClientView;
 class ClientsView;
 class ConnectDesk;
+class Details;
 class DocumentsDialog;
 class HomeView;
 class KeysView;
@@ -93,6 +95,11 @@ private:
     void connectHome();
     void connectChecks();
     void openConnect();
+    void connectDetails(Details *details);
+    void openDetails(quint64 serial);
+    void restoreDefaultLayout();
+    void makePlaceActions(QMenu *view);
+    void updatePlaceActions();
     void startAt(int port);
     void showTraffic(const QString &filter);
     void listOffer();
@@ -117,6 +124,7 @@ private:
     QAction *m_stop = nullptr;
     ServerBar *m_bar = nullptr;
     Rail *m_rail = nullptr;
+    QList<QAction *> m_placeActions;
     QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;
     HomeView *m_homeView = nullptr;

@@ -69,8 +69,10 @@ void MainWindow::makeMenus()
     view->addAction(action(u"actionUsualSize"_s, tr("&Usual text size"), Qt::CTRL | Qt::Key_0,
                            [this] { setLook(m_appearance, 100); }));
     view->addSeparator();
+    makePlaceActions(view);
+    view->addSeparator();
     view->addActions(m_viewActions);
-    view->addAction(action(u"actionNextPane"_s, tr("&Next pane"), Qt::Key_F6, [this] { goToPane(1); }));
+    view->addAction(action(u"actionNextPane"_s, tr("Ne&xt pane"), Qt::Key_F6, [this] { goToPane(1); }));
     view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
                            [this] { goToPane(-1); }));
     view->addSeparator();
@@ -93,6 +95,16 @@ void MainWindow::makeMenus()
         showView(m_trafficView);
         m_trafficView->focusFilter();
     }));
+    Details *details = m_trafficView->details();
+    traffic->addAction(action(u"actionFind"_s, tr("Find in the &details"), Qt::CTRL | Qt::SHIFT | Qt::Key_F,
+                              [this, details] {
+                                  showView(m_trafficView);
+                                  details->find();
+                              }));
+    traffic->addAction(
+        action(u"actionFindNext"_s, tr("Find a&gain"), Qt::Key_F3, [details] { details->findNext(false); }));
+    traffic->addAction(action(u"actionFindPrevious"_s, tr("Find &backwards"), Qt::SHIFT | Qt::Key_F3,
+                              [details] { details->findNext(true); }));
     traffic->addAction(action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [this, table] {
         showView(m_trafficView);
         table->selectBeside(1);
@@ -106,7 +118,7 @@ void MainWindow::makeMenus()
             m_traffic.setPinned(entry->serial, !entry->isPinned);
     }));
     traffic->addSeparator();
-    traffic->addAction(action(u"actionPause"_s, tr("Pa&use or resume"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+    traffic->addAction(action(u"actionPause"_s, tr("Pau&se or resume"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
                               [this] { m_trafficView->togglePause(); }));
     traffic->addAction(action(u"actionClear"_s, tr("C&lear"), {}, [this] { m_trafficView->clear(); }));
     traffic->addSeparator();
@@ -169,6 +181,45 @@ void MainWindow::makeMenus()
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
+}
+
+void MainWindow::makePlaceActions(QMenu *view)
+{
+    using Place = TrafficView::DetailsPlace;
+    auto *places = new QActionGroup(this);
+    const std::tuple<QString, QString, Place> all[]
+        = {{u"actionDetailsByRoom"_s, tr("Details where the&y fit"), Place::Automatic},
+           {u"actionDetailsRight"_s, tr("Details at the ri&ght"), Place::Right},
+           {u"actionDetailsBelow"_s, tr("Details &below"), Place::Below}};
+    for (const auto &[name, text, place] : all) {
+        QAction *choice = action(name, text, {}, [this, wanted = place] {
+            showView(m_trafficView);
+            m_trafficView->setDetailsPlace(wanted);
+        });
+        choice->setCheckable(true);
+        places->addAction(choice);
+        m_placeActions.append(choice);
+        view->addAction(choice);
+    }
+    view->addAction(action(u"actionMaximiseDetails"_s, tr("&Maximise the details, or not"),
+                           Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] {
+                               showView(m_trafficView);
+                               m_trafficView->maximiseDetails(!m_trafficView->isDetailsMaximised());
+                           }));
+    view->addAction(action(u"actionDetailsWindow"_s, tr("Details in a &window of their own"),
+                           Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] {
+                               const auto entry = m_traffic.entryOf(m_trafficView->table()->currentSerial());
+                               if (entry && !entry->isNote())
+                                   openDetails(entry->serial);
+                           }));
+    view->addAction(action(u"actionRestoreLayout"_s, tr("R&estore the usual layout"), {},
+                           [this] { restoreDefaultLayout(); }));
+}
+
+void MainWindow::updatePlaceActions()
+{
+    for (int i = 0; i < m_placeActions.size(); ++i)
+        m_placeActions.at(i)->setChecked(i == int(m_trafficView->detailsPlace()));
 }
 
 } // namespace gatehouse::app

@@ -54,19 +54,42 @@ Strip::Strip(const QString &objectName, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setMinimumWidth(120); // A key's long name must not make the window wider.
     }
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_sentence);
-    words->addWidget(m_more);
+    m_words = new QVBoxLayout;
+    m_words->setSpacing(2);
+    m_words->addWidget(m_sentence);
+    m_words->addWidget(m_more);
     m_buttons = new QHBoxLayout;
     m_buttons->setSpacing(6);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 8, 16, 8);
-    row->setSpacing(12);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    row->addLayout(m_buttons);
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(16, 8, 16, 8);
+    m_row->setSpacing(12);
+    m_row->addWidget(m_icon, 0, Qt::AlignTop);
+    m_row->addLayout(m_words, 1);
+    m_row->addLayout(m_buttons);
     say(Tone::Plain, {});
+}
+
+/// The words need room before they are read.
+void Strip::placeButtons()
+{
+    const int letters = fontMetrics().averageCharWidth();
+    const bool isBelow = width() - m_buttons->sizeHint().width() < letters * 60;
+    if (isBelow == m_isBelow)
+        return;
+    m_isBelow = isBelow;
+    QBoxLayout *from = isBelow ? static_cast<QBoxLayout *>(m_row) : m_words;
+    QBoxLayout *to = isBelow ? static_cast<QBoxLayout *>(m_words) : m_row;
+    from->removeItem(m_buttons);
+    m_buttons->setParent(nullptr);
+    to->addLayout(m_buttons);
+    m_buttons->setAlignment(isBelow ? Qt::AlignLeft : Qt::Alignment());
+    updateGeometry();
+}
+
+void Strip::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeButtons();
 }
 
 void Strip::say(Tone tone, const QString &sentence, const QString &more, const QString &iconName)
@@ -78,6 +101,7 @@ void Strip::say(Tone tone, const QString &sentence, const QString &more, const Q
     m_sentence->setText(sentence);
     m_more->setText(more);
     m_more->setVisible(!more.isEmpty());
+    placeButtons();
     layout()->setAlignment(m_icon, more.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
     retheme();
 }

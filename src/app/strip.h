@@ -7,6 +7,7 @@
 #include <QFrame>
 
 class QHBoxLayout;
+class QVBoxLayout;
 class QPushButton;
 
 namespace gatehouse::app {
@@ -23,17 +24,24 @@ public:
     /// With the tone's own sign, unless another is named.
     void say(inspector::Tone tone, const QString &sentence, const QString &more = {},
              const QString &iconName = {});
-    /// At the right end, or below the words where they come and go.
+    /// At the right end, or below the words where it is narrow.
     QPushButton *addButton(const QString &objectName, const QString &text, const QString &iconName = {});
     void retheme();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void placeButtons();
     inspector::Tone m_tone = inspector::Tone::Plain;
     QString m_iconName;
     Label *m_icon;
     Label *m_sentence;
     Label *m_more;
+    QHBoxLayout *m_row;
+    QVBoxLayout *m_words;
     QHBoxLayout *m_buttons;
+    bool m_isBelow = false; ///< The buttons, under the words.
 };
 
 } // namespace gatehouse::app

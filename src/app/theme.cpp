@@ -56,7 +56,9 @@ const Theme &lightTheme()
                              QColor(0x7A4F00),
                              QColor(0xFFF6E0),
                              QColor(0xB3202A),
-                             QColor(0xFDEEEE)};
+                             QColor(0xFDEEEE),
+                             QColor(0x0B6470),
+                             QColor(0x6A3AA8)};
     return theme;
 }
 
@@ -77,7 +79,9 @@ const Theme &darkTheme()
                              QColor(0xE5B84B),
                              QColor(0x2B2414),
                              QColor(0xFF8A80),
-                             QColor(0x2D1B1D)};
+                             QColor(0x2D1B1D),
+                             QColor(0x63C5D0),
+                             QColor(0xC9ABFF)};
     return theme;
 }
 

@@ -16,6 +16,7 @@ struct Theme
     bool isDark = false;
     QColor window, base, text, muted, line, edge, accent, onAccent, selection;
     QColor good, goodTint, warning, warningTint, bad, badTint;
+    QColor jsonString, jsonNumber; ///< Names are in the accent: nothing of it looks like an error.
 
     [[nodiscard]] QColor colorOf(inspector::Tone tone) const;
     [[nodiscard]] QColor tintOf(inspector::Tone tone) const; ///< Of a ground; base for what has none.

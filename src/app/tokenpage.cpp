@@ -229,6 +229,11 @@ QString TokenPage::claimsText() const
     return QString::fromUtf8(base::indentedJson(m_verdict.claimsText));
 }
 
+QTableView *TokenPage::table() const
+{
+    return m_stack->currentWidget() == m_page ? m_table : nullptr;
+}
+
 void TokenPage::retheme()
 {
     const QFontMetrics metrics(font());

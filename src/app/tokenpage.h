@@ -27,6 +27,8 @@ public:
     /// A token that this program got itself. `noneText` stands where there is none.
     void show(const auth::Verdict &verdict, qint64 atMs, inspector::Reader reader, const QString &noneText);
     void retheme();
+    /// The claims; null where there is no token.
+    [[nodiscard]] QTableView *table() const;
 
 private:
     void updateExpiry();

@@ -698,21 +698,26 @@ void ToolsView::resizeEvent(QResizeEvent *event)
 void ToolsView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
-    if (m_isSplit)
-        return;
-    m_isSplit = true;
+    if (!std::exchange(m_isSplit, true))
+        split();
+}
+
+void ToolsView::split()
+{
     const int list = std::min(width() / 3, fontMetrics().averageCharWidth() * 52);
     m_splitter->setSizes({list, width() - list});
 }
 
-QByteArray ToolsView::saveSplitter() const
+QByteArray ToolsView::saveLayout() const
 {
     return m_isSplit ? m_splitter->saveState() : QByteArray(); // Before that it has no sizes to keep.
 }
 
-void ToolsView::restoreSplitter(const QByteArray &state)
+void ToolsView::restoreLayout(const QByteArray &state)
 {
-    m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
+    m_isSplit = (!state.isEmpty() && m_splitter->restoreState(state)) || isVisible();
+    if (m_isSplit && state.isEmpty())
+        split();
 }
 
 void ToolsView::retheme()

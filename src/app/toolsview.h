@@ -53,8 +53,8 @@ public:
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void retheme() override;
-    [[nodiscard]] QByteArray saveSplitter() const;
-    void restoreSplitter(const QByteArray &state);
+    [[nodiscard]] QByteArray saveLayout() const override;
+    void restoreLayout(const QByteArray &state) override;
 
 Q_SIGNALS:
     void startWanted();
@@ -66,6 +66,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void split();
     /// What is shown where there is no room for all of it side by side.
     enum Part { Form, Answer, Trial };
     void fit();

@@ -462,6 +462,16 @@ QByteArray TrafficTable::saveColumns() const
     return state;
 }
 
+void TrafficTable::restoreUsualColumns()
+{
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+        setColumnHidden(column, column >= TrafficModel::firstHiddenColumn);
+    }
+    m_sizedByHand.clear();
+    fitToFont();
+}
+
 void TrafficTable::restoreColumns(const QByteArray &state)
 {
     const QScopedValueRollback spreading(m_isSpreading, true);

@@ -40,6 +40,8 @@ public:
     void fitToFont(); ///< After a change of font or theme.
     [[nodiscard]] QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
+    /// Those that are there at first, as wide as their words.
+    void restoreUsualColumns();
     [[nodiscard]] QList<QAction *> columnActions();
 
 Q_SIGNALS:

@@ -35,6 +35,8 @@ namespace gatehouse::app {
 namespace {
 
 constexpr int typingMs = 150;
+constexpr int wideEnough = 1400; ///< A window, for details at the right of the list …
+constexpr int wideEnoughStill = 1360; ///< … where they are there.
 
 QPushButton *button(const QString &name, const QString &text, const QString &iconName, QWidget *parent)
 {
@@ -166,6 +168,10 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
             setFilterText(inspector::withTermToggled(m_filter->text(), term));
     });
     m_filter->installEventFilter(this);
+    connect(m_table, &QTableView::doubleClicked, this, [this] {
+        if (!m_details->isHidden())
+            Q_EMIT windowWanted(m_table->currentSerial());
+    });
     connect(m_table, &TrafficTable::currentChangedTo, this, &TrafficView::show);
     connect(m_table, &TrafficTable::followingChanged, this, &TrafficView::updateNewest);
     connect(m_model, &inspector::TrafficModel::arrived, this, [this](int count) {
@@ -301,8 +307,10 @@ void TrafficView::togglePause()
 void TrafficView::clear()
 {
     m_model->clear();
-    if (!m_model->contains(m_table->currentSerial()))
+    if (!m_model->contains(m_table->currentSerial())) {
         m_details->hide();
+        maximiseDetails(false);
+    }
     m_new = 0;
     updateNewest();
 }
@@ -382,12 +390,64 @@ void TrafficView::show(quint64 serial)
 {
     const auto entry = m_model->entryOf(serial);
     m_details->show(entry && !entry->isNote() ? serial : 0);
+    if (m_details->isHidden())
+        maximiseDetails(false);
     if (!m_details->isHidden() && !std::exchange(m_isSplit, true))
         split();
 }
 
+void TrafficView::setDetailsPlace(DetailsPlace place)
+{
+    m_place = place;
+    placeDetails();
+}
+
+/// A window that is made a little smaller keeps them where they are, so that nothing jumps to and fro.
+void TrafficView::placeDetails()
+{
+    const bool wasRight = m_splitter->orientation() == Qt::Horizontal;
+    const int from = (wasRight ? wideEnoughStill : wideEnough) * Look::textPercent() / 100;
+    const bool isRight
+        = m_place == DetailsPlace::Automatic ? window()->width() >= from : m_place == DetailsPlace::Right;
+    m_details->setMinimumWidth(isRight ? m_details->tabBar()->sizeHint().width() + 8 : 0); // All tabs.
+    if (isRight == wasRight)
+        return;
+    m_splitter->setOrientation(isRight ? Qt::Horizontal : Qt::Vertical);
+    if (m_isSplit)
+        split();
+}
+
+void TrafficView::maximiseDetails(bool isWanted)
+{
+    if (m_details->isHidden() && isWanted)
+        return;
+    const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
+    m_stack->setVisible(!isWanted);
+    if (hadFocus && isWanted)
+        m_details->tabBar()->setFocus();
+}
+
+bool TrafficView::isDetailsMaximised() const
+{
+    return m_stack->isHidden();
+}
+
+void TrafficView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    placeDetails();
+}
+
 void TrafficView::split()
 {
+    if (m_splitter->orientation() == Qt::Horizontal) {
+        const int width = m_splitter->width();
+        const int details = std::max(std::clamp(fontMetrics().averageCharWidth() * 66, width / 3, width / 2),
+                                     m_details->minimumWidth());
+        m_splitter->setSizes({width - details, details});
+        m_table->scrollTo(m_table->currentIndex());
+        return;
+    }
     // At first: half for each, with room for some claims where there is little; then it is the user's.
     const int height = m_splitter->height();
     const int line = fontMetrics().height();
@@ -396,15 +456,21 @@ void TrafficView::split()
     m_table->scrollTo(m_table->currentIndex());
 }
 
-QByteArray TrafficView::saveSplitter() const
+QByteArray TrafficView::saveLayout() const
 {
     return m_isSplit ? m_splitter->saveState() : QByteArray();
 }
 
-void TrafficView::restoreSplitter(const QByteArray &state)
+void TrafficView::restoreLayout(const QByteArray &state)
 {
     m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
     m_splitter->setHandleWidth(1);
+    if (state.isEmpty()) {
+        maximiseDetails(false);
+        m_isSplit = !m_details->isHidden();
+        if (m_isSplit)
+            split();
+    }
 }
 
 QString TrafficView::summary() const

@@ -51,15 +51,27 @@ public:
     /// is none.
     bool showRequest(const QByteArray &requestId);
     void focusFilter();
+    /// Where the details stand.
+    enum class DetailsPlace {
+        Automatic, ///< At the right where the window is wide.
+        Right,
+        Below,
+    };
+    void setDetailsPlace(DetailsPlace place);
+    [[nodiscard]] DetailsPlace detailsPlace() const { return m_place; }
+    /// The details take the list's room, or give it back.
+    void maximiseDetails(bool isWanted);
+    [[nodiscard]] bool isDetailsMaximised() const;
     void togglePause();
     void clear();
-    [[nodiscard]] QByteArray saveSplitter() const;
-    void restoreSplitter(const QByteArray &state);
+    [[nodiscard]] QByteArray saveLayout() const override;
+    void restoreLayout(const QByteArray &state) override;
     /// "18 of 18 shown · following newest · 0 dropped"
     [[nodiscard]] QString summary() const;
     void retheme() override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
@@ -67,6 +79,7 @@ Q_SIGNALS:
     void startWanted();
     void portWanted(int port); ///< To be started on instead of one that is taken.
     void addressCopyWanted();
+    void windowWanted(quint64 serial); ///< For the details of that row.
     void clientWanted(); ///< The built-in client is to make a call.
 
 private:
@@ -79,6 +92,7 @@ private:
     void updateNewest();
     void show(quint64 serial);
     void split();
+    void placeDetails();
 
     inspector::TrafficModel *m_model;
     FilterField *m_filter;
@@ -99,6 +113,7 @@ private:
     QString m_portHolder; ///< Who listens where the server should.
     host::Host::State m_state = host::Host::State::Stopped;
     QString m_resource;
+    DetailsPlace m_place = DetailsPlace::Automatic;
     bool m_isSplit = false; ///< The details have had a size.
     int m_textPercent = 100; ///< That the split was made for.
     qint64 m_new = 0;

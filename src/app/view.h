@@ -25,6 +25,11 @@ public:
     /// The colours or the size of the text have changed.
     virtual void retheme() = 0;
 
+    /// How its parts share the room, to be kept; empty: as they do by themselves.
+    [[nodiscard]] virtual QByteArray saveLayout() const { return {}; }
+    /// Empty: as they would at first.
+    virtual void restoreLayout(const QByteArray & /*state*/) { }
+
     /// What the rail says of it beside its name.
     struct Badge
     {

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void copiesWhatWasAskedFor();
     void saysThatItHasCopied();
     void namesEverythingThatTakesFocus();
+    void usesNoShortcutTwice_data();
     void usesNoShortcutTwice();
     void isReadableInBothThemes();
     void showsEverySizeOfText();
@@ -973,9 +974,19 @@ void TestWindow::namesEverythingThatTakesFocus()
     QVERIFY(walked > 30);
 }
 
+void TestWindow::usesNoShortcutTwice_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << u"en"_s;
+    QTest::newRow("German") << u"de"_s;
+}
+
 void TestWindow::usesNoShortcutTwice()
 {
+    QFETCH(const QString, language);
+    const auto words = speak(language);
     open();
+    child<QAction>(u"actionConnect"_s)->trigger(); // That page is made when it is opened.
     QHash<QString, QString> users;
     const auto use = [&users](const QKeySequence &keys, const QString &name) {
         if (keys.isEmpty())
@@ -999,6 +1010,16 @@ void TestWindow::usesNoShortcutTwice()
     for (const QAction *menu : menus) {
         const QString clash = use(QKeySequence::mnemonic(menu->text()), menu->text());
         QVERIFY2(clash.isEmpty(), qPrintable(clash));
+    }
+    for (const QAction *menu : menus) {
+        QHash<QString, QString> within;
+        const QList<QAction *> actions = menu->menu()->actions();
+        for (const QAction *action : actions) {
+            const QString key = QKeySequence::mnemonic(action->text()).toString();
+            QVERIFY2(key.isEmpty() || !within.contains(key),
+                     qPrintable(u"%1: %2 and %3"_s.arg(key, within.value(key), action->text())));
+            within.insert(key, action->text());
+        }
     }
     for (const QLabel *label : m_window->findChildren<QLabel *>()) {
         const QString clash
@@ -1026,6 +1047,10 @@ void TestWindow::isReadableInBothThemes()
                                                {theme->text, theme->selection}, {theme->muted, theme->window},
                                                {theme->muted, theme->base},     {theme->accent, theme->base},
                                                {theme->onAccent, theme->accent}};
+        for (const QColor &json : {theme->jsonString, theme->jsonNumber}) {
+            for (const QColor &ground : {theme->base, theme->window, theme->selection})
+                pairs.append({json, ground});
+        }
         for (const Tone tone : {Tone::Plain, Tone::Muted, Tone::Good, Tone::Warning, Tone::Bad}) {
             // Every tone may stand on every tint, on the selection and on the plain ground.
             for (const QColor &ground :
