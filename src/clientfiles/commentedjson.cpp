@@ -32,13 +32,7 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-void blank(QByteArray &text, qsizetype begin, qsizetype end)
-{
-    std::fill(text.begin() + begin, text.begin() + end, ' ');
-}
-
-/// Behind the comment that begins there; the place itself where none does. An open one goes on to the end,
-/// and what is then missing is a fault of its own.
+/// Behind the comment that begins there; the place itself where none does. An open one goes on to the end.
 qsizetype commentEnd(QByteArrayView text, qsizetype begin)
 {
     const QByteArrayView rest = text.sliced(begin);
@@ -52,19 +46,36 @@ qsizetype commentEnd(QByteArrayView text, qsizetype begin)
     return end < 0 ? text.size() : begin + end + 4;
 }
 
-/// Without comments and byte order mark, but with the commas as they are.
-QByteArray withoutComments(QByteArray text)
+/// How the ends of lines within comments are taken: as such, or as white space, since nothing can be put
+/// there.
+enum class LineEnds { Kept, Blank };
+
+/// Without comments and byte order mark, but with the commas as they are. `open` is where a comment begins
+/// that does not end, or -1.
+QByteArray uncommented(QByteArray text, LineEnds ends, qsizetype *open = nullptr)
 {
+    const auto blank = [&](qsizetype begin, qsizetype end) {
+        for (qsizetype i = begin; i < end; ++i) {
+            const bool isEnd = text[i] == '\n' || text[i] == '\r';
+            if (!isEnd || ends == LineEnds::Blank)
+                text[i] = ' ';
+        }
+    };
+    if (open)
+        *open = -1;
     if (text.startsWith(byteOrderMark))
-        blank(text, 0, byteOrderMark.size());
+        blank(0, byteOrderMark.size());
     for (qsizetype i = 0; i < text.size();) {
         if (text[i] == '"') {
             i = stringEnd(text, i);
             continue;
         }
         const qsizetype end = commentEnd(text, i);
+        const bool isBlock = end > i && text[i + 1] == '*';
+        if (isBlock && open && (end - i < 4 || text[end - 1] != '/' || text[end - 2] != '*'))
+            *open = i;
         if (end > i)
-            blank(text, i, end);
+            blank(i, end);
         i = std::max(end, i + 1);
     }
     return text;
@@ -105,7 +116,7 @@ public:
     [[nodiscard]] bool isObject(int node) const { return at(node).kind == JsonText::Kind::Object; }
 
     [[nodiscard]] QByteArray withMember(int object, const QString &name, const QByteArray &value) const;
-    [[nodiscard]] QByteArray withValue(int node, const QByteArray &value) const;
+    [[nodiscard]] QByteArray withValue(int node, const QByteArray &value, bool isAsWritten) const;
     [[nodiscard]] QByteArray without(int object, int node) const;
     [[nodiscard]] QByteArray textOf(int node) const
     {
@@ -140,7 +151,10 @@ base::Expected<Page, FileFault> Page::read(const QByteArray &text)
 {
     Page page;
     page.m_text = text;
-    page.m_commas = withoutComments(text);
+    qsizetype open = -1;
+    page.m_commas = uncommented(text, LineEnds::Blank, &open);
+    if (open >= 0)
+        return base::failure(faultAt(text, {base::JsonFault::Syntax, open, u"This comment does not end."_s}));
     QByteArray strict = page.m_commas;
     blankLastCommas(strict);
     auto json = JsonText::read(strict);
@@ -196,8 +210,10 @@ QByteArray Page::unit() const
     const std::vector<int> members = childrenOf(0);
     if (members.empty() || !startsItsLine(at(members.front()).nameBegin))
         return "  ";
+    // Beyond what the whole is indented by.
+    const QByteArray root = indentAt(at(0).begin);
     const QByteArray indent = indentAt(at(members.front()).nameBegin);
-    return indent.isEmpty() ? "  "_ba : indent;
+    return indent.size() > root.size() && indent.startsWith(root) ? indent.sliced(root.size()) : "  "_ba;
 }
 
 QByteArray Page::indented(const QByteArray &value, const QByteArray &indent) const
@@ -266,8 +282,10 @@ QByteArray Page::withMember(int object, const QString &name, const QByteArray &v
             + m_text.sliced(place);
 }
 
-QByteArray Page::withValue(int node, const QByteArray &value) const
+QByteArray Page::withValue(int node, const QByteArray &value, bool isAsWritten) const
 {
+    if (isAsWritten)
+        return m_text.first(at(node).begin) + value + m_text.sliced(at(node).end);
     const bool isInLine = !textOf(node).contains('\n') && !startsItsLine(at(node).nameBegin);
     const QByteArray written
         = isInLine ? base::compactJson(value) : indented(value, indentAt(at(node).nameBegin));
@@ -323,22 +341,36 @@ base::Expected<QByteArray, FileFault> checked(const QByteArray &text, const QJso
 
 } // namespace
 
+QByteArray withoutComments(const QByteArray &text)
+{
+    return uncommented(text, LineEnds::Kept);
+}
+
 QByteArray strictJson(const QByteArray &text)
 {
-    QByteArray strict = withoutComments(text);
+    QByteArray strict = uncommented(text, LineEnds::Blank);
     blankLastCommas(strict);
     return strict;
 }
 
-base::Expected<QByteArray, FileFault> withMember(const QByteArray &text, const QString &object,
-                                                 const QString &name, const QByteArray &value)
+namespace {
+
+/// White space and comments alone: an object behind them makes a file of it.
+QByteArray withRoot(const QByteArray &text)
 {
-    const auto wanted = base::readJson(value);
+    if (!uncommented(text, LineEnds::Blank).trimmed().isEmpty())
+        return text;
+    return text + (text.isEmpty() || text.endsWith('\n') ? "" : "\n") + "{\n}\n";
+}
+
+/// `value` is put there by the page, or as it is.
+base::Expected<QByteArray, FileFault> put(const QByteArray &given, const QString &object, const QString &name,
+                                          const QByteArray &value, bool isAsWritten)
+{
+    const auto wanted = base::readJson(strictJson(value));
     if (!wanted)
         return base::failure(FileFault{Kind::Uncertain});
-    if (withoutComments(text).trimmed().isEmpty())
-        return withMember(text + (text.isEmpty() || text.endsWith('\n') ? "" : "\n") + "{\n}\n", object, name,
-                          value);
+    const QByteArray text = withRoot(given);
     const auto page = Page::read(text);
     if (!page)
         return base::failure(page.error());
@@ -346,6 +378,7 @@ base::Expected<QByteArray, FileFault> withMember(const QByteArray &text, const Q
     if (!before)
         return base::failure(before.error());
     const int place = page->member(0, object);
+    const int there = place < 0 || !page->isObject(place) ? -1 : page->member(place, name);
     QByteArray out;
     if (place < 0) {
         const QByteArray whole = "{\n  " + base::writeJson(QJsonValue(name)) + ": "
@@ -353,11 +386,28 @@ base::Expected<QByteArray, FileFault> withMember(const QByteArray &text, const Q
         out = page->withMember(0, object, whole);
     } else if (!page->isObject(place)) {
         return base::failure(FileFault{Kind::OtherShape});
+    } else if (there < 0) {
+        out = page->withMember(place, name, value);
+    } else if (before->value(object).toObject().value(name) == *wanted && !isAsWritten) {
+        return given; // The same, however it is laid out.
     } else {
-        const int there = page->member(place, name);
-        out = there < 0 ? page->withMember(place, name, value) : page->withValue(there, value);
+        out = page->withValue(there, value, isAsWritten);
     }
     return checked(out, withMember(*before, object, name, *wanted));
+}
+
+} // namespace
+
+base::Expected<QByteArray, FileFault> withMember(const QByteArray &text, const QString &object,
+                                                 const QString &name, const QByteArray &value)
+{
+    return put(text, object, name, value, false);
+}
+
+base::Expected<QByteArray, FileFault> withMemberAsWritten(const QByteArray &text, const QString &object,
+                                                          const QString &name, const QByteArray &value)
+{
+    return put(text, object, name, value, true);
 }
 
 base::Expected<QByteArray, FileFault> withoutMember(const QByteArray &text, const QString &object,
@@ -376,10 +426,18 @@ base::Expected<QByteArray, FileFault> withoutMember(const QByteArray &text, cons
     return checked(page->without(place, there), withMember(*before, object, name, QJsonValue::Undefined));
 }
 
+QByteArray twoSpacesDeep(const QByteArray &value)
+{
+    QByteArrayList lines = base::indentedJson(value).trimmed().split('\n');
+    for (QByteArray &line : lines)
+        line = QByteArray((line.size() - line.trimmed().size()) / 2, ' ') + line.trimmed();
+    return lines.join('\n');
+}
+
 base::Expected<QByteArray, FileFault> memberIn(const QByteArray &text, const QString &object,
                                                const QString &name)
 {
-    if (withoutComments(text).trimmed().isEmpty())
+    if (uncommented(text, LineEnds::Blank).trimmed().isEmpty())
         return QByteArray();
     const auto page = Page::read(text);
     if (!page)

@@ -14,6 +14,8 @@ namespace gatehouse::clientfiles {
 
 /// The same text in strict JSON, byte for byte in the same place: what JSON does not know is blank.
 [[nodiscard]] QByteArray strictJson(const QByteArray &text);
+/// The same without its comments alone; its lines are the same.
+[[nodiscard]] QByteArray withoutComments(const QByteArray &text);
 
 /// Behind the string whose quote stands there; the end of the text where it does not end.
 [[nodiscard]] qsizetype stringEnd(QByteArrayView text, qsizetype begin);
@@ -24,9 +26,18 @@ namespace gatehouse::clientfiles {
 [[nodiscard]] base::Expected<QByteArray, FileFault> withMember(const QByteArray &text, const QString &object,
                                                                const QString &name, const QByteArray &value);
 
+/// The text with that member as it is written, comments and all.
+[[nodiscard]] base::Expected<QByteArray, FileFault> withMemberAsWritten(const QByteArray &text,
+                                                                        const QString &object,
+                                                                        const QString &name,
+                                                                        const QByteArray &value);
+
 /// The text without that member; the same text where it has none.
 [[nodiscard]] base::Expected<QByteArray, FileFault> withoutMember(const QByteArray &text,
                                                                   const QString &object, const QString &name);
+
+/// A value of JSON on several lines as withMember() takes it, however it was laid out.
+[[nodiscard]] QByteArray twoSpacesDeep(const QByteArray &value);
 
 /// The member as it is written; empty where there is none.
 [[nodiscard]] base::Expected<QByteArray, FileFault> memberIn(const QByteArray &text, const QString &object,

@@ -2,6 +2,7 @@
 #include "clientfiles/entries.h"
 
 #include "clientfiles/commentedjson.h"
+#include "clientfiles/tomllines.h"
 #include "clientfiles/tomltables.h"
 
 #include <algorithm>
@@ -17,14 +18,6 @@ using Kind = DifferenceLine::Kind;
 constexpr int around = 2; ///< Lines of what stays.
 constexpr qsizetype longestLine = 200;
 
-QByteArrayList linesOf(const QByteArray &text)
-{
-    QByteArrayList lines = text.split('\n');
-    if (!lines.isEmpty() && lines.last().isEmpty())
-        lines.removeLast();
-    return lines;
-}
-
 /// Strings as they are written that this program put there, and may be shown.
 using Own = QByteArrayList;
 
@@ -39,54 +32,90 @@ Own ownOf(const QByteArray &entry)
     return own;
 }
 
-/// Names and brackets as they are, each value that is not ours as "…".
-QByteArray jsonShape(const QByteArray &line, const Own &own)
+/// Names and brackets as they are, each value that is not ours as "…". The line has no comment.
+QByteArray jsonShape(QByteArrayView line, const Own &own)
 {
+    constexpr QByteArrayView signs = "{}[],: ";
     QByteArray out;
     for (qsizetype i = 0; i < line.size();) {
-        const char c = line.at(i);
+        const char c = line[i];
         if (c == '"') {
             const qsizetype end = stringEnd(line, i);
-            const QByteArray text = line.sliced(i, end - i);
-            const bool isName = line.sliced(end).trimmed().startsWith(':');
+            qsizetype next = end;
+            while (next < line.size() && line[next] == ' ')
+                ++next;
+            const QByteArray text = line.sliced(i, end - i).toByteArray();
+            const bool isName = next < line.size() && line[next] == ':';
             out += isName || own.contains(text) ? text : "\"…\""_ba;
             i = end;
-        } else if (QByteArrayView("{}[],: ").contains(c)) {
+        } else if (signs.contains(c)) {
             out += c;
             ++i;
         } else {
-            const QByteArrayView rest = QByteArrayView(line).sliced(i);
-            const bool isComment = rest.startsWith("/") || rest.startsWith("*");
-            out += isComment ? "// …"_ba : "…"_ba;
-            if (isComment)
-                break;
-            while (i < line.size() && !QByteArrayView("{}[],: \"/").contains(line.at(i)))
+            out += "…";
+            while (i < line.size() && !signs.contains(line[i]) && line[i] != '"')
                 ++i;
         }
     }
     return out;
 }
 
-QByteArray tomlShape(const QByteArray &line, const Own &own)
+QByteArray tomlShape(const TomlLine &line, const Own &own)
 {
-    if (line.isEmpty() || line.startsWith('['))
-        return line;
-    const qsizetype equals = line.indexOf('=');
-    if (equals < 0)
-        return "…"_ba;
-    const QByteArray value = line.sliced(equals + 1).trimmed();
-    return line.first(equals) + "= " + (own.contains(value) ? value : "…"_ba);
+    switch (line.kind) {
+    case TomlLine::Kind::Blank:
+        return {};
+    case TomlLine::Kind::Comment:
+        return "# …";
+    case TomlLine::Kind::Head:
+        return line.name;
+    case TomlLine::Kind::Key:
+        return line.name + " = " + (own.contains(line.value) ? line.value : "…"_ba);
+    case TomlLine::Kind::Inside:
+    case TomlLine::Kind::Other:
+        break;
+    }
+    return "…";
 }
 
-/// A line as it may be shown. Within a text or a comment of several lines nothing tells what it is, so that
-/// such a line shows less than it could.
-QString shapeOf(const QByteArray &line, Notation notation, const Own &own)
+/// The lines as they may be shown. A text is read as a whole: within a string or a comment of several lines
+/// nothing of a line tells what it is.
+QStringList shapesOf(const QByteArray &text, Notation notation, const Own &own)
 {
-    const QByteArray spaced = QByteArray(line).replace('\t', "    ");
-    const QByteArray text = spaced.trimmed();
-    const qsizetype indent = text.isEmpty() ? 0 : spaced.indexOf(text.at(0));
-    const QByteArray shape = notation == Notation::Toml ? tomlShape(text, own) : jsonShape(text, own);
-    return QString(std::min<qsizetype>(indent, 40), u' ') + QString::fromUtf8(shape).left(longestLine);
+    QStringList shapes;
+    const QByteArrayList lines = linesOf(text);
+    const QByteArrayList plain
+        = notation == Notation::Toml ? QByteArrayList() : linesOf(withoutComments(text));
+    const QList<TomlLine> toml = notation == Notation::Toml ? tomlLinesOf(text) : QList<TomlLine>();
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QByteArray spaced = QByteArray(lines.at(i)).replace('\t', "    ");
+        const QByteArray trimmed = spaced.trimmed();
+        const qsizetype indent = trimmed.isEmpty() ? 0 : spaced.indexOf(trimmed.at(0));
+        const QByteArray shape = notation == Notation::Toml
+            ? tomlShape(toml.at(i), own)
+            : jsonShape(QByteArray(plain.at(i)).replace('\t', ' ').trimmed(), own);
+        const bool isComment = shape.isEmpty() && !trimmed.isEmpty();
+        shapes.append(QString(std::min<qsizetype>(indent, 40), u' ')
+                      + (isComment ? u"// …"_s : QString::fromUtf8(shape)));
+    }
+    return shapes;
+}
+
+/// A long line from a little before that place on.
+QString cutAround(const QString &line, qsizetype place)
+{
+    if (line.size() <= longestLine)
+        return line;
+    const qsizetype from = std::clamp<qsizetype>(place - longestLine / 3, 0, line.size() - longestLine);
+    return (from > 0 ? u"…"_s : QString()) + line.sliced(from, longestLine)
+        + (from + longestLine < line.size() ? u"…"_s : QString());
+}
+
+/// Where two lines begin to differ.
+qsizetype firstDifference(const QString &one, const QString &other)
+{
+    const auto [a, b] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+    return a - one.begin();
 }
 
 } // namespace
@@ -109,7 +138,7 @@ base::Expected<QByteArray, FileFault> withoutServer(const Program &program, cons
 base::Expected<QByteArray, FileFault> serverIn(const Program &program, const QByteArray &text,
                                                const QString &name)
 {
-    return program.notation == Notation::Toml ? tableIn(text, program.group, name)
+    return program.notation == Notation::Toml ? pairsIn(text, program.group, name)
                                               : memberIn(text, program.group, name);
 }
 
@@ -127,9 +156,14 @@ QList<DifferenceLine> differenceOf(const Program &program, const QByteArray &bef
     qsizetype tail = 0;
     while (tail < most - head && old.at(old.size() - 1 - tail) == now.at(now.size() - 1 - tail))
         ++tail;
+    const QStringList oldShapes = shapesOf(before, program.notation, own);
+    const QStringList nowShapes = shapesOf(after, program.notation, own);
+    const qsizetype place = head < old.size() - tail && head < now.size() - tail
+        ? firstDifference(oldShapes.at(head), nowShapes.at(head))
+        : 0;
     QList<DifferenceLine> lines;
     const auto same = [&](qsizetype i, qsizetype j) {
-        lines.append({Kind::Same, int(i) + 1, int(j) + 1, shapeOf(old.at(i), program.notation, own)});
+        lines.append({Kind::Same, int(i) + 1, int(j) + 1, cutAround(oldShapes.at(i), 0)});
     };
     const qsizetype shownHead = std::max<qsizetype>(0, head - around);
     if (shownHead > 0)
@@ -137,9 +171,9 @@ QList<DifferenceLine> differenceOf(const Program &program, const QByteArray &bef
     for (qsizetype i = shownHead; i < head; ++i)
         same(i, i);
     for (qsizetype i = head; i < old.size() - tail; ++i)
-        lines.append({Kind::Gone, int(i) + 1, 0, shapeOf(old.at(i), program.notation, own)});
+        lines.append({Kind::Gone, int(i) + 1, 0, cutAround(oldShapes.at(i), place)});
     for (qsizetype i = head; i < now.size() - tail; ++i)
-        lines.append({Kind::Come, 0, int(i) + 1, shapeOf(now.at(i), program.notation, own)});
+        lines.append({Kind::Come, 0, int(i) + 1, cutAround(nowShapes.at(i), place)});
     const qsizetype shownTail = std::min<qsizetype>(tail, around);
     for (qsizetype i = 0; i < shownTail; ++i)
         same(old.size() - tail + i, now.size() - tail + i);

@@ -15,6 +15,9 @@ struct FileFault
         NotReadable, ///< `words` are the system's.
         NotWritable, ///< The same.
         NoFolder, ///< There is no such project.
+        Outside, ///< A link of the project leads out of it.
+        Busy, ///< Somebody else writes it all the time.
+        Gone, ///< It is not there any more, and was before; `words` is where its copy is, or empty.
     };
     Kind kind = Kind::Syntax;
     int line = 0;

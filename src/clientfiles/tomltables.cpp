@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clientfiles/tomltables.h"
 
+#include "clientfiles/tomllines.h"
+
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+// A file that is half typed is no fault of the program's: it is told as one of the file.
+#define TOML_ASSERT(expression) static_assert(true)
 #include <algorithm>
-#include <optional>
 #include <toml++/toml.h>
 
 using namespace Qt::StringLiterals;
@@ -15,12 +18,34 @@ namespace {
 
 using Kind = FileFault::Kind;
 
-/// Lines of a file, from 0; `end` is behind the last one.
-struct Lines
+constexpr int mostParts = 50; ///< Of a name: each takes the reader's stack.
+
+/// A text that is read, line by line and as values.
+struct Page
+{
+    QByteArrayList lines = {};
+    QList<TomlLine> kinds = {};
+    toml::table root = {};
+};
+
+/// Lines, from 0; `end` is behind the last one.
+struct Range
 {
     qsizetype begin = 0;
     qsizetype end = 0;
 };
+
+/// What the reader must not be given: it takes names for granted where they begin.
+std::optional<FileFault> faultIn(const QList<TomlLine> &kinds)
+{
+    for (int i = 0; i < kinds.size(); ++i) {
+        if (kinds.at(i).kind == TomlLine::Kind::Other)
+            return FileFault{Kind::Syntax, i + 1, 1, u"This is no line of TOML."_s};
+        if (kinds.at(i).parts > mostParts)
+            return FileFault{Kind::Syntax, i + 1, 1, u"This name has too many parts."_s};
+    }
+    return {};
+}
 
 base::Expected<toml::table, FileFault> parse(const QByteArray &text)
 {
@@ -33,68 +58,83 @@ base::Expected<toml::table, FileFault> parse(const QByteArray &text)
     return std::move(result).table();
 }
 
-/// The next line, from there on, that begins a table.
-void nextHead(const toml::node &node, uint after, uint &next)
+base::Expected<Page, FileFault> read(const QByteArray &text)
 {
-    if (const toml::table *table = node.as_table()) {
-        const uint line = table->source().begin.line;
-        if (!table->is_inline() && line > after)
-            next = std::min(next, line);
-        for (const auto &[key, value] : *table)
-            nextHead(value, after, next);
-    } else if (const toml::array *array = node.as_array()) {
-        for (const toml::node &one : *array)
-            nextHead(one, after, next);
-    }
+    Page page{linesOf(text), tomlLinesOf(text), {}};
+    if (const auto fault = faultIn(page.kinds))
+        return base::failure(*fault);
+    auto root = parse(text);
+    if (!root)
+        return base::failure(root.error());
+    page.root = *std::move(root);
+    return page;
 }
 
-/// The table of that name; null where there is none.
-base::Expected<const toml::table *, FileFault> find(const toml::table &root, const QString &group,
+bool isHead(const Page &page, const toml::node &node)
+{
+    const qsizetype line = qsizetype(node.source().begin.line) - 1;
+    return line >= 0 && line < page.kinds.size() && page.kinds.at(line).kind == TomlLine::Kind::Head;
+}
+
+/// The table of that name; null where there is none. Inline, or made by names with dots, it cannot be changed
+/// here.
+base::Expected<const toml::table *, FileFault> find(const Page &page, const QString &group,
                                                     const QString &name)
 {
-    const toml::node *outer = root.get(group.toStdString());
+    const auto otherShape = [](const toml::node &node) {
+        return base::failure(FileFault{Kind::OtherShape, int(node.source().begin.line), 1, {}});
+    };
+    const toml::node *outer = page.root.get(group.toStdString());
     if (!outer)
         return nullptr;
     const toml::table *tables = outer->as_table();
-    if (!tables || tables->is_inline()) // Nothing can be added to an inline table (§ Inline Table).
-        return base::failure(FileFault{Kind::OtherShape, int(outer->source().begin.line), 1, {}});
+    if (!tables || tables->is_inline() || !isHead(page, *tables))
+        return otherShape(*outer);
     const toml::node *inner = tables->get(name.toStdString());
     if (!inner)
         return nullptr;
     const toml::table *table = inner->as_table();
-    if (!table || table->is_inline())
-        return base::failure(FileFault{Kind::OtherShape, int(inner->source().begin.line), 1, {}});
+    if (!table || table->is_inline() || !isHead(page, *table))
+        return otherShape(*inner);
     return table;
 }
 
-/// Where it stands, with the empty lines behind it.
-Lines linesOf(const toml::table &root, const toml::table &table, qsizetype all)
+/// Where the values of a table end that stand below its own head.
+qsizetype lastLine(const Page &page, const toml::node &node, qsizetype last)
 {
-    const uint head = table.source().begin.line;
-    uint next = uint(all) + 1;
-    nextHead(root, head, next);
-    return {qsizetype(head) - 1, qsizetype(next) - 1};
-}
-
-QByteArrayList linesIn(const QByteArray &text)
-{
-    QByteArrayList lines;
-    for (qsizetype from = 0; from < text.size();) {
-        const qsizetype end = text.indexOf('\n', from);
-        lines.append(text.sliced(from, (end < 0 ? text.size() : end + 1) - from));
-        from += lines.last().size();
+    last = std::max(last, qsizetype(node.source().end.line));
+    if (const toml::table *table = node.as_table(); table && !table->is_inline()) {
+        for (const auto &[key, value] : *table) {
+            if (!isHead(page, value))
+                last = lastLine(page, value, last);
+        }
     }
-    return lines;
+    return last;
 }
 
-/// Equal as values.
-bool isSame(const toml::table &one, const toml::table &other)
+/// Of that table and of those below it, each from its head to its last value.
+void addRanges(const Page &page, const toml::node &node, QList<Range> &ranges)
 {
-    return one == other;
+    if (const toml::array *array = node.as_array()) {
+        for (const toml::node &one : *array)
+            addRanges(page, one, ranges);
+        return;
+    }
+    const toml::table *table = node.as_table();
+    if (!table || table->is_inline())
+        return;
+    const qsizetype head = qsizetype(table->source().begin.line);
+    if (isHead(page, *table))
+        ranges.append({head - 1, lastLine(page, *table, head)});
+    for (const auto &[key, value] : *table) {
+        const bool isBelow = value.is_table() ? isHead(page, value) : value.is_array_of_tables();
+        if (isBelow)
+            addRanges(page, value, ranges);
+    }
 }
 
 /// The table without that one in that group; an empty group counts as none.
-toml::table without(toml::table root, const QString &group, const QString &name)
+toml::table rootWithout(toml::table root, const QString &group, const QString &name)
 {
     toml::table *tables = root.get_as<toml::table>(group.toStdString());
     if (!tables)
@@ -105,69 +145,142 @@ toml::table without(toml::table root, const QString &group, const QString &name)
     return root;
 }
 
+/// Only what is known to be right leaves this place: all else is the same, and there the table is what is
+/// wanted (null: nothing).
+base::Expected<QByteArray, FileFault> checked(const QByteArray &out, const Page &before, const QString &group,
+                                              const QString &name, const toml::table *wanted)
+{
+    const auto after = read(out);
+    const auto uncertain = base::failure(FileFault{Kind::Uncertain});
+    if (!after || rootWithout(after->root, group, name) != rootWithout(before.root, group, name))
+        return uncertain;
+    const auto made = find(*after, group, name);
+    if (!made || (*made == nullptr) != (wanted == nullptr))
+        return uncertain;
+    if (wanted && **made != *wanted)
+        return uncertain;
+    return out;
+}
+
+QByteArray lineEndOf(const QByteArray &text)
+{
+    return text.contains("\r\n") ? "\r\n" : "\n";
+}
+
+QByteArray withoutRanges(const Page &page, const QList<Range> &ranges)
+{
+    QByteArray out;
+    for (qsizetype i = 0; i < page.lines.size(); ++i) {
+        const bool isGone = std::any_of(ranges.begin(), ranges.end(), [i](const Range &range) {
+            return i >= range.begin && i < range.end;
+        });
+        if (!isGone)
+            out += page.lines.at(i);
+    }
+    return out;
+}
+
+/// The values of those keys replaced in their lines; nothing where one of them has none of its own.
+std::optional<QByteArray> withValues(const Page &page, const toml::table &table, const Page &pairs)
+{
+    const qsizetype head = qsizetype(table.source().begin.line);
+    const qsizetype last = lastLine(page, table, head);
+    QByteArrayList lines = page.lines;
+    for (const TomlLine &pair : pairs.kinds) {
+        if (pair.kind != TomlLine::Kind::Key)
+            continue;
+        bool isThere = false;
+        for (qsizetype i = head; i < last; ++i) {
+            const TomlLine &line = page.kinds.at(i);
+            const bool goesOn = i + 1 < last && page.kinds.at(i + 1).kind == TomlLine::Kind::Inside;
+            if (line.kind != TomlLine::Kind::Key || line.name != pair.name || goesOn)
+                continue;
+            // A comment behind it stays: it begins behind the value, which the reader knows.
+            const toml::node *value = table.get(pair.name.toStdString());
+            const QByteArray &whole = page.lines.at(i);
+            const auto from = QString::fromUtf8(whole).toUcs4();
+            const auto begin = qsizetype(value->source().begin.column) - 1;
+            const auto end = qsizetype(value->source().end.column) - 1;
+            if (begin < 0 || end < begin || end > from.size())
+                return {};
+            const auto utf8 = [&from](qsizetype at, qsizetype count) {
+                return QString::fromUcs4(reinterpret_cast<const char32_t *>(from.constData()) + at, count)
+                    .toUtf8();
+            };
+            lines[i] = utf8(0, begin) + pair.value + utf8(end, from.size() - end);
+            isThere = true;
+        }
+        if (!isThere)
+            return {};
+    }
+    return lines.join();
+}
+
 } // namespace
 
-base::Expected<QByteArray, FileFault> tableIn(const QByteArray &text, const QString &group,
+base::Expected<QByteArray, FileFault> pairsIn(const QByteArray &text, const QString &group,
                                               const QString &name)
 {
-    const auto root = parse(text);
-    if (!root)
-        return base::failure(root.error());
-    const auto table = find(*root, group, name);
+    const auto page = read(text);
+    if (!page)
+        return base::failure(page.error());
+    const auto table = find(*page, group, name);
     if (!table)
         return base::failure(table.error());
     if (!*table)
         return QByteArray();
-    const QByteArrayList lines = linesIn(text);
-    const Lines where = linesOf(*root, **table, lines.size());
-    return lines.mid(where.begin, where.end - where.begin).join();
+    const qsizetype head = qsizetype((*table)->source().begin.line);
+    return page->lines.mid(head, lastLine(*page, **table, head) - head).join();
 }
 
 base::Expected<QByteArray, FileFault> withoutTable(const QByteArray &text, const QString &group,
                                                    const QString &name)
 {
-    auto root = parse(text);
-    if (!root)
-        return base::failure(root.error());
-    const auto table = find(*root, group, name);
+    const auto page = read(text);
+    if (!page)
+        return base::failure(page.error());
+    const auto table = find(*page, group, name);
     if (!table)
         return base::failure(table.error());
     if (!*table)
         return text;
-    const QByteArrayList lines = linesIn(text);
-    const Lines where = linesOf(*root, **table, lines.size());
-    const QByteArray out = (lines.mid(0, where.begin) + lines.mid(where.end)).join();
-    const auto after = parse(out);
-    if (!after || !isSame(without(*after, group, name), without(*root, group, name))
-        || !find(*after, group, name) || *find(*after, group, name))
-        return base::failure(FileFault{Kind::Uncertain});
-    return out;
+    QList<Range> ranges;
+    addRanges(*page, **table, ranges);
+    return checked(withoutRanges(*page, ranges), *page, group, name, nullptr);
 }
 
 base::Expected<QByteArray, FileFault> withTable(const QByteArray &text, const QString &group,
-                                                const QString &name, const QByteArray &lines)
+                                                const QString &name, const QByteArray &pairs)
 {
+    const auto page = read(text);
+    if (!page)
+        return base::failure(page.error());
+    const auto wanted = read(pairs);
+    if (!wanted)
+        return base::failure(FileFault{Kind::Uncertain});
+    const auto there = find(*page, group, name);
+    if (!there)
+        return base::failure(there.error());
+    if (*there) {
+        if (const auto changed = withValues(*page, **there, *wanted)) {
+            toml::table table = **there;
+            for (const auto &[key, value] : wanted->root)
+                table.insert_or_assign(key.str(), value);
+            return checked(*changed, *page, group, name, &table);
+        }
+    }
     const auto without = withoutTable(text, group, name);
     if (!without)
         return without;
-    const QByteArray newLine = text.contains("\r\n") ? "\r\n" : "\n";
+    const QByteArray newLine = lineEndOf(text);
     QByteArray out = *without;
     if (!out.isEmpty() && !out.endsWith('\n'))
         out += newLine;
     if (!out.isEmpty() && !out.endsWith("\n\n") && !out.endsWith("\n\r\n"))
         out += newLine;
     out += '[' + group.toUtf8() + '.' + name.toUtf8() + ']' + newLine
-        + QByteArray(lines).replace("\n", newLine);
-    const auto before = parse(text);
-    const auto after = parse(out);
-    if (!before || !after
-        || !isSame(clientfiles::without(*after, group, name), clientfiles::without(*before, group, name)))
-        return base::failure(FileFault{Kind::Uncertain});
-    const auto made = find(*after, group, name);
-    const auto wanted = parse(lines);
-    if (!made || !*made || !wanted || !isSame(**made, *wanted))
-        return base::failure(FileFault{Kind::Uncertain});
-    return out;
+        + QByteArray(pairs).replace("\r\n", "\n").replace("\n", newLine);
+    return checked(out, *page, group, name, &wanted->root);
 }
 
 } // namespace gatehouse::clientfiles

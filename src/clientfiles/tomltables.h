@@ -9,19 +9,21 @@
 
 namespace gatehouse::clientfiles {
 
-/// Tables in a TOML file (TOML 1.0.0): `[group.name]` with its lines. What is changed here keeps every other
-/// byte. Pure functions; names are bare keys.
+/// Tables in a TOML file (TOML 1.0.0): `[group.name]` with its lines and the tables below it. What is changed
+/// here keeps every other byte. Pure functions; names are bare keys.
 
-/// The text with that table at its end, in place of one that is there. `lines` are key/value pairs.
+/// The text with those key/value pairs in that table. Where it has all of these keys, their values alone are
+/// replaced; else the whole table is, or it comes to the end of the text.
 [[nodiscard]] base::Expected<QByteArray, FileFault> withTable(const QByteArray &text, const QString &group,
-                                                              const QString &name, const QByteArray &lines);
+                                                              const QString &name, const QByteArray &pairs);
 
-/// The text without that table; the same text where it has none.
+/// The text without that table and those below it, but with the comments behind them; the same text where it
+/// has none.
 [[nodiscard]] base::Expected<QByteArray, FileFault> withoutTable(const QByteArray &text, const QString &group,
                                                                  const QString &name);
 
-/// The table as it is written, with its head; empty where there is none.
-[[nodiscard]] base::Expected<QByteArray, FileFault> tableIn(const QByteArray &text, const QString &group,
+/// The pairs of the table as they are written, without its head; empty where there is none.
+[[nodiscard]] base::Expected<QByteArray, FileFault> pairsIn(const QByteArray &text, const QString &group,
                                                             const QString &name);
 
 } // namespace gatehouse::clientfiles

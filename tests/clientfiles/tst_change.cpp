@@ -36,6 +36,12 @@ private Q_SLOTS:
     void leavesWhatWasWrittenMeanwhile();
     void putsBackAnEntryThatWasThere_data();
     void putsBackAnEntryThatWasThere();
+    void putsBackAnEntryAsItWasWritten();
+    void saysWhereTheCopyIsOfWhatIsGone();
+    void keepsEachOldFileApart();
+    void writesOverNothingThatACopyLeadsTo();
+    void staysWithinAProject_data();
+    void staysWithinAProject();
     void writesNothingThatIsThereAlready();
     void saysWhyItCannot_data();
     void saysWhyItCannot();
@@ -149,6 +155,14 @@ void TestChange::putsBackAnEntryThatWasThere_data()
                           << "\n"_ba;
     QTest::newRow("TOML") << ProgramId::Codex << "[mcp_servers.gatehouse]\nurl = \"OLD\"\n"_ba
                           << "\n[t]\na = 1\n"_ba;
+    QTest::newRow("TOML of Windows") << ProgramId::Codex << "[mcp_servers.gatehouse]\r\nurl = \"OLD\"\r\n"_ba
+                                     << "\r\n[t]\r\na = 1\r\n"_ba;
+    QTest::newRow("TOML that its program has added to")
+        << ProgramId::Codex << "[mcp_servers.gatehouse]\nurl = \"OLD\"\n"_ba
+        << "[mcp_servers.gatehouse.tools.search]\na = 1\n"_ba;
+    QTest::newRow("a server of another kind in TOML")
+        << ProgramId::Codex << "[mcp_servers.gatehouse]\ncommand = \"OLD\"\n"_ba
+        << "\n[t]\na = 1\n"_ba;
 }
 
 void TestChange::putsBackAnEntryThatWasThere()
@@ -162,6 +176,86 @@ void TestChange::putsBackAnEntryThatWasThere()
     write(u"f"_s, change->after + meanwhile);
     QVERIFY(takeBack(*change));
     QVERIFY2(read(u"f"_s).contains("OLD") && !read(u"f"_s).contains("localhost"), read(u"f"_s).constData());
+}
+
+void TestChange::putsBackAnEntryAsItWasWritten()
+{
+    const QByteArray before = "{\n  \"mcpServers\": {\n    \"gatehouse\": {\n      // mine\n      \"url\": "
+                              "\"OLD\"\n    }\n  }\n}\n";
+    write(u"f"_s, before);
+    const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    write(u"f"_s, change->after + "// later\n");
+    QVERIFY(takeBack(*change));
+    QCOMPARE(read(u"f"_s), before + "// later\n");
+    // Its program has written it anew, without a comment in it: none comes back.
+    write(u"f"_s, "{ \"mcpServers\": { \"gatehouse\": { \"url\": \"x\" } } }");
+    QVERIFY(takeBack(*change));
+    QCOMPARE(read(u"f"_s), "{ \"mcpServers\": { \"gatehouse\": {\"url\":\"OLD\"} } }"_ba);
+}
+
+void TestChange::saysWhereTheCopyIsOfWhatIsGone()
+{
+    write(u"f"_s, "{}");
+    const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change && QFile::remove(path(u"f"_s)));
+    const auto back = takeBack(*change);
+    QVERIFY(!back);
+    QCOMPARE(back.error().kind, FileFault::Kind::Gone);
+    QCOMPARE(back.error().words, change->copy);
+}
+
+void TestChange::keepsEachOldFileApart()
+{
+    write(u"f"_s, "{\"mine\": 1}");
+    const auto first = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    const auto second = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, u"http://localhost:3001/mcp"_s);
+    QVERIFY(first && second);
+    QCOMPARE(read(u"f.before-gatehouse"_s), "{\"mine\": 1}"_ba);
+    QCOMPARE(second->copy, path(u"f.before-gatehouse-2"_s));
+    QCOMPARE(read(u"f.before-gatehouse-2"_s), first->after);
+    QVERIFY(takeBack(*second));
+    QVERIFY(takeBack(*first));
+    QCOMPARE(read(u"f"_s), "{\"mine\": 1}"_ba);
+}
+
+void TestChange::writesOverNothingThatACopyLeadsTo()
+{
+    write(u"f"_s, "{}");
+    write(u"victim"_s, "mine");
+    QVERIFY(QFile::link(path(u"victim"_s), path(u"f.before-gatehouse"_s)));
+    QVERIFY(QFile::link(path(u"nowhere"_s), path(u"f.before-gatehouse-2"_s)));
+    const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY(change);
+    QCOMPARE(read(u"victim"_s), "mine"_ba);
+    QVERIFY(!QFile::exists(path(u"nowhere"_s)));
+    QCOMPARE(change->copy, path(u"f.before-gatehouse-3"_s));
+}
+
+void TestChange::staysWithinAProject_data()
+{
+    QTest::addColumn<QString>("link"); // In the project, to a folder or file beside it.
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isFine");
+    QTest::newRow("a folder of its own") << QString() << u".cursor/mcp.json"_s << true;
+    QTest::newRow("a folder that leads out") << u".cursor"_s << u".cursor/mcp.json"_s << false;
+    QTest::newRow("a file that leads out") << u".mcp.json"_s << u".mcp.json"_s << false;
+}
+
+void TestChange::staysWithinAProject()
+{
+    QFETCH(const QString, link);
+    QFETCH(const QString, file);
+    QFETCH(const bool, isFine);
+    const QDir root(m_folder->path());
+    QVERIFY(root.mkpath(u"project"_s) && root.mkpath(u"victim"_s));
+    if (!link.isEmpty())
+        QVERIFY(QFile::link(path(u"victim"_s), path(u"project/"_s + link)));
+    const auto change
+        = writeServer(cursor(), path(u"project/"_s + file), u"gatehouse"_s, address, path(u"project"_s));
+    QCOMPARE(change.has_value(), isFine);
+    QVERIFY(isFine || change.error().kind == FileFault::Kind::Outside);
+    QVERIFY(QDir(path(u"victim"_s)).isEmpty());
 }
 
 void TestChange::writesNothingThatIsThereAlready()

@@ -60,6 +60,10 @@ void TestCommentedJson::addsAMemberAndKeepsEveryOtherByte_data()
     row("a comment at the end of a line of Windows", "{\r\n  \"s\": {\r\n    \"m\": 1 // one\r\n  }\r\n}\r\n",
         "{\r\n  \"s\": {\r\n    \"m\": 1, // one\r\n    \"n\": {\r\n      \"url\": \"U\"\r\n    }\r\n  "
         "}\r\n}\r\n");
+    row("a root that is indented", "  {\n    \"a\": 1\n  }",
+        "  {\n    \"a\": 1,\n    \"s\": {\n      \"n\": {\n        \"url\": \"U\"\n      }\n    }\n  }");
+    row("the same server, laid out otherwise", "{\"s\":{ \"n\" : {\"url\" : \"U\"} }}",
+        "{\"s\":{ \"n\" : {\"url\" : \"U\"} }}");
     row("a byte order mark", "\xEF\xBB\xBF{\n  \"a\": 1\n}",
         "\xEF\xBB\xBF{\n  \"a\": 1,\n  \"s\": {\n    \"n\": {\n      \"url\": \"U\"\n    }\n  }\n}");
     row("one line", R"({"a":1.50,"s":{"m":{"url":"V"}}})",
@@ -156,7 +160,11 @@ void TestCommentedJson::leavesAloneWhatItCannotUnderstand_data()
     QTest::addColumn<int>("column");
     QTest::newRow("no JSON") << "{\n  a: 1\n}"_ba << Kind::Syntax << 2 << 3;
     QTest::newRow("half a file") << "{\n  \"s\": {"_ba << Kind::Syntax << 2 << 9;
-    QTest::newRow("an open comment") << "{\n  /* \"s\": {}\n}"_ba << Kind::Syntax << 3 << 2;
+    QTest::newRow("an open comment") << "{\n  /* \"s\": {}\n}"_ba << Kind::Syntax << 2 << 3;
+    for (const char *open : {"/* servers go here\n", "/*", "/*/", "\xEF\xBB\xBF/*", "// c\n/*", "/*{}"})
+        QTest::addRow("nothing but an open comment: %s", open)
+            << QByteArray(open) << Kind::Syntax << int(QByteArray(open).trimmed().count('\n')) + 1
+            << (QByteArray(open).startsWith("\xEF") ? 4 : 1);
     QTest::newRow("the group twice") << "{\n  \"s\": {},\n  \"s\": {}\n}"_ba << Kind::Syntax << 3 << 3;
     QTest::newRow("a list") << "[]"_ba << Kind::OtherShape << 1 << 1;
     QTest::newRow("a group that is a list") << "{\"s\": []}"_ba << Kind::OtherShape << 0 << 0;

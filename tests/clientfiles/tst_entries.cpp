@@ -20,6 +20,7 @@ private Q_SLOTS:
     void showsWhatChangesAndNothingOfOthers_data();
     void showsWhatChangesAndNothingOfOthers();
     void showsOnlyWhatIsAroundIt();
+    void showsThePlaceInALongLine();
 
 private:
     [[nodiscard]] static QString drawn(const QList<DifferenceLine> &lines)
@@ -79,8 +80,7 @@ void TestEntries::showsWhatChangesAndNothingOfOthers_data()
     QTest::newRow("comments and texts of several words")
         << Id::Cursor
         << "{\n  \"SECRET\": \"// SECRET\", // SECRET\n  \"b\": [1, true, \"SECRET\\\"\"] /* SECRET */\n}\n"_ba
-        << u"  {\n    \"SECRET\": \"…\", // …\n-   \"b\": […, …, \"…\"] // …\n+   \"b\": […, …, \"…\"], // "
-           u"…\n"
+        << u"  {\n    \"SECRET\": \"…\",\n-   \"b\": […, …, \"…\"]\n+   \"b\": […, …, \"…\"],\n"
            "+   \"mcpServers\": {\n+     \"gatehouse\": {\n+       \"url\": \"http://localhost:3000/mcp\"\n"
            "+     }\n+   }\n  }"_s;
     QTest::newRow("another address before")
@@ -92,6 +92,24 @@ void TestEntries::showsWhatChangesAndNothingOfOthers_data()
     QTest::newRow("TOML") << Id::Codex << "[a]\nkey = 'SECRET' # SECRET\nlist = [\n 'SECRET',\n]\n"_ba
                           << u"@ 3\n   …\n  …\n+ \n+ [mcp_servers.gatehouse]\n"
                              "+ url = \"http://localhost:3000/mcp\""_s;
+    const auto toml = [](const char *name, const QByteArray &lines, const QString &shown) {
+        QTest::newRow(name) << Id::Codex << lines
+                            << shown
+                + u"\n+ \n+ [mcp_servers.gatehouse]\n+ url = \"http://localhost:3000/mcp\""_s;
+    };
+    toml("a list with what looks like a name", "args = [\n \"Authorization: SECRET\",\"--SECRET=x\" ]\n",
+         u"  args = …\n   …"_s);
+    toml("an address with a query", "[a]\nurl = \"https://u:SECRET@h/mcp?k=SECRET\"\n",
+         u"  [a]\n  url = …"_s);
+    toml("a comment that looks like a name", "[a]\n# my token was SECRET = old\n", u"  [a]\n  # …"_s);
+    toml("a head with a comment", "[other] # key SECRET\nb = 1\n", u"  [other]\n  b = …"_s);
+    toml("a list of lists", "a = [\n  [\"SECRET\", 1], ['SECRET'] ]\n", u"  a = …\n    …"_s);
+    toml("a head within a text", "a = \"\"\"\n[SECRET]\n SECRET = 1\"\"\"\n", u"@ 1\n  …\n   …"_s);
+    toml("a backslash before the end of a text", "a = '''\nSECRET\\'''\nb = 1\n", u"@ 1\n  …\n  b = …"_s);
+    QTest::newRow("a name within a comment")
+        << Id::Cursor << "{\n  /* \"SECRET\" : SECRET\n  \"SECRET\": */ \"b\": 1\n}\n"_ba
+        << u"  {\n    // …\n-   \"b\": …\n"
+           "+   \"b\": …, \"mcpServers\": {\"gatehouse\":{\"url\":\"http://localhost:3000/mcp\"}}\n  }"_s;
 }
 
 void TestEntries::showsWhatChangesAndNothingOfOthers()
@@ -103,6 +121,24 @@ void TestEntries::showsWhatChangesAndNothingOfOthers()
     const QString shown = drawn(differenceOf(programOf(id), before, *after, address));
     QTEST(shown, "shown");
     QVERIFY(!QString(shown).remove(u"\"SECRET\": "_s).contains(u"SECRET"_s));
+}
+
+/// Where the whole is one line, the part that changes.
+void TestEntries::showsThePlaceInALongLine()
+{
+    QByteArray before = "{\"mcpServers\":{";
+    for (int i = 0; i < 20'000; ++i)
+        before += "\"server" + QByteArray::number(i) + "\":{\"url\":\"https://h\"},";
+    before.chop(1);
+    before += "}}";
+    const Program &program = programOf(ProgramId::Cursor);
+    const QList<DifferenceLine> lines
+        = differenceOf(program, before, *withServer(program, before, u"gatehouse"_s, address), address);
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines.first().text.size() < 300);
+    QVERIFY(!lines.first().text.contains(u"gatehouse"_s));
+    QVERIFY2(lines.last().text.contains(u"\"gatehouse\": {\"url\":\"http://localhost:3000/mcp\"}"_s),
+             qPrintable(lines.last().text));
 }
 
 void TestEntries::showsOnlyWhatIsAroundIt()

@@ -38,9 +38,19 @@ void TestTomlTables::addsATableAndKeepsEveryOtherByte_data()
     row("lines of Windows", "a = 1\r\n", "a = 1\r\n\r\n[s.n]\r\nurl = \"U\"\r\n");
     row("another server", "[s.m]\nurl = 'V'\n", "[s.m]\nurl = 'V'\n\n[s.n]\nurl = \"U\"\n");
     row("the same server", "[s.n]\nurl = 'V'\n\n[s.m]\nurl = 'W'\n",
-        "[s.m]\nurl = 'W'\n\n[s.n]\nurl = \"U\"\n");
-    row("the same server, a list of tables behind it", "[s.n]\nurl = 'V'\n\n[[p]]\na = 1\n",
-        "[[p]]\na = 1\n\n[s.n]\nurl = \"U\"\n");
+        "[s.n]\nurl = \"U\"\n\n[s.m]\nurl = 'W'\n");
+    row("the same server, with more of its own",
+        "[s.n]\nenabled = false\n url  =  'ä' # mine ü\n[s.n.tools.x]\na = 1\n",
+        "[s.n]\nenabled = false\n url  =  \"U\" # mine ü\n[s.n.tools.x]\na = 1\n");
+    row("another kind of server under its name",
+        "[s.n]\ncommand = 'x'\n\n# of m\n[s.m]\na = 1\n[s.n.env]\nK = 'V'\n",
+        "\n# of m\n[s.m]\na = 1\n\n[s.n]\nurl = \"U\"\n");
+    row("comments behind it", "[s.n]\ncommand = 'x' # c\n# of nobody\n\n# of m: do not touch\n[s.m]\na = 1\n",
+        "# of nobody\n\n# of m: do not touch\n[s.m]\na = 1\n\n[s.n]\nurl = \"U\"\n");
+    row("a list of several lines in it", "[s.n]\nargs = [\n 'a', # ]\n]\nenv.K = 'V'\n# of p\n[[p]]\na = 1\n",
+        "# of p\n[[p]]\na = 1\n\n[s.n]\nurl = \"U\"\n");
+    row("a list of tables below it", "[s.n]\na = 1\n[[s.n.l]]\nb = 1\n[[s.n.l]]\nb = 2\n[z]\nc = 1\n",
+        "[z]\nc = 1\n\n[s.n]\nurl = \"U\"\n");
     row("a text that looks like a table", "a = '''\n[s.n]\nurl = 1\n'''\n",
         "a = '''\n[s.n]\nurl = 1\n'''\n\n[s.n]\nurl = \"U\"\n");
     row("dates, numbers, lists", "a = 1979-05-27T07:32:00Z\nb = [1, 2.50,\n 3]\nc = 0x10\n",
@@ -64,6 +74,11 @@ void TestTomlTables::takesATableOut_data()
                                   << ""_ba;
     QTest::newRow("the last") << "a = 1\n\n[s.n]\nurl = 'V'\n"_ba
                               << "a = 1\n\n"_ba;
+    QTest::newRow("with a comment behind it") << "[s.n]\nurl = 'V'\n# of m\n[s.m]\na = 1\n"_ba
+                                              << "# of m\n[s.m]\na = 1\n"_ba;
+    QTest::newRow("with tables below it")
+        << "[s.n]\nurl = 'V'\n[s.n.tools.search]\napproval = 'x'\n[s.m]\na = 1\n"_ba
+        << "[s.m]\na = 1\n"_ba;
     QTest::newRow("one between") << "[s.m]\na = 1\n[s.n]\nurl = 'V'\n[t]\nb = 1\n"_ba
                                  << "[s.m]\na = 1\n[t]\nb = 1\n"_ba;
     QTest::newRow("not there") << "[s.m]\na = 1\n"_ba
@@ -87,8 +102,17 @@ void TestTomlTables::leavesAloneWhatItCannotUnderstand_data()
     QTest::newRow("a group in one line") << "\ns = { m = { url = 'V' } }\n"_ba << Kind::OtherShape << 2;
     QTest::newRow("a group that is a number") << "s = 1\n"_ba << Kind::OtherShape << 1;
     QTest::newRow("an entry in one line") << "[s]\nn = { url = 'V' }\n"_ba << Kind::OtherShape << 2;
-    QTest::newRow("an entry with tables of its own")
-        << "[s.n]\nurl = 'V'\n[s.n.oauth]\nclient_id = 'C'\n"_ba << Kind::Uncertain << 0;
+    QTest::newRow("an entry of names with dots")
+        << "[s]\nn.url = 'V'\nn.enabled = false\n"_ba << Kind::OtherShape << 2;
+    QTest::newRow("a group of names with dots") << "s.n.url = 'V'\n"_ba << Kind::OtherShape << 1;
+    for (const char *half :
+         {"[", "[\n", "[$x]", "[=]", "[.a]", "[ü]", "[[#rr]]", "[a]]", "[a", "=", "a", "]", "a..b = 1"})
+        QTest::addRow("half typed: %s", half) << "x = 1\n"_ba + half << Kind::Syntax << 2;
+    QTest::newRow("a name of very many parts") << QByteArray("a.").repeated(100'000) + "a = 1\n"
+                                               << Kind::Syntax << 1;
+    QTest::newRow("a head of very many parts") << '[' + QByteArray("a.").repeated(100'000) + "a]\n"
+                                               << Kind::Syntax << 1;
+    QTest::newRow("very many brackets") << "a = " + QByteArray(100'000, '[') << Kind::Syntax << 1;
     QTest::newRow("not UTF-8") << "a = '\xff'\n"_ba << Kind::Syntax << 1;
 }
 
@@ -103,9 +127,9 @@ void TestTomlTables::leavesAloneWhatItCannotUnderstand()
 
 void TestTomlTables::saysHowATableIsWritten()
 {
-    QCOMPARE(tableIn("a = 1\n[s.n]\nurl = 'V' # x\n\n[t]\n", u"s"_s, u"n"_s).value_or("?"),
-             "[s.n]\nurl = 'V' # x\n\n"_ba);
-    QCOMPARE(tableIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
+    QCOMPARE(pairsIn("a = 1\n[s.n]\nurl = 'V' # x\n\n[t]\n", u"s"_s, u"n"_s).value_or("?"),
+             "url = 'V' # x\n"_ba);
+    QCOMPARE(pairsIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
 }
 
 GATEHOUSE_TEST(TestTomlTables)
