@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientsview.h"
 
+#include "app/connectdesk.h"
 #include "app/connectview.h"
 #include "app/copied.h"
 #include "app/emptystate.h"
@@ -129,6 +130,8 @@ void ClientsView::showConnect(bool isWanted)
     if (!m_connect && isWanted)
         makeConnect();
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    if (!isWanted)
+        m_desk->endWaiting(); // Whoever comes later is nobody who is waited for.
     m_whole->setCurrentIndex(isWanted ? 1 : 0);
     if (hadFocus || isWanted)
         home()->setFocus();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connectdesk.h"
 
+#include "inspector/exchangelog.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -41,15 +43,15 @@ ConnectDesk::ConnectDesk(inspector::ClientsModel *clients, QObject *parent)
     , m_places(ownPlaces())
     , m_name(u"gatehouse"_s)
 {
-    connect(m_clients, &inspector::ClientsModel::changed, this, &ConnectDesk::changed);
+    connect(m_clients, &inspector::ClientsModel::changed, this, &ConnectDesk::peopleChanged);
 }
 
-void ConnectDesk::setServer(const QString &address, bool isSandbox)
+void ConnectDesk::setServer(const QString &address, SignInPlace place)
 {
-    if (m_address == address && m_isSandbox == isSandbox)
+    if (m_address == address && m_place == place)
         return;
     m_address = address;
-    m_isSandbox = isSandbox;
+    m_place = place;
     if (m_arrival.hasBegun() && !m_address.isEmpty())
         beginWaiting(); // What came was at another address.
     Q_EMIT changed();
@@ -64,9 +66,11 @@ void ConnectDesk::record(const QList<exchange::Exchange> &batch)
     for (const exchange::Exchange &exchange : batch)
         isNew |= m_arrival.record(exchange);
     if (isNew)
-        Q_EMIT changed();
-    if (!wasThere && m_arrival.isThere())
-        Q_EMIT arrived(program().name);
+        Q_EMIT peopleChanged();
+    if (wasThere || !m_arrival.isThere())
+        return;
+    const QString &client = m_arrival.client();
+    Q_EMIT arrived(client.isEmpty() || clientfiles::isCalled(program(), client) ? program().name : client);
 }
 
 void ConnectDesk::setPlaces(const clientfiles::Places &places)
@@ -81,8 +85,6 @@ void ConnectDesk::choose(ProgramId id)
     if (m_chosen == id)
         return;
     m_chosen = id;
-    if (program().projectFile.isEmpty())
-        m_project.clear();
     if (m_arrival.hasBegun())
         beginWaiting();
     Q_EMIT changed();
@@ -125,12 +127,35 @@ QString ConnectDesk::placeOf(ProgramId id) const
     return m_found.value(id);
 }
 
+QString ConnectDesk::usedProject() const
+{
+    return program().projectFile.isEmpty() ? QString() : m_project;
+}
+
 QString ConnectDesk::file() const
 {
-    return clientfiles::fileOf(program(), m_places, m_project);
+    return clientfiles::fileOf(program(), m_places, usedProject());
+}
+
+QString ConnectDesk::shownFile() const
+{
+    return shownPath(file(), m_places.home);
 }
 
 base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::preview() const
+{
+    const QFileInfo info(file());
+    const QString now
+        = QStringList{file(), m_name, m_address, QString::number(info.size()),
+                      info.exists() ? QString::number(info.lastModified().toMSecsSinceEpoch()) : QString()}
+              .join(QChar(0));
+    if (!m_preview || m_looked != now)
+        m_preview = look();
+    m_looked = now;
+    return *m_preview;
+}
+
+base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::look() const
 {
     const auto before = clientfiles::readClientFile(file());
     if (!before)
@@ -150,7 +175,10 @@ base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::preview() const
 
 base::Expected<void, FileFault> ConnectDesk::write()
 {
-    const auto made = clientfiles::writeServer(program(), file(), m_name, m_address, m_project);
+    if (!isReady())
+        return base::failure(FileFault{FileFault::Kind::Uncertain});
+    const auto made = clientfiles::writeServer(program(), file(), m_name, m_address, usedProject());
+    m_preview.reset();
     if (!made)
         return base::failure(made.error());
     if (made->before != made->after)
@@ -173,29 +201,35 @@ base::Expected<void, FileFault> ConnectDesk::takeBack()
     if (!made)
         return {};
     const auto done = clientfiles::takeBack(*made);
-    if (done)
+    m_preview.reset();
+    if (done || done.error().kind == FileFault::Kind::Gone)
         m_changes.removeAt(made - m_changes.constData());
     Q_EMIT changed();
     return done;
 }
 
+/// Another program that is known, or the browser of a sign-in of our own.
+bool ConnectDesk::isSomebodyElse(const exchange::Exchange &exchange) const
+{
+    const QByteArray mark = inspector::requestIdOf(exchange);
+    if (m_isOwn && !mark.isEmpty() && m_isOwn(mark))
+        return true;
+    const QList<Program> &all = clientfiles::programs();
+    return std::any_of(all.begin(), all.end(), [&](const Program &one) {
+        return one.id != m_chosen && clientfiles::isCalled(one, exchange.client);
+    });
+}
+
 void ConnectDesk::beginWaiting()
 {
-    if (m_found.isEmpty())
-        findPrograms();
-    m_arrival.begin(QDateTime::currentMSecsSinceEpoch(), [wanted = m_chosen](const QString &client) {
-        const QList<Program> &all = clientfiles::programs();
-        return std::any_of(all.begin(), all.end(), [&](const Program &one) {
-            return one.id != wanted && clientfiles::isCalled(one, client);
-        });
-    });
+    m_arrival.begin(QDateTime::currentMSecsSinceEpoch(),
+                    [this](const exchange::Exchange &exchange) { return isSomebodyElse(exchange); });
     Q_EMIT changed();
 }
 
 void ConnectDesk::endWaiting()
 {
     m_arrival = {};
-    m_found.clear(); // Programs come and go.
     Q_EMIT changed();
 }
 

@@ -18,7 +18,6 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -26,6 +25,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStyle>
@@ -114,10 +114,17 @@ ConnectView::ConnectView(ConnectDesk *desk, QWidget *parent)
         if (isVisible() && !m_soon.isActive())
             m_soon.start();
     });
+    m_peopleSoon.setSingleShot(true);
+    m_peopleSoon.setInterval(200);
+    connect(&m_peopleSoon, &QTimer::timeout, this, &ConnectView::refreshPeople);
+    connect(m_desk, &ConnectDesk::peopleChanged, this, [this] {
+        if (isVisible() && !m_peopleSoon.isActive())
+            m_peopleSoon.start();
+    });
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, [this] {
-        showList();
-        showLadder();
+        refreshPeople();
+        showFile(); // It is read where somebody has changed it.
     });
 }
 
@@ -336,11 +343,23 @@ QWidget *ConnectView::makePage()
 
 void ConnectView::refresh()
 {
+    m_soon.stop();
+    if (!isVisible())
+        return;
+    const QPointer<QWidget> focused = QApplication::focusWidget();
+    const bool wasHere = focused && isAncestorOf(focused);
+    showPage();
+    showFile();
+    refreshPeople();
+    if (wasHere && m_file->isHidden() && (!focused || !focused->isVisible()))
+        m_list->setFocus(); // What had it is gone, and its neighbour may lead away.
+}
+
+void ConnectView::refreshPeople()
+{
     if (!isVisible())
         return;
     showList();
-    showPage();
-    showFile();
     showLadder();
 }
 
@@ -394,16 +413,10 @@ void ConnectView::showPage()
          isReady && !isForProject
              ? QString::fromLatin1(clientfiles::linkFor(program, m_desk->name(), m_desk->address()))
              : QString());
-    fill(m_signIn, isReady ? clientfiles::signInCommandFor(program, m_desk->name()) : QString());
+    const bool signsIn = m_desk->place() != SignInPlace::Nowhere;
+    fill(m_signIn, isReady && signsIn ? clientfiles::signInCommandFor(program, m_desk->name()) : QString());
     m_next->setVisible(isReady);
-    m_nextWords->setText(nextWordsFor(program, m_desk->name()));
-}
-
-QString ConnectView::shownFile() const
-{
-    const QString home = QDir::homePath() + u'/';
-    const QString file = m_desk->file();
-    return file.startsWith(home) ? u"~/"_s + file.mid(home.size()) : file;
+    m_nextWords->setText(signsIn ? nextWordsFor(program, m_desk->name()) : nextWordsWithoutSignIn(program));
 }
 
 void ConnectView::showFile()
@@ -414,7 +427,7 @@ void ConnectView::showFile()
     m_file->setVisible(hasFile);
     if (!hasFile)
         return;
-    m_filePath->setText(shownFile());
+    m_filePath->setText(m_desk->shownFile());
     const bool canUndo = m_desk->change() != nullptr;
     const auto preview = m_desk->preview();
     const bool isThere = preview && preview->isThere;
@@ -427,7 +440,7 @@ void ConnectView::showFile()
     m_fileWords->setProperty("fault", !preview);
     m_fileWords->style()->polish(m_fileWords);
     if (!preview) {
-        m_fileWords->setText(sentenceOf(preview.error(), m_desk->program(), shownFile()));
+        m_fileWords->setText(sentenceOf(preview.error(), m_desk->program(), m_desk->shownFile()));
         return;
     }
     m_difference->setLines(preview->lines);
@@ -447,25 +460,28 @@ void ConnectView::showLadder()
 {
     const QString address = m_desk->address();
     m_ladder->show({m_desk->program(), m_desk->name(), m_desk->arrival(),
-                    m_desk->recordOf(m_desk->program().id), !address.isEmpty(), m_desk->isSandbox()},
+                    m_desk->recordOf(m_desk->program().id), !address.isEmpty(), m_desk->place()},
                    QDateTime::currentMSecsSinceEpoch());
 }
 
+/// What is written is what was shown.
 void ConnectView::write()
 {
+    if (m_soon.isActive() || !m_desk->isReady())
+        return refresh();
     if (const auto done = m_desk->write(); !done)
-        Q_EMIT messageWanted(sentenceOf(done.error(), m_desk->program(), shownFile()));
+        Q_EMIT messageWanted(sentenceOf(done.error(), m_desk->program(), m_desk->shownFile()));
     else
-        Q_EMIT messageWanted(tr("Written into %1").arg(shownFile()));
+        Q_EMIT messageWanted(tr("Written into %1").arg(m_desk->shownFile()));
     refresh();
 }
 
 void ConnectView::takeBack()
 {
     if (const auto done = m_desk->takeBack(); !done)
-        Q_EMIT messageWanted(sentenceOf(done.error(), m_desk->program(), shownFile()));
+        Q_EMIT messageWanted(sentenceOf(done.error(), m_desk->program(), m_desk->shownFile()));
     else
-        Q_EMIT messageWanted(tr("%1 is as it was").arg(shownFile()));
+        Q_EMIT messageWanted(tr("%1 is as it was").arg(m_desk->shownFile()));
     refresh();
 }
 
@@ -498,6 +514,7 @@ QList<QWidget *> ConnectView::panes() const
 void ConnectView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_desk->findPrograms();
     if (!m_desk->arrival().hasBegun())
         m_desk->beginWaiting();
     m_clock.start();

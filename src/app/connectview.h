@@ -63,6 +63,7 @@ private:
     [[nodiscard]] Card makeCard(const QString &name, const QString &title, bool canOpen, QWidget *parent);
     [[nodiscard]] QWidget *makeFileCard(QWidget *parent);
     void refresh();
+    void refreshPeople();
     void showList();
     void showPage();
     void showFile();
@@ -71,10 +72,10 @@ private:
     void takeBack();
     void chooseFolder();
     void copyEntry();
-    [[nodiscard]] QString shownFile() const;
 
     ConnectDesk *m_desk;
     QTimer m_soon; ///< Changes come in bursts.
+    QTimer m_peopleSoon; ///< Those of who comes, which touch no file.
     QTimer m_clock;
 
     QWidget *m_side; ///< With the list.

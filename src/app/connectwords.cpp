@@ -66,6 +66,14 @@ QString sentenceOf(const FileFault &fault, const Program &program, const QString
         return Connect::tr("%1 cannot be read: %2.").arg(file, withoutFullStop(fault.words));
     case Kind::NotWritable:
         return Connect::tr("%1 cannot be written: %2.").arg(file, withoutFullStop(fault.words));
+    case Kind::Outside:
+        return Connect::tr("%1 leads out of the project by a link. It is left alone.").arg(file);
+    case Kind::Busy:
+        return Connect::tr("%1 is written by another program all the time. Try again.").arg(file);
+    case Kind::Gone:
+        return fault.words.isEmpty()
+            ? Connect::tr("%1 is not there any more.").arg(file)
+            : Connect::tr("%1 is not there any more. What it was is kept in %2.").arg(file, fault.words);
     case Kind::NoFolder:
         break;
     }
@@ -112,6 +120,12 @@ QString nextWordsFor(const Program &program, const QString &name)
     return Connect::tr("Start it with the command, open the link, and press Connect.");
 }
 
+QString nextWordsWithoutSignIn(const Program &program)
+{
+    return Connect::tr("Start %1 again, or have it look at its list of servers. Nobody is asked for a token.")
+        .arg(program.name);
+}
+
 QString noteOn(const Program &program)
 {
     if (program.id == ProgramId::ClaudeDesktop)
@@ -137,13 +151,16 @@ QString titleOf(Rung rung)
     return Connect::tr("First call");
 }
 
-QString wordsOf(const Arrival &arrival, Rung rung, bool isSandbox)
+QString wordsOf(const Arrival &arrival, Rung rung, SignInPlace place)
 {
     using State = Arrival::State;
     const State state = arrival.stateOf(rung);
     if (state == State::Reached)
         return arrival.step(rung).evidence;
-    const bool isElsewhere = !isSandbox && (rung == Rung::Registered || rung == Rung::SignedIn);
+    const bool isElsewhere
+        = place == SignInPlace::Elsewhere && (rung == Rung::Registered || rung == Rung::SignedIn);
+    if (place == SignInPlace::Nowhere && rung != Rung::Call)
+        return Connect::tr("not needed: nobody is asked for a token");
     if (state == State::Skipped)
         return isElsewhere ? Connect::tr("at the authorization server: it is not seen from here")
                            : Connect::tr("not needed: it knew that from before");
@@ -158,7 +175,7 @@ QString wordsOf(const Arrival &arrival, Rung rung, bool isSandbox)
 }
 
 std::optional<Stuck> stuckAt(const Arrival &arrival, const Program &program, const QString &name,
-                             bool isSandbox, qint64 nowMs)
+                             SignInPlace place, qint64 nowMs)
 {
     if (!arrival.hasBegun() || arrival.isThere())
         return {};
@@ -167,6 +184,8 @@ std::optional<Stuck> stuckAt(const Arrival &arrival, const Program &program, con
     const qint64 quietMs = nowMs - arrival.lastMs();
     if (quietMs < patienceMs)
         return {};
+    if (place == SignInPlace::Nowhere)
+        return stuckBeforeMetadata(arrival, program, nextWordsWithoutSignIn(program));
     const QString next = nextWordsFor(program, name);
     const QString quiet = auth::duration(quietMs / 1000);
     switch (arrival.next()) {
@@ -174,7 +193,7 @@ std::optional<Stuck> stuckAt(const Arrival &arrival, const Program &program, con
         return stuckBeforeMetadata(arrival, program, next);
     case Rung::Registered:
     case Rung::SignedIn:
-        if (!isSandbox)
+        if (place == SignInPlace::Elsewhere)
             return Stuck{Tone::Warning,
                          Connect::tr("It knows where to sign in, and has not come back for %1").arg(quiet),
                          Connect::tr("What happens there is not seen from here: look at the browser that it "

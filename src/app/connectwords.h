@@ -18,13 +18,17 @@ namespace gatehouse::app {
 
 /// What is to be done in the program once it knows the server.
 [[nodiscard]] QString nextWordsFor(const clientfiles::Program &program, const QString &name);
+/// The same where nobody is asked for a token.
+[[nodiscard]] QString nextWordsWithoutSignIn(const clientfiles::Program &program);
 /// What one has to know before: empty for most.
 [[nodiscard]] QString noteOn(const clientfiles::Program &program);
 
 [[nodiscard]] QString titleOf(inspector::Arrival::Rung rung);
+/// Where people sign in.
+enum class SignInPlace { Sandbox, Elsewhere, Nowhere };
 /// What of a step is to be told: evidence, or why there is none.
 [[nodiscard]] QString wordsOf(const inspector::Arrival &arrival, inspector::Arrival::Rung rung,
-                              bool isSandbox);
+                              SignInPlace place);
 
 /// Why somebody does not come further, most likely.
 struct Stuck
@@ -36,6 +40,6 @@ struct Stuck
 /// None while it is too early to say: after half a minute without news, or as soon as it is turned away.
 [[nodiscard]] std::optional<Stuck> stuckAt(const inspector::Arrival &arrival,
                                            const clientfiles::Program &program, const QString &name,
-                                           bool isSandbox, qint64 nowMs);
+                                           SignInPlace place, qint64 nowMs);
 
 } // namespace gatehouse::app

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ladder.h"
 
-#include "app/connectwords.h"
 #include "app/icons.h"
 #include "app/strip.h"
 #include "app/theme.h"
@@ -99,9 +98,8 @@ void Ladder::show(const Shown &shown, qint64 nowMs)
     for (int i = 0; i < Arrival::rungs; ++i)
         showRung(Arrival::Rung(i), nowMs);
     const Arrival &arrival = m_shown.arrival;
-    const auto stuck = m_shown.isUp
-        ? stuckAt(arrival, m_shown.program, m_shown.name, m_shown.isSandbox, nowMs)
-        : std::nullopt;
+    const auto stuck
+        = m_shown.isUp ? stuckAt(arrival, m_shown.program, m_shown.name, m_shown.place, nowMs) : std::nullopt;
     m_strip->setVisible(stuck.has_value());
     if (stuck)
         m_strip->say(stuck->tone, stuck->title, stuck->sentence);
@@ -132,10 +130,15 @@ void Ladder::showHead(qint64 nowMs)
     }
     if (arrival.isThere()) {
         const qint64 ago = nowMs - arrival.step(Arrival::Rung::Call).atMs;
-        m_title->setText(tr("%1 connected %2 ago").arg(program, auth::duration(ago / 1000)));
-        m_about->setText(arrival.client().isEmpty()
-                             ? tr("Its first call was answered.")
-                             : tr("It calls itself %1. Its first call was answered.").arg(arrival.client()));
+        const QString since = auth::duration(ago / 1000);
+        const bool isIt = clientfiles::isCalled(m_shown.program, arrival.client());
+        m_title->setText(isIt ? tr("%1 connected %2 ago").arg(program, since)
+                              : tr("Somebody connected %1 ago").arg(since));
+        m_about->setText(
+            arrival.client().isEmpty() ? tr("Its first call was answered. It does not say who it is.")
+                : isIt ? tr("It calls itself %1. Its first call was answered.").arg(arrival.client())
+                       : tr("It calls itself %1, which may be %2 or not. Its first call was answered.")
+                             .arg(arrival.client(), program));
         return;
     }
     m_title->setText(tr("Waiting for the first call of %1").arg(program));
@@ -172,7 +175,7 @@ void Ladder::showRung(Arrival::Rung id, qint64 nowMs)
     rung.time->setText(state == State::Reached ? clockOf(arrival.step(id).atMs)
                            : isNext            ? minutesOf(nowMs - arrival.lastMs())
                                                : QString());
-    const QString words = m_shown.isUp ? wordsOf(arrival, id, m_shown.isSandbox) : QString();
+    const QString words = m_shown.isUp ? wordsOf(arrival, id, m_shown.place) : QString();
     rung.words->setText(words);
     rung.words->setVisible(!words.isEmpty());
 }

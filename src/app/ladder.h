@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/connectwords.h"
 #include "app/label.h"
 #include "clientfiles/programs.h"
 #include "inspector/arrival.h"
@@ -29,7 +30,7 @@ public:
         inspector::Arrival arrival = {};
         std::optional<inspector::ClientRecord> record = {}; ///< Of that program, if it was ever here.
         bool isUp = false; ///< The server.
-        bool isSandbox = false;
+        SignInPlace place = SignInPlace::Sandbox;
     };
     void show(const Shown &shown, qint64 nowMs);
     void retheme();

@@ -221,8 +221,9 @@ void MainWindow::connectViews()
     connect(m_clientsView, &ClientsView::trafficWanted, this, &MainWindow::showTraffic);
     connect(m_clientsView, &ClientsView::messageWanted, this,
             [this](const QString &text) { say(text, 8000); });
-    connect(m_connect, &ConnectDesk::arrived, this, [this](const QString &program) {
-        say(tr("%1 is connected").arg(program), 15'000);
+    m_connect->setOwnSteps([this](const QByteArray &mark) { return m_clientView->knowsStep(mark); });
+    connect(m_connect, &ConnectDesk::arrived, this, [this](const QString &client) {
+        say(tr("%1 is connected").arg(inspector::lineText(client)), 15'000);
         QApplication::alert(this);
     });
     connect(m_bar, &ServerBar::connectWanted, this, &MainWindow::openConnect);
@@ -517,7 +518,10 @@ void MainWindow::updateServer()
     if (!isUp)
         m_clients.endAll();
     m_homeView->setServer(state, running, state == State::Failed ? m_host.error() : host::StartError());
-    m_connect->setServer(running.resource, running.sandbox);
+    m_connect->setServer(running.resource,
+                         running.issuer.isEmpty() ? SignInPlace::Nowhere
+                             : running.sandbox    ? SignInPlace::Sandbox
+                                                  : SignInPlace::Elsewhere);
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);

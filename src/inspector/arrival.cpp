@@ -67,7 +67,7 @@ QString tokenWords(const auth::Verdict &verdict, const QString &user)
 
 } // namespace
 
-void Arrival::begin(qint64 nowMs, std::function<bool(const QString &)> isSomebodyElse)
+void Arrival::begin(qint64 nowMs, std::function<bool(const Exchange &)> isSomebodyElse)
 {
     *this = {};
     m_sinceMs = m_lastMs = nowMs;
@@ -77,7 +77,7 @@ void Arrival::begin(qint64 nowMs, std::function<bool(const QString &)> isSomebod
 bool Arrival::record(const Exchange &exchange)
 {
     if (!hasBegun() || exchange.times.receivedAt < m_sinceMs || exchange.status == 0 || isOwn(exchange)
-        || (m_isSomebodyElse && m_isSomebodyElse(exchange.client)))
+        || (m_isSomebodyElse && m_isSomebodyElse(exchange)))
         return false;
     return exchange.source == exchange::Source::Sandbox ? recordAtSandbox(exchange)
                                                         : recordAtServer(exchange);
@@ -86,6 +86,8 @@ bool Arrival::record(const Exchange &exchange)
 bool Arrival::reach(Rung rung, const Exchange &exchange, const QString &evidence)
 {
     Step &step = m_steps.at(size_t(rung));
+    if (m_refusal.key.source == exchange.source)
+        m_refusal = {}; // Once more, and better.
     if (step.atMs > 0)
         return false;
     step = {endOf(exchange), evidence};
@@ -121,7 +123,7 @@ bool Arrival::recordPage(const Exchange &exchange)
                                 .arg(id)
                           : Words::tr("Its row in the traffic says why."));
     if (m_refusal.key.source == exchange::Source::Sandbox)
-        m_refusal = {}; // Once more, and better.
+        m_refusal = {};
     if (hasDocument)
         reach(Rung::Registered, exchange, Words::tr("by its document at %1").arg(document.host()));
     m_pageMs = m_lastMs = endOf(exchange);
@@ -173,8 +175,9 @@ bool Arrival::recordCall(const Exchange &exchange)
         isNew = true;
     }
     if (reason == auth::Reason::NoToken) {
-        if (m_askedMs == 0)
-            m_askedMs = m_lastMs = endOf(exchange);
+        if (m_askedMs > 0)
+            return isNew;
+        m_askedMs = m_lastMs = endOf(exchange);
         return true;
     }
     if (isGoodToken(reason))

@@ -35,7 +35,7 @@ public:
         qint64 atMs = 0; ///< Milliseconds since 1970; 0: it was not seen.
         QString evidence = {}; ///< What was seen, in a few words; may hold foreign text.
     };
-    /// What it was last turned away for, until it was let in.
+    /// What it was last turned away for, until that went well.
     struct Refusal
     {
         qint64 atMs = 0; ///< 0: it was not.
@@ -45,9 +45,9 @@ public:
         QString filter = {}; ///< Finds it in the traffic.
     };
 
-    /// From that time on. `isSomebodyElse` says of a client's name that it is known, and another's; what has
-    /// no name that is known may be the one.
-    void begin(qint64 nowMs, std::function<bool(const QString &client)> isSomebodyElse = {});
+    /// From that time on. `isSomebodyElse` knows requests that are surely of others; whoever is not known may
+    /// be the one.
+    void begin(qint64 nowMs, std::function<bool(const exchange::Exchange &)> isSomebodyElse = {});
     [[nodiscard]] bool hasBegun() const { return m_sinceMs > 0; }
     /// Each exchange when it begins to be told, and again when it has changed. True where something is new.
     bool record(const exchange::Exchange &exchange);
@@ -83,7 +83,7 @@ private:
     std::array<Step, rungs> m_steps;
     Refusal m_refusal;
     QString m_client;
-    std::function<bool(const QString &client)> m_isSomebodyElse;
+    std::function<bool(const exchange::Exchange &)> m_isSomebodyElse;
 };
 
 } // namespace gatehouse::inspector

@@ -45,6 +45,12 @@ private Q_SLOTS:
     void climbsTheLadderWithWhoeverComes();
     void saysAtOnceWhatSomebodyIsTurnedAwayFor();
     void countsAnotherProgramForItself();
+    void saysWhoCameWhereThatIsAnotherOne();
+    void waitsForNobodyOnceThePageIsClosed();
+    void remembersTheProjectOfThoseThatHaveOne();
+    void writesNothingThatWasNotShown();
+    void showsWhatOthersHaveWrittenMeanwhile();
+    void speaksOfNoSignInWhereThereIsNone();
     void waitsForNobodyWhereTheServerIsStopped();
     void goesBackWithEscape();
     void isReachedFromTheBarAndFromTheEmptyList();
@@ -301,6 +307,83 @@ void TestConnect::countsAnotherProgramForItself()
     QVERIFY(!desk()->arrival().isThere());
     QCOMPARE(call("nobody-knows-it/1", m_peer.token(m_open->running().issuer)), 200);
     QTRY_VERIFY(desk()->arrival().isThere()); // It may be the one.
+}
+
+void TestConnect::saysWhoCameWhereThatIsAnotherOne()
+{
+    open();
+    choose(ProgramId::ClaudeCode);
+    QCOMPARE(call("curl/8.5", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_VERIFY2(text(u"ladderTitle"_s).startsWith(u"Somebody connected"_s),
+                 qPrintable(text(u"ladderTitle"_s)));
+    QVERIFY(text(u"ladderAbout"_s).contains(u"curl 2.1, which may be Claude Code or not"_s));
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), u"curl 2.1 is connected"_s);
+}
+
+void TestConnect::waitsForNobodyOnceThePageIsClosed()
+{
+    open();
+    QTest::keyClick(child<QListWidget>(u"programs"_s), Qt::Key_Escape);
+    QCOMPARE(call("nobody/1", m_peer.token(m_open->running().issuer)), 200);
+    QTRY_COMPARE(m_open->traffic()->rowCount(), 1);
+    QVERIFY(!m_open->window()->statusBar()->currentMessage().contains(u"connected"_s));
+    // What was installed meanwhile is found.
+    QVERIFY(QDir(m_home->path()).mkpath(u".lmstudio"_s));
+    child<QAction>(u"actionConnect"_s)->trigger();
+    QTRY_COMPARE(child<QListWidget>(u"programs"_s)->item(9)->data(Qt::AccessibleTextRole).toString(),
+                 u"LM Studio, found: ~/.lmstudio"_s);
+    QVERIFY(!desk()->arrival().isThere());
+}
+
+void TestConnect::remembersTheProjectOfThoseThatHaveOne()
+{
+    open();
+    choose(ProgramId::Cursor);
+    click(u"connectForProject"_s);
+    child<QLineEdit>(u"connectProject"_s)->setText(m_home->path());
+    QTRY_VERIFY(text(u"connectFile"_s).endsWith(u"~/.cursor/mcp.json"_s));
+    choose(ProgramId::Windsurf);
+    QTRY_VERIFY(text(u"connectFile"_s).endsWith(u"windsurf/mcp_config.json"_s));
+    choose(ProgramId::Cursor);
+    QTRY_VERIFY(isShown(u"connectWrite"_s));
+    QCOMPARE(desk()->project(), m_home->path());
+}
+
+void TestConnect::writesNothingThatWasNotShown()
+{
+    open();
+    choose(ProgramId::Cursor);
+    child<QLineEdit>(u"connectName"_s)->setText(u"other"_s);
+    child<QPushButton>(u"connectWrite"_s)->click(); // Before the page has followed.
+    QVERIFY(!QFile::exists(m_home->filePath(u".cursor/mcp.json"_s)));
+    QVERIFY(child<DifferenceView>(u"connectDifference"_s)->source().contains(u"\"other\""_s));
+    child<QPushButton>(u"connectWrite"_s)->setFocus();
+    child<QAction>(u"actionStop"_s)->trigger();
+    QTRY_VERIFY(!isShown(u"connectWrite"_s));
+    QVERIFY(child<QListWidget>(u"programs"_s)->hasFocus()); // And no button that leads away.
+    QVERIFY(!desk()->write());
+}
+
+void TestConnect::showsWhatOthersHaveWrittenMeanwhile()
+{
+    open();
+    choose(ProgramId::Cursor);
+    QTRY_VERIFY(text(u"connectFileWords"_s).contains(u"there is none yet"_s));
+    write(u".cursor/mcp.json"_s, "{\n  \"mcpServers\": {}\n}\n");
+    QTRY_VERIFY_WITH_TIMEOUT(text(u"connectFileWords"_s).contains(u"The old file is kept"_s), 5000);
+}
+
+void TestConnect::speaksOfNoSignInWhereThereIsNone()
+{
+    host::Settings settings;
+    settings.authorization = false;
+    open(settings);
+    choose(ProgramId::ClaudeCode);
+    QVERIFY(!isShown(u"copyConnectSignIn"_s));
+    QVERIFY(!text(u"connectNext"_s).contains(u"Authenticate"_s));
+    QCOMPARE(call("claude-code/2.1", {}), 200);
+    QTRY_VERIFY(text(u"ladderTitle"_s).startsWith(u"Claude Code connected"_s));
+    QCOMPARE(text(u"rungWords1"_s), u"not needed: nobody is asked for a token"_s);
 }
 
 void TestConnect::waitsForNobodyWhereTheServerIsStopped()

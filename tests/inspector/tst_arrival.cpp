@@ -21,7 +21,7 @@ private Q_SLOTS:
     void init()
     {
         m_arrival = {};
-        m_arrival.begin(1000, [](const QString &client) { return client.startsWith("cursor"_L1); });
+        m_arrival.begin(1000, [](const Exchange &one) { return one.client.startsWith("cursor"_L1); });
     }
     void climbsTheLadderOfASignIn();
     void knowsAClientByItsDocument();
@@ -30,6 +30,7 @@ private Q_SLOTS:
     void saysWhatItWasTurnedAwayFor_data();
     void saysWhatItWasTurnedAwayFor();
     void forgetsARefusalOnceItIsIn();
+    void forgetsWhatWentBetterTheSecondTime();
     void countsNobodyElse_data();
     void countsNobodyElse();
     void needsAnAnswerToACall_data();
@@ -176,6 +177,18 @@ void TestArrival::forgetsARefusalOnceItIsIn()
     QVERIFY(m_arrival.record(call(auth::Reason::Expired, 401)));
     QVERIFY(m_arrival.record(call(auth::Reason::Valid)));
     QCOMPARE(m_arrival.refusal().atMs, 0);
+}
+
+void TestArrival::forgetsWhatWentBetterTheSecondTime()
+{
+    for (const char *path : {"/oauth2/register", "/oauth2/token"}) {
+        QVERIFY(m_arrival.record(atSandbox("POST", path, 400)));
+        QVERIFY(m_arrival.refusal().atMs > 0);
+        QVERIFY(m_arrival.record(atSandbox("POST", path, 200)));
+        QCOMPARE(m_arrival.refusal().atMs, 0);
+    }
+    QVERIFY(m_arrival.record(call(auth::Reason::NoToken, 401)));
+    QVERIFY(!m_arrival.record(call(auth::Reason::NoToken, 401))); // Nothing new.
 }
 
 void TestArrival::countsNobodyElse_data()
