@@ -659,10 +659,6 @@
         <translation>Die Datenbank der Dokumente antwortet</translation>
     </message>
     <message>
-        <source>nothing has failed</source>
-        <translation>nichts ist fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>The tools for documents answer with that sentence meanwhile.</source>
         <translation>Die Werkzeuge für Dokumente antworten so lange mit diesem Satz.</translation>
     </message>
@@ -931,14 +927,6 @@
         <translation>im Schlüsselbund dieses Rechners</translation>
     </message>
     <message>
-        <source>there is no keyring on this computer, so they live in memory</source>
-        <translation>dieser Rechner hat keinen Schlüsselbund, also liegen sie im Speicher</translation>
-    </message>
-    <message>
-        <source>They are forgotten when the program ends: one signs in anew after that.</source>
-        <translation>Sie sind vergessen, wenn das Programm endet: danach meldet man sich neu an.</translation>
-    </message>
-    <message>
         <source>The sandbox asks who signs in</source>
         <translation>Die Sandbox fragt, wer sich anmeldet</translation>
     </message>
@@ -989,10 +977,6 @@
     <message>
         <source>A page can have a browser send requests to this computer. Its Origin gives it away, and MCP says that servers have to look at it.</source>
         <translation>Eine Seite kann einen Browser Anfragen an diesen Rechner senden lassen. Ihr Origin verrät sie, und MCP verlangt, dass Server ihn ansehen.</translation>
-    </message>
-    <message>
-        <source>What is forged, expired, or made for somebody else must not get in. Eleven calls of that kind are tried, and each has to be refused in its own way.</source>
-        <translation>Was gefälscht, abgelaufen oder für andere gemacht ist, darf nicht herein. Elf solche Aufrufe werden versucht, und jeder muss auf seine Art abgewiesen werden.</translation>
     </message>
     <message>
         <source>People open the address to see whether it works.</source>
@@ -1101,6 +1085,46 @@
     <message>
         <source>%1, %2 could not be made</source>
         <translation>%1, %2 nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1 refused, %2 of them not tried</source>
+        <translation>%1 abgewiesen, %2 nicht versucht</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Only an issuer can make the others. After a sign-in the Sign-in view makes some of them of your own token.</source>
+        <translation>Die anderen kann nur ein Aussteller machen. Nach einer Anmeldung macht die Ansicht Anmelden einige davon aus Ihrem eigenen Token.</translation>
+    </message>
+    <message>
+        <source>organizations that have some: %1</source>
+        <translation>Organisationen, die welche haben: %1</translation>
+    </message>
+    <message>
+        <source>Some clients do not find out where to sign in, or take this server for another one.</source>
+        <translation>Manche Clients finden nicht heraus, wo sie sich anmelden, oder halten diesen Server für einen anderen.</translation>
+    </message>
+    <message>
+        <source>nobody has come yet</source>
+        <translation>noch ist niemand gekommen</translation>
+    </message>
+    <message>
+        <source>Whether clients can register is not known.</source>
+        <translation>Ob Clients sich registrieren können, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The sandbox was told to refuse it: Sign-in › Sandbox: break something.</source>
+        <translation>Der Sandbox wurde gesagt, sie abzuweisen: Anmelden › Sandbox: etwas kaputt machen.</translation>
+    </message>
+    <message>
+        <source>in memory alone, until the program ends: this computer has no keyring</source>
+        <translation>nur im Speicher, bis das Programm endet: dieser Rechner hat keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>What is forged, expired, or made for somebody else must not get in. Up to eleven calls of that kind are tried, and each has to be refused in its own way.</source>
+        <translation>Was gefälscht, abgelaufen oder für jemand anderen gemacht ist, darf nicht hinein. Bis zu elf solche Aufrufe werden versucht, und jeder muss auf seine Weise abgewiesen werden.</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1718,30 @@
         <source>Its requests in the traffic say why.</source>
         <translation>Seine Anfragen im Verkehr sagen, warum.</translation>
     </message>
+    <message>
+        <source>%1 leads out of the project by a link. It is left alone.</source>
+        <translation>%1 führt durch einen Link aus dem Projekt hinaus. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 is written by another program all the time. Try again.</source>
+        <translation>%1 wird ständig von einem anderen Programm geschrieben. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more. What it was is kept in %2.</source>
+        <translation>%1 gibt es nicht mehr. Was darin stand, liegt in %2.</translation>
+    </message>
+    <message>
+        <source>Start %1 again, or have it look at its list of servers. Nobody is asked for a token.</source>
+        <translation>Starten Sie %1 neu, oder lassen Sie es seine Liste von Servern neu lesen. Niemand wird nach einem Token gefragt.</translation>
+    </message>
+    <message>
+        <source>not needed: nobody is asked for a token</source>
+        <translation>nicht nötig: niemand wird nach einem Token gefragt</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ConnectView</name>
@@ -1755,7 +1803,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Write it</source>
@@ -3144,10 +3192,6 @@ Metadaten %3</translation>
         <translation>Niemand kann kommen, bevor er läuft.</translation>
     </message>
     <message>
-        <source>Its first call was answered.</source>
-        <translation>Sein erster Aufruf wurde beantwortet.</translation>
-    </message>
-    <message>
         <source>It calls itself %1. Its first call was answered.</source>
         <translation>Er nennt sich %1. Sein erster Aufruf wurde beantwortet.</translation>
     </message>
@@ -3182,6 +3226,18 @@ Metadaten %3</translation>
     <message>
         <source>%1 connected %2 ago</source>
         <translation>%1 hat sich vor %2 verbunden</translation>
+    </message>
+    <message>
+        <source>Somebody connected %1 ago</source>
+        <translation>Jemand hat sich vor %1 verbunden</translation>
+    </message>
+    <message>
+        <source>Its first call was answered. It does not say who it is.</source>
+        <translation>Sein erster Aufruf wurde beantwortet. Er sagt nicht, wer er ist.</translation>
+    </message>
+    <message>
+        <source>It calls itself %1, which may be %2 or not. Its first call was answered.</source>
+        <translation>Er nennt sich %1, was %2 sein kann oder nicht. Sein erster Aufruf wurde beantwortet.</translation>
     </message>
 </context>
 <context>

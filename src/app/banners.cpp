@@ -50,19 +50,24 @@ void Banners::setServer(const host::Running *running)
     m_isUp = running != nullptr;
     if (!running || running->resource != m_running.resource)
         m_outages.proxies.clear();
+    if (!running)
+        m_outages.forget();
     m_running = running ? *running : host::Running();
     refresh();
+    Q_EMIT outagesChanged();
 }
 
 void Banners::showNotice(const host::Notice &notice)
 {
     m_outages.record(notice, QDateTime::currentMSecsSinceEpoch());
     refresh();
+    Q_EMIT outagesChanged();
 }
 
 void Banners::forgetOutages()
 {
     m_outages.forget();
+    Q_EMIT outagesChanged();
 }
 
 void Banners::setCompact(bool isCompact)
@@ -131,7 +136,10 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
     } else if (name == "bannerProxy"_L1) {
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"resource"_s); });
-        addClose(banner, [this] { m_outages.proxies.removeFirst(); });
+        addClose(banner, [this] {
+            m_outages.proxies.removeFirst();
+            Q_EMIT outagesChanged();
+        });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });

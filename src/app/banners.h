@@ -30,6 +30,8 @@ public:
     void showNotice(const host::Notice &notice);
     /// A new start: what was unreachable may answer now.
     void forgetOutages();
+    /// What was said and not taken back, or closed. Lives as long as this.
+    [[nodiscard]] const Outages *outages() const { return &m_outages; }
     [[nodiscard]] bool isSandboxNoted() const { return m_isSandboxNoted; }
     void setSandboxNoted(bool isNoted);
     /// One line each, where there is little room.
@@ -38,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void settingsWanted(const QString &field); ///< At that one.
+    void outagesChanged();
     void keysWanted(); ///< The issuer is to be asked again, now.
     void verifyWanted(); ///< The token is to be checked again.
 

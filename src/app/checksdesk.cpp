@@ -8,6 +8,7 @@
 #include "host/minting.h"
 #include "host/offered.h"
 #include "host/settingstable.h"
+#include "store/documents.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -59,6 +60,7 @@ ChecksDesk::ChecksDesk(const Parts &parts, QObject *parent)
     connect(&m_issuer, &oauth::IssuerProbe::finished, this, &ChecksDesk::changed);
     connect(m_parts.workOs, &WorkOsDesk::changed, this, &ChecksDesk::changed);
     connect(m_parts.clients, &inspector::ClientsModel::changed, this, &ChecksDesk::changed);
+    connect(m_parts.settings, &SettingsKeeper::applied, this, &ChecksDesk::settingsApplied);
 }
 
 ChecksDesk::~ChecksDesk()
@@ -73,8 +75,6 @@ void ChecksDesk::serverChanged()
     const host::Running running = isUp ? m_parts.host->running() : host::Running();
     if (!isUp || m_looked != running.resource + u' ' + running.issuer)
         forget();
-    if (!isUp)
-        m_outages = {};
     m_isOutdated = true;
     if (isUp && m_isWatched)
         look();
@@ -88,17 +88,12 @@ void ChecksDesk::forget()
     m_looked.clear();
     m_report.reset();
     m_attacks.reset();
+    m_documents.reset();
 }
 
 void ChecksDesk::setOffered(const host::Offered &offered)
 {
     m_needed = neededBy(offered);
-    Q_EMIT changed();
-}
-
-void ChecksDesk::note(const host::Notice &notice)
-{
-    m_outages.record(notice, nowMs());
     Q_EMIT changed();
 }
 
@@ -130,7 +125,27 @@ void ChecksDesk::run(bool attacks)
     }
     if (attacks)
         attack();
+    lookAtDocuments();
     Q_EMIT changed();
+}
+
+void ChecksDesk::lookAtDocuments()
+{
+    const auto documents = m_parts.host->running().documents.lock();
+    if (!documents)
+        return;
+    documents->organizations([this, invoker = m_landing.invoker()](const auto &counts) {
+        base::Expected<int, QString> found = 0;
+        if (counts)
+            found = int(counts->size());
+        else
+            found = base::failure(counts.error().detail);
+        invoker.post([this, found] {
+            m_documents = found;
+            m_documentsMs = nowMs();
+            Q_EMIT changed();
+        });
+    });
 }
 
 void ChecksDesk::readIssuer(bool anew)
@@ -189,7 +204,7 @@ CheckupFacts ChecksDesk::facts() const
     if (facts.state == Host::State::Failed)
         facts.error = m_parts.host->error();
     facts.settings = settings();
-    facts.outages = m_outages;
+    facts.outages = *m_parts.outages;
     facts.report = m_report;
     facts.reportMs = m_reportMs;
     if (!m_looked.isEmpty()) {
@@ -202,6 +217,8 @@ CheckupFacts ChecksDesk::facts() const
     if (m_attacks)
         facts.attacks = m_attacks->checks();
     facts.attacksMs = m_attacksMs;
+    facts.documents = m_documents;
+    facts.documentsMs = m_documentsMs;
     facts.keySource = m_parts.workOs->source();
     facts.indicators = m_parts.workOs->indicators();
     facts.needed = m_needed;
@@ -222,15 +239,16 @@ host::Settings ChecksDesk::settings() const
     return m_parts.settings->configuration().settings;
 }
 
-bool ChecksDesk::apply(const Remedy &remedy)
+bool ChecksDesk::apply(CheckupId id, const Remedy &remedy)
 {
     switch (remedy.kind) {
     case Remedy::Kind::Change:
-        changeSetting(remedy.field, remedy.wanted, false);
+        changeSetting(remedy, id, false);
         return true;
     case Remedy::Kind::ReadAnew:
         m_parts.host->fetchKeys();
         readIssuer(true);
+        m_issuer.start(m_parts.host->running().issuer);
         return true;
     case Remedy::Kind::AddIndicator:
         m_parts.workOs->addOurs();
@@ -243,36 +261,53 @@ bool ChecksDesk::apply(const Remedy &remedy)
     }
 }
 
-void ChecksDesk::changeSetting(const QString &field, const host::Settings &wanted, bool isUndone)
+void ChecksDesk::changeSetting(const Remedy &remedy, CheckupId id, bool isUndone)
 {
-    const host::Setting *setting = host::findSetting(field);
-    if (!setting || m_isApplying)
+    const host::Setting *setting = host::findSetting(remedy.field);
+    if (!setting || m_applying)
         return;
-    const host::Settings before = settings();
-    host::Settings now = before; // What else has changed meanwhile stays.
-    setting->copy(wanted, now);
-    m_isApplying = true;
-    const auto connection = std::make_shared<QMetaObject::Connection>();
-    *connection
-        = connect(m_parts.settings, &SettingsKeeper::applied, this,
-                  [this, connection, field, before, isUndone](const std::optional<host::StartError> &error) {
-                      disconnect(*connection);
-                      m_isApplying = false;
-                      if (error)
-                          return Q_EMIT messageWanted(host::sentenceOf(*error));
-                      m_undo = isUndone ? QString() : field;
-                      m_before = before;
-                      if (m_isWatched)
-                          look();
-                      Q_EMIT changed();
-                  });
-    m_parts.settings->apply(now, {field});
+    host::Settings now = settings();
+    Remedy back = remedy;
+    back.wanted = now;
+    setting->copy(remedy.wanted, now); // What else has changed meanwhile stays.
+    m_applying = Change{id, remedy, back, isUndone};
+    m_parts.settings->apply(now, {remedy.field});
 }
 
-void ChecksDesk::undo()
+/// Also what the dialog applied: what was refused before is asked anew by others then.
+void ChecksDesk::settingsApplied(const std::optional<host::StartError> &error)
 {
-    if (canUndo())
-        changeSetting(m_undo, m_before, true);
+    if (!error)
+        m_attacks.reset();
+    if (m_applying) {
+        const host::Setting *setting = host::findSetting(m_applying->remedy.field);
+        const bool isOurs = error || setting->isSame(settings(), m_applying->remedy.wanted);
+        if (!isOurs)
+            return; // Of somebody else, before ours.
+        if (error)
+            Q_EMIT messageWanted(host::sentenceOf(*error));
+        else
+            m_done = m_applying->isUndone ? std::nullopt : m_applying;
+        m_applying.reset();
+    }
+    m_isOutdated = true;
+    if (m_isWatched)
+        look();
+    Q_EMIT changed();
+}
+
+std::optional<Remedy> ChecksDesk::undoOf(CheckupId id) const
+{
+    if (!m_done || m_done->id != id)
+        return {};
+    const host::Setting *setting = host::findSetting(m_done->remedy.field);
+    return setting->isSame(settings(), m_done->remedy.wanted) ? std::optional(m_done->back) : std::nullopt;
+}
+
+void ChecksDesk::undo(CheckupId id)
+{
+    if (const auto back = undoOf(id))
+        changeSetting(*back, id, true);
 }
 
 QString ChecksDesk::diagnostics() const

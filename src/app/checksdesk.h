@@ -4,6 +4,7 @@
 #include "app/checkup.h"
 #include "fetch/networkfetcher.h"
 #include "inspector/clientsmodel.h"
+#include "mcp/threadinvoker.h"
 
 #include <memory>
 
@@ -28,6 +29,7 @@ public:
         SettingsKeeper *settings = nullptr;
         WorkOsDesk *workOs = nullptr;
         inspector::ClientsModel *clients = nullptr;
+        const Outages *outages = nullptr;
     };
     explicit ChecksDesk(const Parts &parts, QObject *parent = nullptr);
     ~ChecksDesk() override;
@@ -35,7 +37,6 @@ public:
     /// What the host says of itself has changed.
     void serverChanged();
     void setOffered(const host::Offered &offered);
-    void note(const host::Notice &notice);
     /// Somebody looks: what asks the server and the issuer is done now, and again after each change.
     void setWatched(bool isWatched);
 
@@ -49,10 +50,10 @@ public:
 
     /// Changes a setting, asks anew, adds the address or tries the attacks; other remedies are the window's.
     /// False where it is one of those.
-    bool apply(const Remedy &remedy);
-    /// The setting that apply() changed last is to be as it was before.
-    [[nodiscard]] bool canUndo() const { return !m_undo.isEmpty(); }
-    void undo();
+    bool apply(CheckupId id, const Remedy &remedy);
+    /// What undo() would do: a setting that apply() changed for that check, and nobody since.
+    [[nodiscard]] std::optional<Remedy> undoOf(CheckupId id) const;
+    void undo(CheckupId id);
     /// All rows as text for an issue tracker, with what runs and every setting that is not its default.
     [[nodiscard]] QString diagnostics() const;
 
@@ -66,7 +67,9 @@ private:
     void look();
     void readIssuer(bool anew);
     void attack();
-    void changeSetting(const QString &field, const host::Settings &wanted, bool isUndone);
+    void lookAtDocuments();
+    void settingsApplied(const std::optional<host::StartError> &error);
+    void changeSetting(const Remedy &remedy, CheckupId id, bool isUndone);
     void forget();
 
     Parts m_parts;
@@ -74,7 +77,6 @@ private:
     oauth::ServerProbe m_server;
     oauth::IssuerProbe m_issuer;
     std::unique_ptr<oauth::NegativeChecks> m_attacks; ///< Of this server; null before they were tried.
-    Outages m_outages;
     std::optional<server::IssuerReport> m_report;
     QList<CheckupFacts::Needed> m_needed;
     qint64 m_reportMs = 0;
@@ -86,9 +88,19 @@ private:
     bool m_isReading = false;
     bool m_isOutdated = true; ///< Something has changed since somebody looked.
     bool m_isWatched = false;
-    bool m_isApplying = false; ///< A change of ours.
-    QString m_undo; ///< The field of the setting that was changed …
-    host::Settings m_before; ///< … and what it was.
+    std::optional<base::Expected<int, QString>> m_documents; ///< Organizations that have some.
+    qint64 m_documentsMs = 0;
+    /// A change of ours that is under way, or can be taken back.
+    struct Change
+    {
+        CheckupId id = CheckupId::Listens;
+        Remedy remedy = {}; ///< What it comes to …
+        Remedy back = {}; ///< … and what it was.
+        bool isUndone = false;
+    };
+    std::optional<Change> m_applying;
+    std::optional<Change> m_done;
+    mcp::Landing m_landing; ///< Last, so that it goes first: answers that come later are dropped.
 };
 
 } // namespace gatehouse::app

@@ -238,7 +238,7 @@ QWidget *ChecksView::makeDetails()
     m_mend->setDefault(true);
     connect(m_mend, &QPushButton::clicked, this, &ChecksView::mend);
     connect(m_undo, &QPushButton::clicked, this, [this] {
-        m_desk->undo();
+        m_desk->undo(m_chosen);
         m_table->setFocus();
     });
     m_changeTitle = headLabel(tr("What the button changes"), m_details);
@@ -403,20 +403,21 @@ void ChecksView::showDetails()
     m_strip->say(toneOf(row->state), row->title, more, iconNameOf(row->state));
     // A button that goes away gives its focus to the list.
     const bool hasRemedy = row->remedy.kind != Remedy::Kind::None;
-    if ((!hasRemedy && m_mend->hasFocus()) || (!m_desk->canUndo() && m_undo->hasFocus()))
+    const auto back = m_desk->undoOf(row->id);
+    if ((!hasRemedy && m_mend->hasFocus()) || (!back && m_undo->hasFocus()))
         m_table->setFocus();
     m_mend->setText(row->remedy.label);
     m_mend->setVisible(hasRemedy);
-    m_undo->setVisible(m_desk->canUndo());
+    m_undo->setVisible(back.has_value());
     m_traffic->setVisible(!row->filter.isEmpty());
     m_why->setText(reasonFor(row->id));
-    showChange(*row);
+    showChange(hasRemedy || !back ? row->remedy : *back);
 }
 
-void ChecksView::showChange(const CheckupRow &row)
+void ChecksView::showChange(const Remedy &remedy)
 {
     const host::Setting *setting
-        = row.remedy.kind == Remedy::Kind::Change ? host::findSetting(row.remedy.field) : nullptr;
+        = remedy.kind == Remedy::Kind::Change ? host::findSetting(remedy.field) : nullptr;
     for (QWidget *one : {static_cast<QWidget *>(m_changeTitle), static_cast<QWidget *>(m_change),
                          static_cast<QWidget *>(m_changePlace)})
         one->setVisible(setting != nullptr);
@@ -428,7 +429,7 @@ void ChecksView::showChange(const CheckupRow &row)
         return isList ? settings.*std::get<QStringList host::Settings::*>(setting->member)
                       : QStringList{setting->textOf(settings)};
     };
-    m_change->setText(differenceOf(partsOf(now), partsOf(row.remedy.wanted)));
+    m_change->setText(differenceOf(partsOf(now), partsOf(remedy.wanted)));
     m_changePlace->setText(
         tr("Settings › %1 › %2. Taken over at once, and it can be undone.")
             .arg(host::titleOf(setting->topic), host::Setting::translated(setting->label)));
@@ -440,7 +441,7 @@ void ChecksView::mend()
     if (!row)
         return;
     const Remedy remedy = row->remedy; // The rows may change while it is applied.
-    if (m_desk->apply(remedy))
+    if (m_desk->apply(row->id, remedy))
         return;
     switch (remedy.kind) {
     case Remedy::Kind::Start:

@@ -61,7 +61,7 @@ private:
     void fill();
     void showRow(QTreeWidgetItem *item, const CheckupRow &row);
     void showDetails();
-    void showChange(const CheckupRow &row);
+    void showChange(const Remedy &remedy);
     void mend();
     [[nodiscard]] bool isWanted(const CheckupRow &row) const;
     [[nodiscard]] const CheckupRow *current() const;

@@ -243,8 +243,9 @@ void Checkups::elsewhere()
 {
     const QString title = Checkup::tr("Pages of elsewhere are turned away");
     const ServerFinding *found = seen(ServerFinding::Id::Origin);
-    if (!found || found->what == ServerFinding::What::Nothing) {
-        skip(Id::Elsewhere, title);
+    const bool isAway = found && found->what == ServerFinding::What::NotReached;
+    if (!found || isAway || found->what == ServerFinding::What::Nothing) {
+        skip(Id::Elsewhere, title, isAway ? Checkup::tr("no answer: %1").arg(found->detail) : QString());
         return;
     }
     const bool isGood = found->state == ServerFinding::State::Passed;
@@ -273,8 +274,26 @@ void Checkups::attacks()
         add(Id::Attacks, State::Running, title, Checkup::tr("%1 tried so far").arg(run));
         return;
     }
+    const auto isOpen = [](const oauth::NegativeCheck &one) {
+        // What the server asks of nobody needs not be tried.
+        const bool isNotNeeded = one.id == oauth::CheckId::MissingScope && !one.note.isEmpty();
+        return one.state == CheckState::NotRun && !isNotNeeded;
+    };
+    const auto open = int(std::count_if(f.attacks.begin(), f.attacks.end(), isOpen));
     if (run == 0) {
         CheckupRow &row = skip(Id::Attacks, title, Checkup::tr("not tried: they leave rows in the traffic"));
+        row.remedy = attack;
+        return;
+    }
+    if (failed == 0 && open > 0) {
+        CheckupRow &row
+            = add(Id::Attacks, State::NotChecked, title,
+                  Checkup::tr("%1 refused, %2 of them not tried").arg(run).arg(open), f.attacksMs);
+        row.sentence = f.running.sandbox
+            ? Checkup::tr("It was cancelled.")
+            : Checkup::tr(
+                "Only an issuer can make the others. After a sign-in the Sign-in view makes some of "
+                "them of your own token.");
         row.remedy = attack;
         return;
     }
@@ -338,11 +357,18 @@ void Checkups::documents()
         skip(Id::Documents, title);
         return;
     }
-    if (!f.outages.documents) {
-        add(Id::Documents, State::Passed, title, Checkup::tr("nothing has failed"));
+    const bool hasFailed = f.documents && !*f.documents;
+    if (!f.outages.documents && !hasFailed) {
+        if (f.documents)
+            add(Id::Documents, State::Passed, title,
+                Checkup::tr("organizations that have some: %1").arg(**f.documents), f.documentsMs);
+        else
+            skip(Id::Documents, title);
         return;
     }
-    CheckupRow &row = add(Id::Documents, State::Failed, title, host::sentenceOf(*f.outages.documents));
+    CheckupRow &row
+        = add(Id::Documents, State::Failed, title,
+              f.outages.documents ? host::sentenceOf(*f.outages.documents) : f.documents->error());
     row.sentence = Checkup::tr("The tools for documents answer with that sentence meanwhile.");
     row.remedy = settings(u"documents"_s);
 }
@@ -368,6 +394,9 @@ void Checkups::metadata()
                                                : found->detail;
     const bool isGood = found->state == ServerFinding::State::Passed;
     CheckupRow &row = add(Id::Metadata, isGood ? State::Passed : State::Failed, title, evidence, f.serverMs);
+    if (!isGood)
+        row.sentence = Checkup::tr("Some clients do not find out where to sign in, or take this server for "
+                                   "another one.");
     row.filter = u"path:/.well-known/"_s;
 }
 
@@ -379,7 +408,10 @@ void Checkups::address()
         return;
     }
     if (f.outages.proxies.isEmpty()) {
-        add(Id::Address, State::Passed, title, f.running.resource);
+        if (f.clients.isEmpty())
+            skip(Id::Address, title, Checkup::tr("nobody has come yet"));
+        else
+            add(Id::Address, State::Passed, title, f.running.resource);
         return;
     }
     CheckupRow &row = add(Id::Address, State::Remark, title, host::sentenceOf(f.outages.proxies.first()));
@@ -510,6 +542,15 @@ void Checkups::registration()
                           title, evidence, f.issuerMs);
     if (isGood)
         return;
+    if (!isOff) {
+        row.sentence = Checkup::tr("Whether clients can register is not known.");
+        row.remedy = {Kind::ReadAnew, Checkup::tr("Ask again")};
+        return;
+    }
+    if (f.running.sandbox) {
+        row.sentence = Checkup::tr("The sandbox was told to refuse it: Sign-in › Sandbox: break something.");
+        return;
+    }
     row.sentence = Checkup::tr("DCR is disabled for this environment: enable it in Dashboard > Connect > "
                                "Configuration. Until then only clients with an ID of their own can sign in.");
     row.remedy = {Kind::Dashboard, Checkup::tr("Open dashboard")};
@@ -692,9 +733,8 @@ void Checkups::secrets()
         add(Id::Secrets, State::Passed, title, Checkup::tr("in the keyring of this computer"));
         return;
     }
-    CheckupRow &row = skip(Id::Secrets, title,
-                           Checkup::tr("there is no keyring on this computer, so they live in memory"));
-    row.sentence = Checkup::tr("They are forgotten when the program ends: one signs in anew after that.");
+    add(Id::Secrets, State::Passed, title,
+        Checkup::tr("in memory alone, until the program ends: this computer has no keyring"));
 }
 
 void Checkups::signIn()
@@ -736,7 +776,9 @@ QString titleOf(CheckupGroup group)
     return Checkup::tr("Clients and people");
 }
 
-QString reasonFor(CheckupId id)
+namespace {
+
+QString reasonForServer(CheckupId id)
 {
     switch (id) {
     case Id::Listens:
@@ -751,14 +793,27 @@ QString reasonFor(CheckupId id)
         return Checkup::tr("A page can have a browser send requests to this computer. Its Origin gives it "
                            "away, and MCP says that servers have to look at it.");
     case Id::Attacks:
-        return Checkup::tr("What is forged, expired, or made for somebody else must not get in. Eleven calls "
-                           "of that kind are tried, and each has to be refused in its own way.");
+        return Checkup::tr("What is forged, expired, or made for somebody else must not get in. Up to eleven "
+                           "calls of that kind are tried, and each has to be refused in its own way.");
     case Id::Page:
         return Checkup::tr("People open the address to see whether it works.");
     case Id::Rules:
         return Checkup::tr("A rule says who may call a tool. It is found by the tool's name.");
     case Id::Documents:
         return Checkup::tr("The tools for documents keep them in a database, each organization's apart.");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString reasonFor(CheckupId id)
+{
+    const QString ofServer = reasonForServer(id);
+    if (!ofServer.isEmpty())
+        return ofServer;
+    switch (id) {
     case Id::Metadata:
         return Checkup::tr("Some clients read the document behind the path, some the one at the root; what "
                            "it calls the resource has to be this address to the byte (RFC 9728 §3.3).");
@@ -799,6 +854,7 @@ QString reasonFor(CheckupId id)
     case Id::Secrets:
         return Checkup::tr("Refresh tokens and the API key are kept where the system keeps passwords.");
     case Id::SignIn:
+    default:
         break;
     }
     return Checkup::tr("For tests without a person it can sign one in by itself.");

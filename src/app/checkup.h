@@ -30,6 +30,9 @@ struct CheckupFacts
     qint64 issuerMs = 0;
     QList<oauth::NegativeCheck> attacks = {}; ///< Of this server.
     qint64 attacksMs = 0;
+    /// How many organizations have documents, or why that cannot be read; none: nobody has looked.
+    std::optional<base::Expected<int, QString>> documents = {};
+    qint64 documentsMs = 0;
     WorkOsDesk::KeySource keySource = WorkOsDesk::KeySource::None;
     WorkOsDesk::Indicators indicators = {};
     struct Needed

@@ -68,7 +68,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     , m_kept(kept)
     , m_secrets(secrets)
     , m_workOs(secrets, &m_host)
-    , m_settings(&m_host, configuration, std::move(settingsFile))
+    , m_settings(&m_host, configuration, std::move(settingsFile), this)
 {
     setObjectName(u"mainWindow"_s);
     // Before there are widgets: each would be polished a second time.
@@ -88,7 +88,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_toolsView = new ToolsView(&m_offer, &m_traffic, m_pages);
     m_keysView = new KeysView(m_pages);
     m_homeView = new HomeView(m_clientView->run(), &m_workOs, m_pages);
-    m_checks = new ChecksDesk({&m_host, &m_settings, &m_workOs, &m_clients}, this);
+    m_banners = new Banners(center);
+    m_checks = new ChecksDesk({&m_host, &m_settings, &m_workOs, &m_clients, m_banners->outages()}, this);
     m_checksView = new ChecksView(m_checks, m_pages);
     addView(m_homeView, u"home"_s, tr("&Home"), u"actionHome"_s, Qt::ALT | Qt::Key_1);
     addView(m_trafficView, u"traffic"_s, tr("T&raffic"), u"actionTraffic"_s, Qt::ALT | Qt::Key_2);
@@ -100,7 +101,6 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     m_rail->setCurrentRow(0);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
-    m_banners = new Banners(center);
     page->addWidget(m_banners);
     page->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout;
@@ -145,7 +145,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         updateStatus();
     });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
-    connect(&m_host, &host::Host::noticed, m_checks, &ChecksDesk::note);
+    connect(m_banners, &Banners::outagesChanged, m_checks, &ChecksDesk::changed);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
             say(host::sentenceOf(notice), 15'000);

@@ -3,6 +3,7 @@
 
 #include "base/headers.h"
 #include "base/json.h"
+#include "protocol/revision.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +19,7 @@ inline QByteArray firstQuestion()
          {u"id"_s, 1},
          {u"method"_s, u"initialize"_s},
          {u"params"_s,
-          QJsonObject{{u"protocolVersion"_s, u"2025-11-25"_s},
+          QJsonObject{{u"protocolVersion"_s, QString(protocol::newestLegacyRevision)},
                       {u"capabilities"_s, QJsonObject()},
                       {u"clientInfo"_s,
                        QJsonObject{{u"name"_s, u"Gatehouse"_s},

@@ -209,8 +209,12 @@ void ServerProbe::askFromElsewhere()
     request.body = firstQuestion();
     // A server of the network may let pages of elsewhere ask, and want a token from them: 401 serves nobody.
     ask(request, [this](const base::FetchReply &reply) {
+        const QString status = u"HTTP %1"_s.arg(reply.status);
         const bool isRefused = reply.status >= 400 && reply.status < 500;
-        end(isRefused ? What::OriginRefused : What::OriginServed, isRefused, u"HTTP %1"_s.arg(reply.status));
+        if (reply.status >= 500) // Nobody is served by that, and nobody knows whether they would be.
+            end(What::NotReached, false, status);
+        else
+            end(isRefused ? What::OriginRefused : What::OriginServed, isRefused, status);
     });
 }
 

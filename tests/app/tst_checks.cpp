@@ -30,6 +30,9 @@ private Q_SLOTS:
     void looksOnceSomebodyLooks();
     void triesTheForgedCalls();
     void mendsASettingAndTakesItBack();
+    void takesBackNothingThatOthersHaveChangedSince();
+    void forgetsTheForgedCallsOfAnotherPolicy();
+    void saysThatACancelledRunIsNone();
     void saysWhatTheButtonChanges();
     void showsWhatIsChosen();
     void startsWhatIsStopped();
@@ -122,9 +125,53 @@ void TestChecks::mendsASettingAndTakesItBack()
     QTRY_COMPARE(view()->badge().count, 0);
     auto *undo = child<QPushButton>(u"undoRemedy"_s);
     QTRY_VERIFY(undo->isVisible());
+    choose(u"PKCE with S256"_s); // Nothing was changed for that.
+    QVERIFY(!undo->isVisible());
+    choose(title);
+    QTRY_VERIFY(undo->isVisible());
+    QVERIFY(child<QLabel>(u"remedyChange"_s)->text().contains(u"− tickets:read"_s));
     undo->click();
     QTRY_COMPARE(evidenceOf(title), u"every call needs tickets:read, which is not advertised"_s);
     QTRY_VERIFY(!undo->isVisible());
+}
+
+void TestChecks::takesBackNothingThatOthersHaveChangedSince()
+{
+    host::Settings settings;
+    settings.verifyJwt = false;
+    openChecks(settings);
+    choose(u"Signatures are checked"_s);
+    child<QPushButton>(u"applyRemedy"_s)->click();
+    auto *undo = child<QPushButton>(u"undoRemedy"_s);
+    QTRY_VERIFY(undo->isVisible());
+    host::Settings others = m_open->window()->findChild<SettingsKeeper *>()->configuration().settings;
+    others.verifyJwt = false;
+    m_open->window()->findChild<SettingsKeeper *>()->apply(others);
+    QTRY_COMPARE(evidenceOf(u"Signatures are checked"_s), u"verifyJwt is off"_s);
+    QTRY_VERIFY(!undo->isVisible());
+}
+
+void TestChecks::forgetsTheForgedCallsOfAnotherPolicy()
+{
+    host::Settings settings;
+    settings.requiredScopes = {u"email"_s};
+    openChecks(settings);
+    child<QPushButton>(u"runCheckup"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(evidenceOf(u"Forged calls are refused"_s), u"11 of 11 refused"_s, 20'000);
+    settings = m_open->window()->findChild<SettingsKeeper *>()->configuration().settings;
+    settings.verifyJwt = false;
+    m_open->window()->findChild<SettingsKeeper *>()->apply(settings);
+    QTRY_VERIFY(evidenceOf(u"Forged calls are refused"_s).startsWith(u"not tried"_s));
+}
+
+void TestChecks::saysThatACancelledRunIsNone()
+{
+    openChecks();
+    child<QPushButton>(u"runCheckup"_s)->click();
+    QTRY_VERIFY(evidenceOf(u"Forged calls are refused"_s).contains(u"tried so far"_s));
+    child<QPushButton>(u"runCheckup"_s)->click();
+    QTRY_VERIFY2(evidenceOf(u"Forged calls are refused"_s).contains(u"not tried"_s),
+                 qPrintable(evidenceOf(u"Forged calls are refused"_s)));
 }
 
 void TestChecks::saysWhatTheButtonChanges()
@@ -145,13 +192,13 @@ void TestChecks::showsWhatIsChosen()
     openChecks();
     child<QPushButton>(u"checksPassed"_s)->click();
     const auto *table = child<QTreeWidget>(u"checkup"_s);
-    QVERIFY(!rowOf(u"Secrets are kept safe"_s));
+    QVERIFY(!rowOf(u"Forged calls are refused"_s));
     QVERIFY(table->currentItem());
     child<QPushButton>(u"checksFailed"_s)->click();
     QCOMPARE(table->topLevelItemCount(), 1);
     QCOMPARE(table->topLevelItem(0)->text(0), u"None of them."_s);
     child<QPushButton>(u"checksAll"_s)->click();
-    QVERIFY(rowOf(u"Secrets are kept safe"_s));
+    QVERIFY(rowOf(u"Forged calls are refused"_s));
 }
 
 void TestChecks::startsWhatIsStopped()

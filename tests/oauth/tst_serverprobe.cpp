@@ -140,6 +140,7 @@ void TestServerProbe::saysWhatItFinds_data()
     row("pages of elsewhere are turned away", 3, What::OriginRefused, true, [](Server &) {});
     row("or asked for a token", 3, What::OriginRefused, true,
         [](Server &one) { one.elsewhere.status = 401; });
+    row("nobody is served", 3, What::NotReached, false, [](Server &one) { one.elsewhere.status = 503; });
     row("they are served", 3, What::OriginServed, false, [](Server &one) { one.elsewhere.status = 200; });
 }
 
