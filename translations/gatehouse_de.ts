@@ -209,8 +209,20 @@
         <translation>Schriftgröße</translation>
     </message>
     <message>
-        <source>This page counts at once.</source>
-        <translation>Diese Seite gilt sofort.</translation>
+        <source>Colours and text size count at once.</source>
+        <translation>Farben und Schriftgröße gelten sofort.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language counts from the next start on.</source>
+        <translation>Die Sprache gilt vom nächsten Start an.</translation>
     </message>
 </context>
 <context>
@@ -2705,7 +2717,7 @@
     </message>
     <message>
         <source>Sub&amp;domain</source>
-        <translation>Sub&amp;domain</translation>
+        <translation>Subdoma&amp;in</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3468,7 +3480,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>&amp;Documents…</source>
-        <translation>&amp;Dokumente…</translation>
+        <translation>&amp;Dokumente …</translation>
     </message>
     <message>
         <source>The session has ended. Its client is told when it calls again.</source>
@@ -3521,10 +3533,6 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>%1 is connected</source>
         <translation>%1 ist verbunden</translation>
-    </message>
-    <message>
-        <source>Connect &amp;another program…</source>
-        <translation>&amp;Weiteres Programm verbinden …</translation>
     </message>
     <message>
         <source>There are %1 such windows: close some of them first.</source>
@@ -3585,6 +3593,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Ne&amp;xt pane</source>
         <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Connect &amp;a client…</source>
+        <translation>&amp;Client verbinden …</translation>
     </message>
 </context>
 <context>
@@ -3972,6 +3988,77 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Settings › %1 › %2: %3 now.</source>
         <translation>Einstellungen › %1 › %2: jetzt %3.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::ShortcutsDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>What it does, or a key</source>
+        <translation>Was es tut, oder eine Taste</translation>
+    </message>
+    <message>
+        <source>Search the keys</source>
+        <translation>Tasten durchsuchen</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was es tut</translation>
+    </message>
+    <message>
+        <source>In the filter of the traffic</source>
+        <translation>Im Filter des Verkehrs</translation>
+    </message>
+    <message>
+        <source>Take what is proposed</source>
+        <translation>Den Vorschlag nehmen</translation>
+    </message>
+    <message>
+        <source>Show what may be typed</source>
+        <translation>Zeigen, was man eingeben kann</translation>
+    </message>
+    <message>
+        <source>Go to the rows</source>
+        <translation>Zu den Zeilen gehen</translation>
+    </message>
+    <message>
+        <source>Empty the filter; once more: to the rows</source>
+        <translation>Den Filter leeren; noch einmal: zu den Zeilen</translation>
+    </message>
+    <message>
+        <source>In lists and tables</source>
+        <translation>In Listen und Tabellen</translation>
+    </message>
+    <message>
+        <source>The requests of a client; the button that mends a check</source>
+        <translation>Die Anfragen eines Clients; der Knopf, der eine Prüfung behebt</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>Die Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Fold and unfold what is below</source>
+        <translation>Zu- und aufklappen, was darunter ist</translation>
+    </message>
+    <message>
+        <source>While something is found or asked</source>
+        <translation>Während gesucht oder gefragt wird</translation>
+    </message>
+    <message>
+        <source>The next place that is found</source>
+        <translation>Die nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>Die Fundstelle davor</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -473,6 +473,9 @@ void MainWindow::openSettings(const QString &field)
         m_settingsDialog = new SettingsDialog(m_settings.file(), &m_workOs, this);
         connect(m_settingsDialog, &SettingsDialog::applyWanted, &m_settings, &SettingsKeeper::apply);
         connect(m_settingsDialog, &SettingsDialog::lookWanted, this, &MainWindow::setLook);
+        connect(m_settingsDialog, &SettingsDialog::languageWanted, this,
+                [this](const QString &code) { m_kept->setValue(languageKey, code); });
+        m_settingsDialog->setLanguage(m_kept->value(languageKey).toString());
         m_settingsDialog->setLook(m_appearance, Look::textPercent());
     }
     if (m_settingsDialog->isVisible()) {

@@ -10,6 +10,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QMenu;
 class QLabel;
@@ -21,6 +22,9 @@ class SecretStore;
 }
 
 namespace gatehouse::app {
+
+/// Where the language is kept that somebody chose; empty: the system's.
+inline constexpr QLatin1StringView languageKey("window/language");
 
 class Banners;
 class ChecksDesk;
@@ -36,6 +40,7 @@ class Palette;
 struct PaletteEntry;
 class Rail;
 class ServerBar;
+class ShortcutsDialog;
 class SettingsDialog;
 struct ServerState;
 class ToolsView;
@@ -98,6 +103,7 @@ private:
     void connectDetails(Details *details);
     void openDetails(quint64 serial);
     void restoreDefaultLayout();
+    void openShortcuts();
     void makePlaceActions(QMenu *view);
     void updatePlaceActions();
     void startAt(int port);
@@ -124,6 +130,7 @@ private:
     QAction *m_stop = nullptr;
     ServerBar *m_bar = nullptr;
     Rail *m_rail = nullptr;
+    QPointer<ShortcutsDialog> m_shortcuts;
     QList<QAction *> m_placeActions;
     QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;

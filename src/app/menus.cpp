@@ -4,6 +4,7 @@
 #include "app/details.h"
 #include "app/icons.h"
 #include "app/mainwindow.h"
+#include "app/shortcutsdialog.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
@@ -32,6 +33,14 @@ QAction *MainWindow::action(const QString &name, const QString &text, const QKey
 
 void MainWindow::makeMenus()
 {
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(
+        action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
+    file->addAction(
+        action(u"actionDocuments"_s, tr("&Documents…"), Qt::CTRL | Qt::Key_D, [this] { openDocuments(); }));
+    file->addSeparator();
+    file->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
+
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     m_start = action(u"actionStart"_s, tr("&Start"), Qt::Key_F5, [this] { start(); });
     m_stop = action(u"actionStop"_s, tr("S&top"), Qt::SHIFT | Qt::Key_F5, [this] { m_host.stop(); });
@@ -40,12 +49,9 @@ void MainWindow::makeMenus()
     server->addAction(
         action(u"actionRestart"_s, tr("&Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_F5, [this] { start(); }));
     server->addAction(action(u"actionCopyAddress"_s, tr("&Copy address"), {}, [this] { copyAddress(); }));
-    server->addAction(
-        action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
-    server->addAction(
-        action(u"actionDocuments"_s, tr("&Documents…"), Qt::CTRL | Qt::Key_D, [this] { openDocuments(); }));
     server->addSeparator();
-    server->addAction(action(u"actionQuit"_s, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); }));
+    server->addAction(action(u"actionConnect"_s, tr("Connect &a client…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A,
+                             [this] { openConnect(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *looks = new QActionGroup(this);
@@ -148,9 +154,6 @@ void MainWindow::makeMenus()
     table->addActions({copyReport, copyCurl, findChild<QAction *>(u"actionPin"_s)});
 
     QMenu *client = menuBar()->addMenu(tr("&Client"));
-    client->addAction(action(u"actionConnect"_s, tr("Connect &another program…"),
-                             Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { openConnect(); }));
-    client->addSeparator();
     const auto act = [this, client](const QString &name, const QString &text, const QKeySequence &keys,
                                     void (*run)(ClientView *)) {
         client->addAction(action(name, text, keys, [this, run] {
@@ -180,7 +183,18 @@ void MainWindow::makeMenus()
     menuBar()->setCornerWidget(search);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(action(u"actionShortcuts"_s, tr("&Keys"), Qt::Key_F1, [this] { openShortcuts(); }));
+    help->addSeparator();
     help->addAction(action(u"actionAbout"_s, tr("&About Gatehouse"), {}, [this] { about(); }));
+}
+
+void MainWindow::openShortcuts()
+{
+    if (!m_shortcuts)
+        m_shortcuts = new ShortcutsDialog(ShortcutsDialog::groupsOf(*menuBar()), this);
+    m_shortcuts->show();
+    m_shortcuts->raise();
+    m_shortcuts->activateWindow();
 }
 
 void MainWindow::makePlaceActions(QMenu *view)

@@ -79,6 +79,7 @@ SettingsDialog::SettingsDialog(const QString &file, WorkOsDesk *workOs, QWidget 
     m_appearance = new AppearancePage(this);
     addPage(m_appearance, u"pen"_s);
     connect(m_appearance, &AppearancePage::lookWanted, this, &SettingsDialog::lookWanted);
+    connect(m_appearance, &AppearancePage::languageWanted, this, &SettingsDialog::languageWanted);
     auto *advanced = new AdvancedPage(file, this);
     addPage(advanced, u"settings"_s);
     connect(advanced, &AdvancedPage::defaultsWanted, this, [this] { putBack(rows()); });
@@ -261,6 +262,11 @@ void SettingsDialog::fitParts()
         button->setIconSize({line, line});
     for (const SettingRow *row : rows())
         row->editor()->fit();
+}
+
+void SettingsDialog::setLanguage(const QString &code)
+{
+    m_appearance->showLanguage(code);
 }
 
 void SettingsDialog::setLook(Appearance appearance, int textPercent)

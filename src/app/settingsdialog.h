@@ -41,6 +41,7 @@ public:
     void applied(const std::optional<host::StartError> &error, const host::Configuration &configuration,
                  const ServerState &server);
     void setLook(Appearance appearance, int textPercent);
+    void setLanguage(const QString &code); ///< Empty: the system's.
     /// Where that setting is, with the focus.
     void goTo(const QString &field);
 
@@ -56,6 +57,7 @@ Q_SIGNALS:
     /// `decided`: see host::Configuration::adopt().
     void applyWanted(const gatehouse::host::Settings &settings, const QSet<QString> &decided);
     void lookWanted(gatehouse::app::Appearance appearance, int textPercent);
+    void languageWanted(const QString &code);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

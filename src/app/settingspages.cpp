@@ -5,14 +5,18 @@
 #include "app/label.h"
 #include "app/wrappinglabel.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -108,6 +112,7 @@ AppearancePage::AppearancePage(QWidget *parent)
     : SettingsPage(u"pageAppearance"_s, tr("Appearance"), parent)
     , m_appearance(new QButtonGroup(this))
     , m_size(new QSpinBox(this))
+    , m_language(new QComboBox(this))
 {
     QGridLayout *form = addForm();
     auto *choices = new QVBoxLayout;
@@ -136,10 +141,11 @@ AppearancePage::AppearancePage(QWidget *parent)
     m_size->setAccessibleName(sizes->text());
     auto *column = new QVBoxLayout;
     column->addWidget(m_size, 0, Qt::AlignLeft);
-    auto *note = new Label(tr("This page counts at once."), this);
+    auto *note = new Label(tr("Colours and text size count at once."), this);
     note->setProperty("quiet", true);
     column->addWidget(note);
     addRow(form, sizes, column);
+    addLanguages(form);
     m_titles += {look, sizes};
     connect(m_appearance, &QButtonGroup::idClicked, this, &AppearancePage::tell);
     connect(m_size, &QSpinBox::valueChanged, this, &AppearancePage::tell);
@@ -151,6 +157,42 @@ void AppearancePage::show(Appearance appearance, int textPercent)
     m_appearance->button(int(appearance))->setChecked(true);
     m_size->setValue(textPercent);
     m_isFilling = false;
+}
+
+/// The words are made when the window is: another language needs another start.
+void AppearancePage::addLanguages(QGridLayout *form)
+{
+    m_language->setObjectName(u"language"_s);
+    m_language->addItem(tr("As the system"), QString());
+    QStringList codes{u"en"_s};
+    const QStringList files = QDir(u":/i18n"_s).entryList({u"gatehouse_*.qm"_s});
+    for (const QString &file : files)
+        codes.append(file.section(u'_', 1).section(u'.', 0, 0));
+    codes.sort();
+    for (const QString &code : codes) {
+        const QString name = QLocale(code).nativeLanguageName();
+        m_language->addItem(name.left(1).toUpper() + name.mid(1), code);
+    }
+    WheelGuard::guard(m_language);
+    auto *label = new WrappingLabel(tr("Language"), this);
+    label->setBuddy(m_language);
+    m_language->setAccessibleName(label->text());
+    m_language->view()->setAccessibleName(label->text());
+    auto *column = new QVBoxLayout;
+    column->addWidget(m_language, 0, Qt::AlignLeft);
+    auto *note = new Label(tr("The language counts from the next start on."), this);
+    note->setProperty("quiet", true);
+    note->setWordWrap(true);
+    column->addWidget(note);
+    addRow(form, label, column);
+    m_titles.append(label);
+    connect(m_language, &QComboBox::activated, this,
+            [this] { Q_EMIT languageWanted(m_language->currentData().toString()); });
+}
+
+void AppearancePage::showLanguage(const QString &code)
+{
+    m_language->setCurrentIndex(std::max(0, m_language->findData(code)));
 }
 
 void AppearancePage::tell()

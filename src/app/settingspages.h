@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QComboBox;
 class QGridLayout;
 class QHBoxLayout;
 class QPushButton;
@@ -73,16 +74,21 @@ public:
     explicit AppearancePage(QWidget *parent);
 
     void show(Appearance appearance, int textPercent);
+    /// Its code; empty: the system's.
+    void showLanguage(const QString &code);
     int search(const QString &word) override;
 
 Q_SIGNALS:
     void lookWanted(gatehouse::app::Appearance appearance, int textPercent);
+    void languageWanted(const QString &code);
 
 private:
     void tell();
+    void addLanguages(QGridLayout *form);
 
     QButtonGroup *m_appearance;
     QSpinBox *m_size;
+    QComboBox *m_language;
     QList<QWidget *> m_titles;
     bool m_isFilling = false;
 };

@@ -48,15 +48,17 @@ int openWindow(const host::Configuration &configuration, const QString &settings
                const std::function<void(host::Host &)> &prepare)
 {
     QGuiApplication::setDesktopFileName(u"gatehouse"_s);
-    QTranslator qtWords; // What Qt says by itself, such as the menu of a text field.
-    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qtWords);
-    QTranslator words;
-    if (words.load(QLocale(), u"gatehouse"_s, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(&words);
     QSettings kept(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                        + u"/gatehouse/window.ini"_s,
                    QSettings::IniFormat);
+    const QString chosen = kept.value(languageKey).toString();
+    const QLocale language = chosen.isEmpty() ? QLocale() : QLocale(chosen);
+    QTranslator qtWords; // What Qt says by itself, such as the menu of a text field.
+    if (qtWords.load(language, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qtWords);
+    QTranslator words;
+    if (words.load(language, u"gatehouse"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(&words);
     host::KeychainStore secrets;
     MainWindow window(configuration, settingsFile, &kept, &secrets);
     if (prepare)

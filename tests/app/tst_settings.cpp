@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void switchesNoCheckOffByOneClick_data();
     void switchesNoCheckOffByOneClick();
     void changesTheLookAtOnce();
+    void offersTheLanguagesThatThereAre();
     void walksFromTheSearchOverThePagesToTheFoot();
     void appliesNothingByReturnInAFieldThatHasItsOwnUseForIt_data();
     void appliesNothingByReturnInAFieldThatHasItsOwnUseForIt();
@@ -420,6 +422,25 @@ void TestSettings::changesTheLookAtOnce()
     QCOMPARE(wanted.last().at(1).toInt(), 120);
     child<QSpinBox>(u"textPercent"_s)->setValue(150);
     QCOMPARE(wanted.last().at(1).toInt(), 150);
+    QVERIFY(!canApply());
+}
+
+void TestSettings::offersTheLanguagesThatThereAre()
+{
+    auto *language = child<QComboBox>(u"language"_s);
+    QCOMPARE(language->currentData().toString(), QString());
+    QVERIFY(language->findData(u"en"_s) > 0);
+    QCOMPARE(language->itemText(language->findData(u"en"_s)).left(7),
+             QLocale(u"en"_s).nativeLanguageName().left(7));
+    m_dialog->setLanguage(u"en"_s);
+    QCOMPARE(language->currentData().toString(), u"en"_s);
+    m_dialog->setLanguage(u"tlh"_s); // Of a version that had it.
+    QCOMPARE(language->currentData().toString(), QString());
+    QSignalSpy wanted(m_dialog.get(), &SettingsDialog::languageWanted);
+    language->setCurrentIndex(language->findData(u"en"_s));
+    Q_EMIT language->activated(language->currentIndex());
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.last().at(0).toString(), u"en"_s);
     QVERIFY(!canApply());
 }
 
