@@ -3888,28 +3888,76 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Starten</translation>
     </message>
     <message>
-        <source>NO AUTH</source>
-        <translation>OHNE ANMELDUNG</translation>
-    </message>
-    <message>
-        <source>SANDBOX</source>
-        <translation>SANDBOX</translation>
-    </message>
-    <message>
-        <source>Verify: on</source>
-        <translation>Prüfung: an</translation>
-    </message>
-    <message>
-        <source>Verify: off</source>
-        <translation>Prüfung: aus</translation>
-    </message>
-    <message>
         <source>Connect a client…</source>
         <translation>Client verbinden …</translation>
     </message>
     <message>
         <source>How Claude Code, Cursor, VS Code and others are told of this server</source>
         <translation>Wie Claude Code, Cursor, VS Code und andere von diesem Server erfahren</translation>
+    </message>
+    <message>
+        <source>Nobody is asked</source>
+        <translation>Niemand wird gefragt</translation>
+    </message>
+    <message>
+        <source>Nobody is asked for a token: every program on this computer can call every tool.</source>
+        <translation>Niemand wird nach einem Token gefragt: Jedes Programm auf diesem Rechner kann jedes Werkzeug aufrufen.</translation>
+    </message>
+    <message>
+        <source>Ask for tokens</source>
+        <translation>Nach Token fragen</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Tokens come from a stand-in for AuthKit on this computer.</source>
+        <translation>Die Token kommen von einem Stellvertreter für AuthKit auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Use my AuthKit…</source>
+        <translation>Mein AuthKit verwenden …</translation>
+    </message>
+    <message>
+        <source>Break something</source>
+        <translation>Etwas kaputt machen</translation>
+    </message>
+    <message>
+        <source>Show its requests</source>
+        <translation>Seine Anfragen zeigen</translation>
+    </message>
+    <message>
+        <source>Tokens come from %1</source>
+        <translation>Die Token kommen von %1</translation>
+    </message>
+    <message>
+        <source>Open dashboard</source>
+        <translation>Dashboard öffnen</translation>
+    </message>
+    <message>
+        <source>Signatures checked</source>
+        <translation>Signaturen geprüft</translation>
+    </message>
+    <message>
+        <source>Each token has to be signed by a key of the issuer.</source>
+        <translation>Jedes Token muss mit einem Schlüssel des Ausstellers signiert sein.</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>Die Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Signatures not checked</source>
+        <translation>Signaturen ungeprüft</translation>
+    </message>
+    <message>
+        <source>Anybody can write a token and be let in as whoever they like.</source>
+        <translation>Jeder kann ein Token schreiben und als wer auch immer eingelassen werden.</translation>
+    </message>
+    <message>
+        <source>Check them</source>
+        <translation>Prüfen</translation>
     </message>
 </context>
 <context>

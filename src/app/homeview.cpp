@@ -389,6 +389,15 @@ QWidget *HomeView::makeFaults()
     return m_faults;
 }
 
+void HomeView::showFaults()
+{
+    const QList<QPushButton *> buttons = m_faults->findChildren<QPushButton *>();
+    if (buttons.isEmpty())
+        return;
+    m_area->ensureWidgetVisible(m_faults);
+    buttons.first()->setFocus(Qt::OtherFocusReason);
+}
+
 void HomeView::setServer(Host::State state, const host::Running &running, const host::StartError &error)
 {
     const bool isNew = m_state != state;

@@ -36,6 +36,8 @@ public:
 
     void setServer(host::Host::State state, const host::Running &running, const host::StartError &error);
     void setToolCount(int count);
+    /// Scrolls to what can be broken, with the focus there.
+    void showFaults();
 
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;

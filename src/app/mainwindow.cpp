@@ -227,6 +227,18 @@ void MainWindow::connectViews()
         QApplication::alert(this);
     });
     connect(m_bar, &ServerBar::connectWanted, this, &MainWindow::openConnect);
+    connect(m_bar, &ServerBar::settingWanted, this, &MainWindow::openSettings);
+    connect(m_bar, &ServerBar::checksOnWanted, &m_settings, &SettingsKeeper::turnVerifyOn);
+    connect(m_bar, &ServerBar::requestsWanted, this, &MainWindow::showTraffic);
+    connect(m_bar, &ServerBar::dashboardWanted, m_clientView, &ClientView::openDashboard);
+    connect(m_bar, &ServerBar::keysWanted, this, [this] {
+        showView(m_keysView);
+        m_keysView->entrance()->setFocus();
+    });
+    connect(m_bar, &ServerBar::faultsWanted, this, [this] {
+        showView(m_homeView);
+        m_homeView->showFaults();
+    });
     connect(m_clientsView, &ClientsView::endWanted, this, [this](const QByteArray &session) {
         m_host.endSession(session, [this, session](bool wasThere) {
             m_clients.endSession(session); // Also one that was not there: the list was wrong.

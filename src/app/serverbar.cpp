@@ -3,7 +3,7 @@
 
 #include "app/elidedlabel.h"
 #include "app/icons.h"
-#include "app/pill.h"
+#include "app/pillmenu.h"
 #include "app/theme.h"
 
 #include <QHBoxLayout>
@@ -27,8 +27,8 @@ ServerBar::ServerBar(QWidget *parent)
     , m_address(new ElidedLabel(this))
     , m_copyAddress(new QToolButton(this))
     , m_connect(new QPushButton(icon(u"add"_s), tr("Connect a client…"), this))
-    , m_mode(new Pill(this))
-    , m_verify(new Pill(this))
+    , m_mode(new PillMenu(u"mode"_s, this))
+    , m_verify(new PillMenu(u"verify"_s, this))
 {
     setObjectName(u"bar"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -47,8 +47,6 @@ ServerBar::ServerBar(QWidget *parent)
     m_connect->setAccessibleName(m_connect->text());
     m_connect->setToolTip(tr("How Claude Code, Cursor, VS Code and others are told of this server"));
     connect(m_connect, &QPushButton::clicked, this, &ServerBar::connectWanted);
-    m_mode->setObjectName(u"mode"_s);
-    m_verify->setObjectName(u"verify"_s);
     auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), this);
     settings->setObjectName(u"openSettings"_s);
     auto *row = new QHBoxLayout(this);
@@ -103,8 +101,10 @@ void ServerBar::show(State state, const host::Running &running, const QString &w
     m_startStop->setIcon(m_isUp ? icon(u"stop"_s, Tone::Bad) : icon(u"start"_s, Tone::Good));
     m_mode->setVisible(isListening);
     m_verify->setVisible(isListening && !running.issuer.isEmpty());
-    if (isListening)
+    if (isListening) {
         showMode(running);
+        showVerify(running);
+    }
 }
 
 /// Where there is little room, the sign of what connects has to do.
@@ -131,14 +131,44 @@ void ServerBar::resizeEvent(QResizeEvent *event)
 
 void ServerBar::showMode(const host::Running &running)
 {
-    if (running.issuer.isEmpty())
-        m_mode->set(Tone::Bad, tr("NO AUTH"));
-    else if (running.sandbox)
-        m_mode->set(Tone::Warning, tr("SANDBOX"));
+    const auto setting
+        = [this](const QString &field) { return [this, field] { Q_EMIT settingWanted(field); }; };
+    if (running.issuer.isEmpty()) {
+        m_mode->set(
+            Tone::Bad, tr("Nobody is asked"),
+            {{{}, tr("Nobody is asked for a token: every program on this computer can call every tool.")},
+             {u"askForTokens"_s, tr("Ask for tokens"), [this] { Q_EMIT checksOnWanted(); }},
+             {u"accessSettings"_s, tr("Settings…"), setting(u"authorization"_s)}});
+    } else if (running.sandbox) {
+        m_mode->set(Tone::Warning, tr("Sandbox"),
+                    {{{}, tr("Tokens come from a stand-in for AuthKit on this computer.")},
+                     {{}, running.issuer},
+                     {u"useOwnAuthKit"_s, tr("Use my AuthKit…"), setting(u"subdomain"_s)},
+                     {u"breakSomething"_s, tr("Break something"), [this] { Q_EMIT faultsWanted(); }},
+                     {u"sandboxRequests"_s, tr("Show its requests"),
+                      [this] { Q_EMIT requestsWanted(u"is:sandbox"_s); }}});
+    } else {
+        m_mode->set(Tone::Muted, QUrl(running.issuer).host(),
+                    {{{}, tr("Tokens come from %1").arg(running.issuer)},
+                     {u"openDashboardFromBar"_s, tr("Open dashboard"), [this] { Q_EMIT dashboardWanted(); }},
+                     {u"authKitSettings"_s, tr("Settings…"), setting(u"subdomain"_s)}});
+    }
+}
+
+void ServerBar::showVerify(const host::Running &running)
+{
+    const PillMenu::Entry settings{u"verifySettings"_s, tr("Settings…"),
+                                   [this] { Q_EMIT settingWanted(u"verifyJwt"_s); }};
+    if (running.verifyJwt)
+        m_verify->set(Tone::Good, tr("Signatures checked"),
+                      {{{}, tr("Each token has to be signed by a key of the issuer.")},
+                       {u"showKeys"_s, tr("Show the keys"), [this] { Q_EMIT keysWanted(); }},
+                       settings});
     else
-        m_mode->set(Tone::Muted, QUrl(running.issuer).host());
-    m_verify->set(running.verifyJwt ? Tone::Good : Tone::Bad,
-                  running.verifyJwt ? tr("Verify: on") : tr("Verify: off"));
+        m_verify->set(Tone::Bad, tr("Signatures not checked"),
+                      {{{}, tr("Anybody can write a token and be let in as whoever they like.")},
+                       {u"checkSignatures"_s, tr("Check them"), [this] { Q_EMIT checksOnWanted(); }},
+                       settings});
 }
 
 } // namespace gatehouse::app

@@ -11,7 +11,7 @@ class QToolButton;
 
 namespace gatehouse::app {
 
-class Pill;
+class PillMenu;
 
 /// What the server does, where it is, and how it judges; with what starts and stops it.
 class ServerBar : public QWidget
@@ -33,6 +33,12 @@ Q_SIGNALS:
     void settingsWanted();
     void addressCopyWanted();
     void connectWanted(); ///< Another program.
+    void settingWanted(const QString &field);
+    void checksOnWanted(); ///< Tokens are to be asked for, and their signatures checked.
+    void requestsWanted(const QString &filter);
+    void faultsWanted(); ///< To break something.
+    void keysWanted(); ///< To be seen.
+    void dashboardWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -41,6 +47,7 @@ private:
     using QWidget::show;
     void fit();
     void showMode(const host::Running &running);
+    void showVerify(const host::Running &running);
 
     QPushButton *m_startStop;
     Label *m_dot;
@@ -48,8 +55,8 @@ private:
     QLabel *m_address;
     QToolButton *m_copyAddress;
     QPushButton *m_connect;
-    Pill *m_mode;
-    Pill *m_verify;
+    PillMenu *m_mode;
+    PillMenu *m_verify;
     bool m_isUp = false;
 };
 

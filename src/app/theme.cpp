@@ -180,6 +180,13 @@ QToolButton:focus { padding: 4px 7px; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 4px 12px; }
 QPushButton[chip="true"]:focus { padding: 3px 11px; }
 QPushButton[chip="true"]:checked { background: %SELECTION; border-color: %ACCENT; }
+QPushButton[pill="good"], QPushButton[pill="warning"], QPushButton[pill="bad"], QPushButton[pill="muted"] { border-radius: 12px; padding: 4px 12px; font-weight: 600; }
+QPushButton[pill="good"]:focus, QPushButton[pill="warning"]:focus, QPushButton[pill="bad"]:focus, QPushButton[pill="muted"]:focus { padding: 3px 11px; }
+QPushButton[pill]::menu-indicator { image: none; width: 0; }
+QPushButton[pill="good"] { color: %GOOD; background: %GOODTINT; border-color: %GOOD; }
+QPushButton[pill="warning"] { color: %WARNING; background: %WARNINGTINT; border-color: %WARNING; }
+QPushButton[pill="bad"] { color: %BAD; background: %BADTINT; border-color: %BAD; }
+QPushButton[pill="muted"] { color: %MUTED; background: %BASE; border-color: %EDGE; }
 QLabel[pill="good"], QLabel[pill="warning"], QLabel[pill="bad"], QLabel[pill="muted"] { border-radius: 9px; font-weight: 600; }
 QLabel[pill="good"] { color: %GOOD; background: %GOODTINT; border: 1px solid %GOOD; }
 QLabel[pill="warning"] { color: %WARNING; background: %WARNINGTINT; border: 1px solid %WARNING; }

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void leavesAuthorizationAsItIs();
     void warnsWhileSignaturesAreNotChecked();
     void saysThatItIsTheSandboxUntilThatIsClosed();
+    void doesWhatThePillsOffer();
     void saysThatTheIssuerIsAway();
     void saysThatAProxyHasAnotherAddress();
     void showsAForeignNameAsItCame();
@@ -757,7 +758,7 @@ void TestWindow::leavesAuthorizationAsItIs()
 {
     m_configuration.settings.authorization = false;
     open();
-    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"NO AUTH"_s);
+    QCOMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"Nobody is asked"_s);
     SettingsDialog *dialog = openSettings();
     QVERIFY(dialog);
     QVERIFY(!child<QPushButton>(u"apply"_s, dialog)->isEnabled());
@@ -765,7 +766,7 @@ void TestWindow::leavesAuthorizationAsItIs()
     type(setting<QLineEdit>(u"requiredScopes"_s), u"openid"_s);
     click(u"apply"_s, dialog);
     QTRY_COMPARE(child<QLabel>(u"footNote"_s, dialog)->text(), u"Applied."_s);
-    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"NO AUTH"_s);
+    QCOMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"Nobody is asked"_s);
 }
 
 void TestWindow::warnsWhileSignaturesAreNotChecked()
@@ -774,9 +775,9 @@ void TestWindow::warnsWhileSignaturesAreNotChecked()
     open();
     auto *banner = child<QWidget>(u"banner_verify_jwt_off"_s);
     QTRY_VERIFY(banner->isVisible());
-    QCOMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: off"_s);
+    QCOMPARE(child<QPushButton>(u"verify"_s)->accessibleName(), u"Signatures not checked"_s);
     click(u"banner_verify_jwt_offButton"_s);
-    QTRY_COMPARE(child<QLabel>(u"verify"_s)->text(), u"Verify: on"_s);
+    QTRY_COMPARE(child<QPushButton>(u"verify"_s)->accessibleName(), u"Signatures checked"_s);
     QTRY_VERIFY(!m_window->findChild<QWidget *>(u"banner_verify_jwt_off"_s));
 }
 
@@ -784,7 +785,7 @@ void TestWindow::saysThatItIsTheSandboxUntilThatIsClosed()
 {
     open();
     QTRY_VERIFY(child<QWidget>(u"bannerSandbox"_s)->isVisible());
-    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"SANDBOX"_s);
+    QCOMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"Sandbox"_s);
     click(u"bannerSandboxButton"_s);
     QVERIFY(m_window->findChild<SettingsDialog *>()->isVisible());
     m_window->findChild<SettingsDialog *>()->close();
@@ -793,7 +794,27 @@ void TestWindow::saysThatItIsTheSandboxUntilThatIsClosed()
     m_window->close();
     open();
     QVERIFY(!m_window->findChild<QWidget *>(u"bannerSandbox"_s));
-    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"SANDBOX"_s); // That one stays.
+    QCOMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"Sandbox"_s); // That one stays.
+}
+
+void TestWindow::doesWhatThePillsOffer()
+{
+    m_configuration.settings.authorization = false;
+    open();
+    child<QAction>(u"askForTokens"_s)->trigger();
+    QTRY_COMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"Sandbox"_s);
+    for (const QAction *line : child<QMenu>(u"modeMenu"_s)->actions())
+        QVERIFY(line->isSeparator() || line->isEnabled() == !line->objectName().isEmpty());
+    child<QAction>(u"sandboxRequests"_s)->trigger();
+    QVERIFY(child<QWidget>(u"trafficView"_s)->isVisible());
+    QCOMPARE(child<QLineEdit>(u"filter"_s)->text(), u"is:sandbox"_s);
+    child<QAction>(u"breakSomething"_s)->trigger();
+    QVERIFY(child<QWidget>(u"homeView"_s)->isVisible());
+    QVERIFY(child<QPushButton>(u"showMe_registration-off"_s)->hasFocus());
+    child<QAction>(u"showKeys"_s)->trigger();
+    QVERIFY(child<QWidget>(u"keysView"_s)->isVisible());
+    child<QAction>(u"verifySettings"_s)->trigger();
+    QVERIFY(m_window->findChild<SettingsDialog *>()->isVisible());
 }
 
 void TestWindow::saysThatTheIssuerIsAway()
@@ -801,7 +822,7 @@ void TestWindow::saysThatTheIssuerIsAway()
     m_configuration.settings.subdomain = u"http://127.0.0.1:1"_s; // Nobody listens on port 1.
     open();
     QTRY_VERIFY(m_window->findChild<QWidget *>(u"bannerIssuer"_s));
-    QCOMPARE(child<QLabel>(u"mode"_s)->text(), u"127.0.0.1"_s);
+    QCOMPARE(child<QPushButton>(u"mode"_s)->accessibleName(), u"127.0.0.1"_s);
 }
 
 void TestWindow::saysThatAProxyHasAnotherAddress()
