@@ -2829,7 +2829,7 @@
     </message>
     <message>
         <source>Get the token</source>
-        <translation>Den Token holen</translation>
+        <translation>Das Token holen</translation>
     </message>
     <message>
         <source>Call a tool</source>
@@ -3551,10 +3551,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>&amp;Weitersuchen</translation>
     </message>
     <message>
-        <source>Find &amp;backwards</source>
-        <translation>&amp;Rückwärts suchen</translation>
-    </message>
-    <message>
         <source>Details &amp;below</source>
         <translation>Einzelheiten &amp;unten</translation>
     </message>
@@ -3601,6 +3597,46 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Connect &amp;a client…</source>
         <translation>&amp;Client verbinden …</translation>
+    </message>
+    <message>
+        <source>Go to request %1</source>
+        <translation>Zu Anfrage %1 gehen</translation>
+    </message>
+    <message>
+        <source>There is no request %1 any more, or not yet</source>
+        <translation>Anfrage %1 gibt es nicht mehr oder noch nicht</translation>
+    </message>
+    <message>
+        <source>Find bac&amp;kwards</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Next of the same sessi&amp;on</source>
+        <translation>Nächste &amp;derselben Sitzung</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious of the same session</source>
+        <translation>Vorige derselben S&amp;itzung</translation>
+    </message>
+    <message>
+        <source>Next pin</source>
+        <translation>Nächste angeheftete</translation>
+    </message>
+    <message>
+        <source>Previous pin</source>
+        <translation>Vorige angeheftete</translation>
+    </message>
+    <message>
+        <source>Go &amp;to request…</source>
+        <translation>Zu Anfrage &amp;gehen …</translation>
+    </message>
+    <message>
+        <source>Filter &amp;before</source>
+        <translation>Fil&amp;ter davor</translation>
+    </message>
+    <message>
+        <source>Filter &amp;after</source>
+        <translation>Filter dan&amp;ach</translation>
     </message>
 </context>
 <context>
@@ -4726,6 +4762,26 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Use %1</source>
         <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>Saved and earlier filters</source>
+        <translation>Gesicherte und frühere Filter</translation>
+    </message>
+    <message>
+        <source>Forget this filter</source>
+        <translation>Diesen Filter vergessen</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Diesen Filter sichern</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
     </message>
 </context>
 <context>

@@ -647,13 +647,30 @@ QList<PaletteEntry> MainWindow::paletteEntries()
     return entries;
 }
 
-void MainWindow::openPalette()
+void MainWindow::openPalette(const QString &typed)
 {
-    m_palette->open(paletteEntries(), [this](const QString &typed) {
-        return PaletteEntry{tr("Filter the traffic: %1").arg(typed), tr("Traffic"), {}, [this, typed] {
-                                showTraffic(typed);
-                            }};
-    });
+    const auto otherwise = [this](const QString &words) {
+        QList<PaletteEntry> entries;
+        static const QRegularExpression number(u"^#?(\\d{1,18})$"_s);
+        if (const auto found = number.match(words); found.hasMatch()) {
+            const quint64 serial = found.captured(1).toULongLong();
+            entries.append({tr("Go to request %1").arg(serial), tr("Traffic"), {}, [this, serial] {
+                                goToRequest(serial);
+                            }});
+        }
+        entries.append({tr("Filter the traffic: %1").arg(words), tr("Traffic"), {}, [this, words] {
+                            showTraffic(words);
+                        }});
+        return entries;
+    };
+    m_palette->open(paletteEntries(), otherwise, typed);
+}
+
+void MainWindow::goToRequest(quint64 serial)
+{
+    showView(m_trafficView);
+    if (!m_trafficView->showSerial(serial))
+        say(tr("There is no request %1 any more, or not yet").arg(serial), 5000);
 }
 
 void MainWindow::goHome()
@@ -746,6 +763,7 @@ void MainWindow::restore()
                                                     Qt::FindDirectChildrenOnly))
             showView(view);
     }
+    m_trafficView->setSavedFilters(m_kept->value(u"traffic/filters"_s).toStringList());
     m_clientView->form()->setHistory(m_kept->value(u"client/servers"_s).toStringList());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
@@ -782,6 +800,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_kept->setValue(u"window/detailsPlace"_s, int(m_trafficView->detailsPlace()));
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
+    m_kept->setValue(u"traffic/filters"_s, m_trafficView->savedFilters());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());

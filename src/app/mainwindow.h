@@ -111,7 +111,8 @@ private:
     void listOffer();
     void goToPane(int step);
     void keepFocusOutOfBars(QWidget *old, QWidget *now);
-    void openPalette();
+    void openPalette(const QString &typed = {});
+    void goToRequest(quint64 serial);
     [[nodiscard]] QList<PaletteEntry> paletteEntries();
     void goHome(); ///< With the focus, to what the view is about.
     void about();

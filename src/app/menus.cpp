@@ -109,7 +109,7 @@ void MainWindow::makeMenus()
                               }));
     traffic->addAction(
         action(u"actionFindNext"_s, tr("Find a&gain"), Qt::Key_F3, [details] { details->findNext(false); }));
-    traffic->addAction(action(u"actionFindPrevious"_s, tr("Find &backwards"), Qt::SHIFT | Qt::Key_F3,
+    traffic->addAction(action(u"actionFindPrevious"_s, tr("Find bac&kwards"), Qt::SHIFT | Qt::Key_F3,
                               [details] { details->findNext(true); }));
     traffic->addAction(action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [this, table] {
         showView(m_trafficView);
@@ -118,6 +118,38 @@ void MainWindow::makeMenus()
     traffic->addAction(action(u"actionPrevious"_s, tr("&Previous request"), Qt::Key_F7, [this, table] {
         showView(m_trafficView);
         table->selectBeside(-1);
+    }));
+    const auto sameSession = [this, table](int step) {
+        showView(m_trafficView);
+        const auto now = m_traffic.entryOf(table->currentSerial());
+        if (!now || now->isNote())
+            return;
+        table->selectBeside(step, [&now](const inspector::Entry &entry) {
+            return now->exchange.session.isEmpty() ? entry.exchange.client == now->exchange.client
+                                                   : entry.exchange.session == now->exchange.session;
+        });
+    };
+    traffic->addAction(action(u"actionNextOfSession"_s, tr("Next of the same sessi&on"),
+                              Qt::SHIFT | Qt::Key_F8, [sameSession] { sameSession(1); }));
+    traffic->addAction(action(u"actionPreviousOfSession"_s, tr("Pre&vious of the same session"),
+                              Qt::SHIFT | Qt::Key_F7, [sameSession] { sameSession(-1); }));
+    const auto pinned = [this, table](int step) {
+        showView(m_trafficView);
+        table->selectBeside(step, [](const inspector::Entry &entry) { return entry.isPinned; });
+    };
+    traffic->addAction(action(u"actionNextPin"_s, tr("Next pin"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
+                              [pinned] { pinned(1); }));
+    traffic->addAction(action(u"actionPreviousPin"_s, tr("Previous pin"), Qt::CTRL | Qt::SHIFT | Qt::Key_B,
+                              [pinned] { pinned(-1); }));
+    traffic->addAction(action(u"actionGoTo"_s, tr("Go &to request…"), Qt::CTRL | Qt::Key_G,
+                              [this] { openPalette(u"#"_s); }));
+    traffic->addAction(action(u"actionFilterBack"_s, tr("Filter &before"), Qt::ALT | Qt::Key_Left, [this] {
+        showView(m_trafficView);
+        m_trafficView->goThroughFilters(true);
+    }));
+    traffic->addAction(action(u"actionFilterForward"_s, tr("Filter &after"), Qt::ALT | Qt::Key_Right, [this] {
+        showView(m_trafficView);
+        m_trafficView->goThroughFilters(false);
     }));
     traffic->addAction(action(u"actionPin"_s, tr("P&in or unpin"), Qt::CTRL | Qt::Key_M, [this, table] {
         if (const auto entry = m_traffic.entryOf(table->currentSerial()))
@@ -179,7 +211,7 @@ void MainWindow::makeMenus()
     search->setObjectName(u"findAnything"_s);
     search->setProperty("flat", true);
     search->setFocusPolicy(Qt::NoFocus); // The key is as near.
-    connect(search, &QPushButton::clicked, this, &MainWindow::openPalette);
+    connect(search, &QPushButton::clicked, this, [this] { openPalette(); });
     menuBar()->setCornerWidget(search);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));

@@ -128,7 +128,7 @@ bool Palette::isOurs(const QWidget *widget) const
     return widget == this || isAncestorOf(widget);
 }
 
-void Palette::open(const QList<PaletteEntry> &entries, Otherwise otherwise)
+void Palette::open(const QList<PaletteEntry> &entries, Otherwise otherwise, const QString &typed)
 {
     if (!isVisible())
         m_before = parentWidget()->focusWidget();
@@ -139,7 +139,7 @@ void Palette::open(const QList<PaletteEntry> &entries, Otherwise otherwise)
     const int width = std::min(room.width() - 2 * line, fontMetrics().averageCharWidth() * 90);
     const int height = std::min(room.height() - 4 * line, line * 26);
     setGeometry((room.width() - width) / 2, 2 * line, width, height);
-    m_field->clear();
+    m_field->setText(typed);
     find();
     show();
     raise();

@@ -36,8 +36,8 @@ public:
     explicit Palette(QWidget *window);
 
     /// `otherwise`: what is offered for whatever is typed, below what is found.
-    using Otherwise = std::function<PaletteEntry(const QString &typed)>;
-    void open(const QList<PaletteEntry> &entries, Otherwise otherwise);
+    using Otherwise = std::function<QList<PaletteEntry>(const QString &typed)>;
+    void open(const QList<PaletteEntry> &entries, Otherwise otherwise, const QString &typed = {});
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -399,16 +399,15 @@ void TrafficTable::select(quint64 serial)
         setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
 }
 
-void TrafficTable::selectBeside(int step)
+void TrafficTable::selectBeside(int step, const IsWanted &isWanted)
 {
     int row = m_model->rowOf(m_current);
     if (row < 0)
         row = step > 0 ? -1 : m_model->rowCount();
-    do
-        row += step;
-    while (m_model->entryAt(row) && m_model->entryAt(row)->isNote());
-    if (const auto entry = m_model->entryAt(row))
-        select(entry->serial);
+    for (row += step; const auto entry = m_model->entryAt(row); row += step) {
+        if (!entry->isNote() && (!isWanted || isWanted(*entry)))
+            return select(entry->serial);
+    }
 }
 
 void TrafficTable::follow()

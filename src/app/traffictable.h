@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "inspector/exchangelog.h"
+
 #include <QSet>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTimer>
+
+#include <functional>
 
 namespace gatehouse::inspector {
 class TrafficModel;
@@ -34,7 +38,9 @@ public:
 
     [[nodiscard]] quint64 currentSerial() const { return m_current; } ///< 0 where nothing is selected.
     void select(quint64 serial);
-    void selectBeside(int step); ///< The next row (1) or the one before (-1) that is no note.
+    /// The next row in that direction, of those that are wanted; nothing where there is none.
+    using IsWanted = std::function<bool(const inspector::Entry &)>;
+    void selectBeside(int step, const IsWanted &isWanted = {});
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
     void follow(); ///< Goes to the newest row and stays there.
     void fitToFont(); ///< After a change of font or theme.

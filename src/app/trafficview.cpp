@@ -19,10 +19,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -72,6 +74,16 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(6);
     row->addWidget(m_filter, 1);
+    m_filters = new QToolButton(bar);
+    m_filters->setObjectName(u"filters"_s);
+    m_filters->setAccessibleName(tr("Saved and earlier filters"));
+    m_filters->setToolTip(tr("Saved and earlier filters"));
+    m_filters->setPopupMode(QToolButton::InstantPopup);
+    auto *filters = new QMenu(m_filters);
+    filters->setObjectName(u"filtersMenu"_s);
+    connect(filters, &QMenu::aboutToShow, this, &TrafficView::fillFilterMenu);
+    m_filters->setMenu(filters);
+    row->addWidget(m_filters);
     const std::tuple<QString, QString, QString> chips[] = {
         {u"chipFailures"_s, tr("Failures"), u"is:failed"_s},
         {u"chipAuth"_s, tr("Auth"), u"is:refused"_s},
@@ -153,6 +165,8 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
         updateChips();
         m_typing.start();
     });
+    connect(m_filter, &QLineEdit::editingFinished, this,
+            [this] { m_history.push(m_filter->text().trimmed()); });
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         ask();
         m_table->setFocus();
@@ -219,8 +233,56 @@ void TrafficView::setStartError(const host::StartError &error)
 
 void TrafficView::setFilterText(const QString &text)
 {
+    m_history.push(m_filter->text().trimmed()); // What was being typed can be gone back to.
     m_filter->setText(text);
+    m_history.push(text.trimmed());
     ask();
+}
+
+void TrafficView::goThroughFilters(bool isBack)
+{
+    m_history.push(m_filter->text().trimmed());
+    const auto filter = isBack ? m_history.back() : m_history.forward();
+    if (!filter)
+        return;
+    m_filter->setText(*filter);
+    ask();
+}
+
+void TrafficView::setSavedFilters(const QStringList &filters)
+{
+    m_history.setSaved(filters);
+    updateSaved();
+}
+
+void TrafficView::updateSaved()
+{
+    m_filters->setIcon(icon(m_history.isSaved(m_filter->text().trimmed()) ? u"star-full"_s : u"star"_s));
+}
+
+void TrafficView::fillFilterMenu()
+{
+    constexpr qsizetype shownEarlier = 10;
+    QMenu *menu = m_filters->menu();
+    menu->clear();
+    const QString now = m_filter->text().trimmed();
+    QAction *keep = menu->addAction(
+        m_history.isSaved(now) ? tr("Forget this filter") : tr("Save this filter"), this, [this, now] {
+            m_history.toggleSaved(now);
+            updateSaved();
+        });
+    keep->setObjectName(u"saveFilter"_s);
+    keep->setEnabled(!now.isEmpty());
+    const auto add = [&](const QString &title, const QStringList &filters) {
+        if (filters.isEmpty())
+            return;
+        menu->addSection(title);
+        for (const QString &filter : filters)
+            menu->addAction(inspector::lineText(QString(filter).replace(u'&', u"&&"_s)), this,
+                            [this, filter] { setFilterText(filter); });
+    };
+    add(tr("Saved"), m_history.saved());
+    add(tr("Earlier"), m_history.earlier(now, shownEarlier));
 }
 
 bool TrafficView::isSandboxShown() const
@@ -235,10 +297,14 @@ void TrafficView::setSandboxShown(bool isShown)
 
 bool TrafficView::showRequest(const QByteArray &requestId)
 {
-    const auto entry = m_model->entryOf(m_model->serialOf(requestId));
-    if (!entry)
+    return showSerial(m_model->serialOf(requestId));
+}
+
+bool TrafficView::showSerial(quint64 serial)
+{
+    const auto entry = m_model->entryOf(serial);
+    if (!entry || entry->isNote())
         return false;
-    const quint64 serial = entry->serial;
     if (entry->isOfSandbox())
         setSandboxShown(true);
     if (m_typing.isActive())
@@ -295,6 +361,7 @@ void TrafficView::updateChips()
 {
     for (QPushButton *chip : std::as_const(m_chips))
         chip->setChecked(inspector::hasTerm(m_filter->text(), chip->property("term").toString()));
+    updateSaved();
 }
 
 void TrafficView::togglePause()
@@ -501,6 +568,7 @@ void TrafficView::retheme()
                               + 2 * m_table->verticalHeader()->defaultSectionSize());
     m_details->retheme();
     m_filter->retheme();
+    updateSaved();
     // Other text needs other room: what was right for the old size is not the user's any more.
     if (std::exchange(m_textPercent, Look::textPercent()) != Look::textPercent() && m_isSplit) {
         m_isSplit = !m_details->isHidden();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/filterfield.h"
+#include "app/filterhistory.h"
 #include "app/label.h"
 #include "app/view.h"
 #include "host/host.h"
@@ -15,6 +16,7 @@ class QLineEdit;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QToolButton;
 
 namespace gatehouse::inspector {
 class TrafficModel;
@@ -50,7 +52,13 @@ public:
     /// Selects the row of what our client marked so, however the view must change for it; false where there
     /// is none.
     bool showRequest(const QByteArray &requestId);
+    /// The same by its number; false where there is none.
+    bool showSerial(quint64 serial);
     void focusFilter();
+    /// Back and forth through what was filtered by.
+    void goThroughFilters(bool isBack);
+    [[nodiscard]] QStringList savedFilters() const { return m_history.saved(); }
+    void setSavedFilters(const QStringList &filters);
     /// Where the details stand.
     enum class DetailsPlace {
         Automatic, ///< At the right where the window is wide.
@@ -85,6 +93,8 @@ Q_SIGNALS:
 private:
     void ask();
     void updateChips();
+    void updateSaved();
+    void fillFilterMenu();
     void updateEmptyState();
     using Say = std::function<void(const QString &icon, const QString &title, const QString &text,
                                    const QString &action)>;
@@ -98,6 +108,8 @@ private:
     FilterField *m_filter;
     Label *m_filterFault;
     QList<QPushButton *> m_chips;
+    FilterHistory m_history;
+    QToolButton *m_filters; ///< Saved and earlier ones.
     QPushButton *m_sandbox;
     QPushButton *m_pause;
     QPushButton *m_clear;
