@@ -3427,10 +3427,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>&amp;Verkehr</translation>
     </message>
     <message>
-        <source>&amp;Previous pane</source>
-        <translation>V&amp;origer Bereich</translation>
-    </message>
-    <message>
         <source>Sessions: %1</source>
         <translation>Sitzungen: %1</translation>
     </message>
@@ -3637,6 +3633,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Filter &amp;after</source>
         <translation>Filter dan&amp;ach</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious pane</source>
+        <translation>V&amp;origer Bereich</translation>
+    </message>
+    <message>
+        <source>Time stri&amp;p</source>
+        <translation>ZeitZeitleiste (&amp;Q)amp;leiste</translation>
     </message>
 </context>
 <context>
@@ -4301,6 +4305,21 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>%1 %2</source>
         <comment>what is under way, and for how long</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TimeStrip</name>
+    <message>
+        <source>The last minute: %1 requests, %2 refused or failed</source>
+        <translation>Die letzte Minute: Anfragen %1, abgewiesen oder gescheitert %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests, %3 of them with a warning, %4 refused or failed</source>
+        <translation>%1: Anfragen %2, davon mit Hinweis %3, abgewiesen oder gescheitert %4</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -6892,6 +6911,14 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>the organization that the token is for</source>
         <translation>die Organisation, für die der Token gilt</translation>
+    </message>
+    <message>
+        <source>when it came: 14:28, or 14:28:40-14:29:10</source>
+        <translation>wann sie kam: 14:28 oder 14:28:40-14:29:10</translation>
+    </message>
+    <message>
+        <source>“time:” wants a time of the day such as 14:28, or 14:28:40-14:29:10.</source>
+        <translation>„time:“ will eine Uhrzeit wie 14:28 oder 14:28:40-14:29:10.</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
+#include "app/timestrip.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
@@ -138,6 +139,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         m_offer.record(batch);
         m_keysView->record(batch);
         m_traffic.record(batch);
+        m_trafficView->strip()->record(batch);
         m_toolsView->lookAtTraffic();
     });
     connect(&m_host, &host::Host::sessionEnded, this, [this](const QByteArray &fingerprint) {
@@ -309,6 +311,7 @@ void MainWindow::restoreDefaultLayout()
 {
     setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
     resize(QSize(1280, 800).boundedTo(roomOnScreen(*this)));
+    showStrip(true);
     m_trafficView->setDetailsPlace(TrafficView::DetailsPlace::Automatic);
     m_trafficView->table()->restoreUsualColumns();
     for (int i = 0; i < m_pages->count(); ++i)
@@ -768,6 +771,7 @@ void MainWindow::restore()
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
     setLook(keptAppearance(), keptTextPercent());
+    showStrip(m_kept->value(u"window/timeStrip"_s, true).toBool());
     updatePlaceActions();
     if (isOurs)
         m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
@@ -798,6 +802,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         const auto *view = static_cast<View *>(m_pages->widget(i));
         m_kept->setValue(layoutKey(*view), view->saveLayout());
     }
+    m_kept->setValue(u"window/timeStrip"_s, !m_trafficView->strip()->isHidden());
     m_kept->setValue(u"window/detailsPlace"_s, int(m_trafficView->detailsPlace()));
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"traffic/filters"_s, m_trafficView->savedFilters());

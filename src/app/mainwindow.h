@@ -104,6 +104,7 @@ private:
     void openDetails(quint64 serial);
     void restoreDefaultLayout();
     void openShortcuts();
+    void showStrip(bool isShown);
     void makePlaceActions(QMenu *view);
     void updatePlaceActions();
     void startAt(int port);
@@ -132,6 +133,7 @@ private:
     ServerBar *m_bar = nullptr;
     Rail *m_rail = nullptr;
     QPointer<ShortcutsDialog> m_shortcuts;
+    QAction *m_stripAction = nullptr;
     QList<QAction *> m_placeActions;
     QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;

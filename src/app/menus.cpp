@@ -5,6 +5,7 @@
 #include "app/icons.h"
 #include "app/mainwindow.h"
 #include "app/shortcutsdialog.h"
+#include "app/timestrip.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
@@ -79,7 +80,7 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addActions(m_viewActions);
     view->addAction(action(u"actionNextPane"_s, tr("Ne&xt pane"), Qt::Key_F6, [this] { goToPane(1); }));
-    view->addAction(action(u"actionPreviousPane"_s, tr("&Previous pane"), Qt::SHIFT | Qt::Key_F6,
+    view->addAction(action(u"actionPreviousPane"_s, tr("Pre&vious pane"), Qt::SHIFT | Qt::Key_F6,
                            [this] { goToPane(-1); }));
     view->addSeparator();
     const QString tabs[] = {tr("Show summary"), tr("Show request"), tr("Show response"),
@@ -247,6 +248,12 @@ void MainWindow::makePlaceActions(QMenu *view)
         m_placeActions.append(choice);
         view->addAction(choice);
     }
+    m_stripAction = action(u"actionTimeStrip"_s, tr("Time stri&p"), {}, [this] {
+        showView(m_trafficView);
+        showStrip(m_stripAction->isChecked());
+    });
+    m_stripAction->setCheckable(true);
+    view->addAction(m_stripAction);
     view->addAction(action(u"actionMaximiseDetails"_s, tr("&Maximise the details, or not"),
                            Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] {
                                showView(m_trafficView);
@@ -260,6 +267,12 @@ void MainWindow::makePlaceActions(QMenu *view)
                            }));
     view->addAction(action(u"actionRestoreLayout"_s, tr("R&estore the usual layout"), {},
                            [this] { restoreDefaultLayout(); }));
+}
+
+void MainWindow::showStrip(bool isShown)
+{
+    m_trafficView->strip()->setVisible(isShown);
+    m_stripAction->setChecked(isShown);
 }
 
 void MainWindow::updatePlaceActions()

@@ -6,6 +6,7 @@
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/theme.h"
+#include "app/timestrip.h"
 #include "app/traffictable.h"
 #include "http/ports.h"
 #include "inspector/filtertext.h"
@@ -154,7 +155,13 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_strip = new TimeStrip(this);
+    connect(m_strip, &TimeStrip::termWanted, this, [this](const QString &term) {
+        setFilterText(term);
+        m_table->setFocus();
+    });
     column->addWidget(bar);
+    column->addWidget(m_strip);
     column->addWidget(m_splitter, 1);
 
     m_typing.setSingleShot(true);
@@ -396,7 +403,7 @@ void TrafficView::updateNewest()
 
 QList<QWidget *> TrafficView::panes() const
 {
-    return {m_filter, m_table, m_details};
+    return {m_strip, m_filter, m_table, m_details};
 }
 
 QWidget *TrafficView::entrance() const

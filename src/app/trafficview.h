@@ -26,6 +26,7 @@ namespace gatehouse::app {
 
 class Details;
 class EmptyState;
+class TimeStrip;
 class TrafficTable;
 
 /// The traffic with its filter above and the selected exchange below.
@@ -55,6 +56,7 @@ public:
     /// The same by its number; false where there is none.
     bool showSerial(quint64 serial);
     void focusFilter();
+    [[nodiscard]] TimeStrip *strip() const { return m_strip; }
     /// Back and forth through what was filtered by.
     void goThroughFilters(bool isBack);
     [[nodiscard]] QStringList savedFilters() const { return m_history.saved(); }
@@ -113,6 +115,7 @@ private:
     QPushButton *m_sandbox;
     QPushButton *m_pause;
     QPushButton *m_clear;
+    TimeStrip *m_strip;
     TrafficTable *m_table;
     QPushButton *m_newest;
     QStackedWidget *m_stack;

@@ -5,6 +5,8 @@
 #include "inspector/filtertext.h"
 #include "inspector/words.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -83,6 +85,13 @@ bool Filter::holds(const Term &term, const Entry &entry)
         return exchange.outcome != exchange::Outcome::Running && related(exchange::tookUs(exchange.times));
     case Field::Size:
         return related(exchange.requestBody.size + exchange.responseBody.size);
+    case Field::Time: {
+        const qint64 at
+            = QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).time().msecsSinceStartOfDay();
+        // Over midnight it is what both days have of it.
+        return term.until > term.number ? at >= term.number && at < term.until
+                                        : at >= term.number || at < term.until;
+    }
     case Field::Is:
         return std::any_of(filterStates().begin(), filterStates().end(), [&](const FilterState &state) {
             return state.name == QLatin1StringView(term.text) && state.holds(entry);

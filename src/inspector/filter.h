@@ -57,6 +57,7 @@ private:
         Body,
         Duration,
         Size,
+        Time,
         Is
     };
     struct Named
@@ -71,7 +72,9 @@ private:
         Field field = Field::Any;
         Relation relation = Relation::Equal;
         QByteArray text = {}; ///< Case folded.
-        qint64 number = 0; ///< With Auth: one bit for each reason that is meant. With Any: 1 for a time.
+        qint64 number = 0; ///< With Auth: one bit for each reason that is meant. With Any: 1 for a time. With
+                           ///< Time: the first millisecond of the day …
+        qint64 until = 0; ///< … and the first that is not meant any more.
     };
     /// All of its parts, one of them, or a term.
     struct Node
@@ -87,6 +90,7 @@ private:
     [[nodiscard]] static const QList<Named> &fields();
     [[nodiscard]] static base::Expected<Term, QString> readTerm(const Named &field, const QString &value);
     [[nodiscard]] static base::Expected<void, QString> readMeasure(Term &term, QString value);
+    [[nodiscard]] static base::Expected<void, QString> readTime(Term &term, const QString &value);
     [[nodiscard]] static base::Expected<void, QString> readState(Term &term, const QString &value);
     [[nodiscard]] static qint64 reasonsCalled(const QByteArray &text);
     [[nodiscard]] static bool holds(const Term &term, const Entry &entry);

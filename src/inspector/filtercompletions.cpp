@@ -44,6 +44,8 @@ const QList<Filter::Named> &Filter::fields()
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "how long it took: >500ms, <2s")},
         {"size"_L1, Field::Size,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "bytes of both bodies: >4k")},
+        {"time"_L1, Field::Time,
+         QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "when it came: 14:28, or 14:28:40-14:29:10")},
         {"session"_L1, Field::Session,
          QT_TRANSLATE_NOOP("gatehouse::inspector::Filter", "fingerprint of the session")},
         {"trace"_L1, Field::Trace,

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QTime>
 
 #include <algorithm>
 #include <optional>
@@ -244,6 +245,29 @@ base::Expected<void, QString> Filter::readMeasure(Term &term, QString value)
     return {};
 }
 
+/// "14:28" is that minute, "14:28:42" that second, "14:28-14:30" all from the one to the end of the other.
+base::Expected<void, QString> Filter::readTime(Term &term, const QString &value)
+{
+    static const QRegularExpression range(
+        u"\\A(\\d\\d?):(\\d\\d)(?::(\\d\\d))?(?:-(\\d\\d?):(\\d\\d)(?::(\\d\\d))?)?\\z"_s);
+    if (value.isEmpty())
+        return {};
+    const QRegularExpressionMatch found = range.match(value);
+    const auto timeAt = [&found](int hours) {
+        return QTime(found.captured(hours).toInt(), found.captured(hours + 1).toInt(),
+                     found.captured(hours + 2).toInt());
+    };
+    const int last = found.hasCaptured(4) ? 4 : 1;
+    const QTime from = timeAt(1);
+    const QTime to = timeAt(last);
+    if (!found.hasMatch() || !from.isValid() || !to.isValid())
+        return base::failure(Tr::tr("“time:” wants a time of the day such as 14:28, or 14:28:40-14:29:10."));
+    constexpr qint64 second = 1000;
+    term.number = from.msecsSinceStartOfDay();
+    term.until = to.msecsSinceStartOfDay() + (found.hasCaptured(last + 2) ? second : 60 * second);
+    return {};
+}
+
 base::Expected<void, QString> Filter::readState(Term &term, const QString &value)
 {
     QStringList known;
@@ -271,6 +295,9 @@ base::Expected<Filter::Term, QString> Filter::readTerm(const Named &field, const
     case Field::Duration:
     case Field::Size:
         read = readMeasure(term, value);
+        break;
+    case Field::Time:
+        read = readTime(term, value);
         break;
     case Field::Is:
         read = readState(term, value);

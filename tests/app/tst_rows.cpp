@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
+#include "app/timestrip.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "support/openwindow.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void goesFromPinToPin();
     void staysWithASession();
     void goesBackThroughTheFilters();
+    void filtersByASpanOfTheStrip();
     void keepsFilters();
 
 private:
@@ -139,6 +141,34 @@ void TestRows::goesBackThroughTheFilters()
     QCOMPARE(filter(), u"client:one"_s);
     trigger(u"actionFilterForward"_s);
     QCOMPARE(filter(), u"is:failed"_s);
+}
+
+void TestRows::filtersByASpanOfTheStrip()
+{
+    auto *strip = child<TimeStrip>(u"timeStrip"_s);
+    QTRY_VERIFY2(strip->accessibleName().contains(u"5 requests"_s), qPrintable(strip->accessibleName()));
+    strip->setFocus();
+    QTest::keyClick(strip, Qt::Key_Left);
+    for (int i = 0; i < 59; ++i)
+        QTest::keyClick(strip, Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(strip->accessibleDescription().startsWith(u"From "_s));
+    QTest::keyClick(strip, Qt::Key_Return);
+    QVERIFY2(filter().startsWith(u"time:"_s), qPrintable(filter()));
+    QCOMPARE(m_open->traffic()->rowCount(), 5);
+    QVERIFY(view()->table()->hasFocus());
+    // Half a minute ago there was nothing.
+    const QPoint middle(strip->width() / 2, strip->height() / 2);
+    QTest::mousePress(strip, Qt::LeftButton, {}, middle - QPoint(strip->width() / 4, 0));
+    QTest::mouseMove(strip, middle);
+    QTest::mouseRelease(strip, Qt::LeftButton, {}, middle);
+    QVERIFY(filter().startsWith(u"time:"_s));
+    QCOMPARE(m_open->traffic()->rowCount(), 0);
+    strip->setFocus();
+    QTest::keyClick(strip, Qt::Key_Left);
+    QTest::keyClick(strip, Qt::Key_Escape);
+    QVERIFY(strip->accessibleDescription().isEmpty());
+    trigger(u"actionTimeStrip"_s);
+    QVERIFY(!strip->isVisible());
 }
 
 void TestRows::keepsFilters()

@@ -76,6 +76,19 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a path") << u"path:well-known"_s << u"m"_s;
     QTest::newRow("a token") << u"token:93a0"_s << u"gb"_s;
     QTest::newRow("a trace") << u"trace:0AF76519"_s << u"ms"_s;
+    const QTime came = QDateTime::fromMSecsSinceEpoch(1'800'000'000'123).time();
+    const auto clock = [&came](int seconds) { return came.addSecs(seconds).toString(u"HH:mm:ss"_s); };
+    QTest::newRow("a minute of the day") << u"user:ada time:"_s + came.toString(u"HH:mm"_s) << u"gb"_s;
+    QTest::newRow("a second of the day") << u"user:ada time:"_s + clock(0) << u"gb"_s;
+    QTest::newRow("another second") << u"user:ada time:"_s + clock(1) << QString();
+    QTest::newRow("a span, to the end of its last second")
+        << u"user:ada time:%1-%2"_s.arg(clock(-5), clock(0)) << u"gb"_s;
+    QTest::newRow("a span before") << u"user:ada time:%1-%2"_s.arg(clock(-5), clock(-1)) << QString();
+    QTest::newRow("a span over midnight that holds it")
+        << u"user:ada time:%1-%2"_s.arg(clock(-5), clock(-10)) << u"gb"_s;
+    QTest::newRow("a span over midnight without it")
+        << u"user:ada time:%1-%2"_s.arg(clock(5), clock(-5)) << QString();
+    QTest::newRow("no span") << u"user:ada -time:"_s + clock(0) << QString();
     QTest::newRow("a duration") << u"dur:>1ms"_s << u"gb"_s;
     QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"mhs"_s;
     QTest::newRow("a time of the day")
@@ -137,6 +150,8 @@ void TestFilter::saysWhatATermWants_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("said");
+    QTest::newRow("no time of the day") << u"time:noon"_s << u"wants a time of the day"_s;
+    QTest::newRow("an hour that no day has") << u"time:25:00"_s << u"wants a time of the day"_s;
     QTest::newRow("no time") << u"dur:long"_s << u"wants a time such as >500ms"_s;
     QTest::newRow("no size") << u"size:>big"_s << u"wants a number of bytes"_s;
     QTest::newRow("no state") << u"is:purple"_s << u"knows failed, refused"_s;
@@ -207,13 +222,13 @@ void TestFilter::saysWhatAWordCouldBecome()
             all.append(one.term);
         return all;
     };
-    QCOMPARE(terms(u"t"_s), (QStringList{u"tool:"_s, u"trace:"_s, u"token:"_s}));
+    QCOMPARE(terms(u"t"_s), (QStringList{u"tool:"_s, u"time:"_s, u"trace:"_s, u"token:"_s}));
     QCOMPARE(terms(u"-to"_s), (QStringList{u"-tool:"_s, u"-token:"_s}));
     QCOMPARE(terms(u"is:r"_s), (QStringList{u"is:refused"_s, u"is:running"_s}));
     QCOMPARE(terms(u"auth:wrong_a"_s), QStringList{u"auth:wrong_audience"_s});
     QVERIFY(terms(u"result:"_s).contains(u"result:\"rpc error\""_s));
     QVERIFY(terms(u"is:refused"_s).isEmpty());
-    QCOMPARE(terms(QString()).size(), 16);
+    QCOMPARE(terms(QString()).size(), 17);
     QVERIFY(terms(u"ada"_s).isEmpty());
     for (const QString &word : {u"a"_s, u"is:"_s, u"auth:"_s, u"http:"_s, u"result:"_s}) {
         const QStringList all = terms(word);
