@@ -802,7 +802,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         const auto *view = static_cast<View *>(m_pages->widget(i));
         m_kept->setValue(layoutKey(*view), view->saveLayout());
     }
-    m_kept->setValue(u"window/timeStrip"_s, !m_trafficView->strip()->isHidden());
+    m_kept->setValue(u"window/timeStrip"_s, m_trafficView->isStripWanted());
     m_kept->setValue(u"window/detailsPlace"_s, int(m_trafficView->detailsPlace()));
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
     m_kept->setValue(u"traffic/filters"_s, m_trafficView->savedFilters());

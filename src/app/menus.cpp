@@ -5,7 +5,6 @@
 #include "app/icons.h"
 #include "app/mainwindow.h"
 #include "app/shortcutsdialog.h"
-#include "app/timestrip.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
@@ -271,7 +270,7 @@ void MainWindow::makePlaceActions(QMenu *view)
 
 void MainWindow::showStrip(bool isShown)
 {
-    m_trafficView->strip()->setVisible(isShown);
+    m_trafficView->setStripWanted(isShown);
     m_stripAction->setChecked(isShown);
 }
 

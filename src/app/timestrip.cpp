@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -143,8 +142,7 @@ bool TimeStrip::event(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int index = indexAt(help->pos().x());
         if (index < m_shown.size())
-            QToolTip::showText(help->globalPos(), inspector::toolTipText(wordsOf(m_shown.at(index))), this);
-        return true;
+            setToolTip(inspector::toolTipText(wordsOf(m_shown.at(index))));
     }
     return QWidget::event(event);
 }

@@ -491,6 +491,19 @@ void TrafficView::placeDetails()
         split();
 }
 
+void TrafficView::setStripWanted(bool isWanted)
+{
+    m_isStripWanted = isWanted;
+    placeStrip();
+}
+
+/// Rows and details come first.
+void TrafficView::placeStrip()
+{
+    constexpr int linesForAll = 28;
+    m_strip->setVisible(m_isStripWanted && height() > linesForAll * fontMetrics().height());
+}
+
 void TrafficView::maximiseDetails(bool isWanted)
 {
     if (m_details->isHidden() && isWanted)
@@ -509,6 +522,7 @@ bool TrafficView::isDetailsMaximised() const
 void TrafficView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
+    placeStrip();
     placeDetails();
 }
 

@@ -57,6 +57,9 @@ public:
     bool showSerial(quint64 serial);
     void focusFilter();
     [[nodiscard]] TimeStrip *strip() const { return m_strip; }
+    /// Shown where there is room for it as well.
+    void setStripWanted(bool isWanted);
+    [[nodiscard]] bool isStripWanted() const { return m_isStripWanted; }
     /// Back and forth through what was filtered by.
     void goThroughFilters(bool isBack);
     [[nodiscard]] QStringList savedFilters() const { return m_history.saved(); }
@@ -105,6 +108,7 @@ private:
     void show(quint64 serial);
     void split();
     void placeDetails();
+    void placeStrip();
 
     inspector::TrafficModel *m_model;
     FilterField *m_filter;
@@ -116,6 +120,7 @@ private:
     QPushButton *m_pause;
     QPushButton *m_clear;
     TimeStrip *m_strip;
+    bool m_isStripWanted = true;
     TrafficTable *m_table;
     QPushButton *m_newest;
     QStackedWidget *m_stack;

@@ -65,8 +65,12 @@ base::Expected<QString, FileFault> keepCopy(const QString &path, const QByteArra
     QFile copy;
     for (int i = 1; i <= mostCopies; ++i) {
         copy.setFileName(path + copySuffix + (i == 1 ? QString() : u"-%1"_s.arg(i)));
-        if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly, permissionsOf(path)))
-            continue;
+        if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly, permissionsOf(path))) {
+            const QFileInfo there(copy.fileName());
+            if (there.exists() || there.isSymLink())
+                continue;
+            break;
+        }
         if (copy.write(bytes) == bytes.size() && copy.flush())
             return copy.fileName();
         copy.remove();
@@ -75,7 +79,8 @@ base::Expected<QString, FileFault> keepCopy(const QString &path, const QByteArra
     return base::failure(notWritable(copy.errorString()));
 }
 
-/// A project may bring links that lead to the user's own files.
+} // namespace
+
 bool isWithin(const QString &file, const QString &project)
 {
     QString folder = QFileInfo(file).path();
@@ -85,6 +90,8 @@ bool isWithin(const QString &file, const QString &project)
     const QString real = QFileInfo(folder).canonicalFilePath();
     return !QFileInfo(file).isSymLink() && (real == root || real.startsWith(root + u'/'));
 }
+
+namespace {
 
 /// The file without the change, whatever else was written into it meanwhile.
 base::Expected<QByteArray, FileFault> withoutChange(const Change &change, const QByteArray &now)
@@ -96,7 +103,7 @@ base::Expected<QByteArray, FileFault> withoutChange(const Change &change, const 
     if (old->isEmpty())
         return withoutServer(program, now, change.name);
     if (program.notation == Notation::Toml)
-        return withTable(now, program.group, change.name, QByteArray(*old).replace("\r\n", "\n"));
+        return withTables(now, program.group, change.name, *old);
     // Comments in it only where the file has some: its program may take none.
     const bool hasComments = withoutComments(*old) != *old;
     if (hasComments && withoutComments(now) == now)
@@ -135,11 +142,9 @@ base::Expected<Change, FileFault> writeServer(const Program &program, const QStr
         if (!after)
             return base::failure(after.error());
         if (*before == *after)
-            return Change{program.id, file, name, *before, *after, {}}; // It is there already.
+            return Change{program.id, file, name, project, *before, *after, {}}; // It is there already.
         if (!QDir().mkpath(QFileInfo(file).path()))
             return base::failure(notWritable(QFileInfo(file).path()));
-        if (!copy.isEmpty())
-            QFile::remove(copy); // Of what was there a moment ago.
         if (*before) {
             const auto kept = keepCopy(file, **before);
             if (!kept)
@@ -147,16 +152,21 @@ base::Expected<Change, FileFault> writeServer(const Program &program, const QStr
             copy = *kept;
         }
         const auto written = write(file, *before, *after);
+        if (written && *written)
+            return Change{program.id, file, name, project, *before, *after, copy};
+        if (!copy.isEmpty())
+            QFile::remove(copy); // Nothing was changed: there are keys in it, and nobody needs it.
+        copy.clear();
         if (!written)
             return base::failure(written.error());
-        if (*written)
-            return Change{program.id, file, name, *before, *after, copy};
     }
     return base::failure(FileFault{Kind::Busy});
 }
 
 base::Expected<void, FileFault> takeBack(const Change &change)
 {
+    if (!change.project.isEmpty() && !isWithin(change.file, change.project))
+        return base::failure(FileFault{Kind::Outside});
     for (int i = 0; i < mostTries; ++i) {
         const auto now = readClientFile(change.file);
         if (!now)
@@ -177,6 +187,8 @@ base::Expected<void, FileFault> takeBack(const Change &change)
         const auto written = write(change.file, *now, *wanted);
         if (!written)
             return base::failure(written.error());
+        if (*written && **now == change.after && !change.copy.isEmpty())
+            QFile::remove(change.copy); // The file is what the copy is.
         if (*written)
             return {};
     }

@@ -292,22 +292,37 @@ QByteArray Page::withValue(int node, const QByteArray &value, bool isAsWritten) 
     return m_text.first(at(node).begin) + written + m_text.sliced(at(node).end);
 }
 
+/// The entry and its comma go, each by itself: what others wrote between or beside them stays. Its line goes
+/// where nothing else is in it.
 QByteArray Page::without(int object, int node) const
 {
     const std::vector<int> members = childrenOf(object);
     const JsonText::Node &gone = at(node);
-    const qsizetype next = skipSpace(m_commas, gone.end);
-    const bool hasComma = m_commas[next] == ',';
-    qsizetype begin = gone.nameBegin;
-    const qsizetype end = hasComma ? next + 1 : gone.end;
-    while (begin > 0 && isSpace(m_text[begin - 1]))
-        --begin; // Its line goes with it.
+    qsizetype comma = skipSpace(m_commas, gone.end);
     const bool isLast = members.back() == node;
-    if (!isLast || hasComma || members.size() == 1)
-        return m_text.first(begin) + m_text.sliced(end);
-    const auto self = std::find(members.begin(), members.end(), node);
-    const qsizetype comma = skipSpace(m_commas, at(*(self - 1)).end); // Before it, which is now one too many.
-    return m_text.first(comma) + m_text.sliced(comma + 1, begin - comma - 1) + m_text.sliced(end);
+    if (m_commas[comma] != ',' && isLast && members.size() > 1) {
+        const auto self = std::find(members.begin(), members.end(), node);
+        comma = skipSpace(m_commas, at(*(self - 1)).end); // Before it, which is now one too many.
+    }
+    const bool hasComma = m_commas[comma] == ',';
+    QByteArray marked = m_text; // NUL stands for what goes: no text that was read has one.
+    std::fill(marked.begin() + gone.nameBegin, marked.begin() + gone.end, '\0');
+    if (hasComma)
+        marked[comma] = '\0';
+    qsizetype begin = gone.nameBegin;
+    while (begin > 0 && (m_text[begin - 1] == ' ' || m_text[begin - 1] == '\t'))
+        --begin;
+    const auto isEmpty = [&marked](char c) { return c == '\0' || c == ' ' || c == '\t' || c == '\r'; };
+    qsizetype end = gone.end;
+    while (end < marked.size() && isEmpty(marked[end]))
+        ++end;
+    const bool ownsLines = begin > 0 && m_text[begin - 1] == '\n' && end < marked.size() && marked[end] == '\n';
+    if (ownsLines)
+        std::fill(marked.begin() + begin, marked.begin() + end + 1, '\0');
+    else if (isLast || !hasComma) // In a line with others: the white space before it.
+        std::fill(marked.begin() + begin, marked.begin() + gone.nameBegin, '\0');
+    marked.removeIf([](char c) { return c == '\0'; });
+    return marked;
 }
 
 /// The whole as values.

@@ -138,7 +138,7 @@ base::Expected<QByteArray, FileFault> withoutServer(const Program &program, cons
 base::Expected<QByteArray, FileFault> serverIn(const Program &program, const QByteArray &text,
                                                const QString &name)
 {
-    return program.notation == Notation::Toml ? pairsIn(text, program.group, name)
+    return program.notation == Notation::Toml ? tablesIn(text, program.group, name)
                                               : memberIn(text, program.group, name);
 }
 

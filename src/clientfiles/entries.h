@@ -15,7 +15,7 @@ namespace gatehouse::clientfiles {
 /// The file without it.
 [[nodiscard]] base::Expected<QByteArray, FileFault>
 withoutServer(const Program &program, const QByteArray &text, const QString &name);
-/// What it is there, as it is written: a value of JSON, or the pairs of a table. Empty: it is not there.
+/// What it is there, as it is written: a value of JSON, or tables. Empty: it is not there.
 [[nodiscard]] base::Expected<QByteArray, FileFault> serverIn(const Program &program, const QByteArray &text,
                                                              const QString &name);
 

@@ -37,6 +37,7 @@ private:
     QByteArrayView m_line;
     qsizetype m_at = 0;
     QByteArray m_closing; ///< What ends the text of several lines that it is in.
+    bool m_isOdd = false; ///< Something stands in the value that no value has.
     int m_depth = 0; ///< Of arrays and inline tables.
 };
 
@@ -115,6 +116,7 @@ void Scanner::walkValue()
             walkString(quote);
             continue;
         }
+        m_isOdd = m_isOdd || uchar(c) >= 0x80; // Other letters stand in texts and comments alone.
         m_depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
         m_depth = std::max(m_depth, 0);
         ++m_at;
@@ -124,6 +126,7 @@ void Scanner::walkValue()
 TomlLine Scanner::read(QByteArrayView whole)
 {
     m_line = whole;
+    m_isOdd = false;
     while (m_line.endsWith('\n') || m_line.endsWith('\r'))
         m_line.chop(1);
     m_at = 0;
@@ -133,6 +136,8 @@ TomlLine Scanner::read(QByteArrayView whole)
         if (!m_closing.isEmpty())
             walkString(QByteArray(m_closing));
         walkValue();
+        if (m_isOdd)
+            line.kind = Kind::Other;
         return line;
     }
     skipSpace();
@@ -149,6 +154,8 @@ TomlLine Scanner::read(QByteArrayView whole)
         const qsizetype value = ++m_at;
         walkValue();
         line.value = m_line.sliced(value).trimmed().toByteArray();
+        if (m_isOdd)
+            line.kind = Kind::Other;
     } else {
         line.kind = Kind::Other;
     }

@@ -180,6 +180,21 @@ QByteArray withoutRanges(const Page &page, const QList<Range> &ranges)
     return out;
 }
 
+QByteArray withLineEnds(const QByteArray &text, const QByteArray &newLine)
+{
+    return QByteArray(text).replace("\r\n", "\n").replace("\n", newLine);
+}
+
+/// The text with an empty line at its end, where there is any.
+QByteArray atTheEnd(QByteArray text, const QByteArray &newLine)
+{
+    if (!text.isEmpty() && !text.endsWith('\n'))
+        text += newLine;
+    if (!text.isEmpty() && !text.endsWith("\n\n") && !text.endsWith("\n\r\n"))
+        text += newLine;
+    return text;
+}
+
 /// The values of those keys replaced in their lines; nothing where one of them has none of its own.
 std::optional<QByteArray> withValues(const Page &page, const toml::table &table, const Page &pairs)
 {
@@ -197,6 +212,8 @@ std::optional<QByteArray> withValues(const Page &page, const toml::table &table,
                 continue;
             // A comment behind it stays: it begins behind the value, which the reader knows.
             const toml::node *value = table.get(pair.name.toStdString());
+            if (!value)
+                return {}; // A name of several parts, or in quotes.
             const QByteArray &whole = page.lines.at(i);
             const auto from = QString::fromUtf8(whole).toUcs4();
             const auto begin = qsizetype(value->source().begin.column) - 1;
@@ -218,8 +235,8 @@ std::optional<QByteArray> withValues(const Page &page, const toml::table &table,
 
 } // namespace
 
-base::Expected<QByteArray, FileFault> pairsIn(const QByteArray &text, const QString &group,
-                                              const QString &name)
+base::Expected<QByteArray, FileFault> tablesIn(const QByteArray &text, const QString &group,
+                                               const QString &name)
 {
     const auto page = read(text);
     if (!page)
@@ -227,10 +244,14 @@ base::Expected<QByteArray, FileFault> pairsIn(const QByteArray &text, const QStr
     const auto table = find(*page, group, name);
     if (!table)
         return base::failure(table.error());
-    if (!*table)
-        return QByteArray();
-    const qsizetype head = qsizetype((*table)->source().begin.line);
-    return page->lines.mid(head, lastLine(*page, **table, head) - head).join();
+    QList<Range> ranges;
+    if (*table)
+        addRanges(*page, **table, ranges);
+    std::sort(ranges.begin(), ranges.end(), [](const Range &a, const Range &b) { return a.begin < b.begin; });
+    QByteArray out;
+    for (const Range &range : std::as_const(ranges))
+        out += page->lines.mid(range.begin, range.end - range.begin).join();
+    return out;
 }
 
 base::Expected<QByteArray, FileFault> withoutTable(const QByteArray &text, const QString &group,
@@ -273,14 +294,28 @@ base::Expected<QByteArray, FileFault> withTable(const QByteArray &text, const QS
     if (!without)
         return without;
     const QByteArray newLine = lineEndOf(text);
-    QByteArray out = *without;
-    if (!out.isEmpty() && !out.endsWith('\n'))
-        out += newLine;
-    if (!out.isEmpty() && !out.endsWith("\n\n") && !out.endsWith("\n\r\n"))
-        out += newLine;
-    out += '[' + group.toUtf8() + '.' + name.toUtf8() + ']' + newLine
-        + QByteArray(pairs).replace("\r\n", "\n").replace("\n", newLine);
+    const QByteArray out = atTheEnd(*without, newLine)
+        + withLineEnds('[' + group.toUtf8() + '.' + name.toUtf8() + "]\n" + pairs, newLine);
     return checked(out, *page, group, name, &wanted->root);
+}
+
+base::Expected<QByteArray, FileFault> withTables(const QByteArray &text, const QString &group,
+                                                 const QString &name, const QByteArray &tables)
+{
+    const auto page = read(text);
+    if (!page)
+        return base::failure(page.error());
+    const auto given = read(tables);
+    if (!given)
+        return base::failure(FileFault{Kind::Uncertain});
+    const auto wanted = find(*given, group, name);
+    if (!wanted || !*wanted)
+        return base::failure(FileFault{Kind::Uncertain});
+    const auto without = withoutTable(text, group, name);
+    if (!without)
+        return without;
+    const QByteArray newLine = lineEndOf(text);
+    return checked(atTheEnd(*without, newLine) + withLineEnds(tables, newLine), *page, group, name, *wanted);
 }
 
 } // namespace gatehouse::clientfiles

@@ -86,17 +86,20 @@ bool Arrival::record(const Exchange &exchange)
 bool Arrival::reach(Rung rung, const Exchange &exchange, const QString &evidence)
 {
     Step &step = m_steps.at(size_t(rung));
-    if (m_refusal.key.source == exchange.source)
-        m_refusal = {}; // Once more, and better.
+    // That step once more, and better, or one behind it. Metadata are read after each refusal.
+    const bool isBetter = m_refusal.atMs > 0 && m_refusal.key.source == exchange.source && rung >= m_refusedAt;
+    if (isBetter)
+        m_refusal = {};
     if (step.atMs > 0)
-        return false;
+        return isBetter;
     step = {endOf(exchange), evidence};
     m_lastMs = std::max(m_lastMs, step.atMs);
     return true;
 }
 
-bool Arrival::refuse(const Exchange &exchange, const QString &title, const QString &remedy)
+bool Arrival::refuse(const Exchange &exchange, Rung rung, const QString &title, const QString &remedy)
 {
+    m_refusedAt = rung;
     const QString filter = exchange.source == exchange::Source::Sandbox
         ? u"is:sandbox path:"_s + QString::fromUtf8(exchange.path.left(longest))
         : u"is:refused"_s;
@@ -115,7 +118,7 @@ bool Arrival::recordPage(const Exchange &exchange)
     const QUrl document(id);
     const bool hasDocument = document.scheme() == "https"_L1;
     if (exchange.status >= 400)
-        return refuse(exchange, Words::tr("The page for signing in says that it cannot go on"),
+        return refuse(exchange, Rung::Registered, Words::tr("The page for signing in says that it cannot go on"),
                       hasDocument
                           ? Words::tr("Most likely the document at %1, which says who the client is, "
                                       "cannot be read from here. Where the sandbox reads none, clients "
@@ -140,7 +143,7 @@ bool Arrival::recordAtSandbox(const Exchange &exchange)
         return false;
     if (!isWell) {
         const QString why = memberOf(exchange.responseBody, "error_description"_L1);
-        return refuse(exchange,
+        return refuse(exchange, isToken ? Rung::SignedIn : Rung::Registered,
                       isToken ? Words::tr("The authorization server gave it no token: %1").arg(why)
                               : Words::tr("The authorization server did not register it: %1").arg(why),
                       {});
@@ -184,12 +187,13 @@ bool Arrival::recordCall(const Exchange &exchange)
         isNew |= reach(Rung::Token, exchange, tokenWords(exchange.verdict, exchange.user));
     if (!exchange.verdict.accepted()) {
         const auth::Explanation why = auth::explain(exchange.verdict);
-        return refuse(exchange, why.sentence, why.remedy);
+        return refuse(exchange, Rung::Token, why.sentence, why.remedy);
     }
     const bool isAnswered = exchange.status < 300
         && (exchange.outcome == Outcome::Ok || exchange.outcome == Outcome::ToolError);
     if (exchange.rpcMethod.isEmpty() || !isAnswered)
         return isNew;
+    isNew |= m_refusal.atMs > 0;
     m_refusal = {};
     return reach(Rung::Call, exchange, exchange.rpcMethod.left(longest)) || isNew;
 }

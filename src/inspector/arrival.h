@@ -74,7 +74,7 @@ private:
     bool recordCall(const exchange::Exchange &exchange);
     bool reach(Rung rung, const exchange::Exchange &exchange, const QString &evidence);
     bool recordPage(const exchange::Exchange &exchange);
-    bool refuse(const exchange::Exchange &exchange, const QString &title, const QString &remedy);
+    bool refuse(const exchange::Exchange &exchange, Rung rung, const QString &title, const QString &remedy);
 
     qint64 m_sinceMs = 0;
     qint64 m_lastMs = 0;
@@ -82,6 +82,7 @@ private:
     qint64 m_pageMs = 0;
     std::array<Step, rungs> m_steps;
     Refusal m_refusal;
+    Rung m_refusedAt = Rung::Metadata; ///< Which step did not go well.
     QString m_client;
     std::function<bool(const exchange::Exchange &)> m_isSomebodyElse;
 };

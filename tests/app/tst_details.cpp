@@ -142,7 +142,7 @@ void TestDetails::takesTheRoomOfTheListAndGivesItBack()
     QTRY_COMPARE(view()->table()->currentSerial(), serialOf(0));
     trigger(u"actionMaximiseDetails"_s);
     QVERIFY(view()->table()->isVisible());
-    QTRY_COMPARE(details()->height(), height);
+    QTRY_VERIFY(std::abs(details()->height() - height) <= 2);
 }
 
 void TestDetails::givesTheRoomBackWhereItsRowGoes()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void saysWhatItWasTurnedAwayFor();
     void forgetsARefusalOnceItIsIn();
     void forgetsWhatWentBetterTheSecondTime();
+    void keepsARefusalWhileTheClientLooksAgain();
     void countsNobodyElse_data();
     void countsNobodyElse();
     void needsAnAnswerToACall_data();
@@ -189,6 +190,19 @@ void TestArrival::forgetsWhatWentBetterTheSecondTime()
     }
     QVERIFY(m_arrival.record(call(auth::Reason::NoToken, 401)));
     QVERIFY(!m_arrival.record(call(auth::Reason::NoToken, 401))); // Nothing new.
+}
+
+void TestArrival::keepsARefusalWhileTheClientLooksAgain()
+{
+    QVERIFY(m_arrival.record(call(auth::Reason::Expired, 401)));
+    QVERIFY(m_arrival.record(exchange("GET", "/.well-known/oauth-protected-resource/mcp", 200)));
+    QVERIFY(!m_arrival.refusal().title.isEmpty());
+    QVERIFY(m_arrival.record(atSandbox("POST", "/oauth2/token", 200)));
+    QVERIFY(!m_arrival.refusal().title.isEmpty()); // The server was not asked again.
+    QVERIFY(m_arrival.record(call(auth::Reason::MissingScope, 403)));
+    QVERIFY(m_arrival.refusal().title.contains(u"scope"_s));
+    QVERIFY(m_arrival.record(call(auth::Reason::Valid)));
+    QCOMPARE(m_arrival.refusal().atMs, 0);
 }
 
 void TestArrival::countsNobodyElse_data()
