@@ -309,6 +309,10 @@
         <source>sandbox</source>
         <translation>Sandbox</translation>
     </message>
+    <message>
+        <source>Other settings are being applied. Try again in a moment.</source>
+        <translation>Andere Einstellungen werden gerade übernommen. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::ChecksPage</name>
@@ -1753,6 +1757,10 @@
     <message>
         <source>not needed: nobody is asked for a token</source>
         <translation>nicht nötig: niemand wird nach einem Token gefragt</translation>
+    </message>
+    <message>
+        <source>%1 has changed meanwhile: look at it again.</source>
+        <translation>%1 hat sich inzwischen geändert: Sehen Sie es sich noch einmal an.</translation>
     </message>
 </context>
 <context>

@@ -48,8 +48,10 @@ Banners::Banners(QWidget *parent)
 void Banners::setServer(const host::Running *running)
 {
     m_isUp = running != nullptr;
-    if (!running || running->resource != m_running.resource)
+    if (!running || running->resource != m_running.resource) {
         m_outages.proxies.clear();
+        m_closedProxies.clear();
+    }
     if (!running)
         m_outages.forget();
     m_running = running ? *running : host::Running();
@@ -136,10 +138,7 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
     } else if (name == "bannerProxy"_L1) {
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"resource"_s); });
-        addClose(banner, [this] {
-            m_outages.proxies.removeFirst();
-            Q_EMIT outagesChanged();
-        });
+        addClose(banner, [this, address = what.detail] { m_closedProxies.append(address); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
@@ -179,8 +178,12 @@ QList<Banners::Wanted> Banners::wanted() const
                     {}});
     if (m_outages.documents)
         all.append({u"bannerDocuments"_s, Tone::Bad, host::sentenceOf(*m_outages.documents), {}});
-    if (!m_outages.proxies.isEmpty())
-        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(m_outages.proxies.first()), {}});
+    for (const host::Notice &proxy : m_outages.proxies) {
+        if (m_closedProxies.contains(proxy.detail))
+            continue;
+        all.append({u"bannerProxy"_s, Tone::Warning, host::sentenceOf(proxy), {}, proxy.detail});
+        break;
+    }
     for (const host::Notice &notice : std::as_const(m_running.notices)) {
         const bool isOff = notice.kind == Kind::VerifyJwtOff || notice.kind == Kind::AuthorizationOff;
         const bool isOfSandbox = notice.kind == Kind::SandboxPrivate || notice.kind == Kind::AutoSignIn;

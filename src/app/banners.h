@@ -52,6 +52,7 @@ private:
         inspector::Tone tone = inspector::Tone::Warning;
         QString text;
         std::optional<host::Notice::Kind> kind; ///< Of a notice of the start.
+        QString detail = {}; ///< Of a proxy.
     };
     [[nodiscard]] QList<Wanted> wanted() const;
     [[nodiscard]] QFrame *make(const QString &name, inspector::Tone tone, const QString &text);
@@ -65,7 +66,8 @@ private:
     bool m_isUp = false;
     bool m_isCompact = false;
     bool m_isSandboxNoted = false; ///< The user closed the banner.
-    Outages m_outages; ///< Of the proxies the first is shown, until it is closed or the address changes.
+    Outages m_outages;
+    QStringList m_closedProxies; ///< The first of the others is shown; all are, once the address changes.
 };
 
 } // namespace gatehouse::app

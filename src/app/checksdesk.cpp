@@ -89,6 +89,18 @@ void ChecksDesk::forget()
     m_report.reset();
     m_attacks.reset();
     m_documents.reset();
+    ++m_counting;
+}
+
+/// What failed may be there again.
+void ChecksDesk::outagesChanged()
+{
+    if (m_documents && !*m_documents && !m_parts.outages->documents) {
+        m_documents.reset();
+        if (m_isWatched && m_parts.host->state() == Host::State::Listening)
+            lookAtDocuments();
+    }
+    Q_EMIT changed();
 }
 
 void ChecksDesk::setOffered(const host::Offered &offered)
@@ -134,13 +146,15 @@ void ChecksDesk::lookAtDocuments()
     const auto documents = m_parts.host->running().documents.lock();
     if (!documents)
         return;
-    documents->organizations([this, invoker = m_landing.invoker()](const auto &counts) {
+    documents->organizations([this, invoker = m_landing.invoker(), asked = ++m_counting](const auto &counts) {
         base::Expected<int, QString> found = 0;
         if (counts)
             found = int(counts->size());
         else
             found = base::failure(counts.error().detail);
-        invoker.post([this, found] {
+        invoker.post([this, found, asked] {
+            if (asked != m_counting)
+                return;
             m_documents = found;
             m_documentsMs = nowMs();
             Q_EMIT changed();
@@ -266,6 +280,8 @@ void ChecksDesk::changeSetting(const Remedy &remedy, CheckupId id, bool isUndone
     const host::Setting *setting = host::findSetting(remedy.field);
     if (!setting || m_applying)
         return;
+    if (m_parts.settings->isApplying()) // What is under way would be taken back.
+        return Q_EMIT messageWanted(tr("Other settings are being applied. Try again in a moment."));
     host::Settings now = settings();
     Remedy back = remedy;
     back.wanted = now;
@@ -277,13 +293,12 @@ void ChecksDesk::changeSetting(const Remedy &remedy, CheckupId id, bool isUndone
 /// Also what the dialog applied: what was refused before is asked anew by others then.
 void ChecksDesk::settingsApplied(const std::optional<host::StartError> &error)
 {
-    if (!error)
+    if (!error) {
         m_attacks.reset();
-    if (m_applying) {
-        const host::Setting *setting = host::findSetting(m_applying->remedy.field);
-        const bool isOurs = error || setting->isSame(settings(), m_applying->remedy.wanted);
-        if (!isOurs)
-            return; // Of somebody else, before ours.
+        m_documents.reset();
+        ++m_counting;
+    }
+    if (m_applying) { // Nobody's was under way when ours began.
         if (error)
             Q_EMIT messageWanted(host::sentenceOf(*error));
         else

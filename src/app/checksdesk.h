@@ -36,6 +36,8 @@ public:
 
     /// What the host says of itself has changed.
     void serverChanged();
+    /// What is not to be had has.
+    void outagesChanged();
     void setOffered(const host::Offered &offered);
     /// Somebody looks: what asks the server and the issuer is done now, and again after each change.
     void setWatched(bool isWatched);
@@ -84,7 +86,8 @@ private:
     qint64 m_issuerMs = 0;
     qint64 m_attacksMs = 0;
     QString m_looked; ///< The server and issuer that was looked at; empty: none.
-    int m_reading = 0; ///< Answers of an older question do not count.
+    int m_reading = 0; ///< Answers of an older question do not count …
+    int m_counting = 0; ///< … neither of documents.
     bool m_isReading = false;
     bool m_isOutdated = true; ///< Something has changed since somebody looked.
     bool m_isWatched = false;

@@ -556,7 +556,7 @@ void ClientView::restoreLayout(const QByteArray &state)
 {
     if (!state.isEmpty())
         m_splitter->restoreState(state);
-    else if (isVisible())
+    else
         m_splitter->setSizes({m_list->sizeHint().width(), width() - m_list->sizeHint().width()});
     m_splitter->setHandleWidth(1);
 }

@@ -3,6 +3,7 @@
 
 #include "inspector/exchangelog.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -29,6 +30,11 @@ clientfiles::Places ownPlaces()
             codex.isEmpty() ? QDir::homePath() + u"/.codex"_s : codex};
 }
 
+QByteArray hashOf(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
 /// "~/…" below the home directory, as people write it.
 QString shownPath(const QString &path, const QString &home)
 {
@@ -52,7 +58,7 @@ void ConnectDesk::setServer(const QString &address, SignInPlace place)
         return;
     m_address = address;
     m_place = place;
-    if (m_arrival.hasBegun() && !m_address.isEmpty())
+    if (!address.isEmpty() && std::exchange(m_waitedAt, address) != address && m_arrival.hasBegun())
         beginWaiting(); // What came was at another address.
     Q_EMIT changed();
 }
@@ -149,7 +155,7 @@ base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::preview() const
         = QStringList{file(), m_name, m_address, QString::number(info.size()),
                       info.exists() ? QString::number(info.lastModified().toMSecsSinceEpoch()) : QString()}
               .join(QChar(0));
-    if (!m_preview || m_looked != now)
+    if (!m_preview || !*m_preview || m_looked != now) // What cannot be read may be readable by now.
         m_preview = look();
     m_looked = now;
     return *m_preview;
@@ -157,6 +163,8 @@ base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::preview() const
 
 base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::look() const
 {
+    if (!usedProject().isEmpty() && !clientfiles::isWithin(file(), usedProject()))
+        return base::failure(FileFault{FileFault::Kind::Outside});
     const auto before = clientfiles::readClientFile(file());
     if (!before)
         return base::failure(before.error());
@@ -164,7 +172,7 @@ base::Expected<ConnectDesk::Preview, FileFault> ConnectDesk::look() const
     const auto after = clientfiles::withServer(program(), old, m_name, m_address);
     if (!after)
         return base::failure(after.error());
-    Preview preview{!before->has_value(), *before == *after, 0, 0, {}};
+    Preview preview{!before->has_value(), *before == *after, 0, 0, {}, hashOf(old)};
     preview.lines = clientfiles::differenceOf(program(), old, *after, m_address);
     for (const DifferenceLine &line : preview.lines) {
         preview.come += line.kind == DifferenceLine::Kind::Come ? 1 : 0;
@@ -177,6 +185,10 @@ base::Expected<void, FileFault> ConnectDesk::write()
 {
     if (!isReady())
         return base::failure(FileFault{FileFault::Kind::Uncertain});
+    const auto shown = std::exchange(m_preview, {});
+    const auto now = clientfiles::readClientFile(file());
+    if (shown && *shown && now && hashOf(now->value_or(QByteArray())) != (*shown)->before)
+        return base::failure(FileFault{FileFault::Kind::Changed});
     const auto made = clientfiles::writeServer(program(), file(), m_name, m_address, usedProject());
     m_preview.reset();
     if (!made)

@@ -58,6 +58,7 @@ public:
         int come = 0; ///< Lines.
         int gone = 0;
         QList<clientfiles::DifferenceLine> lines = {};
+        QByteArray before = {}; ///< SHA-256 of the file that it is of.
     };
     [[nodiscard]] base::Expected<Preview, clientfiles::FileFault> preview() const;
     [[nodiscard]] base::Expected<void, clientfiles::FileFault> write();
@@ -91,6 +92,7 @@ private:
     QString m_project;
     QString m_name;
     QString m_address;
+    QString m_waitedAt; ///< The last address that there was.
     SignInPlace m_place = SignInPlace::Sandbox;
     std::function<bool(const QByteArray &mark)> m_isOwn;
     mutable QString m_looked; ///< File, entry and state of the file that the preview is of.

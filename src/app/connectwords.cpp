@@ -68,6 +68,8 @@ QString sentenceOf(const FileFault &fault, const Program &program, const QString
         return Connect::tr("%1 cannot be written: %2.").arg(file, withoutFullStop(fault.words));
     case Kind::Outside:
         return Connect::tr("%1 leads out of the project by a link. It is left alone.").arg(file);
+    case Kind::Changed:
+        return Connect::tr("%1 has changed meanwhile: look at it again.").arg(file);
     case Kind::Busy:
         return Connect::tr("%1 is written by another program all the time. Try again.").arg(file);
     case Kind::Gone:

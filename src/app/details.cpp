@@ -36,6 +36,8 @@ namespace {
 
 using inspector::Tone;
 
+constexpr int wideSummary = 900; ///< From there on it has two columns.
+
 HtmlView *browser(const QString &name, const QString &spoken, QWidget *parent)
 {
     auto *made = new HtmlView(parent);
@@ -321,7 +323,8 @@ void Details::refreshSummary(const exchange::Exchange &exchange)
             next += html.row(part.name, html.fixed(part.value) + u"<br>"_s + html.quiet(part.meaning));
         next += u"</table>"_s;
     }
-    const bool isWide = width() >= 900 && !next.isEmpty();
+    m_isWide = width() >= wideSummary;
+    const bool isWide = m_isWide && !next.isEmpty();
     m_summary->setHtml(isWide ? u"<table width=\"100%\"><tr><td width=\"45%\">"_s + facts
                                + u"</td><td style=\"padding-left:24px\">"_s + next + u"</td></tr></table>"_s
                               : facts + (next.isEmpty() ? QString() : u"<br>"_s + next));
@@ -396,8 +399,10 @@ void Details::refreshTiming(const exchange::Exchange &exchange)
 void Details::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (m_serial != 0)
-        refreshSummary(m_exchange);
+    if (m_serial == 0 || m_isWide == (width() >= wideSummary))
+        return;
+    refreshSummary(m_exchange);
+    m_find->refresh();
 }
 
 void Details::retheme()

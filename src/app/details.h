@@ -80,6 +80,7 @@ private:
     std::function<bool(const QByteArray &)> m_isClientStep;
     std::function<QString(const QString &)> m_settingWords;
     bool m_usesSandbox = false;
+    bool m_isWide = false; ///< The summary has two columns.
     Strip *m_strip;
     QPushButton *m_copyAdvice;
     QPushButton *m_dashboard;

@@ -160,6 +160,20 @@ void FindBar::refresh()
         return;
     look();
     mark();
+    if (const int at = nearest(); isShown(at))
+        m_at = at; // The next one is another one.
+}
+
+/// Whether that is where one is.
+bool FindBar::isShown(int at) const
+{
+    if (at < 0)
+        return false;
+    QWidget *place = target();
+    const Match &match = m_matches.at(at);
+    if (documentOf(place))
+        return cursorIn(place) == match.begin;
+    return static_cast<QAbstractItemView *>(place)->currentIndex().siblingAtColumn(0) == match.index;
 }
 
 void FindBar::look()
@@ -180,11 +194,13 @@ void FindBar::look()
 
 void FindBar::lookThroughText()
 {
-    const QTextDocument *document = documentOf(target());
-    QTextCursor found(document->find(m_words->text()));
-    while (!found.isNull() && m_matches.size() < most) {
-        m_matches.append({found.selectionStart(), found.selectionEnd()});
-        found = document->find(m_words->text(), found);
+    // In one go: QTextDocument::find copies a paragraph, which may be a megabyte, for each place.
+    const QString text = documentOf(target())->toPlainText();
+    const auto length = m_words->text().size();
+    qsizetype at = text.indexOf(m_words->text(), 0, Qt::CaseInsensitive);
+    while (at >= 0 && m_matches.size() < most) {
+        m_matches.append({int(at), int(at + length)});
+        at = text.indexOf(m_words->text(), at + length, Qt::CaseInsensitive);
     }
 }
 

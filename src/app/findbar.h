@@ -58,6 +58,7 @@ private:
     void mark();
     void close();
     [[nodiscard]] int nearest() const;
+    [[nodiscard]] bool isShown(int at) const;
     [[nodiscard]] QWidget *target() const { return m_target ? m_target() : nullptr; }
 
     std::function<QWidget *()> m_target;

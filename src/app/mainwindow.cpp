@@ -147,7 +147,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         updateStatus();
     });
     connect(&m_host, &host::Host::noticed, m_banners, &Banners::showNotice);
-    connect(m_banners, &Banners::outagesChanged, m_checks, &ChecksDesk::changed);
+    connect(m_banners, &Banners::outagesChanged, m_checks, &ChecksDesk::outagesChanged);
     connect(&m_host, &host::Host::noticed, this, [this](const host::Notice &notice) {
         if (notice.kind == host::Notice::Kind::KeysFetched)
             say(host::sentenceOf(notice), 15'000);
@@ -597,6 +597,8 @@ void MainWindow::fitToLook()
     m_rail->retheme();
     for (int i = 0; i < m_pages->count(); ++i)
         static_cast<View *>(m_pages->widget(i))->retheme();
+    for (DetailsWindow *one : findChildren<DetailsWindow *>(Qt::FindDirectChildrenOnly))
+        one->details()->retheme();
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);

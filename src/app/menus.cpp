@@ -107,10 +107,15 @@ void MainWindow::makeMenus()
                                   showView(m_trafficView);
                                   details->find();
                               }));
+    traffic->addAction(action(u"actionFindNext"_s, tr("Find a&gain"), Qt::Key_F3, [this, details] {
+        showView(m_trafficView);
+        details->findNext(false);
+    }));
     traffic->addAction(
-        action(u"actionFindNext"_s, tr("Find a&gain"), Qt::Key_F3, [details] { details->findNext(false); }));
-    traffic->addAction(action(u"actionFindPrevious"_s, tr("Find bac&kwards"), Qt::SHIFT | Qt::Key_F3,
-                              [details] { details->findNext(true); }));
+        action(u"actionFindPrevious"_s, tr("Find bac&kwards"), Qt::SHIFT | Qt::Key_F3, [this, details] {
+            showView(m_trafficView);
+            details->findNext(true);
+        }));
     traffic->addAction(action(u"actionNext"_s, tr("&Next request"), Qt::Key_F8, [this, table] {
         showView(m_trafficView);
         table->selectBeside(1);

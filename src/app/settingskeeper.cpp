@@ -29,10 +29,12 @@ void SettingsKeeper::apply(const host::Settings &wanted, const QSet<QString> &de
     const auto done = [self = QPointer(this), wanted, decided](const std::optional<host::StartError> &error) {
         if (!self)
             return;
+        --self->m_applying;
         if (!error)
             self->keep(wanted, decided);
         Q_EMIT self->applied(error);
     };
+    ++m_applying;
     Q_EMIT applying();
     m_host->apply(wanted, done);
 }

@@ -28,6 +28,8 @@ public:
     void start() { m_host->start(m_configuration.settings); }
     /// `decided`: see host::Configuration::adopt().
     void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
+    /// It has not come to an end yet.
+    [[nodiscard]] bool isApplying() const { return m_applying > 0; }
     /// Whoever calls is asked for a token again, and it is verified.
     void turnVerifyOn();
     /// Where a setting is that decided something, and what it says now: "Settings › Access › …".
@@ -46,6 +48,7 @@ private:
     host::Host *m_host;
     host::Configuration m_configuration;
     QString m_file;
+    int m_applying = 0;
 };
 
 } // namespace gatehouse::app

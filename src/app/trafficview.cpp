@@ -158,7 +158,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_strip = new TimeStrip(this);
     connect(m_strip, &TimeStrip::termWanted, this, [this](const QString &term) {
         setFilterText(term);
-        m_table->setFocus();
+        home()->setFocus();
     });
     column->addWidget(bar);
     column->addWidget(m_strip);
@@ -176,7 +176,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
             [this] { m_history.push(m_filter->text().trimmed()); });
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         ask();
-        m_table->setFocus();
+        entrance()->setFocus();
     });
     connect(m_pause, &QPushButton::clicked, this, &TrafficView::togglePause);
     connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
@@ -318,6 +318,7 @@ bool TrafficView::showSerial(quint64 serial)
         ask(); // What is still being typed would hide it a moment later.
     if (m_model->rowOf(serial) < 0)
         setFilterText({}); // What was asked for last counts.
+    maximiseDetails(false);
     m_table->select(serial);
     m_table->scrollTo(m_table->currentIndex());
     m_table->setFocus();
@@ -338,7 +339,7 @@ bool TrafficView::eventFilter(QObject *watched, QEvent *event)
         return QWidget::eventFilter(watched, event);
     // Once it empties the filter, once more it goes back to the rows.
     if (m_filter->text().isEmpty())
-        m_table->setFocus();
+        entrance()->setFocus();
     else
         setFilterText({});
     return true;
@@ -406,19 +407,22 @@ QList<QWidget *> TrafficView::panes() const
     return {m_strip, m_filter, m_table, m_details};
 }
 
+/// Where the details have all the room, the list cannot have the keyboard.
 QWidget *TrafficView::entrance() const
 {
-    return m_table;
+    return isDetailsMaximised() ? m_details->tabBar() : static_cast<QWidget *>(m_table);
 }
 
 QWidget *TrafficView::home() const
 {
-    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : m_table;
+    return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : entrance();
 }
 
 void TrafficView::updateEmptyState()
 {
     const bool isEmpty = m_model->rowCount() == 0;
+    if (isEmpty)
+        maximiseDetails(false); // What can be done about it stands in the list's place.
     const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
     m_stack->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget *>(m_table));
     if (hadFocus && !home()->hasFocus() && !m_emptyClient->hasFocus())
@@ -473,7 +477,8 @@ void TrafficView::show(quint64 serial)
 void TrafficView::setDetailsPlace(DetailsPlace place)
 {
     m_place = place;
-    placeDetails();
+    if (isVisible()) // Else its window may get another size before it is.
+        placeDetails();
 }
 
 /// A window that is made a little smaller keeps them where they are, so that nothing jumps to and fro.
@@ -483,7 +488,9 @@ void TrafficView::placeDetails()
     const int from = (wasRight ? wideEnoughStill : wideEnough) * Look::textPercent() / 100;
     const bool isRight
         = m_place == DetailsPlace::Automatic ? window()->width() >= from : m_place == DetailsPlace::Right;
-    m_details->setMinimumWidth(isRight ? m_details->tabBar()->sizeHint().width() + 8 : 0); // All tabs.
+    // All tabs, where there is room: they can be scrolled.
+    const int tabs = std::min(m_details->tabBar()->sizeHint().width() + 8, width() * 2 / 5);
+    m_details->setMinimumWidth(isRight ? tabs : 0);
     if (isRight == wasRight)
         return;
     m_splitter->setOrientation(isRight ? Qt::Horizontal : Qt::Vertical);
@@ -523,6 +530,13 @@ void TrafficView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
     placeStrip();
+    if (isVisible())
+        placeDetails();
+}
+
+void TrafficView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
     placeDetails();
 }
 
@@ -552,6 +566,7 @@ QByteArray TrafficView::saveLayout() const
 void TrafficView::restoreLayout(const QByteArray &state)
 {
     m_isSplit = !state.isEmpty() && m_splitter->restoreState(state);
+    m_textPercent = Look::textPercent(); // It was kept for that.
     m_splitter->setHandleWidth(1);
     if (state.isEmpty()) {
         maximiseDetails(false);

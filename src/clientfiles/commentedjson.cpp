@@ -305,24 +305,34 @@ QByteArray Page::without(int object, int node) const
         comma = skipSpace(m_commas, at(*(self - 1)).end); // Before it, which is now one too many.
     }
     const bool hasComma = m_commas[comma] == ',';
-    QByteArray marked = m_text; // NUL stands for what goes: no text that was read has one.
-    std::fill(marked.begin() + gone.nameBegin, marked.begin() + gone.end, '\0');
+    std::vector<bool> goes(size_t(m_text.size()), false);
+    const auto drop
+        = [&goes](qsizetype from, qsizetype to) { std::fill(goes.begin() + from, goes.begin() + to, true); };
+    drop(gone.nameBegin, gone.end);
     if (hasComma)
-        marked[comma] = '\0';
+        drop(comma, comma + 1);
     qsizetype begin = gone.nameBegin;
     while (begin > 0 && (m_text[begin - 1] == ' ' || m_text[begin - 1] == '\t'))
         --begin;
-    const auto isEmpty = [&marked](char c) { return c == '\0' || c == ' ' || c == '\t' || c == '\r'; };
+    const auto isEmpty = [&](qsizetype at) {
+        const char c = m_text[at];
+        return goes[size_t(at)] || c == ' ' || c == '\t' || c == '\r';
+    };
     qsizetype end = gone.end;
-    while (end < marked.size() && isEmpty(marked[end]))
+    while (end < m_text.size() && isEmpty(end))
         ++end;
-    const bool ownsLines = begin > 0 && m_text[begin - 1] == '\n' && end < marked.size() && marked[end] == '\n';
+    const bool ownsLines
+        = begin > 0 && m_text[begin - 1] == '\n' && end < m_text.size() && m_text[end] == '\n';
     if (ownsLines)
-        std::fill(marked.begin() + begin, marked.begin() + end + 1, '\0');
+        drop(begin, end + 1);
     else if (isLast || !hasComma) // In a line with others: the white space before it.
-        std::fill(marked.begin() + begin, marked.begin() + gone.nameBegin, '\0');
-    marked.removeIf([](char c) { return c == '\0'; });
-    return marked;
+        drop(begin, gone.nameBegin);
+    QByteArray out;
+    for (qsizetype i = 0; i < m_text.size(); ++i) {
+        if (!goes[size_t(i)])
+            out += m_text[i];
+    }
+    return out;
 }
 
 /// The whole as values.

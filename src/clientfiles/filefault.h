@@ -16,6 +16,7 @@ struct FileFault
         NotWritable, ///< The same.
         NoFolder, ///< There is no such project.
         Outside, ///< A link of the project leads out of it.
+        Changed, ///< Somebody has written it since it was shown.
         Busy, ///< Somebody else writes it all the time.
         Gone, ///< It is not there any more, and was before; `words` is where its copy is, or empty.
     };

@@ -124,8 +124,16 @@ void addRanges(const Page &page, const toml::node &node, QList<Range> &ranges)
     if (!table || table->is_inline())
         return;
     const qsizetype head = qsizetype(table->source().begin.line);
-    if (isHead(page, *table))
-        ranges.append({head - 1, lastLine(page, *table, head)});
+    // A table that only heads below it have made stands at the first of them.
+    const bool isThere = std::any_of(ranges.begin(), ranges.end(),
+                                     [head](const Range &range) { return range.begin == head - 1; });
+    const qsizetype last = lastLine(page, *table, head);
+    if (isThere) {
+        for (Range &range : ranges)
+            range.end = range.begin == head - 1 ? std::max(range.end, last) : range.end;
+    } else if (isHead(page, *table)) {
+        ranges.append({head - 1, last});
+    }
     for (const auto &[key, value] : *table) {
         const bool isBelow = value.is_table() ? isHead(page, value) : value.is_array_of_tables();
         if (isBelow)

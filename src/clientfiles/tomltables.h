@@ -22,8 +22,11 @@ namespace gatehouse::clientfiles {
 [[nodiscard]] base::Expected<QByteArray, FileFault> withoutTable(const QByteArray &text, const QString &group,
                                                                  const QString &name);
 
-/// The pairs of the table as they are written, without its head; empty where there is none.
-[[nodiscard]] base::Expected<QByteArray, FileFault> pairsIn(const QByteArray &text, const QString &group,
-                                                            const QString &name);
+/// The table and those below it as they are written, heads and all; empty where there is none.
+[[nodiscard]] base::Expected<QByteArray, FileFault> tablesIn(const QByteArray &text, const QString &group,
+                                                             const QString &name);
+/// The text with what tablesIn() gave, at its end, in place of what there is of that name.
+[[nodiscard]] base::Expected<QByteArray, FileFault> withTables(const QByteArray &text, const QString &group,
+                                                               const QString &name, const QByteArray &tables);
 
 } // namespace gatehouse::clientfiles

@@ -6,12 +6,14 @@
 #include "support/peer.h"
 #include "support/unit.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void takesBackNothingThatOthersHaveChangedSince();
     void forgetsTheForgedCallsOfAnotherPolicy();
     void saysThatACancelledRunIsNone();
+    void stillKnowsOfAProxyWhoseBannerIsClosed();
+    void takesBackNoSettingThatIsBeingApplied();
     void saysWhatTheButtonChanges();
     void showsWhatIsChosen();
     void startsWhatIsStopped();
@@ -172,6 +176,36 @@ void TestChecks::saysThatACancelledRunIsNone()
     child<QPushButton>(u"runCheckup"_s)->click();
     QTRY_VERIFY2(evidenceOf(u"Forged calls are refused"_s).contains(u"not tried"_s),
                  qPrintable(evidenceOf(u"Forged calls are refused"_s)));
+}
+
+void TestChecks::stillKnowsOfAProxyWhoseBannerIsClosed()
+{
+    openChecks();
+    Peer peer;
+    peer.ask("POST", m_open->running().resource,
+             {{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a.ngrok.app"}}, "{}");
+    const QString title = u"Clients come by the address that they are told"_s;
+    QTRY_VERIFY(evidenceOf(title).contains(u"a.ngrok.app"_s));
+    QTRY_VERIFY(m_open->window()->findChild<QAbstractButton *>(u"bannerProxyClose"_s));
+    child<QAbstractButton>(u"bannerProxyClose"_s)->click();
+    QTRY_VERIFY(!m_open->window()->findChild<QAbstractButton *>(u"bannerProxyClose"_s));
+    QVERIFY(evidenceOf(title).contains(u"a.ngrok.app"_s));
+}
+
+void TestChecks::takesBackNoSettingThatIsBeingApplied()
+{
+    host::Settings settings;
+    settings.verifyJwt = false;
+    openChecks(settings);
+    choose(u"Signatures are checked"_s);
+    auto *keeper = m_open->window()->findChild<SettingsKeeper *>();
+    host::Settings others = keeper->configuration().settings;
+    others.requiredScopes = {u"email"_s};
+    keeper->apply(others);
+    child<QPushButton>(u"applyRemedy"_s)->click();
+    QVERIFY(m_open->window()->statusBar()->currentMessage().contains(u"being applied"_s));
+    QTRY_COMPARE(keeper->configuration().settings.requiredScopes, QStringList{u"email"_s});
+    QVERIFY(!keeper->configuration().settings.verifyJwt);
 }
 
 void TestChecks::saysWhatTheButtonChanges()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void showsWhatOthersHaveWrittenMeanwhile();
     void speaksOfNoSignInWhereThereIsNone();
     void waitsForNobodyWhereTheServerIsStopped();
+    void waitsOnWhereTheServerComesBack();
     void goesBackWithEscape();
     void isReachedFromTheBarAndFromTheEmptyList();
     void connectsARealClaudeCode();
@@ -357,6 +358,12 @@ void TestConnect::writesNothingThatWasNotShown()
     child<QPushButton>(u"connectWrite"_s)->click(); // Before the page has followed.
     QVERIFY(!QFile::exists(m_home->filePath(u".cursor/mcp.json"_s)));
     QVERIFY(child<DifferenceView>(u"connectDifference"_s)->source().contains(u"\"other\""_s));
+    write(u".cursor/mcp.json"_s, "{\n  \"mcpServers\": { \"other\": { \"command\": \"mine\" } }\n}\n");
+    child<QPushButton>(u"connectWrite"_s)->click(); // Before anybody has looked at it.
+    QVERIFY(read(u".cursor/mcp.json"_s).contains("mine"));
+    QVERIFY(m_open->window()->statusBar()->currentMessage().contains(u"look at it again"_s));
+    child<QPushButton>(u"connectWrite"_s)->click();
+    QVERIFY(!read(u".cursor/mcp.json"_s).contains("mine"));
     child<QPushButton>(u"connectWrite"_s)->setFocus();
     child<QAction>(u"actionStop"_s)->trigger();
     QTRY_VERIFY(!isShown(u"connectWrite"_s));
@@ -394,6 +401,20 @@ void TestConnect::waitsForNobodyWhereTheServerIsStopped()
     QVERIFY(!isShown(u"connectWrite"_s));
     child<QAction>(u"actionStart"_s)->trigger();
     QTRY_VERIFY(isShown(u"connectWrite"_s));
+}
+
+void TestConnect::waitsOnWhereTheServerComesBack()
+{
+    open();
+    choose(ProgramId::ClaudeCode);
+    QCOMPARE(call("claude-code/2.1", {}), 401);
+    QTRY_VERIFY(desk()->arrival().askedMs() > 0);
+    const QString before = address();
+    desk()->setServer({}, SignInPlace::Sandbox);
+    desk()->setServer(before, SignInPlace::Sandbox);
+    QVERIFY(desk()->arrival().askedMs() > 0);
+    desk()->setServer(u"http://localhost:1/mcp"_s, SignInPlace::Sandbox); // That is another one.
+    QCOMPARE(desk()->arrival().askedMs(), 0);
 }
 
 void TestConnect::goesBackWithEscape()

@@ -60,6 +60,7 @@ void TestConnectWords::saysWhyAFileIsLeftAlone_data()
                                   << u"~/f cannot be written: Disk full."_s;
     QTest::newRow("out of the project")
         << FileFault{Kind::Outside} << u"~/f leads out of the project by a link. It is left alone."_s;
+    QTest::newRow("changed") << FileFault{Kind::Changed} << u"~/f has changed meanwhile: look at it again."_s;
     QTest::newRow("busy") << FileFault{Kind::Busy}
                           << u"~/f is written by another program all the time. Try again."_s;
     QTest::newRow("gone") << FileFault{Kind::Gone, 0, 0, u"~/f.before-gatehouse"_s}

@@ -49,6 +49,12 @@ private Q_SLOTS:
     void findsWordsInTables();
     void looksAnewInAnotherTabOrRow();
     void closesWithEscape();
+    void comesForwardWithTheNextPlace();
+    void goesOnFromWhereOneIs();
+    void marksInTheSummaryWhateverItsWidth();
+    void leavesTheKeyboardNowhereWhereTheyHaveAllTheRoom();
+    void followsTheLookInItsWindow();
+    void fitsIntoASmallWindow();
     void savesABody();
 
 private:
@@ -293,6 +299,78 @@ void TestDetails::closesWithEscape()
     trigger(u"actionFindNext"_s); // Opens it with what was looked for.
     QVERIFY(child<QWidget>(u"findBar"_s)->isVisible());
     QCOMPARE(child<QLineEdit>(u"findWords"_s)->text(), u"host"_s);
+}
+
+void TestDetails::comesForwardWithTheNextPlace()
+{
+    open();
+    trigger(u"actionKeys"_s);
+    trigger(u"actionFindNext"_s);
+    QVERIFY(view()->isVisible());
+    QVERIFY(child<QLineEdit>(u"findWords"_s)->isVisible() && child<QLineEdit>(u"findWords"_s)->hasFocus());
+}
+
+void TestDetails::goesOnFromWhereOneIs()
+{
+    open();
+    choose(0);
+    details()->setTab(Details::Response);
+    look(u"a"_s);
+    QTRY_VERIFY(count().startsWith(u"1 of "_s));
+    trigger(u"actionFindNext"_s);
+    QVERIFY(count().startsWith(u"2 of "_s));
+    Q_EMIT m_open->traffic()->entryChanged(serialOf(0)); // Completed, or pinned.
+    trigger(u"actionFindNext"_s);
+    QVERIFY2(count().startsWith(u"3 of "_s), qPrintable(count()));
+}
+
+void TestDetails::marksInTheSummaryWhateverItsWidth()
+{
+    open();
+    details()->setTab(Details::Summary);
+    look(u"token"_s);
+    QTRY_VERIFY(count().startsWith(u"1 of "_s));
+    auto *summary = child<QTextBrowser>(u"summary"_s);
+    m_open->window()->resize(900, 800); // One column.
+    QTest::qWait(0);
+    for (const QTextEdit::ExtraSelection &mark : summary->extraSelections())
+        QCOMPARE(mark.cursor.selectedText().toLower(), u"token"_s);
+    QVERIFY(!summary->extraSelections().isEmpty());
+}
+
+void TestDetails::leavesTheKeyboardNowhereWhereTheyHaveAllTheRoom()
+{
+    open();
+    trigger(u"actionMaximiseDetails"_s);
+    trigger(u"actionKeys"_s);
+    trigger(u"actionTraffic"_s);
+    QVERIFY(QApplication::focusWidget() && QApplication::focusWidget()->isVisible());
+    view()->focusFilter();
+    QTest::keyClick(view()->filter(), Qt::Key_Escape);
+    QVERIFY(QApplication::focusWidget()->isVisible() && !view()->filter()->hasFocus());
+    view()->setFilterText(u"no such word"_s); // What can be done about it is to be seen.
+    QVERIFY(!view()->isDetailsMaximised());
+    QVERIFY(child<QPushButton>(u"emptyButton"_s)->isVisible());
+}
+
+void TestDetails::followsTheLookInItsWindow()
+{
+    open();
+    const auto usual = qScopeGuard([this] { trigger(u"actionLight"_s); });
+    trigger(u"actionLight"_s);
+    trigger(u"actionDetailsWindow"_s);
+    auto *window = m_open->window()->findChild<DetailsWindow *>();
+    const QString before = window->findChild<QTextBrowser *>(u"summary"_s)->toHtml();
+    trigger(u"actionDark"_s);
+    QVERIFY(window->findChild<QTextBrowser *>(u"summary"_s)->toHtml() != before);
+}
+
+void TestDetails::fitsIntoASmallWindow()
+{
+    open(1024);
+    trigger(u"actionDetailsRight"_s);
+    QVERIFY2(m_open->window()->minimumSizeHint().width() <= 1024,
+             qPrintable(QString::number(m_open->window()->minimumSizeHint().width())));
 }
 
 void TestDetails::savesABody()

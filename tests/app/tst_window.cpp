@@ -33,6 +33,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -99,6 +100,8 @@ private Q_SLOTS:
     void showsEverySizeOfText();
     void cutsNoWordAtTwiceTheSize_data();
     void cutsNoWordAtTwiceTheSize();
+    void keepsHowItsPartsShareTheRoom_data();
+    void keepsHowItsPartsShareTheRoom();
     void fitsOntoItsScreenAtItsFirstStart();
     void cutsNoColumnInASmallWindow_data();
     void cutsNoColumnInASmallWindow();
@@ -1176,6 +1179,38 @@ void TestWindow::cutsNoWordAtTwiceTheSize()
         if (dialog->screen()->availableSize().width() > 1000) // Else it scrolls.
             QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
     }
+}
+
+void TestWindow::keepsHowItsPartsShareTheRoom_data()
+{
+    QTest::addColumn<int>("percent");
+    QTest::newRow("usual text") << 100;
+    QTest::newRow("larger text") << 130;
+}
+
+void TestWindow::keepsHowItsPartsShareTheRoom()
+{
+    QFETCH(const int, percent);
+    m_kept->setValue(u"window/textPercent"_s, percent);
+    const auto usual = qScopeGuard([this] { child<QAction>(u"actionUsualSize"_s)->trigger(); });
+    const auto show = [this] {
+        open();
+        QCOMPARE(m_peer.call(m_running.resource, m_peer.token(m_running.issuer)), 200);
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        clickRow(0);
+    };
+    show();
+    auto *splitter = child<QSplitter>(u"splitter"_s);
+    QTRY_VERIFY(splitter->sizes().last() > 0);
+    const int all = splitter->sizes().first() + splitter->sizes().last();
+    splitter->setSizes({all * 2 / 3, all / 3});
+    const QList<int> sizes = splitter->sizes();
+    m_window->close();
+    show();
+    QTRY_VERIFY2(
+        std::abs(child<QSplitter>(u"splitter"_s)->sizes().first() - sizes.first()) < 20,
+        qPrintable(
+            u"%1 and not %2"_s.arg(child<QSplitter>(u"splitter"_s)->sizes().first()).arg(sizes.first())));
 }
 
 void TestWindow::fitsOntoItsScreenAtItsFirstStart()

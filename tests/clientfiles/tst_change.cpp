@@ -37,6 +37,10 @@ private Q_SLOTS:
     void putsBackAnEntryThatWasThere_data();
     void putsBackAnEntryThatWasThere();
     void putsBackAnEntryAsItWasWritten();
+    void putsBackTablesAsTheyWere_data();
+    void putsBackTablesAsTheyWere();
+    void keepsNoCopyThatNobodyNeeds();
+    void takesBackNothingThroughALinkOfAProject();
     void saysWhereTheCopyIsOfWhatIsGone();
     void keepsEachOldFileApart();
     void writesOverNothingThatACopyLeadsTo();
@@ -192,6 +196,57 @@ void TestChange::putsBackAnEntryAsItWasWritten()
     write(u"f"_s, "{ \"mcpServers\": { \"gatehouse\": { \"url\": \"x\" } } }");
     QVERIFY(takeBack(*change));
     QCOMPARE(read(u"f"_s), "{ \"mcpServers\": { \"gatehouse\": {\"url\":\"OLD\"} } }"_ba);
+}
+
+void TestChange::putsBackTablesAsTheyWere_data()
+{
+    QTest::addColumn<QByteArray>("entry");
+    QTest::newRow("a name with dots")
+        << "[mcp_servers.gatehouse]\nurl = \"https://a\"\nenv.FOO = \"bar\"\n"_ba;
+    QTest::newRow("a name in quotes") << "[mcp_servers.gatehouse]\n\"x y\" = 1\n"_ba;
+    QTest::newRow("tables below it")
+        << "[mcp_servers.gatehouse]\ncommand = \"npx\"\n[mcp_servers.gatehouse.env]\nTOKEN = \"abc\"\n"_ba;
+    QTest::newRow("tables below it alone") << "[mcp_servers.gatehouse.env]\nTOKEN = \"abc\"\n"_ba;
+    QTest::newRow("a comment behind a value") << "[mcp_servers.gatehouse]\nurl = \"https://a\" # mine\n"_ba;
+    QTest::newRow("a list over lines") << "[mcp_servers.gatehouse]\nargs = [\n  \"a\", # b\n]\n"_ba;
+}
+
+void TestChange::putsBackTablesAsTheyWere()
+{
+    QFETCH(const QByteArray, entry);
+    write(u"f"_s, entry);
+    const auto change = writeServer(programOf(ProgramId::Codex), path(u"f"_s), u"gatehouse"_s, address);
+    QVERIFY2(change, qPrintable(change ? QString() : change.error().words));
+    write(u"f"_s, "model = \"o3\"\n" + change->after); // Its program has written, too.
+    QVERIFY(takeBack(*change));
+    QCOMPARE(read(u"f"_s), "model = \"o3\"\n\n" + entry);
+}
+
+void TestChange::keepsNoCopyThatNobodyNeeds()
+{
+    write(u"f"_s, "{}");
+    for (int i = 0; i < 150; ++i) {
+        const auto change = writeServer(cursor(), path(u"f"_s), u"gatehouse"_s, address);
+        QVERIFY(change && QFile::exists(change->copy));
+        QVERIFY(takeBack(*change));
+    }
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"f"_s});
+}
+
+void TestChange::takesBackNothingThroughALinkOfAProject()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(u"project"_s));
+    write(u"project/.mcp.json"_s, "{\"mcpServers\": {\"gatehouse\": {\"command\": \"evil\"}}}");
+    const auto change
+        = writeServer(cursor(), path(u"project/.mcp.json"_s), u"gatehouse"_s, address, path(u"project"_s));
+    QVERIFY(change);
+    write(u"mine"_s, "{\"mcpServers\": {}}");
+    QVERIFY(QFile::remove(path(u"project/.mcp.json"_s)));
+    QVERIFY(QFile::link(path(u"mine"_s), path(u"project/.mcp.json"_s)));
+    const auto back = takeBack(*change);
+    QVERIFY(!back);
+    QCOMPARE(back.error().kind, FileFault::Kind::Outside);
+    QCOMPARE(read(u"mine"_s), "{\"mcpServers\": {}}"_ba);
 }
 
 void TestChange::saysWhereTheCopyIsOfWhatIsGone()

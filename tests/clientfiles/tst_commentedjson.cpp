@@ -120,6 +120,10 @@ void TestCommentedJson::takesAMemberOut_data()
         "{\n  \"s\": {\n    \"m\": 1 // one\n  }\n}");
     row("the last, with a comma behind it", "{\n  \"s\": {\n    \"m\": 1,\n    \"n\": {},\n  }\n}",
         "{\n  \"s\": {\n    \"m\": 1,\n  }\n}");
+    row("a comment before its comma", "{\n  \"s\": {\n    \"n\": {} /* mine */,\n    \"m\": 1\n  }\n}",
+        "{\n  \"s\": {\n     /* mine */\n    \"m\": 1\n  }\n}");
+    row("a comment above it", "{\n  \"s\": {\n    // mine\n    \"n\": {}, \"b\": {}\n  }\n}",
+        "{\n  \"s\": {\n    // mine\n     \"b\": {}\n  }\n}");
     row("in one line", R"({"s":{"m":1,"n":{},"o":2}})", R"({"s":{"m":1,"o":2}})");
     row("not there", "{\n  \"s\": {}\n}", "{\n  \"s\": {}\n}");
     row("no group", "{ }", "{ }");

@@ -105,8 +105,8 @@ void TestTomlTables::leavesAloneWhatItCannotUnderstand_data()
     QTest::newRow("an entry of names with dots")
         << "[s]\nn.url = 'V'\nn.enabled = false\n"_ba << Kind::OtherShape << 2;
     QTest::newRow("a group of names with dots") << "s.n.url = 'V'\n"_ba << Kind::OtherShape << 1;
-    for (const char *half :
-         {"[", "[\n", "[$x]", "[=]", "[.a]", "[ü]", "[[#rr]]", "[a]]", "[a", "=", "a", "]", "a..b = 1"})
+    for (const char *half : {"[", "[\n", "[$x]", "[=]", "[.a]", "[ü]", "[[#rr]]", "[a]]", "[a", "=", "a", "]",
+                             "a..b = 1", "b = ä", "b = 1 ä", "b = [1, ä]", "b = 1ä", "b = { ä = 1 }"})
         QTest::addRow("half typed: %s", half) << "x = 1\n"_ba + half << Kind::Syntax << 2;
     QTest::newRow("a name of very many parts") << QByteArray("a.").repeated(100'000) + "a = 1\n"
                                                << Kind::Syntax << 1;
@@ -127,9 +127,11 @@ void TestTomlTables::leavesAloneWhatItCannotUnderstand()
 
 void TestTomlTables::saysHowATableIsWritten()
 {
-    QCOMPARE(pairsIn("a = 1\n[s.n]\nurl = 'V' # x\n\n[t]\n", u"s"_s, u"n"_s).value_or("?"),
-             "url = 'V' # x\n"_ba);
-    QCOMPARE(pairsIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
+    const QByteArray tables = "[s.n]\nurl = 'V' # x\nenv.K = 'W'\n[s.n.tools.x]\na = 1\n";
+    QCOMPARE(tablesIn("a = 1\n" + tables + "\n# of t\n[t]\n", u"s"_s, u"n"_s).value_or("?"), tables);
+    QCOMPARE(tablesIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
+    QCOMPARE(withTables("[s.n]\nurl = 'U'\n[t]\nb = 1\n", u"s"_s, u"n"_s, tables).value_or("?"),
+             "[t]\nb = 1\n\n" + tables);
 }
 
 GATEHOUSE_TEST(TestTomlTables)
