@@ -4635,6 +4635,22 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Exclude %1</source>
         <translation>%1 ausschließen</translation>
     </message>
+    <message>
+        <source>Show the same session</source>
+        <translation>Dieselbe Sitzung zeigen</translation>
+    </message>
+    <message>
+        <source>Show the same token</source>
+        <translation>Dasselbe Token zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the request&apos;s body</source>
+        <translation>Rumpf der Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the answer&apos;s body</source>
+        <translation>Rumpf der Antwort kopieren</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::TrafficView</name>

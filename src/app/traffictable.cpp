@@ -9,6 +9,8 @@
 #include "inspector/trafficmodel.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDataStream>
 #include <QHeaderView>
@@ -370,6 +372,32 @@ QString TrafficTable::termOf(const QModelIndex &index) const
     }
 }
 
+/// What belongs to it, and its bodies.
+void TrafficTable::addOfEntry(QMenu *menu, const exchange::Exchange &exchange)
+{
+    const auto show
+        = [&](const QString &name, const QString &text, const QString &field, const QByteArray &value) {
+              if (!value.isEmpty())
+                  menu->addAction(text, this,
+                                  [this, term = inspector::termFor(field, QString::fromLatin1(value))] {
+                                      Q_EMIT termWanted(term);
+                                  })
+                      ->setObjectName(name);
+          };
+    const auto copy = [&](const QString &name, const QString &text, const exchange::Body &body) {
+        if (!body.shown.isEmpty())
+            menu->addAction(
+                    text, this,
+                    [shown = body.shown] { QApplication::clipboard()->setText(QString::fromUtf8(shown)); })
+                ->setObjectName(name);
+    };
+    show(u"sameSession"_s, tr("Show the same session"), u"session"_s, exchange.session);
+    show(u"sameToken"_s, tr("Show the same token"), u"token"_s, exchange.verdict.fingerprint);
+    copy(u"copyRequestBody"_s, tr("Copy the request's body"), exchange.requestBody);
+    copy(u"copyResponseBody"_s, tr("Copy the answer's body"), exchange.responseBody);
+    menu->addSeparator();
+}
+
 void TrafficTable::contextMenuEvent(QContextMenuEvent *event)
 {
     // By keyboard it is about the current cell, by mouse about the one below.
@@ -387,6 +415,8 @@ void TrafficTable::contextMenuEvent(QContextMenuEvent *event)
             ->setObjectName(u"exclude"_s);
         menu->addSeparator();
     }
+    if (const auto entry = m_model->entryAt(at.row()); entry && !entry->isNote())
+        addOfEntry(menu, entry->exchange);
     menu->addActions(actions());
     const QPoint below = visualRect(at).bottomLeft();
     menu->popup(byKeys ? viewport()->mapToGlobal(below) : event->globalPos());

@@ -10,6 +10,8 @@
 
 #include <functional>
 
+class QMenu;
+
 namespace gatehouse::inspector {
 class TrafficModel;
 }
@@ -65,6 +67,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void addOfEntry(QMenu *menu, const exchange::Exchange &exchange);
     [[nodiscard]] QString termOf(const QModelIndex &index) const;
     void setFollowing(bool isFollowing);
     void askForColumns(const QPoint &at);

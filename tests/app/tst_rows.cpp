@@ -9,9 +9,12 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPointer>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTest>
@@ -46,6 +49,7 @@ private Q_SLOTS:
     void staysWithASession();
     void goesBackThroughTheFilters();
     void filtersByASpanOfTheStrip();
+    void offersWhatBelongsToARow();
     void keepsFilters();
 
 private:
@@ -169,6 +173,26 @@ void TestRows::filtersByASpanOfTheStrip()
     QVERIFY(strip->accessibleDescription().isEmpty());
     trigger(u"actionTimeStrip"_s);
     QVERIFY(!strip->isVisible());
+}
+
+void TestRows::offersWhatBelongsToARow()
+{
+    QCOMPARE(m_peer.call(m_open->running().resource, m_peer.token(m_open->running().issuer)), 200);
+    QTRY_COMPARE(m_open->traffic()->rowCount(), 6);
+    view()->table()->select(serialOf(5));
+    const auto menu = [this] {
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, QCursor::pos());
+        QApplication::sendEvent(view()->table(), &event);
+        return QPointer(m_open->window()->findChild<QMenu *>(u"trafficMenu"_s));
+    };
+    QPointer<QMenu> opened = menu();
+    QVERIFY(!opened->findChild<QAction *>(u"sameSession"_s)); // It has none.
+    opened->findChild<QAction *>(u"copyResponseBody"_s)->trigger();
+    QVERIFY(QApplication::clipboard()->text().contains(u"Lovelace"_s));
+    opened->findChild<QAction *>(u"sameToken"_s)->trigger();
+    QVERIFY(filter().startsWith(u"token:"_s));
+    QCOMPARE(m_open->traffic()->rowCount(), 1);
+    opened->close();
 }
 
 void TestRows::keepsFilters()
