@@ -127,13 +127,16 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const int prefix = index.data(TrafficModel::MutedPrefixRole).toInt();
     if (prefix > 0 && prefix < text.size()) {
-        painter->setPen(theme.muted);
-        painter->drawText(rect, alignment, text.first(prefix));
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(text.first(prefix)) + 6);
+        const QString name = inspector::isolated(text.sliced(prefix).trimmed());
+        const int before = metrics.horizontalAdvance(text.first(prefix)) + 6;
+        // The method gives way before the tool's name is cut.
+        if (before + metrics.horizontalAdvance(name) <= rect.width()) {
+            painter->setPen(theme.muted);
+            painter->drawText(rect, alignment, text.first(prefix));
+            rect.setLeft(rect.left() + before);
+        }
         painter->setPen(theme.text);
-        painter->drawText(rect, alignment,
-                          metrics.elidedText(inspector::isolated(text.sliced(prefix).trimmed()),
-                                             Qt::ElideMiddle, rect.width()));
+        painter->drawText(rect, alignment, metrics.elidedText(name, Qt::ElideMiddle, rect.width()));
     } else {
         painter->setPen(theme.colorOf(tone));
         painter->drawText(rect, alignment,
@@ -269,7 +272,7 @@ void TrafficTable::spreadColumns()
         if (lacking > 0 && !m_sizedByHand.contains(column))
             header->resizeSection(column, std::max(widthOf(narrowest), columnWidth(column) - lacking));
     }
-    header->resizeSection(TrafficModel::Call, std::max(least, room - others()));
+    header->resizeSection(TrafficModel::Call, std::max(widthOf(u"get-profile"_s), room - others()));
 }
 
 void TrafficTable::resizeEvent(QResizeEvent *event)
