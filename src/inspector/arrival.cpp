@@ -3,6 +3,7 @@
 
 #include "auth/explanation.h"
 #include "base/json.h"
+#include "inspector/clientlog.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -28,13 +29,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::inspector::Arrival)
 };
-
-/// A program of ours: its checks, its own client, its command line.
-bool isOwn(const Exchange &exchange)
-{
-    const auto agent = base::onlyValueOf(exchange.requestHeaders, "User-Agent");
-    return agent && agent->startsWith("Gatehouse/");
-}
 
 qint64 endOf(const Exchange &exchange)
 {
@@ -76,8 +70,8 @@ void Arrival::begin(qint64 nowMs, std::function<bool(const Exchange &)> isSomebo
 
 bool Arrival::record(const Exchange &exchange)
 {
-    if (!hasBegun() || exchange.times.receivedAt < m_sinceMs || exchange.status == 0 || isOwn(exchange)
-        || (m_isSomebodyElse && m_isSomebodyElse(exchange)))
+    if (!hasBegun() || exchange.times.receivedAt < m_sinceMs || exchange.status == 0
+        || isOfThisProgram(exchange) || (m_isSomebodyElse && m_isSomebodyElse(exchange)))
         return false;
     return exchange.source == exchange::Source::Sandbox ? recordAtSandbox(exchange)
                                                         : recordAtServer(exchange);
@@ -87,7 +81,8 @@ bool Arrival::reach(Rung rung, const Exchange &exchange, const QString &evidence
 {
     Step &step = m_steps.at(size_t(rung));
     // That step once more, and better, or one behind it. Metadata are read after each refusal.
-    const bool isBetter = m_refusal.atMs > 0 && m_refusal.key.source == exchange.source && rung >= m_refusedAt;
+    const bool isBetter
+        = m_refusal.atMs > 0 && m_refusal.key.source == exchange.source && rung >= m_refusedAt;
     if (isBetter)
         m_refusal = {};
     if (step.atMs > 0)
@@ -118,13 +113,13 @@ bool Arrival::recordPage(const Exchange &exchange)
     const QUrl document(id);
     const bool hasDocument = document.scheme() == "https"_L1;
     if (exchange.status >= 400)
-        return refuse(exchange, Rung::Registered, Words::tr("The page for signing in says that it cannot go on"),
-                      hasDocument
-                          ? Words::tr("Most likely the document at %1, which says who the client is, "
-                                      "cannot be read from here. Where the sandbox reads none, clients "
-                                      "register instead.")
-                                .arg(id)
-                          : Words::tr("Its row in the traffic says why."));
+        return refuse(
+            exchange, Rung::Registered, Words::tr("The page for signing in says that it cannot go on"),
+            hasDocument ? Words::tr("Most likely the document at %1, which says who the client is, "
+                                    "cannot be read from here. Where the sandbox reads none, clients "
+                                    "register instead.")
+                              .arg(id)
+                        : Words::tr("Its row in the traffic says why."));
     if (m_refusal.key.source == exchange::Source::Sandbox)
         m_refusal = {};
     if (hasDocument)

@@ -240,9 +240,18 @@ void ClientLog::learn(ClientRecord &record, const Exchange &exchange)
         record.hasEnded = true;
 }
 
+bool isOfThisProgram(const Exchange &exchange)
+{
+    const auto agent = base::onlyValueOf(exchange.requestHeaders, "User-Agent");
+    return agent && agent->startsWith("Gatehouse/");
+}
+
 void ClientLog::record(const Exchange &exchange)
 {
     if (!isOfClient(exchange))
+        return;
+    // What this program asks to see a refusal is nobody who was turned away.
+    if (isRefused(exchange) && isOfThisProgram(exchange) && !m_running.contains(keyOf(exchange)))
         return;
     const exchange::Key key = keyOf(exchange);
     const bool isKept = m_running.size() < mostRunning || m_running.contains(key);

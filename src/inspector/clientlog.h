@@ -78,6 +78,9 @@ private:
     bool m_isOver = false; ///< The server.
 };
 
+/// Whether a program of this kind asked: its checks, its own client, its command line. Anybody can say so.
+[[nodiscard]] bool isOfThisProgram(const exchange::Exchange &exchange);
+
 /// How the authorization server came to know it, as far as its id tells: by a document at an https address
 /// (draft-ietf-oauth-client-id-metadata-document), or in another way.
 enum class Registration { Unknown, Document, Other };

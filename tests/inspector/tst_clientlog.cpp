@@ -34,6 +34,7 @@ private Q_SLOTS:
     void countsARefusalWhereItBelongs_data();
     void countsARefusalWhereItBelongs();
     void givesNobodyAnothersRefusal();
+    void takesNoCheckOfThisProgramForAClient();
     void looksAtNoneThatWasRefusedForSomethingElse();
     void knowsTheRevisionThatIsSpoken();
     void believesInNoSessionWhereThereAreNone();
@@ -432,6 +433,20 @@ void TestClientLog::givesNobodyAnothersRefusal()
     m_log.record(grace);
     QCOMPARE(m_log.all().size(), 2);
     QCOMPARE(m_log.all().last().refused, 0);
+}
+
+void TestClientLog::takesNoCheckOfThisProgramForAClient()
+{
+    Exchange check = refused();
+    check.requestHeaders = {{"User-Agent", "Gatehouse/1.0"}};
+    m_log.record(check);
+    QVERIFY(m_log.all().isEmpty());
+    Exchange signedIn = call();
+    signedIn.requestHeaders = check.requestHeaders;
+    m_log.record(signedIn); // Its own client is one.
+    QCOMPARE(m_log.all().size(), 1);
+    m_log.record(refused()); // And so is everybody else.
+    QCOMPARE(m_log.all().size(), 2);
 }
 
 void TestClientLog::looksAtNoneThatWasRefusedForSomethingElse()
