@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens the window over a real server, lets `load` send accepted and refused calls, and measures what a
-// person would feel: the longest gap of the event loop, memory, and how long a filter over 100,000 rows
-// takes. Counts that each call is there once. Prints one line per number.
+// Opens the window over a real server, and each of its views once; lets `load` send accepted and refused
+// calls, and measures what a person would feel: how long it takes to its first picture, the longest gap of
+// the event loop with each view in front, memory, and how long a filter over 100,000 rows takes. Counts that
+// each call is there once. Prints one line per number.
 #include "inspector/filter.h"
 #include "support/openwindow.h"
 #include "support/peer.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
@@ -58,6 +60,49 @@ private:
     qint64 m_longest = 0;
 };
 
+/// When something is painted first, in milliseconds since this was made; -1 before.
+class FirstPaint : public QObject
+{
+public:
+    FirstPaint()
+    {
+        m_clock.start();
+        QCoreApplication::instance()->installEventFilter(this);
+    }
+    [[nodiscard]] qint64 ms() const { return m_ms; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (m_ms < 0 && event->type() == QEvent::Paint && watched->isWidgetType())
+            m_ms = m_clock.elapsed();
+        return false;
+    }
+
+private:
+    QElapsedTimer m_clock;
+    qint64 m_ms = -1;
+};
+
+const char *const views[] = {"actionHome", "actionClients", "actionClient", "actionTools",
+                             "actionKeys", "actionChecks",  "actionTraffic"};
+
+void show(OpenWindow &window, const char *view)
+{
+    window.window()->findChild<QAction *>(QString::fromLatin1(view))->trigger();
+    QCoreApplication::processEvents();
+}
+
+/// False where it does not end in time.
+bool send(QProcess &load, const QString &loader, const QString &resource, int count, int rate,
+          const QStringList &tokens)
+{
+    load.start(loader,
+               QStringList{resource, QString::number(count), u"16"_s, QString::number(rate), u"0"_s}
+                   + tokens);
+    return QTest::qWaitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -66,9 +111,11 @@ int main(int argc, char *argv[])
     const QString loader = QCoreApplication::applicationDirPath() + u"/bench_load"_s;
     const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 20'000;
     const int rate = argc > 2 ? QByteArray(argv[2]).toInt() : 2000;
+    FirstPaint paint;
     OpenWindow window;
     if (!window.waitForServer())
         return 1;
+    say("from its making to its first picture", u"%1 ms"_s.arg(paint.ms()));
     const host::Running running = window.running();
     Peer peer;
     const QByteArray good = peer.token(running.issuer);
@@ -76,16 +123,17 @@ int main(int argc, char *argv[])
     TrafficModel *model = window.traffic();
     say("memory of the empty window", u"%1 MiB"_s.arg(residentMiB(), 0, 'f', 0));
 
+    for (const char *view : views)
+        show(window, view);
+    say("memory with all views made", u"%1 MiB"_s.arg(residentMiB(), 0, 'f', 0));
+
     // Six that are let in, one that is refused.
     QStringList tokens(6, QString::fromLatin1(good));
     tokens.append(QString::fromLatin1(bad));
     QProcess load;
     load.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     auto gaps = std::make_unique<Gaps>();
-    load.start(loader,
-               QStringList{running.resource, QString::number(count), u"16"_s, QString::number(rate), u"0"_s}
-                   + tokens);
-    if (!QTest::qWaitFor([&load] { return load.state() == QProcess::NotRunning; }, 120'000))
+    if (!send(load, loader, running.resource, count, rate, tokens))
         return 1;
     const QByteArray result = load.readAllStandardOutput().trimmed();
     if (!QTest::qWaitFor([&] { return model->totalCount() + model->droppedCount() >= count; }, 10'000))
@@ -107,10 +155,22 @@ int main(int argc, char *argv[])
     gaps.reset();
     say("memory after the load", u"%1 MiB"_s.arg(residentMiB(), 0, 'f', 0));
 
+    for (const char *view : views) {
+        show(window, view);
+        gaps = std::make_unique<Gaps>();
+        if (!send(load, loader, running.resource, 2 * rate, rate, tokens))
+            return 1;
+        (void)load.readAllStandardOutput();
+        say(qPrintable(u"longest gap of two seconds with %1"_s.arg(QString::fromLatin1(view).mid(6))),
+            u"%1 ms"_s.arg(gaps->longest()));
+    }
+    gaps.reset();
+
     // Up to 100,000 with what was recorded, as if it came again.
     QList<exchange::Exchange> batch;
-    for (quint64 id = quint64(count) + 1;
-         model->totalCount() + batch.size() < manyRows && model->droppedCount() == 0; ++id) {
+    const auto first = quint64(model->totalCount()) + 1;
+    for (quint64 id = first; model->totalCount() + batch.size() < manyRows && model->droppedCount() == 0;
+         ++id) {
         exchange::Exchange one = model->entryAt(int(id % quint64(count)))->exchange;
         one.id = id;
         one.peer = "127.0.0.1:" + QByteArray::number(10'000 + id % 50'000);

@@ -1165,10 +1165,6 @@
         <translation>Server</translation>
     </message>
     <message>
-        <source>Register (DCR)</source>
-        <translation>Registrieren (DCR)</translation>
-    </message>
-    <message>
         <source>Client ID</source>
         <translation>Client-ID</translation>
     </message>
@@ -1267,6 +1263,10 @@
     <message>
         <source>of the program</source>
         <translation>des Programms</translation>
+    </message>
+    <message>
+        <source>Register a new client</source>
+        <translation>Neuen Client registrieren</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +2130,10 @@
     <message>
         <source>Trace</source>
         <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
     </message>
 </context>
 <context>
@@ -3391,10 +3395,6 @@ Metadaten %3</translation>
         <translation>&amp;Über Gatehouse</translation>
     </message>
     <message>
-        <source>Server started anew at %1</source>
-        <translation>Server um %1 neu gestartet</translation>
-    </message>
-    <message>
         <source>Gatehouse – SANDBOX</source>
         <translation>Gatehouse – SANDBOX</translation>
     </message>
@@ -3427,10 +3427,6 @@ Betreibt einen MCP-Server hinter WorkOS AuthKit und zeigt alles, was durch das T
 Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
-        <source>Keys fetched %1</source>
-        <translation>Schlüssel geholt %1</translation>
-    </message>
-    <message>
         <source>T&amp;raffic</source>
         <translation>&amp;Verkehr</translation>
     </message>
@@ -3441,10 +3437,6 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Secrets: system keyring</source>
         <translation>Geheimnisse: Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>Secrets: memory only</source>
-        <translation>Geheimnisse: nur im Speicher</translation>
     </message>
     <message>
         <source>&amp;Client</source>
@@ -3648,7 +3640,43 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>Time stri&amp;p</source>
-        <translation>ZeitZeitleiste (&amp;Q)amp;leiste</translation>
+        <translation>Zeitleiste (&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Server restarted at %1</source>
+        <translation>Server um %1 neu gestartet</translation>
+    </message>
+    <message>
+        <source>filter them</source>
+        <translation>filtern</translation>
+    </message>
+    <message>
+        <source>go to the newest</source>
+        <translation>zum neuesten gehen</translation>
+    </message>
+    <message>
+        <source>show them</source>
+        <translation>anzeigen</translation>
+    </message>
+    <message>
+        <source>show the clients</source>
+        <translation>Clients anzeigen</translation>
+    </message>
+    <message>
+        <source>Keys read %1 ago</source>
+        <translation>Schlüssel vor %1 gelesen</translation>
+    </message>
+    <message>
+        <source>change it</source>
+        <translation>ändern</translation>
+    </message>
+    <message>
+        <source>Secrets: in memory only</source>
+        <translation>Geheimnisse: nur im Speicher</translation>
+    </message>
+    <message>
+        <source>show the settings of WorkOS</source>
+        <translation>Einstellungen zu WorkOS zeigen</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4184,26 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Close it</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>In the strip of time</source>
+        <translation>In der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Choose a second</source>
+        <translation>Eine Sekunde wählen</translation>
+    </message>
+    <message>
+        <source>Stretch it to a span</source>
+        <translation>Zu einer Spanne ausdehnen</translation>
+    </message>
+    <message>
+        <source>Filter by it</source>
+        <translation>Danach filtern</translation>
+    </message>
+    <message>
+        <source>Let go of it</source>
+        <translation>Loslassen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::StepLanes</name>
@@ -4262,10 +4310,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Im Verkehr zeigen</translation>
     </message>
     <message>
-        <source>Its turn has not come.</source>
-        <translation>Er ist noch nicht an der Reihe.</translation>
-    </message>
-    <message>
         <source>Under way …</source>
         <translation>Im Gange …</translation>
     </message>
@@ -4314,6 +4358,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <comment>what is under way, and for how long</comment>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>Not run yet.</source>
+        <translation>Noch nicht gelaufen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::TimeStrip</name>
@@ -4328,6 +4376,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>From %1 to %2</source>
         <translation>Von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a second, with Shift a span; Return filters by it.</source>
+        <translation>Links und Rechts wählen eine Sekunde, mit Umschalt eine Spanne; die Eingabetaste filtert danach.</translation>
     </message>
 </context>
 <context>
@@ -4651,6 +4703,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>Copy the answer&apos;s body</source>
         <translation>Rumpf der Antwort kopieren</translation>
     </message>
+    <message>
+        <source>Copy the beginning of the request&apos;s body</source>
+        <translation>Anfang des Rumpfes der Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the beginning of the answer&apos;s body</source>
+        <translation>Anfang des Rumpfes der Antwort kopieren</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::TrafficView</name>
@@ -4747,25 +4807,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>%1 of %2 shown</source>
         <translation>%1 von %2 gezeigt</translation>
     </message>
-    <message numerus="yes">
-        <source>paused, %n not recorded</source>
-        <translation>
-            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform>
-            <numerusform>pausiert, %n nicht aufgezeichnet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>following newest</source>
-        <translation>folgt der neuesten</translation>
-    </message>
-    <message>
-        <source>not following</source>
-        <translation>folgt nicht</translation>
-    </message>
-    <message>
-        <source>%1 dropped</source>
-        <translation>%1 verworfen</translation>
-    </message>
     <message>
         <source>Sandbox</source>
         <translation>Sandbox</translation>
@@ -4775,16 +4816,8 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Auch zeigen, was die Sandbox erreicht</translation>
     </message>
     <message>
-        <source>%1 of the sandbox hidden</source>
-        <translation>%1 der Sandbox ausgeblendet</translation>
-    </message>
-    <message>
         <source>Run the built-in client</source>
         <translation>Eingebauten Client ausführen</translation>
-    </message>
-    <message>
-        <source> (oldest first, beyond %1 rows or %2)</source>
-        <translation> (die ältesten zuerst, über %1 Zeilen oder %2)</translation>
     </message>
     <message>
         <source>The server could not start</source>
@@ -4825,6 +4858,40 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Earlier</source>
         <translation>Früher</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %n not recorded</source>
+        <translation>
+            <numerusform>Pausiert, %n nicht aufgezeichnet</numerusform>
+            <numerusform>Pausiert, %n nicht aufgezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Following the newest</source>
+        <translation>Folgt dem neuesten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scrolled back, %n new below</source>
+        <translation>
+            <numerusform>Zurückgeblättert, %n neuer darunter</numerusform>
+            <numerusform>Zurückgeblättert, %n neue darunter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scrolled back</source>
+        <translation>Zurückgeblättert</translation>
+    </message>
+    <message>
+        <source>Sandbox rows hidden: %1</source>
+        <translation>Ausgeblendete Zeilen der Sandbox: %1</translation>
+    </message>
+    <message>
+        <source>%1 dropped, oldest first, beyond %2 rows or %3</source>
+        <translation>%1 verworfen, die ältesten zuerst, über %2 Zeilen oder %3</translation>
+    </message>
+    <message>
+        <source>There are %1 saved filters: forget one first</source>
+        <translation>Es gibt %1 gesicherte Filter: zuerst einen vergessen</translation>
     </message>
 </context>
 <context>
@@ -6606,16 +6673,8 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Das Token: %1</translation>
     </message>
     <message>
-        <source>The client closed the connection before the end.</source>
-        <translation>Der Client hat die Verbindung vor dem Ende geschlossen.</translation>
-    </message>
-    <message>
         <source>A client of 2026-07-28 cancels its call in this way; one that only listened has stopped.</source>
         <translation>So bricht ein Client von 2026-07-28 seinen Aufruf ab; einer, der nur zuhörte, hat aufgehört.</translation>
-    </message>
-    <message>
-        <source>Let in, but the answer was not there in time: the client was given HTTP %1.</source>
-        <translation>Eingelassen, aber die Antwort kam nicht rechtzeitig: der Client bekam HTTP %1.</translation>
     </message>
     <message>
         <source>An event stream may take longer.</source>
@@ -6692,10 +6751,6 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Answered. No token is needed here.</source>
         <translation>Beantwortet. Hier ist kein Token nötig.</translation>
-    </message>
-    <message>
-        <source>Let in: %1</source>
-        <translation>Eingelassen: %1</translation>
     </message>
     <message>
         <source>The client gives these words to its model, which may call again with other arguments.</source>
@@ -6808,6 +6863,18 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>The client should correct what the message names; the same request gets the same answer.</source>
         <translation>Der Client sollte berichtigen, was die Meldung nennt; dieselbe Anfrage bekommt dieselbe Antwort.</translation>
+    </message>
+    <message>
+        <source>The client closed the connection after %1.</source>
+        <translation>Der Client hat die Verbindung nach %1 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Allowed, but the answer was not there in time: the client was given HTTP %1.</source>
+        <translation>Erlaubt, aber die Antwort kam nicht rechtzeitig: der Client bekam HTTP %1.</translation>
+    </message>
+    <message>
+        <source>Allowed: %1</source>
+        <translation>Erlaubt: %1</translation>
     </message>
 </context>
 <context>
@@ -7290,10 +7357,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>%1, %2 vor der Anfrage</translation>
     </message>
     <message>
-        <source>equals the configured issuer</source>
-        <translation>gleicht dem eingestellten Aussteller</translation>
-    </message>
-    <message>
         <source>names this server</source>
         <translation>nennt diesen Server</translation>
     </message>
@@ -7330,10 +7393,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>nichts verlangt</translation>
     </message>
     <message>
-        <source>Keys fetched %1.</source>
-        <translation>Schlüssel geholt %1.</translation>
-    </message>
-    <message>
         <source>Signature good, key %1.</source>
         <translation>Signatur gut, Schlüssel %1.</translation>
     </message>
@@ -7360,10 +7419,6 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Expires in %1 min %2 s</source>
         <translation>Läuft in %1 min %2 s ab</translation>
-    </message>
-    <message>
-        <source>equals the issuer found</source>
-        <translation>gleicht dem gefundenen Aussteller</translation>
     </message>
     <message>
         <source>names the server</source>
@@ -7400,6 +7455,18 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>This server asks nobody for a token: it was not judged.</source>
         <translation>Dieser Server fragt niemanden nach einem Token: Er wurde nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>is the configured issuer</source>
+        <translation>ist der eingestellte Aussteller</translation>
+    </message>
+    <message>
+        <source>is the issuer found</source>
+        <translation>ist der gefundene Aussteller</translation>
+    </message>
+    <message>
+        <source>Keys read at %1.</source>
+        <translation>Schlüssel um %1 gelesen.</translation>
     </message>
 </context>
 <context>
@@ -7528,16 +7595,8 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>OK · %1</translation>
     </message>
     <message>
-        <source>Left</source>
-        <translation>Getrennt</translation>
-    </message>
-    <message>
         <source>Refused before HTTP: %1</source>
         <translation>Vor HTTP abgelehnt: %1</translation>
-    </message>
-    <message>
-        <source>Before HTTP</source>
-        <translation>Vor HTTP</translation>
     </message>
     <message>
         <source>Late</source>
@@ -7562,6 +7621,18 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>%L1 µs</source>
         <translation>%L1 µs</translation>
+    </message>
+    <message>
+        <source>Over the limit</source>
+        <translation>Über der Grenze</translation>
+    </message>
+    <message>
+        <source>Not HTTP</source>
+        <translation>Kein HTTP</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
     </message>
 </context>
 <context>

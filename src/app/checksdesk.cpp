@@ -280,7 +280,7 @@ void ChecksDesk::changeSetting(const Remedy &remedy, CheckupId id, bool isUndone
     const host::Setting *setting = host::findSetting(remedy.field);
     if (!setting || m_applying)
         return;
-    if (m_parts.settings->isApplying()) // What is under way would be taken back.
+    if (m_parts.settings->isApplying()) // Else the next that is told would not be ours.
         return Q_EMIT messageWanted(tr("Other settings are being applied. Try again in a moment."));
     host::Settings now = settings();
     Remedy back = remedy;

@@ -64,7 +64,7 @@ ClientForm::ClientForm(QWidget *parent)
     m_fault->setProperty("fault", true);
     m_fault->setWordWrap(true);
     m_fault->hide();
-    m_register = new QRadioButton(tr("Register (DCR)"), this);
+    m_register = new QRadioButton(tr("Register a new client"), this);
     m_register->setObjectName(u"identityRegister"_s);
     m_register->setChecked(true);
     m_given = new QRadioButton(tr("Client ID"), this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientsview.h"
 
+#include "app/columnwidths.h"
 #include "app/connectdesk.h"
 #include "app/connectview.h"
 #include "app/copied.h"
@@ -15,6 +16,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
@@ -159,6 +161,12 @@ void ClientsView::makeTable()
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setResizeContentsPrecision(0); // Of what is in sight.
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_isFitting)
+            m_sizedByHand.insert(column);
+    });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ClientsView::fitColumns);
     connect(m_table, &QTableView::activated, this, &ClientsView::showTraffic);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (m_isChoosing)
@@ -242,6 +250,7 @@ void ClientsView::refresh()
         if (current() != before || !m_table->currentIndex().isValid())
             choose(before); // All rows were made anew.
         updateEmptyState();
+        fitColumns();
         const auto record = m_model->recordOf(current());
         m_traffic->setEnabled(record && !ClientsModel::filterFor(*record).isEmpty());
         m_copy->setEnabled(record && !record->clientId.isEmpty());
@@ -262,11 +271,8 @@ void ClientsView::updateEmptyState()
 {
     const bool isEmpty = m_model->rowCount() == 0;
     const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
-    const bool wasEmpty = m_stack->currentWidget() == m_empty;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
     m_bar->setVisible(!isEmpty);
-    if (wasEmpty && !isEmpty)
-        fitColumns();
     if (hadFocus && !home()->hasFocus())
         home()->setFocus();
     if (m_address.isEmpty())
@@ -305,42 +311,44 @@ void ClientsView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
     refresh();
-    fitColumns();
 }
 
-/// As wide as what stands in them; who it is shares what is left, or what is missing.
+/// Numbers and times as wide as they can get; the names share what is left, by what stands in them.
 void ClientsView::fitColumns()
 {
+    const QScopedValueRollback fitting(m_isFitting, true);
     const QFontMetrics metrics = m_table->fontMetrics();
-    constexpr int flexible[]
-        = {ClientsModel::Known, ClientsModel::Organization, ClientsModel::Client, ClientsModel::User};
-    const std::pair<int, QString> widest[] = {{ClientsModel::Client, u"claude-code 2.1"_s},
-                                              {ClientsModel::State, tr("Connected, %1 open").arg(1)},
-                                              {ClientsModel::Revision, u"2026-07-28"_s},
-                                              {ClientsModel::User, u"ada@example.com"_s},
-                                              {ClientsModel::Organization, u"org_01HXYZ"_s},
-                                              {ClientsModel::Known, u"client_01HXYZ"_s},
-                                              {ClientsModel::Since, u"00:00:00"_s},
-                                              {ClientsModel::Calls, u"10000"_s},
-                                              {ClientsModel::Errors, u"1000"_s},
-                                              {ClientsModel::Refused, u"1000"_s}};
-    QHash<int, int> widths;
-    int whole = 0;
-    for (const auto &[column, text] : widest) {
-        const int head = m_table->horizontalHeader()->sectionSizeHint(column);
-        whole += widths[column] = std::max(head, metrics.horizontalAdvance(text) + 28);
+    const QList<int> heads = headingWidths(m_table->horizontalHeader());
+    const QAbstractItemView *cells = m_table; // Where sizeHintForColumn() is public.
+    constexpr int padding = 8;
+    const auto wideFor = [&](int column, const QString &text) {
+        return std::max({heads.at(column), metrics.horizontalAdvance(text) + 2 * padding,
+                         cells->sizeHintForColumn(column)});
+    };
+    const std::pair<int, QString> exact[]
+        = {{ClientsModel::State, tr("Connected")}, {ClientsModel::Revision, u"2026-07-28"_s},
+           {ClientsModel::Since, u"00:00:00"_s},   {ClientsModel::Calls, u"1000"_s},
+           {ClientsModel::Errors, u"100"_s},       {ClientsModel::Refused, u"100"_s}};
+    int room = m_table->viewport()->width();
+    for (const auto &[column, text] : exact) {
+        if (!m_sizedByHand.contains(column))
+            m_table->setColumnWidth(column, wideFor(column, text));
+        room -= m_table->columnWidth(column);
     }
-    int spare = m_table->viewport()->width() - whole;
-    const int share = std::max(0, spare) / int(std::size(flexible));
-    for (const int column : flexible) { // What is missing the first ones give first.
-        const int least = std::max(m_table->horizontalHeader()->sectionSizeHint(column),
-                                   metrics.averageCharWidth() * 8 + 28);
-        const int given = std::clamp(-spare, 0, std::max(0, widths[column] - least));
-        widths[column] += share - given;
-        spare += given;
+    QList<int> names;
+    QList<ColumnWish> wishes;
+    for (const int column :
+         {ClientsModel::Client, ClientsModel::User, ClientsModel::Organization, ClientsModel::Known}) {
+        if (m_sizedByHand.contains(column)) {
+            room -= m_table->columnWidth(column);
+            continue;
+        }
+        names.append(column);
+        wishes.append({wideFor(column, {}), std::min(heads.at(column), metrics.averageCharWidth() * 12)});
     }
-    for (auto it = widths.cbegin(); it != widths.cend(); ++it)
-        m_table->setColumnWidth(it.key(), it.value());
+    const QList<int> widths = sharedWidths(wishes, room);
+    for (int i = 0; i < int(names.size()); ++i)
+        m_table->setColumnWidth(names.at(i), widths.at(i));
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 7);
 }
 

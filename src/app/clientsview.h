@@ -4,6 +4,7 @@
 #include "app/view.h"
 #include "inspector/clientsmodel.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QPushButton;
@@ -75,6 +76,8 @@ private:
     QPushButton *m_end;
     Strip *m_question; ///< Whether a session is to end.
     QPushButton *m_keep;
+    QSet<int> m_sizedByHand; ///< Columns whose width is the user's.
+    bool m_isFitting = false;
     bool m_isChoosing = false; ///< The row that was chosen before.
     QByteArray m_asked; ///< Which one; empty: none is asked about.
     QTimer m_soon; ///< Changes come in bursts.

@@ -58,8 +58,9 @@ void ConnectDesk::setServer(const QString &address, SignInPlace place)
         return;
     m_address = address;
     m_place = place;
-    if (!address.isEmpty() && std::exchange(m_waitedAt, address) != address && m_arrival.hasBegun())
-        beginWaiting(); // What came was at another address.
+    const auto at = std::pair(address, place);
+    if (!address.isEmpty() && std::exchange(m_waitedAt, at) != at && m_arrival.hasBegun())
+        beginWaiting(); // What came was at another address, or was signed in by another.
     Q_EMIT changed();
 }
 

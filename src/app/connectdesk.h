@@ -92,7 +92,7 @@ private:
     QString m_project;
     QString m_name;
     QString m_address;
-    QString m_waitedAt; ///< The last address that there was.
+    std::pair<QString, SignInPlace> m_waitedAt; ///< The last address that there was.
     SignInPlace m_place = SignInPlace::Sandbox;
     std::function<bool(const QByteArray &mark)> m_isOwn;
     mutable QString m_looked; ///< File, entry and state of the file that the preview is of.

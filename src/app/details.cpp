@@ -219,7 +219,12 @@ void Details::refresh()
     m_clientStep->setVisible(!requestId.isEmpty() && m_isClientStep && m_isClientStep(requestId));
     const inspector::Advice advice = inspector::adviceFor(exchange);
     m_copyAdvice->setVisible(!advice.copy.isEmpty());
-    m_copyAdvice->setText(advice.copy.startsWith(u'{') ? tr("Copy template") : tr("Copy string"));
+    // What is short is said, and else only that it is copied.
+    constexpr int longest = 48;
+    m_copyAdvice->setText(advice.copy.startsWith(u'{') ? tr("Copy template")
+                              : advice.copy.size() > longest
+                              ? tr("Copy string")
+                              : tr("Copy %1").arg(inspector::menuText(advice.copy)));
     m_copyAdvice->setToolTip(inspector::toolTipText(advice.copy));
     m_dashboard->setVisible(!advice.page.isEmpty() && !m_usesSandbox);
     m_dashboard->setToolTip(inspector::toolTipText(advice.page));

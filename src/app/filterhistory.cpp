@@ -41,9 +41,12 @@ QStringList FilterHistory::earlier(const QString &but, qsizetype count) const
 
 void FilterHistory::setSaved(const QStringList &filters)
 {
-    m_saved = filters.mid(0, most);
-    m_saved.removeDuplicates();
-    m_saved.removeAll(QString());
+    m_saved.clear();
+    for (const QString &filter : filters) {
+        const QString one = filter.trimmed(); // As they are asked for.
+        if (!one.isEmpty() && !m_saved.contains(one) && m_saved.size() < most)
+            m_saved.append(one);
+    }
 }
 
 void FilterHistory::toggleSaved(const QString &filter)

@@ -148,6 +148,7 @@ void FindBar::close()
 {
     const bool hadFocus = isAncestorOf(window()->focusWidget());
     setVisible(false);
+    m_typing.stop();
     m_matches.clear();
     mark();
     if (hadFocus)

@@ -11,7 +11,6 @@
 #include "app/details.h"
 #include "app/detailswindow.h"
 #include "app/documentsdialog.h"
-#include "app/elidedlabel.h"
 #include "app/homeview.h"
 #include "app/icons.h"
 #include "app/keysview.h"
@@ -20,6 +19,7 @@
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
+#include "app/statusline.h"
 #include "app/timestrip.h"
 #include "app/toolsview.h"
 #include "app/traffictable.h"
@@ -35,7 +35,6 @@
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -55,6 +54,7 @@ namespace {
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
 constexpr int mostDetails = 20; ///< Windows of their own.
+constexpr QLatin1StringView savedFiltersKey("traffic/filters");
 
 QString layoutKey(const View &view)
 {
@@ -110,18 +110,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     row->addLayout(page, 1);
     column->addLayout(row, 1);
     setCentralWidget(center);
-    m_counts = new ElidedLabel(this);
-    m_counts->setObjectName(u"counts"_s);
-    m_issuer = new ElidedLabel(this);
-    m_issuer->setObjectName(u"issuer"_s);
-    for (QLabel *label : {m_counts, m_issuer}) {
-        label->setProperty("quiet", true);
-        label->setTextFormat(Qt::PlainText);
-        label->setContentsMargins(8, 2, 8, 2);
-    }
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_counts);
-    statusBar()->addPermanentWidget(m_issuer);
+    makeStatus();
     makeMenus();
     m_palette = new Palette(this);
 
@@ -139,7 +128,8 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
         m_offer.record(batch);
         m_keysView->record(batch);
         m_traffic.record(batch);
-        m_trafficView->strip()->record(batch);
+        if (!m_traffic.isPaused())
+            m_trafficView->strip()->record(batch);
         m_toolsView->lookAtTraffic();
     });
     connect(&m_host, &host::Host::sessionEnded, this, [this](const QByteArray &fingerprint) {
@@ -211,6 +201,8 @@ void MainWindow::connectViews()
     connect(m_bar, &ServerBar::addressCopyWanted, this, &MainWindow::copyAddress);
     connect(m_rail, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_trafficView, &TrafficView::summaryChanged, this, &MainWindow::updateStatus);
+    connect(m_trafficView, &TrafficView::savedFiltersChanged, this,
+            [this](const QStringList &filters) { m_kept->setValue(savedFiltersKey, filters); });
     connect(m_trafficView, &TrafficView::startWanted, this, &MainWindow::start);
     connect(m_trafficView, &TrafficView::portWanted, this, &MainWindow::startAt);
     connect(m_trafficView, &TrafficView::addressCopyWanted, this, &MainWindow::copyAddress);
@@ -379,6 +371,7 @@ void MainWindow::connectHome()
     });
     connect(m_homeView, &HomeView::trafficWanted, this, [this] {
         showView(m_trafficView);
+        m_trafficView->maximiseDetails(false);
         m_trafficView->entrance()->setFocus();
     });
     connect(m_homeView, &HomeView::faultWanted, this, [this](const QString &name) {
@@ -439,8 +432,9 @@ void MainWindow::startAt(int port)
 void MainWindow::showTraffic(const QString &filter)
 {
     showView(m_trafficView);
+    m_trafficView->maximiseDetails(false); // They would hide what was asked for.
     m_trafficView->setFilterText(filter);
-    m_trafficView->table()->setFocus();
+    m_trafficView->home()->setFocus();
 }
 
 void MainWindow::showView(View *view)
@@ -458,10 +452,9 @@ void MainWindow::start()
 /// has arrived.
 void MainWindow::beginRun()
 {
-    m_traffic.startRun(m_hasRun
-                           ? tr("Server started anew at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))
-                           : QString(),
-                       QDateTime::currentMSecsSinceEpoch());
+    m_traffic.startRun(
+        m_hasRun ? tr("Server restarted at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)) : QString(),
+        QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
     m_keysFetchedAt = 0;
     m_clients.clear();
@@ -554,22 +547,6 @@ void MainWindow::updateServer()
     updateStatus();
 }
 
-void MainWindow::updateStatus()
-{
-    m_counts->setText(m_trafficView->summary());
-    QStringList parts;
-    if (m_clients.log().sessions() > 0)
-        parts.append(tr("Sessions: %1").arg(m_clients.log().sessions()));
-    if (m_keysFetchedAt > 0)
-        parts.append(tr("Keys fetched %1")
-                         .arg(QDateTime::fromMSecsSinceEpoch(m_keysFetchedAt).toString(u"HH:mm:ss"_s)));
-    if (m_host.state() == host::Host::State::Listening && !m_host.running().issuer.isEmpty())
-        parts.append(tr("Issuer %1").arg(m_host.running().issuer));
-    parts.append(m_secrets->outlivesTheProgram() ? tr("Secrets: system keyring")
-                                                 : tr("Secrets: memory only"));
-    m_issuer->setText(parts.join(u"   ·   "_s));
-}
-
 void MainWindow::copyAddress()
 {
     QApplication::clipboard()->setText(m_host.running().resource);
@@ -609,7 +586,8 @@ void MainWindow::fitToLook()
 void MainWindow::keepFocusOutOfBars(QWidget *old, QWidget *now)
 {
     const auto isInBars = [this](const QWidget *widget) {
-        return m_bar->isAncestorOf(widget) || m_banners->isAncestorOf(widget);
+        return m_bar->isAncestorOf(widget) || m_banners->isAncestorOf(widget)
+            || statusBar()->isAncestorOf(widget);
     };
     if (!old || (now && !isInBars(now)) || (!now && !isAncestorOf(old)))
         return;
@@ -663,9 +641,11 @@ void MainWindow::openPalette(const QString &typed)
                                 goToRequest(serial);
                             }});
         }
-        entries.append({tr("Filter the traffic: %1").arg(words), tr("Traffic"), {}, [this, words] {
-                            showTraffic(words);
-                        }});
+        static const QRegularExpression beginning(u"^#\\d*$"_s);
+        if (!beginning.match(words).hasMatch())
+            entries.append({tr("Filter the traffic: %1").arg(words), tr("Traffic"), {}, [this, words] {
+                                showTraffic(words);
+                            }});
         return entries;
     };
     m_palette->open(paletteEntries(), otherwise, typed);
@@ -691,6 +671,7 @@ void MainWindow::goToPane(int step)
             panes.append(button);
     }
     panes += currentView()->panes();
+    panes += {m_counts, m_facts};
     panes.removeIf([](QWidget *pane) { return !pane->isVisible(); });
     const QWidget *now = focusWidget();
     qsizetype at = 0;
@@ -768,8 +749,9 @@ void MainWindow::restore()
                                                     Qt::FindDirectChildrenOnly))
             showView(view);
     }
-    m_trafficView->setSavedFilters(m_kept->value(u"traffic/filters"_s).toStringList());
+    m_trafficView->setSavedFilters(m_kept->value(savedFiltersKey).toStringList());
     m_clientView->form()->setHistory(m_kept->value(u"client/servers"_s).toStringList());
+    m_toolsView->restoreArguments(m_kept->value(u"tools/arguments"_s).toByteArray());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
     setLook(keptAppearance(), keptTextPercent());
@@ -807,8 +789,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_kept->setValue(u"window/timeStrip"_s, m_trafficView->isStripWanted());
     m_kept->setValue(u"window/detailsPlace"_s, int(m_trafficView->detailsPlace()));
     m_kept->setValue(u"window/viewName"_s, currentView()->objectName());
-    m_kept->setValue(u"traffic/filters"_s, m_trafficView->savedFilters());
     m_kept->setValue(u"client/servers"_s, m_clientView->form()->history());
+    m_kept->setValue(u"tools/arguments"_s, m_toolsView->savedArguments());
     m_kept->setValue(u"window/columns"_s, m_trafficView->table()->saveColumns());
     m_kept->setValue(u"window/tab"_s, m_trafficView->details()->tab());
     m_kept->setValue(u"window/appearance"_s, int(m_appearance));

@@ -11,9 +11,9 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 class QMenu;
-class QLabel;
 class QSettings;
 class QStackedWidget;
 
@@ -42,6 +42,8 @@ class Rail;
 class ServerBar;
 class ShortcutsDialog;
 class SettingsDialog;
+class StatusItem;
+class StatusLine;
 struct ServerState;
 class ToolsView;
 class TrafficView;
@@ -66,6 +68,7 @@ public:
     [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
     [[nodiscard]] ClientView *client() const { return m_clientView; }
     /// Says anew where secrets are kept.
+    void makeStatus();
     void updateStatus();
 
 protected:
@@ -148,8 +151,20 @@ private:
     ChecksView *m_checksView = nullptr;
     Banners *m_banners = nullptr;
     Palette *m_palette = nullptr;
-    QLabel *m_counts = nullptr;
-    QLabel *m_issuer = nullptr;
+    StatusLine *m_counts = nullptr; ///< Of the traffic.
+    StatusLine *m_facts = nullptr; ///< Of the server.
+    struct
+    {
+        StatusItem *shown;
+        StatusItem *newest;
+        StatusItem *sandbox;
+        StatusItem *dropped;
+        StatusItem *sessions;
+        StatusItem *keys;
+        StatusItem *issuer;
+        StatusItem *secrets;
+    } m_status = {};
+    QTimer m_statusClock; ///< What only time changes.
     qint64 m_keysFetchedAt = 0;
     inspector::ClientsModel m_clients;
     inspector::OfferModel m_offer;

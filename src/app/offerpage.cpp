@@ -193,6 +193,12 @@ void OfferPage::keep()
     m_kept.insert(keyOf(m_place, m_item), m_tab == Json && typed ? *typed : m_form->value());
 }
 
+QByteArray OfferPage::savedArguments()
+{
+    keep();
+    return m_kept.saved();
+}
+
 void OfferPage::show(const QString &place, const OfferItem &item)
 {
     if (place == m_place && item == m_item)
@@ -216,8 +222,8 @@ void OfferPage::show(const QString &place, const OfferItem &item)
     m_kind->setVisible(item.kind != OfferItem::Kind::Tool || item.json.contains("annotations"_L1));
     m_schema->setSource(indented(item.json));
     m_form->setSchema(item.takes);
-    const auto kept = m_kept.constFind(keyOf(place, item));
-    const bool hasFields = kept == m_kept.cend() || m_form->setValue(*kept);
+    const std::optional<QJsonObject> kept = m_kept.find(keyOf(place, item));
+    const bool hasFields = !kept || m_form->setValue(*kept);
     const QJsonObject given = hasFields ? m_form->value() : *kept;
     {
         // Where it cannot be shown by the form, it stays what it was.

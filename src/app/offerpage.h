@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/keptarguments.h"
 #include "app/toolcaller.h"
 #include "inspector/offer.h"
 
-#include <QHash>
 #include <QJsonObject>
 #include <QWidget>
 
@@ -49,6 +49,9 @@ public:
     void call();
     /// Where to begin.
     [[nodiscard]] QWidget *firstField() const;
+    /// What was last given to each, for the next start.
+    [[nodiscard]] QByteArray savedArguments();
+    void restoreArguments(const QByteArray &saved) { m_kept.restore(saved); }
     void retheme();
 
 Q_SIGNALS:
@@ -67,8 +70,7 @@ private:
     inspector::OfferItem m_item;
     QList<Caller> m_callers;
     int m_chosen = 0;
-    /// What was last given, by place, kind and name; for as long as the window is there.
-    QHash<QString, QJsonObject> m_kept;
+    KeptArguments m_kept; ///< By place, kind and name.
 
     Label *m_title;
     Label *m_about;

@@ -44,15 +44,19 @@ void PillMenu::set(Tone tone, const QString &text, const QList<Entry> &entries)
     }
     menu()->clear();
     bool hasActions = false;
+    QStringList sentences; // Which a menu's keys skip.
     for (const Entry &entry : entries) {
         if (entry.run && !std::exchange(hasActions, true))
             menu()->addSeparator();
         QAction *action = menu()->addAction(inspector::lineText(entry.text));
         action->setObjectName(entry.objectName);
         action->setEnabled(bool(entry.run));
+        if (!entry.run)
+            sentences.append(inspector::lineText(entry.text));
         if (entry.run)
             connect(action, &QAction::triggered, this, entry.run);
     }
+    setAccessibleDescription(sentences.join(u' '));
 }
 
 } // namespace gatehouse::app

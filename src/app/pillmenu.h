@@ -25,9 +25,6 @@ public:
         std::function<void()> run = {}; ///< None: it is only read.
     };
     void set(inspector::Tone tone, const QString &text, const QList<Entry> &entries);
-
-private:
-    QString m_word;
 };
 
 } // namespace gatehouse::app

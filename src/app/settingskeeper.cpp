@@ -26,17 +26,50 @@ void SettingsKeeper::setPort(int port)
 
 void SettingsKeeper::apply(const host::Settings &wanted, const QSet<QString> &decided)
 {
-    const auto done = [self = QPointer(this), wanted, decided](const std::optional<host::StartError> &error) {
+    m_errands.enqueue({m_configuration.settings, wanted, decided});
+    Q_EMIT applying();
+    if (m_errands.size() == 1)
+        applyNext();
+}
+
+/// What was changed when it was asked for, on what is in effect by now: what was under way then stays.
+void SettingsKeeper::applyNext()
+{
+    const Errand errand = m_errands.head();
+    host::Settings wanted = errand.wanted;
+    if (errand.before != m_configuration.settings) {
+        wanted = m_configuration.settings;
+        for (const host::Setting &setting : host::settingsTable()) {
+            if (!setting.isSame(errand.before, errand.wanted) || errand.decided.contains(setting.field))
+                setting.copy(errand.wanted, wanted);
+        }
+    }
+    const auto done = [self = QPointer(this), wanted,
+                       decided = errand.decided](const std::optional<host::StartError> &error) {
         if (!self)
             return;
-        --self->m_applying;
+        self->m_errands.dequeue();
         if (!error)
             self->keep(wanted, decided);
         Q_EMIT self->applied(error);
+        if (!self || self->m_errands.isEmpty())
+            return;
+        if (error && error->kind == host::StartError::Kind::Stopped)
+            self->giveUp(*error);
+        else
+            self->applyNext();
     };
-    ++m_applying;
-    Q_EMIT applying();
     m_host->apply(wanted, done);
+}
+
+/// Whoever stopped the server does not want it back.
+void SettingsKeeper::giveUp(const host::StartError &error)
+{
+    const QPointer<SettingsKeeper> self(this);
+    while (self && !m_errands.isEmpty()) {
+        m_errands.dequeue();
+        Q_EMIT applied(error);
+    }
 }
 
 void SettingsKeeper::keep(const host::Settings &wanted, const QSet<QString> &decided)

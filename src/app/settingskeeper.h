@@ -5,6 +5,7 @@
 #include "host/settings.h"
 
 #include <QObject>
+#include <QQueue>
 #include <QSet>
 
 #include <optional>
@@ -26,10 +27,11 @@ public:
     /// For this time: what is kept stays.
     void setPort(int port);
     void start() { m_host->start(m_configuration.settings); }
-    /// `decided`: see host::Configuration::adopt().
+    /// `decided`: see host::Configuration::adopt(). One after the other: what it changes of what is in effect
+    /// now is put on top of what is under way.
     void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
     /// It has not come to an end yet.
-    [[nodiscard]] bool isApplying() const { return m_applying > 0; }
+    [[nodiscard]] bool isApplying() const { return !m_errands.isEmpty(); }
     /// Whoever calls is asked for a token again, and it is verified.
     void turnVerifyOn();
     /// Where a setting is that decided something, and what it says now: "Settings › Access › …".
@@ -43,12 +45,20 @@ Q_SIGNALS:
     void notKept(const QString &why);
 
 private:
+    struct Errand
+    {
+        host::Settings before; ///< In effect when it was asked for.
+        host::Settings wanted;
+        QSet<QString> decided;
+    };
+    void applyNext();
+    void giveUp(const host::StartError &error);
     void keep(const host::Settings &wanted, const QSet<QString> &decided);
 
     host::Host *m_host;
     host::Configuration m_configuration;
     QString m_file;
-    int m_applying = 0;
+    QQueue<Errand> m_errands; ///< The first one is under way.
 };
 
 } // namespace gatehouse::app

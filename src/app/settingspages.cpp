@@ -170,7 +170,8 @@ void AppearancePage::addLanguages(QGridLayout *form)
         codes.append(file.section(u'_', 1).section(u'.', 0, 0));
     codes.sort();
     for (const QString &code : codes) {
-        const QString name = QLocale(code).nativeLanguageName();
+        // Else it is called "American English", over words that are not.
+        const QString name = code == "en"_L1 ? u"English"_s : QLocale(code).nativeLanguageName();
         m_language->addItem(name.left(1).toUpper() + name.mid(1), code);
     }
     WheelGuard::guard(m_language);

@@ -113,6 +113,13 @@ QList<ShortcutsDialog::Group> ShortcutsDialog::groupsOf(const QMenuBar &menus)
          {row(tr("The requests of a client; the button that mends a check"), Qt::Key_Return),
           row(tr("Copy the row"), QKeySequence::Copy),
           {tr("Fold and unfold what is below"), native(Qt::Key_Left) + u"  "_s + native(Qt::Key_Right)}}});
+    groups.append({tr("In the strip of time"),
+                   {{tr("Choose a second"), native(Qt::Key_Left) + u"  "_s + native(Qt::Key_Right)},
+                    {tr("Stretch it to a span"),
+                     native(QKeySequence(Qt::SHIFT | Qt::Key_Left)) + u"  "_s
+                         + native(QKeySequence(Qt::SHIFT | Qt::Key_Right))},
+                    row(tr("Filter by it"), Qt::Key_Return),
+                    row(tr("Let go of it"), Qt::Key_Escape)}});
     groups.append({tr("While something is found or asked"),
                    {row(tr("The next place that is found"), Qt::Key_Return),
                     row(tr("The place before"), QKeySequence(Qt::SHIFT | Qt::Key_Return)),

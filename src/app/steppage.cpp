@@ -186,7 +186,7 @@ void StepPage::show(int number, const oauth::Step &step, oauth::Grant grant, con
         more.append(inspector::escapedForDisplay(line));
     QString sentence = detail;
     if (detail.isEmpty())
-        sentence = step.state == StepState::Waiting ? tr("Its turn has not come.") : tr("Under way …");
+        sentence = step.state == StepState::Waiting ? tr("Not run yet.") : tr("Under way …");
     m_strip->say(step.state == StepState::Done          ? Tone::Good
                      : step.state == StepState::Failed  ? Tone::Bad
                      : step.state == StepState::Running ? Tone::Warning

@@ -35,6 +35,7 @@ TimeStrip::TimeStrip(QWidget *parent)
     setObjectName(u"timeStrip"_s);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
+    setAccessibleDescription(tr("Left and Right choose a second, with Shift a span; Return filters by it."));
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, &TimeStrip::tick);
     tick();
@@ -42,8 +43,15 @@ TimeStrip::TimeStrip(QWidget *parent)
 
 void TimeStrip::record(const QList<exchange::Exchange> &batch)
 {
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (const exchange::Exchange &exchange : batch)
-        m_pulse.record(exchange);
+        m_pulse.record(exchange, now);
+}
+
+void TimeStrip::clear()
+{
+    m_pulse.clear();
+    drop();
 }
 
 /// While somebody chooses, nothing moves away under the hand.
@@ -58,7 +66,9 @@ void TimeStrip::tick()
         all += second.all();
         bad += second.bad;
     }
-    setAccessibleName(tr("The last minute: %1 requests, %2 refused or failed").arg(all).arg(bad));
+    const QString words = tr("The last minute: %1 requests, %2 refused or failed").arg(all).arg(bad);
+    if (words != accessibleName()) // Each setting is told to whoever listens.
+        setAccessibleName(words);
     update();
 }
 
@@ -160,16 +170,17 @@ void TimeStrip::choose(int from, int to)
 void TimeStrip::want()
 {
     const auto [first, last] = std::minmax(m_from, m_to);
-    const QString term = u"time:%1-%2"_s.arg(clockOf(m_shown.at(first).at), clockOf(m_shown.at(last).at));
+    const qint64 from = m_shown.at(first).at;
+    const qint64 to = m_shown.at(last).at;
     drop();
-    Q_EMIT termWanted(term);
+    Q_EMIT spanWanted(from, to);
 }
 
 void TimeStrip::drop()
 {
     m_from = m_to = -1;
     m_isDrawing = false;
-    setAccessibleDescription({});
+    setAccessibleDescription(tr("Left and Right choose a second, with Shift a span; Return filters by it."));
     tick();
 }
 

@@ -18,12 +18,13 @@ public:
     explicit TimeStrip(QWidget *parent = nullptr);
 
     void record(const QList<exchange::Exchange> &batch);
+    void clear();
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
 
 Q_SIGNALS:
-    /// "time:14:28:42-14:28:55"
-    void termWanted(const QString &term);
+    /// What came from the first second of these to the end of the last, in seconds since 1970.
+    void spanWanted(qint64 from, qint64 to);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -720,6 +720,16 @@ void ToolsView::restoreLayout(const QByteArray &state)
         split();
 }
 
+QByteArray ToolsView::savedArguments() const
+{
+    return m_page->savedArguments();
+}
+
+void ToolsView::restoreArguments(const QByteArray &saved)
+{
+    m_page->restoreArguments(saved);
+}
+
 void ToolsView::retheme()
 {
     m_empty->retheme();

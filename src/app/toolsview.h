@@ -55,6 +55,9 @@ public:
     void retheme() override;
     [[nodiscard]] QByteArray saveLayout() const override;
     void restoreLayout(const QByteArray &state) override;
+    /// What was last given to what is offered, for the next start.
+    [[nodiscard]] QByteArray savedArguments() const;
+    void restoreArguments(const QByteArray &saved);
 
 Q_SIGNALS:
     void startWanted();

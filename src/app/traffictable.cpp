@@ -387,17 +387,20 @@ void TrafficTable::addOfEntry(QMenu *menu, const exchange::Exchange &exchange)
                                   })
                       ->setObjectName(name);
           };
-    const auto copy = [&](const QString &name, const QString &text, const exchange::Body &body) {
+    const auto copy = [&](const QString &name, const QString &whole, const QString &beginning,
+                          const exchange::Body &body) {
         if (!body.shown.isEmpty())
             menu->addAction(
-                    text, this,
+                    body.isCut ? beginning : whole, this,
                     [shown = body.shown] { QApplication::clipboard()->setText(QString::fromUtf8(shown)); })
                 ->setObjectName(name);
     };
     show(u"sameSession"_s, tr("Show the same session"), u"session"_s, exchange.session);
     show(u"sameToken"_s, tr("Show the same token"), u"token"_s, exchange.verdict.fingerprint);
-    copy(u"copyRequestBody"_s, tr("Copy the request's body"), exchange.requestBody);
-    copy(u"copyResponseBody"_s, tr("Copy the answer's body"), exchange.responseBody);
+    copy(u"copyRequestBody"_s, tr("Copy the request's body"), tr("Copy the beginning of the request's body"),
+         exchange.requestBody);
+    copy(u"copyResponseBody"_s, tr("Copy the answer's body"), tr("Copy the beginning of the answer's body"),
+         exchange.responseBody);
     menu->addSeparator();
 }
 
@@ -434,13 +437,9 @@ void TrafficTable::select(quint64 serial)
 
 void TrafficTable::selectBeside(int step, const IsWanted &isWanted)
 {
-    int row = m_model->rowOf(m_current);
-    if (row < 0)
-        row = step > 0 ? -1 : m_model->rowCount();
-    for (row += step; const auto entry = m_model->entryAt(row); row += step) {
-        if (!entry->isNote() && (!isWanted || isWanted(*entry)))
-            return select(entry->serial);
-    }
+    const int row = m_model->rowBeside(m_current, step, isWanted);
+    if (row >= 0)
+        setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
 }
 
 void TrafficTable::follow()

@@ -14,6 +14,7 @@
 #include "inspector/trafficmodel.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -156,10 +157,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_strip = new TimeStrip(this);
-    connect(m_strip, &TimeStrip::termWanted, this, [this](const QString &term) {
-        setFilterText(term);
-        home()->setFocus();
-    });
+    connect(m_strip, &TimeStrip::spanWanted, this, &TrafficView::filterBySpan);
     column->addWidget(bar);
     column->addWidget(m_strip);
     column->addWidget(m_splitter, 1);
@@ -180,10 +178,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     });
     connect(m_pause, &QPushButton::clicked, this, &TrafficView::togglePause);
     connect(m_clear, &QPushButton::clicked, this, &TrafficView::clear);
-    connect(m_newest, &QPushButton::clicked, this, [this] {
-        m_table->follow();
-        m_table->setFocus(); // The button goes away.
-    });
+    connect(m_newest, &QPushButton::clicked, this, &TrafficView::follow);
     connect(m_table, &TrafficTable::termWanted, this, [this](const QString &term) {
         if (!inspector::hasTerm(m_filter->text(), term))
             setFilterText(inspector::withTermToggled(m_filter->text(), term));
@@ -246,12 +241,30 @@ void TrafficView::setFilterText(const QString &text)
     ask();
 }
 
+/// In place of another span; what else is asked for stays.
+void TrafficView::filterBySpan(qint64 from, qint64 to)
+{
+    maximiseDetails(false);
+    const auto oldest = m_model->entryAt(0);
+    // A time of the day would find that of the day before as well.
+    const bool areDays = oldest && oldest->exchange.times.receivedAt < (to - 24 * 60 * 60) * 1000;
+    const auto words = [](qint64 second, bool hasDay) {
+        return QDateTime::fromSecsSinceEpoch(second).toString(hasDay ? u"yyyy-MM-ddTHH:mm:ss"_s
+                                                                     : u"HH:mm:ss"_s);
+    };
+    const QString others = inspector::withoutField(m_filter->text(), u"time"_s);
+    setFilterText(
+        inspector::withTermToggled(others, u"time:"_s + words(from, areDays) + u'-' + words(to, areDays)));
+    home()->setFocus();
+}
+
 void TrafficView::goThroughFilters(bool isBack)
 {
     m_history.push(m_filter->text().trimmed());
     const auto filter = isBack ? m_history.back() : m_history.forward();
     if (!filter)
         return;
+    maximiseDetails(false);
     m_filter->setText(*filter);
     ask();
 }
@@ -277,16 +290,19 @@ void TrafficView::fillFilterMenu()
         m_history.isSaved(now) ? tr("Forget this filter") : tr("Save this filter"), this, [this, now] {
             m_history.toggleSaved(now);
             updateSaved();
+            Q_EMIT savedFiltersChanged(m_history.saved());
         });
     keep->setObjectName(u"saveFilter"_s);
-    keep->setEnabled(!now.isEmpty());
+    const bool isFull = m_history.saved().size() >= FilterHistory::most && !m_history.isSaved(now);
+    keep->setEnabled(!now.isEmpty() && !isFull);
+    if (isFull)
+        keep->setText(tr("There are %1 saved filters: forget one first").arg(FilterHistory::most));
     const auto add = [&](const QString &title, const QStringList &filters) {
         if (filters.isEmpty())
             return;
         menu->addSection(title);
         for (const QString &filter : filters)
-            menu->addAction(inspector::lineText(QString(filter).replace(u'&', u"&&"_s)), this,
-                            [this, filter] { setFilterText(filter); });
+            menu->addAction(inspector::menuText(filter), this, [this, filter] { setFilterText(filter); });
     };
     add(tr("Saved"), m_history.saved());
     add(tr("Earlier"), m_history.earlier(now, shownEarlier));
@@ -372,6 +388,12 @@ void TrafficView::updateChips()
     updateSaved();
 }
 
+void TrafficView::follow()
+{
+    m_table->follow();
+    m_table->setFocus(); // The button that asked for it may go away.
+}
+
 void TrafficView::togglePause()
 {
     m_model->setPaused(!m_model->isPaused());
@@ -382,6 +404,7 @@ void TrafficView::togglePause()
 void TrafficView::clear()
 {
     m_model->clear();
+    m_strip->clear();
     if (!m_model->contains(m_table->currentSerial())) {
         m_details->hide();
         maximiseDetails(false);
@@ -576,24 +599,33 @@ void TrafficView::restoreLayout(const QByteArray &state)
     }
 }
 
-QString TrafficView::summary() const
+TrafficView::Summary TrafficView::summary() const
 {
     const QLocale locale;
-    QStringList parts{
-        tr("%1 of %2 shown")
-            .arg(locale.toString(m_model->rowCount()), locale.toString(qint64(m_model->totalCount())))};
+    Summary summary;
+    summary.shown
+        = tr("%1 of %2 shown")
+              .arg(locale.toString(m_model->rowCount()), locale.toString(qint64(m_model->totalCount())));
     if (m_model->isPaused())
-        parts.append(tr("paused, %n not recorded", nullptr, int(m_model->skippedCount())));
+        summary.newest = tr("Paused, %n not recorded", nullptr, int(m_model->skippedCount()));
+    else if (m_table->isFollowing())
+        summary.newest = tr("Following the newest");
     else
-        parts.append(m_table->isFollowing() ? tr("following newest") : tr("not following"));
+        summary.newest
+            = m_new > 0 ? tr("Scrolled back, %n new below", nullptr, int(m_new)) : tr("Scrolled back");
     if (const qint64 hidden = m_model->hiddenSandboxCount(); hidden > 0)
-        parts.append(tr("%1 of the sandbox hidden").arg(locale.toString(hidden)));
-    parts.append(tr("%1 dropped").arg(locale.toString(m_model->droppedCount())));
+        summary.sandbox = tr("Sandbox rows hidden: %1").arg(locale.toString(hidden));
     if (m_model->droppedCount() > 0)
-        parts.last() += tr(" (oldest first, beyond %1 rows or %2)")
-                            .arg(locale.toString(qint64(m_model->limits().rows)),
-                                 locale.formattedDataSize(m_model->limits().bytes, 0));
-    return parts.join(u"   ·   "_s);
+        summary.dropped = tr("%1 dropped, oldest first, beyond %2 rows or %3")
+                              .arg(locale.toString(m_model->droppedCount()),
+                                   locale.toString(qint64(m_model->limits().rows)),
+                                   locale.formattedDataSize(m_model->limits().bytes, 0));
+    return summary;
+}
+
+bool TrafficView::isPaused() const
+{
+    return m_model->isPaused();
 }
 
 void TrafficView::retheme()

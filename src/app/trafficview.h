@@ -76,11 +76,21 @@ public:
     void maximiseDetails(bool isWanted);
     [[nodiscard]] bool isDetailsMaximised() const;
     void togglePause();
+    /// Goes to the newest row and stays there.
+    void follow();
     void clear();
     [[nodiscard]] QByteArray saveLayout() const override;
     void restoreLayout(const QByteArray &state) override;
-    /// "18 of 18 shown · following newest · 0 dropped"
-    [[nodiscard]] QString summary() const;
+    /// In a few words; empty where there is nothing to say.
+    struct Summary
+    {
+        QString shown = {}; ///< "18 of 18 shown"
+        QString newest = {}; ///< Whether it follows, or is paused.
+        QString sandbox = {}; ///< How many rows of it are hidden.
+        QString dropped = {};
+    };
+    [[nodiscard]] Summary summary() const;
+    [[nodiscard]] bool isPaused() const;
     void retheme() override;
 
 protected:
@@ -94,6 +104,7 @@ Q_SIGNALS:
     void portWanted(int port); ///< To be started on instead of one that is taken.
     void addressCopyWanted();
     void windowWanted(quint64 serial); ///< For the details of that row.
+    void savedFiltersChanged(const QStringList &filters);
     void clientWanted(); ///< The built-in client is to make a call.
 
 private:
@@ -106,6 +117,7 @@ private:
                                    const QString &action)>;
     void sayWhyNotStarted(const Say &say);
     void updateNewest();
+    void filterBySpan(qint64 from, qint64 to);
     void show(quint64 serial);
     void split();
     void placeDetails();

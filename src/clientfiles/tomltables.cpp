@@ -18,6 +18,7 @@ namespace {
 
 using Kind = FileFault::Kind;
 
+const QByteArray byteOrderMark = "\xEF\xBB\xBF";
 constexpr int mostParts = 50; ///< Of a name: each takes the reader's stack.
 
 /// A text that is read, line by line and as values.
@@ -177,6 +178,7 @@ QByteArray lineEndOf(const QByteArray &text)
 
 QByteArray withoutRanges(const Page &page, const QList<Range> &ranges)
 {
+    const bool hasMark = !page.lines.isEmpty() && page.lines.first().startsWith(byteOrderMark);
     QByteArray out;
     for (qsizetype i = 0; i < page.lines.size(); ++i) {
         const bool isGone = std::any_of(ranges.begin(), ranges.end(), [i](const Range &range) {
@@ -185,7 +187,7 @@ QByteArray withoutRanges(const Page &page, const QList<Range> &ranges)
         if (!isGone)
             out += page.lines.at(i);
     }
-    return out;
+    return hasMark && !out.startsWith(byteOrderMark) ? byteOrderMark + out : out;
 }
 
 QByteArray withLineEnds(const QByteArray &text, const QByteArray &newLine)
@@ -259,7 +261,7 @@ base::Expected<QByteArray, FileFault> tablesIn(const QByteArray &text, const QSt
     QByteArray out;
     for (const Range &range : std::as_const(ranges))
         out += page->lines.mid(range.begin, range.end - range.begin).join();
-    return out;
+    return out.startsWith(byteOrderMark) ? out.sliced(byteOrderMark.size()) : out; // It is the text's.
 }
 
 base::Expected<QByteArray, FileFault> withoutTable(const QByteArray &text, const QString &group,
@@ -298,13 +300,7 @@ base::Expected<QByteArray, FileFault> withTable(const QByteArray &text, const QS
             return checked(*changed, *page, group, name, &table);
         }
     }
-    const auto without = withoutTable(text, group, name);
-    if (!without)
-        return without;
-    const QByteArray newLine = lineEndOf(text);
-    const QByteArray out = atTheEnd(*without, newLine)
-        + withLineEnds('[' + group.toUtf8() + '.' + name.toUtf8() + "]\n" + pairs, newLine);
-    return checked(out, *page, group, name, &wanted->root);
+    return withTables(text, group, name, '[' + group.toUtf8() + '.' + name.toUtf8() + "]\n" + pairs);
 }
 
 base::Expected<QByteArray, FileFault> withTables(const QByteArray &text, const QString &group,

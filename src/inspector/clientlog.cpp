@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/clientlog.h"
 
+#include "base/ownrequest.h"
 #include "inspector/callcounts.h"
 #include "protocol/methodtable.h"
 #include "protocol/revision.h"
@@ -242,8 +243,9 @@ void ClientLog::learn(ClientRecord &record, const Exchange &exchange)
 
 bool isOfThisProgram(const Exchange &exchange)
 {
-    const auto agent = base::onlyValueOf(exchange.requestHeaders, "User-Agent");
-    return agent && agent->startsWith("Gatehouse/");
+    const auto id = base::onlyValueOf(exchange.requestHeaders, "X-Request-Id");
+    const auto host = base::onlyValueOf(exchange.requestHeaders, "Host");
+    return id && host && base::isOwnRequestId(*id, *host);
 }
 
 void ClientLog::record(const Exchange &exchange)

@@ -78,7 +78,7 @@ private:
     bool m_isOver = false; ///< The server.
 };
 
-/// Whether a program of this kind asked: its checks, its own client, its command line. Anybody can say so.
+/// Whether this process asked: its checks, its own client. Nobody else can make it seem so.
 [[nodiscard]] bool isOfThisProgram(const exchange::Exchange &exchange);
 
 /// How the authorization server came to know it, as far as its id tells: by a document at an https address

@@ -157,6 +157,16 @@ std::optional<Entry> ExchangeLog::find(quint64 serial) const
     return entry;
 }
 
+bool ExchangeLog::read(quint64 serial, Entry &entry, const Alike *&before) const
+{
+    const Row *row = rowOf(serial);
+    if (!row)
+        return false;
+    row->writeTo(entry, before);
+    before = &row->compact.alike();
+    return true;
+}
+
 QList<quint64> ExchangeLog::serials() const
 {
     QList<quint64> out;

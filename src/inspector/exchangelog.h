@@ -70,6 +70,9 @@ public:
     [[nodiscard]] bool isOpen(exchange::Key key) const { return m_open.contains(key); }
     /// Nothing where there is none, or none any more.
     [[nodiscard]] std::optional<Entry> find(quint64 serial) const;
+    /// The same for one entry after the other: `before` is what was read into it before, null at first.
+    /// False, and nothing read, where there is none.
+    bool read(quint64 serial, Entry &entry, const Alike *&before) const;
     [[nodiscard]] bool contains(quint64 serial) const { return rowOf(serial) != nullptr; }
     /// The newest row with this requestIdOf(); 0 where there is none.
     [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_marked.value(requestId); }

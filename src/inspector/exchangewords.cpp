@@ -179,13 +179,13 @@ std::optional<Headline> headlineOfFailed(const exchange::Exchange &exchange)
     case exchange::Outcome::Left:
         return Headline{
             Tone::Plain,
-            Tr::tr("The client closed the connection before the end."),
+            Tr::tr("The client closed the connection after %1.").arg(tookWords(tookUs(exchange.times))),
             Tr::tr("A client of 2026-07-28 cancels its call in this way; one that only listened has "
                    "stopped."),
             {}};
     case exchange::Outcome::Late:
         return Headline{Tone::Warning,
-                        Tr::tr("Let in, but the answer was not there in time: the client was given HTTP %1.")
+                        Tr::tr("Allowed, but the answer was not there in time: the client was given HTTP %1.")
                             .arg(exchange.status),
                         Tr::tr("An event stream may take longer."),
                         {{}, {}, {}, {}, u"answerSeconds"_s}};
@@ -334,7 +334,7 @@ Headline headlineOf(const exchange::Exchange &exchange)
     if (exchange.verdict.reason == auth::Reason::NotNeeded)
         return {Tone::Plain, Tr::tr("Answered. No token is needed here."), {}, {}};
     return {Tone::Good,
-            Tr::tr("Let in: %1").arg(escapedForDisplay(words.sentence)),
+            Tr::tr("Allowed: %1").arg(escapedForDisplay(words.sentence)),
             signatureSentence(exchange.verdict),
             {}};
 }
@@ -350,6 +350,11 @@ Advice adviceFor(const exchange::Exchange &exchange)
             return hint;
     }
     return advice;
+}
+
+bool isOverALimit(const exchange::Exchange &exchange)
+{
+    return exchange.refusal == exchange::Refusal::BeforeHttp && *turnedAway(exchange).setting != '\0';
 }
 
 QString nextStepOf(const exchange::Exchange &exchange)

@@ -3,9 +3,8 @@
 
 #include "inspector/filterstates.h"
 #include "inspector/filtertext.h"
+#include "inspector/localtime.h"
 #include "inspector/words.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -86,8 +85,10 @@ bool Filter::holds(const Term &term, const Entry &entry)
     case Field::Size:
         return related(exchange.requestBody.size + exchange.responseBody.size);
     case Field::Time: {
-        const qint64 at
-            = QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).time().msecsSinceStartOfDay();
+        const qint64 came = exchange.times.receivedAt;
+        if (term.isOfOneDay)
+            return came >= term.number && came < term.until;
+        const qint64 at = localTimeOf(came).msecsSinceStartOfDay();
         // Over midnight it is what both days have of it.
         return term.until > term.number ? at >= term.number && at < term.until
                                         : at >= term.number || at < term.until;

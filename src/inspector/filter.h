@@ -74,7 +74,8 @@ private:
         QByteArray text = {}; ///< Case folded.
         qint64 number = 0; ///< With Auth: one bit for each reason that is meant. With Any: 1 for a time. With
                            ///< Time: the first millisecond of the day …
-        qint64 until = 0; ///< … and the first that is not meant any more.
+        qint64 until = 0; ///< … and the first that is not meant any more;
+        bool isOfOneDay = false; ///< since 1970, where the day is named.
     };
     /// All of its parts, one of them, or a term.
     struct Node

@@ -5,6 +5,7 @@
 #include "inspector/filtertext.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QRegularExpression>
 #include <QTime>
 
@@ -245,26 +246,59 @@ base::Expected<void, QString> Filter::readMeasure(Term &term, QString value)
     return {};
 }
 
+namespace {
+
+/// A time of the day, perhaps of a named day: what "time:" has before and behind its hyphen.
+struct Moment
+{
+    QDate day = {};
+    QTime time = {};
+    bool isSecond = false; ///< Else it is a whole minute.
+
+    [[nodiscard]] qint64 lasts() const { return isSecond ? 1000 : 60'000; }
+};
+
+/// Groups: day, hours, minutes, seconds.
+constexpr QStringView moment = u"(?:(\\d{4}-\\d\\d-\\d\\d)T)?(\\d\\d?):(\\d\\d)(?::(\\d\\d))?";
+
+Moment momentOf(const QRegularExpressionMatch &found, int first)
+{
+    const QTime time(found.captured(first + 1).toInt(), found.captured(first + 2).toInt(),
+                     found.captured(first + 3).toInt());
+    return {QDate::fromString(found.captured(first), Qt::ISODate), time, found.hasCaptured(first + 3)};
+}
+
+} // namespace
+
 /// "14:28" is that minute, "14:28:42" that second, "14:28-14:30" all from the one to the end of the other.
+/// With "2026-12-01T" in front it is that day's.
 base::Expected<void, QString> Filter::readTime(Term &term, const QString &value)
 {
-    static const QRegularExpression range(
-        u"\\A(\\d\\d?):(\\d\\d)(?::(\\d\\d))?(?:-(\\d\\d?):(\\d\\d)(?::(\\d\\d))?)?\\z"_s);
+    static const QRegularExpression span(u"\\A%1(?:-%1)?\\z"_s.arg(moment));
     if (value.isEmpty())
         return {};
-    const QRegularExpressionMatch found = range.match(value);
-    const auto timeAt = [&found](int hours) {
-        return QTime(found.captured(hours).toInt(), found.captured(hours + 1).toInt(),
-                     found.captured(hours + 2).toInt());
-    };
-    const int last = found.hasCaptured(4) ? 4 : 1;
-    const QTime from = timeAt(1);
-    const QTime to = timeAt(last);
-    if (!found.hasMatch() || !from.isValid() || !to.isValid())
+    const QRegularExpressionMatch found
+        = span.match(value, 0, QRegularExpression::PartialPreferCompleteMatch);
+    if (found.hasPartialMatch()) {
+        term.text.clear(); // Being typed.
+        return {};
+    }
+    const Moment from = momentOf(found, 1);
+    Moment to = found.hasCaptured(6) ? momentOf(found, 5) : from;
+    const bool isDayWrong = (found.hasCaptured(1) && !from.day.isValid())
+        || (found.hasCaptured(5) && !to.day.isValid()) || (to.day.isValid() && !from.day.isValid());
+    if (!found.hasMatch() || !from.time.isValid() || !to.time.isValid() || isDayWrong)
         return base::failure(Tr::tr("“time:” wants a time of the day such as 14:28, or 14:28:40-14:29:10."));
-    constexpr qint64 second = 1000;
-    term.number = from.msecsSinceStartOfDay();
-    term.until = to.msecsSinceStartOfDay() + (found.hasCaptured(last + 2) ? second : 60 * second);
+    term.isOfOneDay = from.day.isValid();
+    if (!term.isOfOneDay) {
+        term.number = from.time.msecsSinceStartOfDay();
+        term.until = to.time.msecsSinceStartOfDay() + to.lasts();
+        return {};
+    }
+    if (!to.day.isValid())
+        to.day = to.time < from.time ? from.day.addDays(1) : from.day;
+    term.number = QDateTime(from.day, from.time).toMSecsSinceEpoch();
+    term.until = QDateTime(to.day, to.time).toMSecsSinceEpoch() + to.lasts();
     return {};
 }
 

@@ -95,4 +95,28 @@ QString withTermToggled(const QString &text, const QString &term)
     return whole.isEmpty() ? term : whole + u' ' + term;
 }
 
+QString withoutField(const QString &text, const QString &field)
+{
+    if (hasAlternatives(text) || text.contains(u'('))
+        return text; // What stands in there may not go by itself.
+    QStringList kept;
+    QString word;
+    bool isQuoted = false;
+    const auto end = [&] {
+        const qsizetype sign = word.startsWith(u'-') ? 1 : 0;
+        if (!word.isEmpty() && !word.mid(sign).startsWith(field + u':', Qt::CaseInsensitive))
+            kept.append(word);
+        word.clear();
+    };
+    for (const QChar c : text) {
+        isQuoted = isQuoted != (c == u'"');
+        if (c.isSpace() && !isQuoted)
+            end();
+        else
+            word += c;
+    }
+    end();
+    return kept.join(u' ');
+}
+
 } // namespace gatehouse::inspector

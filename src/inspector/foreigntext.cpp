@@ -8,6 +8,7 @@ namespace gatehouse::inspector {
 namespace {
 
 constexpr qsizetype longestToolTip = 1000;
+constexpr qsizetype longestEntry = 100;
 
 } // namespace
 
@@ -31,7 +32,8 @@ QString lineText(const QString &text)
 
 QString menuText(const QString &text)
 {
-    return lineText(text).replace(u'&', u"&&"_s);
+    const QString shown = text.size() > longestEntry ? text.first(longestEntry) + u'…' : text;
+    return lineText(shown).replace(u'&', u"&&"_s);
 }
 
 } // namespace gatehouse::inspector

@@ -20,7 +20,8 @@ using base::Space;
 /// As one line shows it that is only looked at: a cell, an entry of a list, a message.
 [[nodiscard]] QString lineText(const QString &text);
 
-/// As the text of a menu's entry: an "&" is one, and nothing stands in the column of the keys.
+/// As the text of a menu's entry or a button: an "&" is one, nothing stands in the column of the keys, and of
+/// what is long its beginning.
 [[nodiscard]] QString menuText(const QString &text);
 
 } // namespace gatehouse::inspector

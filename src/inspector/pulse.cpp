@@ -5,15 +5,16 @@
 
 namespace gatehouse::inspector {
 
-void Pulse::record(const exchange::Exchange &exchange)
+void Pulse::record(const exchange::Exchange &exchange, qint64 nowMs)
 {
     if (exchange.source == exchange::Source::Sandbox || exchange.outcome == exchange::Outcome::Running)
         return;
     const qint64 at = exchange.times.receivedAt / 1000;
     Second &second = m_seconds.at(size_t(at % qint64(m_seconds.size())));
-    if (at < second.at)
+    const bool isOfTheFuture = second.at > nowMs / 1000 + 1;
+    if (at < second.at && !isOfTheFuture)
         return; // Longer ago than is shown.
-    if (at > second.at)
+    if (at != second.at)
         second = {at};
     const auth::Reason reason = exchange.verdict.reason;
     const bool isRefused = !exchange.verdict.accepted() || exchange.refusal != exchange::Refusal::None;

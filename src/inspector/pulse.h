@@ -27,8 +27,9 @@ public:
         bool operator==(const Second &) const = default;
     };
 
-    /// Each exchange once its answer is there; others are left out.
-    void record(const exchange::Exchange &exchange);
+    /// Each exchange once its answer is there; others are left out. What lies behind `nowMs` was counted
+    /// before the clock was set back, and goes.
+    void record(const exchange::Exchange &exchange, qint64 nowMs);
     void clear() { m_seconds = {}; }
     /// The last sixty, the oldest first.
     [[nodiscard]] QList<Second> upTo(qint64 nowMs) const;

@@ -244,8 +244,7 @@ QString timeWords(const QJsonValue &value, qint64 receivedAtMs)
 QString passedText(const QString &claim, Reader reader)
 {
     if (claim == "iss"_L1)
-        return reader == Reader::Gate ? Tr::tr("equals the configured issuer")
-                                      : Tr::tr("equals the issuer found");
+        return reader == Reader::Gate ? Tr::tr("is the configured issuer") : Tr::tr("is the issuer found");
     if (claim == "aud"_L1)
         return reader == Reader::Gate  ? Tr::tr("names this server")
             : reader == Reader::Client ? Tr::tr("names the server")
@@ -373,7 +372,7 @@ QString signatureSentence(const auth::Verdict &verdict)
         return {};
     const QString kid = escapedForDisplay(verdict.header.value("kid"_L1).toString().left(200));
     const QString fetched = verdict.keysFetchedAt > 0
-        ? u' ' + Tr::tr("Keys fetched %1.").arg(clockTime(verdict.keysFetchedAt))
+        ? u' ' + Tr::tr("Keys read at %1.").arg(clockTime(verdict.keysFetchedAt))
         : QString();
     switch (signature->state) {
     case auth::CheckState::Passed:

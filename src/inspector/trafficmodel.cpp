@@ -287,6 +287,24 @@ int TrafficModel::rowOf(quint64 serial) const
     return found != m_shown.end() && *found == serial ? int(found - m_shown.begin()) : -1;
 }
 
+int TrafficModel::rowBeside(quint64 serial, int step,
+                            const std::function<bool(const Entry &)> &isWanted) const
+{
+    const auto place = std::lower_bound(m_shown.begin(), m_shown.end(), serial);
+    qsizetype row = place - m_shown.begin();
+    if (step < 0)
+        row = (serial == 0 ? m_shown.size() : row) - 1;
+    else if (place != m_shown.end() && *place == serial)
+        ++row;
+    Entry entry;
+    const Alike *before = nullptr;
+    for (; row >= 0 && row < m_shown.size(); row += step) {
+        if (m_log.read(m_shown.at(row), entry, before) && !entry.isNote() && (!isWanted || isWanted(entry)))
+            return int(row);
+    }
+    return -1;
+}
+
 void TrafficModel::apply(const ExchangeLog::Change &change)
 {
     // What left the log goes first: a view that asks for a row finds either the entry or nothing.

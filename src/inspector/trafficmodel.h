@@ -10,6 +10,7 @@
 #include <QSet>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace gatehouse::inspector {
@@ -85,6 +86,10 @@ public:
     [[nodiscard]] std::optional<Entry> entryOf(quint64 serial) const { return m_log.find(serial); }
     [[nodiscard]] bool contains(quint64 serial) const { return m_log.contains(serial); }
     [[nodiscard]] int rowOf(quint64 serial) const; ///< -1 where it is not shown.
+    /// The first shown row before (step −1) or behind (1) that serial which is wanted and no note; −1 where
+    /// there is none. The serial need not be shown; 0 is before and behind all.
+    [[nodiscard]] int rowBeside(quint64 serial, int step,
+                                const std::function<bool(const Entry &)> &isWanted = {}) const;
     [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_log.serialOf(requestId); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

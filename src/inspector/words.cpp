@@ -3,6 +3,8 @@
 
 #include "auth/explanation.h"
 #include "base/jsonwriter.h"
+#include "inspector/exchangewords.h"
+#include "inspector/localtime.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -60,7 +62,7 @@ QString resultOf(const exchange::Exchange &exchange)
 QString resultWords(const exchange::Exchange &exchange)
 {
     if (exchange.refusal == exchange::Refusal::BeforeHttp)
-        return Tr::tr("Before HTTP");
+        return isOverALimit(exchange) ? Tr::tr("Over the limit") : Tr::tr("Not HTTP");
     switch (exchange.outcome) {
     case exchange::Outcome::Running:
         return Tr::tr("Running");
@@ -70,7 +72,7 @@ QString resultWords(const exchange::Exchange &exchange)
     case exchange::Outcome::ToolError:
         return Tr::tr("Tool error");
     case exchange::Outcome::Left:
-        return Tr::tr("Left");
+        return Tr::tr("Closed");
     case exchange::Outcome::Late:
         return Tr::tr("Late");
     case exchange::Outcome::Ok:
@@ -109,7 +111,7 @@ QString wordOf(const exchange::Exchange &exchange, RowWord word)
     const bool isRunning = exchange.outcome == exchange::Outcome::Running;
     switch (word) {
     case RowWord::Time:
-        return QDateTime::fromMSecsSinceEpoch(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s);
+        return localTimeOf(exchange.times.receivedAt).toString(u"HH:mm:ss.zzz"_s);
     case RowWord::Client:
         return orDash(exchange.client);
     case RowWord::Call:

@@ -4,8 +4,10 @@
 #include "base/json.h"
 #include "base/jsontext.h"
 #include "base/mask.h"
+#include "base/ownrequest.h"
 #include "web/form.h"
 #include "web/mediatype.h"
+#include "web/origin.h"
 
 #include <algorithm>
 #include <memory>
@@ -125,7 +127,9 @@ base::CancelFetch TracingFetcher::fetch(const base::FetchRequest &request,
     traced.onBehalfOf = m_server.host();
     traced.trustsThisMachine = m_trustsThisMachine;
     Leg leg;
-    leg.requestId = "gatehouse-" + m_random(8).toHex();
+    const QByteArray host
+        = base::onlyValueOf(request.headers, "Host").value_or(web::authorityOf(request.url).toLatin1());
+    leg.requestId = base::ownRequestId(m_random, host);
     traced.headers.append({"X-Request-Id"_ba, leg.requestId});
     leg.requestLine = requestLineOf(request.method, request.url);
     // Tools' arguments and results are the user's own words.

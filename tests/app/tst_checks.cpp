@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTest>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void saysThatACancelledRunIsNone();
     void stillKnowsOfAProxyWhoseBannerIsClosed();
     void takesBackNoSettingThatIsBeingApplied();
+    void keepsEachOfTwoChangesAtOnce();
+    void appliesNothingToAServerThatIsStopped();
     void saysWhatTheButtonChanges();
     void showsWhatIsChosen();
     void startsWhatIsStopped();
@@ -206,6 +209,43 @@ void TestChecks::takesBackNoSettingThatIsBeingApplied()
     QVERIFY(m_open->window()->statusBar()->currentMessage().contains(u"being applied"_s));
     QTRY_COMPARE(keeper->configuration().settings.requiredScopes, QStringList{u"email"_s});
     QVERIFY(!keeper->configuration().settings.verifyJwt);
+}
+
+void TestChecks::keepsEachOfTwoChangesAtOnce()
+{
+    host::Settings settings;
+    settings.verifyJwt = false;
+    openChecks(settings);
+    auto *keeper = m_open->window()->findChild<SettingsKeeper *>();
+    const host::Settings before = keeper->configuration().settings;
+    host::Settings one = before;
+    one.requiredScopes = {u"email"_s};
+    host::Settings other = before;
+    other.verifyJwt = true;
+    QSignalSpy applied(keeper, &SettingsKeeper::applied);
+    keeper->apply(one);
+    keeper->apply(other);
+    QTRY_COMPARE(applied.size(), 2);
+    QVERIFY(!keeper->isApplying());
+    QCOMPARE(keeper->configuration().settings.requiredScopes, QStringList{u"email"_s});
+    QVERIFY(keeper->configuration().settings.verifyJwt);
+    QVERIFY(m_open->running().verifyJwt);
+}
+
+void TestChecks::appliesNothingToAServerThatIsStopped()
+{
+    openChecks();
+    auto *keeper = m_open->window()->findChild<SettingsKeeper *>();
+    host::Settings wanted = keeper->configuration().settings;
+    wanted.requiredScopes = {u"email"_s};
+    QSignalSpy applied(keeper, &SettingsKeeper::applied);
+    keeper->apply(wanted);
+    keeper->apply(wanted);
+    m_open->window()->host()->stop();
+    QTRY_COMPARE(applied.size(), 2);
+    QVERIFY(!keeper->isApplying());
+    QCOMPARE(m_open->window()->host()->state(), host::Host::State::Stopped);
+    QVERIFY(keeper->configuration().settings.requiredScopes.isEmpty());
 }
 
 void TestChecks::saysWhatTheButtonChanges()

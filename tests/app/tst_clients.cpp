@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void saysWhoseSessionItIs();
     void asksBeforeItEndsASession();
     void countsThemInTheRail();
+    void cutsNoNameWhileThereIsRoom();
+    void leavesAWidthThatWasChosen();
     void namesNobodyAsTheyWantToBeSeen();
 
 private:
@@ -247,6 +250,34 @@ void TestClients::countsThemInTheRail()
     rail.setNarrow(true);
     QCOMPARE(rail.item(0)->text(), QString());
     QCOMPARE(rail.item(0)->data(Qt::AccessibleTextRole).toString(), u"Clients, 2 connected"_s);
+}
+
+void TestClients::cutsNoNameWhileThereIsRoom()
+{
+    m_view->resize(976, 500); // Beside the narrow rail of a window of 1024.
+    m_model->record({call(1, u"cursor-vscode 1.8.1"_s, u"ada@example.com"_s),
+                     call(2, u"claude-code 2.1.332"_s, u"grace@example.com"_s)});
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    int whole = 0;
+    const QAbstractItemView *cells = table();
+    for (int column = 0; column < ClientsModel::ColumnCount; ++column) {
+        QVERIFY2(table()->columnWidth(column) >= cells->sizeHintForColumn(column),
+                 qPrintable(u"column %1 has %2 of %3"_s.arg(column)
+                                .arg(table()->columnWidth(column))
+                                .arg(cells->sizeHintForColumn(column))));
+        whole += table()->columnWidth(column);
+    }
+    QCOMPARE(whole, table()->viewport()->width());
+}
+
+void TestClients::leavesAWidthThatWasChosen()
+{
+    m_model->record({call(1, u"cursor-vscode 1.8.1"_s, u"ada@example.com"_s)});
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    table()->horizontalHeader()->resizeSection(ClientsModel::Client, 77);
+    m_view->resize(1300, 500);
+    QTRY_COMPARE(table()->viewport()->width(), 1300);
+    QCOMPARE(table()->columnWidth(ClientsModel::Client), 77);
 }
 
 void TestClients::namesNobodyAsTheyWantToBeSeen()

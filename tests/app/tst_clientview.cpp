@@ -466,7 +466,7 @@ void TestClientView::leadsFromEachStepToItsRowAndBack()
     choose(9);
     QVERIFY(child<QWidget>(u"verdicts"_s)->isVisible());
     QCOMPARE(child<QLabel>(u"clientVerdict"_s)->text(), u"Valid for this server."_s);
-    QTRY_VERIFY(child<QLabel>(u"serverVerdict"_s)->text().startsWith(u"Let in:"_s));
+    QTRY_VERIFY(child<QLabel>(u"serverVerdict"_s)->text().startsWith(u"Allowed:"_s));
     // A filter that hides the row does not keep from it.
     child<QLineEdit>(u"filter"_s)->setText(u"auth:expired"_s);
     click(u"showInTraffic"_s);

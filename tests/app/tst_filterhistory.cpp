@@ -76,7 +76,7 @@ void TestFilterHistory::keepsWhatIsSaved()
     QCOMPARE(history.saved(), QStringList{u"a"_s});
     history.toggleSaved(u"a"_s);
     QVERIFY(history.saved().isEmpty());
-    history.setSaved({u"x"_s, u""_s, u"x"_s, u"y"_s}); // As somebody may have written it.
+    history.setSaved({u" x "_s, u""_s, u"x"_s, u" "_s, u"y"_s}); // As somebody may have written it.
     QCOMPARE(history.saved(), QStringList({u"x"_s, u"y"_s}));
 }
 

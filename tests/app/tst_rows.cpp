@@ -49,6 +49,8 @@ private Q_SLOTS:
     void staysWithASession();
     void goesBackThroughTheFilters();
     void filtersByASpanOfTheStrip();
+    void goesOnFromARowThatTheFilterHides();
+    void showsWhatIsAskedForBesideMaximisedDetails();
     void offersWhatBelongsToARow();
     void keepsFilters();
 
@@ -167,12 +169,58 @@ void TestRows::filtersByASpanOfTheStrip()
     QTest::mouseRelease(strip, Qt::LeftButton, {}, middle);
     QVERIFY(filter().startsWith(u"time:"_s));
     QCOMPARE(m_open->traffic()->rowCount(), 0);
+    // It narrows what is asked for, in place of another span.
+    view()->setFilterText(u"client:one time:00:00-00:01"_s);
+    strip->setFocus();
+    QTest::keyClick(strip, Qt::Key_Left);
+    for (int i = 0; i < 59; ++i)
+        QTest::keyClick(strip, Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(strip, Qt::Key_Return);
+    QVERIFY2(filter().startsWith(u"client:one time:"_s) && !filter().contains(u"00:00-00:01"_s),
+             qPrintable(filter()));
+    QCOMPARE(m_open->traffic()->rowCount(), 3);
     strip->setFocus();
     QTest::keyClick(strip, Qt::Key_Left);
     QTest::keyClick(strip, Qt::Key_Escape);
-    QVERIFY(strip->accessibleDescription().isEmpty());
+    QVERIFY(strip->accessibleDescription().startsWith(u"Left and Right"_s)); // What it is for.
+    view()->setFilterText({});
+    view()->clear();
+    QVERIFY2(strip->accessibleName().contains(u" 0 requests"_s), qPrintable(strip->accessibleName()));
     trigger(u"actionTimeStrip"_s);
     QVERIFY(!strip->isVisible());
+}
+
+void TestRows::goesOnFromARowThatTheFilterHides()
+{
+    const quint64 first = serialOf(0);
+    view()->table()->select(first + 1); // Of the second program.
+    view()->setFilterText(u"client:one"_s);
+    trigger(u"actionNext"_s);
+    QCOMPARE(view()->table()->currentSerial(), first + 2);
+    view()->setFilterText({});
+    view()->table()->select(first + 3);
+    view()->setFilterText(u"client:one"_s);
+    trigger(u"actionPrevious"_s);
+    QCOMPARE(view()->table()->currentSerial(), first + 2);
+}
+
+void TestRows::showsWhatIsAskedForBesideMaximisedDetails()
+{
+    view()->table()->select(serialOf(2));
+    view()->maximiseDetails(true);
+    QVERIFY(!view()->table()->isVisible());
+    trigger(u"actionFilterBack"_s);
+    view()->setFilterText(u"client:one"_s);
+    trigger(u"actionFilterBack"_s);
+    QVERIFY(view()->table()->isVisible());
+    view()->maximiseDetails(true);
+    trigger(u"actionPalette"_s);
+    auto *words = child<QLineEdit>(u"paletteField"_s);
+    words->setText(u"client:two"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QTRY_COMPARE(filter(), u"client:two"_s);
+    QVERIFY(view()->table()->isVisible());
+    QTRY_VERIFY(view()->table()->hasFocus());
 }
 
 void TestRows::offersWhatBelongsToARow()
@@ -189,6 +237,7 @@ void TestRows::offersWhatBelongsToARow()
     QVERIFY(!opened->findChild<QAction *>(u"sameSession"_s)); // It has none.
     opened->findChild<QAction *>(u"copyResponseBody"_s)->trigger();
     QVERIFY(QApplication::clipboard()->text().contains(u"Lovelace"_s));
+    QTRY_COMPARE(m_open->window()->statusBar()->currentMessage(), u"Copied"_s);
     opened->findChild<QAction *>(u"sameToken"_s)->trigger();
     QVERIFY(filter().startsWith(u"token:"_s));
     QCOMPARE(m_open->traffic()->rowCount(), 1);

@@ -211,6 +211,9 @@ void TestTools::keepsWhatWasGiven()
     choose(u"get-profile"_s);
     choose(u"create-document"_s);
     QCOMPARE(child<QLineEdit>(u"given/title"_s)->text(), u"A draft"_s);
+    child<QLineEdit>(u"given/title"_s)->setText(u"Another draft"_s);
+    const QByteArray saved = child<ToolsView>(u"toolsView"_s)->savedArguments();
+    QVERIFY2(saved.contains("Another draft"), saved.constData());
 }
 
 void TestTools::goesFromFormToJsonAndBack()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void leavesAloneWhatItCannotUnderstand_data();
     void leavesAloneWhatItCannotUnderstand();
     void saysHowATableIsWritten();
+    void leavesAByteOrderMarkWithTheText();
 };
 
 void TestTomlTables::addsATableAndKeepsEveryOtherByte_data()
@@ -132,6 +133,17 @@ void TestTomlTables::saysHowATableIsWritten()
     QCOMPARE(tablesIn("a = 1\n", u"s"_s, u"n"_s).value_or("?"), ""_ba);
     QCOMPARE(withTables("[s.n]\nurl = 'U'\n[t]\nb = 1\n", u"s"_s, u"n"_s, tables).value_or("?"),
              "[t]\nb = 1\n\n" + tables);
+}
+
+void TestTomlTables::leavesAByteOrderMarkWithTheText()
+{
+    const QByteArray mark = "\xEF\xBB\xBF";
+    const QByteArray table = "[s.n]\nurl = 'V'\n";
+    QCOMPARE(tablesIn(mark + table, u"s"_s, u"n"_s).value_or("?"), table);
+    QCOMPARE(withoutTable(mark + table + "[t]\nb = 1\n", u"s"_s, u"n"_s).value_or("?"),
+             mark + "[t]\nb = 1\n");
+    QCOMPARE(withTables(mark + table + "[t]\nb = 1\n", u"s"_s, u"n"_s, table).value_or("?"),
+             mark + "[t]\nb = 1\n\n" + table);
 }
 
 GATEHOUSE_TEST(TestTomlTables)

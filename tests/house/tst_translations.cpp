@@ -80,6 +80,9 @@ void TestTranslations::areFinishedAndFillTheSamePlaces()
             const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
             QVERIFY2(!text.trimmed().isEmpty() || source.trimmed().isEmpty(), qPrintable(source));
             QVERIFY2(places(text) == places(source), qPrintable(source + u" → "_s + text));
+            QVERIFY2(!text.contains(u"amp;"_s), qPrintable(source + u" → "_s + text));
+            QVERIFY2(source.contains(u"&&"_s) || source.count(u'&') == text.count(u'&'),
+                     qPrintable(source + u" → "_s + text)); // A key for it.
             ++texts;
         }
     }

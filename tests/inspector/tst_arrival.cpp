@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/ownrequest.h"
 #include "inspector/arrival.h"
 #include "support/unit.h"
 
@@ -215,7 +216,8 @@ void TestArrival::countsNobodyElse_data()
     other.client = u"cursor-vscode 3.0"_s;
     QTest::newRow("a client that is known, and another's") << other;
     Exchange own = call(auth::Reason::Valid);
-    own.requestHeaders = {{"User-Agent", "Gatehouse/1.0"}};
+    own.requestHeaders = {{"Host", "localhost:3000"},
+                          {"X-Request-Id", base::ownRequestId(base::systemRandom(), "localhost:3000")}};
     QTest::newRow("this program itself") << own;
     Exchange running = call(auth::Reason::Valid);
     running.status = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/ownrequest.h"
 #include "inspector/clientlog.h"
 #include "support/unit.h"
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void countsARefusalWhereItBelongs();
     void givesNobodyAnothersRefusal();
     void takesNoCheckOfThisProgramForAClient();
+    void isNotHiddenFromByANameOrANumber();
     void looksAtNoneThatWasRefusedForSomethingElse();
     void knowsTheRevisionThatIsSpoken();
     void believesInNoSessionWhereThereAreNone();
@@ -438,7 +440,8 @@ void TestClientLog::givesNobodyAnothersRefusal()
 void TestClientLog::takesNoCheckOfThisProgramForAClient()
 {
     Exchange check = refused();
-    check.requestHeaders = {{"User-Agent", "Gatehouse/1.0"}};
+    check.requestHeaders = {{"Host", "localhost:3000"},
+                            {"X-Request-Id", base::ownRequestId(base::systemRandom(), "localhost:3000")}};
     m_log.record(check);
     QVERIFY(m_log.all().isEmpty());
     Exchange signedIn = call();
@@ -447,6 +450,21 @@ void TestClientLog::takesNoCheckOfThisProgramForAClient()
     QCOMPARE(m_log.all().size(), 1);
     m_log.record(refused()); // And so is everybody else.
     QCOMPARE(m_log.all().size(), 2);
+}
+
+void TestClientLog::isNotHiddenFromByANameOrANumber()
+{
+    Exchange pretender = refused();
+    pretender.requestHeaders = {{"Host", "localhost:3000"},
+                                {"User-Agent", "Gatehouse/1.0"},
+                                {"X-Request-Id", "gatehouse-" + QByteArray(32, '0')}};
+    m_log.record(pretender);
+    QCOMPARE(m_log.all().size(), 1);
+    m_log.clear();
+    // One that was sent to another server, and is sent on from there.
+    pretender.requestHeaders[2].second = base::ownRequestId(base::systemRandom(), "attacker.example");
+    m_log.record(pretender);
+    QCOMPARE(m_log.all().size(), 1);
 }
 
 void TestClientLog::looksAtNoneThatWasRefusedForSomethingElse()

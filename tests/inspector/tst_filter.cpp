@@ -26,6 +26,8 @@ private Q_SLOTS:
     void writesATermThatSomebodyElseCannotLeave();
     void saysWhatAWordCouldBecome();
     void letsChipsWriteIntoTheText();
+    void takesOneFieldOutOfTheText_data();
+    void takesOneFieldOutOfTheText();
 };
 
 void TestFilter::findsWhatIsAskedFor_data()
@@ -88,6 +90,19 @@ void TestFilter::findsWhatIsAskedFor_data()
         << u"user:ada time:%1-%2"_s.arg(clock(-5), clock(-10)) << u"gb"_s;
     QTest::newRow("a span over midnight without it")
         << u"user:ada time:%1-%2"_s.arg(clock(5), clock(-5)) << QString();
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(1'800'000'000'123);
+    const auto day = [&moment](int days) { return moment.date().addDays(days).toString(Qt::ISODate) + u'T'; };
+    QTest::newRow("a second of that day") << u"user:ada time:"_s + day(0) + clock(0) << u"gb"_s;
+    QTest::newRow("a second of the day before") << u"user:ada time:"_s + day(-1) + clock(0) << QString();
+    QTest::newRow("a span of days") << u"user:ada time:%1%3-%2%3"_s.arg(day(-1), day(1), clock(0)) << u"gb"_s;
+    QTest::newRow("a span of one day, named once")
+        << u"user:ada time:%1%2-%3"_s.arg(day(0), clock(-5), clock(0)) << u"gb"_s;
+    QTest::newRow("a span from a day over its midnight")
+        << u"user:ada time:%1%2-%3"_s.arg(day(-1), clock(5), clock(0)) << u"gb"_s;
+    for (const char *typed :
+         {"1", "14:", "14:2", "14:28-", "14:28-1", "2026-", "2026-12-01T", "2026-12-01T14:28:"})
+        QTest::addRow("a time that is being typed, %s", typed)
+            << u"user:ada time:"_s + QString::fromLatin1(typed) << u"gb"_s;
     QTest::newRow("no span") << u"user:ada -time:"_s + clock(0) << QString();
     QTest::newRow("a duration") << u"dur:>1ms"_s << u"gb"_s;
     QTest::newRow("less than a duration") << u"dur:<1ms"_s << u"mhs"_s;
@@ -150,6 +165,9 @@ void TestFilter::saysWhatATermWants_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("said");
+    QTest::newRow("a day that no month has") << u"time:2026-02-30T10:00"_s << u"wants a time of the day"_s;
+    QTest::newRow("a day at the end alone")
+        << u"time:10:00-2026-02-20T10:00"_s << u"wants a time of the day"_s;
     QTest::newRow("no time of the day") << u"time:noon"_s << u"wants a time of the day"_s;
     QTest::newRow("an hour that no day has") << u"time:25:00"_s << u"wants a time of the day"_s;
     QTest::newRow("no time") << u"dur:long"_s << u"wants a time such as >500ms"_s;
@@ -251,6 +269,25 @@ void TestFilter::letsChipsWriteIntoTheText()
     QCOMPARE(withTermToggled(u"(user:ada or user:bob)"_s, u"is:failed"_s),
              u"(user:ada or user:bob) is:failed"_s);
     QCOMPARE(withTermToggled({}, u"is:failed"_s), u"is:failed"_s);
+}
+
+void TestFilter::takesOneFieldOutOfTheText_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("without");
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("not there") << u"ada is:failed"_s << u"ada is:failed"_s;
+    QTest::newRow("in the middle") << u"ada time:14:28-14:30 is:failed"_s << u"ada is:failed"_s;
+    QTest::newRow("negated, and in capitals") << u"-time:14:28 TIME:14:29 ada"_s << u"ada"_s;
+    QTest::newRow("within quotes") << u"client:\"a time:14 b\" ada"_s << u"client:\"a time:14 b\" ada"_s;
+    QTest::newRow("a word that begins alike") << u"times time"_s << u"times time"_s;
+    QTest::newRow("one of two that may be") << u"ada or time:14:28"_s << u"ada or time:14:28"_s;
+}
+
+void TestFilter::takesOneFieldOutOfTheText()
+{
+    QFETCH(const QString, text);
+    QTEST(withoutField(text, u"time"_s), "without");
 }
 
 GATEHOUSE_TEST(TestFilter)

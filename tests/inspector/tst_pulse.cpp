@@ -19,6 +19,7 @@ private Q_SLOTS:
     void tellsHowItWent();
     void forgetsWhatIsLongerAgo();
     void countsNeitherTheSandboxNorWhatIsUnderWay();
+    void seesWhatComesWhenTheClockWasSetBack();
 
 private:
     static constexpr qint64 now = 1'800'000'000;
@@ -38,7 +39,7 @@ void TestPulse::countsEachSecondApart()
 {
     Pulse pulse;
     for (const qint64 second : {now - 59, now - 1, now - 1, now})
-        pulse.record(at(second));
+        pulse.record(at(second), now * 1000);
     const QList<Pulse::Second> shown = pulse.upTo(now * 1000 + 900);
     QCOMPARE(shown.size(), 60);
     QCOMPARE(shown.first(), (Pulse::Second{now - 59, 1, 0, 0}));
@@ -68,7 +69,7 @@ void TestPulse::tellsHowItWent()
 {
     QFETCH(const Exchange, one);
     Pulse pulse;
-    pulse.record(one);
+    pulse.record(one, now * 1000);
     const Pulse::Second second = pulse.upTo(now * 1000).last();
     QTEST((QList<int>{second.good, second.warned, second.bad}), "counts");
 }
@@ -76,8 +77,8 @@ void TestPulse::tellsHowItWent()
 void TestPulse::forgetsWhatIsLongerAgo()
 {
     Pulse pulse;
-    pulse.record(at(now));
-    pulse.record(at(now - 61)); // Told late: its place is another's by now.
+    pulse.record(at(now), now * 1000);
+    pulse.record(at(now - 61), now * 1000); // Told late: its place is another's by now.
     QCOMPARE(pulse.upTo(now * 1000).last().all(), 1);
     const QList<Pulse::Second> later = pulse.upTo((now + 61) * 1000);
     QVERIFY(std::all_of(later.begin(), later.end(), [](const Pulse::Second &one) { return one.all() == 0; }));
@@ -90,9 +91,19 @@ void TestPulse::countsNeitherTheSandboxNorWhatIsUnderWay()
     Pulse pulse;
     Exchange sandbox = at(now);
     sandbox.source = exchange::Source::Sandbox;
-    pulse.record(sandbox);
-    pulse.record(at(now, auth::Reason::Valid, 0, Outcome::Running));
+    pulse.record(sandbox, now * 1000);
+    pulse.record(at(now, auth::Reason::Valid, 0, Outcome::Running), now * 1000);
     QCOMPARE(pulse.upTo(now * 1000).last().all(), 0);
+}
+
+void TestPulse::seesWhatComesWhenTheClockWasSetBack()
+{
+    Pulse pulse;
+    for (qint64 second = now; second > now - 61; --second)
+        pulse.record(at(second), now * 1000);
+    constexpr qint64 back = now - 600;
+    pulse.record(at(back), back * 1000);
+    QCOMPARE(pulse.upTo(back * 1000).last().all(), 1);
 }
 
 GATEHOUSE_TEST(TestPulse)

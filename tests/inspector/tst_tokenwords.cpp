@@ -51,7 +51,7 @@ void TestTokenWords::tellsEachClaimWithItsCheck()
     const QList<ClaimRow> rows = claimRowsOf(refused.verdict, refused.times.receivedAt);
     QCOMPARE(rows.size(), 5); // org_id was looked for and is not there: no row.
     QCOMPARE(rows.at(0).claim, u"iss"_s);
-    QCOMPARE(rows.at(0).check, u"equals the configured issuer"_s);
+    QCOMPARE(rows.at(0).check, u"is the configured issuer"_s);
     QCOMPARE(row(rows, u"aud"_s).state, auth::CheckState::Failed);
     QCOMPARE(row(rows, u"aud"_s).check, u"expected http://localhost:3000/mcp: one trailing slash too many"_s);
     QVERIFY(row(rows, u"aud"_s).meaning.contains(u"RFC 8707"_s));
@@ -135,7 +135,7 @@ void TestTokenWords::putsASentenceAboveEverything_data()
     QTest::addColumn<QString>("more");
     QTest::addColumn<Tone>("tone");
     exchange::Exchange one = aCall(1);
-    QTest::newRow("let in") << one << u"Let in: The token is valid"_s << QString() << Tone::Good;
+    QTest::newRow("let in") << one << u"Allowed: The token is valid"_s << QString() << Tone::Good;
     one.outcome = exchange::Outcome::ToolError;
     QTest::newRow("the tool failed") << one << u"The tool itself reported an error"_s
                                      << u"HTTP and JSON-RPC were fine"_s << Tone::Warning;

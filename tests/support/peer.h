@@ -24,8 +24,6 @@ public:
         request.method = method;
         request.url = QUrl(url);
         request.headers = headers;
-        if (!base::onlyValueOf(headers, "User-Agent"))
-            request.headers.emplaceBack("User-Agent", "peer/1.0"); // None of this program's own.
         request.body = body;
         std::optional<base::FetchResult> came;
         m_fetcher.fetch(request, [&came](base::FetchResult result) { came = std::move(result); });
