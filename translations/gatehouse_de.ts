@@ -1532,10 +1532,6 @@
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>Connected, %1 open</source>
-        <translation>Verbunden, %1 offen</translation>
-    </message>
-    <message>
         <source>Show its requests</source>
         <translation>Seine Anfragen zeigen</translation>
     </message>
@@ -1566,6 +1562,10 @@
     <message>
         <source>Connect a client…</source>
         <translation>Client verbinden …</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
     </message>
 </context>
 <context>
@@ -4883,7 +4883,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>Sandbox rows hidden: %1</source>
-        <translation>Ausgeblendete Zeilen der Sandbox: %1</translation>
+        <translation>Verborgene Sandbox-Zeilen: %1</translation>
     </message>
     <message>
         <source>%1 dropped, oldest first, beyond %2 rows or %3</source>

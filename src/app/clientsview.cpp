@@ -337,6 +337,8 @@ void ClientsView::fitColumns()
     }
     QList<int> names;
     QList<ColumnWish> wishes;
+    QList<ColumnWish> others; // Once people and programs are whole.
+    const int shortId = metrics.horizontalAdvance(u"client_…64PBV04"_s) + 2 * padding;
     for (const int column :
          {ClientsModel::Client, ClientsModel::User, ClientsModel::Organization, ClientsModel::Known}) {
         if (m_sizedByHand.contains(column)) {
@@ -344,9 +346,16 @@ void ClientsView::fitColumns()
             continue;
         }
         names.append(column);
-        wishes.append({wideFor(column, {}), std::min(heads.at(column), metrics.averageCharWidth() * 12)});
+        const bool isId = column == ClientsModel::Organization || column == ClientsModel::Known;
+        const int whole = wideFor(column, {});
+        const int enough = isId ? std::min(whole, shortId) : whole;
+        wishes.append({enough, std::min(heads.at(column), metrics.averageCharWidth() * 12)});
+        others.append({whole, enough});
     }
-    const QList<int> widths = sharedWidths(wishes, room);
+    const QList<int> enough = sharedWidths(wishes, room);
+    const bool hasMore = std::equal(enough.begin(), enough.end(), others.begin(),
+                                    [](int width, const ColumnWish &wish) { return width >= wish.least; });
+    const QList<int> widths = hasMore ? sharedWidths(others, room) : enough;
     for (int i = 0; i < int(names.size()); ++i)
         m_table->setColumnWidth(names.at(i), widths.at(i));
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 7);

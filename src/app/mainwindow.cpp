@@ -16,6 +16,7 @@
 #include "app/keysview.h"
 #include "app/palette.h"
 #include "app/rail.h"
+#include "app/returnpresses.h"
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/settingsdialog.h"
@@ -149,6 +150,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     connect(&m_settings, &SettingsKeeper::applied, this, &MainWindow::settingsApplied);
     connect(&m_settings, &SettingsKeeper::notKept, this, [this](const QString &why) { say(why, 10'000); });
     connectViews();
+    new ReturnPresses(this);
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusOutOfBars);
     resize(QSize(1280, 800).boundedTo(roomOnScreen(*this)));
     restore();
@@ -719,6 +721,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const int height = fontMetrics().height();
     m_banners->setCompact(this->height() < 24 * height);
     m_rail->setNarrow(isNarrow);
+    updateStatus();
 }
 
 Appearance MainWindow::keptAppearance() const

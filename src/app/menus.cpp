@@ -34,6 +34,7 @@ QAction *MainWindow::action(const QString &name, const QString &text, const QKey
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->setObjectName(u"fileMenu"_s);
     file->addAction(
         action(u"actionSettings"_s, tr("S&ettings…"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); }));
     file->addAction(

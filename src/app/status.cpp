@@ -5,7 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/statusline.h"
 #include "app/trafficview.h"
-#include "inspector/words.h"
+#include "auth/explanation.h"
 
 #include <QDateTime>
 #include <QStatusBar>
@@ -58,7 +58,7 @@ void MainWindow::updateStatus()
     m_status.sessions->say(sessions > 0 ? tr("Sessions: %1").arg(sessions) : QString(),
                            tr("show the clients"));
     const qint64 ago = QDateTime::currentMSecsSinceEpoch() - m_keysFetchedAt;
-    m_status.keys->say(m_keysFetchedAt > 0 ? tr("Keys read %1 ago").arg(inspector::sinceWords(ago))
+    m_status.keys->say(m_keysFetchedAt > 0 ? tr("Keys read %1 ago").arg(auth::duration(ago / 1000))
                                            : QString(),
                        tr("show them"));
     const bool isUp = m_host.state() == host::Host::State::Listening;
@@ -68,6 +68,8 @@ void MainWindow::updateStatus()
     m_status.secrets->say(m_secrets->outlivesTheProgram() ? tr("Secrets: system keyring")
                                                           : tr("Secrets: in memory only"),
                           tr("show the settings of WorkOS"));
+    // What never changes gives way to what does; Checks says it as well.
+    m_status.secrets->setVisible(m_counts->sizeHint().width() + m_facts->sizeHint().width() <= width());
 }
 
 } // namespace gatehouse::app

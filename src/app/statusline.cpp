@@ -44,7 +44,9 @@ void StatusItem::paintEvent(QPaintEvent *)
 {
     QStyleOptionToolButton option;
     initStyleOption(&option);
-    const int around = sizeHint().width() - fontMetrics().size(Qt::TextShowMnemonic, text()).width();
+    // Of its hint two blanks are spare.
+    const int around = sizeHint().width() - fontMetrics().size(Qt::TextShowMnemonic, text()).width()
+        - 2 * fontMetrics().horizontalAdvance(u' ');
     option.text = fontMetrics().elidedText(text(), Qt::ElideMiddle, width() - around, Qt::TextShowMnemonic);
     QStylePainter(this).drawComplexControl(QStyle::CC_ToolButton, option);
 }

@@ -166,8 +166,8 @@ QMenu::item:disabled { color: %MUTED; }
 QMenu::separator { height: 1px; background: %LINE; margin: 4px 8px; }
 QStatusBar { background: %WINDOW; border-top: 1px solid %LINE; color: %MUTED; }
 QStatusBar::item { border: 0; }
-QToolButton[status="true"] { color: %MUTED; padding: 2px 8px; }
-QToolButton[status="true"]:focus { padding: 1px 7px; }
+QToolButton[status="true"] { color: %MUTED; padding: 2px 6px; }
+QToolButton[status="true"]:focus { padding: 1px 5px; }
 QPushButton, QToolButton[framed="true"] { background: %BASE; border: 1px solid %EDGE; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover, QToolButton[framed="true"]:hover { border-color: %ACCENT; }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: %SELECTION; }

@@ -187,6 +187,7 @@ QWidget *ToolsView::makeList()
         m_model->setSearch(text);
         choose();
     });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { home()->setFocus(); }); // What was found.
     m_kinds = new QButtonGroup(this);
     auto *kindPlace = new QWidget(side);
     auto *kinds = new FlowLayout(kindPlace);

@@ -255,13 +255,16 @@ void TestClients::countsThemInTheRail()
 void TestClients::cutsNoNameWhileThereIsRoom()
 {
     m_view->resize(976, 500); // Beside the narrow rail of a window of 1024.
-    m_model->record({call(1, u"cursor-vscode 1.8.1"_s, u"ada@example.com"_s),
-                     call(2, u"claude-code 2.1.332"_s, u"grace@example.com"_s)});
+    Exchange one = call(1, u"cursor-vscode 1.8.1"_s, u"ada@example.com"_s);
+    one.organization = u"org_01J0000000000000000000ACME"_s; // Ids may be cut, people and programs not.
+    one.verdict.claims = {{u"client_id"_s, u"client_01J0000000000000000064PBV04"_s}};
+    m_model->record({one, call(2, u"claude-code 2.1.332"_s, u"grace@example.com"_s)});
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     int whole = 0;
     const QAbstractItemView *cells = table();
     for (int column = 0; column < ClientsModel::ColumnCount; ++column) {
-        QVERIFY2(table()->columnWidth(column) >= cells->sizeHintForColumn(column),
+        const bool isId = column == ClientsModel::Organization || column == ClientsModel::Known;
+        QVERIFY2(isId || table()->columnWidth(column) >= cells->sizeHintForColumn(column),
                  qPrintable(u"column %1 has %2 of %3"_s.arg(column)
                                 .arg(table()->columnWidth(column))
                                 .arg(cells->sizeHintForColumn(column))));

@@ -12,6 +12,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QTreeWidget>
@@ -35,7 +36,10 @@ private Q_SLOTS:
     void goesFromHomeToARefusedCall();
     void looksAtAnIssuerOfOnesOwn();
     void callsATool();
+    void comesBackFromEveryWindow_data();
     void comesBackFromEveryWindow();
+    void goesRoundAllPanesOfAllViews_data();
+    void goesRoundAllPanesOfAllViews();
 
 private:
     template <typename T = QWidget> [[nodiscard]] T *child(const QString &name) const
@@ -50,16 +54,14 @@ private:
         const QWidget *widget = QApplication::focusWidget();
         return widget ? widget->objectName() : u"nothing"_s;
     }
-    static bool xdotool(const QStringList &arguments)
+    bool xdotool(const QString &command)
     {
-        QProcess tool;
-        tool.start(u"xdotool"_s, arguments);
-        return gatehouse::waitFor([&tool] { return tool.state() == QProcess::NotRunning; }, 10'000)
-            && tool.exitStatus() == QProcess::NormalExit && tool.exitCode() == 0;
+        return m_keys.state() == QProcess::Running && m_keys.write(command.toUtf8() + '\n') > 0;
     }
     /// "Return", "alt+2", "ctrl+k": as keyboards send them.
-    static bool press(const QString &keys) { return xdotool({u"key"_s, u"--clearmodifiers"_s, keys}); }
-    static bool type(const QString &text) { return xdotool({u"type"_s, u"--delay"_s, u"2"_s, text}); }
+    bool press(const QString &keys) { return xdotool(u"key --clearmodifiers "_s + keys); }
+    /// Without blanks.
+    bool type(const QString &text) { return xdotool(u"type --delay 2 "_s + text); }
     /// Tab until that has the focus; false where it comes round without it.
     bool tabTo(const QString &name)
     {
@@ -75,6 +77,7 @@ private:
     }
 
     QProcess m_manager;
+    QProcess m_keys; ///< xdotool, which reads what to do line by line.
     std::unique_ptr<OpenWindow> m_open;
     Peer m_peer;
 };
@@ -88,11 +91,16 @@ void TestTour::initTestCase()
         QSKIP("There is no X server, to which keys could be sent.");
     QStandardPaths::setTestModeEnabled(true);
     m_manager.start(u"openbox"_s, {u"--sm-disable"_s});
-    QVERIFY2(m_manager.waitForStarted(), "openbox is one of the packages of scripts/install-packages test.");
+    m_keys.setProcessChannelMode(QProcess::ForwardedChannels);
+    m_keys.start(u"xdotool"_s, {u"-"_s});
+    QVERIFY2(m_manager.waitForStarted() && m_keys.waitForStarted(),
+             "openbox and xdotool are packages of scripts/install-packages test.");
 }
 
 void TestTour::cleanupTestCase()
 {
+    m_keys.closeWriteChannel();
+    m_keys.waitForFinished();
     m_manager.terminate();
     m_manager.waitForFinished();
 }
@@ -115,57 +123,144 @@ void TestTour::init()
 
 void TestTour::goesFromHomeToARefusedCall()
 {
-    PRESS("space");
+    PRESS("Return");
     QTRY_VERIFY_WITH_TIMEOUT(child(u"homeResult"_s)->isVisible(), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(u"homeResultMore"_s)->text().contains(u"10 of 10"_s), 20'000);
-    qDebug() << focused();
+    FOCUS("homeRunIt");
     QVERIFY(tabTo(u"homeLookAtStep"_s));
     PRESS("Return");
     FOCUS("traffic");
-    PRESS("Home");
-    qDebug() << focused();
-    PRESS("F6");
-    qDebug() << focused();
-    PRESS("ctrl+5");
-    qDebug() << focused();
+    // The last of the attacks, and why it was refused.
     PRESS("ctrl+f");
     FOCUS("filter");
-    QVERIFY(type(u"is:refused"_s));
+    QVERIFY(type(u"auth:wrong_audience"_s));
     PRESS("Return");
     FOCUS("traffic");
+    auto *table = child<QTableView>(u"traffic"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    PRESS("Down");
+    QTRY_VERIFY(child(u"details"_s)->isVisible());
+    FOCUS("traffic");
+    QTRY_VERIFY2(child<QLabel>(u"stripSentence"_s)->text().startsWith(u"Refused: "_s),
+                 qPrintable(child<QLabel>(u"stripSentence"_s)->text()));
+    PRESS("ctrl+5");
+    QTRY_COMPARE(child<QTabWidget>(u"detailTabs"_s)->currentIndex(), 4);
+    PRESS("F6");
+    QTRY_VERIFY(child(u"details"_s)->isAncestorOf(QApplication::focusWidget()));
+    PRESS("shift+F6");
+    FOCUS("traffic");
+    // Once more to the field: Esc empties it, and leads back.
+    PRESS("ctrl+f");
+    FOCUS("filter");
     PRESS("Escape");
-    qDebug() << focused();
+    QTRY_VERIFY(table->model()->rowCount() > 1);
+    FOCUS("filter");
+    PRESS("Escape");
+    FOCUS("traffic");
 }
 
 void TestTour::looksAtAnIssuerOfOnesOwn()
 {
+    const QString sandbox = m_open->running().issuer;
     QVERIFY(tabTo(u"homeSubdomain"_s));
-    QVERIFY(type(m_open->running().issuer));
+    QVERIFY(type(sandbox));
     PRESS("Return");
     QTRY_VERIFY(child<QLabel>(u"issuerLine3"_s)->text().startsWith(u"is open"_s));
-    qDebug() << focused();
+    FOCUS("homeSubdomain");
+    // To another one, where nobody is, and back.
+    PRESS("ctrl+a");
+    QVERIFY(type(u"http://127.0.0.1:9"_s));
+    QVERIFY(tabTo(u"homeUse"_s));
+    PRESS("Return");
+    QTRY_COMPARE(m_open->running().issuer, u"http://127.0.0.1:9"_s);
+    QTRY_VERIFY(child(u"homeSandbox"_s)->isVisible());
+    QVERIFY(tabTo(u"homeSandbox"_s));
+    PRESS("Return");
+    QTRY_VERIFY(m_open->running().sandbox);
+    QTRY_VERIFY2(child(u"homeView"_s)->isAncestorOf(QApplication::focusWidget()), qPrintable(focused()));
 }
 
 void TestTour::callsATool()
 {
     PRESS("alt+5");
-    qDebug() << focused();
+    FOCUS("offered");
+    QVERIFY(tabTo(u"searchTools"_s));
+    QVERIFY(type(u"profile"_s));
+    PRESS("Return");
+    FOCUS("offered");
+    QTRY_COMPARE(child<QLabel>(u"offerTitle"_s)->text(), u"Get profile"_s);
+    PRESS("ctrl+Return");
+    QTRY_VERIFY2(child<QLabel>(u"answerSentence"_s)->text().contains(u"Answered"_s),
+                 qPrintable(child<QLabel>(u"answerSentence"_s)->text()));
+    FOCUS("offered");
+    QVERIFY(tabTo(u"answerTraffic"_s));
+    PRESS("Return");
+    FOCUS("traffic");
+}
+
+void TestTour::comesBackFromEveryWindow_data()
+{
+    QTest::addColumn<QString>("keys");
+    QTest::addColumn<QString>("there");
+    QTest::addColumn<int>("escapes");
+    QTest::newRow("all keys") << u"F1"_s << u"shortcutSearch"_s << 1;
+    QTest::newRow("the settings") << u"ctrl+comma"_s << u"search"_s << 1;
+    QTest::newRow("find anything") << u"ctrl+k"_s << u"paletteField"_s << 1;
+    QTest::newRow("a menu") << u"alt+f"_s << u"fileMenu"_s << 2; // Out of the menu, and out of the bar.
 }
 
 void TestTour::comesBackFromEveryWindow()
 {
-    PRESS("F1");
-    PRESS("Escape");
+    QFETCH(const QString, keys);
+    QFETCH(const QString, there);
+    QFETCH(const int, escapes);
+    const auto isThere = [&] {
+        const QWidget *popup = QApplication::activePopupWidget();
+        return focused() == there || (popup && popup->objectName() == there);
+    };
+    QVERIFY(press(keys));
+    QTRY_VERIFY2_WITH_TIMEOUT(isThere(), qPrintable(focused()), 10'000);
+    for (int i = 0; i < escapes; ++i)
+        PRESS("Escape");
     FOCUS("homeRunIt");
-    PRESS("ctrl+comma");
-    PRESS("Escape");
-    FOCUS("homeRunIt");
-    PRESS("ctrl+k");
-    PRESS("Escape");
-    FOCUS("homeRunIt");
-    PRESS("alt+f");
-    PRESS("Escape");
-    FOCUS("homeRunIt");
+    QTRY_COMPARE(QApplication::activeWindow(), m_open->window());
+    QVERIFY(!QApplication::activePopupWidget());
+}
+
+void TestTour::goesRoundAllPanesOfAllViews_data()
+{
+    QTest::addColumn<QString>("keys");
+    QTest::addColumn<QString>("view");
+    QTest::newRow("home") << u"alt+1"_s << u"homeView"_s;
+    QTest::newRow("traffic") << u"alt+2"_s << u"trafficView"_s;
+    QTest::newRow("clients") << u"alt+3"_s << u"clientsView"_s;
+    QTest::newRow("sign-in") << u"alt+4"_s << u"clientView"_s;
+    QTest::newRow("tools") << u"alt+5"_s << u"toolsView"_s;
+    QTest::newRow("keys") << u"alt+6"_s << u"keysView"_s;
+    QTest::newRow("checks") << u"alt+7"_s << u"checksView"_s;
+}
+
+/// From its home back to it by F6, each stop somewhere else and in sight.
+void TestTour::goesRoundAllPanesOfAllViews()
+{
+    QFETCH(const QString, keys);
+    QFETCH(const QString, view);
+    QVERIFY(press(keys));
+    QTRY_VERIFY(child(view)->isVisible());
+    QTRY_VERIFY2(child(view)->isAncestorOf(QApplication::focusWidget()), qPrintable(focused()));
+    QList<QWidget *> stops{QApplication::focusWidget()};
+    for (int i = 0; i < 20; ++i) {
+        const QWidget *before = QApplication::focusWidget();
+        PRESS("F6");
+        QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget() != before);
+        QWidget *now = QApplication::focusWidget();
+        QVERIFY2(!now->visibleRegion().isEmpty(), qPrintable(focused()));
+        if (stops.contains(now))
+            break;
+        stops.append(now);
+    }
+    QCOMPARE(QApplication::focusWidget(), stops.first());
+    QVERIFY(stops.size() >= 4); // Bar, rail, view and foot at least.
 }
 
 GATEHOUSE_TEST(TestTour)
