@@ -338,7 +338,7 @@ void ClientsView::fitColumns()
     QList<int> names;
     QList<ColumnWish> wishes;
     QList<ColumnWish> others; // Once people and programs are whole.
-    const int shortId = metrics.horizontalAdvance(u"client_…64PBV04"_s) + 2 * padding;
+    const int shortId = metrics.horizontalAdvance(u"org_01…0ACME"_s) + 2 * padding;
     for (const int column :
          {ClientsModel::Client, ClientsModel::User, ClientsModel::Organization, ClientsModel::Known}) {
         if (m_sizedByHand.contains(column)) {

@@ -42,11 +42,17 @@ QList<int> sharedWidths(const QList<ColumnWish> &wishes, int room)
             high = middle - 1;
     }
     QList<int> widths = cutAt(wishes, low);
-    const int spare = std::max(0, room - sumOf(widths));
+    int spare = std::max(0, room - sumOf(widths));
     const auto count = int(widths.size());
     if (low == most) {
         for (int i = 0; i < count; ++i)
             widths[i] += spare / count + (i < spare % count ? 1 : 0);
+        return widths;
+    }
+    for (int i = 0; i < count && spare > 0; ++i) { // Pixels that do not go round.
+        const int more = widths.at(i) == low && widths.at(i) < wishes.at(i).wanted ? 1 : 0;
+        widths[i] += more;
+        spare -= more;
     }
     return widths;
 }

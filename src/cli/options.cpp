@@ -201,11 +201,11 @@ base::Expected<QByteArray, QString> secretFrom(const QString &word)
         return base::failure(u"Standard input cannot be read."_s);
     // Empty lines before it are skipped; a folder, or what is closed, gives not even those.
     QByteArray text;
-    for (qsizetype taken = 0; text.isEmpty() && taken < maximumBytes;) {
+    constexpr int mostLines = 100;
+    for (int lines = 0; text.isEmpty() && lines < mostLines; ++lines) {
         const QByteArray line = input.readLine(maximumBytes);
         if (line.isEmpty())
             break;
-        taken += line.size();
         text = line.trimmed();
     }
     if (text.isEmpty())

@@ -23,6 +23,7 @@ private Q_SLOTS:
         QTest::newRow("room for more goes to all") << three << 340 << QList<int>{104, 203, 33};
         QTest::newRow("the widest gives first") << three << 300 << QList<int>{100, 170, 30};
         QTest::newRow("then the wide ones alike") << three << 190 << QList<int>{80, 80, 30};
+        QTest::newRow("no pixel is left over") << three << 191 << QList<int>{81, 80, 30};
         QTest::newRow("none below its least") << three << 50 << QList<int>{40, 40, 30};
         QTest::newRow("no room at all") << three << -20 << QList<int>{40, 40, 30};
         QTest::newRow("one wants less than its least")

@@ -430,8 +430,7 @@ void TestSettings::offersTheLanguagesThatThereAre()
     auto *language = child<QComboBox>(u"language"_s);
     QCOMPARE(language->currentData().toString(), QString());
     QVERIFY(language->findData(u"en"_s) > 0);
-    QCOMPARE(language->itemText(language->findData(u"en"_s)).left(7),
-             QLocale(u"en"_s).nativeLanguageName().left(7));
+    QCOMPARE(language->itemText(language->findData(u"en"_s)), u"English"_s); // Of no country.
     m_dialog->setLanguage(u"en"_s);
     QCOMPARE(language->currentData().toString(), u"en"_s);
     m_dialog->setLanguage(u"tlh"_s); // Of a version that had it.
