@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/call.h"
+#include "cli/export.h"
 #include "cli/listing.h"
 #include "cli/sandbox.h"
 #include "cli/serve.h"
@@ -34,6 +35,7 @@ const QList<Row> &rows()
         {u"tools"_s, runTools, u"list the tools of any MCP server, or show one"_s},
         {u"resources"_s, runResources, u"list its resources, or read one"_s},
         {u"prompts"_s, runPrompts, u"list its prompts, or get one"_s},
+        {u"export"_s, runExport, u"what a session file holds, for other programs"_s},
         {u"verify"_s, runVerify, u"judge an access token and explain the verdict"_s},
     };
     return all;

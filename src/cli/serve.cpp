@@ -9,15 +9,19 @@
 #include "cli/platform.h"
 #include "host/apikey.h"
 #include "host/host.h"
+#include "host/sessionrun.h"
 #include "inspector/words.h"
+#include "records/recorder.h"
 #include "server/server.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 #include <QTimer>
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -73,6 +77,26 @@ QString lineOf(const exchange::Exchange &exchange)
     return line;
 }
 
+/// Null for no file. What is wrong with it is told, and what passes is served all the same.
+std::unique_ptr<records::Recorder> recorderFor(const QString &path, bool json)
+{
+    if (path.isEmpty())
+        return {};
+    const auto told = [path, json](const std::optional<store::Fault> &fault) {
+        const QString text = fault
+            ? u"What passes is not recorded: %1"_s.arg(records::sentenceOf(*fault, path))
+            : u"What passes is recorded again."_s;
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [text, json] {
+            if (json)
+                printJson(
+                    QJsonObject{{u"event"_s, u"notice"_s}, {u"kind"_s, u"record"_s}, {u"text"_s, text}});
+            else
+                printError(text);
+        });
+    };
+    return std::make_unique<records::Recorder>(path, base::systemClock(), told);
+}
+
 /// What is under way is answered first; a second signal does not wait for that.
 void end(host::Host &server)
 {
@@ -100,6 +124,9 @@ int runServe(const QStringList &arguments)
     parser.setApplicationDescription(u"Serves MCP behind AuthKit without a window."_s);
     addServerOptions(parser);
     parser.addOption({u"json"_s, u"One JSON object per line."_s});
+    parser.addOption({u"record"_s,
+                      u"Keeps all that passes in this session file as it goes, its secrets masked."_s,
+                      u"FILE"_s});
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
     const auto configuration = configurationFrom(parser, host::processEnvironment());
@@ -108,11 +135,20 @@ int runServe(const QStringList &arguments)
         return Usage;
     }
     const bool json = parser.isSet(u"json"_s);
+    const auto recorder = recorderFor(parser.value(u"record"_s), json);
     host::Host server;
+    if (recorder)
+        server.addSink(recorder.get());
     // Printed in small pieces: while many calls' lines are written, others wait for the processor.
     server.setBatchInterval(std::chrono::milliseconds(10));
-    QObject::connect(&server, &host::Host::stateChanged, &server, [&server, json] {
+    const auto begun = [&server, &recorder, settings = configuration->settings] {
+        if (recorder)
+            recorder->beginRun(
+                host::sessionRunOf(server.running(), settings, QDateTime::currentMSecsSinceEpoch()));
+    };
+    QObject::connect(&server, &host::Host::stateChanged, &server, [&server, begun, json] {
         if (server.state() == host::Host::State::Listening) {
+            begun();
             announce(server.running(), json);
             for (const host::Notice &notice : server.running().notices)
                 tell(notice, json);

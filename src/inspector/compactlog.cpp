@@ -12,18 +12,6 @@ namespace gatehouse::inspector {
 
 namespace {
 
-/// What a person would type to find it: the row's words, and what the hidden columns show. Without the time,
-/// so that rows that are alike share it.
-QByteArray foldedWordsOf(const exchange::Exchange &exchange)
-{
-    QStringList all;
-    for (const RowWord word :
-         {RowWord::Client, RowWord::Call, RowWord::Status, RowWord::Result, RowWord::Verdict, RowWord::User})
-        all.append(wordOf(exchange, word));
-    all += {QString::fromUtf8(exchange.path), exchange.organization};
-    return all.join(u'\n').toCaseFolded().toUtf8();
-}
-
 /// Seeded at each step: with a hash that only ends in a secret a stranger could find texts that have one.
 template <typename... Parts> size_t hashWith(size_t seed, const Parts &...parts)
 {
@@ -77,6 +65,16 @@ int takePort(QByteArray &peer)
 }
 
 } // namespace
+
+QByteArray foldedWordsOf(const exchange::Exchange &exchange)
+{
+    QStringList all;
+    for (const RowWord word :
+         {RowWord::Client, RowWord::Call, RowWord::Status, RowWord::Result, RowWord::Verdict, RowWord::User})
+        all.append(wordOf(exchange, word));
+    all += {QString::fromUtf8(exchange.path), exchange.organization};
+    return all.join(u'\n').toCaseFolded().toUtf8();
+}
 
 CompactExchange::PackedTimes::PackedTimes(const exchange::Times &times)
     : receivedAt(times.receivedAt)

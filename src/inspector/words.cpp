@@ -177,6 +177,8 @@ QByteArray jsonOf(const exchange::Exchange &exchange)
     out.beginObject();
     out.member("event"_L1, "exchange"_L1);
     out.member("id"_L1, qint64(exchange.id));
+    if (exchange.source == exchange::Source::Sandbox)
+        out.member("source"_L1, "sandbox"_L1);
     out.member("time"_L1, base::Utf8{timeText(exchange.times.receivedAt)});
     out.member("method"_L1, QStringView(QString::fromUtf8(exchange.method)));
     out.member("path"_L1, QStringView(QString::fromUtf8(exchange.path)));

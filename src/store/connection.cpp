@@ -15,6 +15,7 @@
 #include <QSqlQuery>
 #include <QSqlRecord>
 #include <QThread>
+#include <QUrl>
 
 #include <algorithm>
 #include <atomic>
@@ -185,8 +186,23 @@ Done Connection::openFile(const Schema &schema)
     if (!database.open())
         return failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
     m_handle->identity = fileIdentity(m_address.file);
-    // Nothing is written before it is known to be ours; by one statement, since another program may be making
-    // it.
+    // Nothing is written before it is known to be ours.
+    if (const Done known = recognize(schema); !known)
+        return known;
+    for (const QString &pragma :
+         {u"PRAGMA journal_mode=WAL"_s,
+          schema.isDurable ? u"PRAGMA synchronous=FULL"_s : u"PRAGMA synchronous=NORMAL"_s,
+          u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
+        if (const auto set = runPatiently(pragma); !set)
+            return base::failure(set.error());
+    }
+    m_interruption = std::make_shared<const Interruption>(*database.driver());
+    return migrateFile(schema);
+}
+
+/// By one statement, since another program may be making it.
+Done Connection::recognize(const Schema &schema)
+{
     const auto what = runPatiently(u"SELECT (SELECT application_id FROM pragma_application_id), "
                                    "(SELECT user_version FROM pragma_user_version), "
                                    "(SELECT count(*) FROM sqlite_schema)"_s);
@@ -198,15 +214,60 @@ Done Connection::openFile(const Schema &schema)
         return failed(Fault::Kind::NotOurs, m_address.file);
     if (found.value(1).toInt() > schema.migrations.size())
         return failed(Fault::Kind::TooNew, m_address.file);
-    // FULL: what was acknowledged is there after a power cut, too
-    // (sqlite.org/pragma.html#pragma_synchronous).
-    for (const QString &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s,
-                                  u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
+    return {};
+}
+
+base::Expected<std::unique_ptr<Connection>, Fault> Connection::openToRead(const QString &file,
+                                                                          const Schema &schema)
+{
+    if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s))
+        return failed(Fault::Kind::NoDriver, u"libqt6sql6-sqlite"_s);
+    if (!QFileInfo(file).isFile())
+        return failed(Fault::Kind::CannotOpen, u"%1 is no file."_s.arg(file));
+    Address address;
+    address.file = file;
+    std::unique_ptr<Connection> made(new Connection(address));
+    made->m_handle->database = QSqlDatabase::addDatabase(u"QSQLITE"_s, made->m_handle->name);
+    if (const Done opened = made->openFileToRead(schema); !opened)
+        return base::failure(opened.error());
+    return made;
+}
+
+Done Connection::openFileToRead(const Schema &schema)
+{
+    QSqlDatabase &database = m_handle->database;
+    const auto openAs = [&](bool isFixed) -> Done {
+        database.close();
+        const QString uri = u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_address.file, "/"))
+            + u"?immutable=1"_s;
+        database.setDatabaseName(isFixed ? uri : m_address.file);
+        database.setConnectOptions(isFixed ? u"QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s
+                                           : u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=2000"_s);
+        m_isFixed = isFixed;
+        return database.open() ? recognize(schema)
+                               : failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
+    };
+    // SQLite makes files beside one that it reads, unless it is told that nobody writes it: so it is where
+    // there is no log. With one, that would hide what is in there.
+    const QFileInfo log(m_address.file + u"-wal"_s);
+    Done known = openAs(!log.exists());
+    const bool isClosedToUs = !known
+        && (known.error().kind == Fault::Kind::ReadOnly || known.error().kind == Fault::Kind::CannotOpen);
+    if (isClosedToUs && log.exists() && log.size() == 0)
+        known = openAs(true); // Nothing may be written beside it.
+    if (!known)
+        return known;
+    for (const QString &pragma :
+         {u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s, u"PRAGMA query_only=ON"_s}) {
         if (const auto set = runPatiently(pragma); !set)
             return base::failure(set.error());
     }
+    const auto ours = run(u"PRAGMA application_id"_s);
+    if (!ours || ours->rows.value(0).value(0).toInt() != schema.applicationId)
+        return failed(Fault::Kind::NotOurs, m_address.file); // An empty file is no session.
+    m_handle->identity = fileIdentity(m_address.file);
     m_interruption = std::make_shared<const Interruption>(*database.driver());
-    return migrateFile(schema);
+    return {};
 }
 
 Done Connection::migrateFile(const Schema &schema)
@@ -323,6 +384,9 @@ bool Connection::isOpen() const
         return false;
     if (!m_address.isFile())
         return true;
+    if (m_isFixed) // Once somebody writes it, what is read may be of two times.
+        return fileIdentity(m_address.file) == m_handle->identity
+            && !QFileInfo(m_address.file + u"-wal"_s).size();
     // Its log as well: what is acknowledged stands there first.
     const QByteArray log = fileIdentity(m_address.file + u"-wal"_s);
     if (m_handle->log.isEmpty())

@@ -30,6 +30,9 @@ struct Schema
     int applicationId = 0; ///< Of SQLite's file.
     QString versionTable = {}; ///< Of PostgreSQL: holds the version that there is.
     QList<Migration> migrations = {};
+    /// A power cut takes nothing of what was acknowledged; else it may take the last of it. The end of the
+    /// process takes nothing either way (sqlite.org/pragma.html#pragma_synchronous).
+    bool isDurable = true;
 };
 
 /// Whether each database gives the text back as it is: no U+0000, half a character, U+FFFE or U+FFFF, and no
@@ -53,7 +56,12 @@ public:
         QList<QVariantList> rows = {};
         qint64 affected = 0; ///< By a statement that changes rows.
     };
-    /// Runs one statement, prepared the first time; each `?` stands for one value: a text, or a qint64.
+    /// A file of SQLite as it is, also while another program writes it, or where nothing may be written:
+    /// nothing in it or beside it changes. NotOurs and TooNew by the schema; Damaged for what is none.
+    [[nodiscard]] static base::Expected<std::unique_ptr<Connection>, Fault> openToRead(const QString &file,
+                                                                                       const Schema &schema);
+    /// Runs one statement, prepared the first time; each `?` stands for one value: a text, a qint64, or
+    /// bytes.
     [[nodiscard]] base::Expected<Rows, Fault> run(const QString &statement, const QVariantList &values = {});
     /// All of it counts, or nothing does. A fault of `work` is its fault.
     [[nodiscard]] base::Expected<void, Fault>
@@ -77,6 +85,9 @@ public:
 private:
     explicit Connection(const Address &address);
     [[nodiscard]] base::Expected<void, Fault> openFile(const Schema &schema);
+    [[nodiscard]] base::Expected<void, Fault> openFileToRead(const Schema &schema);
+    /// Whether the file that is open is of the schema.
+    [[nodiscard]] base::Expected<void, Fault> recognize(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> openServer(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateServer(const Schema &schema);
@@ -86,6 +97,7 @@ private:
 
     struct Handle;
     const Address m_address;
+    bool m_isFixed = false; ///< Read as one that nobody writes.
     std::unique_ptr<Handle> m_handle;
     std::shared_ptr<const Interruption> m_interruption;
 };

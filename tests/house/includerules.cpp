@@ -37,6 +37,7 @@ const QList<Room> &table()
         {u"mcp"_s, {u"base"_s, u"schema"_s, u"protocol"_s}, {}},
         {u"http"_s, {u"base"_s, u"web"_s}, {u"QtNetwork"_s, u"QtHttpServer"_s}},
         {u"exchange"_s, {u"base"_s, u"web"_s, u"auth"_s}, {}},
+        {u"records"_s, {u"base"_s, u"web"_s, u"store"_s, u"auth"_s, u"exchange"_s}, {}},
         {u"endpoint"_s, {u"base"_s, u"web"_s, u"auth"_s, u"protocol"_s, u"mcp"_s, u"http"_s, u"exchange"_s}, {}},
         {u"inspector"_s, {u"base"_s, u"auth"_s, u"protocol"_s, u"exchange"_s}, {}},
         {u"client"_s, {u"base"_s, u"web"_s, u"protocol"_s}, {u"QtNetwork"_s}},
@@ -45,9 +46,9 @@ const QList<Room> &table()
         {u"oauth"_s, {u"base"_s, u"web"_s, u"keys"_s, u"auth"_s, u"protocol"_s, u"http"_s, u"client"_s}, {u"QtNetwork"_s, u"QtNetworkAuth"_s}},
         {u"server"_s, {u"base"_s, u"web"_s, u"fetch"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s}, {u"QtNetwork"_s}},
         {u"face"_s, {u"base"_s, u"fetch"_s, u"store"_s, u"auth"_s, u"mcp"_s, u"exchange"_s, u"tools"_s, u"server"_s}, {u"QtNetwork"_s}},
-        {u"host"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s}, {u"QtNetwork"_s}},
-        {u"cli"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s}, {u"QtNetwork"_s}},
-        {u"app"_s, {u"base"_s, u"web"_s, u"clientfiles"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
+        {u"host"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"records"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s}, {u"QtNetwork"_s}},
+        {u"cli"_s, {u"base"_s, u"web"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"records"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s}, {u"QtNetwork"_s}},
+        {u"app"_s, {u"base"_s, u"web"_s, u"clientfiles"_s, u"store"_s, u"schema"_s, u"protocol"_s, u"fetch"_s, u"keys"_s, u"auth"_s, u"mcp"_s, u"http"_s, u"exchange"_s, u"records"_s, u"endpoint"_s, u"inspector"_s, u"client"_s, u"tools"_s, u"sandbox"_s, u"oauth"_s, u"server"_s, u"host"_s, u"cli"_s}, {u"QtGui"_s, u"QtWidgets"_s, u"QtSvg"_s}},
         {u"inspect"_s, {u"face"_s, u"host"_s, u"app"_s}, {u"QtGui"_s, u"QtWidgets"_s}},
     };
     // clang-format on

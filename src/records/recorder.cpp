@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "records/recorder.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::records {
+
+using exchange::Exchange;
+using store::Fault;
+
+namespace {
+
+constexpr int retryMs = 1000;
+
+/// Waiting changes nothing about these.
+bool isFinal(const Fault &fault)
+{
+    using Kind = Fault::Kind;
+    return fault.kind == Kind::NotOurs || fault.kind == Kind::TooNew || fault.kind == Kind::Damaged
+        || fault.kind == Kind::NoDriver;
+}
+
+} // namespace
+
+Recorder::Recorder(const QString &path, base::Clock clock, Told told, Limits limits)
+    : m_path(path)
+    , m_clock(std::move(clock))
+    , m_told(std::move(told))
+    , m_limits(limits)
+{
+    QMetaObject::invokeMethod(m_thread.context(), [this] { open(); });
+}
+
+Recorder::~Recorder()
+{
+    QMetaObject::invokeMethod(
+        m_thread.context(),
+        [this] {
+            write();
+            if (m_hasRun && m_file->isThere()) {
+                if (const auto done = m_file->endRun(m_clock()); !done)
+                    tell(done.error());
+            }
+            m_file.reset();
+        },
+        Qt::BlockingQueuedConnection);
+}
+
+void Recorder::Page::add(const Exchange &exchange)
+{
+    const exchange::Key key = keyOf(exchange);
+    bytes += sizeOf(exchange);
+    if (const auto place = places.constFind(key); place != places.cend()) {
+        bytes -= sizeOf(batch.at(*place));
+        batch[*place] = exchange;
+    } else {
+        places.insert(key, batch.size());
+        batch.append(exchange);
+    }
+}
+
+void Recorder::put(const Exchange &exchange)
+{
+    if (m_isOver)
+        return;
+    {
+        const QMutexLocker lock(&m_mutex);
+        Page &page = m_waiting.last();
+        const qsizetype before = page.bytes;
+        if (m_bytes + sizeOf(exchange) <= m_limits.waitingBytes) {
+            page.add(exchange);
+            m_bytes += page.bytes - before;
+        } else if (exchange.outcome != exchange::Outcome::Running) {
+            ++page.dropped;
+            ++m_dropped;
+        }
+    }
+    ask(m_limits.flushMs);
+}
+
+void Recorder::beginRun(const SessionRun &run, bool idsAreNew)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        Page page;
+        page.begins = run;
+        page.idsAreNew = idsAreNew;
+        m_waiting.append(page);
+    }
+    ask(m_limits.flushMs);
+}
+
+/// Once for all that comes until then.
+void Recorder::ask(int ms)
+{
+    if (m_isAsked.exchange(true))
+        return;
+    QMetaObject::invokeMethod(
+        m_thread.context(), [this, ms] { QTimer::singleShot(ms, m_thread.context(), [this] { write(); }); });
+}
+
+void Recorder::flush()
+{
+    QMetaObject::invokeMethod(
+        m_thread.context(), [this] { write(); }, Qt::BlockingQueuedConnection);
+}
+
+void Recorder::tell(const std::optional<Fault> &fault)
+{
+    if (fault && isFinal(*fault))
+        m_isOver = true;
+    if (std::exchange(m_fault, fault) != fault && m_told)
+        m_told(fault);
+}
+
+void Recorder::open()
+{
+    auto file = SessionFile::open(m_path);
+    if (file)
+        m_file = *std::move(file);
+    tell(file ? std::nullopt : std::optional(file.error()));
+}
+
+/// What waits comes behind what could not be written. What is told before the first run waits for that.
+void Recorder::take()
+{
+    const QMutexLocker lock(&m_mutex);
+    for (Page &page : m_waiting) {
+        const bool isFirst
+            = page.begins && !m_hasRun && m_unwritten.size() == 1 && !m_unwritten.first().begins;
+        if (isFirst) {
+            m_unwritten.first().begins = std::exchange(page.begins, std::nullopt);
+            m_unwritten.first().idsAreNew = page.idsAreNew;
+        }
+        if (page.begins || m_unwritten.isEmpty()) {
+            m_unwritten.append(std::move(page));
+            continue;
+        }
+        Page &last = m_unwritten.last();
+        for (const Exchange &exchange : std::as_const(page.batch))
+            last.add(exchange);
+        last.dropped += page.dropped;
+    }
+    m_waiting = {Page()};
+}
+
+base::Expected<void, Fault> Recorder::write(Page &page)
+{
+    if (page.begins) {
+        if (m_hasRun) {
+            if (const auto ended = m_file->endRun(page.begins->startedMs); !ended)
+                return ended;
+        }
+        if (const auto begun = m_file->beginRun(*page.begins, page.idsAreNew); !begun)
+            return begun;
+        m_hasRun = true;
+        page.begins.reset();
+    }
+    if (page.batch.isEmpty() && page.dropped == 0)
+        return {};
+    return m_file->write(page.batch, page.dropped);
+}
+
+void Recorder::write()
+{
+    m_isAsked = false;
+    if (!m_file && !m_isOver)
+        open();
+    if (m_file && !m_file->isThere()) {
+        m_isOver = true;
+        tell(Fault{Fault::Kind::CannotOpen, u"it was moved away or removed."_s});
+    }
+    take();
+    if (m_isOver)
+        m_unwritten.clear();
+    while (m_file && !m_unwritten.isEmpty()) {
+        Page &page = m_unwritten.first();
+        if (!m_hasRun && !page.begins)
+            break;
+        if (const auto done = write(page); !done) {
+            tell(done.error());
+            break;
+        }
+        m_unwritten.removeFirst();
+        tell(std::nullopt);
+    }
+    qsizetype bytes = 0;
+    for (const Page &page : std::as_const(m_unwritten))
+        bytes += page.bytes;
+    const QMutexLocker lock(&m_mutex);
+    for (const Page &page : std::as_const(m_waiting))
+        bytes += page.bytes;
+    m_bytes = bytes;
+    if (m_fault && !m_isOver)
+        ask(retryMs);
+}
+
+} // namespace gatehouse::records

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/workerthread.h"
+#include "exchange/sink.h"
+#include "records/sessionfile.h"
+
+#include <QMutex>
+
+#include <atomic>
+#include <optional>
+
+namespace gatehouse::records {
+
+/// Writes what passes into a session file as it goes, on a thread of its own: whoever tells it of something
+/// never waits for the disk. What ended a quarter of a second ago is in the file, whatever ends the process
+/// (bench/README.md has the numbers). What is under way at the time is written as well, and again when it has
+/// ended.
+class Recorder : public exchange::Sink
+{
+public:
+    struct Limits
+    {
+        int flushMs = 100; ///< So often it is written.
+        qsizetype waitingBytes
+            = 64 * 1024 * 1024; ///< What comes beyond that is dropped, and counted in the file.
+        qsizetype bodyBytes = 1024 * 1024; ///< Of one body.
+    };
+    /// It failed, with why, and tries again; or is well again. A file that was moved away ends it for good.
+    /// On its thread.
+    using Told = std::function<void(const std::optional<store::Fault> &)>;
+
+    Recorder(const QString &path, base::Clock clock, Told told, Limits limits);
+    explicit Recorder(const QString &path, base::Clock clock, Told told = {})
+        : Recorder(path, std::move(clock), std::move(told), Limits())
+    { }
+    /// Writes what waits, and that the run has ended. Waits for that.
+    ~Recorder() override;
+    Q_DISABLE_COPY_MOVE(Recorder)
+
+    /// What is told from here on belongs to that run; the one before ends. See SessionFile::beginRun(). What
+    /// is told before the first waits for it.
+    void beginRun(const SessionRun &run, bool idsAreNew = true);
+    // The sink's, from one thread; beginRun() from the same, or while nothing passes.
+    void began(const exchange::Exchange &exchange) override { put(exchange); }
+    void streams(const exchange::Exchange &exchange) override { put(exchange); }
+    void ended(const exchange::Exchange &exchange) override { put(exchange); }
+    [[nodiscard]] qsizetype bodyBudget() const override { return m_isOver ? 0 : m_limits.bodyBytes; }
+
+    [[nodiscard]] qint64 droppedCount() const { return m_dropped; }
+    /// Returns once all that it was told of before is in the file, or cannot be. From any other thread.
+    void flush();
+
+private:
+    /// What belongs to one run.
+    struct Page
+    {
+        std::optional<SessionRun> begins = {}; ///< A run, in front of these.
+        bool idsAreNew = true;
+        QList<exchange::Exchange> batch = {};
+        QHash<exchange::Key, qsizetype> places = {}; ///< In the batch.
+        qsizetype bytes = 0;
+        qint64 dropped = 0;
+
+        /// In place of what is there of it.
+        void add(const exchange::Exchange &exchange);
+    };
+    void put(const exchange::Exchange &exchange);
+    void ask(int ms);
+    // On its thread.
+    void open();
+    void write();
+    void take();
+    [[nodiscard]] base::Expected<void, store::Fault> write(Page &page);
+    void tell(const std::optional<store::Fault> &fault);
+
+    const QString m_path;
+    const base::Clock m_clock;
+    const Told m_told;
+    const Limits m_limits;
+    QMutex m_mutex; ///< For m_waiting.
+    QList<Page> m_waiting = {Page()};
+    std::atomic<qsizetype> m_bytes = 0; ///< Of all pages, here and there.
+    std::atomic<bool> m_isAsked = false; ///< To write, a moment later.
+    std::atomic<bool> m_isOver = false; ///< The file has gone, or is none of ours.
+    std::atomic<qint64> m_dropped = 0;
+    std::unique_ptr<SessionFile> m_file; ///< Of its thread, as all below.
+    QList<Page> m_unwritten;
+    bool m_hasRun = false;
+    std::optional<store::Fault> m_fault;
+    base::WorkerThread m_thread; ///< Ends first.
+};
+
+} // namespace gatehouse::records

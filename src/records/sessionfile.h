@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange.h"
+#include "store/connection.h"
+
+namespace gatehouse::records {
+
+/// What went wrong with a session file, in a sentence of English that names it.
+[[nodiscard]] QString sentenceOf(const store::Fault &fault, const QString &path);
+
+/// A server for as long as it judges by the same settings, as a session file tells of it.
+struct SessionRun
+{
+    qint64 id = 0; ///< Within the file; counts up.
+    qint64 startedMs = 0; ///< Since 1970.
+    qint64 endedMs = 0; ///< 0: it runs, or was cut off.
+    QString program = {}; ///< "Gatehouse 0.1.0"
+    QString resource = {};
+    QString issuer = {};
+    QByteArray settings = "{}"; ///< What it judged by: JSON, without secrets.
+    QByteArray keys = "[]"; ///< The public keys that were used: JSON Web Keys (RFC 7517).
+    qint64 dropped = 0; ///< Exchanges that ended and could not be written.
+
+    bool operator==(const SessionRun &) const = default;
+};
+
+/// A session file that is written: SQLite with a log beside it, so that the end of the process, whatever ends
+/// it, takes nothing of what was written. Lives on one thread, which it blocks while the disk works.
+class SessionFile
+{
+public:
+    /// Made where it is not there; else what comes is put behind what it has.
+    [[nodiscard]] static base::Expected<std::unique_ptr<SessionFile>, store::Fault> open(const QString &path);
+
+    /// What is written from here on is judged by that. `idsAreNew`: the exchanges' ids begin anew, and what
+    /// was under way is not told of any more.
+    [[nodiscard]] base::Expected<void, store::Fault> beginRun(const SessionRun &run, bool idsAreNew = true);
+    /// All of them, or none. One that is not over is written as such; told again, it takes the place of what
+    /// was written. `dropped` are added to the run's.
+    [[nodiscard]] base::Expected<void, store::Fault> write(const QList<exchange::Exchange> &batch,
+                                                           qint64 dropped = 0);
+    [[nodiscard]] base::Expected<void, store::Fault> endRun(qint64 ms);
+    /// False where it was moved away, or another file stands in its place.
+    [[nodiscard]] bool isThere() const { return m_connection->isOpen(); }
+
+private:
+    explicit SessionFile(std::unique_ptr<store::Connection> connection);
+    [[nodiscard]] base::Expected<qint64, store::Fault> shared(const QByteArray &text);
+    [[nodiscard]] base::Expected<qint64, store::Fault> writeOne(const exchange::Exchange &exchange,
+                                                                qint64 serial);
+
+    std::unique_ptr<store::Connection> m_connection;
+    QString m_insert;
+    QString m_update;
+    qint64 m_run = 0;
+    QHash<QByteArray, qint64> m_shared; ///< Digest → number.
+    QHash<exchange::Key, qint64> m_open; ///< Those that are not over → their serial.
+};
+
+} // namespace gatehouse::records

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "records/sessionreader.h"
+
+#include "records/columns.h"
+#include "records/sessionschema.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gatehouse::records {
+
+namespace {
+
+using exchange::Exchange;
+using store::Fault;
+
+constexpr qint64 longestCell = 16 * 1024 * 1024; ///< Bytes; what is longer was not written by us, and is cut.
+constexpr qsizetype mostKnown = 10'000;
+
+tl::unexpected<Fault> damaged(const QString &detail)
+{
+    return base::failure(Fault{Fault::Kind::Damaged, detail});
+}
+
+QString selected(const Column &column)
+{
+    const QString name = QLatin1StringView(column.name);
+    return qstrcmp(column.type, "BLOB") == 0 ? u"substr(%1, 1, %2)"_s.arg(name).arg(longestCell) : name;
+}
+
+} // namespace
+
+SessionReader::SessionReader(std::unique_ptr<store::Connection> connection)
+    : m_connection(std::move(connection))
+    , m_known(sharedColumns().size())
+{
+    QStringList all{u"serial"_s, u"run"_s};
+    for (const Column &column : columns())
+        all.append(selected(column));
+    for (const SharedColumn &column : sharedColumns())
+        all.append(QLatin1StringView(column.name));
+    m_select = u"SELECT %1 FROM exchange WHERE serial > ? ORDER BY serial LIMIT ?"_s.arg(all.join(u", "_s));
+}
+
+base::Expected<std::unique_ptr<SessionReader>, Fault> SessionReader::open(const QString &path)
+{
+    auto connection = store::Connection::openToRead(path, sessionSchema());
+    if (!connection)
+        return base::failure(connection.error());
+    return std::unique_ptr<SessionReader>(new SessionReader(*std::move(connection)));
+}
+
+base::Expected<QList<SessionRun>, Fault> SessionReader::runs()
+{
+    const auto read = m_connection->run(
+        u"SELECT id, started_ms, ended_ms, substr(program, 1, 200), substr(resource, 1, 2000), "
+        "substr(issuer, 1, 2000), substr(settings, 1, 100000), substr(keys, 1, 100000), dropped FROM run "
+        "ORDER BY id LIMIT 10000"_s);
+    if (!read)
+        return base::failure(read.error());
+    QList<SessionRun> runs;
+    for (const QVariantList &row : read->rows)
+        runs.append({row.at(0).toLongLong(), row.at(1).toLongLong(), row.at(2).toLongLong(),
+                     row.at(3).toString(), row.at(4).toString(), row.at(5).toString(),
+                     row.at(6).toString().toUtf8(), row.at(7).toString().toUtf8(), row.at(8).toLongLong()});
+    return runs;
+}
+
+base::Expected<qint64, Fault> SessionReader::count()
+{
+    const auto read = m_connection->run(u"SELECT count(*) FROM exchange"_s);
+    if (!read)
+        return base::failure(read.error());
+    return read->rows.value(0).value(0).toLongLong();
+}
+
+base::Expected<void, Fault> SessionReader::readShared(qsizetype column, qint64 id, Exchange &exchange)
+{
+    const SharedColumn &shared = sharedColumns().at(column);
+    QHash<qint64, Exchange> &known = m_known[column];
+    auto found = known.constFind(id);
+    if (found == known.cend()) {
+        const auto read = m_connection->run(
+            u"SELECT substr(text, 1, %1) FROM shared WHERE id = ?"_s.arg(longestCell), {id});
+        if (!read)
+            return base::failure(read.error());
+        if (read->rows.isEmpty())
+            return damaged(u"%1 %2 is missing."_s.arg(QLatin1StringView(shared.name)).arg(id));
+        Exchange made;
+        if (const auto into = shared.into(made, read->rows.first().first().toByteArray()); !into)
+            return damaged(into.error());
+        if (known.size() >= mostKnown)
+            known.clear();
+        found = known.insert(id, made);
+    }
+    shared.copy(*found, exchange);
+    return {};
+}
+
+base::Expected<QList<SessionRow>, Fault> SessionReader::rowsBehind(qint64 serial, int most)
+{
+    if (!m_connection->isOpen())
+        return base::failure(
+            Fault{Fault::Kind::Busy, {}}); // Somebody writes it since; it is to be opened anew.
+    const auto read = m_connection->run(m_select, {serial, qint64(most)});
+    if (!read)
+        return base::failure(read.error());
+    QList<SessionRow> rows;
+    rows.reserve(read->rows.size());
+    for (const QVariantList &values : read->rows) {
+        SessionRow row;
+        row.serial = values.at(0).toLongLong();
+        row.run = values.at(1).toLongLong();
+        qsizetype at = 2;
+        for (const Column &column : columns()) {
+            if (!column.into(row.exchange, values.at(at++)))
+                return damaged(u"%1 of row %2"_s.arg(QLatin1StringView(column.name)).arg(row.serial));
+        }
+        for (qsizetype i = 0; i < sharedColumns().size(); ++i) {
+            if (const auto shared = readShared(i, values.at(at++).toLongLong(), row.exchange); !shared)
+                return base::failure(shared.error());
+        }
+        rows.append(row);
+    }
+    return rows;
+}
+
+} // namespace gatehouse::records

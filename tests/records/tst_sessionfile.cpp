@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchanges.h"
+#include "records/sessionreader.h"
+#include "support/unit.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::records;
+using namespace Qt::StringLiterals;
+using exchange::Exchange;
+using store::Fault;
+
+/// What passed, in a file and out of it again.
+class TestSessionFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void givesBackEachByte();
+    void keepsWhatIsUnderWayAndItsEnd();
+    void sharesWhatManyHaveInCommon();
+    void writesAllOrNothing();
+    void tellsItsRuns();
+    void isReadWhileItIsWritten();
+    void makesNothingBesideWhatItReads();
+    void isReadWhereNothingMayBeWritten();
+    void readsInPages();
+    void opensNothingElse_data();
+    void opensNothingElse();
+    void saysWhatIsDamaged();
+    void isOnlyItsOwners();
+
+private:
+    [[nodiscard]] QList<SessionRow> rows()
+    {
+        const auto reader = SessionReader::open(m_path);
+        if (!reader)
+            qFatal("%s", qPrintable(sentenceOf(reader.error())));
+        return (*reader)->rowsBehind(0, 1000).value_or(QList<SessionRow>());
+    }
+    static std::unique_ptr<SessionFile> begin(const QString &path)
+    {
+        auto file = SessionFile::open(path);
+        if (!file || !(*file)->beginRun({}))
+            qFatal("The file cannot be written.");
+        return *std::move(file);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+void TestSessionFile::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = m_folder->filePath(u"one.gatehouse"_s);
+}
+
+void TestSessionFile::givesBackEachByte()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({full(1), Exchange{}}));
+    const QList<SessionRow> read = rows();
+    QCOMPARE(read.size(), 2);
+    QVERIFY(read.first().exchange.verdict.jsonBytes > 0);
+    QCOMPARE(read.first().exchange, counted(full(1), read.first().exchange.verdict.jsonBytes));
+    QCOMPARE(read.last().exchange, counted({}, read.last().exchange.verdict.jsonBytes));
+}
+
+void TestSessionFile::keepsWhatIsUnderWayAndItsEnd()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({running(1), call(2)}));
+    QCOMPARE(rows().first().exchange.outcome, exchange::Outcome::Running);
+    QVERIFY(file->write({call(1), call(3)}));
+    const QList<SessionRow> read = rows();
+    QCOMPARE(read.size(), 3);
+    QCOMPARE(read.first().exchange.id, 1u);
+    QCOMPARE(read.first().exchange.outcome, exchange::Outcome::Ok);
+    QVERIFY(file->beginRun({})); // Its ids begin anew.
+    QVERIFY(file->write({call(1)}));
+    QCOMPARE(rows().size(), 4);
+}
+
+void TestSessionFile::sharesWhatManyHaveInCommon()
+{
+    auto file = begin(m_path);
+    Exchange one = full(1);
+    one.requestHeaders.append({"X-Long", QByteArray(100'000, 'x')});
+    for (quint64 id = 1; id <= 50; ++id) {
+        one.id = id;
+        QVERIFY(file->write({one}));
+        if (id == 25)
+            file = begin(m_path); // Also what another run wrote.
+    }
+    file.reset();
+    const qint64 size = QFile(m_path).size();
+    QVERIFY2(size < 400'000, qPrintable(QString::number(size)));
+    QCOMPARE(rows().size(), 50);
+    QCOMPARE(rows().last().exchange.requestHeaders, one.requestHeaders);
+}
+
+void TestSessionFile::writesAllOrNothing()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({running(1)}));
+    // Held by somebody else, longer than one waits.
+    store::Address address;
+    address.file = m_path;
+    store::Schema schema;
+    schema.applicationId = 0x47617068;
+    schema.migrations = {{}};
+    auto other = store::Connection::open(address, schema);
+    QVERIFY(other);
+    QVERIFY((*other)->run(u"BEGIN IMMEDIATE"_s));
+    const auto done = file->write({call(1), call(2)}, 5);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, Fault::Kind::Busy);
+    QCOMPARE(rows().size(), 1);
+    QVERIFY((*other)->run(u"ROLLBACK"_s));
+    QVERIFY(file->write({call(1), call(2)}, 5));
+    QCOMPARE(rows().size(), 2);
+    QCOMPARE(rows().first().exchange.outcome, exchange::Outcome::Ok);
+    QCOMPARE((*SessionReader::open(m_path))->runs()->first().dropped, 5);
+}
+
+void TestSessionFile::tellsItsRuns()
+{
+    SessionRun run;
+    run.startedMs = 1'800'000'000'000;
+    run.program = u"Gatehouse 0.1.0"_s;
+    run.resource = u"http://localhost:3000/mcp"_s;
+    run.issuer = u"https://acme.authkit.app"_s;
+    run.settings = R"({"verifyJwt":true})";
+    run.keys = R"([{"kid":"1"}])";
+    {
+        const auto file = SessionFile::open(m_path);
+        QVERIFY(file && (*file)->beginRun(run));
+        QVERIFY((*file)->endRun(1'800'000'060'000));
+        QVERIFY((*file)->beginRun(run)); // Cut off.
+    }
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    run.id = 1;
+    run.endedMs = 1'800'000'060'000;
+    SessionRun cut = run;
+    cut.id = 2;
+    cut.endedMs = 0;
+    QCOMPARE((*reader)->runs().value_or(QList<SessionRun>()), (QList<SessionRun>{run, cut}));
+}
+
+void TestSessionFile::isReadWhileItIsWritten()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1)}));
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->count().value_or(-1), 1);
+    QVERIFY(file->write({call(2), call(3)}));
+    QCOMPARE((*reader)->count().value_or(-1), 3);
+    const auto behind = (*reader)->rowsBehind(1, 10);
+    QVERIFY(behind);
+    QCOMPARE(behind->size(), 2);
+}
+
+void TestSessionFile::makesNothingBesideWhatItReads()
+{
+    QVERIFY(begin(m_path)->write({call(1)}));
+    const auto names = [this] { return QDir(m_folder->path()).entryList(QDir::Files); };
+    QCOMPARE(names(), QStringList{u"one.gatehouse"_s});
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    QVERIFY((*reader)->rowsBehind(0, 10));
+    QCOMPARE(names(), QStringList{u"one.gatehouse"_s});
+    // Since it has been told that nobody writes it, it says where somebody does.
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(2)}));
+    const auto behind = (*reader)->rowsBehind(0, 10);
+    QVERIFY(!behind);
+    QCOMPARE(behind.error().kind, Fault::Kind::Busy);
+    QCOMPARE(rows().size(), 2);
+}
+
+void TestSessionFile::isReadWhereNothingMayBeWritten()
+{
+    QVERIFY(begin(m_path)->write({call(1)}));
+    QFile(m_path).setPermissions(QFile::ReadOwner);
+    QFile(m_folder->path()).setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+    const QByteArray before = [this] {
+        QFile file(m_path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }();
+    const qsizetype read = rows().size();
+    QFile(m_folder->path()).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QCOMPARE(read, 1);
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), before);
+}
+
+void TestSessionFile::readsInPages()
+{
+    const auto file = begin(m_path);
+    QList<Exchange> batch;
+    for (quint64 id = 1; id <= 25; ++id)
+        batch.append(call(id));
+    QVERIFY(file->write(batch));
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    QList<quint64> ids;
+    qint64 last = 0;
+    for (;;) {
+        const auto page = (*reader)->rowsBehind(last, 10);
+        QVERIFY(page);
+        if (page->isEmpty())
+            break;
+        for (const SessionRow &row : *page)
+            ids.append(row.exchange.id);
+        last = page->last().serial;
+    }
+    QCOMPARE(ids.size(), 25);
+    QVERIFY(std::is_sorted(ids.begin(), ids.end()));
+}
+
+void TestSessionFile::opensNothingElse_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<Fault::Kind>("kind");
+    QTest::newRow("an empty file") << ""_ba << Fault::Kind::NotOurs;
+    QTest::newRow("a text") << QByteArray("no database, but long enough to be looked at ").repeated(100)
+                            << Fault::Kind::Damaged;
+    QFile made(u":memory:"_s);
+    QTest::newRow("nothing") << QByteArray() << Fault::Kind::CannotOpen;
+}
+
+void TestSessionFile::opensNothingElse()
+{
+    QFETCH(const QByteArray, content);
+    if (!content.isNull()) {
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(!reader);
+    QTEST(reader.error().kind, "kind");
+    QFile file(m_path);
+    QCOMPARE(file.exists(), !content.isNull());
+    if (file.open(QIODevice::ReadOnly))
+        QCOMPARE(file.readAll(), content);
+}
+
+void TestSessionFile::saysWhatIsDamaged()
+{
+    QVERIFY(begin(m_path)->write({call(1)}));
+    store::Address address;
+    address.file = m_path;
+    store::Schema schema;
+    schema.applicationId = 0x47617068;
+    schema.migrations = {{}};
+    const auto breaks = [&](const QString &statement) {
+        return bool((*store::Connection::open(address, schema))->run(statement));
+    };
+    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'splendid'"_s));
+    auto read = (*SessionReader::open(m_path))->rowsBehind(0, 10);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, Fault::Kind::Damaged);
+    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'ok', verdict = 4711"_s));
+    read = (*SessionReader::open(m_path))->rowsBehind(0, 10);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, Fault::Kind::Damaged);
+    QVERIFY(breaks(u"UPDATE exchange SET verdict = (SELECT min(id) FROM shared)"_s));
+    QVERIFY(!(*SessionReader::open(m_path))->rowsBehind(0, 10)); // Which are headers.
+}
+
+void TestSessionFile::isOnlyItsOwners()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1)}));
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    for (const QString &path : {m_path, QString(m_path + u"-wal"_s)})
+        QVERIFY2((QFile(path).permissions() & others) == 0, qPrintable(path));
+}
+
+GATEHOUSE_TEST(TestSessionFile)
+#include "tst_sessionfile.moc"
