@@ -309,10 +309,6 @@
         <source>sandbox</source>
         <translation>Sandbox</translation>
     </message>
-    <message>
-        <source>Other settings are being applied. Try again in a moment.</source>
-        <translation>Andere Einstellungen werden gerade übernommen. Versuchen Sie es gleich noch einmal.</translation>
-    </message>
 </context>
 <context>
     <name>gatehouse::app::ChecksPage</name>
@@ -3652,7 +3648,7 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>go to the newest</source>
-        <translation>zum neuesten gehen</translation>
+        <translation>zur neuesten gehen</translation>
     </message>
     <message>
         <source>show them</source>
@@ -3677,6 +3673,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>show the settings of WorkOS</source>
         <translation>Einstellungen zu WorkOS zeigen</translation>
+    </message>
+    <message>
+        <source>show those that are left</source>
+        <translation>zeigen, was noch da ist</translation>
     </message>
 </context>
 <context>
@@ -4868,12 +4868,12 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
     <message>
         <source>Following the newest</source>
-        <translation>Folgt dem neuesten</translation>
+        <translation>Folgt der neuesten</translation>
     </message>
     <message numerus="yes">
         <source>Scrolled back, %n new below</source>
         <translation>
-            <numerusform>Zurückgeblättert, %n neuer darunter</numerusform>
+            <numerusform>Zurückgeblättert, %n neue darunter</numerusform>
             <numerusform>Zurückgeblättert, %n neue darunter</numerusform>
         </translation>
     </message>
@@ -7011,6 +7011,10 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>“time:” wants a time of the day such as 14:28, or 14:28:40-14:29:10.</source>
         <translation>„time:“ will eine Uhrzeit wie 14:28 oder 14:28:40-14:29:10.</translation>
     </message>
+    <message>
+        <source>“time:” wants a span that ends after it begins.</source>
+        <translation>„time:“ will eine Spanne, die nach ihrem Anfang endet.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::IssuerDocuments</name>
@@ -7627,12 +7631,12 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Über der Grenze</translation>
     </message>
     <message>
-        <source>Not HTTP</source>
-        <translation>Kein HTTP</translation>
-    </message>
-    <message>
         <source>Closed</source>
         <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation>Fehlerhaft</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ ChecksDesk::ChecksDesk(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_server(&m_fetcher, base::systemClock(), base::systemRandom())
-    , m_issuer(&m_fetcher)
+    , m_issuer(&m_fetcher, base::systemClock(), base::systemRandom())
 {
     connect(&m_server, &oauth::ServerProbe::changed, this, [this] {
         m_serverMs = nowMs();
@@ -280,25 +280,23 @@ void ChecksDesk::changeSetting(const Remedy &remedy, CheckupId id, bool isUndone
     const host::Setting *setting = host::findSetting(remedy.field);
     if (!setting || m_applying)
         return;
-    if (m_parts.settings->isApplying()) // Else the next that is told would not be ours.
-        return Q_EMIT messageWanted(tr("Other settings are being applied. Try again in a moment."));
     host::Settings now = settings();
     Remedy back = remedy;
     back.wanted = now;
     setting->copy(remedy.wanted, now); // What else has changed meanwhile stays.
     m_applying = Change{id, remedy, back, isUndone};
-    m_parts.settings->apply(now, {remedy.field});
+    m_errand = m_parts.settings->apply(now, {remedy.field});
 }
 
 /// Also what the dialog applied: what was refused before is asked anew by others then.
-void ChecksDesk::settingsApplied(const std::optional<host::StartError> &error)
+void ChecksDesk::settingsApplied(const std::optional<host::StartError> &error, quint64 errand)
 {
     if (!error) {
         m_attacks.reset();
         m_documents.reset();
         ++m_counting;
     }
-    if (m_applying) { // Nobody's was under way when ours began.
+    if (m_applying && errand == m_errand) {
         if (error)
             Q_EMIT messageWanted(host::sentenceOf(*error));
         else

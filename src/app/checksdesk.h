@@ -70,7 +70,7 @@ private:
     void readIssuer(bool anew);
     void attack();
     void lookAtDocuments();
-    void settingsApplied(const std::optional<host::StartError> &error);
+    void settingsApplied(const std::optional<host::StartError> &error, quint64 errand);
     void changeSetting(const Remedy &remedy, CheckupId id, bool isUndone);
     void forget();
 
@@ -102,6 +102,7 @@ private:
         bool isUndone = false;
     };
     std::optional<Change> m_applying;
+    quint64 m_errand = 0; ///< Of the one that is being applied.
     std::optional<Change> m_done;
     mcp::Landing m_landing; ///< Last, so that it goes first: answers that come later are dropped.
 };

@@ -2,6 +2,7 @@
 #include "app/connectdesk.h"
 
 #include "inspector/exchangelog.h"
+#include "web/origin.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -58,6 +59,7 @@ void ConnectDesk::setServer(const QString &address, SignInPlace place)
         return;
     m_address = address;
     m_place = place;
+    m_arrival.setPublished(web::authorityOf(QUrl(address)).toLatin1());
     const auto at = std::pair(address, place);
     if (!address.isEmpty() && std::exchange(m_waitedAt, at) != at && m_arrival.hasBegun())
         beginWaiting(); // What came was at another address, or was signed in by another.

@@ -16,6 +16,8 @@
 #include "app/workosdesk.h"
 #include "app/wrappingrow.h"
 #include "auth/issuer.h"
+#include "base/clock.h"
+#include "base/random.h"
 #include "inspector/words.h"
 
 #include <QApplication>
@@ -132,7 +134,7 @@ HomeView::HomeView(ClientRun *run, WorkOsDesk *workOs, QWidget *parent)
     : View(parent)
     , m_run(run)
     , m_workOs(workOs)
-    , m_probe(&m_fetcher)
+    , m_probe(&m_fetcher, base::systemClock(), base::systemRandom())
 {
     setObjectName(u"homeView"_s);
     auto *page = new QWidget(this);

@@ -32,8 +32,10 @@ QByteArray KeptArguments::saved() const
 {
     QJsonArray all;
     for (const auto &[key, given] : m_all) {
-        if (!given.isEmpty() && base::maskJson(given) == QJsonValue(given)
-            && base::writeJson(given).size() <= longest)
+        // What would be a secret in a sign-in may be one here.
+        const bool isOpen = base::maskJson(given) == QJsonValue(given)
+            && base::maskJson(given, base::Place::OAuthRequest) == QJsonValue(given);
+        if (!given.isEmpty() && isOpen && base::writeJson(given).size() <= longest)
             all.append(QJsonArray{key, given});
     }
     return base::writeJson(QJsonObject{{u"given"_s, all}});

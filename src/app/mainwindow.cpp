@@ -29,6 +29,7 @@
 #include "host/settingstable.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
+#include "web/origin.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -481,7 +482,10 @@ void MainWindow::openSettings(const QString &field)
 {
     if (!m_settingsDialog) {
         m_settingsDialog = new SettingsDialog(m_settings.file(), &m_workOs, this);
-        connect(m_settingsDialog, &SettingsDialog::applyWanted, &m_settings, &SettingsKeeper::apply);
+        connect(m_settingsDialog, &SettingsDialog::applyWanted, this,
+                [this](const host::Settings &wanted, const QSet<QString> &decided) {
+                    m_dialogErrand = m_settings.apply(wanted, decided);
+                });
         connect(m_settingsDialog, &SettingsDialog::lookWanted, this, &MainWindow::setLook);
         connect(m_settingsDialog, &SettingsDialog::languageWanted, this,
                 [this](const QString &code) { m_kept->setValue(languageKey, code); });
@@ -506,13 +510,15 @@ ServerState MainWindow::serverState() const
     return {running.port, running.resource};
 }
 
-void MainWindow::settingsApplied(const std::optional<host::StartError> &error)
+void MainWindow::settingsApplied(const std::optional<host::StartError> &error, quint64 errand)
 {
     if (!error)
         m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
                           QDateTime::currentMSecsSinceEpoch());
-    if (m_settingsDialog)
+    if (m_settingsDialog && errand == m_dialogErrand)
         m_settingsDialog->applied(error, m_settings.configuration(), serverState());
+    else if (m_settingsDialog && !error)
+        m_settingsDialog->follow(m_settings.configuration(), serverState());
 }
 
 void MainWindow::updateServer()
@@ -535,6 +541,7 @@ void MainWindow::updateServer()
                          running.issuer.isEmpty() ? SignInPlace::Nowhere
                              : running.sandbox    ? SignInPlace::Sandbox
                                                   : SignInPlace::Elsewhere);
+    m_clients.setPublished(web::authorityOf(QUrl(running.resource)).toLatin1());
     m_clientsView->setAddress(running.resource);
     m_clientView->setServer(state, running);
     m_toolsView->setServer(state, running);
@@ -546,6 +553,8 @@ void MainWindow::updateServer()
     m_workOs.setServer(state == State::Listening ? &running : nullptr);
     if (m_documents)
         m_documents->setStore(running.documents, running.organizations);
+    if (m_settingsDialog && m_settingsDialog->isVisible())
+        m_settingsDialog->follow(m_settings.configuration(), serverState());
     updateStatus();
 }
 

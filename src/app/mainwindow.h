@@ -85,7 +85,7 @@ private:
     void openSettings(const QString &field = {});
     void openDocuments();
     [[nodiscard]] ServerState serverState() const;
-    void settingsApplied(const std::optional<host::StartError> &error);
+    void settingsApplied(const std::optional<host::StartError> &error, quint64 errand);
     void setLook(Appearance appearance, int textPercent);
     void fitToLook();
     /// For a while, in the status bar.
@@ -169,6 +169,7 @@ private:
     inspector::ClientsModel m_clients;
     inspector::OfferModel m_offer;
     SettingsDialog *m_settingsDialog = nullptr;
+    quint64 m_dialogErrand = 0; ///< What it applied last.
     DocumentsDialog *m_documents = nullptr;
     bool m_hasRun = false;
     int m_run = -1; ///< Host::run() of what is shown.

@@ -190,7 +190,11 @@ void OfferPage::keep()
     if (m_item.name.isEmpty())
         return;
     const auto typed = base::readJsonObject(m_json->toPlainText().toUtf8());
-    m_kept.insert(keyOf(m_place, m_item), m_tab == Json && typed ? *typed : m_form->value());
+    const QJsonObject given = m_tab == Json && typed ? *typed : m_form->value();
+    // What nobody touched is none: it would push out what somebody typed, and outlive the server's own
+    // defaults.
+    if (given != m_untouched || m_kept.find(keyOf(m_place, m_item)))
+        m_kept.insert(keyOf(m_place, m_item), given);
 }
 
 QByteArray OfferPage::savedArguments()
@@ -222,6 +226,7 @@ void OfferPage::show(const QString &place, const OfferItem &item)
     m_kind->setVisible(item.kind != OfferItem::Kind::Tool || item.json.contains("annotations"_L1));
     m_schema->setSource(indented(item.json));
     m_form->setSchema(item.takes);
+    m_untouched = m_form->value();
     const std::optional<QJsonObject> kept = m_kept.find(keyOf(place, item));
     const bool hasFields = !kept || m_form->setValue(*kept);
     const QJsonObject given = hasFields ? m_form->value() : *kept;

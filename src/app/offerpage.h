@@ -71,6 +71,7 @@ private:
     QList<Caller> m_callers;
     int m_chosen = 0;
     KeptArguments m_kept; ///< By place, kind and name.
+    QJsonObject m_untouched; ///< What the form holds before anybody fills it in.
 
     Label *m_title;
     Label *m_about;

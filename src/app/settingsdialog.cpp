@@ -185,6 +185,7 @@ void SettingsDialog::apply()
     m_isLeaving = isLeaving; // What was taken in last was a change, and the question is over with one.
     m_ui->apply->setEnabled(false);
     m_ui->footNote->setText(tr("Applying …"));
+    m_isApplying = true;
     const host::Settings now = settings();
     QSet<QString> decided;
     for (const host::Setting &setting : host::settingsTable()) {
@@ -428,14 +429,32 @@ void SettingsDialog::search()
         m_ui->pages->setCurrentRow(first);
 }
 
+void SettingsDialog::follow(const host::Configuration &configuration, const ServerState &server)
+{
+    const host::Settings before = std::exchange(m_configuration, configuration).settings;
+    const bool isNew = before != configuration.settings || m_server.port != server.port
+        || m_server.resource != server.resource;
+    m_server = server;
+    m_isFilling = true;
+    for (const SettingRow *row : rows()) {
+        host::Settings shown = before;
+        row->editor()->writeTo(shown);
+        if (row->setting().isSame(shown, before) && !row->setting().isSame(before, configuration.settings))
+            row->editor()->show(configuration.settings);
+    }
+    m_isFilling = false;
+    updateOverrides();
+    if (isNew && !m_isApplying && !m_isAsking) // Else what is said there is of more weight.
+        check();
+}
+
 void SettingsDialog::applied(const std::optional<host::StartError> &error,
                              const host::Configuration &configuration, const ServerState &server)
 {
+    m_isApplying = false;
     if (!error) {
         const bool isLeaving = m_isLeaving;
-        m_configuration = configuration;
-        m_server = server;
-        updateOverrides();
+        follow(configuration, server);
         check(); // What was typed meanwhile is a change again.
         if (m_ui->footNote->text().isEmpty())
             m_ui->footNote->setText(tr("Applied."));

@@ -40,6 +40,8 @@ public:
     /// What Apply came to: why not, or nullopt and what is in effect now.
     void applied(const std::optional<host::StartError> &error, const host::Configuration &configuration,
                  const ServerState &server);
+    /// Others have changed what is in effect: what nobody touched here follows.
+    void follow(const host::Configuration &configuration, const ServerState &server);
     void setLook(Appearance appearance, int textPercent);
     void setLanguage(const QString &code); ///< Empty: the system's.
     /// Where that setting is, with the focus.
@@ -101,6 +103,7 @@ private:
     bool m_isSure = false; ///< That a check shall be switched off.
     bool m_isAsking = false; ///< What shall become of the changes.
     bool m_isLeaving = false; ///< Once they are applied.
+    bool m_isApplying = false; ///< What Apply asked for.
 };
 
 } // namespace gatehouse::app

@@ -24,17 +24,20 @@ void SettingsKeeper::setPort(int port)
     m_configuration.overrides.insert(u"port"_s, tr("the port that was taken"));
 }
 
-void SettingsKeeper::apply(const host::Settings &wanted, const QSet<QString> &decided)
+quint64 SettingsKeeper::apply(const host::Settings &wanted, const QSet<QString> &decided)
 {
-    m_errands.enqueue({m_configuration.settings, wanted, decided});
+    const quint64 number = ++m_last;
+    m_errands.enqueue({number, m_configuration.settings, wanted, decided});
     Q_EMIT applying();
-    if (m_errands.size() == 1)
-        applyNext();
+    applyNext();
+    return number;
 }
 
 /// What was changed when it was asked for, on what is in effect by now: what was under way then stays.
 void SettingsKeeper::applyNext()
 {
+    if (m_errands.isEmpty() || std::exchange(m_isUnderWay, true))
+        return;
     const Errand errand = m_errands.head();
     host::Settings wanted = errand.wanted;
     if (errand.before != m_configuration.settings) {
@@ -44,32 +47,25 @@ void SettingsKeeper::applyNext()
                 setting.copy(errand.wanted, wanted);
         }
     }
-    const auto done = [self = QPointer(this), wanted,
-                       decided = errand.decided](const std::optional<host::StartError> &error) {
+    const auto done = [self = QPointer(this), wanted, errand](const std::optional<host::StartError> &error) {
         if (!self)
             return;
-        self->m_errands.dequeue();
         if (!error)
-            self->keep(wanted, decided);
-        Q_EMIT self->applied(error);
-        if (!self || self->m_errands.isEmpty())
-            return;
-        if (error && error->kind == host::StartError::Kind::Stopped)
-            self->giveUp(*error);
-        else
+            self->keep(wanted, errand.decided);
+        // Whoever stopped the server does not want it back.
+        const bool isStopped = error && error->kind == host::StartError::Kind::Stopped;
+        QList<quint64> over{self->m_errands.dequeue().number};
+        while (isStopped && !self->m_errands.isEmpty())
+            over.append(self->m_errands.dequeue().number);
+        self->m_isUnderWay = false;
+        for (const quint64 number : over) {
+            if (self)
+                Q_EMIT self->applied(error, number);
+        }
+        if (self)
             self->applyNext();
     };
     m_host->apply(wanted, done);
-}
-
-/// Whoever stopped the server does not want it back.
-void SettingsKeeper::giveUp(const host::StartError &error)
-{
-    const QPointer<SettingsKeeper> self(this);
-    while (self && !m_errands.isEmpty()) {
-        m_errands.dequeue();
-        Q_EMIT applied(error);
-    }
 }
 
 void SettingsKeeper::keep(const host::Settings &wanted, const QSet<QString> &decided)

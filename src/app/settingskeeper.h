@@ -28,8 +28,8 @@ public:
     void setPort(int port);
     void start() { m_host->start(m_configuration.settings); }
     /// `decided`: see host::Configuration::adopt(). One after the other: what it changes of what is in effect
-    /// now is put on top of what is under way.
-    void apply(const host::Settings &wanted, const QSet<QString> &decided = {});
+    /// now is put on top of what is under way. What it gives back applied() tells again.
+    quint64 apply(const host::Settings &wanted, const QSet<QString> &decided = {});
     /// It has not come to an end yet.
     [[nodiscard]] bool isApplying() const { return !m_errands.isEmpty(); }
     /// Whoever calls is asked for a token again, and it is verified.
@@ -40,25 +40,27 @@ public:
 Q_SIGNALS:
     void applying();
     /// What apply() came to: nullopt where it is in effect.
-    void applied(const std::optional<gatehouse::host::StartError> &error);
+    void applied(const std::optional<gatehouse::host::StartError> &error, quint64 errand);
     /// It is in effect, and could not be kept.
     void notKept(const QString &why);
 
 private:
     struct Errand
     {
+        quint64 number = 0;
         host::Settings before; ///< In effect when it was asked for.
         host::Settings wanted;
         QSet<QString> decided;
     };
     void applyNext();
-    void giveUp(const host::StartError &error);
     void keep(const host::Settings &wanted, const QSet<QString> &decided);
 
     host::Host *m_host;
     host::Configuration m_configuration;
     QString m_file;
-    QQueue<Errand> m_errands; ///< The first one is under way.
+    QQueue<Errand> m_errands; ///< The first one is under way …
+    bool m_isUnderWay = false; ///< … if any is.
+    quint64 m_last = 0;
 };
 
 } // namespace gatehouse::app

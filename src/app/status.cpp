@@ -30,13 +30,22 @@ void MainWindow::makeStatus()
                                             m_trafficView->togglePause();
                                         m_trafficView->follow();
                                     }));
-    m_status.sandbox
-        = m_counts->add(u"statusSandbox"_s, traffic([this] { m_trafficView->setSandboxShown(true); }));
-    m_status.dropped = m_counts->add(u"statusDropped"_s, traffic([this] { m_trafficView->focusFilter(); }));
+    m_status.sandbox = m_counts->add(u"statusSandbox"_s, traffic([this] {
+                                         m_trafficView->setSandboxShown(true);
+                                         m_trafficView->maximiseDetails(false);
+                                         m_trafficView->home()->setFocus();
+                                     }));
+    m_status.dropped = m_counts->add(u"statusDropped"_s, traffic([this] { m_trafficView->follow(); }));
     m_facts = new StatusLine(this); // Behind the others in the order of the focus.
     m_facts->setObjectName(u"facts"_s);
-    m_status.sessions = m_facts->add(u"statusSessions"_s, [this] { showView(m_clientsView); });
-    m_status.keys = m_facts->add(u"statusKeys"_s, [this] { showView(m_keysView); });
+    m_status.sessions = m_facts->add(u"statusSessions"_s, [this] {
+        showView(m_clientsView);
+        m_clientsView->entrance()->setFocus();
+    });
+    m_status.keys = m_facts->add(u"statusKeys"_s, [this] {
+        showView(m_keysView);
+        m_keysView->entrance()->setFocus();
+    });
     m_status.issuer = m_facts->add(u"statusIssuer"_s, [this] { openSettings(u"subdomain"_s); });
     m_status.secrets = m_facts->add(u"statusSecrets"_s, [this] { openSettings(u"apiKey"_s); });
     statusBar()->setSizeGripEnabled(false);
@@ -53,7 +62,7 @@ void MainWindow::updateStatus()
     m_status.shown->say(summary.shown, tr("filter them"));
     m_status.newest->say(summary.newest, tr("go to the newest"));
     m_status.sandbox->say(summary.sandbox, tr("show them"));
-    m_status.dropped->say(summary.dropped, tr("filter them"));
+    m_status.dropped->say(summary.dropped, tr("show those that are left"));
     const auto sessions = int(m_clients.log().sessions());
     m_status.sessions->say(sessions > 0 ? tr("Sessions: %1").arg(sessions) : QString(),
                            tr("show the clients"));
@@ -69,7 +78,11 @@ void MainWindow::updateStatus()
                                                           : tr("Secrets: in memory only"),
                           tr("show the settings of WorkOS"));
     // What never changes gives way to what does; Checks says it as well.
-    m_status.secrets->setVisible(m_counts->sizeHint().width() + m_facts->sizeHint().width() <= width());
+    int wanted = 0;
+    for (const StatusItem *item : statusBar()->findChildren<StatusItem *>())
+        wanted += item->said().isEmpty() ? 0 : item->sizeHint().width();
+    const int around = 5 * fontMetrics().averageCharWidth();
+    m_status.secrets->setRoom(wanted + around <= width());
 }
 
 } // namespace gatehouse::app

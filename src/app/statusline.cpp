@@ -23,15 +23,22 @@ StatusItem::StatusItem(QWidget *parent)
 
 void StatusItem::say(const QString &text, const QString &whereTo)
 {
-    if (text == m_text && !isHidden())
+    if (text == m_text && whereTo == m_whereTo)
         return;
     m_text = text;
+    m_whereTo = whereTo;
     setText(inspector::lineText(text).replace(u'&', u"&&"_s)); // Its own elision knows the room.
     setAccessibleName(inspector::lineText(text.isEmpty() ? whereTo : text));
     setAccessibleDescription(whereTo);
     setToolTip(inspector::toolTipText(whereTo.isEmpty() ? text : u"%1 – %2"_s.arg(text, whereTo)));
-    setVisible(!text.isEmpty());
+    setVisible(!text.isEmpty() && m_hasRoom);
     updateGeometry();
+}
+
+void StatusItem::setRoom(bool hasRoom)
+{
+    if (std::exchange(m_hasRoom, hasRoom) != hasRoom)
+        setVisible(!m_text.isEmpty() && hasRoom);
 }
 
 QSize StatusItem::minimumSizeHint() const

@@ -20,6 +20,8 @@ public:
     /// What it says, and what happens when it is pressed; hidden while it says nothing. May be foreign text.
     void say(const QString &text, const QString &whereTo);
     [[nodiscard]] QString said() const { return m_text; }
+    /// Whether there is room for it, which is another thing than having something to say.
+    void setRoom(bool hasRoom);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -27,6 +29,8 @@ protected:
 
 private:
     QString m_text;
+    QString m_whereTo;
+    bool m_hasRoom = true;
 };
 
 /// Such facts beside each other.

@@ -482,7 +482,7 @@ void ToolsView::show(const QModelIndex &index)
     m_group = group;
     m_shownAddress = address;
     turnToPart(Form);
-    m_page->show(group + u'\n' + address, *item);
+    m_page->show(address, *item); // Which is the same in every language.
     updateCallers();
     m_answer->clear();
     m_shownRequest.clear();

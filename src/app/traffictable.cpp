@@ -357,7 +357,7 @@ QString TrafficTable::termOf(const QModelIndex &index) const
                                             : inspector::termFor(u"method"_s, exchange.rpcMethod);
     case TrafficModel::Http:
         if (exchange.outcome == exchange::Outcome::Left)
-            return u"result:left"_s;
+            return u"result:closed"_s;
         return exchange.status == 0 ? u"is:running"_s
                                     : inspector::termFor(u"http"_s, QString::number(exchange.status));
     case TrafficModel::Auth:

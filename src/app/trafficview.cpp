@@ -245,9 +245,9 @@ void TrafficView::setFilterText(const QString &text)
 void TrafficView::filterBySpan(qint64 from, qint64 to)
 {
     maximiseDetails(false);
-    const auto oldest = m_model->entryAt(0);
+    const qint64 oldest = m_model->oldestMs();
     // A time of the day would find that of the day before as well.
-    const bool areDays = oldest && oldest->exchange.times.receivedAt < (to - 24 * 60 * 60) * 1000;
+    const bool areDays = oldest > 0 && oldest < (to - 24 * 60 * 60) * 1000;
     const auto words = [](qint64 second, bool hasDay) {
         return QDateTime::fromSecsSinceEpoch(second).toString(hasDay ? u"yyyy-MM-ddTHH:mm:ss"_s
                                                                      : u"HH:mm:ss"_s);
@@ -390,8 +390,9 @@ void TrafficView::updateChips()
 
 void TrafficView::follow()
 {
+    maximiseDetails(false);
     m_table->follow();
-    m_table->setFocus(); // The button that asked for it may go away.
+    home()->setFocus(); // The button that asked for it may go away.
 }
 
 void TrafficView::togglePause()

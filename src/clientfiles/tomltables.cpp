@@ -198,9 +198,11 @@ QByteArray withLineEnds(const QByteArray &text, const QByteArray &newLine)
 /// The text with an empty line at its end, where there is any.
 QByteArray atTheEnd(QByteArray text, const QByteArray &newLine)
 {
-    if (!text.isEmpty() && !text.endsWith('\n'))
+    if (text.isEmpty() || text == byteOrderMark)
+        return text;
+    if (!text.endsWith('\n'))
         text += newLine;
-    if (!text.isEmpty() && !text.endsWith("\n\n") && !text.endsWith("\n\r\n"))
+    if (!text.endsWith("\n\n") && !text.endsWith("\n\r\n"))
         text += newLine;
     return text;
 }

@@ -63,7 +63,9 @@ QString tokenWords(const auth::Verdict &verdict, const QString &user)
 
 void Arrival::begin(qint64 nowMs, std::function<bool(const Exchange &)> isSomebodyElse)
 {
+    const QByteArray published = m_published;
     *this = {};
+    m_published = published;
     m_sinceMs = m_lastMs = nowMs;
     m_isSomebodyElse = std::move(isSomebodyElse);
 }
@@ -71,7 +73,7 @@ void Arrival::begin(qint64 nowMs, std::function<bool(const Exchange &)> isSomebo
 bool Arrival::record(const Exchange &exchange)
 {
     if (!hasBegun() || exchange.times.receivedAt < m_sinceMs || exchange.status == 0
-        || isOfThisProgram(exchange) || (m_isSomebodyElse && m_isSomebodyElse(exchange)))
+        || isOfThisProgram(exchange, m_published) || (m_isSomebodyElse && m_isSomebodyElse(exchange)))
         return false;
     return exchange.source == exchange::Source::Sandbox ? recordAtSandbox(exchange)
                                                         : recordAtServer(exchange);

@@ -47,6 +47,8 @@ public:
 
     /// From that time on. `isSomebodyElse` knows requests that are surely of others; whoever is not known may
     /// be the one.
+    /// See isOfThisProgram().
+    void setPublished(const QByteArray &authority) { m_published = authority; }
     void begin(qint64 nowMs, std::function<bool(const exchange::Exchange &)> isSomebodyElse = {});
     [[nodiscard]] bool hasBegun() const { return m_sinceMs > 0; }
     /// Each exchange when it begins to be told, and again when it has changed. True where something is new.
@@ -85,6 +87,7 @@ private:
     Rung m_refusedAt = Rung::Metadata; ///< Which step did not go well.
     QString m_client;
     std::function<bool(const exchange::Exchange &)> m_isSomebodyElse;
+    QByteArray m_published;
 };
 
 } // namespace gatehouse::inspector

@@ -241,11 +241,11 @@ void ClientLog::learn(ClientRecord &record, const Exchange &exchange)
         record.hasEnded = true;
 }
 
-bool isOfThisProgram(const Exchange &exchange)
+bool isOfThisProgram(const Exchange &exchange, const QByteArray &published)
 {
     const auto id = base::onlyValueOf(exchange.requestHeaders, "X-Request-Id");
     const auto host = base::onlyValueOf(exchange.requestHeaders, "Host");
-    return id && host && base::isOwnRequestId(*id, *host);
+    return id && ((host && base::isOwnRequestId(*id, *host)) || base::isOwnRequestId(*id, published));
 }
 
 void ClientLog::record(const Exchange &exchange)
@@ -253,7 +253,7 @@ void ClientLog::record(const Exchange &exchange)
     if (!isOfClient(exchange))
         return;
     // What this program asks to see a refusal is nobody who was turned away.
-    if (isRefused(exchange) && isOfThisProgram(exchange) && !m_running.contains(keyOf(exchange)))
+    if (isRefused(exchange) && isOfThisProgram(exchange, m_published) && !m_running.contains(keyOf(exchange)))
         return;
     const exchange::Key key = keyOf(exchange);
     const bool isKept = m_running.size() < mostRunning || m_running.contains(key);

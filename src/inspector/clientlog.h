@@ -40,6 +40,8 @@ public:
 
     /// Each exchange when it begins to be told, and again when it has changed.
     void record(const exchange::Exchange &exchange);
+    /// The authority of the server's address; see isOfThisProgram().
+    void setPublished(const QByteArray &authority) { m_published = authority; }
     void clear();
     /// That session is over. What passed in it may be told later.
     void endSession(const QByteArray &fingerprint);
@@ -74,12 +76,14 @@ private:
     QHash<QString, qsizetype> m_withoutSession; ///< By program, user and organization.
     QHash<exchange::Key, Counted> m_running;
     QByteArrayList m_endedUnknown; ///< Sessions that were over before anything of them was told.
+    QByteArray m_published;
     quint64 m_last = 0;
     bool m_isOver = false; ///< The server.
 };
 
-/// Whether this process asked: its checks, its own client. Nobody else can make it seem so.
-[[nodiscard]] bool isOfThisProgram(const exchange::Exchange &exchange);
+/// Whether this process asked: its checks, its own client. Nobody else can make it seem so. `published` is
+/// the authority of the server's address, which a proxy before it may not have passed on as the Host.
+[[nodiscard]] bool isOfThisProgram(const exchange::Exchange &exchange, const QByteArray &published);
 
 /// How the authorization server came to know it, as far as its id tells: by a document at an https address
 /// (draft-ietf-oauth-client-id-metadata-document), or in another way.

@@ -45,6 +45,8 @@ public:
     /// What was told since, and what only time has changed.
     void refresh();
     [[nodiscard]] const ClientLog &log() const { return m_log; }
+    /// See ClientLog.
+    void setPublished(const QByteArray &authority) { m_log.setPublished(authority); }
     [[nodiscard]] std::optional<ClientRecord> recordOf(quint64 serial) const;
     [[nodiscard]] int connected() const;
     /// What the filter of the traffic finds its requests by, as near as it can; empty: nothing does.

@@ -167,6 +167,19 @@ bool ExchangeLog::read(quint64 serial, Entry &entry, const Alike *&before) const
     return true;
 }
 
+qint64 ExchangeLog::oldestMs() const
+{
+    Entry entry;
+    for (const std::deque<Row> *rows : {&m_kept, &m_recent}) {
+        for (const Row &row : *rows) {
+            row.writeTo(entry);
+            if (!entry.isNote())
+                return entry.exchange.times.receivedAt;
+        }
+    }
+    return 0;
+}
+
 QList<quint64> ExchangeLog::serials() const
 {
     QList<quint64> out;

@@ -77,6 +77,8 @@ public:
     /// The newest row with this requestIdOf(); 0 where there is none.
     [[nodiscard]] quint64 serialOf(const QByteArray &requestId) const { return m_marked.value(requestId); }
     [[nodiscard]] QList<quint64> serials() const;
+    /// When the oldest came, in milliseconds since 1970; 0 where there is none.
+    [[nodiscard]] qint64 oldestMs() const;
     [[nodiscard]] qsizetype size() const { return qsizetype(m_kept.size() + m_recent.size()); }
     [[nodiscard]] qsizetype sandboxCount() const { return m_sandboxCount; } ///< Of size().
     [[nodiscard]] const Limits &limits() const { return m_limits; }

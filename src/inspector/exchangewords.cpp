@@ -354,7 +354,8 @@ Advice adviceFor(const exchange::Exchange &exchange)
 
 bool isOverALimit(const exchange::Exchange &exchange)
 {
-    return exchange.refusal == exchange::Refusal::BeforeHttp && *turnedAway(exchange).setting != '\0';
+    return exchange.refusal == exchange::Refusal::BeforeHttp
+        && (*turnedAway(exchange).setting != '\0' || exchange.fault.name == "too_much_unfinished");
 }
 
 QString nextStepOf(const exchange::Exchange &exchange)

@@ -17,7 +17,7 @@ namespace gatehouse::inspector {
 /// The advice on an exchange: that of its headline, else the first hint with something to copy or to open.
 [[nodiscard]] Advice adviceFor(const exchange::Exchange &exchange);
 
-/// Whether it was turned away before HTTP for a limit that a setting can change, and not for its form.
+/// Whether it was turned away before HTTP for a limit, and not for its form.
 [[nodiscard]] bool isOverALimit(const exchange::Exchange &exchange);
 
 /// What a client that follows the specification does after this answer; empty where there is nothing to do.

@@ -260,6 +260,7 @@ struct Moment
 
 /// Groups: day, hours, minutes, seconds.
 constexpr QStringView moment = u"(?:(\\d{4}-\\d\\d-\\d\\d)T)?(\\d\\d?):(\\d\\d)(?::(\\d\\d))?";
+constexpr QStringView wholeDay = u"\\A(\\d{4}-\\d\\d-\\d\\d)\\z";
 
 Moment momentOf(const QRegularExpressionMatch &found, int first)
 {
@@ -275,8 +276,16 @@ Moment momentOf(const QRegularExpressionMatch &found, int first)
 base::Expected<void, QString> Filter::readTime(Term &term, const QString &value)
 {
     static const QRegularExpression span(u"\\A%1(?:-%1)?\\z"_s.arg(moment));
+    static const QRegularExpression whole(wholeDay.toString());
     if (value.isEmpty())
         return {};
+    const QDate only = QDate::fromString(whole.match(value).captured(1), Qt::ISODate);
+    if (only.isValid()) {
+        term.isOfOneDay = true;
+        term.number = only.startOfDay().toMSecsSinceEpoch();
+        term.until = only.addDays(1).startOfDay().toMSecsSinceEpoch();
+        return {};
+    }
     const QRegularExpressionMatch found
         = span.match(value, 0, QRegularExpression::PartialPreferCompleteMatch);
     if (found.hasPartialMatch()) {
@@ -299,6 +308,8 @@ base::Expected<void, QString> Filter::readTime(Term &term, const QString &value)
         to.day = to.time < from.time ? from.day.addDays(1) : from.day;
     term.number = QDateTime(from.day, from.time).toMSecsSinceEpoch();
     term.until = QDateTime(to.day, to.time).toMSecsSinceEpoch() + to.lasts();
+    if (term.until <= term.number)
+        return base::failure(Tr::tr("“time:” wants a span that ends after it begins."));
     return {};
 }
 

@@ -54,7 +54,7 @@ const QList<FilterState> &filterStates()
 const QStringList &filterResults()
 {
     static const QStringList all
-        = {u"ok"_s, u"rpc error"_s, u"tool error"_s, u"left"_s, u"late"_s, u"running"_s, u"none"_s};
+        = {u"ok"_s, u"rpc error"_s, u"tool error"_s, u"closed"_s, u"late"_s, u"running"_s, u"none"_s};
     return all;
 }
 
@@ -72,7 +72,7 @@ QString filterResultOf(const exchange::Exchange &exchange)
     case exchange::Outcome::ToolError:
         return u"tool error"_s;
     case exchange::Outcome::Left:
-        return u"left"_s;
+        return u"closed"_s;
     case exchange::Outcome::Late:
         return u"late"_s;
     }

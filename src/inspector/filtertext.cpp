@@ -97,11 +97,13 @@ QString withTermToggled(const QString &text, const QString &term)
 
 QString withoutField(const QString &text, const QString &field)
 {
-    if (hasAlternatives(text) || text.contains(u'('))
-        return text; // What stands in there may not go by itself.
+    // Within an alternative it may not go by itself.
+    if (hasAlternatives(text))
+        return text;
     QStringList kept;
     QString word;
     bool isQuoted = false;
+    int depth = 0; // Of parentheses, whose inside stays as it is.
     const auto end = [&] {
         const qsizetype sign = word.startsWith(u'-') ? 1 : 0;
         if (!word.isEmpty() && !word.mid(sign).startsWith(field + u':', Qt::CaseInsensitive))
@@ -110,7 +112,9 @@ QString withoutField(const QString &text, const QString &field)
     };
     for (const QChar c : text) {
         isQuoted = isQuoted != (c == u'"');
-        if (c.isSpace() && !isQuoted)
+        if (!isQuoted)
+            depth = std::max(0, depth + (c == u'(' ? 1 : c == u')' ? -1 : 0));
+        if (c.isSpace() && !isQuoted && depth == 0)
             end();
         else
             word += c;

@@ -30,7 +30,8 @@ struct Token
 
 /// The text with the term added at its end, or taken out where it is there: what a chip does.
 [[nodiscard]] QString withTermToggled(const QString &text, const QString &term);
-/// Without the terms of that field, negated or not; the same text where it has parentheses or alternatives.
+/// Without the terms of that field, negated or not, that stand outside of parentheses; the same text where it
+/// has alternatives outside of them.
 [[nodiscard]] QString withoutField(const QString &text, const QString &field);
 /// Whether an `or` stands outside of all parentheses.
 [[nodiscard]] bool hasAlternatives(const QString &text);

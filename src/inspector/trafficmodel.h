@@ -85,6 +85,8 @@ public:
     [[nodiscard]] std::optional<Entry> entryAt(int row) const;
     [[nodiscard]] std::optional<Entry> entryOf(quint64 serial) const { return m_log.find(serial); }
     [[nodiscard]] bool contains(quint64 serial) const { return m_log.contains(serial); }
+    /// When the oldest that is kept came, shown or not; 0 where nothing is.
+    [[nodiscard]] qint64 oldestMs() const { return m_log.oldestMs(); }
     [[nodiscard]] int rowOf(quint64 serial) const; ///< -1 where it is not shown.
     /// The first shown row before (step −1) or behind (1) that serial which is wanted and no note; −1 where
     /// there is none. The serial need not be shown; 0 is before and behind all.

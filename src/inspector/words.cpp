@@ -62,7 +62,7 @@ QString resultOf(const exchange::Exchange &exchange)
 QString resultWords(const exchange::Exchange &exchange)
 {
     if (exchange.refusal == exchange::Refusal::BeforeHttp)
-        return isOverALimit(exchange) ? Tr::tr("Over the limit") : Tr::tr("Not HTTP");
+        return isOverALimit(exchange) ? Tr::tr("Over the limit") : Tr::tr("Malformed");
     switch (exchange.outcome) {
     case exchange::Outcome::Running:
         return Tr::tr("Running");

@@ -38,9 +38,11 @@ bool refusesTheForm(const base::FetchReply &reply)
 
 } // namespace
 
-IssuerProbe::IssuerProbe(base::Fetcher *fetcher, QObject *parent)
+IssuerProbe::IssuerProbe(base::Fetcher *fetcher, base::Clock clock, base::Random random, QObject *parent)
     : QObject(parent)
-    , m_fetcher(fetcher)
+    , m_inner(fetcher)
+    , m_now(std::move(clock))
+    , m_random(std::move(random))
 {
     for (const Id id : {Id::Address, Id::Documents, Id::Keys, Id::Registration})
         m_findings.append({id});
@@ -57,6 +59,7 @@ void IssuerProbe::start(const QString &issuer)
     cancel();
     m_issuer = issuer;
     m_server = {};
+    m_fetcher = std::make_unique<TracingFetcher>(m_inner, issuer, m_now, m_random, nullptr);
     for (int i = 0; i < int(m_findings.size()); ++i) {
         m_findings[i] = {m_findings.at(i).id};
         Q_EMIT changed(i);
@@ -69,6 +72,8 @@ void IssuerProbe::cancel()
     ++m_run;
     if (const auto underway = std::exchange(m_underway, {}))
         underway();
+    if (m_fetcher)
+        m_fetcher->cancel();
     if (m_current < 0)
         return;
     const int index = std::exchange(m_current, -1);
@@ -156,7 +161,7 @@ void IssuerProbe::askAddress()
 
 void IssuerProbe::askDocuments()
 {
-    findServer(m_fetcher, m_issuer, m_issuer,
+    findServer(m_fetcher.get(), m_issuer, m_issuer,
                [this, run = m_run,
                 self = QPointer(this)](const base::Expected<AuthorizationServer, Failure> &found) {
                    if (!self || run != m_run)

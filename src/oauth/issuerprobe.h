@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "base/fetch.h"
+#include "base/random.h"
 #include "oauth/discovery.h"
+#include "oauth/trace.h"
 
 #include <QElapsedTimer>
 #include <QList>
 #include <QObject>
 #include <QString>
+
+#include <memory>
 
 namespace gatehouse::oauth {
 
@@ -55,7 +60,7 @@ class IssuerProbe : public QObject
 
 public:
     /// The fetcher outlives it.
-    explicit IssuerProbe(base::Fetcher *fetcher, QObject *parent = nullptr);
+    IssuerProbe(base::Fetcher *fetcher, base::Clock clock, base::Random random, QObject *parent = nullptr);
     ~IssuerProbe() override;
 
     /// `issuer` as auth::issuerFromSubdomain() gives it. All anew; what was under way is dropped.
@@ -80,7 +85,10 @@ private:
     void askRegistration();
     void ask(const base::FetchRequest &request, std::function<void(const base::FetchResult &)> done);
 
-    base::Fetcher *m_fetcher;
+    base::Fetcher *m_inner;
+    base::Clock m_now;
+    base::Random m_random;
+    std::unique_ptr<TracingFetcher> m_fetcher; ///< Marks what is asked as this program's.
     QString m_issuer;
     AuthorizationServer m_server;
     QList<IssuerFinding> m_findings;

@@ -62,6 +62,7 @@ void TestKeptArguments::leavesNoSecretOnTheDisk_data()
 {
     QTest::addColumn<QJsonObject>("given");
     QTest::newRow("by its name") << QJsonObject{{u"user"_s, u"ada"_s}, {u"password"_s, u"sesame"_s}};
+    QTest::newRow("by a name that may be something else") << QJsonObject{{u"token"_s, u"sesame"_s}};
     QTest::newRow("within another") << QJsonObject{{u"at"_s, QJsonObject{{u"client_secret"_s, u"sesame"_s}}}};
     QTest::newRow("by its shape") << QJsonObject{
         {u"text"_s, u"Authorization: Bearer sesame0123456789sesame0123456789"_s}};

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void putsEverythingBack();
     void putsBackWhatTheCommandLineHides_data();
     void putsBackWhatTheCommandLineHides();
+    void followsWhatOthersChange();
     void findsASetting_data();
     void findsASetting();
     void takesTheFramesAwayWithTheSearch();
@@ -277,6 +278,34 @@ void TestSettings::putsBackWhatTheCommandLineHides()
     QCOMPARE(foot(), u"Applied."_s);
     QVERIFY(!child(u"portOverride"_s)->isVisible());
     QVERIFY(!child(u"putBack%1"_s.arg(int(host::Topic::Server)))->isEnabled());
+}
+
+void TestSettings::followsWhatOthersChange()
+{
+    host::Configuration configuration;
+    m_dialog->show(configuration, {3000, u"http://localhost:3000/mcp"_s});
+    child<QSpinBox>(u"maxTasks"_s)->setValue(7); // Not applied.
+    configuration.settings.port = 3001; // "Use port 3001", in the window behind it.
+    configuration.settings.maxSessions = 77;
+    m_dialog->follow(configuration, {3001, u"http://localhost:3001/mcp"_s});
+    QCOMPARE(child<QSpinBox>(u"port"_s)->value(), 3001);
+    QCOMPARE(child<QSpinBox>(u"maxSessions"_s)->value(), 77);
+    QCOMPARE(child<QSpinBox>(u"maxTasks"_s)->value(), 7);
+    QVERIFY2(foot().startsWith(u"Changed and not applied: 1."_s), qPrintable(foot()));
+    QSignalSpy applied(m_dialog.get(), &SettingsDialog::applyWanted);
+    child<QPushButton>(u"apply"_s)->click();
+    host::Settings wanted = configuration.settings;
+    wanted.maxTasks = 7;
+    QVERIFY(applied.first().first().value<Settings>() == wanted); // It takes nothing back.
+    // Others' changes meanwhile are no answer to it.
+    configuration.settings.maxStreams = 55;
+    m_dialog->follow(configuration, {3001, u"http://localhost:3001/mcp"_s});
+    QCOMPARE(foot(), u"Applying …"_s);
+    QVERIFY(!canApply());
+    configuration.settings.maxTasks = 7;
+    m_dialog->applied(std::nullopt, configuration, {3001, u"http://localhost:3001/mcp"_s});
+    QCOMPARE(foot(), u"Applied."_s);
+    QCOMPARE(child<QSpinBox>(u"maxStreams"_s)->value(), 55);
 }
 
 void TestSettings::findsASetting_data()

@@ -219,6 +219,10 @@ void TestArrival::countsNobodyElse_data()
     own.requestHeaders = {{"Host", "localhost:3000"},
                           {"X-Request-Id", base::ownRequestId(base::systemRandom(), "localhost:3000")}};
     QTest::newRow("this program itself") << own;
+    Exchange probe = atSandbox("POST", "/oauth2/register", 400);
+    probe.requestHeaders = {{"Host", "127.0.0.1:4455"},
+                            {"X-Request-Id", base::ownRequestId(base::systemRandom(), "127.0.0.1:4455")}};
+    QTest::newRow("this program, which looks at the registration") << probe;
     Exchange running = call(auth::Reason::Valid);
     running.status = 0;
     running.outcome = Outcome::Running;

@@ -448,6 +448,12 @@ void TestClientLog::takesNoCheckOfThisProgramForAClient()
     signedIn.requestHeaders = check.requestHeaders;
     m_log.record(signedIn); // Its own client is one.
     QCOMPARE(m_log.all().size(), 1);
+    // A proxy may have named the server in its own way.
+    check.requestHeaders[0].second = "backend:3000";
+    m_log.setPublished("mcp.example.com");
+    check.requestHeaders[1].second = base::ownRequestId(base::systemRandom(), "mcp.example.com");
+    m_log.record(check);
+    QCOMPARE(m_log.all().size(), 1);
     m_log.record(refused()); // And so is everybody else.
     QCOMPARE(m_log.all().size(), 2);
 }

@@ -97,6 +97,8 @@ void TestFilter::findsWhatIsAskedFor_data()
     QTest::newRow("a span of days") << u"user:ada time:%1%3-%2%3"_s.arg(day(-1), day(1), clock(0)) << u"gb"_s;
     QTest::newRow("a span of one day, named once")
         << u"user:ada time:%1%2-%3"_s.arg(day(0), clock(-5), clock(0)) << u"gb"_s;
+    QTest::newRow("a whole day") << u"user:ada time:"_s + day(0).chopped(1) << u"gb"_s;
+    QTest::newRow("another whole day") << u"user:ada time:"_s + day(1).chopped(1) << QString();
     QTest::newRow("a span from a day over its midnight")
         << u"user:ada time:%1%2-%3"_s.arg(day(-1), clock(5), clock(0)) << u"gb"_s;
     for (const char *typed :
@@ -165,6 +167,8 @@ void TestFilter::saysWhatATermWants_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("said");
+    QTest::newRow("a span that ends before it begins")
+        << u"time:2026-02-20T10:00-2026-02-19T10:00"_s << u"ends after it begins"_s;
     QTest::newRow("a day that no month has") << u"time:2026-02-30T10:00"_s << u"wants a time of the day"_s;
     QTest::newRow("a day at the end alone")
         << u"time:10:00-2026-02-20T10:00"_s << u"wants a time of the day"_s;
@@ -281,6 +285,9 @@ void TestFilter::takesOneFieldOutOfTheText_data()
     QTest::newRow("negated, and in capitals") << u"-time:14:28 TIME:14:29 ada"_s << u"ada"_s;
     QTest::newRow("within quotes") << u"client:\"a time:14 b\" ada"_s << u"client:\"a time:14 b\" ada"_s;
     QTest::newRow("a word that begins alike") << u"times time"_s << u"times time"_s;
+    QTest::newRow("beside parentheses")
+        << u"(is:failed or time:14:28) time:14:29"_s << u"(is:failed or time:14:28)"_s;
+    QTest::newRow("beside a parenthesis in quotes") << u"body:\"f(x\" time:14:29"_s << u"body:\"f(x\""_s;
     QTest::newRow("one of two that may be") << u"ada or time:14:28"_s << u"ada or time:14:28"_s;
 }
 

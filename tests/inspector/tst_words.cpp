@@ -104,7 +104,7 @@ void TestWords::saysWhyARequestWasRefused()
     QCOMPARE(inspector::whyRefused(one), u"Refused before HTTP: Content-Length must be one number."_s);
     QCOMPARE(jsonOf(one).value("fault"_L1).toString(), u"bad_length"_s);
     QCOMPARE(inspector::wordsOf(one).call, u"–"_s);
-    QCOMPARE(inspector::wordsOf(one).result, u"Not HTTP"_s);
+    QCOMPARE(inspector::wordsOf(one).result, u"Malformed"_s);
     one.fault.name = "line_too_long"_ba;
     QCOMPARE(inspector::wordsOf(one).result, u"Over the limit"_s);
 }

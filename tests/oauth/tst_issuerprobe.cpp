@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/ownrequest.h"
 #include "oauth/issuerprobe.h"
 #include "support/scriptedfetcher.h"
 #include "support/unit.h"
@@ -130,7 +131,7 @@ void TestIssuerProbe::saysWhatItFinds()
     m_fetcher->answers = answers;
     QFETCH(const base::FetchFault, fault);
     m_fetcher->fault = fault;
-    IssuerProbe probe(m_fetcher.get());
+    IssuerProbe probe(m_fetcher.get(), base::systemClock(), base::systemRandom());
     QSignalSpy finished(&probe, &IssuerProbe::finished);
     probe.start(issuer);
     QVERIFY(probe.isRunning());
@@ -152,18 +153,21 @@ void TestIssuerProbe::saysWhatItFinds()
 void TestIssuerProbe::asksForNoClient()
 {
     m_fetcher->answers = allWell();
-    IssuerProbe probe(m_fetcher.get());
+    IssuerProbe probe(m_fetcher.get(), base::systemClock(), base::systemRandom());
     QSignalSpy finished(&probe, &IssuerProbe::finished);
     probe.start(issuer);
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(m_fetcher->last.method, "POST"_ba);
+    // Which the sandbox beside this program can tell from a client's.
+    const QByteArray id = base::onlyValueOf(m_fetcher->last.headers, "X-Request-Id").value_or(QByteArray());
+    QVERIFY2(base::isOwnRequestId(id, m_fetcher->last.url.authority().toLatin1()), id.constData());
     QCOMPARE(m_fetcher->last.body, "{}"_ba); // Without a redirect address no client can be made.
 }
 
 void TestIssuerProbe::canBeCancelledAndBegunAnew()
 {
     m_fetcher->answers = allWell();
-    IssuerProbe probe(m_fetcher.get());
+    IssuerProbe probe(m_fetcher.get(), base::systemClock(), base::systemRandom());
     QSignalSpy finished(&probe, &IssuerProbe::finished);
     probe.start(issuer);
     probe.cancel();
@@ -182,7 +186,7 @@ void TestIssuerProbe::asksNobodyElse()
     m_fetcher->answers.insert(
         oauthPlace,
         {200, QByteArray(document).replace("https://acme.authkit.app/oauth2/jwks", "http://127.0.0.1:1/k")});
-    IssuerProbe probe(m_fetcher.get());
+    IssuerProbe probe(m_fetcher.get(), base::systemClock(), base::systemRandom());
     QSignalSpy finished(&probe, &IssuerProbe::finished);
     probe.start(issuer);
     QTRY_COMPARE(finished.size(), 1);
