@@ -55,6 +55,7 @@ public:
         const bool isUp = QTest::qWaitFor(
             [this] { return m_window->host()->state() == host::Host::State::Listening; }, 10'000);
         m_running = m_window->host()->running();
+        trigger(u"actionTraffic"_s); // It opens at Home.
         return isUp;
     }
 

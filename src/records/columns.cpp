@@ -244,6 +244,11 @@ base::Expected<void, QString> headersTextInto(Exchange &exchange, const QByteArr
     return {};
 }
 
+template <auto member> bool isSameMember(const Exchange &a, const Exchange &b)
+{
+    return a.*member == b.*member;
+}
+
 template <auto member> void copyMember(const Exchange &from, Exchange &to)
 {
     to.*member = from.*member;
@@ -286,11 +291,15 @@ const QList<SharedColumn> &sharedColumns()
 {
     static const QList<SharedColumn> all{
         {"request_headers", &headersTextFrom<&Exchange::requestHeaders>,
-         &headersTextInto<&Exchange::requestHeaders>, &copyMember<&Exchange::requestHeaders>},
+         &headersTextInto<&Exchange::requestHeaders>, &isSameMember<&Exchange::requestHeaders>,
+         &copyMember<&Exchange::requestHeaders>},
         {"response_headers", &headersTextFrom<&Exchange::responseHeaders>,
-         &headersTextInto<&Exchange::responseHeaders>, &copyMember<&Exchange::responseHeaders>},
-        {"challenge", &challengeFrom, &challengeInto, &copyMember<&Exchange::challenge>},
-        {"verdict", &verdictTextFrom, &verdictTextInto, &copyMember<&Exchange::verdict>}};
+         &headersTextInto<&Exchange::responseHeaders>, &isSameMember<&Exchange::responseHeaders>,
+         &copyMember<&Exchange::responseHeaders>},
+        {"challenge", &challengeFrom, &challengeInto, &isSameMember<&Exchange::challenge>,
+         &copyMember<&Exchange::challenge>},
+        {"verdict", &verdictTextFrom, &verdictTextInto, &isSameMember<&Exchange::verdict>,
+         &copyMember<&Exchange::verdict>}};
     return all;
 }
 

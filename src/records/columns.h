@@ -27,6 +27,8 @@ struct SharedColumn
     const char *name = "";
     QByteArray (*from)(const exchange::Exchange &exchange) = nullptr;
     base::Expected<void, QString> (*into)(exchange::Exchange &exchange, const QByteArray &text) = nullptr;
+    /// Whether both have the same, without writing it.
+    bool (*isSame)(const exchange::Exchange &a, const exchange::Exchange &b) = nullptr;
     /// What into() has read, without reading it once more.
     void (*copy)(const exchange::Exchange &from, exchange::Exchange &to) = nullptr;
 };

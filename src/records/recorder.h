@@ -22,7 +22,7 @@ class Recorder : public exchange::Sink
 public:
     struct Limits
     {
-        int flushMs = 100; ///< So often it is written.
+        int flushMs = 40; ///< So often it is written.
         qsizetype waitingBytes
             = 64 * 1024 * 1024; ///< What comes beyond that is dropped, and counted in the file.
         qsizetype bodyBytes = 1024 * 1024; ///< Of one body.

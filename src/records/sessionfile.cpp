@@ -6,6 +6,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::records {
@@ -15,6 +17,7 @@ namespace {
 using exchange::Exchange;
 using Done = base::Expected<void, store::Fault>;
 
+constexpr qsizetype mostLatest = 8;
 constexpr qsizetype mostShared = 20'000; ///< That are remembered; others are looked up in the file.
 
 QStringList names()
@@ -57,6 +60,7 @@ QString sentenceOf(const store::Fault &fault, const QString &path)
 
 SessionFile::SessionFile(std::unique_ptr<store::Connection> connection)
     : m_connection(std::move(connection))
+    , m_latest(sharedColumns().size())
 {
     const QStringList all = names();
     m_insert = u"INSERT INTO exchange (%1) VALUES (%2) RETURNING serial"_s.arg(
@@ -95,7 +99,28 @@ Done SessionFile::endRun(qint64 ms)
     return done ? Done() : base::failure(done.error());
 }
 
-base::Expected<qint64, store::Fault> SessionFile::shared(const QByteArray &text)
+base::Expected<qint64, store::Fault> SessionFile::shared(qsizetype column, const Exchange &exchange)
+{
+    const SharedColumn &part = sharedColumns().at(column);
+    auto &latest = m_latest[column];
+    const auto found = std::find_if(latest.begin(), latest.end(),
+                                    [&](const auto &one) { return part.isSame(one.first, exchange); });
+    if (found != latest.end()) {
+        std::rotate(latest.begin(), found, found + 1); // The next one is likely to be the same.
+        return latest.first().second;
+    }
+    const auto id = numberOf(part.from(exchange));
+    if (!id)
+        return id;
+    Exchange alone;
+    part.copy(exchange, alone);
+    latest.prepend({alone, *id});
+    if (latest.size() > mostLatest)
+        latest.removeLast();
+    return id;
+}
+
+base::Expected<qint64, store::Fault> SessionFile::numberOf(const QByteArray &text)
 {
     const QByteArray digest = QCryptographicHash::hash(text, QCryptographicHash::Sha256).first(16);
     if (const qint64 known = m_shared.value(digest))
@@ -120,8 +145,8 @@ base::Expected<qint64, store::Fault> SessionFile::writeOne(const Exchange &excha
     QVariantList values{m_run};
     for (const Column &column : columns())
         values.append(column.from(exchange));
-    for (const SharedColumn &column : sharedColumns()) {
-        const auto id = shared(column.from(exchange));
+    for (qsizetype i = 0; i < sharedColumns().size(); ++i) {
+        const auto id = shared(i, exchange);
         if (!id)
             return id;
         values.append(*id);
@@ -132,6 +157,13 @@ base::Expected<qint64, store::Fault> SessionFile::writeOne(const Exchange &excha
     if (!done)
         return base::failure(done.error());
     return serial > 0 ? serial : done->rows.value(0).value(0).toLongLong();
+}
+
+void SessionFile::forgetShared()
+{
+    m_shared.clear();
+    for (auto &latest : m_latest)
+        latest.clear();
 }
 
 Done SessionFile::write(const QList<Exchange> &batch, qint64 dropped)
@@ -157,7 +189,7 @@ Done SessionFile::write(const QList<Exchange> &batch, qint64 dropped)
     if (done)
         m_open = open;
     else
-        m_shared.clear(); // What was numbered is not there.
+        forgetShared(); // What was numbered is not there.
     return done;
 }
 

@@ -46,14 +46,21 @@ public:
 
 private:
     explicit SessionFile(std::unique_ptr<store::Connection> connection);
-    [[nodiscard]] base::Expected<qint64, store::Fault> shared(const QByteArray &text);
+    [[nodiscard]] base::Expected<qint64, store::Fault> shared(qsizetype column,
+                                                              const exchange::Exchange &exchange);
+    [[nodiscard]] base::Expected<qint64, store::Fault> numberOf(const QByteArray &text);
     [[nodiscard]] base::Expected<qint64, store::Fault> writeOne(const exchange::Exchange &exchange,
                                                                 qint64 serial);
+
+    void forgetShared();
 
     std::unique_ptr<store::Connection> m_connection;
     QString m_insert;
     QString m_update;
     qint64 m_run = 0;
+    /// What was written last, by shared column: most of what follows is the same, and need not be written to
+    /// be known.
+    QList<QList<std::pair<exchange::Exchange, qint64>>> m_latest;
     QHash<QByteArray, qint64> m_shared; ///< Digest → number.
     QHash<exchange::Key, qint64> m_open; ///< Those that are not over → their serial.
 };
