@@ -19,7 +19,8 @@ struct SessionRun
     QString resource = {};
     QString issuer = {};
     QByteArray settings = "{}"; ///< What it judged by: JSON, without secrets.
-    QByteArray keys = "[]"; ///< The public keys that were used: JSON Web Keys (RFC 7517).
+    QByteArray keys
+        = "[]"; ///< Public keys that were used, as JSON Web Keys (RFC 7517); nobody fills it in yet.
     qint64 dropped = 0; ///< Exchanges that ended and could not be written.
 
     bool operator==(const SessionRun &) const = default;
