@@ -40,7 +40,7 @@ async function withInstances(steps) {
   const instances = await Promise.all([begin(), begin()]);
   try {
     await balancer.start(instances.map(({ port }) => port));
-    await steps({ mcp: balancer.url, issuer: issuing.issuer, instances, begin, tell: balancer.tell });
+    await steps({ mcp: balancer.url, issuer: issuing.issuer, instances, begin, balancer });
   } catch (error) {
     console.error(instances.map((one) => `${JSON.stringify(one.events)}\n${one.stderr()}`).join('\n---\n'), balancer.said());
     throw error;
@@ -227,12 +227,13 @@ test('one instance after the other is started anew, and no call fails', { skip }
   const writers = await writing(at, 6);
   await writers.more(30);
   for (const [number, name] of ['a', 'b'].entries()) {
-    await at.tell(`set server gatehouse/${name} state drain`);
+    await at.balancer.tell(`set server gatehouse/${name} state drain`);
     const before = at.instances[number];
     await before.stop();
     assert.ok(!before.stderr().includes('under way'), 'it did not have to wait');
     at.instances[number] = await at.begin(before.port);
-    await at.tell(`set server gatehouse/${name} state ready`);
+    await at.balancer.tell(`set server gatehouse/${name} state ready`);
+    await at.balancer.isUp(name); // Else the other one may leave before this one is back.
     await writers.more(30);
   }
   await writers.end();

@@ -21,6 +21,11 @@ export async function loadBalancer() {
   const control = join(folder, 'admin.sock');
   let child;
   let said = '';
+  const ask = async (command) => {
+    const socket = connect(control);
+    socket.end(`${command}\n`);
+    return (await socket.setEncoding('utf8').toArray()).join('');
+  };
   return {
     url: `http://${host}/mcp`,
     said: () => said,
@@ -45,10 +50,19 @@ export async function loadBalancer() {
     },
     /** Says something to HAProxy as its administrator does. */
     async tell(command) {
-      const socket = connect(control);
-      socket.end(`${command}\n`);
-      const answer = (await socket.setEncoding('utf8').toArray()).join('');
-      assert.equal(answer.trim(), '', command);
+      assert.equal((await ask(command)).trim(), '', command);
+    },
+    /** Waits until HAProxy has looked at a server since it was told that it is ready, and sends it calls again. */
+    async isUp(server) {
+      let states;
+      for (let tries = 0; tries < 500; tries += 1) {
+        states = (await ask('show stat')).split('\n').map((line) => line.split(','));
+        const [status, name] = ['status', 'svname'].map((column) => states[0].indexOf(column));
+        if (states.some((line) => line[name] === server && line[status].startsWith('UP')))
+          return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.fail(`${server} is not up: ${JSON.stringify(states)}`);
     },
     async stop() {
       if (child) {
