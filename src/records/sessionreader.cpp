@@ -12,9 +12,11 @@ namespace {
 
 using exchange::Exchange;
 using store::Fault;
+using Done = base::Expected<void, Fault>;
 
-constexpr qint64 longestCell = 16 * 1024 * 1024; ///< Bytes; what is longer was not written by us, and is cut.
-constexpr qsizetype mostKnown = 10'000;
+constexpr qint64 longestCell = 2 * 1024 * 1024; ///< Bytes; what is longer was not written by us, and is cut.
+constexpr qsizetype mostKnownBytes = 32 * 1024 * 1024;
+constexpr qsizetype mostPageBytes = 32 * 1024 * 1024;
 
 tl::unexpected<Fault> damaged(const QString &detail)
 {
@@ -65,12 +67,15 @@ base::Expected<QList<SessionRun>, Fault> SessionReader::runs()
     return runs;
 }
 
-base::Expected<qint64, Fault> SessionReader::count()
+base::Expected<std::pair<qint64, qint64>, Fault> SessionReader::span()
 {
-    const auto read = m_connection->run(u"SELECT count(*) FROM exchange"_s);
+    // Counting would read all of the file.
+    const auto read = m_connection->run(
+        u"SELECT (SELECT min(serial) FROM exchange), (SELECT max(serial) FROM exchange)"_s);
     if (!read)
         return base::failure(read.error());
-    return read->rows.value(0).value(0).toLongLong();
+    const QVariantList ends = read->rows.value(0);
+    return std::pair(ends.value(0).toLongLong(), ends.value(1).toLongLong());
 }
 
 base::Expected<void, Fault> SessionReader::readShared(qsizetype column, qint64 id, Exchange &exchange)
@@ -88,8 +93,12 @@ base::Expected<void, Fault> SessionReader::readShared(qsizetype column, qint64 i
         Exchange made;
         if (const auto into = shared.into(made, read->rows.first().first().toByteArray()); !into)
             return damaged(into.error());
-        if (known.size() >= mostKnown)
-            known.clear();
+        m_knownBytes += exchange::sizeOf(made);
+        if (m_knownBytes > mostKnownBytes) {
+            for (auto &all : m_known)
+                all.clear();
+            m_knownBytes = exchange::sizeOf(made);
+        }
         found = known.insert(id, made);
     }
     shared.copy(*found, exchange);
@@ -101,27 +110,40 @@ base::Expected<QList<SessionRow>, Fault> SessionReader::rowsBehind(qint64 serial
     if (!m_connection->isOpen())
         return base::failure(
             Fault{Fault::Kind::Busy, {}}); // Somebody writes it since; it is to be opened anew.
-    const auto read = m_connection->run(m_select, {serial, qint64(most)});
-    if (!read)
-        return base::failure(read.error());
     QList<SessionRow> rows;
-    rows.reserve(read->rows.size());
-    for (const QVariantList &values : read->rows) {
+    qsizetype bytes = 0;
+    Done known;
+    const Done read = m_connection->read(m_select, {serial, qint64(most)}, [&](const QVariantList &values) {
         SessionRow row;
-        row.serial = values.at(0).toLongLong();
-        row.run = values.at(1).toLongLong();
-        qsizetype at = 2;
-        for (const Column &column : columns()) {
-            if (!column.into(row.exchange, values.at(at++)))
-                return damaged(u"%1 of row %2"_s.arg(QLatin1StringView(column.name)).arg(row.serial));
-        }
-        for (qsizetype i = 0; i < sharedColumns().size(); ++i) {
-            if (const auto shared = readShared(i, values.at(at++).toLongLong(), row.exchange); !shared)
-                return base::failure(shared.error());
-        }
+        known = readRow(values, row);
+        // In a damaged file, or a forged one, the same could come again and again.
+        if (known && row.serial <= (rows.isEmpty() ? serial : rows.last().serial))
+            known = damaged(u"The order of the rows"_s);
+        if (!known)
+            return false;
+        bytes += exchange::sizeOf(row.exchange);
         rows.append(row);
-    }
+        return bytes < mostPageBytes;
+    });
+    if (!read || !known)
+        return base::failure(read ? known.error() : read.error());
     return rows;
+}
+
+base::Expected<void, Fault> SessionReader::readRow(const QVariantList &values, SessionRow &row)
+{
+    row.serial = values.at(0).toLongLong();
+    row.run = values.at(1).toLongLong();
+    qsizetype at = 2;
+    for (const Column &column : columns()) {
+        if (!column.into(row.exchange, values.at(at++)))
+            return damaged(u"%1 of row %2"_s.arg(QLatin1StringView(column.name)).arg(row.serial));
+    }
+    for (qsizetype i = 0; i < sharedColumns().size(); ++i) {
+        if (const auto shared = readShared(i, values.at(at++).toLongLong(), row.exchange); !shared)
+            return shared;
+    }
+    return {};
 }
 
 } // namespace gatehouse::records

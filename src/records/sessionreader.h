@@ -21,19 +21,27 @@ public:
     open(const QString &path);
 
     [[nodiscard]] base::Expected<QList<SessionRun>, store::Fault> runs();
-    [[nodiscard]] base::Expected<qint64, store::Fault> count();
-    /// The first rows behind that serial, in order; fewer than `most` only at the end. Damaged where one of
-    /// them is none.
+    /// The serials of the first and the last row; {0, 0} where there is none.
+    [[nodiscard]] base::Expected<std::pair<qint64, qint64>, store::Fault> span();
+    /// The first rows behind that serial, in order: none only at the end, and no more of them than `most`,
+    /// or than take 32 MiB. Damaged where one of them is none.
     [[nodiscard]] base::Expected<QList<SessionRow>, store::Fault> rowsBehind(qint64 serial, int most);
+    /// Ends what it reads, from any other thread: Busy is its answer then.
+    [[nodiscard]] std::shared_ptr<const store::Interruption> interruption() const
+    {
+        return m_connection->interruption();
+    }
 
 private:
     explicit SessionReader(std::unique_ptr<store::Connection> connection);
+    [[nodiscard]] base::Expected<void, store::Fault> readRow(const QVariantList &values, SessionRow &row);
     [[nodiscard]] base::Expected<void, store::Fault> readShared(qsizetype column, qint64 id,
                                                                 exchange::Exchange &exchange);
 
     std::unique_ptr<store::Connection> m_connection;
     QString m_select;
     QList<QHash<qint64, exchange::Exchange>> m_known; ///< By shared column: what was read of a number.
+    qsizetype m_knownBytes = 0;
 };
 
 } // namespace gatehouse::records

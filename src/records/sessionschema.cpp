@@ -12,10 +12,11 @@ namespace {
 QString exchangeTable()
 {
     QStringList all{u"serial INTEGER PRIMARY KEY"_s, u"run INTEGER NOT NULL REFERENCES run(id)"_s};
-    for (const Column &column : columns())
-        all.append(QLatin1StringView(column.name) + u' ' + QLatin1StringView(column.type));
+    // Bodies come last: what stands behind them is read through them.
     for (const SharedColumn &column : sharedColumns())
         all.append(QLatin1StringView(column.name) + u" INTEGER REFERENCES shared(id)"_s);
+    for (const Column &column : columns())
+        all.append(QLatin1StringView(column.name) + u' ' + QLatin1StringView(column.type));
     return u"CREATE TABLE exchange (%1) STRICT"_s.arg(all.join(u", "_s));
 }
 

@@ -5,6 +5,7 @@
 #include "store/address.h"
 #include "store/fault.h"
 #include "store/interruption.h"
+#include "store/schema.h"
 
 #include <QHash>
 #include <QList>
@@ -16,24 +17,6 @@
 class QSqlQuery;
 
 namespace gatehouse::store {
-
-/// One step of a database's shape, in both languages. The first leads to version 1.
-struct Migration
-{
-    QStringList sqlite = {}; ///< One statement each.
-    QStringList postgresql = {};
-};
-
-/// What makes a database ours.
-struct Schema
-{
-    int applicationId = 0; ///< Of SQLite's file.
-    QString versionTable = {}; ///< Of PostgreSQL: holds the version that there is.
-    QList<Migration> migrations = {};
-    /// A power cut takes nothing of what was acknowledged; else it may take the last of it. The end of the
-    /// process takes nothing either way (sqlite.org/pragma.html#pragma_synchronous).
-    bool isDurable = true;
-};
 
 /// Whether each database gives the text back as it is: no U+0000, half a character, U+FFFE or U+FFFF, and no
 /// byte order mark at its start, which SQLite obeys where it is bound, so that two texts would be one.
@@ -63,6 +46,11 @@ public:
     /// Runs one statement, prepared the first time; each `?` stands for one value: a text, a qint64, or
     /// bytes.
     [[nodiscard]] base::Expected<Rows, Fault> run(const QString &statement, const QVariantList &values = {});
+    /// The same where the rows together may be too many to hold: one after the other, until `visit` has had
+    /// enough and says false.
+    using Visit = std::function<bool(const QVariantList &row)>;
+    [[nodiscard]] base::Expected<void, Fault> read(const QString &statement, const QVariantList &values,
+                                                   const Visit &visit);
     /// All of it counts, or nothing does. A fault of `work` is its fault.
     [[nodiscard]] base::Expected<void, Fault>
     transaction(const std::function<base::Expected<void, Fault>(Connection &)> &work);
@@ -86,13 +74,25 @@ private:
     explicit Connection(const Address &address);
     [[nodiscard]] base::Expected<void, Fault> openFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> openFileToRead(const Schema &schema);
-    /// Whether the file that is open is of the schema.
+    /// Whether the file that is open is of the schema, and has its tables as the schema makes them: where
+    /// it is somebody else's, a view could stand in their place that never ends, or a trigger behind them.
     [[nodiscard]] base::Expected<void, Fault> recognize(const Schema &schema);
+    struct Object
+    {
+        QString type = {}; ///< "table", "index", "view", "trigger"
+        QString sql = {}; ///< The statement that made it.
+
+        bool operator==(const Object &) const = default;
+    };
+    using Objects = QHash<QString, Object>; ///< By their names.
+    /// What a file of that version holds, from 0 on.
+    [[nodiscard]] static base::Expected<Objects, Fault> objectsOf(const Schema &schema, qint64 version);
     [[nodiscard]] base::Expected<void, Fault> openServer(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateServer(const Schema &schema);
-    [[nodiscard]] base::Expected<Rows, Fault> runPatiently(const QString &statement);
-    [[nodiscard]] base::Expected<Rows, Fault> rowsOf(QSqlQuery &query);
+    [[nodiscard]] base::Expected<qint64, Fault> execute(const QString &statement, const QVariantList &values,
+                                                        const Visit &visit);
+    [[nodiscard]] base::Expected<qint64, Fault> visitRows(QSqlQuery &query, const Visit &visit);
     [[nodiscard]] Fault faultOf(const QSqlQuery &query);
 
     struct Handle;

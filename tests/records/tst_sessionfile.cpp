@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchanges.h"
 #include "records/sessionreader.h"
+#include "records/sessionschema.h"
 #include "support/unit.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace gatehouse;
 using namespace gatehouse::records;
@@ -29,10 +32,15 @@ private Q_SLOTS:
     void isReadWhileItIsWritten();
     void makesNothingBesideWhatItReads();
     void isReadWhereNothingMayBeWritten();
+    void writesAllOfABatchOrNothing();
+    void readsNoMoreAtOnceThanFits();
     void readsInPages();
     void opensNothingElse_data();
     void opensNothingElse();
     void saysWhatIsDamaged();
+    void opensNothingThatIsForged_data();
+    void opensNothingThatIsForged();
+    void opensWhatItsOwnerAddedTo();
     void isOnlyItsOwners();
 
 private:
@@ -112,10 +120,7 @@ void TestSessionFile::writesAllOrNothing()
     // Held by somebody else, longer than one waits.
     store::Address address;
     address.file = m_path;
-    store::Schema schema;
-    schema.applicationId = 0x47617068;
-    schema.migrations = {{}};
-    auto other = store::Connection::open(address, schema);
+    auto other = store::Connection::open(address, sessionSchema());
     QVERIFY(other);
     QVERIFY((*other)->run(u"BEGIN IMMEDIATE"_s));
     const auto done = file->write({call(1), call(2)}, 5);
@@ -160,9 +165,10 @@ void TestSessionFile::isReadWhileItIsWritten()
     QVERIFY(file->write({call(1)}));
     const auto reader = SessionReader::open(m_path);
     QVERIFY(reader);
-    QCOMPARE((*reader)->count().value_or(-1), 1);
+    using Span = std::pair<qint64, qint64>;
+    QCOMPARE((*reader)->span().value_or(Span()), Span(1, 1));
     QVERIFY(file->write({call(2), call(3)}));
-    QCOMPARE((*reader)->count().value_or(-1), 3);
+    QCOMPARE((*reader)->span().value_or(Span()), Span(1, 3));
     const auto behind = (*reader)->rowsBehind(1, 10);
     QVERIFY(behind);
     QCOMPARE(behind->size(), 2);
@@ -189,18 +195,78 @@ void TestSessionFile::makesNothingBesideWhatItReads()
 void TestSessionFile::isReadWhereNothingMayBeWritten()
 {
     QVERIFY(begin(m_path)->write({call(1)}));
-    QFile(m_path).setPermissions(QFile::ReadOwner);
-    QFile(m_folder->path()).setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+    QFile(m_path).setPermissions(QFile::ReadOwner | QFile::ReadGroup);
+    QFile(m_folder->path())
+        .setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup);
     const QByteArray before = [this] {
         QFile file(m_path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }();
-    const qsizetype read = rows().size();
+    // Root may write everywhere: it reads as somebody else, though of its group.
+    constexpr uid_t nobody = 65534;
+    const bool isRoot = geteuid() == 0;
+    QVERIFY(!isRoot || seteuid(nobody) == 0);
+    const bool mayWrite = QFile(m_path).open(QIODevice::ReadWrite);
+    const auto reader = SessionReader::open(m_path);
+    const qsizetype read = reader ? (*reader)->rowsBehind(0, 10).value_or(QList<SessionRow>()).size() : -1;
+    QVERIFY(!isRoot || seteuid(0) == 0);
     QFile(m_folder->path()).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QVERIFY(!mayWrite);
     QCOMPARE(read, 1);
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), before);
+}
+
+void TestSessionFile::writesAllOfABatchOrNothing()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1)}));
+    store::Address address;
+    address.file = m_path;
+    const auto other = store::Connection::open(address, sessionSchema());
+    QVERIFY(other);
+    QVERIFY((*other)->run(u"CREATE TRIGGER no BEFORE INSERT ON exchange WHEN NEW.id = 3 "
+                          "BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+    Exchange begun = running(2);
+    begun.requestHeaders.append(base::Header{"X-Once", "1"});
+    QVERIFY(!file->write({begun, call(3), call(4)}));
+    QVERIFY((*other)->run(u"DROP TRIGGER no"_s));
+    QCOMPARE(rows().size(), 1);
+    // What was numbered in the part that did not count is written anew.
+    QVERIFY(file->write({begun, call(3), call(4)}));
+    Exchange over = begun;
+    over.outcome = exchange::Outcome::Ok;
+    QVERIFY(file->write({over}));
+    const QList<SessionRow> all = rows();
+    QCOMPARE(all.size(), 4);
+    QCOMPARE(all.at(1).exchange, counted(over, all.at(1).exchange.verdict.jsonBytes));
+}
+
+void TestSessionFile::readsNoMoreAtOnceThanFits()
+{
+    const auto file = begin(m_path);
+    constexpr int count = 80;
+    for (quint64 id = 1; id <= count; ++id) {
+        Exchange large = call(id);
+        large.responseBody = {QByteArray(1024 * 1024, 'x'), 1024 * 1024, false};
+        QVERIFY(file->write({large}));
+    }
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    qsizetype read = 0;
+    qsizetype most = 0;
+    for (qint64 last = 0;;) {
+        const auto page = (*reader)->rowsBehind(last, 1000);
+        QVERIFY(page);
+        if (page->isEmpty())
+            break;
+        read += page->size();
+        most = std::max(most, page->size());
+        last = page->last().serial;
+    }
+    QCOMPARE(read, count);
+    QVERIFY2(most < 40, qPrintable(QString::number(most)));
 }
 
 void TestSessionFile::readsInPages()
@@ -234,7 +300,6 @@ void TestSessionFile::opensNothingElse_data()
     QTest::newRow("an empty file") << ""_ba << Fault::Kind::NotOurs;
     QTest::newRow("a text") << QByteArray("no database, but long enough to be looked at ").repeated(100)
                             << Fault::Kind::Damaged;
-    QFile made(u":memory:"_s);
     QTest::newRow("nothing") << QByteArray() << Fault::Kind::CannotOpen;
 }
 
@@ -260,11 +325,8 @@ void TestSessionFile::saysWhatIsDamaged()
     QVERIFY(begin(m_path)->write({call(1)}));
     store::Address address;
     address.file = m_path;
-    store::Schema schema;
-    schema.applicationId = 0x47617068;
-    schema.migrations = {{}};
     const auto breaks = [&](const QString &statement) {
-        return bool((*store::Connection::open(address, schema))->run(statement));
+        return bool((*store::Connection::open(address, sessionSchema()))->run(statement));
     };
     QVERIFY(breaks(u"UPDATE exchange SET outcome = 'splendid'"_s));
     auto read = (*SessionReader::open(m_path))->rowsBehind(0, 10);
@@ -276,6 +338,54 @@ void TestSessionFile::saysWhatIsDamaged()
     QCOMPARE(read.error().kind, Fault::Kind::Damaged);
     QVERIFY(breaks(u"UPDATE exchange SET verdict = (SELECT min(id) FROM shared)"_s));
     QVERIFY(!(*SessionReader::open(m_path))->rowsBehind(0, 10)); // Which are headers.
+}
+
+void TestSessionFile::opensNothingThatIsForged_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::newRow("a view in place of a table") << QStringList{
+        u"ALTER TABLE exchange RENAME TO kept"_s,
+        u"CREATE VIEW exchange AS WITH RECURSIVE n(serial) AS (SELECT 1 UNION ALL SELECT serial "
+        "FROM n) SELECT * FROM n JOIN kept USING (serial)"_s};
+    QTest::newRow("a table of its own kind")
+        << QStringList{u"DROP TABLE shared"_s, u"CREATE TABLE shared (id, digest, text)"_s};
+    QTest::newRow("a trigger") << QStringList{
+        u"CREATE TRIGGER more AFTER INSERT ON exchange BEGIN DELETE FROM exchange; END"_s};
+    QTest::newRow("a table is missing") << QStringList{u"DROP TABLE run"_s};
+}
+
+void TestSessionFile::opensNothingThatIsForged()
+{
+    QFETCH(const QStringList, statements);
+    QVERIFY(begin(m_path)->write({call(1)}));
+    {
+        store::Address address;
+        address.file = m_path;
+        const auto forger = store::Connection::open(address, sessionSchema());
+        QVERIFY(forger && (*forger)->run(u"PRAGMA foreign_keys=OFF"_s));
+        for (const QString &statement : statements)
+            QVERIFY((*forger)->run(statement));
+    }
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(!reader);
+    QCOMPARE(reader.error().kind, Fault::Kind::Damaged);
+    const auto writer = SessionFile::open(m_path);
+    QVERIFY(!writer);
+    QCOMPARE(writer.error().kind, Fault::Kind::Damaged);
+}
+
+void TestSessionFile::opensWhatItsOwnerAddedTo()
+{
+    QVERIFY(begin(m_path)->write({call(1)}));
+    {
+        store::Address address;
+        address.file = m_path;
+        const auto owner = store::Connection::open(address, sessionSchema());
+        QVERIFY(owner
+                && (*owner)->run(u"CREATE VIEW refused AS SELECT * FROM exchange WHERE status = 401"_s));
+        QVERIFY((*owner)->run(u"CREATE INDEX by_client ON exchange (client)"_s));
+    }
+    QCOMPARE(rows().size(), 1);
 }
 
 void TestSessionFile::isOnlyItsOwners()
