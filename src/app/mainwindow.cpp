@@ -515,6 +515,8 @@ void MainWindow::settingsApplied(const std::optional<host::StartError> &error, q
     if (!error)
         m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
                           QDateTime::currentMSecsSinceEpoch());
+    else if (!m_settingsDialog || errand != m_dialogErrand) // The dialog says its own.
+        say(host::sentenceOf(*error), 15'000);
     if (m_settingsDialog && errand == m_dialogErrand)
         m_settingsDialog->applied(error, m_settings.configuration(), serverState());
     else if (m_settingsDialog && !error)

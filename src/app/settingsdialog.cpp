@@ -439,7 +439,9 @@ void SettingsDialog::follow(const host::Configuration &configuration, const Serv
     for (const SettingRow *row : rows()) {
         host::Settings shown = before;
         row->editor()->writeTo(shown);
-        if (row->setting().isSame(shown, before) && !row->setting().isSame(before, configuration.settings))
+        const bool isTheirs
+            = row->setting().isSame(shown, before) && !m_putBack.contains(row->setting().field);
+        if (isTheirs && !row->setting().isSame(before, configuration.settings))
             row->editor()->show(configuration.settings);
     }
     m_isFilling = false;

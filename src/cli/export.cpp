@@ -10,6 +10,7 @@
 #include "inspector/words.h"
 #include "records/har.h"
 #include "records/sessionreader.h"
+#include "store/fileidentity.h"
 
 #include <QFile>
 #include <QLocale>
@@ -41,7 +42,8 @@ public:
     [[nodiscard]] bool open()
     {
         if (m_isFile)
-            return m_file.open(QIODevice::WriteOnly);
+            return m_file.open(QIODevice::WriteOnly)
+                && m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // People's names and bodies.
         return m_out.open(stdout, QIODevice::WriteOnly);
     }
     [[nodiscard]] bool write(const QByteArray &bytes)
@@ -80,21 +82,29 @@ int exportTo(Outlet &outlet, records::SessionReader &reader, const QString &path
     QHash<qint64, SessionRun> runs;
     for (const SessionRun &run : *read)
         runs.insert(run.id, run);
+    const auto span = reader.span();
+    if (!span)
+        return fail(records::sentenceOf(span.error(), path));
     bool isFirst = true;
     bool isWritten = format == Format::Lines || outlet.write(records::harHead());
-    for (qint64 last = 0; isWritten;) {
+    qint64 unreadable = 0;
+    QString why;
+    // Up to what is there now: somebody who writes it may go on and on.
+    for (qint64 last = 0; isWritten && last < span->second;) {
         const auto page = reader.rowsBehind(last, pageRows);
         if (!page)
             return fail(records::sentenceOf(page.error(), path));
-        if (page->isEmpty())
+        if (page->isEnd())
             break;
-        last = page->last().serial;
-        for (const SessionRow &row : *page) {
+        last = page->last;
+        why = unreadable == 0 ? page->why : why;
+        unreadable += page->unreadable;
+        for (const SessionRow &row : page->rows) {
             inspector::Entry entry;
             entry.serial = quint64(row.serial);
             entry.exchange = row.exchange;
             entry.folded = inspector::foldedWordsOf(row.exchange);
-            if (!filter.matches(entry))
+            if (row.serial > span->second || !filter.matches(entry))
                 continue;
             const QByteArray text = format == Format::Lines
                 ? base::terminalJson(inspector::jsonOf(row.exchange)) + '\n'
@@ -106,7 +116,12 @@ int exportTo(Outlet &outlet, records::SessionReader &reader, const QString &path
     }
     if (isWritten && format == Format::Har)
         isWritten = outlet.write(records::harTail());
-    return isWritten && outlet.close() ? Ok : fail(u"It could not be written: %1"_s.arg(outlet.fault()));
+    if (!isWritten || !outlet.close())
+        return fail(u"It could not be written: %1"_s.arg(outlet.fault()));
+    if (unreadable > 0)
+        return fail(
+            u"Rows that could not be read, and are left out: %1. The first: %2"_s.arg(unreadable).arg(why));
+    return Ok;
 }
 
 } // namespace
@@ -130,18 +145,25 @@ int runExport(const QStringList &arguments)
         printError(u"It takes one session file, and one of --ndjson and --har."_s);
         return Usage;
     }
-    const auto filter = inspector::Filter::parse(parser.value(u"filter"_s));
+    const auto filter
+        = inspector::Filter::parse(parser.value(u"filter"_s), inspector::Filter::Unfinished::IsWrong);
     if (!filter) {
         printError(filter.error());
         return Usage;
     }
     const QString path = parser.positionalArguments().first();
+    const QString output = parser.value(u"output"_s);
+    const QByteArray identity = store::fileIdentity(path);
+    if (!identity.isEmpty() && store::fileIdentity(output) == identity) {
+        printError(u"--output names the session file itself."_s);
+        return Usage;
+    }
     const auto reader = records::SessionReader::open(path);
     if (!reader)
         return fail(records::sentenceOf(reader.error(), path));
-    Outlet outlet(parser.value(u"output"_s));
+    Outlet outlet(output);
     if (!outlet.open())
-        return fail(u"%1 cannot be written: %2"_s.arg(parser.value(u"output"_s), outlet.fault()));
+        return fail(u"%1 cannot be written: %2"_s.arg(output, outlet.fault()));
     return exportTo(outlet, **reader, path, parser.isSet(u"har"_s) ? Format::Har : Format::Lines, *filter);
 }
 

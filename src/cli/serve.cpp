@@ -16,6 +16,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 #include <QTimer>
 #include <QUrl>
@@ -94,7 +95,8 @@ std::unique_ptr<records::Recorder> recorderFor(const QString &path, bool json)
                 printError(text);
         });
     };
-    return std::make_unique<records::Recorder>(path, base::systemClock(), told);
+    // By the whole name: SQLite reads others its own way.
+    return std::make_unique<records::Recorder>(QFileInfo(path).absoluteFilePath(), base::systemClock(), told);
 }
 
 /// What is under way is answered first; a second signal does not wait for that.
@@ -115,33 +117,14 @@ void end(host::Host &server)
     });
 }
 
-} // namespace
-
-int runServe(const QStringList &arguments)
+int serve(const host::Configuration &configuration, records::Recorder *recorder, bool json)
 {
-    QCommandLineParser parser;
-    QLocale::setDefault(QLocale::c()); // Its words are English, and so are its numbers.
-    parser.setApplicationDescription(u"Serves MCP behind AuthKit without a window."_s);
-    addServerOptions(parser);
-    parser.addOption({u"json"_s, u"One JSON object per line."_s});
-    parser.addOption({u"record"_s,
-                      u"Keeps all that passes in this session file as it goes, its secrets masked."_s,
-                      u"FILE"_s});
-    if (const auto exitCode = parse(parser, arguments))
-        return *exitCode;
-    const auto configuration = configurationFrom(parser, host::processEnvironment());
-    if (!configuration) {
-        printError(configuration.error());
-        return Usage;
-    }
-    const bool json = parser.isSet(u"json"_s);
-    const auto recorder = recorderFor(parser.value(u"record"_s), json);
     host::Host server;
     if (recorder)
-        server.addSink(recorder.get());
+        server.addSink(recorder);
     // Printed in small pieces: while many calls' lines are written, others wait for the processor.
     server.setBatchInterval(std::chrono::milliseconds(10));
-    const auto begun = [&server, &recorder, settings = configuration->settings] {
+    const auto begun = [&server, recorder, settings = configuration.settings] {
         if (recorder)
             recorder->beginRun(
                 host::sessionRunOf(server.running(), settings, QDateTime::currentMSecsSinceEpoch()));
@@ -176,8 +159,39 @@ int runServe(const QStringList &arguments)
                      });
     base::onStopSignal(&server, [&server] { end(server); });
     server.setApiKey(host::environmentApiKey());
-    server.start(configuration->settings);
+    server.start(configuration.settings);
     return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runServe(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    QLocale::setDefault(QLocale::c()); // Its words are English, and so are its numbers.
+    parser.setApplicationDescription(u"Serves MCP behind AuthKit without a window."_s);
+    addServerOptions(parser);
+    parser.addOption({u"json"_s, u"One JSON object per line."_s});
+    parser.addOption({u"record"_s,
+                      u"Keeps all that passes in this session file as it goes, its secrets masked."_s,
+                      u"FILE"_s});
+    if (const auto exitCode = parse(parser, arguments))
+        return *exitCode;
+    const auto configuration = configurationFrom(parser, host::processEnvironment());
+    if (!configuration) {
+        printError(configuration.error());
+        return Usage;
+    }
+    if (parser.isSet(u"record"_s) && parser.value(u"record"_s).isEmpty()) {
+        printError(u"--record wants a file."_s);
+        return Usage;
+    }
+    const bool json = parser.isSet(u"json"_s);
+    auto recorder = recorderFor(parser.value(u"record"_s), json);
+    const int code = serve(*configuration, recorder.get(), json);
+    recorder.reset();
+    QCoreApplication::sendPostedEvents(); // What it had to say last.
+    return code;
 }
 
 } // namespace gatehouse::cli

@@ -45,10 +45,10 @@ public:
         QString filter = {}; ///< Finds it in the traffic.
     };
 
-    /// From that time on. `isSomebodyElse` knows requests that are surely of others; whoever is not known may
-    /// be the one.
     /// See isOfThisProgram().
     void setPublished(const QByteArray &authority) { m_published = authority; }
+    /// From that time on. `isSomebodyElse` knows requests that are surely of others; whoever is not known may
+    /// be the one.
     void begin(qint64 nowMs, std::function<bool(const exchange::Exchange &)> isSomebodyElse = {});
     [[nodiscard]] bool hasBegun() const { return m_sinceMs > 0; }
     /// Each exchange when it begins to be told, and again when it has changed. True where something is new.

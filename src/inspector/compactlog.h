@@ -12,11 +12,11 @@
 
 namespace gatehouse::inspector {
 
-/// What the exchanges of many rows have alike, once for all of them.
 /// What a person would type to find it: the row's words, and what the hidden columns show. Without the time,
 /// so that rows that are alike share it.
 [[nodiscard]] QByteArray foldedWordsOf(const exchange::Exchange &exchange);
 
+/// What the exchanges of many rows have alike, once for all of them.
 struct Alike : QSharedData
 {
     exchange::Exchange exchange; ///< Without what CompactExchange holds by itself.

@@ -20,8 +20,14 @@ class Filter
 {
 public:
     Filter() = default;
+    /// A term that is not finished, such as "user:" or "time:14:2".
+    enum class Unfinished {
+        IsBeingTyped, ///< It asks for nothing yet.
+        IsWrong, ///< Nobody will finish it: it came from a command line.
+    };
     /// The error is a sentence that says which term cannot be used and what would do.
-    [[nodiscard]] static base::Expected<Filter, QString> parse(const QString &text);
+    [[nodiscard]] static base::Expected<Filter, QString>
+    parse(const QString &text, Unfinished unfinished = Unfinished::IsBeingTyped);
 
     [[nodiscard]] bool isEmpty() const { return m_root.parts.empty(); }
     /// Notes stand between what matches only where nothing is asked for.

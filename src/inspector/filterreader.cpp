@@ -91,14 +91,16 @@ bool isWordWithColon(const QString &name, const QString &value)
 class Filter::Reader
 {
 public:
-    explicit Reader(const QString &text)
+    Reader(const QString &text, Unfinished unfinished)
         : m_tokens(tokensOf(text))
+        , m_isWhole(unfinished == Unfinished::IsWrong)
     { }
 
     base::Expected<Node, QString> read()
     {
         // A parenthesis that nobody opened is about to be corrected; what stands before it counts.
-        return readAlternatives(0);
+        auto root = readAlternatives(0);
+        return root && m_isWhole && !atEnd() ? base::failure(notFinished(u")"_s)) : root;
     }
 
 private:
@@ -118,6 +120,8 @@ private:
         while (!atEnd() && m_tokens[m_at].kind != Token::Kind::Close) {
             if (isOperator("or")) {
                 ++m_at;
+                if (m_isWhole && all.parts.empty())
+                    return base::failure(notFinished(u"or"_s));
                 if (!all.parts.empty())
                     one.parts.push_back(std::exchange(all, {}));
                 continue;
@@ -134,6 +138,8 @@ private:
         }
         if (one.parts.empty())
             return all;
+        if (m_isWhole && all.parts.empty())
+            return base::failure(notFinished(u"or"_s));
         if (!all.parts.empty()) // Else "a or" is about to be finished.
             one.parts.push_back(std::move(all));
         Node root;
@@ -150,6 +156,8 @@ private:
         if (depth >= deepest)
             return base::failure(Tr::tr("The filter has too many parentheses within each other."));
         auto group = readAlternatives(depth + 1);
+        if (group && m_isWhole && (atEnd() || group->parts.empty()))
+            return base::failure(notFinished(u"("_s));
         if (group && !atEnd())
             ++m_at; // Its end.
         if (group)
@@ -157,7 +165,7 @@ private:
         return group;
     }
 
-    static base::Expected<Node, QString> readWord(const Token &token)
+    base::Expected<Node, QString> readWord(const Token &token) const
     {
         Node node;
         node.kind = Node::Kind::Term;
@@ -178,7 +186,14 @@ private:
                 return base::failure(term.error());
             node.term = *term;
         }
+        if (m_isWhole && node.term.text.isEmpty())
+            return base::failure(notFinished(token.text));
         return node.term.text.isEmpty() ? Node() : node; // "auth:" is about to be finished.
+    }
+
+    static QString notFinished(const QString &text)
+    {
+        return Tr::tr("“%1” in the filter is not finished.").arg(text.left(40));
     }
 
     static QString unknownField(const QString &name)
@@ -192,11 +207,15 @@ private:
 
     QList<Token> m_tokens;
     qsizetype m_at = 0;
+    bool m_isWhole;
 };
 
-base::Expected<Filter, QString> Filter::parse(const QString &text)
+base::Expected<Filter, QString> Filter::parse(const QString &text, Unfinished unfinished)
 {
-    auto read = Reader(text.left(2000)).read();
+    constexpr qsizetype longest = 2000;
+    if (unfinished == Unfinished::IsWrong && text.size() > longest)
+        return base::failure(Tr::tr("The filter is too long."));
+    auto read = Reader(text.left(longest), unfinished).read();
     if (!read)
         return base::failure(read.error());
     Filter filter;
@@ -358,7 +377,10 @@ base::Expected<Filter::Term, QString> Filter::readTerm(const Named &field, const
     case Field::Result: {
         bool isCode = false;
         (void)value.toInt(&isCode);
-        const bool isKnown = isCode || value == "-"_L1
+        const bool isLeft = value.compare("left"_L1, Qt::CaseInsensitive) == 0;
+        if (isLeft) // As machines are told of it, and saved filters may have it.
+            term.text = "closed";
+        const bool isKnown = isCode || isLeft || value == "-"_L1
             || std::any_of(filterResults().begin(), filterResults().end(),
                            [&](const QString &one) { return one.contains(value, Qt::CaseInsensitive); });
         if (!isKnown)

@@ -5,6 +5,8 @@
 
 #include <QStringDecoder>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::records {
@@ -21,11 +23,23 @@ template <auto member> QVariant numberFrom(const Exchange &exchange)
     return qint64(exchange.*member);
 }
 
-template <auto member> bool numberInto(Exchange &exchange, const QVariant &value)
+/// Whether it is a number that fits.
+template <typename Number> bool numberIsRead(Number &number, const QVariant &value, qint64 least, qint64 most)
 {
     bool isNumber = false;
-    exchange.*member = std::remove_reference_t<decltype(exchange.*member)>(value.toLongLong(&isNumber));
-    return isNumber;
+    const qint64 read = value.toLongLong(&isNumber);
+    number = Number(read);
+    return isNumber && read >= least && read <= most;
+}
+
+template <auto member> bool numberInto(Exchange &exchange, const QVariant &value)
+{
+    using Number = std::remove_reference_t<decltype(exchange.*member)>;
+    constexpr bool isUnsigned = std::is_unsigned_v<Number>;
+    constexpr qint64 most = sizeof(Number) < sizeof(qint64) ? qint64(std::numeric_limits<Number>::max())
+                                                            : std::numeric_limits<qint64>::max();
+    constexpr qint64 least = isUnsigned ? 0 : qint64(std::numeric_limits<Number>::min());
+    return numberIsRead(exchange.*member, value, least, most);
 }
 
 template <auto member> QVariant timeFrom(const Exchange &exchange)
@@ -35,9 +49,8 @@ template <auto member> QVariant timeFrom(const Exchange &exchange)
 
 template <auto member> bool timeInto(Exchange &exchange, const QVariant &value)
 {
-    bool isNumber = false;
-    exchange.times.*member = value.toLongLong(&isNumber);
-    return isNumber;
+    // Milliseconds up to the year 9999, which no text of a time goes beyond.
+    return numberIsRead(exchange.times.*member, value, 0, 253'402'300'799'999);
 }
 
 /// QString::fromUtf8() takes a byte order mark for no part of the text.
@@ -81,8 +94,8 @@ template <auto body> QVariant sizeFrom(const Exchange &exchange)
 
 template <auto body> bool sizeInto(Exchange &exchange, const QVariant &value)
 {
-    (exchange.*body).size = value.toLongLong();
-    return (exchange.*body).size >= 0;
+    constexpr qint64 most = qint64(1) << 40; // Nobody sends more in one body.
+    return numberIsRead((exchange.*body).size, value, 0, most);
 }
 
 template <auto body> QVariant cutFrom(const Exchange &exchange)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "records/recorder.h"
 
-#include <QTimer>
+#include <QDeadlineTimer>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 
@@ -36,16 +37,30 @@ Recorder::Recorder(const QString &path, base::Clock clock, Told told, Limits lim
 Recorder::~Recorder()
 {
     QMetaObject::invokeMethod(
-        m_thread.context(),
-        [this] {
-            write();
-            if (m_hasRun && m_file->isThere()) {
-                if (const auto done = m_file->endRun(m_clock()); !done)
-                    tell(done.error());
-            }
-            m_file.reset();
-        },
-        Qt::BlockingQueuedConnection);
+        m_thread.context(), [this] { end(); }, Qt::BlockingQueuedConnection);
+}
+
+void Recorder::end()
+{
+    const QDeadlineTimer deadline(m_limits.endMs);
+    write();
+    while (m_fault && !m_isOver && !deadline.hasExpired()) {
+        QThread::msleep(50);
+        write();
+    }
+    m_isOver = true; // A timer may still ask to write.
+    m_settling.reset();
+    qint64 lost = 0;
+    for (const Page &page : std::as_const(m_unwritten))
+        lost += page.batch.size() + page.dropped;
+    if (lost > 0 && m_fault)
+        tell(Fault{Fault::Kind::Failed,
+                   u"%1 requests were not written. %2"_s.arg(lost).arg(sentenceOf(*m_fault, m_path))});
+    else if (m_hasRun && m_file && m_file->isThere()) {
+        if (const auto done = m_file->endRun(m_clock()); !done)
+            tell(done.error());
+    }
+    m_file.reset();
 }
 
 void Recorder::Page::add(const Exchange &exchange)
@@ -118,8 +133,13 @@ void Recorder::tell(const std::optional<Fault> &fault)
 void Recorder::open()
 {
     auto file = SessionFile::open(m_path);
-    if (file)
+    if (file) {
         m_file = *std::move(file);
+        m_settling = std::make_unique<QTimer>();
+        m_settling->setSingleShot(true);
+        m_settling->setInterval(m_limits.settleMs);
+        QObject::connect(m_settling.get(), &QTimer::timeout, m_thread.context(), [this] { settle(); });
+    }
     tell(file ? std::nullopt : std::optional(file.error()));
 }
 
@@ -163,29 +183,46 @@ base::Expected<void, Fault> Recorder::write(Page &page)
     return m_file->write(page.batch, page.dropped);
 }
 
-void Recorder::write()
+/// Where the file is gone, what was written goes with it, wherever that is now.
+void Recorder::lookForFile()
 {
-    m_isAsked = false;
-    if (!m_file && !m_isOver)
-        open();
-    if (m_file && !m_file->isThere()) {
-        m_isOver = true;
-        tell(Fault{Fault::Kind::CannotOpen, u"it was moved away or removed."_s});
-    }
-    take();
-    if (m_isOver)
-        m_unwritten.clear();
+    if (!m_file || m_file->isThere())
+        return;
+    const auto left = m_file->leave();
+    m_file.reset();
+    m_isOver = true;
+    tell(Fault{
+        Fault::Kind::CannotOpen,
+        left ? u"it was moved away or removed."_s
+             : u"it was moved away or removed while another program reads it: what was written last is in "
+               "the file whose name ends with -wal."_s});
+}
+
+void Recorder::writePages()
+{
     while (m_file && !m_unwritten.isEmpty()) {
         Page &page = m_unwritten.first();
         if (!m_hasRun && !page.begins)
-            break;
-        if (const auto done = write(page); !done) {
-            tell(done.error());
-            break;
-        }
+            return;
+        if (const auto done = write(page); !done)
+            return tell(done.error());
         m_unwritten.removeFirst();
         tell(std::nullopt);
     }
+}
+
+void Recorder::write()
+{
+    m_isAsked = false;
+    if (m_isOver) // Also where a timer asks after the end.
+        return m_unwritten.clear();
+    if (!m_file)
+        open();
+    lookForFile();
+    take();
+    if (m_isOver)
+        m_unwritten.clear();
+    writePages();
     qsizetype bytes = 0;
     for (const Page &page : std::as_const(m_unwritten))
         bytes += page.bytes;
@@ -193,8 +230,17 @@ void Recorder::write()
     for (const Page &page : std::as_const(m_waiting))
         bytes += page.bytes;
     m_bytes = bytes;
+    if (m_settling)
+        m_settling->start();
     if (m_fault && !m_isOver)
         ask(retryMs);
+}
+
+/// So that who copies the file alone has all of it.
+void Recorder::settle()
+{
+    if (m_file && m_file->isThere())
+        m_file->settle();
 }
 
 } // namespace gatehouse::records

@@ -7,6 +7,7 @@
 #include "records/sessionfile.h"
 
 #include <QMutex>
+#include <QTimer>
 
 #include <atomic>
 #include <optional>
@@ -14,8 +15,8 @@
 namespace gatehouse::records {
 
 /// Writes what passes into a session file as it goes, on a thread of its own: whoever tells it of something
-/// never waits for the disk. What ended a quarter of a second ago is in the file, whatever ends the process
-/// (bench/README.md has the numbers). What is under way at the time is written as well, and again when it has
+/// never waits for the disk. What ended 150 ms ago is in the file, whatever ends the process (bench/README.md
+/// has the numbers). What is under way at the time is written as well, and again when it has
 /// ended.
 class Recorder : public exchange::Sink
 {
@@ -26,6 +27,8 @@ public:
         qsizetype waitingBytes
             = 64 * 1024 * 1024; ///< What comes beyond that is dropped, and counted in the file.
         qsizetype bodyBytes = 1024 * 1024; ///< Of one body.
+        int endMs = 3000; ///< So long the end waits for whoever holds the file.
+        int settleMs = 2000; ///< After so long without a call all stands in the file itself.
     };
     /// It failed, with why, and tries again; or is well again. A file that was moved away ends it for good.
     /// On its thread.
@@ -35,14 +38,15 @@ public:
     explicit Recorder(const QString &path, base::Clock clock, Told told = {})
         : Recorder(path, std::move(clock), std::move(told), Limits())
     { }
-    /// Writes what waits, and that the run has ended. Waits for that.
+    /// Writes what waits, and that the run has ended. Waits for that, a few seconds where the file is held or
+    /// the disk is full. What cannot be written even then is told of, and the run has no end in the file.
     ~Recorder() override;
     Q_DISABLE_COPY_MOVE(Recorder)
 
     /// What is told from here on belongs to that run; the one before ends. See SessionFile::beginRun(). What
-    /// is told before the first waits for it.
+    /// is told before the first waits for it. From any thread.
     void beginRun(const SessionRun &run, bool idsAreNew = true);
-    // The sink's, from one thread; beginRun() from the same, or while nothing passes.
+    // The sink's, from one thread.
     void began(const exchange::Exchange &exchange) override { put(exchange); }
     void streams(const exchange::Exchange &exchange) override { put(exchange); }
     void ended(const exchange::Exchange &exchange) override { put(exchange); }
@@ -71,6 +75,10 @@ private:
     // On its thread.
     void open();
     void write();
+    void writePages();
+    void settle();
+    void lookForFile();
+    void end();
     void take();
     [[nodiscard]] base::Expected<void, store::Fault> write(Page &page);
     void tell(const std::optional<store::Fault> &fault);
@@ -83,12 +91,13 @@ private:
     QList<Page> m_waiting = {Page()};
     std::atomic<qsizetype> m_bytes = 0; ///< Of all pages, here and there.
     std::atomic<bool> m_isAsked = false; ///< To write, a moment later.
-    std::atomic<bool> m_isOver = false; ///< The file has gone, or is none of ours.
+    std::atomic<bool> m_isOver = false; ///< The file has gone, or is none of ours, or this is the end.
     std::atomic<qint64> m_dropped = 0;
     std::unique_ptr<SessionFile> m_file; ///< Of its thread, as all below.
     QList<Page> m_unwritten;
     bool m_hasRun = false;
     std::optional<store::Fault> m_fault;
+    std::unique_ptr<QTimer> m_settling;
     base::WorkerThread m_thread; ///< Ends first.
 };
 

@@ -44,7 +44,8 @@ QString sentenceOf(const store::Fault &fault, const QString &path)
     case Kind::TooNew:
         return u"%1 was made by a newer version of this program."_s.arg(path);
     case Kind::Damaged:
-        return u"%1 is no session file, or is damaged."_s.arg(path);
+        return fault.detail.isEmpty() ? u"%1 is no session file, or is damaged."_s.arg(path)
+                                      : u"%1 is no session file, or is damaged: %2"_s.arg(path, fault.detail);
     case Kind::Busy:
         return u"%1 is held by another program."_s.arg(path);
     case Kind::Full:
@@ -75,7 +76,15 @@ base::Expected<std::unique_ptr<SessionFile>, store::Fault> SessionFile::open(con
     auto connection = store::Connection::open(address, sessionSchema());
     if (!connection)
         return base::failure(connection.error());
-    return std::unique_ptr<SessionFile>(new SessionFile(*std::move(connection)));
+    std::unique_ptr<SessionFile> made(new SessionFile(*std::move(connection)));
+    made->settle(); // From the first moment on, file(1) and whoever copies it sees what it is.
+    return made;
+}
+
+void SessionFile::settle()
+{
+    // Passive: nobody waits for those who read.
+    [[maybe_unused]] const auto done = m_connection->run(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
 }
 
 Done SessionFile::beginRun(const SessionRun &run, bool idsAreNew)

@@ -42,8 +42,14 @@ public:
     [[nodiscard]] base::Expected<void, store::Fault> write(const QList<exchange::Exchange> &batch,
                                                            qint64 dropped = 0);
     [[nodiscard]] base::Expected<void, store::Fault> endRun(qint64 ms);
-    /// False where it was moved away, or another file stands in its place.
+    /// False where it was moved away, or another file stands in its place: leave() is what is to be done.
     [[nodiscard]] bool isThere() const { return m_connection->isOpen(); }
+    /// Puts what was written into the file itself, as far as nobody reads it: what is newer stands in the log
+    /// beside it ("-wal").
+    void settle();
+    /// Puts all of it there, wherever the file is now: the log is found by the file's name, and would be read
+    /// into whatever is called so.
+    [[nodiscard]] base::Expected<void, store::Fault> leave() { return m_connection->leave(); }
 
 private:
     explicit SessionFile(std::unique_ptr<store::Connection> connection);

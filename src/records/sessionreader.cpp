@@ -23,16 +23,20 @@ tl::unexpected<Fault> damaged(const QString &detail)
     return base::failure(Fault{Fault::Kind::Damaged, detail});
 }
 
+/// In a forged file a number may be a text of any length.
 QString selected(const Column &column)
 {
-    const QString name = QLatin1StringView(column.name);
-    return qstrcmp(column.type, "BLOB") == 0 ? u"substr(%1, 1, %2)"_s.arg(name).arg(longestCell) : name;
+    return (qstrcmp(column.type, "INTEGER") == 0
+                ? u"iif(typeof(%1) = 'integer', %1, NULL)"_s
+                : u"substr(%1, 1, %2)"_s.replace(u"%2"_s, QString::number(longestCell)))
+        .arg(QLatin1StringView(column.name));
 }
 
 } // namespace
 
-SessionReader::SessionReader(std::unique_ptr<store::Connection> connection)
-    : m_connection(std::move(connection))
+SessionReader::SessionReader(QString path, std::unique_ptr<store::Connection> connection)
+    : m_path(std::move(path))
+    , m_connection(std::move(connection))
     , m_known(sharedColumns().size())
 {
     QStringList all{u"serial"_s, u"run"_s};
@@ -48,7 +52,37 @@ base::Expected<std::unique_ptr<SessionReader>, Fault> SessionReader::open(const 
     auto connection = store::Connection::openToRead(path, sessionSchema());
     if (!connection)
         return base::failure(connection.error());
-    return std::unique_ptr<SessionReader>(new SessionReader(*std::move(connection)));
+    std::unique_ptr<SessionReader> made(new SessionReader(path, *std::move(connection)));
+    made->m_interruption = made->m_connection->interruption();
+    return made;
+}
+
+void SessionReader::interrupt()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_isInterrupted = true;
+    if (m_interruption)
+        m_interruption->interrupt();
+}
+
+Done SessionReader::openAnew()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_isInterrupted)
+            return base::failure(Fault{Fault::Kind::Busy, {}});
+        m_interruption.reset(); // Before what it interrupts.
+    }
+    auto connection = store::Connection::openToRead(m_path, sessionSchema());
+    if (!connection)
+        return base::failure(connection.error());
+    m_connection = *std::move(connection);
+    for (auto &known : m_known)
+        known.clear(); // Numbers of another file, perhaps.
+    m_knownBytes = 0;
+    const QMutexLocker lock(&m_mutex);
+    m_interruption = m_connection->interruption();
+    return m_isInterrupted ? base::failure(Fault{Fault::Kind::Busy, {}}) : Done();
 }
 
 base::Expected<QList<SessionRun>, Fault> SessionReader::runs()
@@ -105,29 +139,51 @@ base::Expected<void, Fault> SessionReader::readShared(qsizetype column, qint64 i
     return {};
 }
 
-base::Expected<QList<SessionRow>, Fault> SessionReader::rowsBehind(qint64 serial, int most)
+base::Expected<SessionReader::Page, Fault> SessionReader::rowsBehind(qint64 serial, int most)
 {
-    if (!m_connection->isOpen())
-        return base::failure(
-            Fault{Fault::Kind::Busy, {}}); // Somebody writes it since; it is to be opened anew.
-    QList<SessionRow> rows;
+    constexpr int tries = 3;
+    for (int i = 0; i < tries; ++i) {
+        // Somebody writes what was read as a file that nobody writes.
+        if (!m_connection->isOpen()) {
+            if (const Done opened = openAnew(); !opened)
+                return base::failure(opened.error());
+        }
+        auto page = read(serial, most);
+        if (!page || m_connection->isOpen())
+            return page;
+    }
+    return base::failure(Fault{Fault::Kind::Busy, {}});
+}
+
+base::Expected<SessionReader::Page, Fault> SessionReader::read(qint64 serial, int most)
+{
+    Page page;
+    page.last = serial;
     qsizetype bytes = 0;
     Done known;
     const Done read = m_connection->read(m_select, {serial, qint64(most)}, [&](const QVariantList &values) {
         SessionRow row;
-        known = readRow(values, row);
-        // In a damaged file, or a forged one, the same could come again and again.
-        if (known && row.serial <= (rows.isEmpty() ? serial : rows.last().serial))
-            known = damaged(u"The order of the rows"_s);
-        if (!known)
+        const auto readable = readRow(values, row);
+        if (!readable && readable.error().kind != Fault::Kind::Damaged) {
+            known = readable;
             return false;
+        }
+        // In a damaged file, or a forged one, the same could come again and again.
+        if (row.serial <= page.last) {
+            known = damaged(u"its rows are in no order."_s);
+            return false;
+        }
+        page.last = row.serial;
         bytes += exchange::sizeOf(row.exchange);
-        rows.append(row);
+        if (readable)
+            page.rows.append(row);
+        else if (page.unreadable++ == 0)
+            page.why = readable.error().detail;
         return bytes < mostPageBytes;
     });
     if (!read || !known)
         return base::failure(read ? known.error() : read.error());
-    return rows;
+    return page;
 }
 
 base::Expected<void, Fault> SessionReader::readRow(const QVariantList &values, SessionRow &row)
@@ -137,10 +193,14 @@ base::Expected<void, Fault> SessionReader::readRow(const QVariantList &values, S
     qsizetype at = 2;
     for (const Column &column : columns()) {
         if (!column.into(row.exchange, values.at(at++)))
-            return damaged(u"%1 of row %2"_s.arg(QLatin1StringView(column.name)).arg(row.serial));
+            return damaged(u"%1 of row %2."_s.arg(QLatin1StringView(column.name)).arg(row.serial));
     }
     for (qsizetype i = 0; i < sharedColumns().size(); ++i) {
-        if (const auto shared = readShared(i, values.at(at++).toLongLong(), row.exchange); !shared)
+        const auto shared = readShared(i, values.at(at++).toLongLong(), row.exchange);
+        if (!shared && shared.error().kind == Fault::Kind::Damaged)
+            return damaged(
+                u"%1 of row %2."_s.arg(QLatin1StringView(sharedColumns().at(i).name)).arg(row.serial));
+        if (!shared)
             return shared;
     }
     return {};

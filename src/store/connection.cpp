@@ -65,8 +65,8 @@ bool Connection::isOpen() const
     if (!m_address.isFile())
         return true;
     if (m_isFixed) // Once somebody writes it, what is read may be of two times.
-        return fileIdentity(m_address.file) == m_handle->identity
-            && !QFileInfo(m_address.file + u"-wal"_s).size();
+        return fileState(m_address.file) == m_handle->identity
+            && QFileInfo(m_address.file + u"-wal"_s).size() == 0;
     // Its log as well: what is acknowledged stands there first.
     const QByteArray log = fileIdentity(m_address.file + u"-wal"_s);
     if (m_handle->log.isEmpty())
@@ -183,9 +183,11 @@ base::Expected<qint64, Fault> Connection::visitRows(QSqlQuery &query, const Visi
     return affected;
 }
 
-Done Connection::transaction(const std::function<Done(Connection &)> &work)
+Done Connection::transaction(const std::function<Done(Connection &)> &work, Writing writing)
 {
-    if (const auto begun = run(isServer() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s); !begun)
+    // SQLite would let two begin that read first, and fail the one that writes later.
+    const bool isHeld = !isServer() && writing == Writing::Yes;
+    if (const auto begun = run(isHeld ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s); !begun)
         return base::failure(begun.error());
     m_handle->isInTransaction = true;
     const auto over = qScopeGuard([this] {

@@ -39,8 +39,10 @@ public:
         QList<QVariantList> rows = {};
         qint64 affected = 0; ///< By a statement that changes rows.
     };
-    /// A file of SQLite as it is, also while another program writes it, or where nothing may be written:
-    /// nothing in it or beside it changes. NotOurs and TooNew by the schema; Damaged for what is none.
+    /// A file of SQLite as it is, also while another program writes it, or where nothing may be written.
+    /// Nothing in it changes; beside it SQLite may put what it shares with that other program ("-shm").
+    /// NotOurs and TooNew by the schema; Damaged for what is none, or has tables that the schema does not
+    /// make: a view in their place need not end.
     [[nodiscard]] static base::Expected<std::unique_ptr<Connection>, Fault> openToRead(const QString &file,
                                                                                        const Schema &schema);
     /// Runs one statement, prepared the first time; each `?` stands for one value: a text, a qint64, or
@@ -51,14 +53,17 @@ public:
     using Visit = std::function<bool(const QVariantList &row)>;
     [[nodiscard]] base::Expected<void, Fault> read(const QString &statement, const QVariantList &values,
                                                    const Visit &visit);
-    /// All of it counts, or nothing does. A fault of `work` is its fault.
+    enum class Writing { Yes, No };
+    /// All of it counts, or nothing does. A fault of `work` is its fault. Where it only reads, all that it
+    /// reads is of one time.
     [[nodiscard]] base::Expected<void, Fault>
-    transaction(const std::function<base::Expected<void, Fault>(Connection &)> &work);
+    transaction(const std::function<base::Expected<void, Fault>(Connection &)> &work,
+                Writing writing = Writing::Yes);
 
     /// A server, and so PostgreSQL's language.
     [[nodiscard]] bool isServer() const { return !m_address.isFile(); }
-    /// False once the server is lost or the file is another one: what is to be done then is leave(), and
-    /// open() anew.
+    /// False once the server is lost or the file is another one, or was written since where it is read as one
+    /// that nobody writes: what is to be done then is leave(), and open() anew.
     [[nodiscard]] bool isOpen() const;
     /// Where the file was moved, or another one stands in its place: all that was acknowledged goes into it,
     /// and nothing of it into the other. Busy where somebody else holds it.
@@ -74,8 +79,7 @@ private:
     explicit Connection(const Address &address);
     [[nodiscard]] base::Expected<void, Fault> openFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> openFileToRead(const Schema &schema);
-    /// Whether the file that is open is of the schema, and has its tables as the schema makes them: where
-    /// it is somebody else's, a view could stand in their place that never ends, or a trigger behind them.
+    /// Whether the file that is open is of the schema, and has its tables as the schema makes them.
     [[nodiscard]] base::Expected<void, Fault> recognize(const Schema &schema);
     struct Object
     {
@@ -85,8 +89,16 @@ private:
         bool operator==(const Object &) const = default;
     };
     using Objects = QHash<QString, Object>; ///< By their names.
+    struct Description
+    {
+        qint64 applicationId = 0;
+        qint64 version = 0;
+        Objects objects = {};
+    };
+    [[nodiscard]] base::Expected<Description, Fault> describe();
     /// What a file of that version holds, from 0 on.
     [[nodiscard]] static base::Expected<Objects, Fault> objectsOf(const Schema &schema, qint64 version);
+    [[nodiscard]] base::Expected<void, Fault> setPragmas(const QStringList &pragmas);
     [[nodiscard]] base::Expected<void, Fault> openServer(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateFile(const Schema &schema);
     [[nodiscard]] base::Expected<void, Fault> migrateServer(const Schema &schema);

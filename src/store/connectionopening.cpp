@@ -45,6 +45,9 @@ Done prepareFile(const QString &path)
     return {};
 }
 
+/// What stands in a file's schema is believed no more than what stands in its rows.
+const QStringList forStrangers{u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s};
+
 /// SQLite does not wait by itself where the journal's mode is changed, as by all who open a new file.
 Done patiently(const std::function<Done()> &work)
 {
@@ -86,60 +89,79 @@ Done Connection::openFile(const Schema &schema)
         return failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
     m_handle->identity = fileIdentity(m_address.file);
     // Nothing is written before it is known to be ours.
+    if (const Done set = setPragmas(forStrangers); !set)
+        return set;
     if (const Done known = recognize(schema); !known)
         return known;
-    for (const QString &pragma :
-         {u"PRAGMA journal_mode=WAL"_s,
-          schema.isDurable ? u"PRAGMA synchronous=FULL"_s : u"PRAGMA synchronous=NORMAL"_s,
-          u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
-        if (const Done set
-            = patiently([&] { return read(pragma, {}, [](const QVariantList &) { return true; }); });
-            !set)
-            return set;
-    }
+    if (const Done set
+        = setPragmas({u"PRAGMA journal_mode=WAL"_s,
+                      schema.isDurable ? u"PRAGMA synchronous=FULL"_s : u"PRAGMA synchronous=NORMAL"_s});
+        !set)
+        return set;
     m_interruption = std::make_shared<const Interruption>(*database.driver());
     return migrateFile(schema);
 }
 
-/// By one statement, since another program may be making it.
-Done Connection::recognize(const Schema &schema)
+/// What the file says of itself, all of one time: another program may be making it. By pragmas, since a table
+/// or a view may have any other name.
+base::Expected<Connection::Description, Fault> Connection::describe()
 {
     constexpr qsizetype mostObjects = 1000;
-    qint64 id = 0;
-    qint64 version = 0;
-    Objects found;
-    const auto take = [&](const QVariantList &row) {
-        id = row.at(0).toLongLong();
-        version = row.at(1).toLongLong();
-        if (!row.at(3).isNull())
-            found.insert(row.at(3).toString(), {row.at(2).toString(), row.at(4).toString()});
-        return found.size() <= mostObjects;
+    Description found;
+    const auto number = [this](const QString &pragma, qint64 &value) {
+        return read(pragma, {}, [&value](const QVariantList &row) {
+            value = row.value(0).toLongLong();
+            return false;
+        });
     };
-    const Done known = patiently([&] {
-        found.clear();
-        return read(
-            u"SELECT i.application_id, v.user_version, s.type, s.name, s.sql FROM pragma_application_id "
-            "AS i, pragma_user_version AS v LEFT JOIN sqlite_schema AS s ON s.sql IS NOT NULL"_s,
-            {}, take);
+    const Done done = transaction(
+        [&](Connection &) -> Done {
+            if (const Done id = number(u"PRAGMA application_id"_s, found.applicationId); !id)
+                return id;
+            if (const Done version = number(u"PRAGMA user_version"_s, found.version); !version)
+                return version;
+            return read(
+                u"SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL"_s, {},
+                [&found](const QVariantList &row) {
+                    found.objects.insert(row.at(0).toString(), {row.at(1).toString(), row.at(2).toString()});
+                    return found.objects.size() <= mostObjects;
+                });
+        },
+        Writing::No);
+    if (!done)
+        return base::failure(done.error());
+    if (found.objects.size() > mostObjects)
+        return failed(Fault::Kind::NotOurs, m_address.file);
+    return found;
+}
+
+Done Connection::recognize(const Schema &schema)
+{
+    Description found;
+    const Done known = patiently([&]() -> Done {
+        auto described = describe();
+        if (!described)
+            return base::failure(described.error());
+        found = *std::move(described);
+        return {};
     });
     if (!known)
         return known;
-    if (id != schema.applicationId && (id != 0 || !found.isEmpty()))
+    const bool isNew = found.applicationId == 0 && found.objects.isEmpty();
+    if (found.applicationId != schema.applicationId && !isNew)
         return failed(Fault::Kind::NotOurs, m_address.file);
-    if (version > schema.migrations.size())
+    if (found.version > schema.migrations.size())
         return failed(Fault::Kind::TooNew, m_address.file);
-    const auto made = objectsOf(schema, version);
+    const auto made = objectsOf(schema, found.version);
     if (!made)
         return base::failure(made.error());
     // Its owner may have added an index or a view; what is done to the tables is another matter.
     const bool isAsMade = std::all_of(made->keyBegin(), made->keyEnd(), [&](const QString &name) {
-        return found.value(name) == made->value(name);
+        return found.objects.value(name) == made->value(name);
     });
-    const bool hasTrigger
-        = std::any_of(found.cbegin(), found.cend(), [](const Object &one) { return one.type == u"trigger"; });
-    return isAsMade && !hasTrigger && found.size() <= mostObjects
-        ? Done()
-        : failed(Fault::Kind::Damaged, m_address.file);
+    const bool hasTrigger = std::any_of(found.objects.cbegin(), found.objects.cend(),
+                                        [](const Object &one) { return one.type == "trigger"_L1; });
+    return isAsMade && !hasTrigger ? Done() : failed(Fault::Kind::Damaged, m_address.file);
 }
 
 base::Expected<Connection::Objects, Fault> Connection::objectsOf(const Schema &schema, qint64 version)
@@ -194,8 +216,11 @@ Done Connection::openFileToRead(const Schema &schema)
         database.setConnectOptions(isFixed ? u"QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s
                                            : u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=2000"_s);
         m_isFixed = isFixed;
-        return database.open() ? recognize(schema)
-                               : failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
+        if (!database.open())
+            return failed(Fault::Kind::CannotOpen, database.lastError().databaseText());
+        m_handle->identity = isFixed ? fileState(m_address.file) : fileIdentity(m_address.file);
+        const Done set = setPragmas(QStringList(forStrangers) << u"PRAGMA query_only=ON"_s);
+        return set ? recognize(schema) : set;
     };
     // SQLite makes files beside one that it reads, unless it is told that nobody writes it: so it is where
     // there is no log. With one, that would hide what is in there.
@@ -207,18 +232,21 @@ Done Connection::openFileToRead(const Schema &schema)
         known = openAs(true); // Nothing may be written beside it.
     if (!known)
         return known;
-    for (const QString &pragma :
-         {u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s, u"PRAGMA query_only=ON"_s}) {
-        if (const Done set
-            = patiently([&] { return read(pragma, {}, [](const QVariantList &) { return true; }); });
-            !set)
-            return set;
-    }
     const auto ours = run(u"PRAGMA application_id"_s);
     if (!ours || ours->rows.value(0).value(0).toInt() != schema.applicationId)
         return failed(Fault::Kind::NotOurs, m_address.file); // An empty file is no session.
-    m_handle->identity = fileIdentity(m_address.file);
     m_interruption = std::make_shared<const Interruption>(*database.driver());
+    return {};
+}
+
+Done Connection::setPragmas(const QStringList &pragmas)
+{
+    for (const QString &pragma : pragmas) {
+        const Done set
+            = patiently([&] { return read(pragma, {}, [](const QVariantList &) { return true; }); });
+        if (!set)
+            return set;
+    }
     return {};
 }
 

@@ -25,4 +25,25 @@ QByteArray fileIdentity(const QString &path)
 #endif
 }
 
+QByteArray fileState(const QString &path)
+{
+    const QByteArray identity = fileIdentity(path);
+#ifdef GATEHOUSE_HAS_STAT
+    struct stat found = {};
+    if (::stat(QFile::encodeName(path).constData(), &found) != 0)
+        return {};
+#if defined(__APPLE__)
+    const timespec changed = found.st_mtimespec;
+#else
+    const timespec changed = found.st_mtim;
+#endif
+    return identity + ' ' + QByteArray::number(qint64(found.st_size)) + ' '
+        + QByteArray::number(qint64(changed.tv_sec)) + '.' + QByteArray::number(qint64(changed.tv_nsec));
+#else
+    const QFileInfo info(path);
+    return identity + ' ' + QByteArray::number(info.size()) + ' '
+        + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
+#endif
+}
+
 } // namespace gatehouse::store

@@ -256,6 +256,13 @@ void TestSettings::putsBackWhatTheCommandLineHides()
     child<QPushButton>(button)->click();
     QVERIFY(foot().startsWith(u"Changed and not applied: 1."_s));
     QCOMPARE(marksOf(host::Topic::Server), u"Server, changed"_s);
+    // Others may mean another port meanwhile: what was put back stays so.
+    host::Configuration theirs = configuration;
+    theirs.settings.port = 3001;
+    m_dialog->follow(theirs, {});
+    QCOMPARE(child<QSpinBox>(u"port"_s)->value(), Settings().port);
+    QVERIFY(foot().startsWith(u"Changed and not applied: 1."_s));
+    m_dialog->follow(configuration, {});
     child<QPushButton>(u"discard"_s)->click();
     QVERIFY(!canApply());
     // Whoever thinks again and types what is in effect means no file.

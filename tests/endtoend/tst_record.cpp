@@ -30,6 +30,7 @@ private Q_SLOTS:
     void keepsWhatPassedWhenItIsKilled();
     void putsOneRunBehindTheOther();
     void writesAnArchive();
+    void writesNothingIntoTheFileThatItReads();
     void saysWhatItCannotRead_data();
     void saysWhatItCannotRead();
     void servesWhereItCannotRecord();
@@ -118,9 +119,28 @@ void TestRecord::writesAnArchive()
     const QJsonObject log = QJsonDocument::fromJson(file.readAll()).object().value("log"_L1).toObject();
     const QJsonArray entries = log.value("entries"_L1).toArray();
     QCOMPARE(entries.size(), 1);
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY((QFile(archive).permissions() & others) == 0);
     const QJsonObject request = entries.first().toObject().value("request"_L1).toObject();
     QCOMPARE(request.value("url"_L1).toString(), resource);
     QCOMPARE(request.value("postData"_L1).toObject().value("text"_L1).toString(), u"{}"_s);
+}
+
+void TestRecord::writesNothingIntoTheFileThatItReads()
+{
+    {
+        Program program(serve());
+        QCOMPARE(ask(program.jsonLine().value("port"_L1).toInt(), "/mcp"), 401);
+        QCOMPARE(program.stop(), 0);
+    }
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    const auto [code, said] = exported({u"--output"_s, m_folder->path() + u"/./one.gatehouse"_s});
+    QCOMPARE(code, 1);
+    QVERIFY2(said.contains("the session file itself"), said.constData());
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
 }
 
 void TestRecord::saysWhatItCannotRead_data()
@@ -135,6 +155,8 @@ void TestRecord::saysWhatItCannotRead_data()
     QTest::newRow("an empty one") << QStringList{} << ""_ba << 2 << "is no session file"_ba;
     QTest::newRow("a filter that is none")
         << QStringList{u"--filter"_s, u"dur:long"_s} << ""_ba << 1 << "wants a time"_ba;
+    QTest::newRow("a filter that nobody will finish")
+        << QStringList{u"--filter"_s, u"user:"_s} << ""_ba << 1 << "is not finished"_ba;
     QTest::newRow("two formats") << QStringList{u"--har"_s, u"--ndjson"_s} << ""_ba << 1 << "one of"_ba;
 }
 

@@ -22,6 +22,11 @@ private Q_SLOTS:
     void saysWhatATermWants();
     void takesWhatIsBeingTyped_data();
     void takesWhatIsBeingTyped();
+    void refusesWhatNobodyWillFinish_data();
+    void refusesWhatNobodyWillFinish();
+    void findsWhatWasClosedByEitherName();
+    void takesWhatIsFinished_data();
+    void takesWhatIsFinished();
     void writesATermThatSomebodyElseCannotLeave_data();
     void writesATermThatSomebodyElseCannotLeave();
     void saysWhatAWordCouldBecome();
@@ -212,6 +217,49 @@ void TestFilter::takesWhatIsBeingTyped()
 {
     QFETCH(QString, text);
     QVERIFY(Filter::parse(text));
+}
+
+void TestFilter::refusesWhatNobodyWillFinish_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"auth:", "is:", "is:fai", "dur:", "dur:>", "http:>",
+                             "user:", "ada user:", "time:14:2", "a or", "or a", "(", "(a", "()", "result:"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void TestFilter::refusesWhatNobodyWillFinish()
+{
+    QFETCH(const QString, text);
+    QVERIFY(Filter::parse(text));
+    const auto filter = Filter::parse(text, Filter::Unfinished::IsWrong);
+    QVERIFY(!filter);
+    QVERIFY2(filter.error().contains("not finished"_L1), qPrintable(filter.error()));
+}
+
+void TestFilter::findsWhatWasClosedByEitherName()
+{
+    Entry entry;
+    entry.exchange = aCall(1);
+    entry.exchange.outcome = exchange::Outcome::Left;
+    for (const char *text : {"result:closed", "result:left", "result:Left"})
+        QVERIFY2(Filter::parse(QString::fromLatin1(text))->matches(entry), text);
+    entry.exchange.outcome = exchange::Outcome::Ok;
+    QVERIFY(!Filter::parse(u"result:left"_s)->matches(entry));
+}
+
+void TestFilter::takesWhatIsFinished_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"", " ", "ada", "auth:expired user:ada", "-is:sandbox", "(a or b) -c",
+                             "http:4xx", "time:14:28", "dur:>500ms", "localhost:3000", ":"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void TestFilter::takesWhatIsFinished()
+{
+    QFETCH(const QString, text);
+    const auto filter = Filter::parse(text, Filter::Unfinished::IsWrong);
+    QVERIFY2(filter, filter ? "" : qPrintable(filter.error()));
 }
 
 void TestFilter::writesATermThatSomebodyElseCannotLeave_data()

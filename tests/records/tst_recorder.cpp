@@ -36,6 +36,8 @@ private Q_SLOTS:
     void waitsForAFileThatIsBusy();
     void dropsAndCountsWhatIsTooMuch();
     void saysThatItsFileHasGone();
+    void saysWhatItCouldNotWriteInTheEnd();
+    void putsAllIntoTheFileItselfOnceNothingPasses();
     void saysThatItCannotBegin();
     void losesNothingWhenItIsKilled();
 
@@ -62,11 +64,11 @@ private:
             const auto page = (*reader)->rowsBehind(last, 5000);
             if (!page)
                 qFatal("%s", qPrintable(sentenceOf(page.error())));
-            if (page->isEmpty())
+            if (page->isEnd())
                 return all;
-            for (const SessionRow &row : *page)
+            for (const SessionRow &row : page->rows)
                 all.append(row.exchange);
-            last = page->last().serial;
+            last = page->last;
         }
     }
     static base::Clock clock()
@@ -134,7 +136,7 @@ void TestRecorder::beginsOneRunAfterTheOther()
     second.endedMs = clock()();
     QCOMPARE((*reader)->runs().value(), (QList<SessionRun>{first, second}));
     QHash<quint64, qint64> runs;
-    const QList<SessionRow> rows = (*reader)->rowsBehind(0, 100).value();
+    const QList<SessionRow> rows = (*reader)->rowsBehind(0, 100).value().rows;
     for (const SessionRow &row : rows)
         runs.insert(row.exchange.id, row.run);
     QCOMPARE(runs, (QHash<quint64, qint64>{{1, 1}, {2, 2}, {3, 1}, {4, 2}}));
@@ -210,6 +212,52 @@ void TestRecorder::saysThatItsFileHasGone()
     recorder.ended(call(3));
     recorder.flush();
     QVERIFY(!QFile::exists(m_path)); // No second one is made where nobody asked for it.
+    // What was acknowledged has gone with it.
+    m_path = elsewhere;
+    QCOMPARE(written().size(), 1);
+}
+
+void TestRecorder::saysWhatItCouldNotWriteInTheEnd()
+{
+    Recorder::Limits limits;
+    limits.endMs = 100;
+    std::unique_ptr<store::Connection> holder;
+    {
+        Recorder recorder(m_path, clock(), told(), limits);
+        recorder.beginRun({});
+        recorder.ended(call(1));
+        recorder.flush();
+        holder = other();
+        QVERIFY(holder->run(u"BEGIN IMMEDIATE"_s));
+        recorder.ended(call(2));
+        recorder.ended(call(3));
+    }
+    QVERIFY(!faults().isEmpty() && faults().last());
+    QVERIFY2(faults().last()->detail.startsWith("2 requests"_L1), qPrintable(faults().last()->detail));
+    QVERIFY(holder->run(u"ROLLBACK"_s));
+    QCOMPARE(written().size(), 1);
+    QCOMPARE((*SessionReader::open(m_path))->runs()->first().endedMs, 0); // It did not end well.
+}
+
+void TestRecorder::putsAllIntoTheFileItselfOnceNothingPasses()
+{
+    Recorder::Limits limits;
+    limits.settleMs = 1;
+    Recorder recorder(m_path, clock(), told(), limits);
+    recorder.beginRun({});
+    recorder.ended(call(1));
+    recorder.flush();
+    // Who copies the file alone has it.
+    const QString copy = m_folder->filePath(u"copy.gatehouse"_s);
+    const auto copied = [&] {
+        QFile::remove(copy);
+        if (!QFile::copy(m_path, copy))
+            return qsizetype(-1);
+        const auto reader = SessionReader::open(copy);
+        const auto page = reader ? (*reader)->rowsBehind(0, 10) : base::failure(reader.error());
+        return page ? page->rows.size() : -1;
+    };
+    QTRY_COMPARE(copied(), 1);
 }
 
 void TestRecorder::saysThatItCannotBegin()
@@ -237,12 +285,15 @@ void TestRecorder::losesNothingWhenItIsKilled()
         m_path = m_folder->filePath(u"%1.gatehouse"_s.arg(i));
         QProcess writer;
         writer.start(QStringLiteral(GATEHOUSE_SESSION_WRITER), {m_path});
-        for (int lines = random.bounded(1, 15); lines > 0; --lines)
+        quint64 last = 0;
+        for (int lines = random.bounded(1, 15); lines > 0; --lines) {
             QVERIFY(writer.canReadLine() || writer.waitForReadyRead(20'000));
+            last = writer.readLine().toULongLong();
+        }
         writer.kill();
         QVERIFY(writer.waitForFinished());
-        const QList<QByteArray> lines = writer.readAll().split('\n');
-        const quint64 last = lines.at(lines.size() - 2).toULongLong(); // Half a line was not said.
+        for (const QByteArray &line : writer.readAll().split('\n'))
+            last = std::max(last, line.toULongLong());
         all += last;
         QList<quint64> ids;
         for (const Exchange &one : written()) {

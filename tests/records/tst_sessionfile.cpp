@@ -31,6 +31,9 @@ private Q_SLOTS:
     void tellsItsRuns();
     void isReadWhileItIsWritten();
     void makesNothingBesideWhatItReads();
+    void noticesWhoWritesItMeanwhile();
+    void endsWhatIsInterrupted();
+    void isReadWhereNothingMayBeWritten_data();
     void isReadWhereNothingMayBeWritten();
     void writesAllOfABatchOrNothing();
     void readsNoMoreAtOnceThanFits();
@@ -38,6 +41,8 @@ private Q_SLOTS:
     void opensNothingElse_data();
     void opensNothingElse();
     void saysWhatIsDamaged();
+    void readsNoNumberThatCannotBe_data();
+    void readsNoNumberThatCannotBe();
     void opensNothingThatIsForged_data();
     void opensNothingThatIsForged();
     void opensWhatItsOwnerAddedTo();
@@ -49,7 +54,7 @@ private:
         const auto reader = SessionReader::open(m_path);
         if (!reader)
             qFatal("%s", qPrintable(sentenceOf(reader.error())));
-        return (*reader)->rowsBehind(0, 1000).value_or(QList<SessionRow>());
+        return (*reader)->rowsBehind(0, 1000).value_or(SessionReader::Page()).rows;
     }
     static std::unique_ptr<SessionFile> begin(const QString &path)
     {
@@ -171,7 +176,7 @@ void TestSessionFile::isReadWhileItIsWritten()
     QCOMPARE((*reader)->span().value_or(Span()), Span(1, 3));
     const auto behind = (*reader)->rowsBehind(1, 10);
     QVERIFY(behind);
-    QCOMPARE(behind->size(), 2);
+    QCOMPARE(behind->rows.size(), 2);
 }
 
 void TestSessionFile::makesNothingBesideWhatItReads()
@@ -183,18 +188,49 @@ void TestSessionFile::makesNothingBesideWhatItReads()
     QVERIFY(reader);
     QVERIFY((*reader)->rowsBehind(0, 10));
     QCOMPARE(names(), QStringList{u"one.gatehouse"_s});
-    // Since it has been told that nobody writes it, it says where somebody does.
+}
+
+void TestSessionFile::noticesWhoWritesItMeanwhile()
+{
+    QVERIFY(begin(m_path)->write({call(1), call(2)}));
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->rowsBehind(0, 1)->rows.size(), 1);
+    // Nobody wrote it when it was opened. Somebody came and went, and somebody came and stays.
+    QVERIFY(begin(m_path)->write({call(3)}));
+    QCOMPARE((*reader)->rowsBehind(1, 10)->rows.size(), 2);
     const auto file = begin(m_path);
+    QVERIFY(file->write({call(4)}));
+    QCOMPARE((*reader)->rowsBehind(1, 10)->rows.size(), 3);
+}
+
+void TestSessionFile::endsWhatIsInterrupted()
+{
+    QVERIFY(begin(m_path)->write({call(1)}));
+    const auto reader = SessionReader::open(m_path);
+    QVERIFY(reader);
+    (*reader)->interrupt();
+    const auto file = begin(m_path); // It would have to open it anew.
     QVERIFY(file->write({call(2)}));
-    const auto behind = (*reader)->rowsBehind(0, 10);
-    QVERIFY(!behind);
-    QCOMPARE(behind.error().kind, Fault::Kind::Busy);
-    QCOMPARE(rows().size(), 2);
+    const auto page = (*reader)->rowsBehind(0, 10);
+    QVERIFY(!page);
+    QCOMPARE(page.error().kind, Fault::Kind::Busy);
+}
+
+void TestSessionFile::isReadWhereNothingMayBeWritten_data()
+{
+    QTest::addColumn<bool>("hasLog");
+    QTest::newRow("nothing beside it") << false;
+    QTest::newRow("an empty log beside it") << true;
 }
 
 void TestSessionFile::isReadWhereNothingMayBeWritten()
 {
+    QFETCH(const bool, hasLog);
     QVERIFY(begin(m_path)->write({call(1)}));
+    QFile log(m_path + u"-wal"_s);
+    QVERIFY(!hasLog
+            || (log.open(QIODevice::WriteOnly) && log.setPermissions(QFile::ReadOwner | QFile::ReadGroup)));
     QFile(m_path).setPermissions(QFile::ReadOwner | QFile::ReadGroup);
     QFile(m_folder->path())
         .setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup);
@@ -208,7 +244,8 @@ void TestSessionFile::isReadWhereNothingMayBeWritten()
     QVERIFY(!isRoot || seteuid(nobody) == 0);
     const bool mayWrite = QFile(m_path).open(QIODevice::ReadWrite);
     const auto reader = SessionReader::open(m_path);
-    const qsizetype read = reader ? (*reader)->rowsBehind(0, 10).value_or(QList<SessionRow>()).size() : -1;
+    const qsizetype read
+        = reader ? (*reader)->rowsBehind(0, 10).value_or(SessionReader::Page()).rows.size() : -1;
     QVERIFY(!isRoot || seteuid(0) == 0);
     QFile(m_folder->path()).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QVERIFY(!mayWrite);
@@ -259,11 +296,11 @@ void TestSessionFile::readsNoMoreAtOnceThanFits()
     for (qint64 last = 0;;) {
         const auto page = (*reader)->rowsBehind(last, 1000);
         QVERIFY(page);
-        if (page->isEmpty())
+        if (page->isEnd())
             break;
-        read += page->size();
-        most = std::max(most, page->size());
-        last = page->last().serial;
+        read += page->rows.size();
+        most = std::max(most, page->rows.size());
+        last = page->last;
     }
     QCOMPARE(read, count);
     QVERIFY2(most < 40, qPrintable(QString::number(most)));
@@ -283,11 +320,11 @@ void TestSessionFile::readsInPages()
     for (;;) {
         const auto page = (*reader)->rowsBehind(last, 10);
         QVERIFY(page);
-        if (page->isEmpty())
+        if (page->isEnd())
             break;
-        for (const SessionRow &row : *page)
+        for (const SessionRow &row : page->rows)
             ids.append(row.exchange.id);
-        last = page->last().serial;
+        last = page->last;
     }
     QCOMPARE(ids.size(), 25);
     QVERIFY(std::is_sorted(ids.begin(), ids.end()));
@@ -301,6 +338,23 @@ void TestSessionFile::opensNothingElse_data()
     QTest::newRow("a text") << QByteArray("no database, but long enough to be looked at ").repeated(100)
                             << Fault::Kind::Damaged;
     QTest::newRow("nothing") << QByteArray() << Fault::Kind::CannotOpen;
+    const auto made = [](int applicationId, qsizetype versions) {
+        QTemporaryDir folder;
+        store::Address address;
+        address.file = folder.filePath(u"made"_s);
+        store::Schema schema;
+        schema.applicationId = applicationId;
+        store::Migration migration;
+        migration.sqlite = {u"CREATE TABLE run (id INTEGER PRIMARY KEY) STRICT"_s};
+        schema.migrations = {migration};
+        schema.migrations += QList<store::Migration>(versions - 1);
+        if (!store::Connection::open(address, schema))
+            qFatal("It cannot be made.");
+        QFile file(address.file);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTest::newRow("a database of another program") << made(0x12345678, 1) << Fault::Kind::NotOurs;
+    QTest::newRow("a session of a newer version") << made(sessionApplicationId, 2) << Fault::Kind::TooNew;
 }
 
 void TestSessionFile::opensNothingElse()
@@ -322,22 +376,54 @@ void TestSessionFile::opensNothingElse()
 
 void TestSessionFile::saysWhatIsDamaged()
 {
-    QVERIFY(begin(m_path)->write({call(1)}));
+    QVERIFY(begin(m_path)->write({call(1), call(2)}));
     store::Address address;
     address.file = m_path;
     const auto breaks = [&](const QString &statement) {
         return bool((*store::Connection::open(address, sessionSchema()))->run(statement));
     };
-    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'splendid'"_s));
-    auto read = (*SessionReader::open(m_path))->rowsBehind(0, 10);
-    QVERIFY(!read);
-    QCOMPARE(read.error().kind, Fault::Kind::Damaged);
-    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'ok', verdict = 4711"_s));
-    read = (*SessionReader::open(m_path))->rowsBehind(0, 10);
-    QVERIFY(!read);
-    QCOMPARE(read.error().kind, Fault::Kind::Damaged);
-    QVERIFY(breaks(u"UPDATE exchange SET verdict = (SELECT min(id) FROM shared)"_s));
-    QVERIFY(!(*SessionReader::open(m_path))->rowsBehind(0, 10)); // Which are headers.
+    const auto why = [&] {
+        const auto page = (*SessionReader::open(m_path))->rowsBehind(0, 10);
+        return page && page->unreadable == 1 && page->last == 2 && page->rows.size() == 1 ? page->why
+                                                                                          : u"none"_s;
+    };
+    QCOMPARE(why(), u"none"_s);
+    // One row says nothing about the others.
+    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'splendid' WHERE serial = 1"_s));
+    QCOMPARE(why(), u"outcome of row 1."_s);
+    QVERIFY(breaks(u"UPDATE exchange SET outcome = 'ok', verdict = 4711 WHERE serial = 1"_s));
+    QCOMPARE(why(), u"verdict of row 1."_s);
+    QVERIFY(breaks(u"UPDATE exchange SET verdict = (SELECT min(id) FROM shared) WHERE serial = 1"_s));
+    QCOMPARE(why(), u"verdict of row 1."_s); // Which are headers.
+}
+
+void TestSessionFile::readsNoNumberThatCannotBe_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("a status that would wrap") << u"status = 4294967496"_s << u"status of row 1."_s;
+    QTest::newRow("an end before the beginning") << u"ended_us = -1"_s << u"ended_us of row 1."_s;
+    QTest::newRow("a day that no text has")
+        << u"received_ms = 9223372036854775807"_s << u"received_ms of row 1."_s;
+    QTest::newRow("a body of no size") << u"request_size = -1"_s << u"request_size of row 1."_s;
+    QTest::newRow("no id") << u"id = -1"_s << u"id of row 1."_s;
+    QTest::newRow("nothing") << u"status = NULL"_s << u"status of row 1."_s;
+}
+
+void TestSessionFile::readsNoNumberThatCannotBe()
+{
+    QFETCH(const QString, statement);
+    QVERIFY(begin(m_path)->write({call(1)}));
+    {
+        store::Address address;
+        address.file = m_path;
+        const auto forger = store::Connection::open(address, sessionSchema());
+        QVERIFY(forger && (*forger)->run(u"UPDATE exchange SET "_s + statement));
+    }
+    const auto page = (*SessionReader::open(m_path))->rowsBehind(0, 10);
+    QVERIFY(page);
+    QVERIFY(page->rows.isEmpty());
+    QTEST(page->why, "why");
 }
 
 void TestSessionFile::opensNothingThatIsForged_data()
