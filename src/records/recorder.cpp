@@ -76,6 +76,74 @@ void Recorder::Page::add(const Exchange &exchange)
     }
 }
 
+void Recorder::setPaused(bool isPaused)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_isPaused = isPaused;
+}
+
+void Recorder::began(const Exchange &exchange)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_isPaused) {
+            m_skipped.insert(keyOf(exchange));
+            return;
+        }
+    }
+    put(exchange);
+}
+
+void Recorder::pass(const Exchange &exchange)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto skipped = m_skipped.constFind(keyOf(exchange));
+        if (skipped != m_skipped.cend()) {
+            if (exchange.outcome != exchange::Outcome::Running)
+                m_skipped.erase(skipped);
+            return;
+        }
+    }
+    put(exchange);
+}
+
+void Recorder::whenWritten(std::function<base::Expected<void, Fault>()> work, Done done)
+{
+    QMetaObject::invokeMethod(m_thread.context(), [this, work = std::move(work), done = std::move(done)] {
+        write();
+        if (!m_unwritten.isEmpty() || !m_file)
+            return done(base::failure(m_fault.value_or(Fault{Fault::Kind::Stopped, {}})));
+        done(work());
+    });
+}
+
+void Recorder::forget()
+{
+    whenWritten([this] { return m_file->forget(); },
+                [this](const base::Expected<void, Fault> &done) {
+                    if (!done)
+                        tell(done.error());
+                });
+}
+
+void Recorder::saveTo(const QString &path, Done done)
+{
+    whenWritten([this, path] { return m_file->saveTo(path, m_clock()); }, std::move(done));
+}
+
+void Recorder::moveTo(const QString &path, Done done)
+{
+    whenWritten(
+        [this, path] {
+            auto moved = m_file->moveTo(path);
+            if (moved)
+                m_path = path;
+            return moved;
+        },
+        std::move(done));
+}
+
 void Recorder::put(const Exchange &exchange)
 {
     if (m_isOver)
@@ -103,6 +171,8 @@ void Recorder::beginRun(const SessionRun &run, bool idsAreNew)
         page.begins = run;
         page.idsAreNew = idsAreNew;
         m_waiting.append(page);
+        if (idsAreNew)
+            m_skipped.clear();
     }
     ask(m_limits.flushMs);
 }
@@ -206,8 +276,14 @@ void Recorder::writePages()
             return;
         if (const auto done = write(page); !done)
             return tell(done.error());
+        m_grown += page.bytes;
         m_unwritten.removeFirst();
         tell(std::nullopt);
+    }
+    if (m_file && m_limits.fileBytes > 0 && m_grown > m_limits.fileBytes / 16) {
+        m_grown = 0;
+        if (const auto done = m_file->keepWithin(m_limits.fileBytes); !done)
+            tell(done.error());
     }
 }
 

@@ -7,6 +7,7 @@
 #include "records/sessionfile.h"
 
 #include <QMutex>
+#include <QSet>
 #include <QTimer>
 
 #include <atomic>
@@ -27,6 +28,7 @@ public:
         qsizetype waitingBytes
             = 64 * 1024 * 1024; ///< What comes beyond that is dropped, and counted in the file.
         qsizetype bodyBytes = 1024 * 1024; ///< Of one body.
+        qint64 fileBytes = 0; ///< Of the file, 0: as many as come. The oldest give way.
         int endMs = 3000; ///< So long the end waits for whoever holds the file.
         int settleMs = 2000; ///< After so long without a call all stands in the file itself.
     };
@@ -47,10 +49,19 @@ public:
     /// is told before the first waits for it. From any thread.
     void beginRun(const SessionRun &run, bool idsAreNew = true);
     // The sink's, from one thread.
-    void began(const exchange::Exchange &exchange) override { put(exchange); }
-    void streams(const exchange::Exchange &exchange) override { put(exchange); }
-    void ended(const exchange::Exchange &exchange) override { put(exchange); }
+    void began(const exchange::Exchange &exchange) override;
+    void streams(const exchange::Exchange &exchange) override { pass(exchange); }
+    void ended(const exchange::Exchange &exchange) override { pass(exchange); }
     [[nodiscard]] qsizetype bodyBudget() const override { return m_isOver ? 0 : m_limits.bodyBytes; }
+
+    /// While paused, what begins is left out; what began before is completed. From any thread.
+    void setPaused(bool isPaused);
+    /// SessionFile::forget(), keepWithin() by Limits::fileBytes, saveTo() and moveTo(), of all that it was
+    /// told of before. `done` hears on its thread what came of it.
+    using Done = std::function<void(const base::Expected<void, store::Fault> &)>;
+    void forget();
+    void saveTo(const QString &path, Done done);
+    void moveTo(const QString &path, Done done);
 
     [[nodiscard]] qint64 droppedCount() const { return m_dropped; }
     /// Returns once all that it was told of before is in the file, or cannot be. From any other thread.
@@ -70,8 +81,11 @@ private:
         /// In place of what is there of it.
         void add(const exchange::Exchange &exchange);
     };
+    void pass(const exchange::Exchange &exchange);
     void put(const exchange::Exchange &exchange);
     void ask(int ms);
+    /// Once all that waits is in the file.
+    void whenWritten(std::function<base::Expected<void, store::Fault>()> work, Done done);
     // On its thread.
     void open();
     void write();
@@ -83,12 +97,14 @@ private:
     [[nodiscard]] base::Expected<void, store::Fault> write(Page &page);
     void tell(const std::optional<store::Fault> &fault);
 
-    const QString m_path;
+    QString m_path; ///< Of its thread.
     const base::Clock m_clock;
     const Told m_told;
     const Limits m_limits;
-    QMutex m_mutex; ///< For m_waiting.
+    QMutex m_mutex; ///< For m_waiting, m_isPaused and m_skipped.
     QList<Page> m_waiting = {Page()};
+    bool m_isPaused = false;
+    QSet<exchange::Key> m_skipped; ///< That began in a pause and have not ended.
     std::atomic<qsizetype> m_bytes = 0; ///< Of all pages, here and there.
     std::atomic<bool> m_isAsked = false; ///< To write, a moment later.
     std::atomic<bool> m_isOver = false; ///< The file has gone, or is none of ours, or this is the end.
@@ -96,6 +112,7 @@ private:
     std::unique_ptr<SessionFile> m_file; ///< Of its thread, as all below.
     QList<Page> m_unwritten;
     bool m_hasRun = false;
+    qsizetype m_grown = 0; ///< By about so many bytes since its size was looked at.
     std::optional<store::Fault> m_fault;
     std::unique_ptr<QTimer> m_settling;
     base::WorkerThread m_thread; ///< Ends first.

@@ -3,10 +3,16 @@
 
 #include "records/columns.h"
 #include "records/sessionschema.h"
+#include "store/fileidentity.h"
 
 #include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QScopeGuard>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -106,6 +112,134 @@ Done SessionFile::endRun(qint64 ms)
 {
     const auto done = m_connection->run(u"UPDATE run SET ended_ms = ? WHERE id = ?"_s, {ms, m_run});
     return done ? Done() : base::failure(done.error());
+}
+
+/// Whether a file that is there may be put away: nobody has it open. A log that it left beside it would be
+/// read into the next one of that name.
+Done SessionFile::makeWay(const QString &path)
+{
+    using Kind = store::Fault::Kind;
+    if (!QFileInfo::exists(path))
+        return {};
+    if (store::fileIdentity(path) == store::fileIdentity(m_connection->file()))
+        return base::failure(store::Fault{Kind::Busy, {}});
+    if (auto there = open(path)) {
+        // Only who is alone with a file can take its log away (sqlite.org/wal.html).
+        const auto mode = (*there)->m_connection->run(u"PRAGMA journal_mode=DELETE"_s);
+        if (!mode || mode->rows.value(0).value(0).toString() != "delete"_L1)
+            return base::failure(store::Fault{Kind::Busy, {}});
+    }
+    return QFileInfo(path + u"-wal"_s).size() == 0 ? Done() : base::failure(store::Fault{Kind::Busy, {}});
+}
+
+/// SQLite writes a whole database into an empty file, also while others write this one
+/// (sqlite.org/lang_vacuum.html).
+Done SessionFile::copyTo(const QString &path, const std::function<Done(SessionFile &)> &finish)
+{
+    if (const Done free = makeWay(path); !free)
+        return free;
+    const QString part = path + u".part"_s;
+    const auto cleared = qScopeGuard([&part] {
+        for (const QString &name : {part, QString(part + u"-wal"_s), QString(part + u"-shm"_s)})
+            QFile::remove(name);
+    });
+    QFile file(part);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)
+        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return base::failure(store::Fault{store::Fault::Kind::CannotOpen, file.errorString()});
+    file.close();
+    if (const auto copied = m_connection->run(u"VACUUM INTO ?"_s, {part}); !copied)
+        return base::failure(copied.error());
+    {
+        const auto copy = open(part);
+        if (!copy)
+            return base::failure(copy.error());
+        if (const Done finished = finish(**copy); !finished)
+            return finished;
+        if (const Done left = (*copy)->leave(); !left)
+            return left;
+    }
+    const QByteArray from = QFile::encodeName(part);
+    const QByteArray to = QFile::encodeName(path);
+    if (std::rename(from.constData(), to.constData())
+        != 0) // Unlike Qt's, it puts it in place of another one.
+        return base::failure(store::Fault{store::Fault::Kind::CannotOpen, qt_error_string(errno)});
+    return {};
+}
+
+Done SessionFile::saveTo(const QString &path, qint64 ms)
+{
+    return copyTo(path, [this, ms](SessionFile &copy) {
+        copy.m_run = m_run;
+        return copy.endRun(ms);
+    });
+}
+
+Done SessionFile::moveTo(const QString &path)
+{
+    if (const Done copied = copyTo(path, [](SessionFile &) { return Done(); }); !copied)
+        return copied;
+    auto moved = open(path);
+    if (!moved)
+        return base::failure(moved.error());
+    m_connection = std::move((*moved)->m_connection); // The numbers in it are the same.
+    return {};
+}
+
+/// What no row shares any more.
+Done SessionFile::dropUnshared()
+{
+    QStringList used;
+    for (const SharedColumn &column : sharedColumns())
+        used.append(u"SELECT %1 FROM exchange"_s.arg(QLatin1StringView(column.name)));
+    forgetShared();
+    const auto done
+        = m_connection->run(u"DELETE FROM shared WHERE id NOT IN (%1)"_s.arg(used.join(u" UNION "_s)));
+    return done ? Done() : base::failure(done.error());
+}
+
+Done SessionFile::forget()
+{
+    const Done done = m_connection->transaction([this](store::Connection &connection) -> Done {
+        const auto gone = connection.run(u"DELETE FROM exchange WHERE outcome <> 'running'"_s);
+        return gone ? dropUnshared() : base::failure(gone.error());
+    });
+    return done ? leave() : done; // The log has it still.
+}
+
+base::Expected<qint64, store::Fault> SessionFile::usedBytes()
+{
+    qint64 pages[3] = {};
+    const QString pragmas[] = {u"PRAGMA page_count"_s, u"PRAGMA freelist_count"_s, u"PRAGMA page_size"_s};
+    for (size_t i = 0; i < std::size(pragmas); ++i) {
+        const auto read = m_connection->run(pragmas[i]);
+        if (!read)
+            return base::failure(read.error());
+        pages[i] = read->rows.value(0).value(0).toLongLong();
+    }
+    return (pages[0] - pages[1]) * pages[2];
+}
+
+Done SessionFile::keepWithin(qint64 bytes)
+{
+    constexpr int tries = 20; // Each takes a fifth of what is there.
+    for (int i = 0; i < tries; ++i) {
+        const auto used = usedBytes();
+        if (!used || *used <= bytes)
+            return used ? Done() : base::failure(used.error());
+        const Done done = m_connection->transaction([this](store::Connection &connection) -> Done {
+            const auto gone
+                = connection.run(u"WITH oldest(serial) AS (SELECT serial FROM exchange WHERE outcome <> "
+                                 u"'running' ORDER BY serial "
+                                 "LIMIT 1) DELETE FROM exchange WHERE outcome <> 'running' AND serial <= "
+                                 "(SELECT oldest.serial + "
+                                 "((SELECT max(serial) FROM exchange) - oldest.serial) / 5 FROM oldest)"_s);
+            return gone ? dropUnshared() : base::failure(gone.error());
+        });
+        if (!done)
+            return done;
+    }
+    return {};
 }
 
 base::Expected<qint64, store::Fault> SessionFile::shared(qsizetype column, const Exchange &exchange)

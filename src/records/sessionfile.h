@@ -42,6 +42,16 @@ public:
     [[nodiscard]] base::Expected<void, store::Fault> write(const QList<exchange::Exchange> &batch,
                                                            qint64 dropped = 0);
     [[nodiscard]] base::Expected<void, store::Fault> endRun(qint64 ms);
+    /// A copy as it is now, whose last run ends at `ms`: one file, there once it is whole, in place of what
+    /// was there. Busy where somebody has that open, or it is this one.
+    [[nodiscard]] base::Expected<void, store::Fault> saveTo(const QString &path, qint64 ms);
+    /// Goes on in a copy at `path`, as if it had begun there; what was written before stays where it is.
+    /// Where it fails, it goes on where it was.
+    [[nodiscard]] base::Expected<void, store::Fault> moveTo(const QString &path);
+    /// Takes all that is over out of the file, so that nothing of it is left there.
+    [[nodiscard]] base::Expected<void, store::Fault> forget();
+    /// Takes the oldest out of it, until what is left takes no more than that.
+    [[nodiscard]] base::Expected<void, store::Fault> keepWithin(qint64 bytes);
     /// False where it was moved away, or another file stands in its place: leave() is what is to be done.
     [[nodiscard]] bool isThere() const { return m_connection->isOpen(); }
     /// Puts what was written into the file itself, as far as nobody reads it: what is newer stands in the log
@@ -60,6 +70,12 @@ private:
                                                                 qint64 serial);
 
     void forgetShared();
+    [[nodiscard]] base::Expected<void, store::Fault> makeWay(const QString &path);
+    [[nodiscard]] base::Expected<void, store::Fault>
+    copyTo(const QString &path,
+           const std::function<base::Expected<void, store::Fault>(SessionFile &)> &finish);
+    [[nodiscard]] base::Expected<void, store::Fault> dropUnshared();
+    [[nodiscard]] base::Expected<qint64, store::Fault> usedBytes();
 
     std::unique_ptr<store::Connection> m_connection;
     QString m_insert;

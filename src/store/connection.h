@@ -60,6 +60,8 @@ public:
     transaction(const std::function<base::Expected<void, Fault>(Connection &)> &work,
                 Writing writing = Writing::Yes);
 
+    /// Empty for a server.
+    [[nodiscard]] const QString &file() const { return m_address.file; }
     /// A server, and so PostgreSQL's language.
     [[nodiscard]] bool isServer() const { return !m_address.isFile(); }
     /// False once the server is lost or the file is another one, or was written since where it is read as one

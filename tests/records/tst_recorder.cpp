@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void waitsForAFileThatIsBusy();
     void dropsAndCountsWhatIsTooMuch();
     void saysThatItsFileHasGone();
+    void leavesOutWhatBeginsInAPause();
+    void savesAndMovesAndForgets();
     void saysWhatItCouldNotWriteInTheEnd();
     void putsAllIntoTheFileItselfOnceNothingPasses();
     void saysThatItCannotBegin();
@@ -215,6 +218,63 @@ void TestRecorder::saysThatItsFileHasGone()
     // What was acknowledged has gone with it.
     m_path = elsewhere;
     QCOMPARE(written().size(), 1);
+}
+
+void TestRecorder::leavesOutWhatBeginsInAPause()
+{
+    {
+        Recorder recorder(m_path, clock(), told());
+        recorder.beginRun({});
+        recorder.began(running(1));
+        recorder.setPaused(true);
+        recorder.ended(call(1));
+        recorder.began(running(2));
+        recorder.streams(running(2));
+        recorder.began(running(3));
+        recorder.ended(call(3));
+        recorder.setPaused(false);
+        recorder.ended(call(2));
+        recorder.began(running(3)); // Another one of that number: the ids began anew.
+        recorder.ended(call(3));
+    }
+    QList<quint64> ids;
+    for (const Exchange &one : written())
+        ids.append(one.id);
+    QCOMPARE(ids, (QList<quint64>{1, 3}));
+}
+
+void TestRecorder::savesAndMovesAndForgets()
+{
+    const QString saved = m_folder->filePath(u"saved.gatehouse"_s);
+    const QString moved = m_folder->filePath(u"moved.gatehouse"_s);
+    const auto count = [this](const QString &path) {
+        m_path = path;
+        return written().size();
+    };
+    QSemaphore answers;
+    QList<bool> went;
+    const auto done = [&](const base::Expected<void, Fault> &result) {
+        went.append(result.has_value());
+        answers.release();
+    };
+    {
+        Recorder recorder(m_path, clock(), told());
+        recorder.beginRun({});
+        recorder.ended(call(1));
+        recorder.ended(call(2));
+        recorder.forget();
+        recorder.flush();
+        recorder.ended(call(3));
+        recorder.saveTo(saved, done);
+        recorder.moveTo(moved, done);
+        recorder.saveTo(m_folder->filePath(u"no/folder"_s), done);
+        answers.acquire(3);
+        recorder.ended(call(4));
+    }
+    QCOMPARE(went, (QList<bool>{true, true, false}));
+    QCOMPARE(count(saved), 1);
+    QCOMPARE(count(moved), 2);
+    QCOMPARE((*SessionReader::open(moved))->runs()->first().endedMs, clock()());
 }
 
 void TestRecorder::saysWhatItCouldNotWriteInTheEnd()

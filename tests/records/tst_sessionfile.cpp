@@ -43,6 +43,11 @@ private Q_SLOTS:
     void saysWhatIsDamaged();
     void readsNoNumberThatCannotBe_data();
     void readsNoNumberThatCannotBe();
+    void savesACopyOfItself();
+    void savesOverNothingThatIsInUse();
+    void goesOnInACopy();
+    void forgetsWhatIsOver();
+    void letsTheOldestGo();
     void opensNothingThatIsForged_data();
     void opensNothingThatIsForged();
     void opensWhatItsOwnerAddedTo();
@@ -424,6 +429,99 @@ void TestSessionFile::readsNoNumberThatCannotBe()
     QVERIFY(page);
     QVERIFY(page->rows.isEmpty());
     QTEST(page->why, "why");
+}
+
+void TestSessionFile::savesACopyOfItself()
+{
+    const QString copy = m_folder->filePath(u"copy.gatehouse"_s);
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1), running(2)}));
+    QVERIFY(file->saveTo(copy, 1'800'000'070'000));
+    QVERIFY(file->write({call(2), call(3)}));
+    const auto sizes = [&copy] {
+        const auto reader = SessionReader::open(copy);
+        return reader ? (*reader)->rowsBehind(0, 10)->rows.size() : -1;
+    };
+    QCOMPARE(sizes(), 2);
+    QCOMPARE((*SessionReader::open(copy))->runs()->first().endedMs, 1'800'000'070'000);
+    QCOMPARE((*SessionReader::open(m_path))->runs()->first().endedMs, 0);
+    // In place of an older one, and nothing is left beside it.
+    QVERIFY(file->saveTo(copy, 1'800'000'080'000));
+    QCOMPARE(sizes(), 3);
+    QCOMPARE(QDir(m_folder->path()).entryList({u"copy*"_s}), QStringList{u"copy.gatehouse"_s});
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY((QFile(copy).permissions() & others) == 0);
+}
+
+void TestSessionFile::savesOverNothingThatIsInUse()
+{
+    const QString used = m_folder->filePath(u"used.gatehouse"_s);
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1)}));
+    const auto other = begin(used);
+    QVERIFY(other->write({call(7)}));
+    for (const QString &path : {used, m_path, m_folder->filePath(u"./one.gatehouse"_s)}) {
+        const auto saved = file->saveTo(path, 1);
+        QVERIFY2(!saved, qPrintable(path));
+        QCOMPARE(saved.error().kind, Fault::Kind::Busy);
+    }
+    QVERIFY(other->write({call(8)}));
+    QCOMPARE((*SessionReader::open(used))->rowsBehind(0, 10)->rows.size(), 2);
+    QVERIFY(!file->saveTo(m_folder->filePath(u"no/such/folder.gatehouse"_s), 1));
+    QCOMPARE(rows().size(), 1);
+}
+
+void TestSessionFile::goesOnInACopy()
+{
+    const QString elsewhere = m_folder->filePath(u"elsewhere.gatehouse"_s);
+    const auto file = begin(m_path);
+    QVERIFY(file->write({call(1), running(2)}));
+    QVERIFY(file->moveTo(elsewhere));
+    QVERIFY(file->write({call(2), call(3)}));
+    QCOMPARE(rows().size(), 2);
+    m_path = elsewhere;
+    const QList<SessionRow> all = rows();
+    QCOMPARE(all.size(), 3); // What was under way has ended, and is there once.
+    QCOMPARE(all.at(1).exchange.outcome, exchange::Outcome::Ok);
+}
+
+void TestSessionFile::forgetsWhatIsOver()
+{
+    const auto file = begin(m_path);
+    Exchange secret = call(1);
+    secret.requestBody = {"the launch is on tuesday", 24, false};
+    secret.client = u"launch-client"_s;
+    secret.requestHeaders.append(base::Header{"X-Launch", "launch-header"});
+    QVERIFY(file->write({secret, running(2)}));
+    QVERIFY(file->forget());
+    QCOMPARE(rows().size(), 1);
+    for (const QString &name : QDir(m_folder->path()).entryList(QDir::Files)) {
+        QFile bytes(m_folder->filePath(name));
+        QVERIFY(bytes.open(QIODevice::ReadOnly));
+        QVERIFY2(!bytes.readAll().contains("launch"), qPrintable(name));
+    }
+    QVERIFY(file->write({secret, call(2)}));
+    QCOMPARE(rows().size(), 2);
+    QCOMPARE(rows().last().exchange.requestHeaders, secret.requestHeaders);
+}
+
+void TestSessionFile::letsTheOldestGo()
+{
+    const auto file = begin(m_path);
+    QVERIFY(file->write({running(1)}));
+    for (quint64 id = 2; id <= 201; ++id) {
+        Exchange large = call(id);
+        large.responseBody = {QByteArray(20'000, 'x'), 20'000, false};
+        QVERIFY(file->write({large}));
+    }
+    constexpr qint64 most = 2'000'000;
+    QVERIFY(file->keepWithin(most));
+    const QList<SessionRow> left = rows();
+    QVERIFY2(left.size() > 60 && left.size() < 100, qPrintable(QString::number(left.size())));
+    QCOMPARE(left.first().exchange.id, 1u); // It goes on.
+    QCOMPARE(left.last().exchange.id, 201u);
+    QVERIFY(file->write({call(1), call(202)}));
+    QCOMPARE(rows().size(), left.size() + 1);
 }
 
 void TestSessionFile::opensNothingThatIsForged_data()
