@@ -7,6 +7,7 @@
 #include "host/apikey.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 using namespace gatehouse;
@@ -32,8 +33,10 @@ int main(int argc, char *argv[])
         cli::printText(cli::overview().chopped(1));
         return cli::Ok;
     }
-    // Options alone are the window's; anything else would be a command.
-    if (!first.isEmpty() && !first.startsWith(u'-')) {
+    // Options alone are the window's, and a file is opened; anything else would be a command.
+    const bool isOpen = first == "open"_L1;
+    const bool isFile = !first.startsWith(u'-') && QFileInfo(first).isFile();
+    if (!first.isEmpty() && !first.startsWith(u'-') && !isOpen && !isFile) {
         cli::printErrorText(u"There is no command \"%1\"."_s.arg(first) + u'\n' + cli::overview().chopped(1));
         return cli::Usage;
     }
@@ -42,5 +45,7 @@ int main(int argc, char *argv[])
         return cli::CannotStart;
     }
     const QApplication application(argc, argv);
+    if (isOpen || isFile)
+        return app::runOpen(QCoreApplication::arguments().sliced(isOpen ? 1 : 0));
     return app::runWindow(QCoreApplication::arguments());
 }

@@ -3319,68 +3319,8 @@ Metadaten %3</translation>
         <translation>Übl&amp;iche Schriftgröße</translation>
     </message>
     <message>
-        <source>Show summary</source>
-        <translation>Überblick zeigen</translation>
-    </message>
-    <message>
-        <source>Show request</source>
-        <translation>Anfrage zeigen</translation>
-    </message>
-    <message>
-        <source>Show response</source>
-        <translation>Antwort zeigen</translation>
-    </message>
-    <message>
-        <source>Show headers</source>
-        <translation>Kopfzeilen zeigen</translation>
-    </message>
-    <message>
-        <source>Show token</source>
-        <translation>Token zeigen</translation>
-    </message>
-    <message>
-        <source>Show timing</source>
-        <translation>Zeiten zeigen</translation>
-    </message>
-    <message>
         <source>&amp;Traffic</source>
         <translation>&amp;Verkehr</translation>
-    </message>
-    <message>
-        <source>&amp;Filter</source>
-        <translation>&amp;Filter</translation>
-    </message>
-    <message>
-        <source>&amp;Next request</source>
-        <translation>&amp;Nächste Anfrage</translation>
-    </message>
-    <message>
-        <source>&amp;Previous request</source>
-        <translation>&amp;Vorige Anfrage</translation>
-    </message>
-    <message>
-        <source>P&amp;in or unpin</source>
-        <translation>An&amp;heften oder lösen</translation>
-    </message>
-    <message>
-        <source>C&amp;lear</source>
-        <translation>&amp;Leeren</translation>
-    </message>
-    <message>
-        <source>&amp;Copy row</source>
-        <translation>&amp;Zeile kopieren</translation>
-    </message>
-    <message>
-        <source>Follow the ne&amp;west</source>
-        <translation>Der neue&amp;sten folgen</translation>
-    </message>
-    <message>
-        <source>Copy &amp;report</source>
-        <translation>&amp;Bericht kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as c&amp;URL</source>
-        <translation>Als c&amp;URL kopieren</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3535,44 +3475,12 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Die Anordnung ist wie am Anfang</translation>
     </message>
     <message>
-        <source>Find in the &amp;details</source>
-        <translation>In den &amp;Einzelheiten suchen</translation>
-    </message>
-    <message>
-        <source>Find a&amp;gain</source>
-        <translation>&amp;Weitersuchen</translation>
-    </message>
-    <message>
-        <source>Details &amp;below</source>
-        <translation>Einzelheiten &amp;unten</translation>
-    </message>
-    <message>
-        <source>&amp;Maximise the details, or not</source>
-        <translation>Einzelhei&amp;ten groß oder nicht</translation>
-    </message>
-    <message>
-        <source>Details in a &amp;window of their own</source>
-        <translation>Einzelheiten im eigenen Fenste&amp;r</translation>
-    </message>
-    <message>
         <source>R&amp;estore the usual layout</source>
         <translation>G&amp;ewohnte Anordnung herstellen</translation>
     </message>
     <message>
         <source>Che&amp;cks</source>
         <translation>&amp;Prüfungen</translation>
-    </message>
-    <message>
-        <source>Pau&amp;se or resume</source>
-        <translation>&amp;Pause oder weiter</translation>
-    </message>
-    <message>
-        <source>Details where the&amp;y fit</source>
-        <translation>Einzelheiten je n&amp;ach Platz</translation>
-    </message>
-    <message>
-        <source>Details at the ri&amp;ght</source>
-        <translation>Einzelheiten re&amp;chts</translation>
     </message>
     <message>
         <source>Clie&amp;nts</source>
@@ -3599,44 +3507,12 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Anfrage %1 gibt es nicht mehr oder noch nicht</translation>
     </message>
     <message>
-        <source>Find bac&amp;kwards</source>
-        <translation>&amp;Rückwärts suchen</translation>
-    </message>
-    <message>
-        <source>Next of the same sessi&amp;on</source>
-        <translation>Nächste &amp;derselben Sitzung</translation>
-    </message>
-    <message>
-        <source>Pre&amp;vious of the same session</source>
-        <translation>Vorige derselben S&amp;itzung</translation>
-    </message>
-    <message>
-        <source>Next pin</source>
-        <translation>Nächste angeheftete</translation>
-    </message>
-    <message>
-        <source>Previous pin</source>
-        <translation>Vorige angeheftete</translation>
-    </message>
-    <message>
         <source>Go &amp;to request…</source>
         <translation>Zu Anfrage &amp;gehen …</translation>
     </message>
     <message>
-        <source>Filter &amp;before</source>
-        <translation>Fil&amp;ter davor</translation>
-    </message>
-    <message>
-        <source>Filter &amp;after</source>
-        <translation>Filter dan&amp;ach</translation>
-    </message>
-    <message>
         <source>Pre&amp;vious pane</source>
         <translation>V&amp;origer Bereich</translation>
-    </message>
-    <message>
-        <source>Time stri&amp;p</source>
-        <translation>Zeitleiste (&amp;Q)</translation>
     </message>
     <message>
         <source>Server restarted at %1</source>
@@ -4034,6 +3910,200 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Check them</source>
         <translation>Prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::SessionDesk</name>
+    <message>
+        <source>There are %1 such windows: close some of them first.</source>
+        <translation>Es gibt schon %1 solche Fenster: Schließen Sie erst einige.</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Session files (*.gatehouse)</source>
+        <translation>Sitzungsdateien (*.gatehouse)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>Sitzung ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>&amp;Forget them</source>
+        <translation>Diese &amp;vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::SessionWindow</name>
+    <message>
+        <source>The file cannot be opened. Was it moved, and may you read it?</source>
+        <translation>Die Datei lässt sich nicht öffnen. Wurde sie verschoben, und dürfen Sie sie lesen?</translation>
+    </message>
+    <message>
+        <source>This is no session file.</source>
+        <translation>Das ist keine Sitzungsdatei.</translation>
+    </message>
+    <message>
+        <source>A newer version of Gatehouse made this file: update Gatehouse.</source>
+        <translation>Eine neuere Version von Gatehouse hat diese Datei geschrieben: Aktualisieren Sie Gatehouse.</translation>
+    </message>
+    <message>
+        <source>This is no session file, or it is damaged.</source>
+        <translation>Das ist keine Sitzungsdatei, oder sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Another program holds the file: read it anew in a moment.</source>
+        <translation>Ein anderes Programm hält die Datei fest: Lesen Sie sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s driver for SQLite is missing: install %1.</source>
+        <translation>Qts Treiber für SQLite fehlt: Installieren Sie %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>%1 (file) – Gatehouse</source>
+        <translation>%1 (Datei) – Gatehouse</translation>
+    </message>
+    <message>
+        <source>There are %1 such windows: close some of them first.</source>
+        <translation>Es gibt schon %1 solche Fenster: Schließen Sie erst einige.</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Search the whole file</source>
+        <translation>In der ganzen Datei suchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>Sitzung ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Read anew</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Traffic</source>
+        <translation>&amp;Verkehr</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>From here on: %1, since %2</source>
+        <translation>Ab hier: %1, seit %2</translation>
+    </message>
+    <message>
+        <source>Nothing to be seen</source>
+        <translation>Nichts zu sehen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No requests</source>
+        <translation>Keine Anfragen</translation>
+    </message>
+    <message>
+        <source>Nothing in the file fits the filter.</source>
+        <translation>Nichts in der Datei passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Nothing passed while this was recorded.</source>
+        <translation>Während der Aufzeichnung kam nichts vorbei.</translation>
+    </message>
+    <message>
+        <source>Requests: %1</source>
+        <translation>Anfragen: %1</translation>
+    </message>
+    <message>
+        <source>issuer %1</source>
+        <translation>Aussteller %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>from %1, still recorded or cut off</source>
+        <translation>ab %1, läuft noch oder wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>runs: %1</source>
+        <translation>Läufe: %1</translation>
+    </message>
+    <message>
+        <source>not recorded, since too much came at once: %1</source>
+        <translation>nicht aufgezeichnet, weil zu viel auf einmal kam: %1</translation>
+    </message>
+    <message>
+        <source>secrets are masked</source>
+        <translation>Geheimnisse sind maskiert</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be read, and are left out: %1. The first: %2</source>
+        <translation>Unlesbare Zeilen, die fehlen: %1. Die erste: %2</translation>
+    </message>
+    <message>
+        <source>Searching the whole file …</source>
+        <translation>Die ganze Datei wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>Found in the whole file: %1</source>
+        <translation>In der ganzen Datei gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Requests %1–%2 of %3</source>
+        <translation>Anfragen %1–%2 von %3</translation>
+    </message>
+    <message>
+        <source>Show the newest</source>
+        <translation>Die neuesten zeigen</translation>
+    </message>
+    <message>
+        <source>Type a filter first</source>
+        <translation>Erst einen Filter eingeben</translation>
     </message>
 </context>
 <context>
@@ -4671,6 +4741,133 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>As delivered; counts with Apply</source>
         <translation>Wie ausgeliefert; gilt mit „Anwenden“</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::app::TrafficActions</name>
+    <message>
+        <source>Filter &amp;before</source>
+        <translation>Fil&amp;ter davor</translation>
+    </message>
+    <message>
+        <source>Filter &amp;after</source>
+        <translation>Filter dan&amp;ach</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>An&amp;heften oder lösen</translation>
+    </message>
+    <message>
+        <source>Pau&amp;se or resume</source>
+        <translation>&amp;Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;details</source>
+        <translation>In den &amp;Einzelheiten suchen</translation>
+    </message>
+    <message>
+        <source>Find a&amp;gain</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find bac&amp;kwards</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Next request</source>
+        <translation>&amp;Nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>&amp;Previous request</source>
+        <translation>&amp;Vorige Anfrage</translation>
+    </message>
+    <message>
+        <source>Next of the same sessi&amp;on</source>
+        <translation>Nächste &amp;derselben Sitzung</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious of the same session</source>
+        <translation>Vorige derselben S&amp;itzung</translation>
+    </message>
+    <message>
+        <source>Next pin</source>
+        <translation>Nächste angeheftete</translation>
+    </message>
+    <message>
+        <source>Previous pin</source>
+        <translation>Vorige angeheftete</translation>
+    </message>
+    <message>
+        <source>&amp;Copy row</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Follow the ne&amp;west</source>
+        <translation>Der neue&amp;sten folgen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;URL</source>
+        <translation>Als c&amp;URL kopieren</translation>
+    </message>
+    <message>
+        <source>Show summary</source>
+        <translation>Überblick zeigen</translation>
+    </message>
+    <message>
+        <source>Show request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Show response</source>
+        <translation>Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>Show headers</source>
+        <translation>Kopfzeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Show token</source>
+        <translation>Token zeigen</translation>
+    </message>
+    <message>
+        <source>Show timing</source>
+        <translation>Zeiten zeigen</translation>
+    </message>
+    <message>
+        <source>Details where the&amp;y fit</source>
+        <translation>Einzelheiten je n&amp;ach Platz</translation>
+    </message>
+    <message>
+        <source>Details at the ri&amp;ght</source>
+        <translation>Einzelheiten re&amp;chts</translation>
+    </message>
+    <message>
+        <source>Details &amp;below</source>
+        <translation>Einzelheiten &amp;unten</translation>
+    </message>
+    <message>
+        <source>Time stri&amp;p</source>
+        <translation>Zeitleiste (&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Maximise the details, or not</source>
+        <translation>Einzelhei&amp;ten groß oder nicht</translation>
+    </message>
+    <message>
+        <source>Details in a &amp;window of their own</source>
+        <translation>Einzelheiten im eigenen Fenste&amp;r</translation>
     </message>
 </context>
 <context>
@@ -7015,6 +7212,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>“time:” wants a span that ends after it begins.</source>
         <translation>„time:“ will eine Spanne, die nach ihrem Anfang endet.</translation>
     </message>
+    <message>
+        <source>“%1” in the filter is not finished.</source>
+        <translation>„%1“ im Filter ist nicht fertig.</translation>
+    </message>
+    <message>
+        <source>The filter is too long.</source>
+        <translation>Der Filter ist zu lang.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::inspector::IssuerDocuments</name>
@@ -7574,6 +7779,10 @@ Qt %2. GPL-3.0-or-later.</translation>
     <message>
         <source>Not asked</source>
         <translation>Nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht beendet</translation>
     </message>
 </context>
 <context>

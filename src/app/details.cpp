@@ -226,11 +226,12 @@ void Details::refresh()
                               ? tr("Copy string")
                               : tr("Copy %1").arg(inspector::menuText(advice.copy)));
     m_copyAdvice->setToolTip(inspector::toolTipText(advice.copy));
-    m_dashboard->setVisible(!advice.page.isEmpty() && !m_usesSandbox);
+    m_dashboard->setVisible(!advice.page.isEmpty() && !m_usesSandbox && !m_model->isStill());
     m_dashboard->setToolTip(inspector::toolTipText(advice.page));
     const auth::Reason reason = exchange.verdict.reason;
-    m_fetchKeys->setVisible(reason == auth::Reason::UnknownKey || reason == auth::Reason::KeysUnavailable
-                            || reason == auth::Reason::KeyMismatch);
+    m_fetchKeys->setVisible(!m_model->isStill()
+                            && (reason == auth::Reason::UnknownKey || reason == auth::Reason::KeysUnavailable
+                                || reason == auth::Reason::KeyMismatch));
     refreshSummary(exchange);
     m_request->setBody(exchange.requestBody, tr("This request has no body."));
     m_response->setBody(exchange.responseBody,

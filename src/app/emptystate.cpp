@@ -51,6 +51,7 @@ void EmptyState::say(const QString &iconName, const QString &title, const QStrin
     m_title->setText(title);
     m_text->setText(text);
     m_button->setText(action);
+    m_button->setVisible(!action.isEmpty());
     retheme();
 }
 

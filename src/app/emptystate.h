@@ -16,6 +16,7 @@ public:
     /// Object names are "<name>State", "<name>Title", "<name>Text", "<name>Button".
     explicit EmptyState(const QString &name, QWidget *parent = nullptr);
 
+    /// Without an action there is no button.
     void say(const QString &iconName, const QString &title, const QString &text, const QString &action);
     /// Beside the first one.
     QPushButton *addButton(const QString &objectName, const QString &iconName, const QString &text);

@@ -9,7 +9,7 @@
 #include "app/connectdesk.h"
 #include "app/copied.h"
 #include "app/details.h"
-#include "app/detailswindow.h"
+#include "app/detailswindows.h"
 #include "app/documentsdialog.h"
 #include "app/homeview.h"
 #include "app/icons.h"
@@ -19,10 +19,12 @@
 #include "app/returnpresses.h"
 #include "app/screenroom.h"
 #include "app/serverbar.h"
+#include "app/sessiondesk.h"
 #include "app/settingsdialog.h"
 #include "app/statusline.h"
 #include "app/timestrip.h"
 #include "app/toolsview.h"
+#include "app/trafficactions.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
@@ -55,7 +57,6 @@ namespace {
 
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
-constexpr int mostDetails = 20; ///< Windows of their own.
 constexpr QLatin1StringView savedFiltersKey("traffic/filters");
 
 QString layoutKey(const View &view)
@@ -75,7 +76,7 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
 {
     setObjectName(u"mainWindow"_s);
     // Before there are widgets: each would be polished a second time.
-    Look::apply(keptAppearance(), keptTextPercent());
+    Look::apply(Look::keptAppearance(*m_kept), Look::keptTextPercent(*m_kept));
     auto *center = new QWidget(this);
     auto *column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -113,6 +114,13 @@ MainWindow::MainWindow(const host::Configuration &configuration, QString setting
     column->addLayout(row, 1);
     setCentralWidget(center);
     makeStatus();
+    m_detailsWindows = new DetailsWindows(
+        &m_traffic, [this](Details *details) { prepareDetails(details); }, this);
+    m_trafficActions = new TrafficActions(
+        m_trafficView, &m_traffic, [this] { showView(m_trafficView); }, this);
+    connect(m_trafficActions, &TrafficActions::detailsWanted, this, &MainWindow::openDetails);
+    m_sessions = new SessionDesk(m_kept, this);
+    connect(m_sessions, &SessionDesk::messageWanted, this, [this](const QString &text) { say(text, 8000); });
     makeMenus();
     m_palette = new Palette(this);
 
@@ -277,41 +285,33 @@ void MainWindow::connectDetails(Details *details)
     });
 }
 
-/// It follows its row, and not the list.
 void MainWindow::openDetails(quint64 serial)
 {
-    const QList<DetailsWindow *> open = findChildren<DetailsWindow *>(Qt::FindDirectChildrenOnly);
-    for (DetailsWindow *one : open) {
-        if (one->serial() != serial)
-            continue;
-        one->raise();
-        one->activateWindow();
-        return;
-    }
-    if (open.size() >= mostDetails)
-        return say(tr("There are %1 such windows: close some of them first.").arg(open.size()), 5000);
-    auto *made = new DetailsWindow(&m_traffic, serial, this);
+    if (!m_detailsWindows->open(serial))
+        say(tr("There are %1 such windows: close some of them first.").arg(DetailsWindows::most), 5000);
+}
+
+/// As they are in this window.
+void MainWindow::prepareDetails(Details *details)
+{
     const host::Running running
         = m_host.state() == host::Host::State::Listening ? m_host.running() : host::Running();
-    made->details()->setResource(running.resource);
-    made->details()->setUsesSandbox(running.sandbox);
-    made->details()->setTab(m_trafficView->details()->tab());
-    connectDetails(made->details());
-    signCopies(made);
-    fitIcons(made);
-    made->show();
+    details->setResource(running.resource);
+    details->setUsesSandbox(running.sandbox);
+    details->setTab(m_trafficView->details()->tab());
+    connectDetails(details);
 }
 
 void MainWindow::restoreDefaultLayout()
 {
     setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
     resize(QSize(1280, 800).boundedTo(roomOnScreen(*this)));
-    showStrip(true);
+    m_trafficView->setStripWanted(true);
     m_trafficView->setDetailsPlace(TrafficView::DetailsPlace::Automatic);
     m_trafficView->table()->restoreUsualColumns();
     for (int i = 0; i < m_pages->count(); ++i)
         static_cast<View *>(m_pages->widget(i))->restoreLayout({});
-    updatePlaceActions();
+    m_trafficActions->update();
     say(tr("The layout is as it was at first"), 5000);
 }
 
@@ -587,8 +587,8 @@ void MainWindow::fitToLook()
     m_rail->retheme();
     for (int i = 0; i < m_pages->count(); ++i)
         static_cast<View *>(m_pages->widget(i))->retheme();
-    for (DetailsWindow *one : findChildren<DetailsWindow *>(Qt::FindDirectChildrenOnly))
-        one->details()->retheme();
+    m_detailsWindows->retheme();
+    m_sessions->retheme();
     updateServer();
     QResizeEvent again(size(), size());
     resizeEvent(&again);
@@ -735,17 +735,6 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     updateStatus();
 }
 
-Appearance MainWindow::keptAppearance() const
-{
-    const int kept = m_kept->value(u"window/appearance"_s, 0).toInt();
-    return kept == 1 ? Appearance::Light : kept == 2 ? Appearance::Dark : Appearance::AsTheDesktop;
-}
-
-int MainWindow::keptTextPercent() const
-{
-    return m_kept->value(u"window/textPercent"_s, 100).toInt();
-}
-
 void MainWindow::restore()
 {
     const bool isOurs = m_kept->value(u"window/version"_s).toInt() == stateVersion;
@@ -768,9 +757,9 @@ void MainWindow::restore()
     m_toolsView->restoreArguments(m_kept->value(u"tools/arguments"_s).toByteArray());
     m_banners->setSandboxNoted(m_kept->value(u"window/sandboxNoted"_s, false).toBool());
     m_trafficView->setSandboxShown(m_kept->value(u"window/sandboxShown"_s, false).toBool());
-    setLook(keptAppearance(), keptTextPercent());
-    showStrip(m_kept->value(u"window/timeStrip"_s, true).toBool());
-    updatePlaceActions();
+    setLook(Look::keptAppearance(*m_kept), Look::keptTextPercent(*m_kept));
+    m_trafficView->setStripWanted(m_kept->value(u"window/timeStrip"_s, true).toBool());
+    m_trafficActions->update();
     if (isOurs)
         m_trafficView->table()->restoreColumns(m_kept->value(u"window/columns"_s).toByteArray());
 }
@@ -781,6 +770,7 @@ void MainWindow::closeUnasked()
         m_settingsDialog->leave();
     if (m_documents)
         m_documents->leave();
+    m_sessions->closeAll();
     close();
 }
 

@@ -33,6 +33,7 @@ class ClientView;
 class ClientsView;
 class ConnectDesk;
 class Details;
+class DetailsWindows;
 class DocumentsDialog;
 class HomeView;
 class KeysView;
@@ -40,12 +41,14 @@ class Palette;
 struct PaletteEntry;
 class Rail;
 class ServerBar;
+class SessionDesk;
 class ShortcutsDialog;
 class SettingsDialog;
 class StatusItem;
 class StatusLine;
 struct ServerState;
 class ToolsView;
+class TrafficActions;
 class TrafficView;
 class View;
 
@@ -66,6 +69,7 @@ public:
     void closeUnasked();
     [[nodiscard]] host::Host *host() { return &m_host; }
     [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
+    [[nodiscard]] SessionDesk *sessions() const { return m_sessions; }
     [[nodiscard]] ClientView *client() const { return m_clientView; }
     /// Says anew where secrets are kept.
     void makeStatus();
@@ -91,8 +95,6 @@ private:
     /// For a while, in the status bar.
     void say(const QString &text, int milliseconds);
     void restore();
-    [[nodiscard]] Appearance keptAppearance() const;
-    [[nodiscard]] int keptTextPercent() const;
     void addView(View *view, const QString &iconName, const QString &name, const QString &actionName,
                  const QKeySequence &keys);
     void showView(View *view);
@@ -105,11 +107,9 @@ private:
     void openConnect();
     void connectDetails(Details *details);
     void openDetails(quint64 serial);
+    void prepareDetails(Details *details);
     void restoreDefaultLayout();
     void openShortcuts();
-    void showStrip(bool isShown);
-    void makePlaceActions(QMenu *view);
-    void updatePlaceActions();
     void startAt(int port);
     void showTraffic(const QString &filter);
     void listOffer();
@@ -136,8 +136,9 @@ private:
     ServerBar *m_bar = nullptr;
     Rail *m_rail = nullptr;
     QPointer<ShortcutsDialog> m_shortcuts;
-    QAction *m_stripAction = nullptr;
-    QList<QAction *> m_placeActions;
+    TrafficActions *m_trafficActions = nullptr;
+    DetailsWindows *m_detailsWindows = nullptr;
+    SessionDesk *m_sessions = nullptr;
     QList<QAction *> m_viewActions; ///< In the rail's order.
     QStackedWidget *m_pages = nullptr;
     HomeView *m_homeView = nullptr;

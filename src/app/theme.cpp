@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QSettings>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -358,6 +359,17 @@ QFont Look::fixedFont()
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPointSizeF(desktopPointSize() * percent / 100);
     return font;
+}
+
+Appearance Look::keptAppearance(const QSettings &kept)
+{
+    const int value = kept.value(u"window/appearance"_s, 0).toInt();
+    return value == 1 ? Appearance::Light : value == 2 ? Appearance::Dark : Appearance::AsTheDesktop;
+}
+
+int Look::keptTextPercent(const QSettings &kept)
+{
+    return kept.value(u"window/textPercent"_s, 100).toInt();
 }
 
 } // namespace gatehouse::app

@@ -7,6 +7,8 @@
 #include <QPalette>
 #include <QString>
 
+class QSettings;
+
 namespace gatehouse::app {
 
 /// All colours of the window. Every pair of text and ground that is used has a contrast of 4.5:1 or more
@@ -38,6 +40,9 @@ public:
     [[nodiscard]] static const Theme &theme();
     [[nodiscard]] static int textPercent();
     [[nodiscard]] static QFont fixedFont();
+    /// What the user chose, as it is kept.
+    [[nodiscard]] static Appearance keptAppearance(const QSettings &kept);
+    [[nodiscard]] static int keptTextPercent(const QSettings &kept);
 };
 
 } // namespace gatehouse::app

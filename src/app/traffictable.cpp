@@ -149,6 +149,7 @@ TrafficTable::TrafficTable(TrafficModel *model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
 {
+    m_isFollowing = !model->isStill();
     setObjectName(u"traffic"_s);
     setAccessibleName(tr("Traffic"));
     setModel(model);
@@ -450,7 +451,7 @@ void TrafficTable::follow()
 
 void TrafficTable::setFollowing(bool isFollowing)
 {
-    if (m_isFollowing == isFollowing)
+    if (m_isFollowing == isFollowing || m_model->isStill())
         return;
     m_isFollowing = isFollowing;
     Q_EMIT followingChanged(isFollowing);

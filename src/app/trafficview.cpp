@@ -119,6 +119,8 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_clear = button(u"clear"_s, tr("Clear"), u"clear"_s, bar);
     row->addWidget(m_pause);
     row->addWidget(m_clear);
+    m_pause->setVisible(isLive());
+    m_clear->setVisible(isLive());
     auto *barColumn = new QVBoxLayout(bar);
     barColumn->setContentsMargins(0, 0, 0, 0);
     barColumn->setSpacing(0);
@@ -418,7 +420,7 @@ void TrafficView::updateNewest()
 {
     if (m_table->isFollowing())
         m_new = 0;
-    m_newest->setVisible(!m_table->isFollowing() && m_new > 0);
+    m_newest->setVisible(isLive() && !m_table->isFollowing() && m_new > 0);
     m_newest->setText(tr("%n new – follow", nullptr, int(m_new)));
     m_newest->adjustSize();
     m_newest->move(m_table->width() - m_newest->width() - 24, m_table->height() - m_newest->height() - 12);
@@ -437,8 +439,15 @@ QWidget *TrafficView::entrance() const
     return isDetailsMaximised() ? m_details->tabBar() : static_cast<QWidget *>(m_table);
 }
 
+bool TrafficView::isLive() const
+{
+    return !m_model->isStill();
+}
+
 QWidget *TrafficView::home() const
 {
+    if (m_model->rowCount() == 0 && m_empty->button()->isHidden())
+        return m_filter;
     return m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty->button()) : entrance();
 }
 
@@ -453,6 +462,18 @@ void TrafficView::updateEmptyState()
         home()->setFocus();
     if (!isEmpty)
         return;
+    sayWhyEmpty();
+}
+
+void TrafficView::setFileWords(const QString &title, const QString &text)
+{
+    m_fileTitle = title;
+    m_fileText = text;
+    updateEmptyState();
+}
+
+void TrafficView::sayWhyEmpty()
+{
     const Say say
         = [&](const QString &iconName, const QString &title, const QString &text, const QString &action) {
               m_empty->say(iconName, title, text, action);
@@ -461,6 +482,9 @@ void TrafficView::updateEmptyState()
     if (m_model->totalCount() > 0) {
         say(u"search"_s, tr("0 of %n match", nullptr, int(m_model->totalCount())),
             tr("Nothing that was recorded fits the filter."), tr("Clear filter"));
+    } else if (!isLive()) {
+        say(u"traffic"_s, m_fileTitle, m_fileText, {});
+        m_emptyClient->hide();
     } else if (m_model->isPaused()) {
         say(u"pause"_s, tr("Paused"), tr("%n not recorded", nullptr, int(m_model->skippedCount())),
             tr("Resume"));
@@ -532,7 +556,7 @@ void TrafficView::setStripWanted(bool isWanted)
 void TrafficView::placeStrip()
 {
     constexpr int linesForAll = 28;
-    m_strip->setVisible(m_isStripWanted && height() > linesForAll * fontMetrics().height());
+    m_strip->setVisible(isLive() && m_isStripWanted && height() > linesForAll * fontMetrics().height());
 }
 
 void TrafficView::maximiseDetails(bool isWanted)
@@ -607,7 +631,9 @@ TrafficView::Summary TrafficView::summary() const
     summary.shown
         = tr("%1 of %2 shown")
               .arg(locale.toString(m_model->rowCount()), locale.toString(qint64(m_model->totalCount())));
-    if (m_model->isPaused())
+    if (!isLive())
+        summary.newest.clear();
+    else if (m_model->isPaused())
         summary.newest = tr("Paused, %n not recorded", nullptr, int(m_model->skippedCount()));
     else if (m_table->isFollowing())
         summary.newest = tr("Following the newest");

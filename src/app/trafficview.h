@@ -36,6 +36,10 @@ class TrafficView : public View
 
 public:
     explicit TrafficView(inspector::TrafficModel *model, QWidget *parent = nullptr);
+    /// Else it shows a file, which neither goes on nor can be cleared.
+    [[nodiscard]] bool isLive() const;
+    /// Why a file shows no rows, where it is not for the filter.
+    void setFileWords(const QString &title, const QString &text);
 
     [[nodiscard]] TrafficTable *table() const { return m_table; }
     /// The rows, or what can be done where there are none.
@@ -117,6 +121,7 @@ private:
                                    const QString &action)>;
     void sayWhyNotStarted(const Say &say);
     void updateNewest();
+    void sayWhyEmpty();
     void filterBySpan(qint64 from, qint64 to);
     void show(quint64 serial);
     void split();
@@ -124,6 +129,8 @@ private:
     void placeStrip();
 
     inspector::TrafficModel *m_model;
+    QString m_fileTitle;
+    QString m_fileText;
     FilterField *m_filter;
     Label *m_filterFault;
     QList<QPushButton *> m_chips;

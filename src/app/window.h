@@ -21,6 +21,10 @@ int runWindow(const QStringList &arguments);
 int openWindow(const host::Configuration &configuration, const QString &settingsFile,
                const std::function<void(host::Host &)> &prepare);
 
+/// Opens windows for the session files that are named, and no server; runs until they are closed. Needs a
+/// QApplication.
+int runOpen(const QStringList &arguments);
+
 /// Whether there is a display to open a window on.
 [[nodiscard]] bool hasDisplay();
 

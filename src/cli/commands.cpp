@@ -41,6 +41,11 @@ const QList<Row> &rows()
     return all;
 }
 
+QString lineOf(const QString &name, const QString &words)
+{
+    return u"  gatehouse %1 %2\n"_s.arg(name, -10).arg(words);
+}
+
 } // namespace
 
 Command commandNamed(const QString &name)
@@ -57,7 +62,8 @@ QString overview()
     QString text = u"gatehouse "_s + QStringLiteral(GATEHOUSE_VERSION)
         + u": an MCP server behind WorkOS AuthKit that shows everything that passes the gate\n\n"_s;
     for (const Row &row : rows())
-        text += u"  gatehouse %1 %2\n"_s.arg(row.name, -10).arg(row.words);
+        text += lineOf(row.name, row.words);
+    text += lineOf(u"open"_s, u"look at session files, each in a window"_s); // The window's, and no command.
     return text + u"\n\"gatehouse COMMAND --help\" lists a command's options.\n"_s;
 }
 

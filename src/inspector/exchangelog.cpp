@@ -131,6 +131,14 @@ void ExchangeLog::setPinned(quint64 serial, bool isPinned)
         row->isPinned = isPinned;
 }
 
+void ExchangeLog::unpinAll()
+{
+    for (std::deque<Row> *rows : {&m_kept, &m_recent}) {
+        for (Row &row : *rows)
+            row.isPinned = false;
+    }
+}
+
 const ExchangeLog::Row *ExchangeLog::rowOf(quint64 serial) const
 {
     if (!m_recent.empty() && serial >= m_recent.front().serial) {

@@ -65,6 +65,7 @@ public:
     /// All but what is pinned.
     void clear();
     void setPinned(quint64 serial, bool isPinned);
+    void unpinAll();
 
     /// Whether this exchange began in this run, is kept and has not ended.
     [[nodiscard]] bool isOpen(exchange::Key key) const { return m_open.contains(key); }

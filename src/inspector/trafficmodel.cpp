@@ -211,10 +211,12 @@ void TrafficModel::addNote(const QString &note, qint64 atMs)
         apply(m_log.addNote(note, atMs));
 }
 
-void TrafficModel::clear()
+void TrafficModel::clear(Pinned pinned)
 {
     beginResetModel();
     m_looked.reset();
+    if (pinned == Pinned::Go)
+        m_log.unpinAll();
     m_log.clear();
     rebuild();
     endResetModel();
@@ -386,6 +388,16 @@ int TrafficModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
+QString TrafficModel::textOf(const Entry &entry, int column) const
+{
+    if (entry.isNote())
+        return entry.note;
+    const bool isUnfinished = m_isStill && entry.exchange.outcome == exchange::Outcome::Running;
+    if (isUnfinished && column == Result)
+        return tr("Not finished");
+    return isUnfinished && column == Took ? u"–"_s : cellText(entry, column);
+}
+
 QVariant TrafficModel::data(const QModelIndex &index, int role) const
 {
     const Entry *entry = index.isValid() ? look(index.row()) : nullptr;
@@ -394,7 +406,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return entry->isNote() ? entry->note : cellText(*entry, column);
+        return textOf(*entry, column);
     case Qt::ToolTipRole:
         if (column == Time && !entry->isNote())
             return QDateTime::fromMSecsSinceEpoch(entry->exchange.times.receivedAt)
@@ -403,7 +415,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         if (column == Auth && !entry->exchange.verdict.accepted())
             return toolTipText(whyRefused(entry->exchange));
         return entry->isNote() || column == Pin || column == Took ? QVariant()
-                                                                  : toolTipText(cellText(*entry, column));
+                                                                  : toolTipText(textOf(*entry, column));
     case Qt::TextAlignmentRole:
         return int((column == Number || column == Took || column == RequestSize || column == ResponseSize
                         ? Qt::AlignRight
@@ -412,7 +424,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (column == Pin)
             return spokenRow(*entry);
-        return entry->isNote() ? entry->note : cellText(*entry, column);
+        return textOf(*entry, column);
     case SerialRole:
         return entry->serial;
     case CellToneRole:

@@ -64,13 +64,17 @@ public:
     void startRun(const QString &note, qint64 atMs);
     /// A line between the rows, if there are any.
     void addNote(const QString &note, qint64 atMs);
-    void clear(); ///< All but pinned rows.
+    enum class Pinned { Stay, Go };
+    void clear(Pinned pinned = Pinned::Stay);
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     /// Whether rows of the sandbox are shown; not so at first. A filter that asks for them shows them anyway.
     void setSandboxShown(bool isShown);
     [[nodiscard]] bool isSandboxShown() const { return m_isSandboxShown; }
     void setPinned(quint64 serial, bool isPinned);
+    /// Of a file: what has not ended there never will. Before there is a view.
+    void setStill(bool isStill) { m_isStill = isStill; }
+    [[nodiscard]] bool isStill() const { return m_isStill; }
     /// While paused, what begins is counted and not kept; what is open is still completed.
     void setPaused(bool isPaused);
 
@@ -115,6 +119,7 @@ private:
     [[nodiscard]] bool showsSandbox() const { return m_isSandboxShown || m_filter.asksForSandbox(); }
 
     [[nodiscard]] const Entry *look(int row) const;
+    [[nodiscard]] QString textOf(const Entry &entry, int column) const;
 
     ExchangeLog m_log;
     mutable std::optional<Entry> m_looked; ///< What look() gave last: a view asks much of one row at a time.
@@ -122,6 +127,7 @@ private:
     QList<quint64> m_shown; ///< Serials of the rows, ascending.
     bool m_isSandboxShown = false;
     bool m_isPaused = false;
+    bool m_isStill = false;
     qint64 m_skippedCount = 0;
     QSet<exchange::Key> m_skipped; ///< Exchanges that began in a pause and have not ended.
 };

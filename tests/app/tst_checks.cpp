@@ -52,9 +52,7 @@ private:
     void open(const host::Settings &settings = {})
     {
         m_open = std::make_unique<OpenWindow>(settings);
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
     }
     void openChecks(const host::Settings &settings = {})
     {

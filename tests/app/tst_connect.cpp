@@ -62,9 +62,7 @@ private:
     {
         m_home = std::make_unique<QTemporaryDir>();
         m_open = std::make_unique<OpenWindow>(settings);
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
         const QString home = m_home->path();
         desk()->setPlaces({home, home + u"/.config"_s, home + u"/.codex"_s});
         child<QAction>(u"actionConnect"_s)->trigger();

@@ -63,9 +63,7 @@ private:
     {
         m_open = std::make_unique<OpenWindow>();
         m_open->window()->resize(width, 800);
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
         QCOMPARE(m_peer.call(resource(), m_peer.token(m_open->running().issuer)), 200);
         QCOMPARE(m_peer.call(resource(), {}), 401);
         QTRY_COMPARE(m_open->traffic()->rowCount(), 2);

@@ -40,9 +40,7 @@ private:
     void open(const host::Settings &changes = {})
     {
         m_open = std::make_unique<OpenWindow>(changes);
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
     }
     template <typename T = QWidget> [[nodiscard]] T *child(const QString &name) const
     {

@@ -34,9 +34,7 @@ private Q_SLOTS:
     void init()
     {
         m_open = std::make_unique<OpenWindow>();
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
         // Two programs take turns.
         for (const char *agent : {"one/1", "two/1", "one/1", "two/1", "one/1"})
             QCOMPARE(m_peer.ask("POST", m_open->running().resource, {{"User-Agent", agent}}, "{}").status,

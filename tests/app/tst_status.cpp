@@ -27,9 +27,7 @@ private Q_SLOTS:
     void init()
     {
         m_open = std::make_unique<OpenWindow>();
-        m_open->window()->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
-        QVERIFY(m_open->waitForServer());
+        QVERIFY(m_open->waitUntilReady());
     }
     void cleanup() { m_open.reset(); }
     void leadsToTheNewestRow();

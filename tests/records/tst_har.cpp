@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "exchanges.h"
 #include "records/har.h"
+#include "support/exchanges.h"
 #include "support/unit.h"
 
 #include <QTest>

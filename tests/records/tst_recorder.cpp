@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exchanges.h"
 #include "records/recorder.h"
 #include "records/sessionreader.h"
 #include "records/sessionschema.h"
+#include "support/exchanges.h"
 #include "support/unit.h"
 #include "support/wait.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exchanges.h"
 #include "records/sessionreader.h"
 #include "records/sessionschema.h"
+#include "support/exchanges.h"
 #include "support/unit.h"
 
 #include <QDir>

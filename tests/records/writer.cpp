@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Records calls into the session file that it is told until it is killed, and says the last id of those that
 // are in the file.
-#include "exchanges.h"
 #include "records/recorder.h"
+#include "support/exchanges.h"
 
 #include <QCoreApplication>
 

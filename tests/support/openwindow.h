@@ -32,6 +32,12 @@ public:
         return gatehouse::waitFor([this] { return m_window.host()->state() == host::Host::State::Listening; },
                                   10'000);
     }
+    /// The same, and it has the keyboard, as where a person just opened it.
+    [[nodiscard]] bool waitUntilReady()
+    {
+        m_window.activateWindow();
+        return QTest::qWaitForWindowActive(&m_window) && waitForServer();
+    }
     [[nodiscard]] host::Running running() { return m_window.host()->running(); }
     [[nodiscard]] inspector::TrafficModel *traffic() { return m_window.traffic(); }
     [[nodiscard]] app::MainWindow *window() { return &m_window; }
