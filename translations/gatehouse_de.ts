@@ -267,6 +267,18 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The last session was cut off. Requests that were kept: %1</source>
+        <translation>Die letzte Sitzung wurde abgebrochen. Anfragen, die erhalten sind: %1</translation>
+    </message>
+    <message>
+        <source>What passes is not kept on disk now. %1</source>
+        <translation>Was vorbeikommt, wird gerade nicht auf der Platte festgehalten. %1</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::CallPage</name>
@@ -3554,6 +3566,14 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>show those that are left</source>
         <translation>zeigen, was noch da ist</translation>
     </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>Festgehalten in %1</translation>
+    </message>
+    <message>
+        <source>look at it</source>
+        <translation>ansehen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::app::NumberEditor</name>
@@ -3946,9 +3966,53 @@ Qt %2. GPL-3.0-or-later.</translation>
         <source>&amp;Forget them</source>
         <translation>Diese &amp;vergessen</translation>
     </message>
+    <message>
+        <source>&amp;Save session as…</source>
+        <translation>Sitzung s&amp;peichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this session in a file…</source>
+        <translation>Diese Sitzung in einer Datei fest&amp;halten …</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>In %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 was not saved. %2</source>
+        <translation>%1 wurde nicht gespeichert. %2</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
+        <source>Keep this session in</source>
+        <translation>Diese Sitzung festhalten in</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1, cut off, requests: %2</source>
+        <translation>%1, abgebrochen, Anfragen: %2</translation>
+    </message>
+    <message>
+        <source>%1, requests: %2</source>
+        <translation>%1, Anfragen: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last %1 that nobody saves</source>
+        <translation>Die letzten %1, die niemand speichert, &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete them</source>
+        <translation>Diese &amp;löschen</translation>
+    </message>
 </context>
 <context>
-    <name>gatehouse::app::SessionWindow</name>
+    <name>gatehouse::app::SessionKeeper</name>
     <message>
         <source>The file cannot be opened. Was it moved, and may you read it?</source>
         <translation>Die Datei lässt sich nicht öffnen. Wurde sie verschoben, und dürfen Sie sie lesen?</translation>
@@ -3966,17 +4030,28 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Das ist keine Sitzungsdatei, oder sie ist beschädigt.</translation>
     </message>
     <message>
-        <source>Another program holds the file: read it anew in a moment.</source>
-        <translation>Ein anderes Programm hält die Datei fest: Lesen Sie sie gleich noch einmal.</translation>
+        <source>Another program holds the file.</source>
+        <translation>Ein anderes Programm hält die Datei fest.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk.</source>
+        <translation>Auf der Platte ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The file may not be written.</source>
+        <translation>Die Datei darf nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Qt&apos;s driver for SQLite is missing: install %1.</source>
         <translation>Qts Treiber für SQLite fehlt: Installieren Sie %1.</translation>
     </message>
     <message>
-        <source>The file cannot be read: %1</source>
-        <translation>Die Datei lässt sich nicht lesen: %1</translation>
+        <source>It failed: %1</source>
+        <translation>Das ist misslungen: %1</translation>
     </message>
+</context>
+<context>
+    <name>gatehouse::app::SessionWindow</name>
     <message>
         <source>%1 (file) – Gatehouse</source>
         <translation>%1 (Datei) – Gatehouse</translation>

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QHash>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -64,6 +65,19 @@ void Banners::showNotice(const host::Notice &notice)
     m_outages.record(notice, QDateTime::currentMSecsSinceEpoch());
     refresh();
     Q_EMIT outagesChanged();
+}
+
+void Banners::offerSession(const QString &path, qint64 requests)
+{
+    m_session = path;
+    m_sessionRequests = requests;
+    refresh();
+}
+
+void Banners::setRecordFault(const QString &why)
+{
+    m_recordFault = why;
+    refresh();
 }
 
 void Banners::forgetOutages()
@@ -139,6 +153,10 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
         connect(addButton(banner, tr("Settings…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"resource"_s); });
         addClose(banner, [this, address = what.detail] { m_closedProxies.append(address); });
+    } else if (name == "bannerSession"_L1) {
+        connect(addButton(banner, tr("Open it")), &QPushButton::clicked, this,
+                [this] { Q_EMIT sessionWanted(m_session); });
+        addClose(banner, [this] { m_session.clear(); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });
@@ -167,6 +185,17 @@ QList<Banners::Wanted> Banners::wanted() const
 {
     using Kind = host::Notice::Kind;
     QList<Wanted> all;
+    if (!m_session.isEmpty())
+        all.append({u"bannerSession"_s,
+                    Tone::Warning,
+                    tr("The last session was cut off. Requests that were kept: %1")
+                        .arg(QLocale().toString(m_sessionRequests)),
+                    {}});
+    if (!m_recordFault.isEmpty())
+        all.append({u"bannerRecord"_s,
+                    Tone::Warning,
+                    tr("What passes is not kept on disk now. %1").arg(m_recordFault),
+                    {}});
     if (!m_isUp)
         return all;
     if (m_outages.unreachableSince > 0)

@@ -28,6 +28,10 @@ public:
     /// Null while nothing runs: then nothing is said.
     void setServer(const host::Running *running);
     void showNotice(const host::Notice &notice);
+    /// A session that was cut off, and holds so many requests.
+    void offerSession(const QString &path, qint64 requests);
+    /// Why nothing is kept on disk now; empty: it is.
+    void setRecordFault(const QString &why);
     /// A new start: what was unreachable may answer now.
     void forgetOutages();
     /// What was said and not taken back, or closed. Lives as long as this.
@@ -43,6 +47,7 @@ Q_SIGNALS:
     void outagesChanged();
     void keysWanted(); ///< The issuer is to be asked again, now.
     void verifyWanted(); ///< The token is to be checked again.
+    void sessionWanted(const QString &path);
 
 private:
     /// One line that is to be seen.
@@ -63,6 +68,9 @@ private:
     QVBoxLayout *m_column;
     QHash<QString, QFrame *> m_shown; ///< By all that they say.
     host::Running m_running;
+    QString m_session; ///< That was cut off.
+    qint64 m_sessionRequests = 0;
+    QString m_recordFault;
     bool m_isUp = false;
     bool m_isCompact = false;
     bool m_isSandboxNoted = false; ///< The user closed the banner.

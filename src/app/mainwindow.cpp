@@ -20,6 +20,7 @@
 #include "app/screenroom.h"
 #include "app/serverbar.h"
 #include "app/sessiondesk.h"
+#include "app/sessionkeeper.h"
 #include "app/settingsdialog.h"
 #include "app/statusline.h"
 #include "app/timestrip.h"
@@ -28,6 +29,7 @@
 #include "app/traffictable.h"
 #include "app/trafficview.h"
 #include "base/secretstore.h"
+#include "host/sessionrun.h"
 #include "host/settingstable.h"
 #include "inspector/foreigntext.h"
 #include "inspector/words.h"
@@ -451,6 +453,33 @@ void MainWindow::start()
     m_settings.start();
 }
 
+void MainWindow::keepSessions(const QString &folder, const QString &file)
+{
+    m_keeper = std::make_unique<SessionKeeper>(folder, file);
+    m_host.addSink(m_keeper->sink());
+    m_sessions->setKeeper(m_keeper.get());
+    connect(m_trafficView, &TrafficView::pausedChanged, m_keeper.get(), &SessionKeeper::setPaused);
+    connect(m_trafficView, &TrafficView::cleared, m_keeper.get(), &SessionKeeper::forget);
+    connect(m_keeper.get(), &SessionKeeper::keptChanged, this, &MainWindow::updateStatus);
+    connect(m_keeper.get(), &SessionKeeper::faultChanged, this, [this] {
+        m_banners->setRecordFault(m_keeper->fault() ? sessionFaultWords(*m_keeper->fault()) : QString());
+    });
+    connect(m_banners, &Banners::sessionWanted, m_sessions, &SessionDesk::open);
+    const QList<EarlierSession> earlier = m_keeper->earlier();
+    if (!earlier.isEmpty() && earlier.first().wasCutOff)
+        m_banners->offerSession(earlier.first().path, earlier.first().requests);
+    updateStatus();
+}
+
+/// What passes from here on is judged by what the settings are now.
+void MainWindow::recordRun(bool idsAreNew)
+{
+    if (m_keeper && m_host.state() == host::Host::State::Listening)
+        m_keeper->beginRun(host::sessionRunOf(m_host.running(), m_settings.configuration().settings,
+                                              QDateTime::currentMSecsSinceEpoch()),
+                           idsAreNew);
+}
+
 /// Called once the server listens and not when it is asked to start: by then, what an earlier run recorded
 /// has arrived.
 void MainWindow::beginRun()
@@ -459,6 +488,7 @@ void MainWindow::beginRun()
         m_hasRun ? tr("Server restarted at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)) : QString(),
         QDateTime::currentMSecsSinceEpoch());
     m_hasRun = true;
+    recordRun(true);
     m_keysFetchedAt = 0;
     m_clients.clear();
     m_offer.clearCounts();
@@ -512,6 +542,8 @@ ServerState MainWindow::serverState() const
 
 void MainWindow::settingsApplied(const std::optional<host::StartError> &error, quint64 errand)
 {
+    if (!error)
+        recordRun(false);
     if (!error)
         m_traffic.addNote(tr("Settings applied at %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s)),
                           QDateTime::currentMSecsSinceEpoch());

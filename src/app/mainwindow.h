@@ -42,6 +42,7 @@ struct PaletteEntry;
 class Rail;
 class ServerBar;
 class SessionDesk;
+class SessionKeeper;
 class ShortcutsDialog;
 class SettingsDialog;
 class StatusItem;
@@ -64,11 +65,15 @@ public:
                base::SecretStore *secrets, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Records what passes, from the next start() on: in `file`, or in one of `folder` until somebody names
+    /// one. Once.
+    void keepSessions(const QString &folder, const QString &file = {});
     void start();
     /// Closes also where that loses what is being typed: the system wants the program to end.
     void closeUnasked();
     [[nodiscard]] host::Host *host() { return &m_host; }
     [[nodiscard]] inspector::TrafficModel *traffic() { return &m_traffic; }
+    [[nodiscard]] SessionKeeper *keeper() const { return m_keeper.get(); }
     [[nodiscard]] SessionDesk *sessions() const { return m_sessions; }
     [[nodiscard]] ClientView *client() const { return m_clientView; }
     /// Says anew where secrets are kept.
@@ -83,6 +88,7 @@ protected:
 private:
     void makeMenus();
     void beginRun();
+    void recordRun(bool idsAreNew);
     void updateServer();
     void copyAddress();
     /// At that setting, where one is named.
@@ -125,6 +131,7 @@ private:
 
     QSettings *m_kept;
     base::SecretStore *m_secrets;
+    std::unique_ptr<SessionKeeper> m_keeper; ///< Outlives the host, which tells it.
     host::Host m_host;
     WorkOsDesk m_workOs;
     SettingsKeeper m_settings;
@@ -163,6 +170,7 @@ private:
         StatusItem *sessions;
         StatusItem *keys;
         StatusItem *issuer;
+        StatusItem *kept;
         StatusItem *secrets;
     } m_status = {};
     QTimer m_statusClock; ///< What only time changes.

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessiondesk.h"
 
+#include "app/sessionkeeper.h"
 #include "app/sessionwindow.h"
 #include "app/trafficactions.h"
 #include "inspector/foreigntext.h"
 
+#include <QDateTime>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -20,6 +23,7 @@ namespace gatehouse::app {
 namespace {
 
 constexpr QLatin1StringView recentKey("sessions/recent");
+constexpr QLatin1StringView keepKey("sessions/keep");
 constexpr qsizetype mostWindows = 10;
 
 QString nameOf(const QString &path)
@@ -119,6 +123,59 @@ void SessionDesk::addTo(QMenu *file)
     menu->setObjectName(u"recentMenu"_s);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillRecent(menu); });
     fillRecent(menu);
+    m_save = makeAction(m_window, u"actionSaveSession"_s, tr("&Save session as…"), QKeySequence::Save,
+                        [this] { askWhereToSave(); });
+    m_keep = makeAction(m_window, u"actionKeepSession"_s, tr("&Keep this session in a file…"),
+                        Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { askWhereToKeep(); });
+    file->addActions({m_save, m_keep});
+    keeperChanged();
+}
+
+void SessionDesk::setKeeper(SessionKeeper *keeper)
+{
+    m_keeper = keeper;
+    keeper->setKeepsUnnamed(m_kept->value(keepKey, true).toBool());
+    connect(keeper, &SessionKeeper::saved, this, [this](const QString &path) {
+        addRecent(path);
+        Q_EMIT messageWanted(tr("Saved in %1").arg(path));
+    });
+    connect(keeper, &SessionKeeper::failed, this, [this](const QString &path, const QString &why) {
+        Q_EMIT messageWanted(tr("%1 was not saved. %2").arg(path, why));
+    });
+    keeperChanged();
+}
+
+void SessionDesk::keeperChanged()
+{
+    for (QAction *one : {m_save, m_keep}) {
+        if (one)
+            one->setEnabled(m_keeper);
+    }
+}
+
+void SessionDesk::askForFile(const QString &title, const std::function<void(const QString &)> &then)
+{
+    auto *dialog = new QFileDialog(m_window, title);
+    dialog->setObjectName(u"saveSession"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"gatehouse"_s);
+    dialog->setNameFilter(tr("Session files (*.gatehouse)"));
+    if (!recent().isEmpty())
+        dialog->setDirectory(QFileInfo(recent().first()).absolutePath());
+    dialog->selectFile(QDate::currentDate().toString(Qt::ISODate) + u".gatehouse"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->open();
+}
+
+void SessionDesk::askWhereToSave()
+{
+    askForFile(tr("Save session"), [this](const QString &path) { m_keeper->saveTo(path); });
+}
+
+void SessionDesk::askWhereToKeep()
+{
+    askForFile(tr("Keep this session in"), [this](const QString &path) { m_keeper->keepIn(path); });
 }
 
 void SessionDesk::fillRecent(QMenu *menu)
@@ -134,6 +191,8 @@ void SessionDesk::fillRecent(QMenu *menu)
     menu->setToolTipsVisible(true);
     if (paths.isEmpty())
         menu->addAction(tr("None yet"))->setEnabled(false);
+    if (m_keeper)
+        addUnnamed(menu);
     menu->addSeparator();
     QAction *forget = menu->addAction(tr("&Forget them"), this, [this] {
         m_kept->remove(recentKey);
@@ -141,6 +200,33 @@ void SessionDesk::fillRecent(QMenu *menu)
     });
     forget->setObjectName(u"actionForgetRecent"_s);
     forget->setEnabled(!paths.isEmpty());
+}
+
+/// What nobody saved: sessions of earlier starts.
+void SessionDesk::addUnnamed(QMenu *menu)
+{
+    menu->addSection(tr("Not saved"));
+    const QList<EarlierSession> all = m_keeper->earlier();
+    for (const EarlierSession &one : all) {
+        const QString when
+            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(one.startedMs), QLocale::ShortFormat);
+        const QString words = one.wasCutOff ? tr("%1, cut off, requests: %2") : tr("%1, requests: %2");
+        menu->addAction(words.arg(when, QLocale().toString(one.requests)), this,
+                        [this, path = one.path] { open(path); });
+    }
+    QAction *keep = menu->addAction(tr("&Keep the last %1 that nobody saves").arg(SessionKeeper::mostEarlier),
+                                    this, [this](bool isOn) {
+                                        m_kept->setValue(keepKey, isOn);
+                                        m_keeper->setKeepsUnnamed(isOn);
+                                        if (!isOn)
+                                            m_keeper->removeAllEarlier();
+                                    });
+    keep->setObjectName(u"actionKeepUnnamed"_s);
+    keep->setCheckable(true);
+    keep->setChecked(m_kept->value(keepKey, true).toBool());
+    QAction *remove = menu->addAction(tr("&Delete them"), this, [this] { m_keeper->removeAllEarlier(); });
+    remove->setObjectName(u"actionDeleteUnnamed"_s);
+    remove->setEnabled(!all.isEmpty());
 }
 
 QStringList SessionDesk::recent() const

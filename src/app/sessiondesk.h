@@ -6,12 +6,16 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <functional>
+
+class QAction;
 class QMenu;
 class QSettings;
 class QWidget;
 
 namespace gatehouse::app {
 
+class SessionKeeper;
 class SessionWindow;
 
 /// Opens session files, each in a window of its own, and remembers them. Its windows go with it.
@@ -25,13 +29,18 @@ public:
     /// `kept` holds what was opened, and outlives it. Files can be dropped on `window`, where there is one.
     SessionDesk(QSettings *kept, QWidget *window);
     ~SessionDesk() override;
+    /// Whose recording can be saved; outlives it.
+    void setKeeper(SessionKeeper *keeper);
 
     /// Brings the window of a file that is open already to the front.
     void open(const QString &path);
     /// Asks for files.
     void ask(QWidget *asking);
-    /// Open, and what was opened before.
+    /// Open, what was opened before, and save.
     void addTo(QMenu *file);
+    /// Asks where to save what was recorded, or where to go on recording.
+    void askWhereToSave();
+    void askWhereToKeep();
     [[nodiscard]] QStringList recent() const;
     /// What was saved there belongs to them, too.
     void addRecent(const QString &path);
@@ -49,11 +58,17 @@ protected:
 
 private:
     void fillRecent(QMenu *menu);
+    void addUnnamed(QMenu *menu);
+    void askForFile(const QString &title, const std::function<void(const QString &)> &then);
+    void keeperChanged();
     void takeDropsOf(QWidget *window);
     void openAll(const QStringList &paths);
 
     QSettings *m_kept;
     QWidget *m_window;
+    SessionKeeper *m_keeper = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_keep = nullptr;
     QList<QPointer<SessionWindow>> m_windows;
 };
 

@@ -7,6 +7,7 @@
 #include "app/icons.h"
 #include "app/label.h"
 #include "app/screenroom.h"
+#include "app/sessionkeeper.h"
 #include "app/theme.h"
 #include "app/trafficactions.h"
 #include "app/traffictable.h"
@@ -37,27 +38,6 @@ namespace {
 QString momentOf(qint64 ms)
 {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
-}
-
-QString faultWords(const store::Fault &fault)
-{
-    using Kind = store::Fault::Kind;
-    switch (fault.kind) {
-    case Kind::CannotOpen:
-        return SessionWindow::tr("The file cannot be opened. Was it moved, and may you read it?");
-    case Kind::NotOurs:
-        return SessionWindow::tr("This is no session file.");
-    case Kind::TooNew:
-        return SessionWindow::tr("A newer version of Gatehouse made this file: update Gatehouse.");
-    case Kind::Damaged:
-        return SessionWindow::tr("This is no session file, or it is damaged.");
-    case Kind::Busy:
-        return SessionWindow::tr("Another program holds the file: read it anew in a moment.");
-    case Kind::NoDriver:
-        return SessionWindow::tr("Qt's driver for SQLite is missing: install %1.").arg(fault.detail);
-    default:
-        return SessionWindow::tr("The file cannot be read: %1").arg(fault.detail);
-    }
 }
 
 } // namespace
@@ -302,7 +282,7 @@ void SessionWindow::finished(const records::SessionLoader::Outcome &outcome)
     if (!focus || focus == m_cancel || (focus == m_view->filter() && m_view->filter()->text().isEmpty()))
         m_view->home()->setFocus();
     if (outcome.fault && m_contents.runs.isEmpty())
-        m_view->setFileWords(tr("Nothing to be seen"), faultWords(*outcome.fault));
+        m_view->setFileWords(tr("Nothing to be seen"), sessionFaultWords(*outcome.fault));
     else
         m_view->setFileWords(m_isSearch ? tr("Nothing found") : tr("No requests"),
                              m_isSearch ? tr("Nothing in the file fits the filter.")
@@ -342,7 +322,7 @@ void SessionWindow::updateHead()
     m_facts->setVisible(!m_facts->source().isEmpty());
     QString fault;
     if (m_outcome.fault && !m_contents.runs.isEmpty())
-        fault = faultWords(*m_outcome.fault);
+        fault = sessionFaultWords(*m_outcome.fault);
     else if (m_outcome.unreadable > 0)
         fault = tr("Rows that cannot be read, and are left out: %1. The first: %2")
                     .arg(QLocale().toString(m_outcome.unreadable), m_outcome.why);

@@ -3,11 +3,14 @@
 #include "app/clientsview.h"
 #include "app/keysview.h"
 #include "app/mainwindow.h"
+#include "app/sessiondesk.h"
+#include "app/sessionkeeper.h"
 #include "app/statusline.h"
 #include "app/trafficview.h"
 #include "auth/explanation.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QStatusBar>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +50,10 @@ void MainWindow::makeStatus()
         m_keysView->entrance()->setFocus();
     });
     m_status.issuer = m_facts->add(u"statusIssuer"_s, [this] { openSettings(u"subdomain"_s); });
+    m_status.kept = m_facts->add(u"statusKept"_s, [this] {
+        if (m_keeper && !m_keeper->keptIn().isEmpty())
+            m_sessions->open(m_keeper->keptIn());
+    });
     m_status.secrets = m_facts->add(u"statusSecrets"_s, [this] { openSettings(u"apiKey"_s); });
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_counts);
@@ -74,6 +81,10 @@ void MainWindow::updateStatus()
     m_status.issuer->say(
         isUp && !m_host.running().issuer.isEmpty() ? tr("Issuer %1").arg(m_host.running().issuer) : QString(),
         tr("change it"));
+    m_status.kept->say(m_keeper && !m_keeper->keptIn().isEmpty()
+                           ? tr("Kept in %1").arg(QFileInfo(m_keeper->keptIn()).fileName())
+                           : QString(),
+                       tr("look at it"));
     m_status.secrets->say(m_secrets->outlivesTheProgram() ? tr("Secrets: system keyring")
                                                           : tr("Secrets: in memory only"),
                           tr("show the settings of WorkOS"));

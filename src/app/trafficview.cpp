@@ -402,6 +402,7 @@ void TrafficView::togglePause()
     m_model->setPaused(!m_model->isPaused());
     m_pause->setText(m_model->isPaused() ? tr("Resume") : tr("Pause"));
     m_pause->setIcon(icon(m_model->isPaused() ? u"resume"_s : u"pause"_s));
+    Q_EMIT pausedChanged(m_model->isPaused());
 }
 
 void TrafficView::clear()
@@ -414,6 +415,7 @@ void TrafficView::clear()
     }
     m_new = 0;
     updateNewest();
+    Q_EMIT cleared();
 }
 
 void TrafficView::updateNewest()

@@ -104,6 +104,8 @@ protected:
 
 Q_SIGNALS:
     void summaryChanged();
+    void pausedChanged(bool isPaused);
+    void cleared();
     void startWanted();
     void portWanted(int port); ///< To be started on instead of one that is taken.
     void addressCopyWanted();

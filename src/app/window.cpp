@@ -66,6 +66,7 @@ int runWindow(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Opens the window. The commands work without one."_s);
     cli::addServerOptions(parser);
+    cli::addRecordOption(parser);
     if (const auto exitCode = cli::parse(parser, arguments))
         return *exitCode;
     const auto configuration = cli::configurationFrom(parser, host::processEnvironment());
@@ -73,17 +74,25 @@ int runWindow(const QStringList &arguments)
         cli::printError(configuration.error());
         return cli::Usage;
     }
-    return openWindow(*configuration, cli::settingsFileFrom(parser), {});
+    const auto record = cli::recordFileFrom(parser);
+    if (!record) {
+        cli::printError(record.error());
+        return cli::Usage;
+    }
+    return openWindow(*configuration, cli::settingsFileFrom(parser), {}, *record);
 }
 
 int openWindow(const host::Configuration &configuration, const QString &settingsFile,
-               const std::function<void(host::Host &)> &prepare)
+               const std::function<void(host::Host &)> &prepare, const QString &recordFile)
 {
     const Surroundings around;
     host::KeychainStore secrets;
     MainWindow window(configuration, settingsFile, around.kept(), &secrets);
     if (prepare)
         prepare(*window.host());
+    window.keepSessions(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+                            + u"/gatehouse/sessions"_s,
+                        recordFile);
     QObject::connect(&secrets, &host::KeychainStore::becameUnavailable, &window, &MainWindow::updateStatus);
     base::onStopSignal(&window, [&window] { window.closeUnasked(); });
     window.show();

@@ -18,8 +18,9 @@ namespace gatehouse::app {
 int runWindow(const QStringList &arguments);
 
 /// The same with these settings, which are kept in that file. `prepare` is called before the server starts.
+/// What passes is recorded in `recordFile`, where one is named.
 int openWindow(const host::Configuration &configuration, const QString &settingsFile,
-               const std::function<void(host::Host &)> &prepare);
+               const std::function<void(host::Host &)> &prepare, const QString &recordFile = {});
 
 /// Opens windows for the session files that are named, and no server; runs until they are closed. Needs a
 /// QApplication.

@@ -13,6 +13,7 @@
 #include "oauth/browser.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QHash>
 #include <QUrl>
 
@@ -276,6 +277,21 @@ base::Expected<host::Configuration, QString> configurationFrom(const QCommandLin
     const host::SettingsFault &fault = faults.first();
     const QString field = fault.field == "verifyJwt"_L1 ? u"host"_s : fault.field;
     return base::failure(out.overrides.value(field, field) + u": "_s + fault.text);
+}
+
+void addRecordOption(QCommandLineParser &parser)
+{
+    parser.addOption({u"record"_s,
+                      u"Keeps all that passes in this session file as it goes, its secrets masked."_s,
+                      u"FILE"_s});
+}
+
+base::Expected<QString, QString> recordFileFrom(const QCommandLineParser &parser)
+{
+    const QString file = parser.value(u"record"_s);
+    if (parser.isSet(u"record"_s) && file.isEmpty())
+        return base::failure(u"--record wants a file."_s);
+    return file.isEmpty() ? QString() : QFileInfo(file).absoluteFilePath();
 }
 
 QStringList words(const QString &text)

@@ -57,6 +57,12 @@ configurationFrom(const QCommandLineParser &parser, const QHash<QString, QString
 /// The settings file that the options name.
 [[nodiscard]] QString settingsFileFrom(const QCommandLineParser &parser);
 
+/// "--record FILE", for those who serve.
+void addRecordOption(QCommandLineParser &parser);
+/// The session file that it names, by its whole name: SQLite reads others its own way. Empty where it is not
+/// given; the error is a sentence.
+[[nodiscard]] base::Expected<QString, QString> recordFileFrom(const QCommandLineParser &parser);
+
 /// The words of "a b  c".
 [[nodiscard]] QStringList words(const QString &text);
 

@@ -16,7 +16,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFileInfo>
 #include <QLocale>
 #include <QTimer>
 #include <QUrl>
@@ -95,8 +94,7 @@ std::unique_ptr<records::Recorder> recorderFor(const QString &path, bool json)
                 printError(text);
         });
     };
-    // By the whole name: SQLite reads others its own way.
-    return std::make_unique<records::Recorder>(QFileInfo(path).absoluteFilePath(), base::systemClock(), told);
+    return std::make_unique<records::Recorder>(path, base::systemClock(), told);
 }
 
 /// What is under way is answered first; a second signal does not wait for that.
@@ -172,9 +170,7 @@ int runServe(const QStringList &arguments)
     parser.setApplicationDescription(u"Serves MCP behind AuthKit without a window."_s);
     addServerOptions(parser);
     parser.addOption({u"json"_s, u"One JSON object per line."_s});
-    parser.addOption({u"record"_s,
-                      u"Keeps all that passes in this session file as it goes, its secrets masked."_s,
-                      u"FILE"_s});
+    addRecordOption(parser);
     if (const auto exitCode = parse(parser, arguments))
         return *exitCode;
     const auto configuration = configurationFrom(parser, host::processEnvironment());
@@ -182,12 +178,13 @@ int runServe(const QStringList &arguments)
         printError(configuration.error());
         return Usage;
     }
-    if (parser.isSet(u"record"_s) && parser.value(u"record"_s).isEmpty()) {
-        printError(u"--record wants a file."_s);
+    const auto record = recordFileFrom(parser);
+    if (!record) {
+        printError(record.error());
         return Usage;
     }
     const bool json = parser.isSet(u"json"_s);
-    auto recorder = recorderFor(parser.value(u"record"_s), json);
+    auto recorder = recorderFor(*record, json);
     const int code = serve(*configuration, recorder.get(), json);
     recorder.reset();
     QCoreApplication::sendPostedEvents(); // What it had to say last.

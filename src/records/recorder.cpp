@@ -30,6 +30,7 @@ Recorder::Recorder(const QString &path, base::Clock clock, Told told, Limits lim
     , m_clock(std::move(clock))
     , m_told(std::move(told))
     , m_limits(limits)
+    , m_fileBytes(limits.fileBytes)
 {
     QMetaObject::invokeMethod(m_thread.context(), [this] { open(); });
 }
@@ -137,8 +138,10 @@ void Recorder::moveTo(const QString &path, Done done)
     whenWritten(
         [this, path] {
             auto moved = m_file->moveTo(path);
-            if (moved)
+            if (moved) {
                 m_path = path;
+                m_fileBytes = 0;
+            }
             return moved;
         },
         std::move(done));
@@ -280,9 +283,9 @@ void Recorder::writePages()
         m_unwritten.removeFirst();
         tell(std::nullopt);
     }
-    if (m_file && m_limits.fileBytes > 0 && m_grown > m_limits.fileBytes / 16) {
+    if (m_file && m_fileBytes > 0 && m_grown > m_fileBytes / 16) {
         m_grown = 0;
-        if (const auto done = m_file->keepWithin(m_limits.fileBytes); !done)
+        if (const auto done = m_file->keepWithin(m_fileBytes); !done)
             tell(done.error());
     }
 }

@@ -101,6 +101,7 @@ private:
     const base::Clock m_clock;
     const Told m_told;
     const Limits m_limits;
+    qint64 m_fileBytes; ///< Limits::fileBytes, of the file in which it began. Of its thread.
     QMutex m_mutex; ///< For m_waiting, m_isPaused and m_skipped.
     QList<Page> m_waiting = {Page()};
     bool m_isPaused = false;

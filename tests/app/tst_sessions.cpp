@@ -2,16 +2,19 @@
 #include "app/details.h"
 #include "app/mainwindow.h"
 #include "app/sessiondesk.h"
+#include "app/sessionkeeper.h"
 #include "app/sessionwindow.h"
 #include "app/traffictable.h"
 #include "app/trafficview.h"
-#include "records/sessionfile.h"
+#include "records/sessionreader.h"
 #include "support/exchanges.h"
 #include "support/openwindow.h"
+#include "support/peer.h"
 #include "support/unit.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -20,13 +23,13 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::app;
 using namespace Qt::StringLiterals;
-using records::call;
 using records::running;
 
 /// Session files, opened to be read.
@@ -56,6 +59,12 @@ private Q_SLOTS:
     void remembersWhatWasOpened();
     void takesWhatIsDropped();
     void hasNothingThatOnlyAServerCanDo();
+    void keepsWhatPassesUntilSomebodyNamesAFile();
+    void offersASessionThatWasCutOff();
+    void leavesOutWhatWasClearedOrPaused();
+    void keepsTheNewestThatNobodyNamed();
+    void deletesWhatIsNotToBeKept();
+    void saysWhatCannotBeSaved();
 
 private:
     [[nodiscard]] std::unique_ptr<records::SessionFile> begin()
@@ -75,7 +84,7 @@ private:
         const auto file = begin();
         QList<exchange::Exchange> batch;
         for (quint64 id = 1; id <= count; ++id) {
-            batch.append(call(id));
+            batch.append(records::call(id));
             batch.last().target = id % 10 == 0 ? u"tenth"_s : u"other"_s;
         }
         QVERIFY(file->write(batch));
@@ -107,28 +116,56 @@ private:
         return m_window->traffic()->index(row, column).data().toString();
     }
     [[nodiscard]] QString firstTarget() const { return cell(0, inspector::TrafficModel::Call); }
+    [[nodiscard]] QString folder() const { return m_folder->filePath(u"sessions"_s); }
+    [[nodiscard]] QStringList unnamed() const
+    {
+        return QDir(folder()).entryList({u"*.gatehouse"_s}, QDir::Files);
+    }
+    void openWindow()
+    {
+        m_open = std::make_unique<OpenWindow>(host::Settings(), false, 100, folder());
+        QVERIFY(m_open->waitUntilReady());
+    }
+    void call(int times)
+    {
+        const int before = m_open->traffic()->rowCount();
+        for (int i = 0; i < times; ++i)
+            QCOMPARE(m_peer.call(m_open->running().resource, {}), 401);
+        QTRY_COMPARE(m_open->traffic()->rowCount(), before + times);
+    }
+    /// How many requests to the server stand in a file; -1: it cannot be read.
+    [[nodiscard]] static qsizetype requestsIn(const QString &path)
+    {
+        const auto reader = records::SessionReader::open(path);
+        auto page = reader ? (*reader)->rowsBehind(0, 1000) : base::failure(reader.error());
+        if (!page)
+            return -1;
+        page->rows.removeIf([](const auto &row) { return row.exchange.source == exchange::Source::Sandbox; });
+        return page->rows.size();
+    }
     void type(const QString &filter) { m_window->view()->setFilterText(filter); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
     QPointer<SessionWindow> m_window;
     std::unique_ptr<OpenWindow> m_open;
+    Peer m_peer;
 };
 
 void TestSessions::showsWhatPassed()
 {
     {
         const auto file = begin();
-        exchange::Exchange refused = call(2);
+        exchange::Exchange refused = records::call(2);
         refused.status = 401;
         refused.verdict.reason = auth::Reason::Expired;
         refused.responseBody = {"{\"why\":\"late\"}", 14, false};
-        QVERIFY(file->write({call(1), refused, running(3)}, 4));
+        QVERIFY(file->write({records::call(1), refused, running(3)}, 4));
         records::SessionRun second;
         second.resource = u"http://localhost:4000/mcp"_s;
         second.startedMs = 1'800'000'100'000;
         QVERIFY(file->beginRun(second));
-        QVERIFY(file->write({call(1)}));
+        QVERIFY(file->write({records::call(1)}));
     }
     look();
     QVERIFY(m_window->windowTitle().startsWith("one.gatehouse"_L1));
@@ -198,10 +235,10 @@ void TestSessions::searchesALargeFileAsAWhole()
 void TestSessions::readsAnew()
 {
     const auto file = begin();
-    QVERIFY(file->write({call(1)}));
+    QVERIFY(file->write({records::call(1)}));
     look();
     QCOMPARE(m_window->traffic()->rowCount(), 1);
-    QVERIFY(file->write({call(2)}));
+    QVERIFY(file->write({records::call(2)}));
     QTest::keyClick(m_window, Qt::Key_F5);
     QTRY_COMPARE(m_window->traffic()->rowCount(), 2);
     // A pin belongs to what is shown.
@@ -320,6 +357,132 @@ void TestSessions::hasNothingThatOnlyAServerCanDo()
     }
     QCOMPARE(keys.removeDuplicates(), 0);
     QVERIFY(keys.contains(u"Ctrl+F"_s));
+}
+
+void TestSessions::keepsWhatPassesUntilSomebodyNamesAFile()
+{
+    openWindow();
+    call(2);
+    QCOMPARE(unnamed().size(), 1);
+    SessionKeeper *keeper = m_open->window()->keeper();
+    const QString saved = m_folder->filePath(u"saved.gatehouse"_s);
+    keeper->saveTo(saved);
+    QTRY_COMPARE(requestsIn(saved), 2);
+    // From here on it is written there.
+    const QString kept = m_folder->filePath(u"kept.gatehouse"_s);
+    keeper->keepIn(kept);
+    QTRY_COMPARE(keeper->keptIn(), kept);
+    QCOMPARE(unnamed().size(), 0);
+    QTRY_COMPARE(m_open->window()->sessions()->recent(), (QStringList{kept, saved}));
+    QVERIFY(m_open->window()->findChild<QWidget *>(u"statusKept"_s)->isVisible());
+    call(1);
+    m_open.reset();
+    QCOMPARE(requestsIn(kept), 3);
+    QCOMPARE(requestsIn(saved), 2);
+    QCOMPARE(unnamed().size(), 0);
+    const auto runs = (*records::SessionReader::open(kept))->runs();
+    QCOMPARE(runs->size(), 1);
+    QVERIFY(runs->first().endedMs > 0);
+    QVERIFY(runs->first().resource.startsWith("http://localhost:"_L1));
+}
+
+void TestSessions::offersASessionThatWasCutOff()
+{
+    QVERIFY(QDir().mkpath(folder()));
+    m_path = QDir(folder()).filePath(u"2026-11-30 10-00-00.gatehouse"_s);
+    {
+        const auto file = begin();
+        QVERIFY(file->write({records::call(1), records::call(2)}));
+    }
+    openWindow();
+    auto *banner = m_open->window()->findChild<QWidget *>(u"bannerSession"_s);
+    QVERIFY(banner && banner->isVisible());
+    banner->findChild<QPushButton *>()->click();
+    QCOMPARE(m_open->window()->sessions()->windows().size(), 1);
+    m_open.reset();
+    // One that ended is no news, but can be found.
+    {
+        const auto file = records::SessionFile::open(m_path);
+        QVERIFY(file && (*file)->beginRun({}) && (*file)->endRun(1));
+    }
+    openWindow();
+    QVERIFY(!m_open->window()->findChild<QWidget *>(u"bannerSession"_s));
+    auto *menu = m_open->window()->findChild<QMenu *>(u"recentMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(std::any_of(menu->actions().cbegin(), menu->actions().cend(),
+                        [](const QAction *one) { return one->text().endsWith("requests: 2"_L1); }));
+}
+
+void TestSessions::leavesOutWhatWasClearedOrPaused()
+{
+    openWindow();
+    call(2);
+    m_open->window()->findChild<QAction *>(u"actionClear"_s)->trigger();
+    QCOMPARE(m_open->traffic()->rowCount(), 0);
+    call(1);
+    m_open->window()->findChild<QAction *>(u"actionPause"_s)->trigger();
+    QCOMPARE(m_peer.call(m_open->running().resource, {}), 401);
+    QTRY_COMPARE(m_open->traffic()->skippedCount(), 1);
+    m_open->window()->findChild<QAction *>(u"actionPause"_s)->trigger();
+    call(1);
+    m_open.reset();
+    QCOMPARE(unnamed().size(), 1);
+    QCOMPARE(requestsIn(QDir(folder()).filePath(unnamed().first())), 2);
+}
+
+void TestSessions::keepsTheNewestThatNobodyNamed()
+{
+    QVERIFY(QDir().mkpath(folder()));
+    for (int i = 0; i < 8; ++i) {
+        m_path = QDir(folder()).filePath(u"2026-11-%1 10-00-00.gatehouse"_s.arg(i + 10));
+        write(i == 7 ? 0 : 1); // The newest has nothing in it.
+    }
+    QFile other(QDir(folder()).filePath(u"notes.gatehouse"_s));
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.write("somebody's notes");
+    other.close();
+    const SessionKeeper keeper(folder());
+    // Another window's, which runs.
+    const SessionKeeper second(folder());
+    const QList<EarlierSession> all = keeper.earlier();
+    QCOMPARE(all.size(), SessionKeeper::mostEarlier);
+    QVERIFY(all.first().path.contains("2026-11-16"_L1));
+    QVERIFY(all.last().path.contains("2026-11-12"_L1));
+    QCOMPARE(unnamed().size(), SessionKeeper::mostEarlier + 3); // Both windows' own, and the notes.
+    QVERIFY(other.exists());
+}
+
+void TestSessions::deletesWhatIsNotToBeKept()
+{
+    write(1);
+    QVERIFY(QDir().mkpath(folder()));
+    QVERIFY(QFile::copy(m_path, QDir(folder()).filePath(u"2026-11-30 10-00-00.gatehouse"_s)));
+    openWindow();
+    call(1);
+    auto *menu = m_open->window()->findChild<QMenu *>(u"recentMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    auto *keep = menu->findChild<QAction *>(u"actionKeepUnnamed"_s);
+    QVERIFY(keep && keep->isChecked());
+    keep->trigger();
+    QCOMPARE(unnamed().size(), 1);
+    m_open.reset();
+    QCOMPARE(unnamed().size(), 0);
+}
+
+void TestSessions::saysWhatCannotBeSaved()
+{
+    openWindow();
+    call(1);
+    SessionKeeper *keeper = m_open->window()->keeper();
+    QSignalSpy failed(keeper, &SessionKeeper::failed);
+    keeper->saveTo(m_folder->filePath(u"no/such/folder.gatehouse"_s));
+    QTRY_COMPARE(failed.size(), 1);
+    keeper->keepIn(m_folder->filePath(u"no/such/folder.gatehouse"_s));
+    QTRY_COMPARE(failed.size(), 2);
+    QVERIFY(keeper->keptIn().isEmpty());
+    call(1);
+    m_open.reset();
+    QCOMPARE(requestsIn(QDir(folder()).filePath(unnamed().first())), 2);
 }
 
 GATEHOUSE_TEST(TestSessions)

@@ -16,12 +16,16 @@ class OpenWindow
 {
 public:
     /// It opens at the traffic, as one that was closed there; at its first view where `isFirst` says so.
-    explicit OpenWindow(const host::Settings &changes = {}, bool isFirst = false, int textPercent = 100)
+    /// With `sessions` it records into a file of that folder.
+    explicit OpenWindow(const host::Settings &changes = {}, bool isFirst = false, int textPercent = 100,
+                        const QString &sessions = {})
         : m_kept(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
         , m_isPrepared(isFirst || closedAtTheTraffic(m_kept, textPercent))
         , m_window(configuration(changes), m_folder.filePath(QStringLiteral("settings.json")), &m_kept,
                    &m_secrets)
     {
+        if (!sessions.isEmpty())
+            m_window.keepSessions(sessions);
         m_window.show();
         m_window.start();
     }
