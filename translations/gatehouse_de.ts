@@ -3933,6 +3933,29 @@ Qt %2. GPL-3.0-or-later.</translation>
     </message>
 </context>
 <context>
+    <name>gatehouse::app::SessionCards</name>
+    <message>
+        <source>Earlier sessions</source>
+        <translation>Frühere Sitzungen</translation>
+    </message>
+    <message>
+        <source>what passed then, to look at</source>
+        <translation>was damals vorbeikam, zum Ansehen</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>Andere öffnen …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::app::SessionDesk</name>
     <message>
         <source>There are %1 such windows: close some of them first.</source>
@@ -3959,14 +3982,6 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>Noch keine</translation>
-    </message>
-    <message>
-        <source>&amp;Forget them</source>
-        <translation>Diese &amp;vergessen</translation>
-    </message>
-    <message>
         <source>&amp;Save session as…</source>
         <translation>Sitzung s&amp;peichern unter …</translation>
     </message>
@@ -3991,24 +4006,24 @@ Qt %2. GPL-3.0-or-later.</translation>
         <translation>Diese Sitzung festhalten in</translation>
     </message>
     <message>
-        <source>Not saved</source>
-        <translation>Nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>%1, cut off, requests: %2</source>
-        <translation>%1, abgebrochen, Anfragen: %2</translation>
-    </message>
-    <message>
-        <source>%1, requests: %2</source>
-        <translation>%1, Anfragen: %2</translation>
-    </message>
-    <message>
         <source>&amp;Keep the last %1 that nobody saves</source>
         <translation>Die letzten %1, die niemand speichert, &amp;behalten</translation>
     </message>
     <message>
-        <source>&amp;Delete them</source>
-        <translation>Diese &amp;löschen</translation>
+        <source>cut off, requests: %1</source>
+        <translation>abgebrochen, Anfragen: %1</translation>
+    </message>
+    <message>
+        <source>not saved, requests: %1</source>
+        <translation>nicht gespeichert, Anfragen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Forget this list</source>
+        <translation>Diese Liste &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete those that nobody saved</source>
+        <translation>Die löschen, die niemand gespeichert &amp;hat</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "app/pagearea.h"
 #include "app/pill.h"
 #include "app/runresult.h"
+#include "app/sessioncards.h"
 #include "app/settingeditor.h"
 #include "app/steplanes.h"
 #include "app/strip.h"
@@ -165,6 +166,8 @@ HomeView::HomeView(ClientRun *run, WorkOsDesk *workOs, QWidget *parent)
     column->addWidget(m_problem);
     column->addWidget(m_cards);
     column->addWidget(makeFaults());
+    m_sessions = new SessionCards(page);
+    column->addWidget(m_sessions);
     column->addStretch();
     m_area = new PageArea(page, this);
     auto *whole = new QVBoxLayout(this);
@@ -661,7 +664,7 @@ QWidget *HomeView::home() const
 
 QList<QWidget *> HomeView::panes() const
 {
-    return {findChild<QWidget *>(u"tryCard"_s), findChild<QWidget *>(u"ownCard"_s), m_faults};
+    return {findChild<QWidget *>(u"tryCard"_s), findChild<QWidget *>(u"ownCard"_s), m_faults, m_sessions};
 }
 
 void HomeView::retheme()

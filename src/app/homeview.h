@@ -18,6 +18,7 @@ class ClientRun;
 class Label;
 class PageArea;
 class Pill;
+class SessionCards;
 class StepLanes;
 class Strip;
 class WorkOsDesk;
@@ -36,6 +37,7 @@ public:
 
     void setServer(host::Host::State state, const host::Running &running, const host::StartError &error);
     void setToolCount(int count);
+    [[nodiscard]] SessionCards *sessions() const { return m_sessions; }
     /// Scrolls to what can be broken, with the focus there.
     void showFaults();
 
@@ -87,6 +89,7 @@ private:
     QJsonObject m_idClaims;
     bool m_isTrying = false; ///< The run was begun here, and the attacks follow.
 
+    SessionCards *m_sessions;
     PageArea *m_area;
     Label *m_title;
     Label *m_about;

@@ -465,6 +465,11 @@ void MainWindow::keepSessions(const QString &folder, const QString &file)
         m_banners->setRecordFault(m_keeper->fault() ? sessionFaultWords(*m_keeper->fault()) : QString());
     });
     connect(m_banners, &Banners::sessionWanted, m_sessions, &SessionDesk::open);
+    connect(m_homeView->sessions(), &SessionCards::openWanted, m_sessions, &SessionDesk::open);
+    connect(m_homeView->sessions(), &SessionCards::askWanted, m_sessions, [this] { m_sessions->ask(this); });
+    const auto show = [this] { m_homeView->sessions()->show(m_sessions->offered()); };
+    connect(m_sessions, &SessionDesk::recentChanged, this, show);
+    show();
     const QList<EarlierSession> earlier = m_keeper->earlier();
     if (!earlier.isEmpty() && earlier.first().wasCutOff)
         m_banners->offerSession(earlier.first().path, earlier.first().requests);

@@ -16,6 +16,8 @@
 #include <QSettings>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::app {
@@ -41,6 +43,18 @@ QStringList filesOf(const QMimeData *data)
             files.append(url.toLocalFile());
     }
     return files;
+}
+
+QString momentOf(const EarlierSession &session)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(session.startedMs), QLocale::ShortFormat);
+}
+
+QString wordsOf(const EarlierSession &session)
+{
+    const QString words = session.wasCutOff ? SessionDesk::tr("cut off, requests: %1")
+                                            : SessionDesk::tr("not saved, requests: %1");
+    return words.arg(QLocale().toString(session.requests));
 }
 
 } // namespace
@@ -90,7 +104,8 @@ void SessionDesk::open(const QString &path)
     m_windows.append(made);
     takeDropsOf(made);
     connect(made, &SessionWindow::openWanted, this, [this, made] { ask(made); });
-    if (QFileInfo(name).isFile())
+    const bool isNamed = !m_keeper || !m_keeper->isUnnamed(name);
+    if (isNamed && QFileInfo(name).isFile())
         addRecent(name);
     made->show();
 }
@@ -142,7 +157,9 @@ void SessionDesk::setKeeper(SessionKeeper *keeper)
     connect(keeper, &SessionKeeper::failed, this, [this](const QString &path, const QString &why) {
         Q_EMIT messageWanted(tr("%1 was not saved. %2").arg(path, why));
     });
+    connect(keeper, &SessionKeeper::earlierChanged, this, &SessionDesk::recentChanged);
     keeperChanged();
+    Q_EMIT recentChanged();
 }
 
 void SessionDesk::keeperChanged()
@@ -181,6 +198,7 @@ void SessionDesk::askWhereToKeep()
 void SessionDesk::fillRecent(QMenu *menu)
 {
     menu->clear();
+    menu->setToolTipsVisible(true);
     const QStringList paths = recent();
     for (const QString &path : paths) {
         QAction *one = menu->addAction(inspector::menuText(QFileInfo(path).fileName()), this,
@@ -188,32 +206,24 @@ void SessionDesk::fillRecent(QMenu *menu)
         one->setToolTip(inspector::toolTipText(path));
         one->setEnabled(QFileInfo(path).isFile());
     }
-    menu->setToolTipsVisible(true);
-    if (paths.isEmpty())
-        menu->addAction(tr("None yet"))->setEnabled(false);
-    if (m_keeper)
-        addUnnamed(menu);
-    menu->addSeparator();
-    QAction *forget = menu->addAction(tr("&Forget them"), this, [this] {
+    QAction *forget = menu->addAction(tr("&Forget this list"), this, [this] {
         m_kept->remove(recentKey);
         Q_EMIT recentChanged();
     });
     forget->setObjectName(u"actionForgetRecent"_s);
     forget->setEnabled(!paths.isEmpty());
+    if (m_keeper)
+        addUnnamed(menu);
 }
 
 /// What nobody saved: sessions of earlier starts.
 void SessionDesk::addUnnamed(QMenu *menu)
 {
-    menu->addSection(tr("Not saved"));
+    menu->addSeparator();
     const QList<EarlierSession> all = m_keeper->earlier();
-    for (const EarlierSession &one : all) {
-        const QString when
-            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(one.startedMs), QLocale::ShortFormat);
-        const QString words = one.wasCutOff ? tr("%1, cut off, requests: %2") : tr("%1, requests: %2");
-        menu->addAction(words.arg(when, QLocale().toString(one.requests)), this,
+    for (const EarlierSession &one : all)
+        menu->addAction(momentOf(one) + u", "_s + wordsOf(one), this,
                         [this, path = one.path] { open(path); });
-    }
     QAction *keep = menu->addAction(tr("&Keep the last %1 that nobody saves").arg(SessionKeeper::mostEarlier),
                                     this, [this](bool isOn) {
                                         m_kept->setValue(keepKey, isOn);
@@ -224,7 +234,8 @@ void SessionDesk::addUnnamed(QMenu *menu)
     keep->setObjectName(u"actionKeepUnnamed"_s);
     keep->setCheckable(true);
     keep->setChecked(m_kept->value(keepKey, true).toBool());
-    QAction *remove = menu->addAction(tr("&Delete them"), this, [this] { m_keeper->removeAllEarlier(); });
+    QAction *remove = menu->addAction(tr("&Delete those that nobody saved"), this,
+                                      [this] { m_keeper->removeAllEarlier(); });
     remove->setObjectName(u"actionDeleteUnnamed"_s);
     remove->setEnabled(!all.isEmpty());
 }
@@ -232,6 +243,31 @@ void SessionDesk::addUnnamed(QMenu *menu)
 QStringList SessionDesk::recent() const
 {
     return m_kept->value(recentKey).toStringList().mid(0, mostRecent);
+}
+
+QList<SessionCards::Session> SessionDesk::offered() const
+{
+    QList<SessionCards::Session> all;
+    const QList<EarlierSession> earlier = m_keeper ? m_keeper->earlier() : QList<EarlierSession>();
+    for (const EarlierSession &one : earlier) {
+        if (one.wasCutOff)
+            all.append({one.path, momentOf(one), wordsOf(one)});
+    }
+    const QStringList named = recent();
+    for (const QString &path : named) {
+        const QFileInfo file(path);
+        const bool isThere
+            = std::any_of(all.begin(), all.end(), [&](const auto &one) { return one.path == path; });
+        if (!isThere && file.isFile())
+            all.append({path, file.fileName(), file.absolutePath()});
+    }
+    for (const EarlierSession &one : earlier) {
+        const bool isThere
+            = std::any_of(all.begin(), all.end(), [&](const auto &other) { return other.path == one.path; });
+        if (!isThere)
+            all.append({one.path, momentOf(one), wordsOf(one)});
+    }
+    return all;
 }
 
 void SessionDesk::addRecent(const QString &path)

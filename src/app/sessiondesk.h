@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sessioncards.h"
+
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -42,6 +44,9 @@ public:
     void askWhereToSave();
     void askWhereToKeep();
     [[nodiscard]] QStringList recent() const;
+    /// What there is to look at, as a person would look for it: one that was cut off, what was opened or
+    /// saved last, and what nobody saved.
+    [[nodiscard]] QList<SessionCards::Session> offered() const;
     /// What was saved there belongs to them, too.
     void addRecent(const QString &path);
     /// The colours or the size of the text have changed.

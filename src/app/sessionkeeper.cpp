@@ -41,11 +41,10 @@ std::optional<EarlierSession> earlierIn(const QString &path)
     if (!reader)
         return std::nullopt;
     const auto runs = (*reader)->runs();
-    const auto span = (*reader)->span();
-    if (!runs || !span || runs->isEmpty() || span->second == 0)
+    const auto requests = (*reader)->serverRequests();
+    if (!runs || !requests || runs->isEmpty() || *requests == 0)
         return EarlierSession{path, 0, 0, false};
-    return EarlierSession{path, runs->first().startedMs, span->second - span->first + 1,
-                          runs->last().endedMs == 0};
+    return EarlierSession{path, runs->first().startedMs, *requests, runs->last().endedMs == 0};
 }
 
 } // namespace
@@ -117,7 +116,7 @@ void SessionKeeper::begin(const QString &path)
     m_recorder = std::make_unique<records::Recorder>(path, base::systemClock(), told, limits);
 }
 
-/// What nobody named, and nobody misses.
+/// What nobody named, and nobody misses: the window's own questions to the sandbox are nothing to keep.
 void SessionKeeper::leaveUnnamed()
 {
     if (m_unnamed.isEmpty())
@@ -194,6 +193,11 @@ QList<EarlierSession> SessionKeeper::earlier() const
             found.append(*one);
     }
     return found;
+}
+
+bool SessionKeeper::isUnnamed(const QString &path) const
+{
+    return QFileInfo(path).canonicalPath() == QFileInfo(m_folder).canonicalFilePath();
 }
 
 void SessionKeeper::remove(const QString &path)

@@ -60,6 +60,8 @@ public:
 
     /// The newest first. What another window records is not among them.
     [[nodiscard]] QList<EarlierSession> earlier() const;
+    /// Whether that is one of the files that nobody named.
+    [[nodiscard]] bool isUnnamed(const QString &path) const;
     /// Of those.
     void remove(const QString &path);
     void removeAllEarlier();

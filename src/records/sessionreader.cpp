@@ -112,6 +112,14 @@ base::Expected<std::pair<qint64, qint64>, Fault> SessionReader::span()
     return std::pair(ends.value(0).toLongLong(), ends.value(1).toLongLong());
 }
 
+base::Expected<qint64, Fault> SessionReader::serverRequests()
+{
+    const auto read = m_connection->run(u"SELECT count(*) FROM exchange WHERE source = 'server'"_s);
+    if (!read)
+        return base::failure(read.error());
+    return read->rows.value(0).value(0).toLongLong();
+}
+
 base::Expected<void, Fault> SessionReader::readShared(qsizetype column, qint64 id, Exchange &exchange)
 {
     const SharedColumn &shared = sharedColumns().at(column);

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] base::Expected<QList<SessionRun>, store::Fault> runs();
     /// The serials of the first and the last row; {0, 0} where there is none.
     [[nodiscard]] base::Expected<std::pair<qint64, qint64>, store::Fault> span();
+    /// How many requests reached the server; looks through all rows.
+    [[nodiscard]] base::Expected<qint64, store::Fault> serverRequests();
     struct Page
     {
         QList<SessionRow> rows = {};

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void leavesOutWhatWasClearedOrPaused();
     void keepsTheNewestThatNobodyNamed();
     void deletesWhatIsNotToBeKept();
+    void keepsNothingWhereNothingPassed();
     void saysWhatCannotBeSaved();
 
 private:
@@ -399,6 +400,10 @@ void TestSessions::offersASessionThatWasCutOff()
     QVERIFY(banner && banner->isVisible());
     banner->findChild<QPushButton *>()->click();
     QCOMPARE(m_open->window()->sessions()->windows().size(), 1);
+    QVERIFY(m_open->window()->sessions()->recent().isEmpty()); // Nobody named it.
+    auto *card = m_open->window()->findChild<QPushButton *>(u"sessionOpen0"_s);
+    QVERIFY(card && !card->isHidden() && !card->parentWidget()->isHidden());
+    QVERIFY(m_open->window()->findChild<QWidget *>(u"sessionCard1"_s)->isHidden());
     m_open.reset();
     // One that ended is no news, but can be found.
     {
@@ -467,6 +472,14 @@ void TestSessions::deletesWhatIsNotToBeKept()
     QCOMPARE(unnamed().size(), 1);
     m_open.reset();
     QCOMPARE(unnamed().size(), 0);
+}
+
+void TestSessions::keepsNothingWhereNothingPassed()
+{
+    openWindow();
+    QTRY_VERIFY(m_open->traffic()->hiddenSandboxCount() > 0); // The window's own.
+    m_open.reset();
+    QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList());
 }
 
 void TestSessions::saysWhatCannotBeSaved()
