@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clientform.h"
 
+#include "app/flowlayout.h"
 #include "app/grantform.h"
 #include "app/icons.h"
 #include "app/label.h"
@@ -98,7 +99,8 @@ ClientForm::ClientForm(QWidget *parent)
     m_useKept->setObjectName(u"useKept"_s);
     m_useKept->setToolTip(tr("Tries the token of an earlier sign-in first, as `gatehouse call` does."));
 
-    m_scopes = new QHBoxLayout;
+    auto *scopes = new QWidget(this);
+    m_scopes = new FlowLayout(scopes);
     m_scopes->setSpacing(6);
     m_asAsked = new QPushButton(tr("as the server asks"), this);
     m_asAsked->setObjectName(u"scopesAsAsked"_s);
@@ -141,11 +143,10 @@ ClientForm::ClientForm(QWidget *parent)
     serverLabel->setBuddy(m_server);
     auto *first = new WrappingRow(this);
     first->addGroup(1)->layout()->addWidget(m_server);
-    auto *identity = static_cast<QHBoxLayout *>(first->addGroup()->layout());
-    identity->setSpacing(10);
-    identity->addWidget(m_register);
-    identity->addWidget(m_given);
-    identity->addWidget(m_document);
+    auto *identity = new WrappingRow(first);
+    for (QWidget *one : std::initializer_list<QWidget *>{m_register, m_given, m_document})
+        identity->addWidget(one);
+    first->addWidget(identity);
     auto *more = new WrappingRow(this);
     for (QLineEdit *field : {m_clientId, m_documentUrl}) {
         field->setMinimumWidth(200);
@@ -156,9 +157,7 @@ ClientForm::ClientForm(QWidget *parent)
     grid->addWidget(m_fault, 1, 1);
     grid->addWidget(more, 2, 1);
     auto *second = new WrappingRow(this);
-    auto *scopes = static_cast<QHBoxLayout *>(second->addGroup()->layout());
-    scopes->addLayout(m_scopes);
-    scopes->addStretch();
+    second->addWidget(scopes);
     auto *redirect = static_cast<QHBoxLayout *>(second->addGroup(1)->layout());
     redirect->addWidget(new Label(tr("Redirect"), this));
     redirect->addWidget(m_redirect, 1);

@@ -17,6 +17,7 @@ class QRadioButton;
 
 namespace gatehouse::app {
 
+class FlowLayout;
 class GrantForm;
 
 /// Which server the client goes to, as whom, and what it asks for.
@@ -94,7 +95,7 @@ private:
     GrantForm *m_credentials;
     QRadioButton *m_before = nullptr; ///< What was chosen where a grant asked for a client id.
     QCheckBox *m_useKept;
-    QHBoxLayout *m_scopes;
+    FlowLayout *m_scopes;
     QPushButton *m_asAsked;
     QList<QPushButton *> m_chips;
     QLineEdit *m_newScope;

@@ -9,6 +9,7 @@
 #include "app/runresult.h"
 #include "app/steplist.h"
 #include "app/strip.h"
+#include "app/theme.h"
 #include "app/wrappingrow.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
@@ -124,6 +125,8 @@ void ClientView::makeBar(QVBoxLayout *column)
     for (const auto &[place, name, text, iconName, act] : buttons) {
         auto *button = new QPushButton(icon(iconName), text, bar);
         button->setObjectName(name);
+        button->setAccessibleName(text);
+        button->setToolTip(text);
         connect(button, &QPushButton::clicked, this, act);
         row->addWidget(button);
         *place = button;
@@ -132,8 +135,11 @@ void ClientView::makeBar(QVBoxLayout *column)
     copy->setObjectName(u"copyClientReport"_s);
     copy->setFlat(true);
     connect(copy, &QPushButton::clicked, this, &ClientView::copyReport);
+    copy->setAccessibleName(copy->text());
+    copy->setToolTip(copy->text());
     row->addWidget(copy);
     row->addStretch();
+    m_copyReport = copy;
     auto *state = static_cast<QHBoxLayout *>(groups->addGroup(1)->layout());
     state->addStretch();
     m_faults = new FaultMenu(m_run.fetcher(), bar);
@@ -564,7 +570,8 @@ void ClientView::restoreLayout(const QByteArray &state)
 void ClientView::fitWidth()
 {
     const int wanted = fontMetrics().horizontalAdvance(u'x') * 48 + 48;
-    m_list->setMinimumWidth(std::min(wanted, width() * 2 / 5));
+    const bool isLarge = Look::textPercent() > 130; // Then the page needs the room.
+    m_list->setMinimumWidth(std::min(wanted, isLarge ? width() / 5 : width() * 2 / 5));
 }
 
 void ClientView::showEvent(QShowEvent *event)
@@ -585,6 +592,9 @@ void ClientView::retheme()
     m_result->retheme();
     m_pages->retheme();
     m_list->retheme();
+    // Large text leaves room for the words of what one does all the time.
+    for (QPushButton *one : {m_startOver, m_copyReport})
+        one->setText(Look::textPercent() > 130 ? QString() : one->accessibleName());
     fitWidth();
     updateRows();
     updateExpiry();

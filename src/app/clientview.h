@@ -110,6 +110,7 @@ private:
     QPushButton *m_runAll;
     QPushButton *m_cancel;
     QPushButton *m_startOver;
+    QPushButton *m_copyReport;
     FaultMenu *m_faults;
     Pill *m_expiry;
     Strip *m_result; ///< Of the run, once it has ended.

@@ -70,6 +70,22 @@ QSize FlowLayout::minimumSize() const
     return size.grownBy(contentsMargins());
 }
 
+void FlowLayout::insertWidget(int index, QWidget *widget)
+{
+    addWidget(widget);
+    m_items.move(m_items.size() - 1, index);
+    invalidate();
+}
+
+int FlowLayout::lineWidth() const
+{
+    const QMargins margins = contentsMargins();
+    int width = margins.left() + margins.right() - spacing();
+    for (const QLayoutItem *item : m_items)
+        width += item->isEmpty() ? 0 : item->sizeHint().width() + spacing();
+    return width;
+}
+
 QSize FlowLayout::sizeHint() const
 {
     return minimumSize();

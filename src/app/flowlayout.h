@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QSize minimumSize() const override;
     [[nodiscard]] QSize sizeHint() const override;
     void setGeometry(const QRect &rect) override;
+    void insertWidget(int index, QWidget *widget);
+    [[nodiscard]] int lineWidth() const; ///< Of all of it in one line.
 
 private:
     /// How high they are within that rectangle; moves them only where it is meant.

@@ -25,6 +25,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -229,6 +230,7 @@ QWidget *KeysView::makeJudge()
     connect(m_clearToken, &QPushButton::clicked, this, &KeysView::forgetToken);
     m_verdict = new Strip(u"judged"_s, place);
     m_claims = new TokenPage(place, u"judged"_s);
+    quiet->setWordWrap(true); // Large text leaves no room for it in one line.
     auto *head = new QHBoxLayout;
     head->setContentsMargins(16, 8, 16, 6);
     head->setSpacing(8);
@@ -495,6 +497,13 @@ void KeysView::hideEvent(QHideEvent *event)
     m_clock.stop();
     if (!event->spontaneous())
         forgetToken();
+}
+
+QSize KeysView::minimumSizeHint() const
+{
+    const int halves = std::max(m_left->minimumSizeHint().width(), m_right->minimumSizeHint().width());
+    const QSize whole = View::minimumSizeHint();
+    return {std::min(whole.width(), halves + 2), whole.height()};
 }
 
 void KeysView::resizeEvent(QResizeEvent *event)

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QWidget *home() const override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void retheme() override;
+    /// Its halves stand below one another where there is little room.
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QByteArray saveLayout() const override;
     void restoreLayout(const QByteArray &state) override;
 

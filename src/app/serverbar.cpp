@@ -5,11 +5,14 @@
 #include "app/icons.h"
 #include "app/pillmenu.h"
 #include "app/theme.h"
+#include "app/wrappingrow.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -49,21 +52,30 @@ ServerBar::ServerBar(QWidget *parent)
     connect(m_connect, &QPushButton::clicked, this, &ServerBar::connectWanted);
     auto *settings = new QPushButton(icon(u"settings"_s), tr("Settings…"), this);
     settings->setObjectName(u"openSettings"_s);
+    // In two lines, where large text leaves no room for one.
+    auto *halves = new WrappingRow(this);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    row->addWidget(m_startStop);
-    row->addSpacing(4);
-    row->addWidget(m_dot);
-    row->addWidget(m_stateWord);
-    row->addWidget(m_address);
-    row->addWidget(m_copyAddress);
-    row->addWidget(m_connect);
-    row->addStretch();
-    row->addWidget(m_mode);
-    row->addWidget(m_verify);
-    row->addSpacing(4);
-    row->addWidget(settings);
+    row->addWidget(halves);
+    m_left = halves->addGroup(1);
+    auto *left = static_cast<QHBoxLayout *>(m_left->layout());
+    left->setSpacing(8);
+    left->addWidget(m_startStop);
+    left->addSpacing(4);
+    left->addWidget(m_dot);
+    left->addWidget(m_stateWord);
+    left->addWidget(m_address);
+    left->addWidget(m_copyAddress);
+    left->addWidget(m_connect);
+    left->addStretch();
+    m_right = halves->addGroup();
+    auto *right = static_cast<QHBoxLayout *>(m_right->layout());
+    right->setSpacing(8);
+    right->addWidget(m_mode);
+    right->addWidget(m_verify);
+    right->addSpacing(4);
+    right->addWidget(settings);
+    right->addStretch();
     connect(settings, &QPushButton::clicked, this, &ServerBar::settingsWanted);
     connect(m_copyAddress, &QToolButton::clicked, this, &ServerBar::addressCopyWanted);
     connect(m_startStop, &QPushButton::clicked, this, [this] {
@@ -111,16 +123,20 @@ void ServerBar::show(State state, const host::Running &running, const QString &w
 void ServerBar::fit()
 {
     m_connect->setText(m_connect->accessibleName());
-    if (width() < layout()->minimumSize().width())
+    const QMargins around = layout()->contentsMargins();
+    const int wanted = m_left->minimumSizeHint().width() + m_right->minimumSizeHint().width()
+        + 2 * layout()->spacing() + around.left() + around.right();
+    if (width() < wanted)
         m_connect->setText({});
 }
 
 QSize ServerBar::minimumSizeHint() const
 {
-    const QSize whole = layout()->minimumSize();
     const int text
         = m_connect->isHidden() ? 0 : m_connect->fontMetrics().horizontalAdvance(m_connect->text());
-    return {whole.width() - text, whole.height()};
+    const QMargins around = layout()->contentsMargins();
+    const int halves = std::max(m_left->minimumSizeHint().width() - text, m_right->minimumSizeHint().width());
+    return {halves + around.left() + around.right(), layout()->minimumSize().height()};
 }
 
 void ServerBar::resizeEvent(QResizeEvent *event)

@@ -49,6 +49,8 @@ private:
     void showMode(const host::Running &running);
     void showVerify(const host::Running &running);
 
+    QWidget *m_left = nullptr; ///< What it does, and where.
+    QWidget *m_right = nullptr; ///< Under which rules.
     QPushButton *m_startStop;
     Label *m_dot;
     Label *m_stateWord;

@@ -121,6 +121,8 @@ StepPage::StepPage(QWidget *parent)
           std::pair(tr("The token, as the server judged it"), m_serverVerdict)}) {
         auto *heading = new Label(title, m_verdicts);
         heading->setProperty("quiet", true);
+        heading->setWordWrap(true);
+        heading->setAlignment(Qt::AlignBottom);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignTop);

@@ -8,6 +8,7 @@
 #include "app/theme.h"
 #include "app/timestrip.h"
 #include "app/traffictable.h"
+#include "app/wrappingrow.h"
 #include "http/ports.h"
 #include "inspector/filtertext.h"
 #include "inspector/foreigntext.h"
@@ -72,9 +73,12 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_filterFault->setObjectName(u"filterFault"_s);
     m_filterFault->setProperty("fault", true);
     m_filterFault->hide();
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(6);
+    // Side by side, or below each other where large text leaves no room for that.
+    auto *groups = new WrappingRow(bar);
+    auto *around = new QHBoxLayout;
+    around->setContentsMargins(12, 8, 12, 8);
+    around->addWidget(groups);
+    auto *row = static_cast<QHBoxLayout *>(groups->addGroup(1)->layout());
     row->addWidget(m_filter, 1);
     m_filters = new QToolButton(bar);
     m_filters->setObjectName(u"filters"_s);
@@ -86,6 +90,7 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     connect(filters, &QMenu::aboutToShow, this, &TrafficView::fillFilterMenu);
     m_filters->setMenu(filters);
     row->addWidget(m_filters);
+    row = static_cast<QHBoxLayout *>(groups->addGroup()->layout());
     const std::tuple<QString, QString, QString> chips[] = {
         {u"chipFailures"_s, tr("Failures"), u"is:failed"_s},
         {u"chipAuth"_s, tr("Auth"), u"is:refused"_s},
@@ -119,12 +124,13 @@ TrafficView::TrafficView(inspector::TrafficModel *model, QWidget *parent)
     m_clear = button(u"clear"_s, tr("Clear"), u"clear"_s, bar);
     row->addWidget(m_pause);
     row->addWidget(m_clear);
+    row->addStretch();
     m_pause->setVisible(isLive());
     m_clear->setVisible(isLive());
     auto *barColumn = new QVBoxLayout(bar);
     barColumn->setContentsMargins(0, 0, 0, 0);
     barColumn->setSpacing(0);
-    barColumn->addLayout(row);
+    barColumn->addLayout(around);
     auto *faultRow = new QHBoxLayout;
     faultRow->setContentsMargins(16, 0, 16, 6);
     faultRow->addWidget(m_filterFault);

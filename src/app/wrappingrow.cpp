@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wrappingrow.h"
 
+#include "app/flowlayout.h"
+
 #include <QBoxLayout>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -66,14 +68,33 @@ void WrappingRow::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-void WrappingRow::arrange()
+int WrappingRow::wholeWidth() const
 {
     int needed = -betweenGroups;
-    for (const QWidget *group : std::as_const(m_groups)) {
-        if (!group->isHidden())
-            needed += group->minimumSizeHint().width() + betweenGroups;
+    for (const QWidget *group : m_groups) {
+        if (group->isHidden())
+            continue;
+        const auto *row = qobject_cast<const WrappingRow *>(group);
+        const auto *flow = dynamic_cast<const FlowLayout *>(group->layout());
+        needed += betweenGroups
+            + (row        ? row->wholeWidth()
+                   : flow ? flow->lineWidth()
+                          : group->minimumSizeHint().width());
     }
-    const auto direction = width() >= needed ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    return needed;
+}
+
+void WrappingRow::arrange()
+{
+    const auto direction = width() >= wholeWidth() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    for (QWidget *group : std::as_const(m_groups)) {
+        // Beside others it stays in one line, and below them it has as many as it needs.
+        if (const auto *flow = dynamic_cast<const FlowLayout *>(group->layout())) {
+            const bool isBeside = direction == QBoxLayout::LeftToRight;
+            group->setMinimumSize(isBeside ? flow->lineWidth() : 0,
+                                  isBeside ? 0 : flow->heightForWidth(width()));
+        }
+    }
     if (direction == m_row->direction())
         return;
     m_row->setDirection(direction);

@@ -18,7 +18,8 @@ public:
 
     /// A new group at the end, with a layout of its own. The stretch counts while they stand side by side.
     QWidget *addGroup(int stretch = 0);
-    /// One widget as a group; while it is hidden, it takes no room.
+    /// One widget as a group; while it is hidden, it takes no room. Another such row goes to a line of its
+    /// own before it wraps.
     void addWidget(QWidget *widget);
     /// Behind the last group: what is left of the row stays empty.
     void addStretch();
@@ -30,6 +31,7 @@ protected:
 
 private:
     void arrange();
+    [[nodiscard]] int wholeWidth() const; ///< Of all of it in one line.
 
     QBoxLayout *m_row;
     QList<QWidget *> m_groups;
