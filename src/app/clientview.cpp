@@ -11,6 +11,7 @@
 #include "app/strip.h"
 #include "app/theme.h"
 #include "app/wrappingrow.h"
+#include "inspector/foreigntext.h"
 #include "inspector/tokenwords.h"
 #include "inspector/trafficmodel.h"
 
@@ -126,7 +127,7 @@ void ClientView::makeBar(QVBoxLayout *column)
         auto *button = new QPushButton(icon(iconName), text, bar);
         button->setObjectName(name);
         button->setAccessibleName(text);
-        button->setToolTip(text);
+        button->setToolTip(inspector::toolTipText(text));
         connect(button, &QPushButton::clicked, this, act);
         row->addWidget(button);
         *place = button;
@@ -136,7 +137,7 @@ void ClientView::makeBar(QVBoxLayout *column)
     copy->setFlat(true);
     connect(copy, &QPushButton::clicked, this, &ClientView::copyReport);
     copy->setAccessibleName(copy->text());
-    copy->setToolTip(copy->text());
+    copy->setToolTip(inspector::toolTipText(copy->text()));
     row->addWidget(copy);
     row->addStretch();
     m_copyReport = copy;
