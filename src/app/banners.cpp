@@ -74,6 +74,16 @@ void Banners::offerSession(const QString &path, qint64 requests)
     refresh();
 }
 
+/// It is offered once.
+QString Banners::noteSession()
+{
+    const QString path = std::exchange(m_session, {});
+    Q_EMIT sessionNoted(path);
+    // Not from within the click: the button goes with its banner.
+    QMetaObject::invokeMethod(this, &Banners::refresh, Qt::QueuedConnection);
+    return path;
+}
+
 void Banners::setRecordFault(const QString &why)
 {
     m_recordFault = why;
@@ -155,8 +165,8 @@ void Banners::addButtons(QFrame *banner, const Wanted &what)
         addClose(banner, [this, address = what.detail] { m_closedProxies.append(address); });
     } else if (name == "bannerSession"_L1) {
         connect(addButton(banner, tr("Open it")), &QPushButton::clicked, this,
-                [this] { Q_EMIT sessionWanted(m_session); });
-        addClose(banner, [this] { m_session.clear(); });
+                [this] { Q_EMIT sessionWanted(noteSession()); });
+        addClose(banner, [this] { noteSession(); });
     } else if (name == "bannerSandbox"_L1) {
         connect(addButton(banner, tr("Use my AuthKit…")), &QPushButton::clicked, this,
                 [this] { Q_EMIT settingsWanted(u"subdomain"_s); });

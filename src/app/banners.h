@@ -48,6 +48,7 @@ Q_SIGNALS:
     void keysWanted(); ///< The issuer is to be asked again, now.
     void verifyWanted(); ///< The token is to be checked again.
     void sessionWanted(const QString &path);
+    void sessionNoted(const QString &path); ///< The user has seen, or opened it.
 
 private:
     /// One line that is to be seen.
@@ -60,6 +61,7 @@ private:
         QString detail = {}; ///< Of a proxy.
     };
     [[nodiscard]] QList<Wanted> wanted() const;
+    QString noteSession();
     [[nodiscard]] QFrame *make(const QString &name, inspector::Tone tone, const QString &text);
     void addButtons(QFrame *banner, const Wanted &what);
     void addCopy(QFrame *banner, const QString &secret);

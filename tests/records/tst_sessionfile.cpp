@@ -215,11 +215,12 @@ void TestSessionFile::endsWhatIsInterrupted()
     const auto reader = SessionReader::open(m_path);
     QVERIFY(reader);
     (*reader)->interrupt();
-    const auto file = begin(m_path); // It would have to open it anew.
-    QVERIFY(file->write({call(2)}));
     const auto page = (*reader)->rowsBehind(0, 10);
     QVERIFY(!page);
     QCOMPARE(page.error().kind, Fault::Kind::Busy);
+    const auto file = begin(m_path); // It would have to open it anew.
+    QVERIFY(file->write({call(2)}));
+    QVERIFY(!(*reader)->rowsBehind(0, 10));
 }
 
 void TestSessionFile::isReadWhereNothingMayBeWritten_data()
